@@ -1,0 +1,11 @@
+/**
+ * What the author of a connector reads: the contract of a connector, readers for remote rows, the one HTTP loop,
+ * paging and verdicts. It owns requests, retries and decoding. It must not know any HR system, any database, who
+ * calls, or which process it runs in: time, randomness and transport come in as arguments.
+ */
+export * from "./api.js"
+export * from "./catalogue.js"
+export * from "./connector.js"
+export * from "./remote.js"
+export * from "./resource.js"
+export * from "./verdict.js"

@@ -1,0 +1,61 @@
+/** One row as the HR system sent it. Nothing about it is trusted: read its columns with the functions below. */
+export type Remote = Readonly<Record<string, unknown>>
+
+/** Text; null when the key is there and empty; undefined when the source did not give the key. */
+export function text(row: Remote, key: string): string | null | undefined {
+  const value = row[key]
+  if (value === undefined) return undefined
+  if (typeof value === "number" || typeof value === "bigint") return String(value)
+  return typeof value === "string" && value.trim() !== "" ? value : null
+}
+
+/** A finite number, also when it comes as decimal text. */
+export function number(row: Remote, key: string): number | null | undefined {
+  const value = row[key]
+  if (value === undefined) return undefined
+  const read = typeof value === "string" && value.trim() !== "" ? Number(value) : value
+  return typeof read === "number" && Number.isFinite(read) ? read : null
+}
+
+export function flag(row: Remote, key: string): boolean | null | undefined {
+  const value = row[key]
+  if (value === undefined) return undefined
+  if (value === "true" || value === "false") return value === "true"
+  return typeof value === "boolean" ? value : null
+}
+
+/** `YYYY-MM-DD` of a date or date-time text. */
+export function day(row: Remote, key: string): string | null | undefined {
+  const value = text(row, key)
+  if (typeof value !== "string") return value
+  return /^\d{4}-\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : null
+}
+
+/** ISO 8601 in UTC with milliseconds; numbers are unix seconds. */
+export function instant(row: Remote, key: string): string | null | undefined {
+  const value = row[key]
+  if (value === undefined) return undefined
+  const at =
+    typeof value === "number" ? new Date(value * 1000) : typeof value === "string" ? new Date(value) : undefined
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null
+}
+
+/** An id as opaque text; integers (older API versions) become text. */
+export function idOf(row: Remote, key = "id"): string | undefined {
+  return text(row, key) ?? undefined
+}
+
+/** Ids of a list column; empty when it is missing. */
+export function idsOf(row: Remote, key: string): string[] {
+  const value = row[key]
+  return Array.isArray(value) ? value.filter((one) => one !== null && one !== undefined).map(String) : []
+}
+
+/** A nested object, or undefined. */
+export function objectOf(row: Remote, key: string): Remote | undefined {
+  const value = row[key]
+  return isRemote(value) ? value : undefined
+}
+
+export const isRemote = (value: unknown): value is Remote =>
+  typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,0 +1,84 @@
+import type { ResourceName, Rows } from "@rollcall/contract"
+import type { RemoteQuery, RemoteRequest } from "./api.js"
+import type { Remote } from "./remote.js"
+
+/** Facts that a mapping may use besides the row. */
+export type MappingContext = {
+  /** The company's day, `YYYY-MM-DD`. */
+  today: string
+}
+
+/**
+ * Rows of another list that a mapping needs, read once for a whole page.
+ * With `by`: the rows whose column `on` is one of the wanted keys, asked for by id list.
+ * Without `by`: a small list, read whole and kept for a short time per account.
+ * A join that the HR system refuses (403, 404), or that the caller excluded, is `undefined` in `joined`.
+ */
+export type Join<J extends string = string> = {
+  path: string
+  query?: RemoteQuery
+  by?: string
+  /** Column of the joined row that answers to a key. */
+  on: string
+  /** Keys this row needs; may read joins named in `after`. */
+  keys(row: Remote, joined: Joined<J>): readonly string[]
+  /** Unified fields that need it: when the caller excludes them all, it is not read. */
+  feeds: readonly string[]
+  /** Joins that must be there first. */
+  after?: readonly J[]
+  /** True: rows of the page itself may answer, so only the missing ones are asked for. */
+  fromSameList?: boolean
+}
+
+/** Joined rows of one row by join name; undefined: not read. */
+export type Joined<J extends string> = { readonly [name in J]?: readonly Remote[] | undefined }
+
+/** One list of the HR system that feeds a unified resource. */
+export type Source<R extends ResourceName, J extends string = string> = {
+  path: string
+  /** Sent on every list call. */
+  query?: RemoteQuery
+  /** Remote columns the mapping relies on; checked by the connector suite. */
+  fields: readonly string[]
+  joins: { readonly [name in J]: Join<J> }
+  /** Prefix of unified ids for rows that are derived, not the HR system's own; none: ids are its own. */
+  idPrefix?: string
+  /** `read`: `GET {path}/{id}`, falling back to the list. `list`: always from the list by `ids`. */
+  single: "read" | "list"
+  /** List parameter that takes ids. */
+  idsParam: string
+  /** Null drops the row. Never throws for odd data: what cannot be read is null. Declared as a method: sources of different joins stand in one list. */
+  map(row: Remote, joined: Joined<J>, context: MappingContext): Rows[R] | null
+  /**
+   * Filters the HR system applies itself, by filter name. It may keep too much but never too little: the unified
+   * filter is always applied after it. Undefined: this value cannot be pushed down.
+   */
+  push?: { readonly [filter: string]: (value: PushedValue) => RemoteQuery | undefined }
+}
+
+export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte"; values: readonly string[] }
+
+export type Create<R extends ResourceName> = {
+  /** Small lists the request is built from, by name; read whole, kept shortly. */
+  references: Readonly<Record<string, { path: string; query?: RemoteQuery }>>
+  /** Builds the call from the validated body; throws `InputProblem`. */
+  request(
+    body: Readonly<Record<string, unknown>>,
+    references: Readonly<Record<string, readonly Remote[]>>,
+  ): RemoteRequest
+  /** Index of the source that maps the answered row. */
+  source: number
+  resource?: R
+}
+
+/** A unified resource: the concatenation of its sources' lists. */
+export type Resource<R extends ResourceName> = {
+  sources: readonly Source<R>[]
+  create?: Create<R>
+}
+
+/** Infers join names so that `map` can only read declared joins. */
+export const defineSource =
+  <R extends ResourceName>() =>
+  <J extends string>(source: Source<R, J>): Source<R> =>
+    source as unknown as Source<R> // J is only a compile-time name list

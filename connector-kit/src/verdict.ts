@@ -1,0 +1,54 @@
+/**
+ * What an upstream failure means for us; the connector classifies, the engine acts.
+ * retry: the same call may work later · reconnect: the credential is refused · skip: this thing is not to be had
+ * (missing row, permission, module) and the rest goes on · stop: the call itself is wrong.
+ */
+export type Verdict = "retry" | "reconnect" | "skip" | "stop"
+
+export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** What the provider's headers say on limits, in seconds; undefined where they say nothing. */
+export type RateLimit = {
+  retryAfterSeconds?: number
+  limit?: number
+  remaining?: number
+  resetSeconds?: number
+}
+
+export class UpstreamError extends Error {
+  readonly verdict: Verdict
+  /** HTTP status of the answer; undefined when there was none. */
+  readonly status: number | undefined
+  readonly headers: UpstreamHeaders
+  /** Parsed JSON if it was JSON, else text; undefined when there was no answer. */
+  readonly body: unknown
+  readonly rateLimit: RateLimit
+  /** How the call ended without an answer. */
+  readonly reason: "answer" | "timeout" | "connection" | "malformed" | "held" | "refused_target"
+  /** False only when it is certain that the HR system did nothing. */
+  readonly mayHaveHappened: boolean
+
+  constructor(
+    message: string,
+    details: Partial<Omit<UpstreamError, "name" | "message" | "stack">> & { verdict: Verdict },
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = "UpstreamError"
+    this.verdict = details.verdict
+    this.status = details.status
+    this.headers = details.headers ?? {}
+    this.body = details.body
+    this.rateLimit = details.rateLimit ?? {}
+    this.reason = details.reason ?? "answer"
+    this.mayHaveHappened = details.mayHaveHappened ?? false
+  }
+}
+
+/** The caller's input cannot be turned into a call: `problems` names each field and says what to give. */
+export class InputProblem extends Error {
+  constructor(readonly problems: readonly { path: string; message: string }[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join("; "))
+    this.name = "InputProblem"
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod"
+import { byEnum, byId, byNumber, byText, byTime, type Filters } from "./filter.js"
+import { closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
+
+export const EMPLOYMENT_TYPES = [
+  "full_time",
+  "part_time",
+  "contract",
+  "internship",
+  "temporary",
+  "trainee",
+  "volunteer",
+  "per_diem",
+] as const
+
+export const PERIODS = [
+  "hourly",
+  "daily",
+  "weekly",
+  "biweekly",
+  "monthly",
+  "quarterly",
+  "annually",
+  "fixed",
+  "one_time",
+] as const
+
+export const employment = z
+  .object({
+    id: id(),
+    employee: reference(),
+    job_title: text(),
+    pay_rate: maybe(z.number()).meta({ description: "Decimal major units of `pay_currency` for one `pay_period`." }),
+    pay_period: closed(PERIODS),
+    pay_period_source: text(),
+    pay_frequency: closed(PERIODS),
+    pay_frequency_source: text(),
+    pay_currency: text(),
+    pay_group: text(),
+    flsa_status: text(),
+    effective_date: day().meta({ description: "First day on which this version of the job holds." }),
+    end_date: day().meta({ description: "Last day: the contract's end, or the day before the next version." }),
+    start_date: day().meta({ description: "First day of the contract that this version belongs to." }),
+    employment_type: closed(EMPLOYMENT_TYPES),
+    employment_type_source: text(),
+    weekly_hours: maybe(z.number()),
+    end_reason: text(),
+    created_at: instant(),
+    updated_at: instant(),
+    remote_data: remoteData(),
+  })
+  .meta({ id: "Employment" })
+
+export type Employment = z.infer<typeof employment>
+
+export const employmentFilters = {
+  id: byId("id"),
+  "employee[id]": byId("employee", "id"),
+  employee_id: byId("employee", "id"),
+  job_title: byText("job_title"),
+  employment_type: byEnum(EMPLOYMENT_TYPES, "employment_type"),
+  pay_currency: byText("pay_currency"),
+  pay_rate: byNumber("pay_rate"),
+  effective_date: byTime("effective_date"),
+  start_date: byTime("start_date"),
+  end_date: byTime("end_date"),
+  created_at: byTime("created_at"),
+  updated_at: byTime("updated_at"),
+} satisfies Filters

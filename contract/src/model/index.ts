@@ -1,0 +1,118 @@
+/**
+ * The unified model `hris` as data: one file a resource with its row schema and its filters.
+ * Everything else (routes, documentation, filters of the gateway) is derived from this table.
+ */
+import type { z } from "zod"
+import {
+  type EmployeeCompensation,
+  employeeCompensation,
+  employeeCompensationFilters,
+} from "./employee-compensations.js"
+import { type Employee, employee, employeeFilters } from "./employees.js"
+import { type Employment, employment, employmentFilters } from "./employments.js"
+import { type Field, field, fieldFilters } from "./fields.js"
+import type { Filters } from "./filter.js"
+import { type Group, group, groupFilters } from "./groups.js"
+import { type Location, location, locationFilters } from "./locations.js"
+import { type TimeoffPolicy, timeoffPolicy, timeoffPolicyFilters } from "./timeoff-policies.js"
+import { newTimeoffRequest, type TimeoffRequest, timeoffRequest, timeoffRequestFilters } from "./timeoff-requests.js"
+import { type TimeoffType, timeoffType, timeoffTypeFilters } from "./timeoff-types.js"
+
+/** Unified rows by resource name. */
+export type Rows = {
+  employees: Employee
+  employments: Employment
+  employee_compensations: EmployeeCompensation
+  fields: Field
+  groups: Group
+  locations: Location
+  timeoff_policies: TimeoffPolicy
+  timeoff_requests: TimeoffRequest
+  timeoff_types: TimeoffType
+}
+export type ResourceName = keyof Rows
+
+export type ResourceModel = {
+  label: string
+  description: string
+  row: z.ZodObject
+  filters: Filters
+  /** Schema of a create's body; absent: the model has no create. */
+  create?: z.ZodObject
+}
+
+export const MODEL_NAME = "hris"
+
+export const model: Record<ResourceName, ResourceModel> = {
+  employees: {
+    label: "Employees",
+    description: "The people of the company, past, present and coming.",
+    row: employee,
+    filters: employeeFilters,
+  },
+  employments: {
+    label: "Employments",
+    description: "Effective-dated versions of a person's job: title, pay, hours, dates.",
+    row: employment,
+    filters: employmentFilters,
+  },
+  employee_compensations: {
+    label: "Employee compensations",
+    description: "What a person is paid: salary versions and further pay elements of the contract.",
+    row: employeeCompensation,
+    filters: employeeCompensationFilters,
+  },
+  fields: {
+    label: "Fields",
+    description: "Definitions of the company's own fields.",
+    row: field,
+    filters: fieldFilters,
+  },
+  groups: {
+    label: "Groups",
+    description: "Teams of the company, nested where the company nests them.",
+    row: group,
+    filters: groupFilters,
+  },
+  locations: {
+    label: "Locations",
+    description: "Workplaces of the company.",
+    row: location,
+    filters: locationFilters,
+  },
+  timeoff_policies: {
+    label: "Time-off policies",
+    description: "Sets of rules on how much time off people have.",
+    row: timeoffPolicy,
+    filters: timeoffPolicyFilters,
+  },
+  timeoff_requests: {
+    label: "Time-off requests",
+    description: "Absences: requested, approved, rejected, cancelled.",
+    row: timeoffRequest,
+    filters: timeoffRequestFilters,
+    create: newTimeoffRequest,
+  },
+  timeoff_types: {
+    label: "Time-off types",
+    description: "Kinds of absence.",
+    row: timeoffType,
+    filters: timeoffTypeFilters,
+  },
+}
+
+export const RESOURCES = Object.keys(model) as ResourceName[] // keys of the literal above
+
+export const isResourceName = (name: string): name is ResourceName => Object.hasOwn(model, name)
+
+export * from "./employee-compensations.js"
+export * from "./employees.js"
+export * from "./employments.js"
+export * from "./fields.js"
+export * from "./filter.js"
+export * from "./groups.js"
+export * from "./locations.js"
+export { UNITS } from "./shared.js"
+export * from "./timeoff-policies.js"
+export * from "./timeoff-requests.js"
+export * from "./timeoff-types.js"

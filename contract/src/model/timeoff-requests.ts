@@ -1,0 +1,78 @@
+import { z } from "zod"
+import { byEnum, byId, byText, byTime, type Filters } from "./filter.js"
+import { closed, id, instant, maybe, reference, remoteData, text, UNITS } from "./shared.js"
+
+export const TIMEOFF_STATUSES = ["pending", "approved", "rejected", "cancelled"] as const
+export const SESSIONS = ["full", "morning", "afternoon"] as const
+
+export const timeoffRequest = z
+  .object({
+    id: id(),
+    description: text(),
+    reason: reference().meta({ description: "The kind of absence, as `type`; kept for compatibility." }),
+    employee: reference(),
+    approver: text().meta({ description: "Name of the person who approves; see `approver_reference`." }),
+    approver_reference: reference(),
+    status: closed(TIMEOFF_STATUSES),
+    status_source: text(),
+    employee_note: text(),
+    approver_note: text(),
+    units: closed(UNITS),
+    units_source: text(),
+    amount: maybe(z.number()).meta({ description: "Quantity in `units`." }),
+    timeoff_type: text().meta({ description: "Name of the type; see `type`." }),
+    type: reference(),
+    request_policy_type: text(),
+    start_time: text().meta({ description: "Day `YYYY-MM-DD`, or local date-time for an absence of hours." }),
+    end_time: text().meta({ description: "Last day, or local date-time; null while open ended." }),
+    session: closed(SESSIONS),
+    session_source: text(),
+    created_at: instant(),
+    updated_at: instant(),
+    deleted_at: instant(),
+    remote_data: remoteData(),
+  })
+  .meta({ id: "TimeoffRequest" })
+
+export type TimeoffRequest = z.infer<typeof timeoffRequest>
+
+export const timeoffRequestFilters = {
+  id: byId("id"),
+  "employee[id]": byId("employee", "id"),
+  "employee[name]": byText("employee", "name"),
+  employee_id: byId("employee", "id"),
+  timeoff_type: { ...byText("timeoff_type"), description: "Name or id of the type." },
+  "type[id]": byId("type", "id"),
+  status: byEnum(TIMEOFF_STATUSES, "status"),
+  session: byEnum(SESSIONS, "session"),
+  start_time: byTime("start_time"),
+  end_time: byTime("end_time"),
+  created_at: byTime("created_at"),
+  updated_at: byTime("updated_at"),
+} satisfies Filters
+
+const moment = z.string().regex(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/, {
+  error: "give a day (2026-03-02) or a date-time (2026-03-02T09:00:00)",
+})
+
+/** Body of a create. Extra keys of `remote_data` go to the HR system untransformed. */
+export const newTimeoffRequest = z
+  .object({
+    employee: z.object({ id: z.string().min(1) }),
+    start_time: moment,
+    end_time: moment,
+    timeoff_type: z.string().min(1).optional().meta({ description: "Id or name of the type." }),
+    reason: z
+      .object({ id: z.string().min(1) })
+      .optional()
+      .meta({ description: "The type, by id." }),
+    session: z.enum(SESSIONS).optional(),
+    units: z.enum(["days", "hours"]).optional(),
+    amount: z.number().positive().optional().meta({ description: "Hours, with `units: hours`." }),
+    description: z.string().optional(),
+    employee_note: z.string().optional(),
+    remote_data: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: "NewTimeoffRequest" })
+
+export type NewTimeoffRequest = z.infer<typeof newTimeoffRequest>

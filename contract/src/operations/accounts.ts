@@ -1,0 +1,207 @@
+import { z } from "zod"
+import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
+import { type Operation, operation } from "./operation.js"
+import { adminPage, adminPaging, context, deleted, done, flag, idParams, moment, uuid } from "./shared.js"
+
+export const ACCOUNT_STATUSES = [
+  "active",
+  "connecting",
+  "post_install_error",
+  "validation_error",
+  "needs_reauth",
+] as const
+export const AUTHENTICATION_METHODS = ["oauth2", "api_key"] as const
+
+export const integratedAccount = z
+  .object({
+    id: z.string(),
+    tenant_id: z.string(),
+    environment_id: z.string(),
+    environment_integration_id: z.string(),
+    context: context().meta({ description: "Settings of the connection. Secrets are taken out and never returned." }),
+    status: z.enum(ACCOUNT_STATUSES),
+    last_error: z.string().nullable(),
+    last_action_run_result: z.unknown(),
+    last_action_result: z.unknown(),
+    last_forbidden_error: z.unknown(),
+    is_sandbox: z.boolean(),
+    authentication_method: z.enum(AUTHENTICATION_METHODS),
+    region: z.string(),
+    unified_model_override: context(),
+    integration_override: context(),
+    features: context(),
+    integration: z.object({ id: z.string(), name: z.string(), category: z.string() }),
+    environment_integration: z.looseObject({ id: z.string() }),
+    created_at: moment(),
+    updated_at: moment(),
+  })
+  .meta({ id: "IntegratedAccount" })
+export type IntegratedAccount = z.infer<typeof integratedAccount>
+
+const instants = z.union([z.string(), z.record(z.string(), z.string())]).optional()
+const tagged = { scope: "environment", tag: "Integrated accounts" } as const
+
+export const listAccounts = operation({
+  ...tagged,
+  id: "list_integrated_accounts",
+  method: "GET",
+  path: "/integrated-account",
+  summary: "List the connections of your customers.",
+  query: z.strictObject({
+    ...adminPaging,
+    tenant_id: z.string().optional(),
+    environment_id: z.string().optional(),
+    is_sandbox: flag(),
+    "integration.name": z.string().optional(),
+    status: z.enum(ACCOUNT_STATUSES).optional(),
+    created_at: instants,
+    updated_at: instants,
+  }),
+  answer: adminPage(integratedAccount),
+})
+
+export const getAccount = operation({
+  ...tagged,
+  id: "get_integrated_account",
+  method: "GET",
+  path: "/integrated-account/:id",
+  summary: "Read one connection.",
+  params: idParams,
+  answer: integratedAccount,
+})
+
+/** Give `environment_integration_id`, or `integration` (its name) to use the installed one. */
+export const newAccount = z.object({
+  tenant_id: z.string().min(1).max(255),
+  environment_integration_id: z.string().optional(),
+  integration: z.string().optional(),
+  context: context().optional(),
+  authentication_method: z.enum(AUTHENTICATION_METHODS),
+  region: z.string().optional(),
+  is_sandbox: z.boolean().optional(),
+})
+
+export const createAccount = operation({
+  ...tagged,
+  id: "create_integrated_account",
+  method: "POST",
+  path: "/integrated-account",
+  summary:
+    "Import a connection: `context.api_key`, or `context.oauth.token {access_token, refresh_token, expires_in}`.",
+  body: newAccount,
+  answer: integratedAccount,
+  isWrite: true,
+})
+
+/** `context` is merged at its top level; a secret left out keeps its value. */
+export const accountPatch = z.object({
+  tenant_id: z.string().min(1).max(255).optional(),
+  context: context().optional(),
+  status: z.enum(ACCOUNT_STATUSES).optional(),
+  authentication_method: z.enum(AUTHENTICATION_METHODS).optional(),
+  unified_model_override: context().optional(),
+  integration_override: context().optional(),
+})
+
+export const updateAccount = operation({
+  ...tagged,
+  id: "update_integrated_account",
+  method: "PATCH",
+  path: "/integrated-account/:id",
+  summary: "Change a connection; secrets may be replaced, never read.",
+  params: idParams,
+  body: accountPatch,
+  answer: integratedAccount,
+  isWrite: true,
+})
+
+export const deleteAccount = operation({
+  ...tagged,
+  id: "delete_integrated_account",
+  method: "DELETE",
+  path: "/integrated-account/:id",
+  summary: "Remove a connection with everything kept for it.",
+  params: idParams,
+  answer: deleted,
+  isWrite: true,
+})
+
+export const bulkDeleteAccounts = operation({
+  ...tagged,
+  id: "bulk_delete_integrated_accounts",
+  method: "POST",
+  path: "/integrated-account/bulk-delete",
+  summary: "Remove connections by `ids`, or all of one `tenant_id`.",
+  body: z.object({ ids: z.array(uuid()).max(1000).optional(), tenant_id: z.string().min(1).optional() }),
+  answer: done,
+  isWrite: true,
+})
+
+export const createAccountToken = operation({
+  ...tagged,
+  id: "create_integrated_account_token",
+  method: "POST",
+  path: "/integrated-account/token",
+  summary: "A token of 15 minutes that can only use one connection.",
+  body: z.object({ integrated_account_id: uuid() }),
+  answer: z.object({ integrated_account_token: z.string() }),
+  isWrite: true,
+})
+
+export const getMe = operation({
+  id: "get_own_account",
+  method: "GET",
+  path: "/integrated-account/me",
+  scope: "self",
+  tag: "Integrated accounts",
+  summary: "The connection of the integrated account token that calls.",
+  answer: integratedAccount,
+})
+
+export const updateMe = operation({
+  id: "update_own_account",
+  method: "PATCH",
+  path: "/integrated-account/me",
+  scope: "self",
+  tag: "Integrated accounts",
+  summary: "Merge `context` into the connection of the calling token.",
+  body: z.object({ context: context() }),
+  answer: integratedAccount,
+  isWrite: true,
+})
+
+export const listAccountTools = operation({
+  ...tagged,
+  id: "list_account_tools",
+  method: "GET",
+  path: "/integrated-account/:id/tools",
+  summary: "The connection's methods as tools for an agent.",
+  params: idParams,
+  query: z.looseObject(toolsQuery.shape),
+  answer: z.object({ result: z.array(tool) }),
+})
+
+export const getAccountCapabilities = operation({
+  ...tagged,
+  id: "get_account_capabilities",
+  method: "GET",
+  path: "/integrated-account/:id/capabilities",
+  summary: "Every proxy and unified method of the connection.",
+  params: idParams,
+  query: capabilitiesQuery,
+  answer: capabilities,
+})
+
+export const accountOperations: Operation[] = [
+  listAccounts,
+  getMe,
+  updateMe,
+  getAccount,
+  createAccount,
+  updateAccount,
+  deleteAccount,
+  bulkDeleteAccounts,
+  createAccountToken,
+  listAccountTools,
+  getAccountCapabilities,
+] as Operation[]

@@ -1,0 +1,67 @@
+import { z } from "zod"
+import { type Operation, operation } from "./operation.js"
+import { accountQuery, flag, names } from "./shared.js"
+
+const schema = z.record(z.string(), z.unknown())
+
+export const toolsQuery = z.object({ methods: names(), tags: names() })
+export const tool = z.object({
+  resource: z.string(),
+  method: z.string(),
+  name: z.string(),
+  description: z.string(),
+  query_schema: schema,
+  body_schema: schema,
+  required: z.array(z.string()),
+})
+
+export const capabilitiesQuery = z.object({
+  type: z.enum(["proxy", "unified", "all"]).optional(),
+  methods: names(),
+  resource: z.string().optional(),
+  has_description: flag(),
+})
+export const capabilities = z.looseObject({
+  integration: z.object({ id: z.string(), name: z.string(), label: z.string(), category: z.string() }),
+  proxy: z.array(
+    z.object({ resource: z.string(), methods: z.array(z.looseObject({ method: z.string(), name: z.string() })) }),
+  ),
+  unified: z.array(z.looseObject({ model: z.string(), resource: z.string(), methods: z.array(z.string()) })),
+})
+
+const shown = { tag: "Documentation", method: "GET" } as const
+
+export const describeMethod = operation({
+  ...shown,
+  id: "describe_method",
+  path: "/unified/:model/:resource/meta/:method",
+  scope: "account",
+  summary: "What a unified method takes and answers for one account.",
+  params: z.object({ model: z.string(), resource: z.string(), method: z.string() }),
+  query: z.object(accountQuery),
+  answer: schema,
+})
+
+export const describeIntegrationMethod = operation({
+  ...shown,
+  id: "describe_integration_method",
+  path: "/unified/:model/:resource/:integration/meta/:method",
+  scope: "environment",
+  summary: "What a unified method takes and answers for an integration.",
+  params: z.object({ model: z.string(), resource: z.string(), integration: z.string(), method: z.string() }),
+  query: z.object({}),
+  answer: schema,
+})
+
+export const describeModel = operation({
+  ...shown,
+  id: "describe_model",
+  path: "/unified/meta/:model/:integration",
+  scope: "environment",
+  summary: "Documentation of every unified resource of an integration, as JSON, Markdown or HTML.",
+  params: z.object({ model: z.string(), integration: z.string() }),
+  query: z.object({ format: z.enum(["json", "md", "html"]).optional(), environment_id: z.string().optional() }),
+  answer: z.unknown(),
+})
+
+export const metaOperations: Operation[] = [describeMethod, describeIntegrationMethod, describeModel]

@@ -1,0 +1,151 @@
+import { z } from "zod"
+import {
+  type Filter,
+  type Filters,
+  model,
+  OPERATORS,
+  operatorsOf,
+  RESOURCES,
+  type ResourceName,
+} from "../model/index.js"
+import { type Operation, operation } from "./operation.js"
+import { accountQuery, count, cursor, flag, names } from "./shared.js"
+
+export const DEFAULT_LIMIT = 50
+export const MAX_LIMIT = 500
+export const RESPONSE_FORMATS = ["unified", "raw", "normalized", "stream", "debug"] as const
+export type ResponseFormat = (typeof RESPONSE_FORMATS)[number]
+
+/** Parameters of every unified call. */
+export const unifiedQuery = {
+  ...accountQuery,
+  truto_response_format: z.enum(RESPONSE_FORMATS).optional(),
+  truto_ignore_remote_data: flag(),
+  truto_exclude_fields: names(),
+  remote_query: z.record(z.string(), z.unknown()).optional(),
+}
+
+export const pageQuery = {
+  limit: count(MAX_LIMIT),
+  next_cursor: cursor(),
+  truto_key_by: z.string().min(1).optional(),
+  truto_ignore_limit: flag(),
+}
+
+function scalar(filter: Filter): z.ZodType {
+  if (filter.type === "time") {
+    return z.string().refine(isMoment, { error: "give a day (2026-03-01) or an ISO 8601 date-time" })
+  }
+  if (filter.type === "number") return z.string().regex(/^-?\d+(\.\d+)?$/, { error: "give a number" })
+  if (filter.type === "boolean") return z.enum(["true", "false"], { error: "give true or false" })
+  if (filter.type !== "enum") return z.string().min(1, { error: "give a value, or leave the filter out" })
+  const values = filter.values ?? []
+  return z.string().refine((given) => given.split(",").every((one) => values.includes(one.trim().toLowerCase())), {
+    error: `give one of ${values.join(", ")}`,
+  })
+}
+
+const isMoment = (given: string) =>
+  /^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(Date.parse(given.replace(" ", "+")))
+
+function condition(filter: Filter): z.ZodType {
+  const one = scalar(filter)
+  const list = z.string().min(1)
+  const allowed = operatorsOf(filter)
+  const operators = Object.fromEntries(
+    OPERATORS.filter((name) => allowed.includes(name)).map((name) => [name, (name === "in" ? list : one).optional()]),
+  )
+  return z.union([one, z.strictObject(operators)]).optional()
+}
+
+/** `manager[id]` arrives as `{manager: {id}}`: filters that share a first word become one strict object. */
+export function filterShape(filters: Filters): Record<string, z.ZodType> {
+  const shape: Record<string, z.ZodType> = {}
+  const nested: Record<string, Record<string, z.ZodType>> = {}
+  for (const [name, filter] of Object.entries(filters)) {
+    const [head = name, sub] = name.split(/[[\]]/)
+    if (sub === undefined) shape[head] = condition(filter)
+    else nested[head] = { ...nested[head], [sub]: condition(filter) }
+  }
+  for (const [head, subs] of Object.entries(nested)) {
+    const plain = shape[head]
+    shape[head] = plain ? z.union([plain, z.strictObject(subs)]).optional() : z.strictObject(subs).optional()
+  }
+  return shape
+}
+
+/** `result` is an object keyed by a field when `truto_key_by` asks for it. */
+export const listAnswer = <T extends z.ZodType>(row: T) =>
+  z.object({
+    result: z.union([z.array(row), z.record(z.string(), row)]),
+    next_cursor: z.string().nullable(),
+    prev_cursor: z.string().nullable(),
+    result_count: z.number().int().meta({ description: "Rows on this page." }),
+    is_partial_response: z.boolean().optional(),
+  })
+
+const words = (resource: ResourceName) => model[resource].label.toLowerCase()
+
+function list(resource: ResourceName): Operation {
+  const { row, filters, description } = model[resource]
+  return operation({
+    id: `list_${resource}`,
+    method: "GET",
+    path: `/unified/hris/${resource}`,
+    scope: "account",
+    tag: "Unified HRIS",
+    summary: `List ${words(resource)}. ${description}`,
+    query: z.strictObject({ ...unifiedQuery, ...pageQuery, ...filterShape(filters) }),
+    answer: listAnswer(row),
+  })
+}
+
+function get(resource: ResourceName): Operation {
+  return operation({
+    id: `get_${resource}`,
+    method: "GET",
+    path: `/unified/hris/${resource}/:id`,
+    scope: "account",
+    tag: "Unified HRIS",
+    summary: `Read one row of ${words(resource)}.`,
+    params: z.object({ id: z.string() }),
+    query: z.strictObject({ ...unifiedQuery, id: z.string().optional() }),
+    answer: model[resource].row,
+  })
+}
+
+function create(resource: ResourceName, body: z.ZodObject): Operation {
+  return operation({
+    id: `create_${resource}`,
+    method: "POST",
+    path: `/unified/hris/${resource}`,
+    scope: "account",
+    tag: "Unified HRIS",
+    summary: `Create one row of ${words(resource)}.`,
+    query: z.strictObject({ ...unifiedQuery, truto_skip_api_call: flag() }),
+    body,
+    answer: model[resource].row,
+    isWrite: true,
+  })
+}
+
+export const listResource = Object.fromEntries(RESOURCES.map((name) => [name, list(name)])) as Record<
+  ResourceName,
+  Operation
+>
+export const getResource = Object.fromEntries(RESOURCES.map((name) => [name, get(name)])) as Record<
+  ResourceName,
+  Operation
+>
+export const createResource: Partial<Record<ResourceName, Operation>> = Object.fromEntries(
+  RESOURCES.flatMap((name) => {
+    const body = model[name].create
+    return body ? [[name, create(name, body)]] : []
+  }),
+)
+
+export const unifiedOperations: Operation[] = [
+  ...Object.values(listResource),
+  ...Object.values(getResource),
+  ...Object.values(createResource),
+]

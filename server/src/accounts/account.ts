@@ -1,0 +1,39 @@
+import type { IntegratedAccount } from "@rollcall/contract"
+import type { Credentials } from "@rollcall/connector-kit"
+
+/** One customer's authorised connection, without its secrets. */
+export type Account = {
+  id: string
+  tenantId: string
+  environmentId: string
+  environmentIntegrationId: string
+  /** The connector's id, e.g. `factorial`. */
+  integration: string
+  status: IntegratedAccount["status"]
+  authenticationMethod: IntegratedAccount["authentication_method"]
+  isSandbox: boolean
+  /** Scopes granted at the HR system, when known. */
+  scopes: readonly string[] | null
+  /** The HR system asked to be left alone until then. */
+  heldUntil: Date | null
+  /** Public context: free data of the caller, no secrets. */
+  context: Readonly<Record<string, unknown>>
+}
+
+/** Everything the gateway needs of an account. `find` may be up to a second old across processes. */
+export interface AccountAccess {
+  /** Undefined: no such account in this environment. */
+  find(environmentId: string, id: string): Promise<Account | undefined>
+  /** Opened credentials; an OAuth token near its end is refreshed first. Throws AppError `unauthorized` when it can't be. */
+  credentials(account: Account): Promise<Credentials>
+  /**
+   * The HR system refused `refused` with 401: a newer token if there is or can be one (one refresh at a time for the account,
+   * across processes), else the account becomes `needs_reauth` and undefined is returned.
+   */
+  renew(account: Account, refused: Credentials): Promise<Credentials | undefined>
+  /** A call was accepted: `needs_reauth` becomes `active` again. Costs nothing when the account is active. */
+  noteAccepted(account: Account): Promise<void>
+  noteForbidden(account: Account, refusal: { resource: string; method: string; missingScopes: string[] }): Promise<void>
+  /** Until then no call of the account goes upstream, in any process (others learn within a second). */
+  hold(account: Account, until: Date): Promise<void>
+}

@@ -1,0 +1,43 @@
+import type { Readable } from "node:stream"
+import type { HttpMethod } from "@rollcall/connector-kit"
+import type { ResourceName } from "@rollcall/contract"
+import type { Account } from "../accounts/index.js"
+
+/** A parsed query: text, lists and nested objects, as `a=1&b[]=2&c[d]=3` says. */
+export type QueryValue = string | QueryValue[] | { [key: string]: QueryValue }
+export type QueryObject = { [key: string]: QueryValue }
+
+/** What goes back to the caller. A string, Buffer or stream is sent as it is; anything else becomes JSON. */
+export type Reply = { status: number; headers: Record<string, string>; body: unknown | string | Buffer | Readable }
+
+/** Fields every call has. `signal` fires when the caller goes away. */
+type Call = { account: Account; signal: AbortSignal }
+
+/** `query` is what the operation's schema parsed. */
+export type UnifiedCall = Call & { resource: ResourceName; query: Readonly<Record<string, unknown>> }
+export type UnifiedGet = UnifiedCall & { id: string }
+export type UnifiedCreate = UnifiedCall & { body: Readonly<Record<string, unknown>> }
+
+/** A body is passed on as it came. */
+export type PassedBody = { bytes: Buffer; contentType: string | undefined }
+
+export type ProxyCall = Call & {
+  /** As in the path: `timeoff-leaves` or `timeoff/leaves`. */
+  resource: string
+  /** `list`, `get`, `create`, `update`, `delete` or another method name. */
+  method: string
+  id?: string
+  query: QueryObject
+  body?: PassedBody
+}
+
+export type CustomCall = Call & { httpMethod: HttpMethod; path: string; query: QueryObject; body?: PassedBody }
+
+/** The way upstream. Every method throws `AppError`. */
+export interface Gateway {
+  list(call: UnifiedCall): Promise<Reply>
+  get(call: UnifiedGet): Promise<Reply>
+  create(call: UnifiedCreate): Promise<Reply>
+  proxy(call: ProxyCall): Promise<Reply>
+  custom(call: CustomCall): Promise<Reply>
+}
