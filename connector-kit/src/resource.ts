@@ -40,7 +40,7 @@ export type Source<R extends ResourceName, J extends string = string> = {
   query?: RemoteQuery
   /** Remote columns the mapping relies on; checked by the connector suite. */
   fields: readonly string[]
-  joins: { readonly [name in J]: Join<J> }
+  joins: { readonly [name in J]: Join<NoInfer<J>> }
   /** Prefix of unified ids for rows that are derived, not the HR system's own; none: ids are its own. */
   idPrefix?: string
   /** `read`: `GET {path}/{id}`, falling back to the list. `list`: always from the list by `ids`. */

@@ -1,1 +1,38 @@
-export {}
+/**
+ * The whole of Factorial (factorialhr.com), API version 2026-10-01: how to speak to it, and one file for each
+ * resource with its mapping. Data and pure functions; requests, paging and retries belong to the connector kit.
+ */
+import { defineConnector } from "@rollcall/connector-kit"
+import { api } from "./api.js"
+import { apiKey, companyOAuth } from "./auth.js"
+import { catalogue } from "./catalogue.js"
+import { employeeCompensations } from "./resources/employee-compensations.js"
+import { employees } from "./resources/employees.js"
+import { employments } from "./resources/employments.js"
+import { fields } from "./resources/fields.js"
+import { groups } from "./resources/groups.js"
+import { companyDay, locations } from "./resources/locations.js"
+import { timeoffPolicies } from "./resources/timeoff-policies.js"
+import { timeoffRequests } from "./resources/timeoff-requests.js"
+import { timeoffTypes } from "./resources/timeoff-types.js"
+
+export const factorial = defineConnector({
+  id: "factorial",
+  name: "Factorial",
+  category: "hris",
+  auth: { api_key: apiKey, oauth2: companyOAuth },
+  api,
+  companyDay,
+  resources: {
+    employees,
+    employments,
+    employee_compensations: employeeCompensations,
+    fields,
+    groups,
+    locations,
+    timeoff_policies: timeoffPolicies,
+    timeoff_requests: timeoffRequests,
+    timeoff_types: timeoffTypes,
+  },
+  proxy: catalogue,
+})

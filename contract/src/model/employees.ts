@@ -69,7 +69,7 @@ export type Employee = z.infer<typeof employee>
 
 export const employeeFilters = {
   id: byId("id"),
-  employee_number: byText("employee_number"),
+  employee_number: byId("employee_number"),
   employment_status: byEnum(EMPLOYMENT_STATUSES, "employment_status"),
   employment_type: byEnum(EMPLOYMENT_TYPES, "employment_type"),
   first_name: byText("first_name"),

@@ -29,6 +29,8 @@ export const capabilities = z.looseObject({
   unified: z.array(z.looseObject({ model: z.string(), resource: z.string(), methods: z.array(z.string()) })),
 })
 
+export type Capabilities = z.infer<typeof capabilities>
+
 const shown = { tag: "Documentation", method: "GET" } as const
 
 export const describeMethod = operation({

@@ -1,114 +1,24 @@
 import { z } from "zod"
+import { get, ids, list } from "./admin.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
 import { type Operation, operation } from "./operation.js"
-import { adminPage, adminPaging, context, deleted, flag, idParams, moment } from "./shared.js"
-
-const stamps = { created_at: moment(), updated_at: moment() }
-
-export const environment = z
-  .object({ id: z.string(), name: z.string(), team_id: z.string().nullable(), is_default: z.boolean(), ...stamps })
-  .meta({ id: "Environment" })
-export type Environment = z.infer<typeof environment>
-
-export const integration = z
-  .object({
-    id: z.string().meta({ description: "The integration's name." }),
-    name: z.string(),
-    category: z.string(),
-    is_beta: z.boolean(),
-    sharing: z.string(),
-    can_install: z.boolean(),
-    config: z.object({ label: z.string(), logo: z.string().nullable(), icon: z.string().nullable() }),
-    installed_environment: z.array(z.string()),
-    team_id: z.string().nullable(),
-    version: z.number().int(),
-    ...stamps,
-  })
-  .meta({ id: "Integration" })
-export type Integration = z.infer<typeof integration>
-
-export const environmentIntegration = z
-  .object({
-    id: z.string(),
-    integration_id: z.string(),
-    environment_id: z.string(),
-    is_enabled: z.boolean(),
-    is_active: z.boolean(),
-    show_in_catalog: z.boolean(),
-    override: context().meta({ description: "Own OAuth client and settings; secrets are never returned." }),
-    integration: z.object({ id: z.string(), name: z.string(), category: z.string() }),
-    ...stamps,
-  })
-  .meta({ id: "EnvironmentIntegration" })
-export type EnvironmentIntegration = z.infer<typeof environmentIntegration>
-
-export const unifiedModel = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    category: z.string(),
-    description: z.string(),
-    sharing: z.string(),
-    resources: z.record(z.string(), z.unknown()),
-    scopes: z.unknown(),
-    team_id: z.string().nullable(),
-    version: z.number().int(),
-    ...stamps,
-  })
-  .meta({ id: "UnifiedModel" })
-export type UnifiedModel = z.infer<typeof unifiedModel>
-
-export const environmentUnifiedModel = z
-  .object({
-    id: z.string(),
-    unified_model_id: z.string(),
-    environment_id: z.string(),
-    override: context(),
-    unified_model: z.object({ id: z.string(), name: z.string(), category: z.string() }),
-    ...stamps,
-  })
-  .meta({ id: "EnvironmentUnifiedModel" })
-export type EnvironmentUnifiedModel = z.infer<typeof environmentUnifiedModel>
-
-export const apiToken = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    environment_id: z.string(),
-    created_by: z.string().nullable(),
-    expires_at: moment().nullable(),
-    last_used_at: moment().nullable(),
-    ...stamps,
-  })
-  .meta({ id: "ApiToken" })
-export type ApiToken = z.infer<typeof apiToken>
-
-const ids = z.object({ id: z.string() })
-const list = (path: string, tag: string, row: z.ZodType, filters: z.ZodRawShape = {}) =>
-  operation({
-    id: `list_${path.slice(1).replaceAll("-", "_")}s`,
-    method: "GET",
-    path,
-    scope: "environment",
-    tag,
-    summary: `List: ${tag.toLowerCase()}.`,
-    query: z.strictObject({ ...adminPaging, ...filters }),
-    answer: adminPage(row),
-  })
-const get = (path: string, tag: string, row: z.ZodType) =>
-  operation({
-    id: `get_${path.slice(1).replaceAll("-", "_")}`,
-    method: "GET",
-    path: `${path}/:id`,
-    scope: "environment",
-    tag,
-    summary: `Read one: ${tag.toLowerCase()}.`,
-    params: ids,
-    answer: row,
-  })
+import {
+  apiToken,
+  environment,
+  environmentIntegration,
+  environmentUnifiedModel,
+  integration,
+  unifiedModel,
+} from "./platform-rows.js"
+import { context, deleted, flag, idParams } from "./shared.js"
 
 const text = z.string().optional()
-export const listEnvironments = list("/environment", "Environments", environment, { name: text, team_id: text })
+export const listEnvironments = list({
+  path: "/environment",
+  tag: "Environments",
+  row: environment,
+  filters: { name: text, team_id: text },
+})
 export const getEnvironment = get("/environment", "Environments", environment)
 /** A new environment starts empty, with an API token of its own that is shown once. */
 export const createEnvironment = operation({
@@ -135,7 +45,12 @@ export const updateEnvironment = operation({
   isWrite: true,
 })
 
-export const listApiTokens = list("/api-token", "API tokens", apiToken, { name: text, environment_id: text })
+export const listApiTokens = list({
+  path: "/api-token",
+  tag: "API tokens",
+  row: apiToken,
+  filters: { name: text, environment_id: text },
+})
 export const getApiToken = get("/api-token", "API tokens", apiToken)
 export const createApiToken = operation({
   id: "create_api_token",
@@ -164,7 +79,12 @@ export const deleteApiToken = operation({
   isWrite: true,
 })
 
-export const listIntegrations = list("/integration", "Integrations", integration, { name: text, sharing: text })
+export const listIntegrations = list({
+  path: "/integration",
+  tag: "Integrations",
+  row: integration,
+  filters: { name: text, sharing: text },
+})
 export const getIntegration = get("/integration", "Integrations", integration)
 export const listIntegrationTools = operation({
   id: "list_integration_tools",
@@ -190,12 +110,12 @@ export const getIntegrationCapabilities = operation({
 })
 
 const installed = { environment_id: text, integration_id: text, "integration.name": text, is_enabled: flag() }
-export const listEnvironmentIntegrations = list(
-  "/environment-integration",
-  "Installed integrations",
-  environmentIntegration,
-  installed,
-)
+export const listEnvironmentIntegrations = list({
+  path: "/environment-integration",
+  tag: "Installed integrations",
+  row: environmentIntegration,
+  filters: installed,
+})
 export const getEnvironmentIntegration = get(
   "/environment-integration",
   "Installed integrations",
@@ -234,14 +154,19 @@ export const updateEnvironmentIntegration = operation({
   isWrite: true,
 })
 
-export const listUnifiedModels = list("/unified-model", "Unified models", unifiedModel, { name: text, sharing: text })
+export const listUnifiedModels = list({
+  path: "/unified-model",
+  tag: "Unified models",
+  row: unifiedModel,
+  filters: { name: text, sharing: text },
+})
 export const getUnifiedModel = get("/unified-model", "Unified models", unifiedModel)
-export const listEnvironmentUnifiedModels = list(
-  "/environment-unified-model",
-  "Installed unified models",
-  environmentUnifiedModel,
-  { environment_id: text, unified_model_id: text, "unified_model.name": text },
-)
+export const listEnvironmentUnifiedModels = list({
+  path: "/environment-unified-model",
+  tag: "Installed unified models",
+  row: environmentUnifiedModel,
+  filters: { environment_id: text, unified_model_id: text, "unified_model.name": text },
+})
 export const getEnvironmentUnifiedModel = get(
   "/environment-unified-model",
   "Installed unified models",
@@ -256,6 +181,14 @@ export const ping = operation({
   summary: "Answers when the server is up.",
   query: z.looseObject({}),
   answer: z.object({ pong: z.literal(true) }),
+})
+export const openApi = operation({
+  ...open,
+  id: "openapi",
+  path: "/openapi.json",
+  summary: "This API as an OpenAPI 3.1 document.",
+  query: z.looseObject({}),
+  answer: z.record(z.string(), z.unknown()),
 })
 export const health = operation({
   ...open,
@@ -289,4 +222,5 @@ export const platformOperations: Operation[] = [
   getEnvironmentUnifiedModel,
   ping,
   health,
+  openApi,
 ] as Operation[]

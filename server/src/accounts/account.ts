@@ -1,5 +1,5 @@
-import type { IntegratedAccount } from "@rollcall/contract"
 import type { Credentials } from "@rollcall/connector-kit"
+import type { IntegratedAccount } from "@rollcall/contract"
 
 /** One customer's authorised connection, without its secrets. */
 export type Account = {

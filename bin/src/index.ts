@@ -1,0 +1,72 @@
+/**
+ * The command `rollcall`: it puts the server and the local Factorial together. It is the only place that knows both,
+ * and nothing imports it. Every command loads what it needs when it runs, so that `--help` is quick.
+ */
+import { Command, InvalidArgumentError } from "commander"
+
+/** Runs the command line. Exit codes: 0 done, 1 failed, 2 a bad setting or argument. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command("rollcall")
+    .description("Rollcall: the open-source, self-hosted unified HRIS API.")
+    .version("0.1.0")
+    .showHelpAfterError("(rollcall --help lists the commands and settings)")
+    .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
+    .addHelpText("after", SETTINGS)
+  program
+    .command("start")
+    .description("everything on this machine: API, database, a local Factorial with a company, a connected account")
+    .option("--employees <number>", "size of the local company", wholeNumber, 120)
+    .option("--seed <text>", "another seed, another company", "rollcall")
+    .action(async (options) => (await import("./start.js")).start(options))
+  program
+    .command("serve")
+    .description("the API, configured by settings, without a local Factorial")
+    .action(async () => (await import("./serve.js")).serve())
+  program
+    .command("sandbox")
+    .description("only the local Factorial: its API, OAuth, webhooks, faults and clock")
+    .option("--port <number>", "port to listen on", wholeNumber, 4100)
+    .option("--employees <number>", "size of the company; 0 is a company with nobody in it", wholeNumber, 120)
+    .option("--seed <text>", "another seed, another company", "rollcall")
+    .option("--today <date>", "day on which the clock starts, YYYY-MM-DD (default: the real one)")
+    .option("--first-id <number>", "first id handed out, for example 18446744073709550 (past 2^53)")
+    .option("--locale <language>", "language of error sentences: en or es", "en")
+    .action(async (options) => (await import("./sandbox.js")).sandbox(options))
+  program
+    .command("create-key")
+    .description("print a new key for ROLLCALL_ENCRYPTION_KEYS")
+    .argument("[id]", "name of the key", "k1")
+    .action(async (id: string) => {
+      const { createKey } = await import("@rollcall/server")
+      process.stdout.write(`${createKey(id)}\n`)
+    })
+  await program.parseAsync([...argv])
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > 200_000) throw new InvalidArgumentError("give a whole number from 0 to 200000")
+  return value
+}
+
+const SETTINGS = `
+Settings (environment variables):
+  PORT                            port of the API (8080)
+  HOST                            address to listen on (127.0.0.1)
+  PUBLIC_URL                      address under which callers reach the API
+  DATABASE_URL                    a PostgreSQL server; without it the database is embedded
+  ROLLCALL_DATA_DIR               directory of the embedded database (.rollcall)
+  ROLLCALL_ENCRYPTION_KEYS        id:key[,id:key]; required with DATABASE_URL, see create-key
+  ROLLCALL_API_TOKEN              the first API token; without it one is made and printed once
+  ROLLCALL_TOKEN_RATE             requests/seconds of one API token (500/10)
+  ROLLCALL_ACCOUNT_RATE           requests/seconds of one account (500/10)
+  ROLLCALL_ALLOW_PRIVATE_NETWORK  let calls go to private addresses (off; on in start)
+  FACTORIAL_BASE_URL              another Factorial than production
+  FACTORIAL_CLIENT_ID, FACTORIAL_CLIENT_SECRET
+                                  your OAuth client at Factorial
+  LOG_LEVEL                       fatal, error, warn, info, debug or silent (info)
+
+Examples:
+  rollcall start
+  rollcall start --employees 1000
+  DATABASE_URL=postgres://localhost/rollcall ROLLCALL_ENCRYPTION_KEYS=$(rollcall create-key) rollcall serve`

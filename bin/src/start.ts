@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
+import { BadSettings, readConfig, type Running, startServer } from "@rollcall/server"
+import { fail, untilStopped } from "./until-stopped.js"
+
+type Options = { employees: number; seed: string }
+const TENANT = "acme"
+
+/** Everything on one machine. What it makes (token, company, account) is the same at the next start. */
+export async function start(options: Options): Promise<void> {
+  const { sandbox, running, token } = await startAll(options).catch(fail)
+  const accountId = await connectAccount(running, sandbox)
+  process.stdout.write(welcome({ running, sandbox, token, accountId }))
+  await untilStopped(async () => {
+    await running.stop()
+    await sandbox.close()
+  })
+}
+
+async function startAll({ employees, seed }: Options): Promise<{ sandbox: Sandbox; running: Running; token: string }> {
+  const config = readConfig(process.env)
+  if (process.env.FACTORIAL_BASE_URL) throw new BadSettings(["FACTORIAL_BASE_URL: start brings its own Factorial; use serve for another one"])
+  const token = config.apiToken ?? localToken(config.dataDir)
+  const sandbox = await startSandbox({ size: employees, seed })
+  try {
+    const running = await startServer({
+      ...process.env,
+      ROLLCALL_API_TOKEN: token,
+      ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
+      FACTORIAL_BASE_URL: sandbox.url,
+      FACTORIAL_CLIENT_ID: "sandbox-client",
+      FACTORIAL_CLIENT_SECRET: "sandbox-secret",
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    })
+    return { sandbox, running, token }
+  } catch (error) {
+    await sandbox.close()
+    throw error
+  }
+}
+
+/** One token for this directory, so that the printed commands work again after a restart. */
+function localToken(dataDir: string): string {
+  const path = join(dataDir, "api-token")
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    return readFileSync(path, "utf8").trim()
+  } catch {
+    const token = `rc_${randomBytes(32).toString("base64url")}`
+    writeFileSync(path, `${token}\n`, { mode: 0o600 })
+    return token
+  }
+}
+
+/** The account of the first start is used again. */
+async function connectAccount({ app }: Running, sandbox: Sandbox): Promise<string> {
+  const { admin } = app.accounts
+  const there = await admin.page(app.environmentId, { limit: 1, filters: { tenant_id: TENANT } })
+  const [account] = there.rows
+  if (account) return account.id
+  const made = await admin.create(app.environmentId, {
+    tenantId: TENANT,
+    context: { api_key: sandbox.apiKey },
+    authenticationMethod: "api_key",
+    integration: "factorial",
+  })
+  return made.id
+}
+
+type Shown = { running: Running; sandbox: Sandbox; token: string; accountId: string }
+
+const welcome = ({ running, sandbox, token, accountId }: Shown): string => `
+Rollcall is ready.
+
+  API              ${running.url}      (described in ${running.url}/openapi.json)
+  Local Factorial  ${sandbox.url}      (${sandbox.running.company.name}, ${sandbox.running.settings.size} people; look at ${sandbox.url}/_sandbox)
+  API token        ${token}
+  Account          ${accountId}      (tenant "${TENANT}", connected to the local Factorial)
+
+List employees in the unified shape:
+
+  curl -H 'Authorization: Bearer ${token}' \\
+    '${running.url}/unified/hris/employees?integrated_account_id=${accountId}&limit=5'
+
+Make something happen and look again:
+
+  curl -X POST ${sandbox.url}/_sandbox/hire -d '{"first_name":"Ada","last_name":"Byron","job_title":"Engineer"}'
+
+Stop with Ctrl+C. The data stays in ${running.config.dataDir}.
+`

@@ -1,0 +1,26 @@
+import { BadSettings } from "@rollcall/server"
+
+/** Waits for SIGTERM or SIGINT, then stops in order; a second signal stops at once. */
+export async function untilStopped(stop: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const once = () => {
+      process.once("SIGTERM", () => process.exit(1))
+      process.once("SIGINT", () => process.exit(1))
+      resolve()
+    }
+    process.once("SIGTERM", once)
+    process.once("SIGINT", once)
+  })
+  await stop()
+  process.exit(0)
+}
+
+/** A failure to start as one clear line; a bad setting exits with 2. */
+export function fail(error: unknown): never {
+  if (error instanceof BadSettings) {
+    for (const problem of error.problems) process.stderr.write(`rollcall: ${problem}\n`)
+    process.exit(2)
+  }
+  process.stderr.write(`rollcall: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,51 @@
+import type { Api, PageMeta, PagePosition, RemoteQuery } from "../api.js"
+import { isRemote, type Remote } from "../remote.js"
+import { UpstreamError, type UpstreamHeaders } from "../verdict.js"
+import type { WireRequest } from "./transport.js"
+import type { WholeAnswer } from "./upstream.js"
+
+/** Reads a whole answer; the caller has chosen account and deadline. */
+export type FetchWhole = (request: WireRequest) => Promise<WholeAnswer>
+
+export type PageRequest = { path: string; query?: RemoteQuery; position: PagePosition; limit: number }
+export type RemotePage = { rows: Remote[]; meta: PageMeta; url: string; headers: UpstreamHeaders; body: unknown }
+
+/** The call that reads one page of a list. */
+export function pageCall(api: Api, { path, query, position, limit }: PageRequest): WireRequest {
+  const written = api.writeQuery({ ...query, ...api.pageQuery(position, limit) })
+  return { method: "GET", path: `${api.root}/${path}${written === "" ? "" : `?${written}`}` }
+}
+
+/** Reads a list body. Anything but an object with an array of rows is a malformed answer, and worth another try. */
+export function decodePage(
+  api: Api,
+  bytes: Buffer,
+  position: PagePosition,
+): Pick<RemotePage, "rows" | "meta" | "body"> {
+  let body: unknown
+  try {
+    body = JSON.parse(bytes.toString("utf8"))
+  } catch (error) {
+    throw malformed("the HR system's answer is not JSON", error)
+  }
+  const rows = isRemote(body) ? body[api.rowsKey] : undefined
+  if (!isRemote(body) || !Array.isArray(rows)) throw malformed("the HR system's answer is not a list")
+  return { rows: rows.filter(isRemote), meta: api.readMeta(body[api.metaKey], position), body }
+}
+
+const malformed = (message: string, cause?: unknown) =>
+  new UpstreamError(message, { verdict: "retry", reason: "malformed" }, { cause })
+
+const MALFORMED_TRIES = 3
+
+/** One page of a list, in the HR system's order. A malformed answer is asked for again, twice. */
+export async function readPage(api: Api, fetch: FetchWhole, request: PageRequest): Promise<RemotePage> {
+  for (let tried = 1; ; tried++) {
+    const answer = await fetch(pageCall(api, request))
+    try {
+      return { ...decodePage(api, answer.body, request.position), url: answer.url, headers: answer.headers }
+    } catch (error) {
+      if (tried >= MALFORMED_TRIES) throw error
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { ApiKeyAuth, OAuth2Auth } from "@rollcall/connector-kit"
+
+export const apiKey: ApiKeyAuth = {
+  format: "api_key",
+  fields: [
+    {
+      name: "api_key",
+      label: "API key",
+      type: "password",
+      required: true,
+      placeholder: "eyJraWQ...",
+      helpText: "An administrator makes it in Factorial under Settings, API keys. It is shown once.",
+    },
+  ],
+}
+
+/** A company token sees the whole company; a user token only what its owner's permission group shows. */
+export const companyOAuth: OAuth2Auth = {
+  format: "oauth2",
+  authorizePath: "/oauth/authorize",
+  tokenPath: "/oauth/token",
+  revokePath: "/oauth/revoke",
+  scopes: [
+    "employees",
+    "contracts",
+    "company_legal_entities",
+    "company_locations",
+    "company_holidays",
+    "custom_fields",
+    "time_off",
+    "time_tracking",
+    "job_catalog",
+  ],
+  scopeSeparator: " ",
+  authorizeParams: { resource_owner_type: "company" },
+  refreshRotates: true,
+}

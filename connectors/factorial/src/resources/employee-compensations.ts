@@ -1,0 +1,136 @@
+import type { EmployeeCompensation } from "@rollcall/contract"
+import { day, defineSource, idOf, instant, number, type PushedValue, type Remote, type Resource, text } from "@rollcall/connector-kit"
+import { currencyOf, endOf, entityOf } from "../contract-version.js"
+import { toMajorUnits, toPeriod } from "../money.js"
+import { fromDay, toList } from "../push.js"
+import { EMPLOYEE, ENTITIES, employeeKey, entityKeys, SIBLINGS, VERSIONS } from "./employments.js"
+
+/** A salary is a part of a contract version, not a row of Factorial's, so its id says what it was made from. */
+const SALARY = "salary-"
+
+const salaries = defineSource<"employee_compensations">()({
+  path: VERSIONS,
+  fields: ["id", "employee_id", "effective_on", "salary_amount", "salary_frequency", "salary_currency"],
+  joins: {
+    siblings: { ...SIBLINGS, keys: employeeKey, feeds: ["end_date", "status"] },
+    employee: { ...EMPLOYEE, keys: employeeKey, feeds: ["employee", "currency", "amount"] },
+    entities: { ...ENTITIES, keys: (_row, { employee }) => entityKeys(employee), feeds: ["currency", "amount"], after: ["employee"] },
+  },
+  idPrefix: SALARY,
+  single: "read",
+  idsParam: "ids[]",
+  map(row, { siblings, employee, entities }, { today }) {
+    const amount = number(row, "salary_amount")
+    if (amount === null || amount === undefined) return null
+    const person = employee?.[0]
+    const currency = currencyOf(row, entityOf(person, entities), entities !== undefined && person !== undefined)
+    const frequency = text(row, "salary_frequency")
+    const [start, end] = [day(row, "effective_on"), endOf(row, siblings)]
+    return {
+      id: `${SALARY}${idOf(row) ?? ""}`,
+      type: frequency === "hourly" ? "hourly" : "salary",
+      type_source: "salary_amount",
+      description: null,
+      employee: toEmployee(row, person),
+      amount: toMajorUnits(amount, currency),
+      currency,
+      ...periodsOf(frequency),
+      status: statusOf({ start, end: siblings === undefined ? undefined : end, today }),
+      start_date: start,
+      end_date: end,
+      created_at: instant(row, "created_at"),
+      updated_at: instant(row, "updated_at"),
+    }
+  },
+  push: {
+    id: pushSalaryIds,
+    employee_id: toList("employee_ids[]"),
+    "employee[id]": toList("employee_ids[]"),
+    updated_at: fromDay("updated_at_gteq"),
+  },
+})
+
+/** Other ids than salaries' can't be in this list; an id that no row has keeps it empty. */
+function pushSalaryIds({ operator, values }: PushedValue) {
+  if (operator !== "eq" && operator !== "in") return undefined
+  const own = values.filter((one) => one.startsWith(SALARY)).map((one) => one.slice(SALARY.length))
+  return { "ids[]": own.length > 0 ? own : ["0"] }
+}
+
+const elements = defineSource<"employee_compensations">()({
+  path: "contracts/compensations",
+  fields: ["id", "contract_version_id", "contracts_taxonomy_id", "amount", "unit"],
+  joins: {
+    version: { path: VERSIONS, by: "ids[]", on: "id", keys: (row) => [idOf(row, "contract_version_id") ?? []].flat(), feeds: ["employee", "currency", "amount", "start_date", "end_date", "status"] },
+    employee: { ...EMPLOYEE, keys: (_row, { version }) => (version ?? []).flatMap(employeeKey), feeds: ["employee", "currency", "amount"], after: ["version"] },
+    siblings: { ...SIBLINGS, keys: (_row, { version }) => (version ?? []).flatMap(employeeKey), feeds: ["end_date", "status"], after: ["version"] },
+    entities: { ...ENTITIES, keys: (_row, { employee }) => entityKeys(employee), feeds: ["currency", "amount"], after: ["employee"] },
+    taxonomies: { path: "contracts/taxonomies", on: "id", keys: (row) => [idOf(row, "contracts_taxonomy_id") ?? []].flat(), feeds: ["description", "type", "type_source"] },
+  },
+  single: "read",
+  idsParam: "ids[]",
+  map(row, { version, employee, siblings, entities, taxonomies }, { today }) {
+    const [of, person] = [version?.[0], employee?.[0]]
+    const isMoney = text(row, "unit") === "money"
+    const own = text(row, "currency")
+    const currency = isMoney ? (own?.toUpperCase() ?? (of && currencyOf(of, entityOf(person, entities), entities !== undefined && person !== undefined))) : null
+    const start = day(row, "starts_on") ?? (of && day(of, "effective_on"))
+    const end = of && endOf(of, siblings)
+    const name = taxonomies === undefined ? undefined : ((taxonomies[0] && text(taxonomies[0], "name")) ?? null)
+    return {
+      id: idOf(row) ?? "",
+      type: typeOf(name),
+      type_source: name ?? text(row, "compensation_type"),
+      description: text(row, "description") ?? name,
+      employee: of && toEmployee(of, person),
+      amount: isMoney ? toMajorUnits(number(row, "amount"), currency) : number(row, "amount"),
+      currency,
+      ...periodsOf(recurrenceOf(row)),
+      status: statusOf({ start, end: of && siblings ? end : undefined, today }),
+      start_date: start,
+      end_date: end,
+    }
+  },
+  push: { id: toList("ids[]") },
+})
+
+/**
+ * Salaries and the contract's further pay elements. Additional compensations of payroll are left out: whether their
+ * amounts are minor or major units is not known, and money must not be guessed.
+ */
+export const employeeCompensations: Resource<"employee_compensations"> = { sources: [salaries, elements] }
+
+function toEmployee(version: Remote, person: Remote | undefined): EmployeeCompensation["employee"] {
+  const id = idOf(version, "employee_id")
+  return id === undefined ? null : { id, name: person && text(person, "full_name") }
+}
+
+function periodsOf(source: string | null | undefined) {
+  const period = toPeriod(source)
+  return { period: period.value, period_source: period.source, payment_frequency: period.value, payment_frequency_source: period.source }
+}
+
+/** Without a named recurrence the months between payments say it. */
+function recurrenceOf(row: Remote): string | null | undefined {
+  const named = text(row, "recurrence")
+  if (named) return named
+  const months = number(row, "recurrence_count")
+  const byMonths: Readonly<Record<number, string>> = { 1: "monthly", 3: "quarterly", 12: "yearly" }
+  return months ? (byMonths[months] ?? `every ${months} months`) : named
+}
+
+type Dates = { start: string | null | undefined; end: string | null | undefined; today: string }
+
+/** Undefined end: it could not be read, so nothing is said. Null: open ended. */
+function statusOf({ start, end, today }: Dates): EmployeeCompensation["status"] {
+  if (end === undefined || !start) return undefined
+  return start <= today && (end === null || today <= end) ? "active" : "inactive"
+}
+
+function typeOf(name: string | null | undefined): EmployeeCompensation["type"] {
+  if (name === null || name === undefined) return name
+  if (/bonus|bono|prime|prämie|bónus|variable/i.test(name)) return "bonus"
+  if (/commission|comisi|provision|comiss/i.test(name)) return "commission"
+  if (/equity|stock|option|acciones|ações|aktien/i.test(name)) return "equity"
+  return null
+}

@@ -1,0 +1,64 @@
+import type { Employment } from "@rollcall/contract"
+import { day, number, type Remote, text } from "@rollcall/connector-kit"
+import { countryField } from "./contract-version.js"
+
+/** The shortest full-time week by law among Factorial's countries is France's. Below it is part time. */
+const FULL_TIME_FROM_HOURS = 35
+
+/** `working_hours` is hundredths of an hour per frequency. An unknown frequency gives unknown hours. */
+export function weeklyHoursOf(version: Remote): number | null | undefined {
+  const hundredths = number(version, "working_hours")
+  if (hundredths === undefined || hundredths === null) return hundredths
+  const hours = hundredths / 100
+  const frequency = text(version, "working_hours_frequency")
+  if (frequency === "week") return hours
+  if (frequency === "day") return hours * Math.max(daysOf(version).size, 0) || null
+  if (frequency === "month") return round((hours * 12) / 52)
+  return null
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+function daysOf(version: Remote): Set<string> {
+  const value = version.working_week_days
+  const names = Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.split(",") : []
+  return new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ""))
+}
+
+type TypeOf = Pick<Employment, "employment_type" | "employment_type_source">
+
+const INTERNSHIP = /intern(?!a)|práctic|practic|becari|\bstage\b|stagiaire|praktik|estági|estagi/i
+const TRAINEE = /aprend|apprenti|ausbild|azubi|trainee|formación|formacao|formação|alternance/i
+const FIXED_TERM = /temporal|temporary|fixed|détermin(?!é.*in)|\bcdd\b|befrist(?!.*un)|termo certo/i
+const OPEN_ENDED = /indefinid|indétermin|\bcdi\b|unbefrist|permanent|sem termo|open/i
+
+/**
+ * From what the contract says of itself, in this order: internship, training, fixed term, part time, full time.
+ * The source lists the facts, so that a reader who ranks them otherwise can.
+ */
+export function employmentTypeOf(version: Remote): TypeOf {
+  const label = countryField(version, "contract_type")
+  const percentage = number(version, "working_time_percentage_in_cents") ?? null
+  const hours = weeklyHoursOf(version) ?? null
+  const endsOn = day(version, "ends_on") ?? null
+  const facts = [
+    label === undefined ? [] : [`contract_type ${label}`],
+    endsOn === null ? [] : [`ends_on ${endsOn}`],
+    percentage === null ? [] : [`working_time_percentage_in_cents ${percentage}`],
+    hours === null ? [] : [`weekly_hours ${hours}`],
+  ].flat()
+  const employment_type_source = facts.length > 0 ? facts.join(", ") : null
+  return { employment_type: pick({ label, percentage, hours, endsOn }), employment_type_source }
+}
+
+type Facts = { label: string | undefined; percentage: number | null; hours: number | null; endsOn: string | null }
+
+function pick({ label = "", percentage, hours, endsOn }: Facts): NonNullable<TypeOf["employment_type"]> | null {
+  if (INTERNSHIP.test(label)) return "internship"
+  if (TRAINEE.test(label)) return "trainee"
+  if (endsOn !== null || (FIXED_TERM.test(label) && !OPEN_ENDED.test(label))) return "temporary"
+  // Without a percentage the hours decide: ordinary full-time contracts have none.
+  if (percentage !== null) return percentage < 10_000 ? "part_time" : "full_time"
+  if (hours !== null) return hours < FULL_TIME_FROM_HOURS ? "part_time" : "full_time"
+  return null
+}

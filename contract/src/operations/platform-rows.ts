@@ -1,0 +1,81 @@
+import { z } from "zod"
+import { context, moment } from "./shared.js"
+
+const stamps = { created_at: moment(), updated_at: moment() }
+
+export const environment = z
+  .object({ id: z.string(), name: z.string(), team_id: z.string().nullable(), is_default: z.boolean(), ...stamps })
+  .meta({ id: "Environment" })
+export type Environment = z.infer<typeof environment>
+
+export const integration = z
+  .object({
+    id: z.string().meta({ description: "The integration's name." }),
+    name: z.string(),
+    category: z.string(),
+    is_beta: z.boolean(),
+    sharing: z.string(),
+    can_install: z.boolean(),
+    config: z.object({ label: z.string(), logo: z.string().nullable(), icon: z.string().nullable() }),
+    installed_environment: z.array(z.string()),
+    team_id: z.string().nullable(),
+    version: z.number().int(),
+    ...stamps,
+  })
+  .meta({ id: "Integration" })
+export type Integration = z.infer<typeof integration>
+
+export const environmentIntegration = z
+  .object({
+    id: z.string(),
+    integration_id: z.string(),
+    environment_id: z.string(),
+    is_enabled: z.boolean(),
+    is_active: z.boolean(),
+    show_in_catalog: z.boolean(),
+    override: context().meta({ description: "Own OAuth client and settings; secrets are never returned." }),
+    integration: z.object({ id: z.string(), name: z.string(), category: z.string() }),
+    ...stamps,
+  })
+  .meta({ id: "EnvironmentIntegration" })
+export type EnvironmentIntegration = z.infer<typeof environmentIntegration>
+
+export const unifiedModel = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    category: z.string(),
+    description: z.string(),
+    sharing: z.string(),
+    resources: z.record(z.string(), z.unknown()),
+    scopes: z.unknown(),
+    team_id: z.string().nullable(),
+    version: z.number().int(),
+    ...stamps,
+  })
+  .meta({ id: "UnifiedModel" })
+export type UnifiedModel = z.infer<typeof unifiedModel>
+
+export const environmentUnifiedModel = z
+  .object({
+    id: z.string(),
+    unified_model_id: z.string(),
+    environment_id: z.string(),
+    override: context(),
+    unified_model: z.object({ id: z.string(), name: z.string(), category: z.string() }),
+    ...stamps,
+  })
+  .meta({ id: "EnvironmentUnifiedModel" })
+export type EnvironmentUnifiedModel = z.infer<typeof environmentUnifiedModel>
+
+export const apiToken = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    environment_id: z.string(),
+    created_by: z.string().nullable(),
+    expires_at: moment().nullable(),
+    ...stamps,
+  })
+  .meta({ id: "ApiToken" })
+export type ApiToken = z.infer<typeof apiToken>

@@ -1,0 +1,3 @@
+// temporary
+import type { Behaviour } from "../world.js"
+export const behaviours: Record<string, Behaviour> = {}

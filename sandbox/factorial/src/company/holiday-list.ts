@@ -1,0 +1,75 @@
+import type { CountryCode } from "./countries.js"
+
+/** Fixed days as `MM-DD`; `easter+n` counts days from Easter Sunday. `city` narrows it to one office. */
+export type HolidayPlan = { when: string; name: string; city?: string; half?: "beginning_of_day" | "end_of_day" }
+
+export const holidayPlans: Record<CountryCode, HolidayPlan[]> = {
+  es: [
+    { when: "01-01", name: "Año Nuevo" },
+    { when: "01-06", name: "Epifanía del Señor" },
+    { when: "easter-2", name: "Viernes Santo" },
+    { when: "05-01", name: "Día del Trabajador" },
+    { when: "08-15", name: "Asunción de la Virgen" },
+    { when: "10-12", name: "Fiesta Nacional" },
+    { when: "11-01", name: "Todos los Santos" },
+    { when: "12-08", name: "Inmaculada Concepción" },
+    { when: "12-25", name: "Navidad" },
+    { when: "05-15", name: "San Isidro", city: "Madrid" },
+    { when: "09-11", name: "Diada Nacional de Catalunya", city: "Barcelona" },
+    { when: "12-26", name: "Sant Esteve", city: "Barcelona" },
+    { when: "05-30", name: "Día de Canarias", city: "Las Palmas de Gran Canaria" },
+    { when: "12-24", name: "Nochebuena", half: "end_of_day" },
+  ],
+  pt: [
+    { when: "01-01", name: "Ano Novo" },
+    { when: "easter-2", name: "Sexta-feira Santa" },
+    { when: "04-25", name: "Dia da Liberdade" },
+    { when: "05-01", name: "Dia do Trabalhador" },
+    { when: "06-10", name: "Dia de Portugal" },
+    { when: "06-13", name: "Santo António", city: "Lisboa" },
+    { when: "10-05", name: "Implantação da República" },
+    { when: "12-01", name: "Restauração da Independência" },
+    { when: "12-25", name: "Natal" },
+  ],
+  fr: [
+    { when: "01-01", name: "Jour de l'An" },
+    { when: "easter+1", name: "Lundi de Pâques" },
+    { when: "05-01", name: "Fête du Travail" },
+    { when: "05-08", name: "Victoire 1945" },
+    { when: "easter+39", name: "Ascension" },
+    { when: "07-14", name: "Fête nationale" },
+    { when: "08-15", name: "Assomption" },
+    { when: "11-11", name: "Armistice 1918" },
+    { when: "12-25", name: "Noël" },
+  ],
+  de: [
+    { when: "01-01", name: "Neujahr" },
+    { when: "03-08", name: "Internationaler Frauentag", city: "Berlin" },
+    { when: "easter-2", name: "Karfreitag" },
+    { when: "easter+1", name: "Ostermontag" },
+    { when: "05-01", name: "Tag der Arbeit" },
+    { when: "easter+39", name: "Christi Himmelfahrt" },
+    { when: "10-03", name: "Tag der Deutschen Einheit" },
+    { when: "12-25", name: "1. Weihnachtsfeiertag" },
+    { when: "12-26", name: "2. Weihnachtsfeiertag" },
+  ],
+  gb: [
+    { when: "01-01", name: "New Year's Day" },
+    { when: "easter-2", name: "Good Friday" },
+    { when: "easter+1", name: "Easter Monday" },
+    { when: "12-25", name: "Christmas Day" },
+    { when: "12-26", name: "Boxing Day" },
+  ],
+  mx: [
+    { when: "01-01", name: "Año Nuevo" },
+    { when: "05-01", name: "Día del Trabajo" },
+    { when: "09-16", name: "Día de la Independencia" },
+    { when: "12-25", name: "Navidad" },
+  ],
+  us: [
+    { when: "01-01", name: "New Year's Day" },
+    { when: "06-19", name: "Juneteenth" },
+    { when: "07-04", name: "Independence Day" },
+    { when: "12-25", name: "Christmas Day" },
+  ],
+}

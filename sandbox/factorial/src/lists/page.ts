@@ -1,0 +1,78 @@
+import { compareIds } from "../store.js"
+import { Refusal, type Row } from "../world.js"
+import type { Query } from "./query.js"
+
+const MAX_LIMIT = 100
+
+/** Computed lists have pages but no cursors; shifts come all at once. */
+const COMPUTED = new Set(["attendance/estimated_times", "attendance/worked_times", "attendance/open_shifts"])
+const UNPAGED = new Set(["attendance/shifts"])
+
+export type Page = { rows: Row[]; meta: string }
+
+export function pageOf(table: string, rows: readonly Row[], query: Query): Page {
+  if (UNPAGED.has(table)) {
+    const meta = { has_next_page: false, has_previous_page: false, total: rows.length, limit: null, paginateable: false }
+    return { rows: [...rows], meta: JSON.stringify(meta) }
+  }
+  const limit = limitOf(query.limit)
+  if (COMPUTED.has(table) || query.page !== undefined) return numberedPage(rows, limit, query.page)
+  const [after, before] = [readCursor(query.after_id), readCursor(query.before_id)]
+  const start = after === undefined ? 0 : upperBound(rows, after)
+  const end = before === undefined ? rows.length : lowerBound(rows, before)
+  const from = before === undefined ? start : Math.max(start, end - limit)
+  const to = before === undefined ? Math.min(end, start + limit) : end
+  const shown = rows.slice(from, Math.max(from, to))
+  const meta = {
+    has_next_page: to < rows.length && shown.length > 0,
+    has_previous_page: from > 0 && shown.length > 0,
+    start_cursor: cursorOf(shown[0]),
+    end_cursor: cursorOf(shown.at(-1)),
+    total: rows.length,
+    limit,
+  }
+  return { rows: shown, meta: JSON.stringify(meta) }
+}
+
+function numberedPage(rows: readonly Row[], limit: number, given: string | string[] | undefined): Page {
+  const page = Math.max(1, Number(given) || 1)
+  const from = (page - 1) * limit
+  const shown = rows.slice(from, from + limit)
+  const meta = { has_next_page: from + limit < rows.length, has_previous_page: page > 1, total: rows.length, limit }
+  return { rows: shown, meta: JSON.stringify(meta) }
+}
+
+function limitOf(given: string | string[] | undefined): number {
+  const limit = Number(given)
+  return Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT ? limit : MAX_LIMIT
+}
+
+const cursorOf = (row: Row | undefined): string | null => (row ? Buffer.from(row.id).toString("base64") : null)
+
+/** Only a cursor that this API made is taken: a plain row id is not. */
+function readCursor(given: string | string[] | undefined): string | undefined {
+  if (given === undefined || given === "") return undefined
+  const text = String(given)
+  const id = Buffer.from(text, "base64").toString("utf8")
+  if (Buffer.from(id).toString("base64") === text && /^[\w-]+$/.test(id)) return id
+  throw new Refusal(400, { errors: { exception: ["invalid cursor"] } })
+}
+
+/** Index of the first row after an id. */
+function upperBound(rows: readonly Row[], id: string): number {
+  return search(rows, (row) => compareIds(row.id, id) <= 0)
+}
+/** Index of the first row not before an id. */
+function lowerBound(rows: readonly Row[], id: string): number {
+  return search(rows, (row) => compareIds(row.id, id) < 0)
+}
+function search(rows: readonly Row[], isBefore: (row: Row) => boolean): number {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const row = rows[middle]
+    if (row && isBefore(row)) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,77 @@
+import type { Credential, Row, World } from "../world.js"
+
+export type Query = Record<string, string | string[]>
+type Seen = { world: World; credential: Credential; query: Query }
+
+/** A row as this reader may see it: what was asked for, and what the permission group shows. Undefined: not at all. */
+export function presentRow(table: string, row: Row, seen: Seen): Row | undefined {
+  const shown = hide(table, row, seen)
+  if (!shown) return undefined
+  if (table === "timeoff/leaves") return presentLeave(shown, seen)
+  if (table === "teams/memberships") return presentMembership(shown, seen)
+  return shown
+}
+
+const isTrue = (value: string | string[] | undefined) => value === "true" || value === "1"
+
+/** Names and durations only when they are asked for. */
+function presentLeave(row: Row, { query, world }: Seen): Row {
+  const type = isTrue(query.include_leave_type) ? world.store.find("timeoff/leave_types", String(row.leave_type_id)) : undefined
+  const byDay = isTrue(query.include_duration_by_day)
+  return {
+    ...row,
+    leave_type_name: type?.translated_name ?? type?.name ?? null,
+    duration_attributes: isTrue(query.include_duration) ? (row.duration_attributes ?? null) : null,
+    duration_by_day_attributes: byDay ? (row.duration_by_day_attributes ?? null) : null,
+    days_taken: byDay ? usedDays(row) : calendarDays(row),
+  }
+}
+
+function daysBetween(row: Row): Date[] {
+  const start = new Date(`${row.start_on}T00:00:00Z`)
+  const finish = new Date(`${row.finish_on ?? row.start_on}T00:00:00Z`)
+  const count = Math.min(3_660, Math.max(0, Math.round((finish.getTime() - start.getTime()) / 86_400_000) + 1))
+  return Array.from({ length: count }, (_, index) => new Date(start.getTime() + index * 86_400_000))
+}
+
+const calendarDays = (row: Row): number => daysBetween(row).length
+
+/** Working days from Monday to Friday; half of one for a half day, the part of one for hours. */
+function usedDays(row: Row): number {
+  if (typeof row.hours_amount_in_cents === "number") return Math.round((row.hours_amount_in_cents / 800) * 100) / 100
+  const working = daysBetween(row).filter((day) => day.getUTCDay() % 6 !== 0).length
+  return row.half_day === null ? working : 0.5
+}
+
+/** Where a row comes from is only told for one team, or for one employee with attribution. */
+function presentMembership(row: Row, { query }: Seen): Row {
+  const teams = listOf(query["team_ids[]"])
+  const employees = listOf(query["employee_ids[]"])
+  const isAttributed = employees.length === 1 && teams.length === 0 && isTrue(query.with_source_attribution)
+  if (isAttributed) return row
+  const direct = null
+  return teams.length === 1 ? { ...row, direct } : { ...row, source_team_ids: [], parent_team_ids: [], direct }
+}
+
+const listOf = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? value : [value])
+
+/** What colleagues see of one another in the sandbox's one permission group. */
+const PUBLIC_COLUMNS = new Set(
+  "id access_id first_name last_name full_name preferred_name email login_email company_id legal_entity_id location_id default_work_area_id created_at updated_at manager_id timeoff_manager_id active attendable pronouns is_terminating".split(" "),
+)
+/** Tables that a person sees only for themselves and those they manage. */
+const PRIVATE = /^(contracts|compensations|timeoff\/(leaves|allowance)|custom_fields\/values|payroll|banking|documents|attendance)/
+
+/** A user token sees less: hidden columns are null, hidden rows are missing, and nothing says so. */
+function hide(table: string, row: Row, { world, credential }: Seen): Row | undefined {
+  if (credential.kind !== "user_token") return row
+  const owner = table === "employees/employees" ? row.id : (row.employee_id ?? (row.valuable_type === "Employee" ? row.valuable_id : null))
+  if (typeof owner !== "string" || isOwn(world, credential, owner)) return row
+  if (table === "employees/employees") {
+    return { ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, PUBLIC_COLUMNS.has(name) ? value : null])), id: row.id }
+  }
+  return PRIVATE.test(table) ? undefined : row
+}
+
+const isOwn = ({ store }: World, { employeeId }: Credential, owner: string): boolean =>
+  owner === employeeId || store.find("employees/employees", owner)?.manager_id === employeeId

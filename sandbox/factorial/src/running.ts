@@ -1,0 +1,146 @@
+import { buildCompany } from "./company/index.js"
+import { createClock } from "./clock.js"
+import { Faults } from "./faults.js"
+import { createOAuthState, type OAuthState } from "./oauth/index.js"
+import { renderRow } from "./rows/render.js"
+import { operationsOf } from "./spec/index.js"
+import { MemoryStore } from "./store.js"
+import { createWebhooks } from "./webhooks/index.js"
+import type { Clock, CompanyInfo, Credential, Row, World } from "./world.js"
+
+export type CompanySettings = {
+  /** Same seed, size and day: the same company. */
+  seed: string
+  size: number
+  /** Day the company is made on and the clock starts at, `YYYY-MM-DD`; none: the real one. */
+  today?: string
+  firstId?: string
+  locale?: "en" | "es"
+}
+
+export type OAuthClientSettings = { id: string; secret: string; redirectUris: string[]; name: string; scopes: string[] }
+
+export type RunningSettings = CompanySettings & {
+  apiKeys: readonly string[]
+  clients: readonly OAuthClientSettings[]
+  accessTokenSeconds: number
+  webhookRetryMs: readonly number[]
+}
+
+export type RequestRecord = { method: string; url: string; status: number; at: string }
+/** Oldest records go first. */
+const MAX_RECORDS = 20_000
+
+/** One company as it runs: its rows, clock, tokens, webhooks and troubles. `reset` puts another company in its place. */
+export class Running {
+  readonly apiKeys: readonly string[]
+  readonly faults: Faults
+  readonly oauth: OAuthState
+  readonly world: World
+  requests: RequestRecord[] = []
+  settings: RunningSettings
+  store: MemoryStore
+  company: CompanyInfo
+  clock: Clock
+  webhooks: ReturnType<typeof createWebhooks>
+  #random: () => number
+
+  constructor(settings: RunningSettings) {
+    this.settings = settings
+    this.apiKeys = settings.apiKeys
+    const made = makeCompany(settings)
+    this.company = made.company
+    this.store = made.store
+    this.clock = made.clock
+    this.#random = seeded(settings.seed)
+    this.faults = new Faults(() => this.#random())
+    this.webhooks = this.#startWebhooks()
+    this.world = worldOf(this)
+    this.oauth = createOAuthState({
+      clock: forwardClock(this),
+      clients: [...settings.clients],
+      accessTokenSeconds: settings.accessTokenSeconds,
+      refreshTokenSeconds: 7 * 86_400,
+      employees: () => this.store.all("employees/employees").map(toPerson),
+      company: () => this.company,
+    })
+  }
+
+  random(): number {
+    return this.#random()
+  }
+
+  record(request: Omit<RequestRecord, "at">): void {
+    this.requests.push({ ...request, at: new Date().toISOString() })
+    if (this.requests.length > MAX_RECORDS) this.requests.splice(0, MAX_RECORDS / 2)
+  }
+
+  async reset(settings: Partial<CompanySettings>): Promise<void> {
+    await this.webhooks.close()
+    this.settings = { ...this.settings, ...settings }
+    const made = makeCompany(this.settings)
+    this.company = made.company
+    this.store = made.store
+    this.clock = made.clock
+    this.#random = seeded(this.settings.seed)
+    this.faults.clear()
+    this.requests = []
+    this.webhooks = this.#startWebhooks()
+  }
+
+  #startWebhooks() {
+    return createWebhooks({
+      store: this.store,
+      clock: this.clock,
+      render: (row, table, version) => renderRow(row, schemaOf(table), version),
+      retryDelaysMs: [...this.settings.webhookRetryMs],
+      timeoutMs: 10_000,
+    })
+  }
+}
+
+const schemaOf = (table: string): string => operationsOf(table)?.get?.o ?? operationsOf(table)?.list?.o ?? ""
+const toPerson = (row: Row) => ({ id: row.id, full_name: String(row.full_name), email: typeof row.login_email === "string" ? row.login_email : null })
+
+function makeCompany(settings: RunningSettings) {
+  const today = settings.today ?? new Date().toISOString().slice(0, 10)
+  const { seed, size, firstId } = settings
+  const data = buildCompany({ seed, size, today, ...(firstId === undefined ? {} : { firstId }) })
+  const company: CompanyInfo = { ...data.company, locale: settings.locale ?? data.company.locale }
+  const clock = createClock(() => company.timezone, settings.today === undefined ? undefined : new Date(`${today}T09:00:00Z`))
+  return { company, clock, store: new MemoryStore(data.tables, clock) }
+}
+
+/** The world stays the same object; what it shows follows a reset. */
+function worldOf(running: Running): World {
+  return {
+    get company() {
+      return running.company
+    },
+    get store() {
+      return running.store
+    },
+    get clock() {
+      return running.clock
+    },
+    random: () => running.random(),
+    emit: (event: string, row: Row, author?: Credential) => running.webhooks.emit(event, row, author),
+  }
+}
+
+const forwardClock = (running: Running): Clock => ({
+  now: () => running.clock.now(),
+  today: () => running.clock.today(),
+  set: (moment) => running.clock.set(moment),
+})
+
+/** Mulberry32 over a hash of the seed: the same numbers for the same seed. */
+function seeded(seed: string): () => number {
+  let state = [...seed].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), 2_166_136_261)
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

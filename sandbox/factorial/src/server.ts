@@ -1,0 +1,157 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
+import { authorize } from "./authorize.js"
+import { behaviours } from "./behaviours/index.js"
+import { mountControl } from "./control/index.js"
+import { spoil } from "./control/spoil.js"
+import { filterRows } from "./lists/filter.js"
+import { pageOf } from "./lists/page.js"
+import { assertLists, type Query, readQuery } from "./lists/query.js"
+import { mountOAuth } from "./oauth/index.js"
+import { presentRow } from "./rows/present.js"
+import { renderRow, servedVersion } from "./rows/render.js"
+import { createRow, deleteRow, missing, updateRow } from "./rows/write.js"
+import { columnsOf, operationsOf, type OperationSpec } from "./spec/index.js"
+import type { Running } from "./running.js"
+import { type Call, type Json, Refusal, type Row } from "./world.js"
+
+/** The API over HTTP. The company behind it can be replaced while it runs. */
+export function createApi(running: Running): FastifyInstance {
+  const app = Fastify({ logger: false, bodyLimit: 20 * 1024 * 1024, maxParamLength: 1_000, forceCloseConnections: true })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+  mountControl(app, running)
+  mountOAuth(app, running.oauth)
+  app.all("/api/:version/resources/:domain/:resource", (request, reply) => answer(running, request, reply))
+  app.all("/api/:version/resources/:domain/:resource/:rest", (request, reply) => answer(running, request, reply))
+  app.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))
+  app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, JSON.stringify({ errors: ["Not found"] })))
+  return app
+}
+
+async function answer(running: Running, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const path = request.url.split("?")[0] ?? ""
+  const struck = running.faults.strike(request.method, path)
+  reply.raw.once("close", () => running.record({ method: request.method, url: request.url, status: reply.raw.statusCode }))
+  if (struck.length > 0 && (await spoil(running, struck, { request, reply }))) return reply
+  try {
+    const { status, body } = serve(running, request)
+    const isTruncated = struck.some((fault) => fault.kind === "truncate")
+    return isTruncated ? cutShort(reply, body) : sendJson(reply, status, body)
+  } catch (error) {
+    return sendRefusal(reply, error)
+  }
+}
+
+type Target = { table: string; action: string; id: string | null; operation: OperationSpec; version: string }
+type Served = { status: number; body: string }
+
+function serve(running: Running, request: FastifyRequest): Served {
+  const query = readQuery(request.url)
+  const target = readTarget(request)
+  const credential = authorize(running, request.headers, target)
+  const body = request.method === "GET" ? {} : readBody(request.body)
+  const call: Call = { world: running.world, credential, id: target.id, query, body }
+  if (target.operation.a === "page") return serveList(running, target, call)
+  const result = act(target, call)
+  const render = (row: Row) => renderRow(row, target.operation.o ?? "", target.version)
+  return { status: target.operation.st, body: Array.isArray(result) ? `[${result.map(render).join(",")}]` : render(result) }
+}
+
+/** `{id}` and actions share a place in the path; GET, PUT and DELETE have ids there, POST has actions. */
+function readTarget(request: FastifyRequest): Target {
+  const params = request.params as Record<string, string> // all of them are text
+  const table = `${params.domain}/${params.resource}`.replaceAll("-", "_")
+  const operations = operationsOf(table)
+  const rest = params.rest
+  const words: Readonly<Record<string, string>> = { GET: rest === undefined ? "list" : "get", PUT: "update", PATCH: "update", DELETE: "delete" }
+  const action = request.method === "POST" ? (rest?.replaceAll("-", "_") ?? "create") : (words[request.method] ?? "")
+  const operation = operations?.[action]
+  if (!operation || (rest === undefined && (action === "update" || action === "delete"))) throw new Refusal(404, { errors: ["Not found"] })
+  const id = request.method === "POST" ? null : (rest ?? null)
+  return { table, action, id, operation, version: servedVersion(params.version ?? "") }
+}
+
+function readBody(bytes: unknown): Record<string, Json> {
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) return {}
+  try {
+    const read: unknown = JSON.parse(bytes.toString("utf8"))
+    if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, Json> // parsed JSON
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Refusal(400, { errors: { exception: ["the body is not a JSON object"] } })
+}
+
+function serveList(running: Running, { table, operation, version }: Target, call: Call): Served {
+  const parameters = operation.q ?? {}
+  const query: Query = call.query
+  assertLists(query, parameters)
+  const computed = behaviours[`GET ${table}`]
+  const { world, store } = running
+  const found = computed ? [computed(call)].flat() : filterRows({ table, query, parameters, world, store })
+  const seen = { world, credential: call.credential, query }
+  const visible = call.credential.kind === "user_token" ? found.filter((row) => presentRow(table, row, seen)) : found
+  const { rows, meta } = pageOf(table, visible, query)
+  const schema = operation.o ?? ""
+  const texts = rows.map((row) => renderRow(computed ? row : (presentRow(table, row, seen) ?? row), schema, version))
+  return { status: operation.st, body: `{"data":[${texts.join(",")}],"meta":${meta}}` }
+}
+
+const VERBS: Readonly<Record<string, string>> = { create: "POST", update: "PUT", delete: "DELETE", get: "GET" }
+
+function act({ table, action, operation }: Target, call: Call): Row | Row[] {
+  const isStandard = VERBS[action] !== undefined
+  const key = action === "get" ? "" : isStandard ? `${VERBS[action]} ${table}` : `POST ${table}/${action}`
+  const behaviour = behaviours[key]
+  if (behaviour) return behaviour(call)
+  if (action === "get") return readOne(table, call)
+  if (action === "create") return createRow(table, call)
+  if (action === "update") return updateRow(table, call)
+  if (action === "delete") return deleteRow(table, call)
+  return actPlainly(table, { action, operation }, call)
+}
+
+function readOne(table: string, call: Call): Row {
+  const row = call.world.store.find(table, call.id ?? "")
+  const shown = row && presentRow(table, row, { world: call.world, credential: call.credential, query: call.query })
+  if (!shown) throw missing(call)
+  return shown
+}
+
+/** Actions without rules of their own: bulk writes go row by row, others change the row that the body names. */
+function actPlainly(table: string, { action, operation }: Pick<Target, "action" | "operation">, call: Call): Row | Row[] {
+  const listed = Object.values(call.body).find((value) => Array.isArray(value))
+  if (operation.a === "array" && Array.isArray(listed)) {
+    return listed.flatMap((one) => {
+      if (typeof one === "object" && one !== null && !Array.isArray(one)) return createRow(table, { ...call, body: one })
+      return call.world.store.find(table, String(one)) ?? []
+    })
+  }
+  const id = String(call.body.id ?? "")
+  const patch = action === "archive" ? { archived_at: call.world.clock.now().toISOString() } : action === "unarchive" ? { archived_at: null } : {}
+  const columns = columnsOf(operation.o)
+  const known = Object.fromEntries(Object.entries(call.body).filter(([name]) => name !== "id" && Object.hasOwn(columns, name)))
+  const row = call.world.store.update(table, id, { ...known, ...patch })
+  if (!row) throw missing(call)
+  return row
+}
+
+export function sendJson(reply: FastifyReply, status: number, body: string): FastifyReply {
+  return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body)
+}
+
+function sendRefusal(reply: FastifyReply, error: unknown): FastifyReply {
+  if (error instanceof Refusal) return sendJson(reply, error.status, JSON.stringify(error.body))
+  if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) {
+    return sendJson(reply, error.statusCode, JSON.stringify({ errors: [error.message] }))
+  }
+  return reply.code(500).header("content-type", "text/html").send("<h1>We're sorry, but something went wrong.</h1>")
+}
+
+/** Promises the whole body, sends half of it and hangs up. */
+function cutShort(reply: FastifyReply, body: string): FastifyReply {
+  reply.hijack()
+  reply.raw.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) })
+  reply.raw.write(body.slice(0, Math.floor(body.length / 2)), () => reply.raw.destroy())
+  return reply
+}

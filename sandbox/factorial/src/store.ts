@@ -1,0 +1,108 @@
+import { tableColumns } from "./spec/index.js"
+import type { Clock, Json, Row, Store } from "./world.js"
+
+type Table = { rows: Row[]; byId: Map<string, Row>; byEmployee: Map<string, Row[]> | null }
+
+/** Text ids are numbers of any length: the longer is the greater. */
+export const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+
+/** A company's tables. Rows are never changed in place: an update puts a new row, so rendered rows can be kept. */
+export class MemoryStore implements Store {
+  readonly #tables = new Map<string, Table>()
+  readonly #clock: Clock
+  #lastId = 1_000n
+
+  constructor(tables: Record<string, Row[]>, clock: Clock) {
+    this.#clock = clock
+    for (const [name, rows] of Object.entries(tables)) {
+      this.#tables.set(name, { rows, byId: new Map(rows.map((row) => [row.id, row])), byEmployee: null })
+      for (const { id } of rows) if (/^\d+$/.test(id) && BigInt(id) > this.#lastId) this.#lastId = BigInt(id)
+    }
+  }
+
+  tables(): string[] {
+    return [...this.#tables.keys()]
+  }
+
+  all(table: string): Row[] {
+    return this.#table(table).rows
+  }
+
+  find(table: string, id: string): Row | undefined {
+    return this.#table(table).byId.get(id)
+  }
+
+  where(table: string, match: Record<string, Json>): Row[] {
+    const { employee_id, ...rest } = match
+    const rows = typeof employee_id === "string" ? this.byEmployee(table, employee_id) : this.all(table)
+    const wanted = Object.entries(typeof employee_id === "string" ? rest : match)
+    return rows.filter((row) => wanted.every(([name, value]) => row[name] === value))
+  }
+
+  /** Rows of one employee, in the order of their ids. */
+  byEmployee(table: string, employeeId: string): Row[] {
+    const held = this.#table(table)
+    held.byEmployee ??= indexByEmployee(held.rows)
+    return held.byEmployee.get(employeeId) ?? []
+  }
+
+  insert(table: string, values: Record<string, Json>): Row {
+    const held = this.#table(table)
+    const columns = tableColumns(table)
+    const now = this.#clock.now().toISOString()
+    const blank = Object.fromEntries(Object.keys(columns).map((name) => [name, blankOf(name, { now, type: columns[name]?.t })]))
+    this.#lastId += 1n
+    const row: Row = { ...blank, ...values, id: typeof values.id === "string" ? values.id : String(this.#lastId) }
+    held.rows.push(row)
+    held.byId.set(row.id, row)
+    held.byEmployee = null
+    return row
+  }
+
+  update(table: string, id: string, patch: Record<string, Json>): Row | undefined {
+    const held = this.#table(table)
+    const before = held.byId.get(id)
+    if (!before) return undefined
+    const touched = typeof before.updated_at === "string" ? { updated_at: this.#clock.now().toISOString() } : {}
+    const row: Row = { ...before, ...touched, ...patch, id }
+    held.rows[held.rows.indexOf(before)] = row
+    held.byId.set(id, row)
+    held.byEmployee = null
+    return row
+  }
+
+  remove(table: string, id: string): Row | undefined {
+    const held = this.#table(table)
+    const row = held.byId.get(id)
+    if (!row) return undefined
+    held.rows.splice(held.rows.indexOf(row), 1)
+    held.byId.delete(id)
+    held.byEmployee = null
+    return row
+  }
+
+  #table(name: string): Table {
+    const found = this.#tables.get(name)
+    if (found) return found
+    const made: Table = { rows: [], byId: new Map(), byEmployee: null }
+    this.#tables.set(name, made)
+    return made
+  }
+}
+
+function blankOf(name: string, { now, type }: { now: string; type: string | undefined }): Json {
+  if (name === "created_at" || name === "updated_at") return type === "integer" ? Math.floor(Date.parse(now) / 1000) : now
+  return type === "array" ? [] : null
+}
+
+function indexByEmployee(rows: readonly Row[]): Map<string, Row[]> {
+  const index = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = row.employee_id ?? (row.valuable_type === "Employee" ? row.valuable_id : null)
+    if (typeof key !== "string") continue
+    const there = index.get(key)
+    if (there) there.push(row)
+    else index.set(key, [row])
+  }
+  return index
+}

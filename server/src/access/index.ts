@@ -1,0 +1,169 @@
+/**
+ * Who may call: environments, API tokens, integrated account tokens, callers' limits and idempotency keys.
+ * Tokens are kept as hashes. An authentication may be up to a second old, in this process never older than a
+ * revocation made here. It knows nothing of HTTP and nothing of what is behind the door.
+ */
+import { randomUUID } from "node:crypto"
+import type { ApiToken, Environment } from "@rollcall/contract"
+import { LRUCache } from "lru-cache"
+import type { Db } from "../db/index.js"
+import { AppError } from "../errors.js"
+import type { Vault } from "../vault/index.js"
+import type { Caller } from "./caller.js"
+import { createIdempotency, type Idempotency } from "./idempotency/index.js"
+import { createLimits, type Limits, type Rate } from "./limits/index.js"
+import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import * as store from "./store.js"
+import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
+
+export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate } }
+export type ListQuery = PageQuery & { name?: string | undefined }
+
+export type Access = {
+  authenticate(token: string): Promise<Caller | undefined>
+  limits: Limits
+  idempotency: Idempotency
+  /** Makes sure of the default environment; `generatedToken` is there once, when no token existed. */
+  ensureDefault(apiToken: string | null): Promise<{ environmentId: string; generatedToken: string | null }>
+  environments: {
+    page(caller: Caller, query: ListQuery): Promise<Page<Environment>>
+    get(caller: Caller, id: string): Promise<Environment | undefined>
+    /** With its first API token, shown this once. */
+    create(name: string): Promise<Environment & { api_token: string }>
+    rename(caller: Caller, id: string, name: string | undefined): Promise<Environment | undefined>
+  }
+  tokens: {
+    page(environmentId: string, query: ListQuery): Promise<Page<ApiToken>>
+    get(environmentId: string, id: string): Promise<ApiToken | undefined>
+    create(environmentId: string, values: { name: string; expiresAt: Date | null }): Promise<ApiToken & { token: string }>
+    remove(environmentId: string, id: string): Promise<boolean>
+  }
+  /** Undefined when the account is not in the environment. */
+  createAccountToken(environmentId: string, accountId: string): Promise<string | undefined>
+  close(): void
+}
+
+const CACHE_MS = 1_000
+const ACCOUNT_TOKEN_SECONDS = 15 * 60
+
+export function createAccess({ db, vault, rates }: AccessParts): Access {
+  const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS })
+  const limits = createLimits(db, rates)
+  return {
+    limits,
+    idempotency: createIdempotency(db, vault),
+    close: limits.close,
+    async authenticate(token) {
+      const hash = hashToken(token)
+      const key = hash.toString("base64")
+      const cached = callers.get(key)
+      if (cached) return cached.caller
+      const caller = await store.findCaller(db, hash)
+      callers.set(key, { caller })
+      return caller
+    },
+    ensureDefault: (apiToken) => ensureDefault(db, apiToken),
+    environments: createEnvironments(db, vault),
+    tokens: createTokens(db, vault, () => callers.clear()),
+    async createAccountToken(environmentId, accountId) {
+      const token = newAccountToken()
+      const values = { id: randomUUID(), environmentId, accountId, hash: hashToken(token), seconds: ACCOUNT_TOKEN_SECONDS }
+      return (await store.insertAccountToken(db, values)) ? token : undefined
+    },
+  }
+}
+
+async function ensureDefault(db: Db, apiToken: string | null) {
+  const environmentId = await store.insertDefaultEnvironment(db, randomUUID())
+  const token = apiToken ?? newApiToken()
+  const values = { id: randomUUID(), environment_id: environmentId, name: "Bootstrap", hash: hashToken(token), expires_at: null }
+  if (apiToken) {
+    await store.insertTokenOnce(db, values)
+    return { environmentId, generatedToken: null }
+  }
+  return { environmentId, generatedToken: (await store.insertFirstToken(db, values)) ? token : null }
+}
+
+const asEnvironment = (row: store.EnvironmentRow): Environment => ({
+  id: row.id,
+  name: row.name,
+  team_id: null,
+  is_default: row.is_default,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+})
+
+function createEnvironments(db: Db, vault: Vault): Access["environments"] {
+  return {
+    async page(caller, query) {
+      const binding = `environments ${store.seesAll(caller) ? "all" : caller.environmentId}`
+      const rows = await store.listEnvironments(db, caller, { ...listed(vault, binding, query), name: query.name })
+      const page = toPage(vault, binding, { rows, limit: query.limit })
+      return { ...page, rows: page.rows.map(asEnvironment) }
+    },
+    async get(caller, id) {
+      const row = await store.findEnvironment(db, caller, id)
+      return row && asEnvironment(row)
+    },
+    async create(name) {
+      const token = newApiToken()
+      return db.transaction().execute(async (tx) => {
+        const row = await store.insertEnvironment(tx, { id: randomUUID(), name })
+        const values = { id: randomUUID(), environment_id: row.id, name: "First token", hash: hashToken(token), expires_at: null }
+        await store.insertToken(tx, values)
+        return { ...asEnvironment(row), api_token: token }
+      })
+    },
+    async rename(caller, id, name) {
+      const there = await store.findEnvironment(db, caller, id)
+      if (!there || name === undefined) return there && asEnvironment(there)
+      const row = await store.renameEnvironment(db, id, name)
+      return row && asEnvironment(row)
+    },
+  }
+}
+
+const asToken = (row: store.TokenRow): ApiToken => ({
+  id: row.id,
+  name: row.name,
+  environment_id: row.environment_id,
+  created_by: null,
+  expires_at: row.expires_at?.toISOString() ?? null,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+})
+
+function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"] {
+  return {
+    async page(environmentId, query) {
+      const binding = `tokens ${environmentId}`
+      const rows = await store.listTokens(db, environmentId, { ...listed(vault, binding, query), name: query.name })
+      const page = toPage(vault, binding, { rows, limit: query.limit })
+      return { ...page, rows: page.rows.map(asToken) }
+    },
+    async get(environmentId, id) {
+      const row = await store.findToken(db, environmentId, id)
+      return row && asToken(row)
+    },
+    async create(environmentId, { name, expiresAt }) {
+      const token = newApiToken()
+      const values = { id: randomUUID(), environment_id: environmentId, name, hash: hashToken(token), expires_at: expiresAt }
+      return { ...asToken(await store.insertToken(db, values)), token }
+    },
+    async remove(environmentId, id) {
+      const isGone = await store.deleteToken(db, environmentId, id)
+      forget()
+      return isGone
+    },
+  }
+}
+
+/** One row more than the page tells whether there is a next one. */
+function listed(vault: Vault, binding: string, { cursor, limit }: PageQuery) {
+  const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
+  if (cursor !== undefined && !after) throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+  return { after, limit: limit + 1 }
+}
+
+export type * from "./caller.js"
+

@@ -1,0 +1,72 @@
+/**
+ * Callers' own limits: so many requests in so many seconds, for each API token and each account, over all processes.
+ * A process leases a few requests at a time from the database, so that most requests cost no query.
+ */
+import type { Db } from "../../db/index.js"
+import type { Allowance } from "../caller.js"
+import { sweepBuckets, takeTokens } from "./store.js"
+
+export type Rate = { requests: number; seconds: number }
+export type Limits = { take(kind: "token" | "account", id: string): Promise<Allowance> }
+
+/** A lease is this part of the limit: what idle processes can waste at most. */
+const LEASE_PART = 25
+const SWEEP_MS = 600_000
+
+type Lease = { left: number; usedSeconds: number; leasing: Promise<void> | null }
+
+export function createLimits(db: Db, rates: { token: Rate; account: Rate }): Limits & { close(): void } {
+  const leases = new Map<string, Lease>()
+  const sweep = setInterval(() => {
+    for (const [key, lease] of leases) if (!lease.leasing) leases.delete(key)
+    void sweepBuckets(db).catch(() => {})
+  }, SWEEP_MS).unref()
+
+  return {
+    close: () => clearInterval(sweep),
+    async take(kind, id) {
+      const rate = rates[kind]
+      const key = `${kind} ${id}`
+      const lease = leases.get(key) ?? { left: 0, usedSeconds: 0, leasing: null }
+      leases.set(key, lease)
+      // Several requests may wait for one lease, and it may not be enough for all of them.
+      for (let tries = 0; lease.left < 1 && tries < LEASE_PART; tries++) {
+        const before = lease.left
+        lease.leasing ??= renew(db, { key, rate, lease }).finally(() => {
+          lease.leasing = null
+        })
+        await lease.leasing
+        if (lease.left <= before) break
+      }
+      const isAllowed = lease.left >= 1
+      if (isAllowed) lease.left--
+      return allowanceOf(rate, lease, isAllowed)
+    },
+  }
+}
+
+type Renewing = { key: string; rate: Rate; lease: Lease }
+
+async function renew(db: Db, { key, rate, lease }: Renewing): Promise<void> {
+  const secondsEach = rate.seconds / rate.requests
+  const batch = Math.max(1, Math.floor(rate.requests / LEASE_PART))
+  for (const tokens of batch > 1 ? [batch, 1] : [1]) {
+    const taken = await takeTokens(db, { key, tokens, secondsEach, burstSeconds: rate.seconds })
+    lease.usedSeconds = taken.usedSeconds
+    if (!taken.isGranted) continue
+    lease.left += tokens
+    return
+  }
+}
+
+function allowanceOf(rate: Rate, lease: Lease, isAllowed: boolean): Allowance {
+  const secondsEach = rate.seconds / rate.requests
+  const free = Math.floor((rate.seconds - lease.usedSeconds) / secondsEach)
+  const waitSeconds = isAllowed ? lease.usedSeconds : lease.usedSeconds + secondsEach - rate.seconds
+  return {
+    isAllowed,
+    limit: rate.requests,
+    remaining: isAllowed ? Math.max(0, Math.min(rate.requests, free + lease.left)) : 0,
+    resetSeconds: Math.max(1, Math.ceil(waitSeconds)),
+  }
+}

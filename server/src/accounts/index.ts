@@ -1,0 +1,139 @@
+/**
+ * Integrated accounts: a customer's authorised connection, its credentials and its status.
+ * States: active -> needs_reauth (the HR system refuses the credential and it can't be refreshed) -> active again
+ * (a call is accepted, or new credentials are stored) -> gone (deleted). Secrets are sealed apart from the open
+ * context and opened only for a call. An account may be seen a second late by other processes. It knows no HTTP
+ * routes and no resources of the HR system.
+ */
+import type { Credentials } from "@rollcall/connector-kit"
+import { LRUCache } from "lru-cache"
+import type { Db } from "../db/index.js"
+import type { Egress } from "../egress/index.js"
+import { AppError } from "../errors.js"
+import type { Place, Vault } from "../vault/index.js"
+import type { Account, AccountAccess } from "./account.js"
+import { type AccountAdmin, createAdmin } from "./admin.js"
+import { readCredentials } from "./credentials.js"
+import { createInstalled, type Installed } from "./installed/index.js"
+import type { IntegrationFacts } from "./integration.js"
+import { isNearEnd, refreshTokens } from "./refresh.js"
+import { type RenewalParts, renewCredentials } from "./renewal.js"
+import { type Context, joinContext } from "./secrets.js"
+import { toAccount } from "./show.js"
+import * as store from "./store.js"
+
+export type Accounts = AccountAccess & { admin: AccountAdmin; installed: Installed }
+export type AccountsParts = {
+  db: Db
+  vault: Vault
+  egress: Egress
+  integrations: readonly IntegrationFacts[]
+  now(): Date
+}
+
+const CACHE_MS = 1_000
+type Cached = { account: Account; credentials: Credentials | undefined; version: number }
+
+export function createAccounts(parts: AccountsParts): Accounts {
+  const { db, vault, integrations, now } = parts
+  const cache = new LRUCache<string, Cached>({ max: 10_000, ttl: CACHE_MS })
+  const renewing = new Map<string, Promise<Credentials | undefined>>()
+  const installed = createInstalled({ db, vault, integrations })
+  const seal = (id: string, secret: Context) => vault.seal(JSON.stringify(secret), placeOf(id))
+  const open = (row: store.AccountRow): Context => JSON.parse(vault.open(row.secrets, placeOf(row.id)).toString("utf8"))
+  const forget = (id: string) => (id === "*" ? cache.clear() : cache.delete(id))
+  const renewal: RenewalParts = { db, now, open, seal, refresh: createRefresh(parts, installed) }
+
+  const load = async (environmentId: string, id: string): Promise<Cached | undefined> => {
+    const cached = cache.get(id)
+    if (cached) return cached.account.environmentId === environmentId ? cached : undefined
+    const row = await store.findAccount(db, environmentId, id)
+    if (!row) return undefined
+    const context = joinContext({ open: row.context, secret: open(row) })
+    const credentials = readCredentials(row.authentication_method, context)
+    const loaded = { account: toAccount(row), credentials, version: row.credential_version }
+    cache.set(id, loaded)
+    return loaded
+  }
+
+  /** In this process, everybody who wants the same account renewed waits for one renewal. */
+  const renewShared = (account: Account, isStale: (credentials: Credentials) => boolean) => {
+    const running = renewing.get(account.id)
+    if (running) return running
+    const started = renewCredentials(renewal, account, isStale).finally(() => {
+      renewing.delete(account.id)
+      cache.delete(account.id)
+    })
+    renewing.set(account.id, started)
+    return started
+  }
+
+  return {
+    installed,
+    admin: createAdmin({ db, vault, installed, integrations, now, seal, open, forget }),
+    find: async (environmentId, id) => (await load(environmentId, id))?.account,
+    async credentials(account) {
+      const loaded = await load(account.environmentId, account.id)
+      if (!loaded) throw new AppError("not_found", "the account has been removed")
+      const { credentials } = loaded
+      if (!credentials) throw needsReauth()
+      if (!isNearEnd(credentials, now().getTime())) return credentials
+      try {
+        const renewed = await renewShared(account, (one) => isNearEnd(one, now().getTime()))
+        if (renewed) return renewed
+      } catch (error) {
+        // The token endpoint has trouble, but what we have is good for a while yet.
+        if (isUsable(credentials, now().getTime())) return credentials
+        throw error
+      }
+      throw needsReauth()
+    },
+    renew: (account, refused) => renewShared(account, (one) => isSame(one, refused)),
+    async noteAccepted(account) {
+      await store.setReactivated(db, account.id)
+      forget(account.id)
+    },
+    async noteForbidden(account, { resource, method, missingScopes }) {
+      const occurred_at = now().toISOString()
+      await store.setForbidden(db, account.id, { resource, method, missing_scopes: missingScopes, occurred_at })
+    },
+    async hold(account, until) {
+      account.heldUntil = until
+      await store.setHold(db, account.id, until)
+    },
+  }
+}
+
+const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })
+
+const needsReauth = () =>
+  new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", { isUndone: true })
+
+const isUsable = (credentials: Credentials, nowMs: number): boolean =>
+  credentials.method === "oauth2" && (credentials.expiresAt?.getTime() ?? 0) > nowMs + 5_000
+
+const isSame = (one: Credentials, other: Credentials): boolean =>
+  one.method === "api_key" && other.method === "api_key"
+    ? one.apiKey === other.apiKey
+    : one.method === "oauth2" && other.method === "oauth2" && one.accessToken === other.accessToken
+
+function createRefresh({ egress, integrations }: AccountsParts, installed: Installed): RenewalParts["refresh"] {
+  return async (row, refreshToken) => {
+    const facts = integrations.find((one) => one.id === row.integration)
+    const client = (await installed.clientOf(row.environment_id, row.environment_integration_id)) ?? facts?.client
+    if (!facts || !client) {
+      throw new AppError(
+        "unavailable",
+        "the token can't be refreshed without an OAuth client: set FACTORIAL_CLIENT_ID and FACTORIAL_CLIENT_SECRET, or the environment's own",
+        { isUndone: true },
+      )
+    }
+    const call = { baseUrl: facts.baseUrl, connector: facts, client, dispatcher: egress.dispatcher }
+    return refreshTokens(call, refreshToken)
+  }
+}
+
+export type * from "./account.js"
+export type { AccountPatch, NewAccount } from "./admin.js"
+export type { IntegrationFacts } from "./integration.js"
+export type { AccountFilters, Times } from "./store.js"

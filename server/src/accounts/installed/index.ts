@@ -1,0 +1,97 @@
+/**
+ * Integrations installed in an environment, with the environment's own settings for them: whether they are offered,
+ * and its own OAuth client. The client's secret is sealed and never shown. It knows nothing of accounts.
+ */
+import { randomUUID } from "node:crypto"
+import type { EnvironmentIntegration } from "@rollcall/contract"
+import type { Db } from "../../db/index.js"
+import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js"
+import { AppError } from "../../errors.js"
+import type { Place, Vault } from "../../vault/index.js"
+import type { IntegrationFacts } from "../integration.js"
+import type { OAuthClient } from "../refresh.js"
+import { isObject, objectAt } from "../secrets.js"
+import * as store from "./store.js"
+
+export type InstalledPatch = { is_enabled?: boolean; show_in_catalog?: boolean; override?: Record<string, unknown> }
+
+export type Installed = {
+  ensureAll(environmentId: string): Promise<void>
+  page(environmentId: string, query: PageQuery & store.InstalledFilters): Promise<Page<EnvironmentIntegration>>
+  get(environmentId: string, id: string): Promise<EnvironmentIntegration | undefined>
+  /** Idempotent. Throws `not_found` for an integration that this server does not have. */
+  install(environmentId: string, integration: string): Promise<EnvironmentIntegration>
+  update(environmentId: string, id: string, patch: InstalledPatch): Promise<EnvironmentIntegration | undefined>
+  /** The environment's own OAuth client, if it has one. */
+  clientOf(environmentId: string, id: string): Promise<OAuthClient | undefined>
+}
+
+export function createInstalled({ db, vault, integrations }: { db: Db; vault: Vault; integrations: readonly IntegrationFacts[] }): Installed {
+  const asPublic = (row: store.InstalledRow) => show(row, integrations)
+  const install = async (environmentId: string, integration: string) => {
+    if (!integrations.some((one) => one.id === integration)) {
+      const names = integrations.map((one) => one.id).join(", ")
+      throw new AppError("not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
+    }
+    return asPublic(await store.insertInstalled(db, { id: randomUUID(), environment_id: environmentId, integration }))
+  }
+  return {
+    install,
+    async ensureAll(environmentId) {
+      for (const { id } of integrations) await install(environmentId, id)
+    },
+    async page(environmentId, { limit, cursor, ...filters }) {
+      const binding = `installed ${environmentId}`
+      const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
+      if (cursor !== undefined && !after) throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+      const rows = await store.listInstalled(db, environmentId, { after, limit: limit + 1, filters })
+      const page = toPage(vault, binding, { rows, limit })
+      return { ...page, rows: page.rows.map(asPublic) }
+    },
+    async get(environmentId, id) {
+      const row = await store.findInstalled(db, environmentId, id)
+      return row && asPublic(row)
+    },
+    async update(environmentId, id, { override, ...flags }) {
+      const sealed = override ? sealOverride(vault, id, override) : {}
+      const row = await store.updateInstalled(db, environmentId, { id, ...flags, ...sealed })
+      return row && asPublic(row)
+    },
+    async clientOf(environmentId, id) {
+      const row = await store.findInstalled(db, environmentId, id)
+      const client = objectAt(objectAt(objectAt(row?.override ?? {}, "credentials"), "oauth2"), "client")
+      if (!row?.secrets || typeof client.id !== "string") return undefined
+      return { id: client.id, secret: vault.open(row.secrets, placeOf(id)).toString("utf8") }
+    },
+  }
+}
+
+const placeOf = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })
+
+/** Takes `credentials.oauth2.client.secret` (or `credentials.client.secret`) out of what is kept in the open. */
+function sealOverride(vault: Vault, id: string, override: Record<string, unknown>): { override: string; secrets: Buffer | null } {
+  const credentials = objectAt(override, "credentials")
+  const given = isObject(credentials.client) ? credentials.client : objectAt(objectAt(credentials, "oauth2"), "client")
+  const { secret, ...client } = given
+  if (secret !== undefined && typeof secret !== "string") {
+    throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: give text")
+  }
+  const shown = { ...override, ...(override.credentials === undefined ? {} : { credentials: { oauth2: { client } } }) }
+  return { override: JSON.stringify(shown), secrets: secret === undefined ? null : vault.seal(secret, placeOf(id)) }
+}
+
+function show(row: store.InstalledRow, integrations: readonly IntegrationFacts[]): EnvironmentIntegration {
+  const category = integrations.find((one) => one.id === row.integration)?.category ?? "hris"
+  return {
+    id: row.id,
+    integration_id: row.integration,
+    environment_id: row.environment_id,
+    is_enabled: row.is_enabled,
+    is_active: row.is_enabled,
+    show_in_catalog: row.show_in_catalog,
+    override: row.override,
+    integration: { id: row.integration, name: row.integration, category },
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
+}

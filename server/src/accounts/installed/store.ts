@@ -1,0 +1,47 @@
+import { type Selectable, sql } from "kysely"
+import type { Db, Schema } from "../../db/index.js"
+import type { After } from "../../db/paging.js"
+
+export type InstalledRow = Selectable<Schema["environment_integration"]>
+const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
+
+/** Installing again changes nothing. */
+export async function insertInstalled(db: Db, values: { id: string; environment_id: string; integration: string }): Promise<InstalledRow> {
+  await sql`insert into environment_integration (id, environment_id, integration)
+    values (${values.id}, ${values.environment_id}, ${values.integration}) on conflict do nothing`.execute(db)
+  return db
+    .selectFrom("environment_integration")
+    .selectAll()
+    .where("environment_id", "=", values.environment_id)
+    .where("integration", "=", values.integration)
+    .executeTakeFirstOrThrow()
+}
+
+export const findInstalled = (db: Db, environmentId: string, id: string): Promise<InstalledRow | undefined> =>
+  db.selectFrom("environment_integration").selectAll().where("environment_id", "=", environmentId).where("id", "=", id).executeTakeFirst()
+
+export type InstalledFilters = { integration?: string | undefined; is_enabled?: boolean | undefined }
+
+export function listInstalled(
+  db: Db,
+  environmentId: string,
+  { after, limit, filters }: { after: After | undefined; limit: number; filters: InstalledFilters },
+): Promise<InstalledRow[]> {
+  let query = db.selectFrom("environment_integration").selectAll().where("environment_id", "=", environmentId)
+  query = query.orderBy(createdMs).orderBy("id").limit(limit)
+  if (filters.integration !== undefined) query = query.where("integration", "=", filters.integration)
+  if (filters.is_enabled !== undefined) query = query.where("is_enabled", "=", filters.is_enabled)
+  if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)
+  return query.execute()
+}
+
+export type InstalledChanges = { is_enabled?: boolean; show_in_catalog?: boolean; override?: string; secrets?: Buffer | null }
+
+export const updateInstalled = (db: Db, environmentId: string, { id, ...changes }: InstalledChanges & { id: string }): Promise<InstalledRow | undefined> =>
+  db
+    .updateTable("environment_integration")
+    .set({ ...changes, updated_at: new Date() })
+    .where("environment_id", "=", environmentId)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst()

@@ -1,0 +1,107 @@
+/** The only reader of the environment. Every setting is checked before anything starts; secrets are never printed. */
+import { Buffer } from "node:buffer"
+import type { Key } from "./vault/index.js"
+
+export type Rate = { requests: number; seconds: number }
+
+export type Config = {
+  port: number
+  host: string
+  publicUrl: string | null
+  databaseUrl: string | null
+  dataDir: string
+  /** Null: none given. */
+  encryptionKeys: readonly [Key, ...Key[]] | null
+  apiToken: string | null
+  factorialBaseUrl: string | null
+  factorialClient: { id: string; secret: string } | null
+  allowPrivateNetwork: boolean
+  tokenRate: Rate
+  accountRate: Rate
+  logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** One line for each bad setting. */
+export class BadSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"))
+    this.name = "BadSettings"
+  }
+}
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const
+type Env = Readonly<Record<string, string | undefined>>
+
+export function readConfig(env: Env): Config {
+  const problems: string[] = []
+  /** Reads one setting; an empty value means not set. */
+  const read = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, hint: string): T => {
+    const text = env[name]?.trim()
+    if (!text) return fallback
+    const value = parse(text)
+    if (value !== undefined) return value
+    problems.push(`${name}: ${hint}`)
+    return fallback
+  }
+  const rateHint = "give requests/seconds, for example 500/10"
+  const config: Config = {
+    port: read("PORT", 8080, parsePort, "give a port from 0 to 65535"),
+    host: read("HOST", "127.0.0.1", asText, "give a host name or address"),
+    publicUrl: read("PUBLIC_URL", null, parseUrl, "give an http or https address, for example https://rollcall.example.com"),
+    databaseUrl: read("DATABASE_URL", null, parseDatabaseUrl, "give a PostgreSQL address: postgres://user:password@host:5432/name"),
+    dataDir: read("ROLLCALL_DATA_DIR", ".rollcall", asText, "give a directory"),
+    encryptionKeys: read("ROLLCALL_ENCRYPTION_KEYS", null, parseKeys, KEYS_HINT),
+    apiToken: read("ROLLCALL_API_TOKEN", null, parseToken, "give at least 16 visible characters without spaces"),
+    factorialBaseUrl: read("FACTORIAL_BASE_URL", null, parseUrl, "give an http or https address"),
+    factorialClient: readClient(env, problems),
+    allowPrivateNetwork: read("ROLLCALL_ALLOW_PRIVATE_NETWORK", false, parseFlag, "give true or false"),
+    tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, parseRate, rateHint),
+    accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, parseRate, rateHint),
+    logLevel: read("LOG_LEVEL", "info", (text) => LOG_LEVELS.find((one) => one === text), `give one of ${LOG_LEVELS.join(", ")}`),
+  }
+  if (problems.length > 0) throw new BadSettings(problems)
+  return config
+}
+
+const KEYS_HINT =
+  "give id:key, the key being 32 bytes in base64 (make one with `npx rollcall create-key`); several are separated by commas, the first one seals"
+
+const asText = (text: string): string | undefined => text
+const parseFlag = (text: string) => (/^(true|1|yes)$/i.test(text) ? true : /^(false|0|no)$/i.test(text) ? false : undefined)
+const parsePort = (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined)
+const parseToken = (text: string) => (/^[\x21-\x7e]{16,512}$/.test(text) ? text : undefined)
+
+function parseUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const { protocol, username, search, hash } = new URL(text)
+  const isPlain = (protocol === "http:" || protocol === "https:") && username === "" && search === "" && hash === ""
+  return isPlain ? text.replace(/\/+$/, "") : undefined
+}
+
+const parseDatabaseUrl = (text: string) =>
+  URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) ? text : undefined
+
+function parseRate(text: string): Rate | undefined {
+  const [requests, seconds] = text.split("/").map(Number)
+  if (!Number.isInteger(requests) || !requests || requests < 1 || !seconds || seconds <= 0) return undefined
+  return { requests, seconds }
+}
+
+/** `id:base64` pairs, separated by commas. */
+export function parseKeys(text: string): readonly [Key, ...Key[]] | undefined {
+  const keys = text.split(",").map((pair): Key | undefined => {
+    const [id = "", encoded = ""] = pair.trim().split(":")
+    const secret = Buffer.from(encoded, "base64")
+    return /^[A-Za-z0-9_-]{1,40}$/.test(id) && secret.length === 32 ? { id, secret } : undefined
+  })
+  const [first, ...rest] = keys.filter((key) => key !== undefined)
+  const isUnique = new Set(keys.map((key) => key?.id)).size === keys.length
+  return first && isUnique && rest.length + 1 === keys.length ? [first, ...rest] : undefined
+}
+
+function readClient(env: Env, problems: string[]): Config["factorialClient"] {
+  const [id, secret] = [env.FACTORIAL_CLIENT_ID?.trim(), env.FACTORIAL_CLIENT_SECRET?.trim()]
+  if (id && secret) return { id, secret }
+  if (id || secret) problems.push("FACTORIAL_CLIENT_ID, FACTORIAL_CLIENT_SECRET: give both or neither")
+  return null
+}

@@ -1,0 +1,132 @@
+import { Worker } from "node:worker_threads"
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely"
+
+type Row = Record<string, unknown>
+type Answer = { id: number; rows: Row[]; affectedRows?: number; error?: { message: string; code?: string } }
+type Waiting = { resolve(answer: Answer): void; reject(error: Error): void }
+
+/** A PGlite in a worker thread. Queries run one after another; `null` keeps everything in memory. */
+export type Embedded = {
+  query(sql: string, parameters: readonly unknown[]): Promise<Answer>
+  close(): Promise<void>
+}
+
+export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
+  const worker = new Worker(new URL("../../embedded-worker.js", import.meta.url), { workerData: { dataDir } })
+  const waiting = new Map<number, Waiting>()
+  let last = 0
+  let failure: Error | undefined
+  const fail = (error: Error) => {
+    failure = error
+    for (const one of waiting.values()) one.reject(error)
+    waiting.clear()
+  }
+  await new Promise<void>((resolve, reject) => {
+    worker.once("message", () => resolve())
+    worker.once("error", reject)
+  })
+  worker.on("error", fail)
+  worker.on("exit", () => fail(new Error("the embedded database has stopped")))
+  worker.on("message", (answer: Answer) => {
+    const one = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if (answer.error) one?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
+    else one?.resolve(answer)
+  })
+  const send = (message: object): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (failure) return reject(failure)
+      waiting.set(++last, { resolve, reject })
+      worker.postMessage({ id: last, ...message })
+    })
+  return {
+    query: (sql, parameters) => send({ sql, parameters }),
+    async close() {
+      await send({ close: true })
+      await worker.terminate()
+    },
+  }
+}
+
+/** Kysely over the embedded database: one session, so whoever has the connection has it alone until it is released. */
+export function embeddedDialect(embedded: Embedded): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new EmbeddedDriver(embedded),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
+
+class EmbeddedDriver implements Driver {
+  #free: Promise<void> = Promise.resolve()
+  readonly #releases = new WeakMap<DatabaseConnection, () => void>()
+  readonly #embedded: Embedded
+
+  constructor(embedded: Embedded) {
+    this.#embedded = embedded
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#free
+    let release: () => void = () => {}
+    this.#free = new Promise((resolve) => {
+      release = resolve
+    })
+    await before
+    const connection = new EmbeddedConnection(this.#embedded)
+    this.#releases.set(connection, release)
+    return connection
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(raw("begin"))
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(raw("commit"))
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(raw("rollback"))
+  }
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    this.#releases.get(connection)?.()
+  }
+  async destroy(): Promise<void> {
+    await this.#embedded.close()
+  }
+}
+
+const raw = (sql: string): CompiledQuery =>
+  ({ sql, parameters: [], query: { kind: "RawNode", sqlFragments: [sql], parameters: [] }, queryId: { queryId: sql } }) as unknown as CompiledQuery // only sql and parameters are read
+
+class EmbeddedConnection implements DatabaseConnection {
+  readonly #embedded: Embedded
+
+  constructor(embedded: Embedded) {
+    this.#embedded = embedded
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { rows, affectedRows } = await this.#embedded.query(sql, parameters)
+    return {
+      rows: rows as R[], // Kysely's types say what a query answers
+      ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }),
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface wants a generator; nothing here streams
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("the embedded database does not stream")
+  }
+}

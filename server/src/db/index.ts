@@ -1,0 +1,82 @@
+/**
+ * The database: PostgreSQL, or PGlite in a worker thread when no server is given. Both are spoken to through Kysely
+ * in one dialect. It owns connections, migrations and the lock on the embedded directory. SQL of the product stands
+ * in `store.ts` files; nothing here knows what the tables mean.
+ */
+import { Kysely, PostgresDialect, sql } from "kysely"
+import pg from "pg"
+import { lockDirectory } from "./directory-lock.js"
+import { embeddedDialect, openEmbedded } from "./embedded.js"
+import { migrate } from "./migrate.js"
+import type { Schema } from "./schema.js"
+
+export type Db = Kysely<Schema>
+export type Database = {
+  db: Db
+  kind: "embedded" | "postgres"
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** `url`: a PostgreSQL server. `directory`: the embedded database's; null keeps it in memory. */
+export type DatabaseSettings = { url: string; schema?: string } | { directory: string | null }
+
+const VACUUM_MS = 3_600_000
+
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const opened = "url" in settings ? openServer(settings) : await openLocal(settings.directory)
+  try {
+    await migrate(opened.db)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+  const ping = async () => {
+    await sql`select 1`.execute(opened.db)
+  }
+  return { ...opened, ping }
+}
+
+type Opened = Omit<Database, "ping">
+
+function openServer({ url, schema }: { url: string; schema?: string }): Opened {
+  const types = {
+    getTypeParser: ((oid: number, format: "text" | "binary") =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    types,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: "rollcall",
+    ...(schema ? { options: `-c search_path=${schema}` } : {}),
+  })
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {})
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, kind: "postgres", close: () => db.destroy() }
+}
+
+async function openLocal(directory: string | null): Promise<Opened> {
+  const unlock = directory === null ? () => {} : lockDirectory(directory)
+  try {
+    const db = new Kysely<Schema>({ dialect: embeddedDialect(await openEmbedded(directory)) })
+    // PGlite has no autovacuum.
+    const vacuum = setInterval(() => void sql`vacuum (analyze)`.execute(db).catch(() => {}), VACUUM_MS).unref()
+    const close = async () => {
+      clearInterval(vacuum)
+      await db.destroy()
+      unlock()
+    }
+    return { db, kind: "embedded", close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+export type { Schema } from "./schema.js"

@@ -1,0 +1,63 @@
+/**
+ * The only way out: an undici dispatcher whose sockets go to public addresses, unless the operator allows private
+ * ones. It checks the address that is connected to, so names that resolve elsewhere later, IP literals in any
+ * notation and mapped addresses are all caught. It follows no redirects.
+ */
+import { lookup as lookUpName } from "node:dns"
+import { isIP, type LookupFunction } from "node:net"
+import ipaddr from "ipaddr.js"
+import { Agent, buildConnector, type Dispatcher } from "undici"
+
+export class EgressRefused extends Error {
+  readonly code = "ROLLCALL_EGRESS"
+}
+
+export type Egress = { dispatcher: Dispatcher; close(): Promise<void> }
+
+const CONNECTIONS_PER_ORIGIN = 64
+
+export function createEgress({ allowPrivateNetwork }: { allowPrivateNetwork: boolean }): Egress {
+  const connect = buildConnector({ timeout: 10_000, ...(allowPrivateNetwork ? {} : { lookup: guardedLookup }) })
+  const guarded: buildConnector.connector = (options, callback) => {
+    try {
+      if (!allowPrivateNetwork) assertPublicHost(options.hostname, options.protocol)
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)), null)
+      return
+    }
+    connect(options, callback)
+  }
+  const dispatcher = new Agent({
+    connect: guarded,
+    connections: CONNECTIONS_PER_ORIGIN,
+    keepAliveTimeout: 10_000,
+    allowH2: false,
+  })
+  return { dispatcher, close: () => dispatcher.close() }
+}
+
+/** Refuses plain http and IP literals that are not public. Names are checked when they are looked up. */
+export function assertPublicHost(hostname: string, protocol: string): void {
+  if (protocol !== "https:") throw new EgressRefused(`${protocol}//${hostname} is not https`)
+  const bare = hostname.replace(/^\[|\]$/g, "")
+  const isNumeric = isIP(bare) !== 0 || /^(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*\.?$/i.test(bare)
+  if (isNumeric && !isPublicAddress(bare)) throw new EgressRefused(`${hostname} is not a public address`)
+}
+
+/** Any notation; IPv4 inside IPv6 counts as the IPv4 address. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  return ipaddr.process(address).range() === "unicast"
+}
+
+/** Refuses a name when any of its addresses is not public; the checked address is the one connected to. */
+const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  lookUpName(hostname, { ...options, all: true }, (error, addresses) => {
+    const first = addresses?.[0]
+    if (error || !first) return callback(error ?? new EgressRefused(`${hostname} has no address`), "", 4)
+    const bad = addresses.find(({ address }) => !isPublicAddress(address))
+    if (bad) return callback(new EgressRefused(`${hostname} resolves to ${bad.address}, which is not public`), "", 4)
+    if (options.all) callback(null, addresses)
+    else callback(null, first.address, first.family)
+  })
+}

@@ -1,0 +1,90 @@
+import { type Filter, type Filters, OPERATORS, type Operator } from "@rollcall/contract"
+
+/** One filter as the caller gave it. `values` has one value, or several for `in`. */
+export type Condition = { name: string; filter: Filter; operator: Operator; values: readonly string[] }
+
+/** The conditions in a validated query. */
+export function readConditions(filters: Filters, query: Readonly<Record<string, unknown>>): Condition[] {
+  return Object.entries(filters).flatMap(([name, filter]) => {
+    const given = lookUp(query, name)
+    if (given === undefined) return []
+    if (typeof given === "string") return [condition(name, filter, { operator: "eq", text: given })]
+    if (typeof given !== "object" || given === null) return []
+    return Object.entries(given).flatMap(([key, text]) => {
+      const operator = OPERATORS.find((one) => one === key)
+      return operator && typeof text === "string" ? [condition(name, filter, { operator, text })] : []
+    })
+  })
+}
+
+/** `manager[id]` in `{manager: {id: "7"}}`. */
+function lookUp(query: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name
+    .split(/[[\]]/)
+    .filter((step) => step !== "")
+    .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), query)
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+
+function condition(name: string, filter: Filter, { operator, text }: { operator: Operator; text: string }): Condition {
+  const isList = operator === "in" || (filter.type === "enum" && operator === "eq")
+  const values = isList ? text.split(",").map((one) => one.trim()) : [text]
+  const folded = filter.type === "enum" ? values.map((one) => one.toLowerCase()) : values
+  return { name, filter, operator: isList && folded.length > 1 ? "in" : operator, values: folded }
+}
+
+/** Whether a unified row meets every condition. A row without the value meets only `ne`. */
+export const meetsAll = (row: Readonly<Record<string, unknown>>, conditions: readonly Condition[]): boolean =>
+  conditions.every((one) => meets(row, one))
+
+function meets(row: Readonly<Record<string, unknown>>, { name, filter, operator, values }: Condition): boolean {
+  const found = valuesAt(row, filter.path)
+  if (name === "timeoff_type") found.push(...valuesAt(row, ["type", "id"]))
+  if (operator === "ne") return !found.some((value) => isEqual(filter, value, values[0] ?? ""))
+  return found.some((value) => holds(filter, operator, { value, values }))
+}
+
+/** Values at a path; a step into an array visits each of its rows. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, path))
+  const [step, ...rest] = path
+  if (step === undefined) return value === null || value === undefined ? [] : [value]
+  return isObject(value) ? valuesAt(value[step], rest) : []
+}
+
+type Compared = { value: unknown; values: readonly string[] }
+
+function holds(filter: Filter, operator: Operator, { value, values }: Compared): boolean {
+  const wanted = values[0] ?? ""
+  if (operator === "in") return values.some((one) => isEqual(filter, value, one))
+  if (operator === "eq") return isEqual(filter, value, wanted)
+  const order = compare(filter, value, wanted)
+  if (operator === "gt") return order > 0
+  if (operator === "gte") return order >= 0
+  if (operator === "lt") return order < 0
+  return order <= 0
+}
+
+function isEqual(filter: Filter, value: unknown, wanted: string): boolean {
+  if (filter.type === "id") return String(value) === wanted
+  if (filter.type === "time" || filter.type === "number") return compare(filter, value, wanted) === 0
+  if (filter.type === "boolean") return value === (wanted === "true")
+  return fold(String(value)) === fold(wanted)
+}
+
+/** Text is compared without case and in one Unicode form. */
+const fold = (text: string) => text.normalize("NFC").trim().toLocaleLowerCase("en")
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * Order of a row's value and the wanted one. When either side is a day, days are compared: `2026-03-01` as a wanted
+ * value means that whole day.
+ */
+function compare(filter: Filter, value: unknown, wanted: string): number {
+  if (filter.type === "number") return Math.sign(Number(value) - Number(wanted))
+  const [left, right] = [String(value), wanted.replace(" ", "+")]
+  if (DAY.test(left) || DAY.test(right)) return left.slice(0, 10).localeCompare(right.slice(0, 10))
+  return Math.sign(Date.parse(left) - Date.parse(right))
+}

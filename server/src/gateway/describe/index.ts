@@ -1,0 +1,45 @@
+/**
+ * What can be called, told from the contract and the connector alone: capabilities, tools for agents and the
+ * description of single methods. Pure: it reads no account data and calls nobody.
+ */
+import type { Connector } from "@rollcall/connector-kit"
+import type { Capabilities, ResourceName } from "@rollcall/contract"
+import type { Account } from "../../accounts/index.js"
+import { AppError } from "../../errors.js"
+import { type CapabilitiesQuery, describeCapabilities } from "./capabilities.js"
+import { describeResourceMethod } from "./methods.js"
+import { describeWholeModel } from "./model-pages.js"
+import { describeTools, type Tool, type ToolsQuery } from "./tools.js"
+
+export type MethodQuery = { resource: ResourceName; method: string; integration: string; isFull: boolean }
+
+export interface Describer {
+  capabilities(integration: string, query: CapabilitiesQuery, account?: Account): Capabilities
+  tools(integration: string, query: ToolsQuery): Tool[]
+  method(query: MethodQuery): object
+  model(integration: string, format: "json" | "md" | "html"): { contentType: string; body: string }
+  /** Whether the proxy of this integration knows a resource by this name. */
+  isProxyResource(integration: string, name: string): boolean
+}
+
+export function createDescriber(connectors: ReadonlyMap<string, Connector>): Describer {
+  const find = (integration: string): Connector => {
+    const connector = connectors.get(integration)
+    if (connector) return connector
+    const names = [...connectors.keys()].join(", ")
+    throw new AppError("not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
+  }
+  return {
+    capabilities: (integration, query, account) => describeCapabilities(find(integration), query, account),
+    tools: (integration, query) => describeTools(find(integration), query),
+    method: ({ integration, ...query }) => describeResourceMethod(find(integration), query),
+    model: (integration, format) => describeWholeModel(find(integration), format),
+    isProxyResource(integration, name) {
+      const { proxy } = find(integration)
+      return proxy.has(name) || proxy.has(name.replace("/", "-"))
+    },
+  }
+}
+
+export type { CapabilitiesQuery } from "./capabilities.js"
+export type { Tool, ToolsQuery } from "./tools.js"

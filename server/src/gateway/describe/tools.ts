@@ -1,0 +1,69 @@
+import type { CatalogueMethod, Connector } from "@rollcall/connector-kit"
+import { MAX_LIMIT } from "@rollcall/contract"
+import { toolName } from "./capabilities.js"
+
+export type Tool = {
+  resource: string
+  method: string
+  name: string
+  description: string
+  query_schema: Readonly<Record<string, unknown>>
+  body_schema: Readonly<Record<string, unknown>>
+  required: string[]
+}
+export type ToolsQuery = { methods?: string[] | undefined; tags?: string[] | undefined }
+
+const STANDARD = ["list", "get", "create", "update", "delete"]
+const GROUPS: Readonly<Record<string, (method: string) => boolean>> = {
+  read: (method) => method === "list" || method === "get",
+  write: (method) => ["create", "update", "delete"].includes(method),
+  custom: (method) => !STANDARD.includes(method),
+}
+
+/** Every proxy method as a tool. `tags` are the HR system's domains, e.g. `timeoff`. */
+export function describeTools(connector: Connector, { methods, tags }: ToolsQuery): Tool[] {
+  const isWanted = (name: string) => !methods?.length || methods.some((one) => GROUPS[one]?.(name) ?? one === name)
+  return [...connector.proxy.values()]
+    .filter((resource) => !tags?.length || tags.includes(resource.path.split("/")[0] ?? ""))
+    .flatMap((resource) =>
+      resource.methods
+        .filter((method) => isWanted(method.name))
+        .map((method) => ({
+          resource: resource.name,
+          method: method.name,
+          name: toolName(connector.id, resource.name, method.name),
+          description: method.description,
+          ...schemasOf(method),
+        })),
+    )
+}
+
+const OBJECT = { type: "object", properties: {} }
+
+/** Clients read `properties` always, and `id` in the query of whatever works on one row. */
+function schemasOf(method: CatalogueMethod): Pick<Tool, "query_schema" | "body_schema" | "required"> {
+  const query = withProperties(method.query, method.path.includes("{id}") ? ID : method.name === "list" ? PAGING : {})
+  const body = withProperties(method.httpMethod === "GET" ? undefined : method.body, {})
+  const required = [
+    ...requiredOf(method.query),
+    ...requiredOf(method.body),
+    ...(method.path.includes("{id}") ? ["id"] : []),
+  ]
+  return { query_schema: query, body_schema: body, required: [...new Set(required)] }
+}
+
+const ID = { id: { type: "string", description: "Id of the row." } }
+const PAGING = {
+  limit: { type: "integer", minimum: 1, maximum: MAX_LIMIT, description: "Rows on a page." },
+  next_cursor: { type: "string", description: "From the page before." },
+}
+
+function withProperties(schema: CatalogueMethod["query"], more: Readonly<Record<string, unknown>>) {
+  const own = schema?.properties
+  return { ...OBJECT, ...schema, properties: { ...(typeof own === "object" ? own : {}), ...more } }
+}
+
+function requiredOf(schema: CatalogueMethod["query"]): string[] {
+  const required = schema?.required
+  return Array.isArray(required) ? required.map(String) : []
+}

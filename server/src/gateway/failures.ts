@@ -1,0 +1,95 @@
+import { InputProblem, type RateLimit, UpstreamError, type UpstreamHeaders } from "@rollcall/connector-kit"
+import { AppError, type RemoteFailure } from "../errors.js"
+
+/** Headers that belong to one connection or would mislead the caller; everything else is forwarded. */
+const NOT_FORWARDED =
+  /^(connection|keep-alive|transfer-encoding|content-length|content-type|content-encoding|set-cookie|upgrade|trailer|te|server|date|proxy-.*|strict-transport-security|content-security-policy|access-control-.*|alt-svc|location|www-authenticate)$/
+
+/** The provider's headers for the caller, with its limits under the names of the normalised three. */
+export function forwardHeaders(headers: UpstreamHeaders, limit: RateLimit): Record<string, string> {
+  const forwarded: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || NOT_FORWARDED.test(name)) continue
+    forwarded[name] = Array.isArray(value) ? value.join(", ") : value
+  }
+  return { ...forwarded, ...limitHeaders(limit) }
+}
+
+export function limitHeaders(limit: RateLimit): Record<string, string> {
+  const named = {
+    "ratelimit-limit": limit.limit,
+    "ratelimit-remaining": limit.remaining,
+    "ratelimit-reset": limit.resetSeconds,
+    "retry-after": limit.retryAfterSeconds === undefined ? undefined : Math.max(1, Math.ceil(limit.retryAfterSeconds)),
+  }
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+}
+
+/** What an upstream failure is for the caller. Anything that is not one is returned as it is. */
+export function toAppError(error: unknown): unknown {
+  if (error instanceof InputProblem) {
+    return new AppError("invalid_request", error.message, { failures: error.problems, isUndone: true })
+  }
+  if (!(error instanceof UpstreamError)) return error
+  const isUndone = !error.mayHaveHappened
+  if (error.reason === "timeout") {
+    return new AppError("upstream_timeout", advise("the HR system did not answer in time", isUndone), {
+      cause: error,
+      isUndone,
+    })
+  }
+  if (error.reason === "refused_target") {
+    const message = `the HR system's address is refused: ${error.message}; set ROLLCALL_ALLOW_PRIVATE_NETWORK=true if it is meant`
+    return new AppError("upstream_failed", message, { cause: error, isUndone })
+  }
+  if (error.status === undefined) {
+    return new AppError("upstream_failed", advise(error.message, isUndone), { cause: error, isUndone })
+  }
+  return remoteError(error, error.status)
+}
+
+const advise = (message: string, isUndone: boolean) =>
+  isUndone ? `${message}: try again` : `${message}: it may have been carried out, so check before you try again`
+
+function remoteError(error: UpstreamError, status: number): AppError {
+  const remote: RemoteFailure = {
+    status,
+    body: error.body ?? null,
+    headers: forwardHeaders(error.headers, error.rateLimit),
+    insight: insightOf(error, status),
+  }
+  const retryAfterSeconds = status === 429 ? Math.max(1, Math.ceil(error.rateLimit.retryAfterSeconds ?? 10)) : undefined
+  return new AppError("remote", error.message, {
+    cause: error,
+    remote,
+    isUndone: !error.mayHaveHappened,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
+}
+
+function insightOf(error: UpstreamError, status: number): RemoteFailure["insight"] {
+  const insight: Record<string, { description: string; value?: unknown }> = {
+    remote_error: { description: `The HR system refused the call with ${status}; its answer is in raw_response.` },
+  }
+  if (status === 429) {
+    const seconds = error.rateLimit.retryAfterSeconds
+    insight.rate_limit_error = {
+      description: `The HR system's own limit is used up.${seconds === undefined ? "" : ` Try again in ${Math.ceil(seconds)} s.`}`,
+    }
+  }
+  if (status === 403) {
+    insight.forbidden_error = {
+      description:
+        "The connection lacks a permission or the company lacks the module: ask the customer's administrator.",
+      value: { missing_scopes: [] },
+    }
+  }
+  if (status === 401) {
+    insight.remote_error = {
+      description: "The HR system no longer accepts the credential: the customer has to reconnect.",
+    }
+  }
+  return insight
+}

@@ -1,0 +1,103 @@
+import { idOf, type MappingContext, type Remote } from "@rollcall/connector-kit"
+import { AppError } from "../errors.js"
+import { type Condition, meetsAll } from "./conditions.js"
+import type { Position } from "./cursor.js"
+import { type AnySource, readJoins, wantedJoins } from "./joins.js"
+import { type Batch, type Scan, scanPages } from "./scan.js"
+
+export type UnifiedRow = Record<string, unknown> & { id: string }
+/** A unified row with the row it was made from. */
+export type Mapped = { row: UnifiedRow; remote: Remote }
+
+export type Filling = Omit<Scan, "pageSize"> & {
+  /** Most rows to answer; Infinity for all that fit into the time. */
+  limit: number
+  conditions: readonly Condition[]
+  isExcluded(field: string): boolean
+  context: MappingContext
+}
+
+/** Rows of one upstream page that met the filters, in the scan's direction, with the way on and back. */
+export type Portion = {
+  mapped: Mapped[]
+  next: Position | null
+  previous: Position | null
+  /** True: the time ran out before the page was full. */
+  isPartial: boolean
+  batch: Batch
+}
+
+/** Time kept for the last page and the answer. */
+const RESERVE_MS = 6_000
+
+/**
+ * Fills one page of the caller's: reads upstream pages, drops what the filters exclude, and joins only what is left.
+ * Filters on fields that need no join are checked before anything is joined.
+ */
+export async function* fill(filling: Filling, from: Position): AsyncGenerator<Portion> {
+  const { reader } = filling
+  let left = filling.limit
+  let isSparse = filling.conditions.length > 0
+  const pageSize = () => (isSparse ? reader.api.maxPageSize : Math.min(reader.api.maxPageSize, left))
+  for await (const batch of scanPages({ ...filling, pageSize }, from)) {
+    const { mapped, isCut } = await takeBatch(filling, batch, left)
+    left -= mapped.length
+    isSparse ||= mapped.length < batch.rows.length
+    const next = isCut ? edgeAt(batch, mapped.at(-1)) : batch.next
+    const isPartial = left > 0 && next !== null && reader.budget.deadlineMs - reader.now() < RESERVE_MS
+    if (isPartial && left === filling.limit) throw nothingFound()
+    yield { mapped, next, previous: wayBack(batch, mapped[0]), isPartial, batch }
+    if (left <= 0 || isPartial) return
+  }
+}
+
+const nothingFound = () =>
+  new AppError(
+    "upstream_timeout",
+    "no row met the filters in the time of one call: filter by something the HR system can look up, such as an id",
+  )
+
+/** At most `left` rows of a batch; `isCut` when more of it met the filters. */
+async function takeBatch(filling: Filling, batch: Batch, left: number): Promise<{ mapped: Mapped[]; isCut: boolean }> {
+  const source = filling.sources[batch.source]
+  if (!source) throw new Error(`there is no source ${batch.source}`)
+  const fed = new Set(Object.values(source.joins).flatMap((join) => join.feeds))
+  const late = filling.conditions.filter((one) => fed.has(one.filter.path[0] ?? ""))
+  const early = filling.conditions.filter((one) => !late.includes(one))
+  const survivors = batch.rows.filter((row) => {
+    const unjoined = source.map(row, {}, filling.context)
+    return unjoined !== null && meetsAll(unjoined, early)
+  })
+  const candidates = late.length > 0 ? survivors : survivors.slice(0, left)
+  const mapped = await mapRows(filling, source, { rows: candidates, page: batch.whole, late })
+  return { mapped: mapped.slice(0, left), isCut: mapped.length > left || candidates.length < survivors.length }
+}
+
+type ToMap = { rows: readonly Remote[]; page: readonly Remote[]; late: readonly Condition[] }
+
+/** Joins and maps rows, and drops those that don't meet the filters on joined fields. */
+export async function mapRows(filling: Omit<Filling, "limit">, source: AnySource, given: ToMap): Promise<Mapped[]> {
+  const filtered = new Set(given.late.map((one) => one.filter.path[0] ?? ""))
+  const names = wantedJoins(source, (field) => filtered.has(field) || !filling.isExcluded(field))
+  const joined = await readJoins(filling.reader, source, { rows: given.rows, page: given.page, names })
+  return given.rows.flatMap((remote) => {
+    const row = source.map(remote, joined.get(remote) ?? {}, filling.context)
+    return row !== null && meetsAll(row, given.late) ? [{ row, remote }] : []
+  })
+}
+
+/** The position just past a row of this batch, in the scan's direction. */
+function edgeAt(batch: Batch, at: Mapped | undefined): Position {
+  const edge = at && idOf(at.remote)
+  const { source, page, direction } = batch
+  return { source, page, direction, ...(edge === undefined ? {} : { edge }) }
+}
+
+/** Where a scan the other way begins: before the first kept row on its page, or at the page before. */
+function wayBack(batch: Batch, first: Mapped | undefined): Position | null {
+  if (!first) return null
+  const isForward = batch.direction === "forward"
+  const outermost = isForward ? batch.whole[0] : batch.whole.at(-1)
+  if (outermost === first.remote) return batch.previous
+  return { ...edgeAt(batch, first), direction: isForward ? "backward" : "forward" }
+}

@@ -1,0 +1,95 @@
+/**
+ * The way upstream: unified reads and writes, joins, filters, cursors, the proxy and the custom API.
+ * It turns a caller's call into as few calls of the HR system as possible and every failure of it into an `AppError`.
+ * Nothing is kept but small reference lists for half a minute. It knows connectors only as data, accounts only by
+ * `AccountAccess`, and neither HTTP routes nor SQL.
+ */
+import type { Connector, Transport, WholeAnswer } from "@rollcall/connector-kit"
+import type { Account, AccountAccess } from "../accounts/index.js"
+import { AppError } from "../errors.js"
+import type { Signer } from "./cursor.js"
+import { callCustom } from "./custom.js"
+import { toAppError } from "./failures.js"
+import type { Gateway, Reply, UnifiedCall } from "./gateway.js"
+import { assertWritable, callProxy } from "./proxy.js"
+import { openReader, type Reader } from "./reader.js"
+import { createReferenceLists } from "./reference-lists.js"
+import { createUnified } from "./unified-create.js"
+import { getUnified } from "./unified-get.js"
+import { listUnified } from "./unified-list.js"
+
+export type GatewayParts = {
+  accounts: AccountAccess
+  connectors: ReadonlyMap<string, Connector>
+  signer: Signer
+  /** Transport of one integration; the dispatcher guards its targets. */
+  transportOf(integration: string): Transport
+}
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { signer } = parts
+  const run = createRunner(parts)
+  const sourcesOf = (call: UnifiedCall) => resourceOf(connectorOf(parts, call.account), call).sources
+  return {
+    list: (call) =>
+      run({ ...call, method: "list" }, (reader) => listUnified({ call, reader, sources: sourcesOf(call), signer })),
+    get: (call) => run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, sources: sourcesOf(call) })),
+    create: (call) =>
+      run({ ...call, method: "create", writes: true }, (reader) => {
+        const { create, sources } = resourceOf(reader.connector, call)
+        if (!create) throw new AppError("method_not_allowed", `${reader.connector.name} can't create ${call.resource}`)
+        assertWritable(reader)
+        return createUnified({ call, reader, sources, create })
+      }),
+    proxy: (call) => run({ ...call, writes: isWrite(call.method) }, (reader) => callProxy({ call, reader, signer })),
+    custom: (call) =>
+      run({ ...call, resource: "custom", method: call.httpMethod, writes: call.httpMethod !== "GET" }, (reader) =>
+        callCustom({ call, reader }),
+      ),
+  }
+}
+
+const isWrite = (method: string) => method !== "list" && method !== "get"
+
+/** Opens the account, runs the call, and keeps the account's state true to what the HR system said. */
+function createRunner(parts: GatewayParts) {
+  const references = createReferenceLists(Date.now)
+  const inFlight = new Map<string, Promise<WholeAnswer>>()
+  const { accounts } = parts
+  return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
+    const { account, signal } = call
+    const connector = connectorOf(parts, account)
+    const shared = { accounts, references, inFlight, transport: parts.transportOf(account.integration) }
+    try {
+      const reply = await act(openReader(shared, { account, connector, signal }))
+      if (account.status === "needs_reauth") await accounts.noteAccepted(account)
+      return reply
+    } catch (error) {
+      const failure = toAppError(error)
+      if (failure instanceof AppError && failure.details.remote?.status === 403) {
+        await accounts.noteForbidden(account, { resource: call.resource, method: call.method, missingScopes: [] })
+      }
+      throw failure
+    } finally {
+      if (call.writes) references.forget(account.id)
+    }
+  }
+}
+
+type Named = { account: Account; signal: AbortSignal; resource: string; method: string; writes?: boolean }
+
+function connectorOf({ connectors }: GatewayParts, account: Account): Connector {
+  const connector = connectors.get(account.integration)
+  if (!connector)
+    throw new AppError("unavailable", `the integration ${account.integration} is not part of this installation`)
+  return connector
+}
+
+function resourceOf(connector: Connector, { resource }: UnifiedCall) {
+  const found = connector.resources[resource]
+  if (!found) throw new AppError("not_found", `${connector.name} has no ${resource}`)
+  return found
+}
+
+export type { Signer } from "./cursor.js"
+export * from "./gateway.js"

@@ -1,0 +1,98 @@
+import { type Create, InputProblem, type Remote, type RemoteRequest, type WireRequest } from "@rollcall/connector-kit"
+import type { ResourceName } from "@rollcall/contract"
+import { AppError } from "../errors.js"
+import { mapRows } from "./fill.js"
+import type { Reply, UnifiedCreate } from "./gateway.js"
+import type { AnySource } from "./joins.js"
+import { readPresentation, show } from "./present.js"
+import { flatten } from "./query.js"
+import type { Reader } from "./reader.js"
+import { unwrap } from "./unified-get.js"
+
+type Creating = { call: UnifiedCreate; reader: Reader; sources: readonly AnySource[]; create: Create<ResourceName> }
+
+/** Creates a row in the HR system and answers it in the unified shape. */
+export async function createUnified({ call, reader, sources, create }: Creating): Promise<Reply> {
+  const how = readPresentation(call.resource, call.query)
+  const request = create.request(call.body, await readReferences(reader, create))
+  const wire = toWire(reader, request, call.query.remote_query)
+  const isDebug = call.query.truto_response_format === "debug"
+  if (call.query.truto_skip_api_call === true) {
+    if (!isDebug)
+      throw new AppError("invalid_request", "truto_skip_api_call works with truto_response_format=debug", {
+        isUndone: true,
+      })
+    return { status: 200, headers: {}, body: { result: null, debug: debugOf(reader, wire) } }
+  }
+  const answer = await reader.upstream.fetch(wire, reader.budget)
+  const created = readCreated(answer.body)
+  if (call.query.truto_response_format === "raw") return { status: 200, headers: {}, body: created.body }
+  const source = sources[create.source]
+  if (!source) throw new Error("a create names one of its resource's sources")
+  const row = show(
+    await mapCreated({ reader, source, remote: created.row, isExcluded: (field) => how.excluded.has(field) }),
+    how,
+  )
+  const debug = { ...debugOf(reader, wire), data: created.body, responseHeaders: answer.headers }
+  return { status: 200, headers: {}, body: isDebug ? { result: row, debug } : row }
+}
+
+async function readReferences(
+  reader: Reader,
+  create: Create<ResourceName>,
+): Promise<Record<string, readonly Remote[]>> {
+  const read = Object.entries(create.references).map(
+    async ([name, list]) => [name, await reader.reference(list)] as const,
+  )
+  return Object.fromEntries(await Promise.all(read))
+}
+
+function toWire(reader: Reader, request: RemoteRequest, remoteQuery: unknown): WireRequest {
+  const written = reader.api.writeQuery({
+    ...request.query,
+    ...flatten((remoteQuery ?? {}) as Record<string, unknown>),
+  }) // checked by the schema
+  const path = `${reader.api.root}/${request.path}${written === "" ? "" : `?${written}`}`
+  if (request.method === "GET") throw new InputProblem([{ path: "", message: "a create must write" }])
+  return {
+    method: request.method,
+    path,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(request.body ?? {}),
+  }
+}
+
+function readCreated(bytes: Buffer): { row: Remote; body: unknown } {
+  const message = "the HR system accepted the call but answered nothing readable: check there before you try again"
+  try {
+    const body: unknown = JSON.parse(bytes.toString("utf8"))
+    const row = unwrap(body)
+    if (row) return { row, body }
+  } catch (error) {
+    throw new AppError("upstream_failed", message, { cause: error })
+  }
+  throw new AppError("upstream_failed", message)
+}
+
+type Created = { reader: Reader; source: AnySource; remote: Remote; isExcluded(field: string): boolean }
+
+/** The row exists by now, so joins that fail must not turn the success into an error. */
+async function mapCreated({ reader, source, remote, isExcluded }: Created) {
+  const context = { today: await reader.today().catch(() => new Date(reader.now()).toISOString().slice(0, 10)) }
+  const filling = { reader, sources: [source], queries: [], conditions: [], context }
+  const given = { rows: [remote], page: [remote], late: [] }
+  const [mapped] = await mapRows({ ...filling, isExcluded }, source, given).catch(() =>
+    mapRows({ ...filling, isExcluded: () => true }, source, given),
+  )
+  if (!mapped) throw new AppError("upstream_failed", "the row was created but can't be shown: read it from the list")
+  return mapped
+}
+
+const debugOf = (reader: Reader, wire: WireRequest) => ({
+  requestUrl: wire.path,
+  requestOptions: {
+    method: wire.method,
+    headers: { ...reader.api.headers, ...wire.headers, authorization: "(hidden)" },
+    body: wire.body,
+  },
+})

@@ -1,0 +1,86 @@
+import { idOf, isRemote, type Remote, type RemoteQuery, UpstreamError } from "@rollcall/connector-kit"
+import { AppError } from "../errors.js"
+import { mapRows } from "./fill.js"
+import type { Reply, UnifiedGet } from "./gateway.js"
+import type { AnySource } from "./joins.js"
+import { readPresentation, show } from "./present.js"
+import { readRemoteQuery } from "./query.js"
+import type { Reader } from "./reader.js"
+
+type Getting = { call: UnifiedGet; reader: Reader; sources: readonly AnySource[] }
+
+/** Ids are opaque, but none of the HR system's has other characters, and none must reach into a path. */
+const ID = /^[A-Za-z0-9_:.=-]{1,128}$/
+
+/** One unified row by its id. */
+export async function getUnified({ call, reader, sources }: Getting): Promise<Reply> {
+  const { resource, id, query } = call
+  if (!ID.test(id) || /^\.+$/.test(id)) {
+    throw new AppError(
+      "invalid_request",
+      `${JSON.stringify(id.slice(0, 80))} is not an id of ${resource}: send the id as a list answered it`,
+    )
+  }
+  const how = readPresentation(resource, query)
+  const remoteQuery = readRemoteQuery(query.remote_query)
+  // Ids of derived rows carry their source's prefix; the bare ones are the HR system's own.
+  const source =
+    sources.find((one) => one.idPrefix !== undefined && id.startsWith(one.idPrefix)) ??
+    sources.find((one) => !one.idPrefix)
+  const found = source && (await readOne(reader, source, { id: id.slice(source.idPrefix?.length ?? 0), remoteQuery }))
+  if (!source || !found) throw notFound(resource, id)
+  const format = query.truto_response_format
+  if (format === "raw") return { status: 200, headers: {}, body: found.body }
+  const context = { today: await reader.today() }
+  const isExcluded = (field: string) => how.excluded.has(field)
+  const filling = { reader, sources, queries: [], conditions: [], isExcluded, context }
+  const [mapped] = await mapRows(filling, source, { rows: [found.row], page: [found.row], late: [] })
+  if (!mapped) throw notFound(resource, id)
+  const row = show(mapped, how)
+  if (format !== "debug") return { status: 200, headers: {}, body: row }
+  const debug = {
+    requestUrl: found.url,
+    requestOptions: { method: "GET" },
+    data: found.body,
+    responseHeaders: found.headers,
+  }
+  return { status: 200, headers: {}, body: { result: row, debug } }
+}
+
+const notFound = (resource: string, id: string) =>
+  new AppError("not_found", `there is no row ${id} in ${resource}, or this connection may not see it`)
+
+type Wanted = { id: string; remoteQuery: RemoteQuery }
+type Found = { row: Remote; body: unknown; url: string; headers: unknown }
+
+/** The single read first where there is one. A 404 is not believed: the list knows rows that the single read denies. */
+async function readOne(reader: Reader, source: AnySource, { id, remoteQuery }: Wanted): Promise<Found | undefined> {
+  if (source.single === "read") {
+    const answer = await readSingle(reader, `${source.path}/${encodeURIComponent(id)}`, remoteQuery)
+    const row = answer && unwrap(answer.body)
+    if (row && idOf(row) === id) return { ...answer, row }
+  }
+  const query = { ...source.query, [source.idsParam]: [id], ...remoteQuery }
+  const page = await reader.page({ path: source.path, query, position: {}, limit: reader.api.maxPageSize })
+  const row = page.rows.find((one) => idOf(one) === id)
+  return row && { row, body: row, url: page.url, headers: page.headers }
+}
+
+async function readSingle(reader: Reader, path: string, query: RemoteQuery): Promise<Omit<Found, "row"> | undefined> {
+  const written = reader.api.writeQuery(query)
+  const call = { method: "GET", path: `${reader.api.root}/${path}${written === "" ? "" : `?${written}`}` } as const
+  try {
+    const answer = await reader.fetch(call)
+    return { body: JSON.parse(answer.body.toString("utf8")), url: answer.url, headers: answer.headers }
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    if (error instanceof UpstreamError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+/** Single rows come bare; some clients of the HR system saw them under `data`. */
+export function unwrap(body: unknown): Remote | undefined {
+  if (!isRemote(body)) return undefined
+  return body.id === undefined && isRemote(body.data) ? body.data : body
+}

@@ -1,0 +1,161 @@
+import { Readable } from "node:stream"
+import type { PushedValue, RemoteQuery } from "@rollcall/connector-kit"
+import { DEFAULT_LIMIT, model } from "@rollcall/contract"
+import { AppError } from "../errors.js"
+import { type Condition, readConditions } from "./conditions.js"
+import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+import { limitHeaders } from "./failures.js"
+import { type Filling, fill, type Mapped, type Portion } from "./fill.js"
+import type { Reply, UnifiedCall } from "./gateway.js"
+import type { AnySource } from "./joins.js"
+import { keyOf, type Presentation, readPresentation, show } from "./present.js"
+import { readRemoteQuery } from "./query.js"
+import type { Reader } from "./reader.js"
+
+type Listing = { call: UnifiedCall; reader: Reader; sources: readonly AnySource[]; signer: Signer }
+type Ready = { filling: Filling; from: Position; binding: string; how: Presentation; signer: Signer }
+
+/** A unified list in the format that was asked for. */
+export async function listUnified(listing: Listing): Promise<Reply> {
+  const format = listing.call.query.truto_response_format
+  if (format === "raw") return listRaw(listing)
+  const ready = await prepare(listing)
+  // Going back finds rows last one first, so that page is put in order before it is sent.
+  if (format === "stream" && ready.from.direction === "forward") return listStreamed(ready)
+  const portions: Portion[] = []
+  for await (const portion of fill(ready.filling, ready.from)) portions.push(portion)
+  const page = assemble(ready, portions)
+  const first = portions[0]?.batch.answer
+  const debug = format === "debug" && first ? { debug: debugOf(first, listing.reader, page) } : {}
+  return { status: 200, headers: headersOf(listing.reader, portions.at(-1)), body: { ...page, ...debug } }
+}
+
+async function prepare({ call, reader, sources, signer }: Listing): Promise<Ready> {
+  const { resource, query } = call
+  const conditions = readConditions(model[resource].filters, query)
+  const remote = readRemoteQuery(query.remote_query)
+  const how = readPresentation(resource, query)
+  const binding = bindingOf([
+    call.account.id,
+    resource,
+    conditions.map(({ name, operator, values }) => [name, operator, values]),
+    remote,
+  ])
+  const from: Position =
+    typeof query.next_cursor === "string"
+      ? readCursor(signer, binding, query.next_cursor)
+      : { source: 0, page: {}, direction: "forward" }
+  if (from.source >= sources.length)
+    throw new AppError("invalid_request", "next_cursor is out of date: leave it out to start over")
+  const limit = query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT)
+  const queries = sources.map((source) => ({ ...source.query, ...pushDown(reader, source, conditions), ...remote }))
+  const isExcluded = (field: string) => how.excluded.has(field)
+  const context = { today: await reader.today() }
+  return { filling: { reader, sources, queries, limit, conditions, isExcluded, context }, from, binding, how, signer }
+}
+
+/** Filters the HR system applies itself; the first filter to claim a parameter has it. */
+function pushDown(reader: Reader, source: AnySource, conditions: readonly Condition[]): RemoteQuery {
+  let pushed: RemoteQuery = {}
+  for (const { name, operator, values } of conditions) {
+    if (operator === "ne") continue
+    const value: PushedValue = { operator, values }
+    const asked = source.push?.[name]?.(value)
+    if (asked && reader.api.writeQuery(asked).length <= reader.api.maxQueryBytes) pushed = { ...asked, ...pushed }
+  }
+  return pushed
+}
+
+type Page = {
+  result: unknown
+  next_cursor: string | null
+  prev_cursor: string | null
+  result_count: number
+  is_partial_response?: true
+}
+
+function assemble(ready: Ready, portions: readonly Portion[]): Page {
+  const isBackward = ready.from.direction === "backward"
+  const found = portions.flatMap((portion) => portion.mapped)
+  const mapped = isBackward ? found.toReversed() : found
+  const onward = portions.at(-1)?.next ?? null
+  const back = portions.find((portion) => portion.mapped.length > 0)?.previous ?? null
+  const result =
+    ready.how.keyBy === undefined
+      ? mapped.map((one) => show(one, ready.how))
+      : keyed(mapped, ready.how.keyBy, ready.how)
+  const cursor = (position: Position | null) => (position ? writeCursor(ready.signer, ready.binding, position) : null)
+  return {
+    result,
+    // R8: no empty page carries a next cursor.
+    next_cursor: mapped.length === 0 ? null : cursor(isBackward ? back : onward),
+    prev_cursor: cursor(isBackward ? onward : back),
+    result_count: mapped.length,
+    ...(portions.at(-1)?.isPartial ? { is_partial_response: true } : {}),
+  }
+}
+
+const keyed = (mapped: readonly Mapped[], field: string, how: Presentation) =>
+  Object.fromEntries(mapped.map((one) => [keyOf(one, field), show(one, how)]))
+
+const headersOf = (reader: Reader, last: Portion | undefined) =>
+  last ? limitHeaders(reader.api.rateLimit(last.batch.answer.headers)) : {}
+
+/** Rows go out page by page as they come. The first page is read before the answer begins, so its errors are proper. */
+async function listStreamed(ready: Ready): Promise<Reply> {
+  const portions = fill(ready.filling, ready.from)
+  const first = await portions.next()
+  async function* text(): AsyncGenerator<string> {
+    const seen: Portion[] = []
+    let count = 0
+    const isKeyed = ready.how.keyBy !== undefined
+    yield `{"result":${isKeyed ? "{" : "["}`
+    let separator = ""
+    for (let step = first; !step.done; step = await portions.next()) {
+      for (const one of step.value.mapped) {
+        const key = ready.how.keyBy === undefined ? "" : `${JSON.stringify(keyOf(one, ready.how.keyBy))}:`
+        yield separator + key + JSON.stringify(show(one, ready.how))
+        separator = ","
+      }
+      count += step.value.mapped.length
+      seen.push({ ...step.value, mapped: step.value.mapped.slice(0, 1) })
+    }
+    const { result: _, ...rest } = assemble(ready, seen)
+    yield `${isKeyed ? "}" : "]"},${JSON.stringify({ ...rest, result_count: count }).slice(1)}`
+  }
+  return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: Readable.from(text()) }
+}
+
+/** The HR system's first page as it came. Our filters and cursors don't reach into it. */
+async function listRaw({ call, reader, sources }: Listing): Promise<Reply> {
+  const used =
+    readConditions(model[call.resource].filters, call.query)[0]?.name ??
+    (call.query.next_cursor ? "next_cursor" : undefined)
+  if (used) {
+    throw new AppError(
+      "invalid_request",
+      `${used} does not work with truto_response_format=raw: use remote_query, or another format`,
+    )
+  }
+  const source = sources[0]
+  if (!source) throw new Error("a resource has at least one source")
+  const limit = Math.min(Number(call.query.limit ?? DEFAULT_LIMIT), reader.api.maxPageSize)
+  const query = { ...source.query, ...readRemoteQuery(call.query.remote_query) }
+  const page = await reader.page({ path: source.path, query, position: {}, limit })
+  return { status: 200, headers: limitHeaders(reader.api.rateLimit(page.headers)), body: page.body }
+}
+
+type Answer = Portion["batch"]["answer"]
+
+function debugOf(answer: Answer, reader: Reader, page: Page): Record<string, unknown> {
+  return {
+    requestUrl: answer.url,
+    requestOptions: { method: "GET", headers: { ...reader.api.headers, authorization: "(hidden)" } },
+    data: answer.body,
+    responseHeaders: answer.headers,
+    nextCursor: page.next_cursor,
+    isLooping: false,
+    isEmptyResult: page.result_count === 0,
+    resultCount: page.result_count,
+  }
+}

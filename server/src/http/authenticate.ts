@@ -1,0 +1,48 @@
+import type { Scope } from "@rollcall/contract"
+import type { Caller } from "../access/index.js"
+import type { Account } from "../accounts/index.js"
+import { AppError } from "../errors.js"
+import type { QueryObject } from "../gateway/index.js"
+import type { Services } from "./services.js"
+
+const HOW = "send Authorization: Bearer <API token>"
+
+/** Who calls. Throws `unauthorized` for a missing, unknown, revoked or expired token. */
+export async function authenticate({ access }: Services, header: string | undefined): Promise<Caller> {
+  if (!header) throw new AppError("unauthorized", `no token was sent: ${HOW}`)
+  const token = /^Bearer +(\S{1,512}) *$/i.exec(header)?.[1]
+  if (token === undefined) throw new AppError("unauthorized", `the Authorization header is not a bearer token: ${HOW}`)
+  const caller = await access.authenticate(token)
+  if (!caller) throw new AppError("unauthorized", "the token is unknown, revoked or expired: use a valid one")
+  return caller
+}
+
+/** Which tokens may call what. */
+export function assertScope(scope: Scope, caller: Caller): void {
+  if (scope === "environment" && caller.kind === "account_token") {
+    throw new AppError("forbidden", "an integrated account token can't call this: use an API token")
+  }
+  if (scope === "self" && caller.kind === "api_token") {
+    throw new AppError("forbidden", "this is for integrated account tokens: POST /integrated-account/token makes one")
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const isUuid = (text: string): boolean => UUID.test(text)
+
+/** The account a call is about: the token's own, or the one named in the query. */
+export async function findAccount({ accounts }: Services, caller: Caller, query: QueryObject): Promise<Account> {
+  const named = query.integrated_account_id
+  if (named !== undefined && typeof named !== "string") {
+    throw new AppError("invalid_request", "integrated_account_id: give one id")
+  }
+  const id = caller.kind === "account_token" ? caller.accountId : (named ?? "")
+  if (caller.kind === "account_token" && named && named !== id) {
+    throw new AppError("forbidden", "this integrated account token belongs to another account: leave integrated_account_id out")
+  }
+  if (id === "") throw new AppError("invalid_request", "integrated_account_id is required: GET /integrated-account lists the accounts")
+  if (!isUuid(id)) throw new AppError("invalid_request", "integrated_account_id: give the id (a UUID) as it was answered")
+  const account = await accounts.find(caller.environmentId, id.toLowerCase())
+  if (!account) throw new AppError("not_found", `there is no integrated account ${id} in this environment`)
+  return account
+}

@@ -1,0 +1,31 @@
+import { STATUS_CODES } from "node:http"
+import { AppError } from "../errors.js"
+
+export type Envelope = { status: number; headers: Record<string, string>; body: Record<string, unknown> }
+
+/** Anything thrown, as the caller sees it. What is not an `AppError` is ours to mend and says nothing outside. */
+export function toEnvelope(error: unknown, requestId: string): Envelope {
+  const failure =
+    error instanceof AppError
+      ? error
+      : new AppError("internal", `something went wrong on our side: report request ${requestId} to whoever runs this server`)
+  const { status, details } = failure
+  const { remote } = details
+  const body: Record<string, unknown> = {
+    statusCode: status,
+    error: STATUS_CODES[status] ?? "Error",
+    message: failure.message,
+    request_id: requestId,
+    ...(details.failures ? { details: { failures: details.failures } } : {}),
+    ...(remote
+      ? { truto_is_remote_error: true, raw_response: remote.body, truto_error_insight: remote.insight }
+      : {}),
+  }
+  const retry = details.retryAfterSeconds
+  const headers: Record<string, string> = {
+    ...remote?.headers,
+    ...(retry === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retry))) }),
+    ...(status === 401 && !remote ? { "www-authenticate": 'Bearer realm="rollcall"' } : {}),
+  }
+  return { status, headers, body }
+}

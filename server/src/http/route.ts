@@ -1,0 +1,59 @@
+import type { Operation } from "@rollcall/contract"
+import type { z } from "zod"
+import type { Caller } from "../access/index.js"
+import type { Account } from "../accounts/index.js"
+import { AppError } from "../errors.js"
+import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
+import type { Services } from "./services.js"
+
+/** What a handler gets: everything parsed and allowed. */
+export type Context<P, Q, B> = {
+  params: P
+  query: Q
+  body: B
+  /** The query before validation, for calls that pass it on. */
+  rawQuery: QueryObject
+  /** The body before parsing, for calls that pass it on. */
+  rawBody: PassedBody | undefined
+  /** The path as it came, still encoded. */
+  path: string
+  httpMethod: string
+  caller: Caller
+  account: Account
+  signal: AbortSignal
+}
+
+export type Route = {
+  operation: Operation
+  /** Paths that mean the same, besides the operation's own. */
+  aliases: readonly { path: string; methods: readonly string[] }[]
+  /** True: the answer is a `Reply` to send as it is, and the body is not parsed. */
+  isPassing: boolean
+  handle(context: Context<never, never, never>, services: Services): Promise<unknown>
+}
+
+type Handler<P, Q, B, A> = (context: Context<P, Q, B>, services: Services) => Promise<A> | A
+
+/** One operation and its handler, which answers what becomes JSON. */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  operation: Operation<P, Q, B, A>,
+  handle: Handler<z.infer<P>, z.infer<Q>, z.infer<B>, z.infer<A>>,
+): Route {
+  return { operation: operation as unknown as Operation, aliases: [], isPassing: false, handle: async (...given) => handle(...given) } // types are checked above
+}
+
+/** One operation whose answer comes from upstream and goes out as it is. */
+export function passingRoute<P extends z.ZodType>(
+  operation: Operation<P>,
+  handle: Handler<z.infer<P>, Record<string, unknown>, Record<string, unknown>, Reply>,
+  aliases: Route["aliases"] = [],
+): Route {
+  return { operation: operation as unknown as Operation, aliases, isPassing: true, handle: async (...given) => handle(...given) }
+}
+
+/** For operations whose account is not resolved; reading it would be a mistake of ours. */
+export const noAccount = new Proxy({} as Account, {
+  get() {
+    throw new AppError("internal", "this operation has no account")
+  },
+})

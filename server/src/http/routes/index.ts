@@ -1,0 +1,20 @@
+/** Every route of the API. A family of operations is a file; `assertComplete` holds them against the contract. */
+import type { Route } from "../route.js"
+import { accountRoutes } from "./accounts.js"
+import { catalogRoutes } from "./catalog.js"
+import { metaRoutes } from "./meta.js"
+import { apiTokenRoutes, environmentRoutes, installedRoutes, openRoutes } from "./platform.js"
+import { proxyRoutes } from "./proxy.js"
+import { unifiedRoutes } from "./unified.js"
+
+export const routes: readonly Route[] = [
+  ...openRoutes,
+  ...environmentRoutes,
+  ...apiTokenRoutes,
+  ...installedRoutes,
+  ...catalogRoutes,
+  ...accountRoutes,
+  ...metaRoutes,
+  ...unifiedRoutes,
+  ...proxyRoutes,
+]

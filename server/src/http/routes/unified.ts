@@ -1,0 +1,25 @@
+import { createResource, getResource, listResource, RESOURCES } from "@rollcall/contract"
+import { passingRoute, type Route } from "../route.js"
+
+/** Lists, gets and creates of every unified resource. */
+export const unifiedRoutes: Route[] = RESOURCES.flatMap((resource) => {
+  const create = createResource[resource]
+  return [
+    passingRoute(listResource[resource], ({ account, signal, query }, { gateway }) =>
+      gateway.list({ account, signal, resource, query }),
+    ),
+    passingRoute(getResource[resource], ({ account, signal, query, params }, { gateway }) =>
+      gateway.get({ account, signal, resource, query, id: idOf(params) }),
+    ),
+    ...(create
+      ? [
+          passingRoute(create, ({ account, signal, query, body }, { gateway }) =>
+            gateway.create({ account, signal, resource, query, body }),
+          ),
+        ]
+      : []),
+  ]
+})
+
+const idOf = (params: unknown): string =>
+  typeof params === "object" && params !== null && "id" in params ? String(params.id) : ""

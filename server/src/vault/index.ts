@@ -1,0 +1,95 @@
+/**
+ * Secrets at rest and signatures. A sealed blob is AES-256-GCM with a fresh nonce, names the key it was sealed with,
+ * and is bound to its place (table, row, column), so that a blob moved to another row does not open. Nothing else in
+ * the server touches keys, and nothing here writes or logs.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
+import { sql } from "kysely"
+import type { Db } from "../db/index.js"
+
+export type Key = { id: string; secret: Buffer }
+/** Where a blob lives. */
+export type Place = { table: string; row: string; column: string }
+
+export type Vault = {
+  currentKeyId: string
+  seal(plain: string | Buffer, place: Place): Buffer
+  /** Throws when the key is unknown or the blob was made for another place. */
+  open(blob: Uint8Array, place: Place): Buffer
+  sign(text: string, purpose: string): string
+  /** True for a signature by any of the keys. */
+  verify(text: string, signature: string, purpose: string): boolean
+}
+
+const VERSION = 1
+const NONCE = 12
+const TAG = 16
+
+/** The first key seals; the others still open what they sealed. */
+export function createVault(keys: readonly [Key, ...Key[]]): Vault {
+  const byId = new Map(keys.map((key) => [key.id, key.secret]))
+  const [current] = keys
+  const signingKeys = new Map<string, Buffer>()
+  const signingKey = (key: Key, purpose: string): Buffer => {
+    const name = `${key.id} ${purpose}`
+    const found = signingKeys.get(name) ?? Buffer.from(hkdfSync("sha256", key.secret, "", `rollcall sign ${purpose}`, 32))
+    signingKeys.set(name, found)
+    return found
+  }
+  const signWith = (key: Key, text: string, purpose: string) =>
+    createHmac("sha256", signingKey(key, purpose)).update(text).digest("base64url").slice(0, 24)
+  return {
+    currentKeyId: current.id,
+    seal(plain, place) {
+      const header = headerOf(current.id)
+      const nonce = randomBytes(NONCE)
+      const cipher = createCipheriv("aes-256-gcm", current.secret, nonce)
+      cipher.setAAD(Buffer.concat([header, placeBytes(place)]))
+      const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
+      return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()])
+    },
+    open: (blob, place) => openBlob(Buffer.from(blob), place, byId),
+    sign: (text, purpose) => signWith(current, text, purpose),
+    verify: (text, signature, purpose) => keys.some((key) => isEqual(signWith(key, text, purpose), signature)),
+  }
+}
+
+function openBlob(blob: Buffer, place: Place, keys: ReadonlyMap<string, Buffer>): Buffer {
+  const idLength = blob[1] ?? 0
+  const header = blob.subarray(0, 2 + idLength)
+  const keyId = header.subarray(2).toString("utf8")
+  const secret = keys.get(keyId)
+  if (blob[0] !== VERSION || blob.length < header.length + NONCE + TAG) throw new Error("a sealed value is damaged")
+  if (!secret) throw new Error(`a value was sealed with key ${keyId}, which ROLLCALL_ENCRYPTION_KEYS lacks`)
+  const nonce = blob.subarray(header.length, header.length + NONCE)
+  const decipher = createDecipheriv("aes-256-gcm", secret, nonce)
+  decipher.setAAD(Buffer.concat([header, placeBytes(place)]))
+  decipher.setAuthTag(blob.subarray(blob.length - TAG))
+  return Buffer.concat([decipher.update(blob.subarray(header.length + NONCE, blob.length - TAG)), decipher.final()])
+}
+
+const headerOf = (keyId: string) => Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(keyId)]), Buffer.from(keyId)])
+const placeBytes = ({ table, row, column }: Place) => Buffer.from(JSON.stringify([table, row, column]))
+
+function isEqual(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** A new key as it is written in ROLLCALL_ENCRYPTION_KEYS. */
+export const createKey = (id: string): string => `${id}:${randomBytes(32).toString("base64")}`
+
+const CHECK: Place = { table: "vault_check", row: "1", column: "sealed" }
+
+/** The first start seals a known text; every later start must be able to open it. Throws what to do when it can't. */
+export async function assertKeyFits(db: Db, vault: Vault): Promise<void> {
+  const sealed = vault.seal("rollcall", CHECK)
+  await sql`insert into vault_check (id, sealed) values (1, ${sealed}) on conflict (id) do nothing`.execute(db)
+  const row = await db.selectFrom("vault_check").select("sealed").where("id", "=", 1).executeTakeFirstOrThrow()
+  try {
+    vault.open(row.sealed, CHECK)
+  } catch (error) {
+    const hint = "set ROLLCALL_ENCRYPTION_KEYS to the key that this database was started with first"
+    throw new Error(`the encryption key does not fit this database: ${hint}`, { cause: error })
+  }
+}
