@@ -41,14 +41,18 @@ export type Source<R extends ResourceName, J extends string = string> = {
   /** Remote columns the mapping relies on; checked by the connector suite. */
   fields: readonly string[]
   joins: { readonly [name in J]: Join<NoInfer<J>> }
+  /** Unified fields this list can never give: filtering by one is refused rather than answered with nothing. */
+  lacks?: readonly string[]
   /** Prefix of unified ids for rows that are derived, not the HR system's own; none: ids are its own. */
   idPrefix?: string
   /** `read`: `GET {path}/{id}`, falling back to the list. `list`: always from the list by `ids`. */
   single: "read" | "list"
   /** List parameter that takes ids. */
   idsParam: string
-  /** Null drops the row. Never throws for odd data: what cannot be read is null. Declared as a method: sources of different joins stand in one list. */
-  map(row: Remote, joined: Joined<J>, context: MappingContext): Rows[R] | null
+  /** Which rows of the list are rows of this resource, told by the row alone; none: all of them. */
+  keeps?(row: Remote): boolean
+  /** Never throws for odd data: what cannot be read is null. Declared as a method: sources of different joins stand in one list. */
+  map(row: Remote, joined: Joined<J>, context: MappingContext): Rows[R]
   /**
    * Filters the HR system applies itself, by filter name. It may keep too much but never too little: the unified
    * filter is always applied after it. Undefined: this value cannot be pushed down.

@@ -47,8 +47,18 @@ export function readConfig(env: Env): Config {
   const config: Config = {
     port: read("PORT", 8080, parsePort, "give a port from 0 to 65535"),
     host: read("HOST", "127.0.0.1", asText, "give a host name or address"),
-    publicUrl: read("PUBLIC_URL", null, parseUrl, "give an http or https address, for example https://rollcall.example.com"),
-    databaseUrl: read("DATABASE_URL", null, parseDatabaseUrl, "give a PostgreSQL address: postgres://user:password@host:5432/name"),
+    publicUrl: read(
+      "PUBLIC_URL",
+      null,
+      parseUrl,
+      "give an http or https address, for example https://rollcall.example.com",
+    ),
+    databaseUrl: read(
+      "DATABASE_URL",
+      null,
+      parseDatabaseUrl,
+      "give a PostgreSQL address: postgres://user:password@host:5432/name",
+    ),
     dataDir: read("ROLLCALL_DATA_DIR", ".rollcall", asText, "give a directory"),
     encryptionKeys: read("ROLLCALL_ENCRYPTION_KEYS", null, parseKeys, KEYS_HINT),
     apiToken: read("ROLLCALL_API_TOKEN", null, parseToken, "give at least 16 visible characters without spaces"),
@@ -57,7 +67,12 @@ export function readConfig(env: Env): Config {
     allowPrivateNetwork: read("ROLLCALL_ALLOW_PRIVATE_NETWORK", false, parseFlag, "give true or false"),
     tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, parseRate, rateHint),
     accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, parseRate, rateHint),
-    logLevel: read("LOG_LEVEL", "info", (text) => LOG_LEVELS.find((one) => one === text), `give one of ${LOG_LEVELS.join(", ")}`),
+    logLevel: read(
+      "LOG_LEVEL",
+      "info",
+      (text) => LOG_LEVELS.find((one) => one === text),
+      `give one of ${LOG_LEVELS.join(", ")}`,
+    ),
   }
   if (problems.length > 0) throw new BadSettings(problems)
   return config
@@ -67,14 +82,15 @@ const KEYS_HINT =
   "give id:key, the key being 32 bytes in base64 (make one with `npx rollcall create-key`); several are separated by commas, the first one seals"
 
 const asText = (text: string): string | undefined => text
-const parseFlag = (text: string) => (/^(true|1|yes)$/i.test(text) ? true : /^(false|0|no)$/i.test(text) ? false : undefined)
+const parseFlag = (text: string) =>
+  /^(true|1|yes)$/i.test(text) ? true : /^(false|0|no)$/i.test(text) ? false : undefined
 const parsePort = (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined)
 const parseToken = (text: string) => (/^[\x21-\x7e]{16,512}$/.test(text) ? text : undefined)
 
 function parseUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined
-  const { protocol, username, search, hash } = new URL(text)
-  const isPlain = (protocol === "http:" || protocol === "https:") && username === "" && search === "" && hash === ""
+  const { protocol, username, password, search, hash } = new URL(text)
+  const isPlain = /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === "")
   return isPlain ? text.replace(/\/+$/, "") : undefined
 }
 
@@ -82,17 +98,17 @@ const parseDatabaseUrl = (text: string) =>
   URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) ? text : undefined
 
 function parseRate(text: string): Rate | undefined {
-  const [requests, seconds] = text.split("/").map(Number)
-  if (!Number.isInteger(requests) || !requests || requests < 1 || !seconds || seconds <= 0) return undefined
-  return { requests, seconds }
+  const [requests, seconds] = /^\d{1,9}\/\d{1,9}(\.\d{1,3})?$/.test(text) ? text.split("/").map(Number) : []
+  return requests && seconds ? { requests, seconds } : undefined
 }
 
 /** `id:base64` pairs, separated by commas. */
 export function parseKeys(text: string): readonly [Key, ...Key[]] | undefined {
   const keys = text.split(",").map((pair): Key | undefined => {
-    const [id = "", encoded = ""] = pair.trim().split(":")
-    const secret = Buffer.from(encoded, "base64")
-    return /^[A-Za-z0-9_-]{1,40}$/.test(id) && secret.length === 32 ? { id, secret } : undefined
+    const [id = "", encoded = "", ...more] = pair.trim().split(":")
+    // Buffer skips what is not base64: a mistyped key would be another key.
+    const isKey = /^[A-Za-z0-9+/]{43}=?$/.test(encoded) && more.length === 0
+    return /^[A-Za-z0-9_-]{1,40}$/.test(id) && isKey ? { id, secret: Buffer.from(encoded, "base64") } : undefined
   })
   const [first, ...rest] = keys.filter((key) => key !== undefined)
   const isUnique = new Set(keys.map((key) => key?.id)).size === keys.length

@@ -23,10 +23,13 @@ export async function readWholeList(api: Api, read: ReadPage, list: List): Promi
     const numbers = Array.from({ length: pages - 1 }, (_, index) => index + 2)
     const rest = await Promise.all(numbers.map((page) => read({ ...list, position: { page }, limit })))
     const rows = [first, ...rest].flatMap((page) => page.rows)
-    if (rows.length === total && new Set(rows.map((row) => idOf(row))).size === total) return rows
+    if (rows.length === total && new Set(rows.map(identityOf)).size === total) return rows
   }
   return readOneByOne(read, { list, limit, first })
 }
+
+/** A few lists have rows without an id. */
+const identityOf = (row: Remote): string => idOf(row) ?? JSON.stringify(row)
 
 async function readOneByOne(
   read: ReadPage,

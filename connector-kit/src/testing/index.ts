@@ -1,1 +1,7 @@
-export {}
+/**
+ * The standard suite that every connector passes: `describeConnector(connector, { rows })`. It holds a connector to
+ * its contract with the rows of a real (or local) HR system: declared fields are there, mappings never throw and
+ * answer the model's shapes, joins say what they feed, pushed filters never lose a row. It knows no test of one HR
+ * system in particular.
+ */
+export { describeConnector, type Samples } from "./describe-connector.js"

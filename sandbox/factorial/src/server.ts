@@ -16,7 +16,7 @@ import { type Call, type Json, Refusal, type Row } from "./world.js"
 
 /** The API over HTTP. The company behind it can be replaced while it runs. */
 export function createApi(running: Running): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: 20 * 1024 * 1024, maxParamLength: 1_000, forceCloseConnections: true })
+  const app = Fastify({ logger: false, bodyLimit: 20 * 1024 * 1024, routerOptions: { maxParamLength: 1_000 }, forceCloseConnections: true })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
   mountControl(app, running)

@@ -7,12 +7,13 @@ import { randomUUID } from "node:crypto"
 import type { ApiToken, Environment } from "@rollcall/contract"
 import { LRUCache } from "lru-cache"
 import type { Db } from "../db/index.js"
+import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { assertStorable } from "../db/storable.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
 import { createLimits, type Limits, type Rate } from "./limits/index.js"
-import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import * as store from "./store.js"
 import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 
@@ -35,7 +36,10 @@ export type Access = {
   tokens: {
     page(environmentId: string, query: ListQuery): Promise<Page<ApiToken>>
     get(environmentId: string, id: string): Promise<ApiToken | undefined>
-    create(environmentId: string, values: { name: string; expiresAt: Date | null }): Promise<ApiToken & { token: string }>
+    create(
+      environmentId: string,
+      values: { name: string; expiresAt: Date | null },
+    ): Promise<ApiToken & { token: string }>
     remove(environmentId: string, id: string): Promise<boolean>
   }
   /** Undefined when the account is not in the environment. */
@@ -49,6 +53,11 @@ const ACCOUNT_TOKEN_SECONDS = 15 * 60
 export function createAccess({ db, vault, rates }: AccessParts): Access {
   const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS })
   const limits = createLimits(db, rates)
+  let revocations = 0
+  const forgetCallers = () => {
+    revocations++
+    callers.clear()
+  }
   return {
     limits,
     idempotency: createIdempotency(db, vault),
@@ -58,16 +67,24 @@ export function createAccess({ db, vault, rates }: AccessParts): Access {
       const key = hash.toString("base64")
       const cached = callers.get(key)
       if (cached) return cached.caller
+      const seen = revocations
       const caller = await store.findCaller(db, hash)
-      callers.set(key, { caller })
+      // What was looked up before a revocation may not be remembered after it.
+      if (seen === revocations) callers.set(key, { caller })
       return caller
     },
     ensureDefault: (apiToken) => ensureDefault(db, apiToken),
     environments: createEnvironments(db, vault),
-    tokens: createTokens(db, vault, () => callers.clear()),
+    tokens: createTokens(db, vault, forgetCallers),
     async createAccountToken(environmentId, accountId) {
       const token = newAccountToken()
-      const values = { id: randomUUID(), environmentId, accountId, hash: hashToken(token), seconds: ACCOUNT_TOKEN_SECONDS }
+      const values = {
+        id: randomUUID(),
+        environmentId,
+        accountId,
+        hash: hashToken(token),
+        seconds: ACCOUNT_TOKEN_SECONDS,
+      }
       return (await store.insertAccountToken(db, values)) ? token : undefined
     },
   }
@@ -76,7 +93,13 @@ export function createAccess({ db, vault, rates }: AccessParts): Access {
 async function ensureDefault(db: Db, apiToken: string | null) {
   const environmentId = await store.insertDefaultEnvironment(db, randomUUID())
   const token = apiToken ?? newApiToken()
-  const values = { id: randomUUID(), environment_id: environmentId, name: "Bootstrap", hash: hashToken(token), expires_at: null }
+  const values = {
+    id: randomUUID(),
+    environment_id: environmentId,
+    name: "Bootstrap",
+    hash: hashToken(token),
+    expires_at: null,
+  }
   if (apiToken) {
     await store.insertTokenOnce(db, values)
     return { environmentId, generatedToken: null }
@@ -106,15 +129,23 @@ function createEnvironments(db: Db, vault: Vault): Access["environments"] {
       return row && asEnvironment(row)
     },
     async create(name) {
+      assertStorable({ name })
       const token = newApiToken()
       return db.transaction().execute(async (tx) => {
         const row = await store.insertEnvironment(tx, { id: randomUUID(), name })
-        const values = { id: randomUUID(), environment_id: row.id, name: "First token", hash: hashToken(token), expires_at: null }
+        const values = {
+          id: randomUUID(),
+          environment_id: row.id,
+          name: "First token",
+          hash: hashToken(token),
+          expires_at: null,
+        }
         await store.insertToken(tx, values)
         return { ...asEnvironment(row), api_token: token }
       })
     },
     async rename(caller, id, name) {
+      assertStorable({ name })
       const there = await store.findEnvironment(db, caller, id)
       if (!there || name === undefined) return there && asEnvironment(there)
       const row = await store.renameEnvironment(db, id, name)
@@ -146,8 +177,15 @@ function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"
       return row && asToken(row)
     },
     async create(environmentId, { name, expiresAt }) {
+      assertStorable({ name })
       const token = newApiToken()
-      const values = { id: randomUUID(), environment_id: environmentId, name, hash: hashToken(token), expires_at: expiresAt }
+      const values = {
+        id: randomUUID(),
+        environment_id: environmentId,
+        name,
+        hash: hashToken(token),
+        expires_at: expiresAt,
+      }
       return { ...asToken(await store.insertToken(db, values)), token }
     },
     async remove(environmentId, id) {
@@ -159,11 +197,12 @@ function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"
 }
 
 /** One row more than the page tells whether there is a next one. */
-function listed(vault: Vault, binding: string, { cursor, limit }: PageQuery) {
+function listed(vault: Vault, binding: string, { cursor, limit, name }: ListQuery) {
+  assertStorable({ name })
   const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-  if (cursor !== undefined && !after) throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+  if (cursor !== undefined && !after)
+    throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
   return { after, limit: limit + 1 }
 }
 
 export type * from "./caller.js"
-

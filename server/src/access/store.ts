@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../db/index.js"
-import type { Caller } from "./caller.js"
 import type { After } from "../db/paging.js"
+import type { Caller } from "./caller.js"
 
 export type EnvironmentRow = Selectable<Schema["environment"]>
 export type TokenRow = Omit<Selectable<Schema["api_token"]>, "hash">
@@ -12,7 +12,13 @@ const TOKEN_COLUMNS = ["id", "environment_id", "name", "expires_at", "created_at
 const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
 
 export async function findCaller(db: Db, hash: Buffer): Promise<Caller | undefined> {
-  const { rows } = await sql<{ kind: string; id: string; environment_id: string; account_id: string | null; is_default: boolean }>`
+  const { rows } = await sql<{
+    kind: string
+    id: string
+    environment_id: string
+    account_id: string | null
+    is_default: boolean
+  }>`
     select 'api' as kind, t.id, t.environment_id, null::uuid as account_id, e.is_default
       from api_token t join environment e on e.id = t.environment_id
       where t.hash = ${hash} and (t.expires_at is null or t.expires_at > now())
@@ -34,7 +40,11 @@ export async function insertDefaultEnvironment(db: Db, id: string): Promise<stri
 }
 
 export const insertEnvironment = (db: Db, values: { id: string; name: string }): Promise<EnvironmentRow> =>
-  db.insertInto("environment").values({ ...values, is_default: false }).returningAll().executeTakeFirstOrThrow()
+  db
+    .insertInto("environment")
+    .values({ ...values, is_default: false })
+    .returningAll()
+    .executeTakeFirstOrThrow()
 
 type Listed = { after: After | undefined; limit: number; name: string | undefined }
 
@@ -55,7 +65,12 @@ export function findEnvironment(db: Db, visibleTo: Caller, id: string): Promise<
 }
 
 export const renameEnvironment = (db: Db, id: string, name: string): Promise<EnvironmentRow | undefined> =>
-  db.updateTable("environment").set({ name, updated_at: new Date() }).where("id", "=", id).returningAll().executeTakeFirst()
+  db
+    .updateTable("environment")
+    .set({ name, updated_at: new Date() })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst()
 
 export type NewToken = { id: string; environment_id: string; name: string; hash: Buffer; expires_at: Date | null }
 
@@ -88,17 +103,26 @@ export function listTokens(db: Db, environmentId: string, { after, limit, name }
 }
 
 export const findToken = (db: Db, environmentId: string, id: string): Promise<TokenRow | undefined> =>
-  db.selectFrom("api_token").select(TOKEN_COLUMNS).where("environment_id", "=", environmentId).where("id", "=", id).executeTakeFirst()
+  db
+    .selectFrom("api_token")
+    .select(TOKEN_COLUMNS)
+    .where("environment_id", "=", environmentId)
+    .where("id", "=", id)
+    .executeTakeFirst()
 
 export async function deleteToken(db: Db, environmentId: string, id: string): Promise<boolean> {
-  const { rows } = await sql`delete from api_token where environment_id = ${environmentId} and id = ${id} returning id`.execute(db)
+  const { rows } =
+    await sql`delete from api_token where environment_id = ${environmentId} and id = ${id} returning id`.execute(db)
   return rows.length > 0
 }
 
 export type NewAccountToken = { id: string; environmentId: string; accountId: string; hash: Buffer; seconds: number }
 
 /** False when the account is not in the environment. Expired tokens are swept on the way. */
-export async function insertAccountToken(db: Db, { id, environmentId, accountId, hash, seconds }: NewAccountToken): Promise<boolean> {
+export async function insertAccountToken(
+  db: Db,
+  { id, environmentId, accountId, hash, seconds }: NewAccountToken,
+): Promise<boolean> {
   await sql`delete from account_token where expires_at < now()`.execute(db)
   const { rows } = await sql`insert into account_token (id, environment_id, account_id, hash, expires_at)
     select ${id}::uuid, environment_id, id, ${hash}::bytea, now() + make_interval(secs => ${seconds}::int) from integrated_account

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto"
 import type { IntegratedAccount } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { assertStorable } from "../db/storable.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
 import type { Installed } from "./installed/index.js"
 import type { IntegrationFacts } from "./integration.js"
-import { type Context, joinContext, mergeContext, splitContext } from "./secrets.js"
+import { type Context, hasSecrets, joinContext, mergeContext, splitContext } from "./secrets.js"
 import { toPublic } from "./show.js"
 import * as store from "./store.js"
 
@@ -57,9 +58,11 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
   const show = (row: store.AccountRow) => toPublic(row, integrations)
   return {
     async page(environmentId, { limit, cursor, filters }) {
+      assertStorable(filters)
       const binding = `accounts ${environmentId}`
       const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-      if (cursor !== undefined && !after) throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+      if (cursor !== undefined && !after)
+        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
       const rows = await store.listAccounts(db, environmentId, { after, limit: limit + 1, filters })
       const page = toPage(vault, binding, { rows, limit })
       return { ...page, rows: page.rows.map(show) }
@@ -70,11 +73,13 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
     },
     create: async (environmentId, values) => show(await insertAccount(parts, environmentId, values)),
     async update(environmentId, id, patch) {
+      assertStorable(patch)
       const row = await db.transaction().execute((tx) => patchAccount(parts, { tx, environmentId, id }, patch))
       parts.forget(id)
       return row && show(row)
     },
     async remove(environmentId, which) {
+      assertStorable(which)
       const count = await store.deleteAccounts(db, environmentId, which)
       if ("ids" in which) for (const id of which.ids) parts.forget(id)
       else parts.forget("*")
@@ -84,9 +89,11 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
 }
 
 async function insertAccount(parts: AdminParts, environmentId: string, values: NewAccount): Promise<store.AccountRow> {
+  const { tenantId: tenant_id, region, context: given } = values
+  assertStorable({ tenant_id, region, context: given })
   const installed = await findInstalled(parts, environmentId, values)
   assertOffered(parts, installed.integration_id, values.authenticationMethod)
-  const context = stampExpiry(values.context, parts.now())
+  const context = stampExpiry(given, parts.now())
   assertCredentials(values.authenticationMethod, context)
   const { open, secret } = splitContext(context)
   const id = randomUUID()
@@ -95,13 +102,13 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
     environment_id: environmentId,
     environment_integration_id: installed.id,
     integration: installed.integration_id,
-    tenant_id: values.tenantId,
+    tenant_id,
     status: "active",
     authentication_method: values.authenticationMethod,
     context: JSON.stringify(open),
     secrets: parts.seal(id, secret),
     is_sandbox: values.isSandbox ?? false,
-    region: values.region ?? "eu",
+    region: region ?? "eu",
   })
 }
 
@@ -111,17 +118,31 @@ async function findInstalled(parts: AdminParts, environmentId: string, values: N
   const isUuid = id !== undefined && /^[0-9a-f-]{36}$/i.test(id)
   const found = isUuid ? await installed.get(environmentId, id) : undefined
   if (found?.is_enabled) return found
-  if (found) throw new AppError("invalid_request", `${found.integration_id} is switched off in this environment: set is_enabled first`)
+  if (found)
+    throw new AppError(
+      "invalid_request",
+      `${found.integration_id} is switched off in this environment: set is_enabled first`,
+    )
   if (id !== undefined) {
     const message = "is not an integration installed here: GET /environment-integration lists them"
-    throw new AppError("invalid_request", `environment_integration_id ${message}`, { failures: [{ path: "environment_integration_id", message }] })
+    throw new AppError("invalid_request", `environment_integration_id ${message}`, {
+      failures: [{ path: "environment_integration_id", message }],
+    })
   }
   const name = values.integration ?? (parts.integrations.length === 1 ? parts.integrations[0]?.id : undefined)
-  if (name === undefined) throw new AppError("invalid_request", "environment_integration_id is required: GET /environment-integration lists them")
+  if (name === undefined)
+    throw new AppError(
+      "invalid_request",
+      "environment_integration_id is required: GET /environment-integration lists them",
+    )
   return installed.install(environmentId, name)
 }
 
-function assertOffered({ integrations }: AdminParts, integration: string, method: NewAccount["authenticationMethod"]): void {
+function assertOffered(
+  { integrations }: AdminParts,
+  integration: string,
+  method: NewAccount["authenticationMethod"],
+): void {
   const auth = integrations.find((one) => one.id === integration)?.auth
   if (auth?.[method]) return
   const offered = Object.keys(auth ?? {}).join(" or ")
@@ -136,6 +157,7 @@ async function patchAccount(parts: AdminParts, { tx, environmentId, id }: Patche
   if (!row) return undefined
   const { context, ...rest } = patch
   const method = patch.authentication_method ?? row.authentication_method
+  if (patch.authentication_method) assertOffered(parts, row.integration, patch.authentication_method)
   const changes: store.AccountChanges = {
     ...(rest.tenant_id === undefined ? {} : { tenant_id: rest.tenant_id }),
     ...(rest.status === undefined ? {} : { status: rest.status }),
@@ -143,12 +165,11 @@ async function patchAccount(parts: AdminParts, { tx, environmentId, id }: Patche
     ...(rest.unified_model_override ? { unified_model_override: JSON.stringify(rest.unified_model_override) } : {}),
     ...(rest.integration_override ? { integration_override: JSON.stringify(rest.integration_override) } : {}),
   }
-  if (context === undefined) return store.updateAccount(tx, id, changes)
   const stored = joinContext({ open: row.context, secret: parts.open(row) })
-  const merged = stampExpiry(mergeContext(stored, context), parts.now())
+  const merged = context === undefined ? stored : stampExpiry(mergeContext(stored, context), parts.now())
   const { open, secret } = splitContext(merged)
-  assertCredentials(method, merged)
-  const isNew = Object.keys(splitContext(context).secret).length > 0
-  const secrets = isNew ? { secrets: parts.seal(id, secret), status: "active", last_error: null } : {}
+  if (context !== undefined || method !== row.authentication_method) assertCredentials(method, merged)
+  if (context === undefined) return store.updateAccount(tx, id, changes)
+  const secrets = hasSecrets(context) ? { secrets: parts.seal(id, secret), status: "active", last_error: null } : {}
   return store.updateAccount(tx, id, { ...changes, context: JSON.stringify(open), ...secrets })
 }

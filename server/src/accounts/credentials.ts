@@ -5,7 +5,9 @@ import { type Context, objectAt } from "./secrets.js"
 /** The credentials in a whole context; undefined when they are missing. */
 export function readCredentials(method: string, context: Context): Credentials | undefined {
   if (method === "api_key") {
-    return typeof context.api_key === "string" && context.api_key !== "" ? { method, apiKey: context.api_key } : undefined
+    return typeof context.api_key === "string" && context.api_key !== ""
+      ? { method, apiKey: context.api_key }
+      : undefined
   }
   const token = objectAt(objectAt(context, "oauth"), "token")
   if (typeof token.access_token !== "string" || token.access_token === "") return undefined
@@ -18,12 +20,16 @@ export function readCredentials(method: string, context: Context): Credentials |
   }
 }
 
+/** Some 300 years: far more is no date. */
+const LONGEST_SECONDS = 1e10
+
 /** `expires_in` counts from now on, so it is kept as a moment. */
 export function stampExpiry(context: Context, now: Date): Record<string, unknown> {
   const oauth = objectAt(context, "oauth")
   const token = objectAt(oauth, "token")
   const seconds = Number(token.expires_in)
-  if (token.expires_in === undefined || !Number.isFinite(seconds) || token.expires_at !== undefined) return { ...context }
+  const isMoment = token.expires_in !== undefined && Math.abs(seconds) < LONGEST_SECONDS
+  if (!isMoment || token.expires_at !== undefined) return { ...context }
   const expires_at = new Date(now.getTime() + seconds * 1000).toISOString()
   return { ...context, oauth: { ...oauth, token: { ...token, expires_at } } }
 }
@@ -34,6 +40,8 @@ export function assertCredentials(method: string, context: Context): Credentials
   const path = method === "api_key" ? "context.api_key" : "context.oauth.token.access_token"
   const secret = found?.method === "api_key" ? found.apiKey : found?.accessToken
   if (found && secret !== undefined && /^[\x21-\x7e]+$/.test(secret)) return found
-  const message = found ? "has spaces or line breaks: paste it again" : `is required with authentication_method ${method}`
+  const message = found
+    ? "has spaces or line breaks: paste it again"
+    : `is required with authentication_method ${method}`
   throw new AppError("invalid_request", `${path} ${message}`, { failures: [{ path, message }] })
 }

@@ -41,28 +41,38 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const installed = createInstalled({ db, vault, integrations })
   const seal = (id: string, secret: Context) => vault.seal(JSON.stringify(secret), placeOf(id))
   const open = (row: store.AccountRow): Context => JSON.parse(vault.open(row.secrets, placeOf(row.id)).toString("utf8"))
-  const forget = (id: string) => (id === "*" ? cache.clear() : cache.delete(id))
+  let changes = 0
+  const forget = (id: string) => {
+    changes++
+    if (id === "*") cache.clear()
+    else cache.delete(id)
+  }
   const renewal: RenewalParts = { db, now, open, seal, refresh: createRefresh(parts, installed) }
 
   const load = async (environmentId: string, id: string): Promise<Cached | undefined> => {
     const cached = cache.get(id)
     if (cached) return cached.account.environmentId === environmentId ? cached : undefined
+    const seen = changes
     const row = await store.findAccount(db, environmentId, id)
     if (!row) return undefined
     const context = joinContext({ open: row.context, secret: open(row) })
     const credentials = readCredentials(row.authentication_method, context)
     const loaded = { account: toAccount(row), credentials, version: row.credential_version }
-    cache.set(id, loaded)
+    // What was read before a change made here may not be remembered after it.
+    if (seen === changes) cache.set(id, loaded)
     return loaded
   }
 
   /** In this process, everybody who wants the same account renewed waits for one renewal. */
-  const renewShared = (account: Account, isStale: (credentials: Credentials) => boolean) => {
-    const running = renewing.get(account.id)
-    if (running) return running
+  const renewShared = async (account: Account, isStale: (credentials: Credentials) => boolean) => {
+    for (let running = renewing.get(account.id); running; running = renewing.get(account.id)) {
+      const renewed = await running
+      // Others may have asked for less: a token that is not near its end can still be the one that was refused.
+      if (!renewed || !isStale(renewed)) return renewed
+    }
     const started = renewCredentials(renewal, account, isStale).finally(() => {
       renewing.delete(account.id)
-      cache.delete(account.id)
+      forget(account.id)
     })
     renewing.set(account.id, started)
     return started
@@ -90,6 +100,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     renew: (account, refused) => renewShared(account, (one) => isSame(one, refused)),
     async noteAccepted(account) {
+      if (account.status !== "needs_reauth") return
       await store.setReactivated(db, account.id)
       forget(account.id)
     },
@@ -98,7 +109,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await store.setForbidden(db, account.id, { resource, method, missing_scopes: missingScopes, occurred_at })
     },
     async hold(account, until) {
-      account.heldUntil = until
+      if (account.heldUntil === null || account.heldUntil < until) account.heldUntil = until
       await store.setHold(db, account.id, until)
     },
   }
@@ -107,7 +118,9 @@ export function createAccounts(parts: AccountsParts): Accounts {
 const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })
 
 const needsReauth = () =>
-  new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", { isUndone: true })
+  new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", {
+    isUndone: true,
+  })
 
 const isUsable = (credentials: Credentials, nowMs: number): boolean =>
   credentials.method === "oauth2" && (credentials.expiresAt?.getTime() ?? 0) > nowMs + 5_000

@@ -34,11 +34,17 @@ export async function refreshTokens(call: RefreshCall, refreshToken: string): Pr
   const client: oauth.Client = { client_id: call.client.id }
   let response: Response
   try {
-    response = await oauth.refreshTokenGrantRequest(server, client, oauth.ClientSecretPost(call.client.secret), refreshToken, {
-      [oauth.allowInsecureRequests]: call.baseUrl.startsWith("http:"), // the egress guard decides about http
-      [oauth.customFetch]: sendThrough(call.dispatcher),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
+    response = await oauth.refreshTokenGrantRequest(
+      server,
+      client,
+      oauth.ClientSecretPost(call.client.secret),
+      refreshToken,
+      {
+        [oauth.allowInsecureRequests]: call.baseUrl.startsWith("http:"), // the egress guard decides about http
+        [oauth.customFetch]: sendThrough(call.dispatcher),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      },
+    )
   } catch (error) {
     throw new RefreshFailure("transient", "the token endpoint did not answer", { cause: error })
   }
@@ -48,7 +54,11 @@ export async function refreshTokens(call: RefreshCall, refreshToken: string): Pr
   return readTokens(server, client, response)
 }
 
-async function readTokens(server: oauth.AuthorizationServer, client: oauth.Client, response: Response): Promise<TokenPair> {
+async function readTokens(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  response: Response,
+): Promise<TokenPair> {
   try {
     const read = await oauth.processRefreshTokenResponse(server, client, response)
     return {
@@ -61,7 +71,8 @@ async function readTokens(server: oauth.AuthorizationServer, client: oauth.Clien
     if (error instanceof oauth.ResponseBodyError && error.error === "invalid_grant") {
       throw new RefreshFailure("revoked", "the HR system no longer accepts the refresh token", { cause: error })
     }
-    const said = error instanceof oauth.ResponseBodyError ? `refused the refresh with ${error.error}` : "gave an unreadable answer"
+    const said =
+      error instanceof oauth.ResponseBodyError ? `refused the refresh with ${error.error}` : "gave an unreadable answer"
     throw new RefreshFailure("transient", `the token endpoint ${said}`, { cause: error })
   }
 }

@@ -11,7 +11,15 @@ import { AppError } from "../errors.js"
 import { readCredentials, stampExpiry } from "./credentials.js"
 import { RefreshFailure, type TokenPair } from "./refresh.js"
 import { type Context, joinContext, objectAt, splitContext } from "./secrets.js"
-import { type AccountRow, dropLease, findAccount, setNeedsReauth, storeRefreshed, takeLease } from "./store.js"
+import {
+  type AccountRow,
+  dropLease,
+  findAccount,
+  findAccountForUpdate,
+  setNeedsReauth,
+  storeRefreshed,
+  takeLease,
+} from "./store.js"
 
 export type RenewalParts = {
   db: Db
@@ -22,7 +30,8 @@ export type RenewalParts = {
   refresh(row: AccountRow, refreshToken: string): Promise<TokenPair>
 }
 
-const LEASE_SECONDS = 30
+/** Longer than all tries at the token endpoint together: a second process must not refresh meanwhile. */
+const LEASE_SECONDS = 45
 const POLL_MS = 50
 const PATIENCE_MS = 20_000
 const TRIES = 3
@@ -37,8 +46,7 @@ export async function renewCredentials(
   while (Date.now() < deadline) {
     const row = await findAccount(parts.db, place.environmentId, place.id)
     if (!row) throw new AppError("not_found", "the account has been removed")
-    const context = joinContext({ open: row.context, secret: parts.open(row) })
-    const credentials = readCredentials(row.authentication_method, context)
+    const credentials = readCredentials(row.authentication_method, contextOf(parts, row))
     if (credentials && !isStale(credentials)) return credentials
     if (credentials?.method !== "oauth2" || credentials.refreshToken === undefined) {
       await setNeedsReauth(parts.db, row.id, { version: row.credential_version, error: REFUSED })
@@ -46,26 +54,37 @@ export async function renewCredentials(
     }
     const { credential_version: version } = row
     if (await takeLease(parts.db, row.id, { version, seconds: LEASE_SECONDS })) {
-      return refreshOnce(parts, row, { context, refreshToken: credentials.refreshToken })
+      const outcome = await refreshOnce(parts, row, credentials.refreshToken)
+      if (outcome !== "superseded") return outcome
+      continue
     }
     await sleep(POLL_MS)
   }
-  throw new AppError("unavailable", "the connection's token is being refreshed: try again in a moment", { retryAfterSeconds: 1, isUndone: true })
+  throw new AppError("unavailable", "the connection's token is being refreshed: try again in a moment", {
+    retryAfterSeconds: 1,
+    isUndone: true,
+  })
 }
 
 const REFUSED = "the HR system no longer accepts the credential: the customer has to reconnect"
 
-type Leased = { context: Context; refreshToken: string }
-
-async function refreshOnce(parts: RenewalParts, row: AccountRow, { context, refreshToken }: Leased): Promise<Credentials | undefined> {
+/** `superseded`: the account went or was reconnected while the token endpoint was asked. */
+async function refreshOnce(
+  parts: RenewalParts,
+  row: AccountRow,
+  refreshToken: string,
+): Promise<Credentials | undefined | "superseded"> {
   const { credential_version: version } = row
   try {
-    const pair = await tryRefresh(parts, row, refreshToken)
-    const renewed = withTokens(context, pair, parts.now())
-    const { open, secret } = splitContext(renewed)
-    const isStored = await storeRefreshed(parts.db, row.id, { version, secrets: parts.seal(row.id, secret), context: JSON.stringify(open) })
-    if (!isStored) throw new AppError("not_found", "the account was removed or reconnected meanwhile: try again")
-    return readCredentials(row.authentication_method, renewed)
+    const pair = await tryAgain(
+      () => parts.refresh(row, refreshToken),
+      (error) => error instanceof RefreshFailure && error.kind === "transient",
+    )
+    // The old pair is dead by now: a database in trouble must not cost the customer the connection.
+    return await tryAgain(
+      () => storePair(parts, row, pair),
+      () => true,
+    )
   } catch (error) {
     if (error instanceof RefreshFailure && error.kind === "revoked") {
       await setNeedsReauth(parts.db, row.id, { version, error: error.message })
@@ -77,13 +96,32 @@ async function refreshOnce(parts: RenewalParts, row: AccountRow, { context, refr
   }
 }
 
-async function tryRefresh(parts: RenewalParts, row: AccountRow, refreshToken: string): Promise<TokenPair> {
+/** Into the context as it is now: it may have been patched since the row was read. */
+function storePair(
+  parts: RenewalParts,
+  row: AccountRow,
+  pair: TokenPair,
+): Promise<Credentials | undefined | "superseded"> {
+  const { credential_version: version } = row
+  return parts.db.transaction().execute(async (tx) => {
+    const current = await findAccountForUpdate(tx, row.environment_id, row.id)
+    if (current?.credential_version !== version) return "superseded"
+    const renewed = withTokens(contextOf(parts, current), pair, parts.now())
+    const { open, secret } = splitContext(renewed)
+    await storeRefreshed(tx, row.id, { version, secrets: parts.seal(row.id, secret), context: JSON.stringify(open) })
+    return readCredentials(current.authentication_method, renewed)
+  })
+}
+
+const contextOf = (parts: RenewalParts, row: AccountRow): Context =>
+  joinContext({ open: row.context, secret: parts.open(row) })
+
+async function tryAgain<T>(act: () => Promise<T>, isWorthIt: (error: unknown) => boolean): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
-      return await parts.refresh(row, refreshToken)
+      return await act()
     } catch (error) {
-      const isTransient = error instanceof RefreshFailure && error.kind === "transient"
-      if (!isTransient || tried >= TRIES) throw error
+      if (tried >= TRIES || !isWorthIt(error)) throw error
       await sleep(200 * 2 ** tried)
     }
   }

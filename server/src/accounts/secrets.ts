@@ -43,15 +43,31 @@ export function joinContext({ open, secret }: { open: Context; secret: Context }
   return { ...open, ...secret, ...oauth }
 }
 
-/** A patch replaces top-level keys; `oauth` is merged; a secret that is left out keeps its value. */
+/** A patch replaces top-level keys; `oauth` is merged; a secret that is left out or null keeps its value. */
 export function mergeContext(stored: Context, patch: Context): Record<string, unknown> {
-  const kept = splitContext(stored).secret
-  const oauth = objectAt(stored, "oauth")
-  const given = objectAt(patch, "oauth")
-  const token = { ...objectAt(oauth, "token"), ...objectAt(given, "token") }
-  const merged = isObject(patch.oauth) ? { oauth: { ...oauth, ...given, token } } : {}
-  return { ...stored, ...kept, ...patch, ...merged }
+  const { oauth, ...given } = patch
+  const merged = { ...stored, ...withoutNulls(given, SECRET_KEYS) }
+  return isObject(oauth) ? { ...merged, oauth: mergeOAuth(objectAt(stored, "oauth"), oauth) } : merged
 }
+
+function mergeOAuth(stored: Context, given: Context): Record<string, unknown> {
+  const token = withoutNulls(objectAt(given, "token"), SECRET_TOKEN_KEYS)
+  const { expires_at, expires_in, ...endless } = objectAt(stored, "token")
+  // A new token has an end of its own, or none that is known.
+  const hasOwnEnd = ["access_token", "expires_at", "expires_in"].some((key) => token[key] !== undefined)
+  const kept = hasOwnEnd ? endless : objectAt(stored, "token")
+  return { ...stored, ...given, token: { ...kept, ...token } }
+}
+
+/** Whether a patch brings credentials. */
+export function hasSecrets(patch: Context): boolean {
+  const token = withoutNulls(objectAt(objectAt(patch, "oauth"), "token"), SECRET_TOKEN_KEYS)
+  const given = withoutNulls(patch, SECRET_KEYS)
+  return SECRET_KEYS.some((key) => key in given) || SECRET_TOKEN_KEYS.some((key) => key in token)
+}
+
+const withoutNulls = (from: Context, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(from).filter(([key, value]) => value !== null || !keys.includes(key)))
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

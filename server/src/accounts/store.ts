@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely"
-import type { After } from "../db/paging.js"
 import type { Db, Schema } from "../db/index.js"
+import type { After } from "../db/paging.js"
 
 export type AccountRow = Selectable<Schema["integrated_account"]>
 const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
@@ -23,7 +23,12 @@ export const insertAccount = (db: Db, values: NewAccountRow): Promise<AccountRow
   db.insertInto("integrated_account").values(values).returningAll().executeTakeFirstOrThrow()
 
 export const findAccount = (db: Db, environmentId: string, id: string): Promise<AccountRow | undefined> =>
-  db.selectFrom("integrated_account").selectAll().where("environment_id", "=", environmentId).where("id", "=", id).executeTakeFirst()
+  db
+    .selectFrom("integrated_account")
+    .selectAll()
+    .where("environment_id", "=", environmentId)
+    .where("id", "=", id)
+    .executeTakeFirst()
 
 export const findAccountForUpdate = (db: Db, environmentId: string, id: string): Promise<AccountRow | undefined> =>
   db
@@ -84,18 +89,29 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
     .returningAll()
     .executeTakeFirstOrThrow()
 
-export async function deleteAccounts(db: Db, environmentId: string, which: { ids: readonly string[] } | { tenantId: string }): Promise<number> {
+export async function deleteAccounts(
+  db: Db,
+  environmentId: string,
+  which: { ids: readonly string[] } | { tenantId: string },
+): Promise<number> {
   const chosen = "ids" in which ? sql`id = any(${[...which.ids]}::uuid[])` : sql`tenant_id = ${which.tenantId}`
-  const { rows } = await sql`delete from integrated_account where environment_id = ${environmentId} and ${chosen} returning id`.execute(db)
+  const { rows } =
+    await sql`delete from integrated_account where environment_id = ${environmentId} and ${chosen} returning id`.execute(
+      db,
+    )
   return rows.length
 }
 
 export async function setHold(db: Db, id: string, until: Date): Promise<void> {
-  await sql`update integrated_account set held_until = greatest(coalesce(held_until, ${until}), ${until}) where id = ${id}`.execute(db)
+  await sql`update integrated_account set held_until = greatest(coalesce(held_until, ${until}), ${until}) where id = ${id}`.execute(
+    db,
+  )
 }
 
 export async function setForbidden(db: Db, id: string, refusal: object): Promise<void> {
-  await sql`update integrated_account set last_forbidden_error = ${JSON.stringify(refusal)}::jsonb where id = ${id}`.execute(db)
+  await sql`update integrated_account set last_forbidden_error = ${JSON.stringify(refusal)}::jsonb where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** Only the credentials that were refused: newer ones may be good. */
@@ -111,7 +127,11 @@ export async function setReactivated(db: Db, id: string): Promise<void> {
 }
 
 /** True for the one process that may refresh this version of the credentials. */
-export async function takeLease(db: Db, id: string, { version, seconds }: { version: number; seconds: number }): Promise<boolean> {
+export async function takeLease(
+  db: Db,
+  id: string,
+  { version, seconds }: { version: number; seconds: number },
+): Promise<boolean> {
   const { rows } = await sql`update integrated_account
     set refresh_lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
     where id = ${id} and credential_version = ${version}
@@ -125,15 +145,14 @@ export async function dropLease(db: Db, id: string, version: number): Promise<vo
     where id = ${id} and credential_version = ${version}`.execute(db)
 }
 
-/** False when the account is gone or its credentials were replaced meanwhile. */
+/** The caller holds the row and has compared the version. */
 export async function storeRefreshed(
-  db: Db,
+  tx: Db,
   id: string,
   { version, secrets, context }: { version: number; secrets: Buffer; context: string },
-): Promise<boolean> {
-  const { rows } = await sql`update integrated_account
+): Promise<void> {
+  await sql`update integrated_account
     set secrets = ${secrets}, context = ${context}::jsonb, credential_version = ${version + 1}, refresh_lease_until = null,
       status = case when status = 'needs_reauth' then 'active' else status end, last_error = null
-    where id = ${id} and credential_version = ${version} returning id`.execute(db)
-  return rows.length > 0
+    where id = ${id}`.execute(tx)
 }

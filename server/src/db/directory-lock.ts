@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { randomUUID } from "node:crypto"
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 
 /**
@@ -8,17 +9,44 @@ import { dirname } from "node:path"
 export function lockDirectory(directory: string): () => void {
   const path = `${directory}.lock`
   mkdirSync(dirname(path), { recursive: true })
-  const own = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) })
-  for (let tries = 0; ; tries++) {
-    try {
-      writeFileSync(path, own, { flag: "wx", mode: 0o600 })
-      return () => rmSync(path, { force: true })
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
-      const owner = readOwner(path)
-      if (owner && (isAlive(owner) || tries >= 3)) throw lockedBy(directory, owner.pid)
-      rmSync(path, { force: true })
-    }
+  acquire(path, directory)
+  return () => rmSync(path, { force: true })
+}
+
+const TRIES = 5
+
+/**
+ * A lock appears with its text in one step, so nobody reads half of one. A dead lock is removed only under a lock of
+ * its own and only if it is still the one that was judged: else two processes could each remove the other's.
+ */
+function acquire(path: string, directory: string): void {
+  const own = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid), nonce: randomUUID() })
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (tryCreate(path, own)) return
+    const found = readText(path)
+    if (found === undefined) continue
+    const owner = parseOwner(found)
+    if (owner && isAlive(owner)) throw lockedBy(directory, owner.pid)
+    const removal = `${path}.removal`
+    acquire(removal, directory)
+    if (readText(path) === found) rmSync(path, { force: true })
+    rmSync(removal, { force: true })
+  }
+  throw new Error(`the data directory ${directory} is being opened by several processes at once: start one of them`)
+}
+
+/** False when there is a lock already. */
+function tryCreate(path: string, text: string): boolean {
+  const draft = `${path}.${randomUUID()}`
+  writeFileSync(draft, text, { flag: "wx", mode: 0o600 })
+  try {
+    linkSync(draft, path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
 }
 
@@ -29,11 +57,24 @@ function lockedBy(directory: string, pid: number): Error {
   return new Error(`the data directory ${directory} is in use by process ${pid}: ${hint}`)
 }
 
-function readOwner(path: string): Owner | undefined {
+function readText(path: string): string | undefined {
   try {
-    const read: unknown = JSON.parse(readFileSync(path, "utf8"))
+    return readFileSync(path, "utf8")
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined
+    throw error
+  }
+}
+
+/** Undefined: nobody's, so it may be taken. */
+function parseOwner(text: string): Owner | undefined {
+  try {
+    const read: unknown = JSON.parse(text)
     if (typeof read !== "object" || read === null || !("pid" in read) || typeof read.pid !== "number") return undefined
-    return { pid: read.pid, startedAt: "startedAt" in read && typeof read.startedAt === "string" ? read.startedAt : null }
+    return {
+      pid: read.pid,
+      startedAt: "startedAt" in read && typeof read.startedAt === "string" ? read.startedAt : null,
+    }
   } catch {
     return undefined
   }

@@ -108,7 +108,12 @@ class EmbeddedDriver implements Driver {
 }
 
 const raw = (sql: string): CompiledQuery =>
-  ({ sql, parameters: [], query: { kind: "RawNode", sqlFragments: [sql], parameters: [] }, queryId: { queryId: sql } }) as unknown as CompiledQuery // only sql and parameters are read
+  ({
+    sql,
+    parameters: [],
+    query: { kind: "RawNode", sqlFragments: [sql], parameters: [] },
+    queryId: { queryId: sql },
+  }) as unknown as CompiledQuery // only sql and parameters are read
 
 class EmbeddedConnection implements DatabaseConnection {
   readonly #embedded: Embedded

@@ -21,7 +21,9 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   }
   const there = await applied(db)
   if (there > MIGRATIONS.length) {
-    throw new Error(`the database was written by a newer Rollcall (migration ${there}, this one knows ${MIGRATIONS.length}): update Rollcall`)
+    throw new Error(
+      `the database was written by a newer Rollcall (migration ${there}, this one knows ${MIGRATIONS.length}): update Rollcall`,
+    )
   }
 }
 

@@ -26,5 +26,8 @@ export function toPage<T extends { id: string; created_at: Date }>(
   const last = shown.at(-1)
   if (rows.length <= limit || !last) return { rows: shown, nextCursor: null }
   const text = `${last.created_at.toISOString()} ${last.id}`
-  return { rows: shown, nextCursor: `${Buffer.from(text).toString("base64url")}.${vault.sign(`${binding} ${text}`, PURPOSE)}` }
+  return {
+    rows: shown,
+    nextCursor: `${Buffer.from(text).toString("base64url")}.${vault.sign(`${binding} ${text}`, PURPOSE)}`,
+  }
 }

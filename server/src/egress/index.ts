@@ -44,10 +44,13 @@ export function assertPublicHost(hostname: string, protocol: string): void {
   if (isNumeric && !isPublicAddress(bare)) throw new EgressRefused(`${hostname} is not a public address`)
 }
 
-/** Any notation; IPv4 inside IPv6 counts as the IPv4 address. */
+/** Any notation; IPv4 mapped into IPv6 counts as the IPv4 address, other ways to write one inside IPv6 are refused. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
-  return ipaddr.process(address).range() === "unicast"
+  const parsed = ipaddr.process(address)
+  // Public IPv6 is 2000::/3; the list of special ranges lacks some outside of it (::127.0.0.1 written as ::7f00:1).
+  const isGlobal = parsed instanceof ipaddr.IPv4 || (parsed.parts[0] ?? 0) >> 13 === 1
+  return isGlobal && parsed.range() === "unicast"
 }
 
 /** Refuses a name when any of its addresses is not public; the checked address is the one connected to. */

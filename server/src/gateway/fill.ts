@@ -14,7 +14,8 @@ export type Filling = Omit<Scan, "pageSize"> & {
   limit: number
   conditions: readonly Condition[]
   isExcluded(field: string): boolean
-  context: MappingContext
+  /** Read beside the first page. */
+  context: Promise<MappingContext>
 }
 
 /** Rows of one upstream page that met the filters, in the scan's direction, with the way on and back. */
@@ -36,6 +37,7 @@ const RESERVE_MS = 6_000
  */
 export async function* fill(filling: Filling, from: Position): AsyncGenerator<Portion> {
   const { reader } = filling
+  startReferences(filling, from.source)
   let left = filling.limit
   let isSparse = filling.conditions.length > 0
   const pageSize = () => (isSparse ? reader.api.maxPageSize : Math.min(reader.api.maxPageSize, left))
@@ -64,13 +66,24 @@ async function takeBatch(filling: Filling, batch: Batch, left: number): Promise<
   const fed = new Set(Object.values(source.joins).flatMap((join) => join.feeds))
   const late = filling.conditions.filter((one) => fed.has(one.filter.path[0] ?? ""))
   const early = filling.conditions.filter((one) => !late.includes(one))
-  const survivors = batch.rows.filter((row) => {
-    const unjoined = source.map(row, {}, filling.context)
-    return unjoined !== null && meetsAll(unjoined, early)
-  })
+  const context = await filling.context
+  const survivors = batch.rows.filter(
+    (row) => source.keeps?.(row) !== false && (early.length === 0 || meetsAll(source.map(row, {}, context), early)),
+  )
   const candidates = late.length > 0 ? survivors : survivors.slice(0, left)
   const mapped = await mapRows(filling, source, { rows: candidates, page: batch.whole, late })
   return { mapped: mapped.slice(0, left), isCut: mapped.length > left || candidates.length < survivors.length }
+}
+
+/** Small lists don't depend on rows, so they are asked for beside the first page. Their failures show where they are used. */
+function startReferences({ reader, sources, conditions, isExcluded }: Filling, at: number): void {
+  const source = sources[at]
+  if (!source) return
+  const filtered = new Set(conditions.map((one) => one.filter.path[0] ?? ""))
+  for (const name of wantedJoins(source, (field) => filtered.has(field) || !isExcluded(field))) {
+    const join = source.joins[name]
+    if (join && !join.by) reader.reference(join).catch(() => {})
+  }
 }
 
 type ToMap = { rows: readonly Remote[]; page: readonly Remote[]; late: readonly Condition[] }
@@ -80,11 +93,17 @@ export async function mapRows(filling: Omit<Filling, "limit">, source: AnySource
   const filtered = new Set(given.late.map((one) => one.filter.path[0] ?? ""))
   const names = wantedJoins(source, (field) => filtered.has(field) || !filling.isExcluded(field))
   const joined = await readJoins(filling.reader, source, { rows: given.rows, page: given.page, names })
+  const context = await filling.context
   return given.rows.flatMap((remote) => {
-    const row = source.map(remote, joined.get(remote) ?? {}, filling.context)
-    return row !== null && meetsAll(row, given.late) ? [{ row, remote }] : []
+    const row: UnifiedRow = source.map(remote, joined.get(remote) ?? {}, context)
+    for (const { name, filter } of given.late) if (row[filter.path[0] ?? ""] === undefined) throw unreadable(name)
+    return meetsAll(row, given.late) ? [{ row, remote }] : []
   })
 }
+
+/** The HR system refuses what the filter looks at (no permission, no module): an empty list would be a lie. */
+const unreadable = (name: string) =>
+  new AppError("invalid_request", `${name}: this connection may not read what the filter looks at; ask the customer for the permission, or leave the filter out`)
 
 /** The position just past a row of this batch, in the scan's direction. */
 function edgeAt(batch: Batch, at: Mapped | undefined): Position {

@@ -59,10 +59,19 @@ function joinedOf(row: Remote, source: AnySource, indexes: ReadonlyMap<string, I
     if (!index) continue
     joined[name] = []
     // Joins are declared in the order they depend on each other, so earlier ones are there for `keys`.
-    const keys = new Set(join.keys(row, joined))
-    joined[name] = [...keys].flatMap((key) => index.get(key) ?? [])
+    joined[name] = rowsOf(index, join.keys(row, joined))
   }
   return joined
+}
+
+const NONE: readonly Remote[] = []
+
+/** One key, the usual case, answers the index's own list, which is never changed. */
+function rowsOf(index: NonNullable<Index>, keys: readonly string[]): readonly Remote[] {
+  const [only] = keys
+  if (only === undefined) return NONE
+  if (keys.length === 1) return index.get(only) ?? NONE
+  return [...new Set(keys)].flatMap((key) => index.get(key) ?? NONE)
 }
 
 type Given = Rows & { earlier: readonly (readonly [string, Promise<Index>])[]; source: AnySource }

@@ -12,6 +12,7 @@ import { bindingOf, readCursor, type Signer, writeCursor } from "./cursor.js"
 import { forwardHeaders } from "./failures.js"
 import type { PassedBody, ProxyCall, QueryObject, Reply } from "./gateway.js"
 import { type Lifted, liftRows } from "./lift-rows.js"
+import { readProxied } from "./proxy-get.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
 
@@ -24,7 +25,9 @@ export async function callProxy(proxying: Proxying): Promise<Reply> {
   const method = findMethod(resource, call)
   if (method.httpMethod !== "GET") assertWritable(reader)
   if (method.answer === "page" && method.httpMethod === "GET") return listProxied(proxying, resource, method)
-  const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(readId(call)))}`
+  const id = readId(call)
+  const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`
+  if (method.name === "get") return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
   return send(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
 }
 

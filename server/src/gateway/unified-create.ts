@@ -78,7 +78,8 @@ type Created = { reader: Reader; source: AnySource; remote: Remote; isExcluded(f
 
 /** The row exists by now, so joins that fail must not turn the success into an error. */
 async function mapCreated({ reader, source, remote, isExcluded }: Created) {
-  const context = { today: await reader.today().catch(() => new Date(reader.now()).toISOString().slice(0, 10)) }
+  const today = reader.today().catch(() => new Date(reader.now()).toISOString().slice(0, 10))
+  const context = today.then((day) => ({ today: day }))
   const filling = { reader, sources: [source], queries: [], conditions: [], context }
   const given = { rows: [remote], page: [remote], late: [] }
   const [mapped] = await mapRows({ ...filling, isExcluded }, source, given).catch(() =>

@@ -6,6 +6,7 @@ import type { AnySource } from "./joins.js"
 import { readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
+import { contextOf } from "./unified-list.js"
 
 type Getting = { call: UnifiedGet; reader: Reader; sources: readonly AnySource[] }
 
@@ -31,7 +32,7 @@ export async function getUnified({ call, reader, sources }: Getting): Promise<Re
   if (!source || !found) throw notFound(resource, id)
   const format = query.truto_response_format
   if (format === "raw") return { status: 200, headers: {}, body: found.body }
-  const context = { today: await reader.today() }
+  const context = contextOf(reader)
   const isExcluded = (field: string) => how.excluded.has(field)
   const filling = { reader, sources, queries: [], conditions: [], isExcluded, context }
   const [mapped] = await mapRows(filling, source, { rows: [found.row], page: [found.row], late: [] })

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import type { PushedValue, RemoteQuery } from "@rollcall/connector-kit"
+import type { MappingContext, PushedValue, RemoteQuery } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, model } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { type Condition, readConditions } from "./conditions.js"
@@ -33,6 +33,7 @@ export async function listUnified(listing: Listing): Promise<Reply> {
 async function prepare({ call, reader, sources, signer }: Listing): Promise<Ready> {
   const { resource, query } = call
   const conditions = readConditions(model[resource].filters, query)
+  assertKnown(conditions, sources, reader)
   const remote = readRemoteQuery(query.remote_query)
   const how = readPresentation(resource, query)
   const binding = bindingOf([
@@ -50,8 +51,24 @@ async function prepare({ call, reader, sources, signer }: Listing): Promise<Read
   const limit = query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT)
   const queries = sources.map((source) => ({ ...source.query, ...pushDown(reader, source, conditions), ...remote }))
   const isExcluded = (field: string) => how.excluded.has(field)
-  const context = { today: await reader.today() }
+  const context = contextOf(reader)
   return { filling: { reader, sources, queries, limit, conditions, isExcluded, context }, from, binding, how, signer }
+}
+
+/** The promise is awaited later; until then its failure must not count as unhandled. */
+export function contextOf(reader: Reader): Promise<MappingContext> {
+  const context = reader.today().then((today) => ({ today }))
+  context.catch(() => {})
+  return context
+}
+
+/** A filter on a field that the HR system does not have would answer nothing, which is worse than a refusal. */
+function assertKnown(conditions: readonly Condition[], sources: readonly AnySource[], { connector }: Reader): void {
+  for (const { name, filter } of conditions) {
+    const lacking = sources.find((source) => source.lacks?.includes(filter.path[0] ?? ""))
+    if (!lacking) continue
+    throw new AppError("invalid_request", `${name}: ${connector.name} has no such value on ${lacking.path}, so it can't be filtered by`)
+  }
 }
 
 /** Filters the HR system applies itself; the first filter to claim a parameter has it. */

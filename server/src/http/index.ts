@@ -72,8 +72,6 @@ async function handle(services: Services, route: Route, { request, reply }: Exch
   const gone = new AbortController()
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort(new AppError("unavailable", "the caller went away"))
-  })
-  reply.raw.once("close", () => {
     services.log.info(
       {
         request_id: request.id,

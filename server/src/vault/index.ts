@@ -32,7 +32,8 @@ export function createVault(keys: readonly [Key, ...Key[]]): Vault {
   const signingKeys = new Map<string, Buffer>()
   const signingKey = (key: Key, purpose: string): Buffer => {
     const name = `${key.id} ${purpose}`
-    const found = signingKeys.get(name) ?? Buffer.from(hkdfSync("sha256", key.secret, "", `rollcall sign ${purpose}`, 32))
+    const found =
+      signingKeys.get(name) ?? Buffer.from(hkdfSync("sha256", key.secret, "", `rollcall sign ${purpose}`, 32))
     signingKeys.set(name, found)
     return found
   }
@@ -68,7 +69,8 @@ function openBlob(blob: Buffer, place: Place, keys: ReadonlyMap<string, Buffer>)
   return Buffer.concat([decipher.update(blob.subarray(header.length + NONCE, blob.length - TAG)), decipher.final()])
 }
 
-const headerOf = (keyId: string) => Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(keyId)]), Buffer.from(keyId)])
+const headerOf = (keyId: string) =>
+  Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(keyId)]), Buffer.from(keyId)])
 const placeBytes = ({ table, row, column }: Place) => Buffer.from(JSON.stringify([table, row, column]))
 
 function isEqual(left: string, right: string): boolean {

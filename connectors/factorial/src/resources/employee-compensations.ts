@@ -19,9 +19,8 @@ const salaries = defineSource<"employee_compensations">()({
   idPrefix: SALARY,
   single: "read",
   idsParam: "ids[]",
+  keeps: (row) => typeof number(row, "salary_amount") === "number",
   map(row, { siblings, employee, entities }, { today }) {
-    const amount = number(row, "salary_amount")
-    if (amount === null || amount === undefined) return null
     const person = employee?.[0]
     const currency = currencyOf(row, entityOf(person, entities), entities !== undefined && person !== undefined)
     const frequency = text(row, "salary_frequency")
@@ -32,7 +31,7 @@ const salaries = defineSource<"employee_compensations">()({
       type_source: "salary_amount",
       description: null,
       employee: toEmployee(row, person),
-      amount: toMajorUnits(amount, currency),
+      amount: toMajorUnits(number(row, "salary_amount"), currency),
       currency,
       ...periodsOf(frequency),
       status: statusOf({ start, end: siblings === undefined ? undefined : end, today }),
@@ -67,6 +66,7 @@ const elements = defineSource<"employee_compensations">()({
     entities: { ...ENTITIES, keys: (_row, { employee }) => entityKeys(employee), feeds: ["currency", "amount"], after: ["employee"] },
     taxonomies: { path: "contracts/taxonomies", on: "id", keys: (row) => [idOf(row, "contracts_taxonomy_id") ?? []].flat(), feeds: ["description", "type", "type_source"] },
   },
+  lacks: ["created_at", "updated_at"],
   single: "read",
   idsParam: "ids[]",
   map(row, { version, employee, siblings, entities, taxonomies }, { today }) {

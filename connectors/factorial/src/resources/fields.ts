@@ -34,6 +34,7 @@ export const fields: Resource<"fields"> = {
           feeds: ["options"],
         },
       },
+      lacks: ["created_at", "updated_at"],
       single: "read",
       idsParam: "ids[]",
       map(row, { options }) {

@@ -16,6 +16,7 @@ export const groups: Resource<"groups"> = {
           feeds: ["leads"],
         },
       },
+      lacks: ["created_at", "updated_at"],
       single: "read",
       idsParam: "ids[]",
       map: (row, { leads }) => ({

@@ -10,6 +10,7 @@ export const locations: Resource<"locations"> = {
       path: LOCATIONS,
       fields: ["id", "name", "country", "city", "postal_code", "timezone", "main"],
       joins: {},
+      lacks: ["created_at", "updated_at"],
       single: "read",
       idsParam: "ids[]",
       map(row) {

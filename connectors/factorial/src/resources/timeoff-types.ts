@@ -26,6 +26,7 @@ export const timeoffTypes: Resource<"timeoff_types"> = {
       path: LEAVE_TYPES,
       fields: ["id", "name", "translated_name", "identifier", "color", "workable", "allowance_ids"],
       joins: { allowances: { ...ALLOWANCES, keys: (row) => idsOf(row, "allowance_ids"), feeds: ["unit", "unit_source"] } },
+      lacks: ["created_at", "updated_at"],
       single: "read",
       idsParam: "ids[]",
       map(row, { allowances }) {

@@ -5,7 +5,11 @@ export type KeyPlace = { scope: string; path: string; key: string }
 export type KeyRow = { fingerprint: Uint8Array; answer: Uint8Array | null; is_leased: boolean }
 
 /** True when the key was free and is ours now. Answers older than a day are forgotten first. */
-export async function insertKey(db: Db, at: KeyPlace, values: { fingerprint: Buffer; holder: string; seconds: number }): Promise<boolean> {
+export async function insertKey(
+  db: Db,
+  at: KeyPlace,
+  values: { fingerprint: Buffer; holder: string; seconds: number },
+): Promise<boolean> {
   const { fingerprint, holder, seconds } = values
   await sql`delete from idempotency_key where created_at < now() - interval '24 hours'`.execute(db)
   const { rows } = await sql`
@@ -21,7 +25,11 @@ export async function findKey(db: Db, { scope, path, key }: KeyPlace): Promise<K
   return rows[0]
 }
 
-export async function storeAnswer(db: Db, { scope, path, key }: KeyPlace, kept: { holder: string; answer: Buffer }): Promise<void> {
+export async function storeAnswer(
+  db: Db,
+  { scope, path, key }: KeyPlace,
+  kept: { holder: string; answer: Buffer },
+): Promise<void> {
   await sql`update idempotency_key set answer = ${kept.answer}
     where scope = ${scope} and path = ${path} and key = ${key} and holder = ${kept.holder}`.execute(db)
 }

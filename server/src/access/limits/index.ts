@@ -13,7 +13,7 @@ export type Limits = { take(kind: "token" | "account", id: string): Promise<Allo
 const LEASE_PART = 25
 const SWEEP_MS = 600_000
 
-type Lease = { left: number; usedSeconds: number; leasing: Promise<void> | null }
+type Lease = { left: number; usedSeconds: number; leasing: Promise<boolean> | null }
 
 export function createLimits(db: Db, rates: { token: Rate; account: Rate }): Limits & { close(): void } {
   const leases = new Map<string, Lease>()
@@ -29,14 +29,13 @@ export function createLimits(db: Db, rates: { token: Rate; account: Rate }): Lim
       const key = `${kind} ${id}`
       const lease = leases.get(key) ?? { left: 0, usedSeconds: 0, leasing: null }
       leases.set(key, lease)
-      // Several requests may wait for one lease, and it may not be enough for all of them.
-      for (let tries = 0; lease.left < 1 && tries < LEASE_PART; tries++) {
-        const before = lease.left
+      // Several requests wait for one lease. Who finds it used up leases again, until the database says no; waiters
+      // wake in the order they came, so each lease brings every one of them nearer.
+      while (lease.left < 1) {
         lease.leasing ??= renew(db, { key, rate, lease }).finally(() => {
           lease.leasing = null
         })
-        await lease.leasing
-        if (lease.left <= before) break
+        if (!(await lease.leasing)) break
       }
       const isAllowed = lease.left >= 1
       if (isAllowed) lease.left--
@@ -47,7 +46,8 @@ export function createLimits(db: Db, rates: { token: Rate; account: Rate }): Lim
 
 type Renewing = { key: string; rate: Rate; lease: Lease }
 
-async function renew(db: Db, { key, rate, lease }: Renewing): Promise<void> {
+/** False: nothing is left in the database. */
+async function renew(db: Db, { key, rate, lease }: Renewing): Promise<boolean> {
   const secondsEach = rate.seconds / rate.requests
   const batch = Math.max(1, Math.floor(rate.requests / LEASE_PART))
   for (const tokens of batch > 1 ? [batch, 1] : [1]) {
@@ -55,8 +55,9 @@ async function renew(db: Db, { key, rate, lease }: Renewing): Promise<void> {
     lease.usedSeconds = taken.usedSeconds
     if (!taken.isGranted) continue
     lease.left += tokens
-    return
+    return true
   }
+  return false
 }
 
 function allowanceOf(rate: Rate, lease: Lease, isAllowed: boolean): Allowance {

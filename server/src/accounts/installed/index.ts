@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto"
 import type { EnvironmentIntegration } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js"
+import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
 import type { IntegrationFacts } from "../integration.js"
@@ -26,7 +27,15 @@ export type Installed = {
   clientOf(environmentId: string, id: string): Promise<OAuthClient | undefined>
 }
 
-export function createInstalled({ db, vault, integrations }: { db: Db; vault: Vault; integrations: readonly IntegrationFacts[] }): Installed {
+export function createInstalled({
+  db,
+  vault,
+  integrations,
+}: {
+  db: Db
+  vault: Vault
+  integrations: readonly IntegrationFacts[]
+}): Installed {
   const asPublic = (row: store.InstalledRow) => show(row, integrations)
   const install = async (environmentId: string, integration: string) => {
     if (!integrations.some((one) => one.id === integration)) {
@@ -43,7 +52,8 @@ export function createInstalled({ db, vault, integrations }: { db: Db; vault: Va
     async page(environmentId, { limit, cursor, ...filters }) {
       const binding = `installed ${environmentId}`
       const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-      if (cursor !== undefined && !after) throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+      if (cursor !== undefined && !after)
+        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
       const rows = await store.listInstalled(db, environmentId, { after, limit: limit + 1, filters })
       const page = toPage(vault, binding, { rows, limit })
       return { ...page, rows: page.rows.map(asPublic) }
@@ -53,13 +63,15 @@ export function createInstalled({ db, vault, integrations }: { db: Db; vault: Va
       return row && asPublic(row)
     },
     async update(environmentId, id, { override, ...flags }) {
-      const sealed = override ? sealOverride(vault, id, override) : {}
+      assertStorable({ override })
+      const stored = override && (await store.findInstalled(db, environmentId, id))
+      const sealed = override && stored ? sealOverride(vault, stored, override) : {}
       const row = await store.updateInstalled(db, environmentId, { id, ...flags, ...sealed })
       return row && asPublic(row)
     },
     async clientOf(environmentId, id) {
       const row = await store.findInstalled(db, environmentId, id)
-      const client = objectAt(objectAt(objectAt(row?.override ?? {}, "credentials"), "oauth2"), "client")
+      const client = clientIn(row?.override ?? {})
       if (!row?.secrets || typeof client.id !== "string") return undefined
       return { id: client.id, secret: vault.open(row.secrets, placeOf(id)).toString("utf8") }
     },
@@ -68,8 +80,18 @@ export function createInstalled({ db, vault, integrations }: { db: Db; vault: Va
 
 const placeOf = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })
 
-/** Takes `credentials.oauth2.client.secret` (or `credentials.client.secret`) out of what is kept in the open. */
-function sealOverride(vault: Vault, id: string, override: Record<string, unknown>): { override: string; secrets: Buffer | null } {
+const clientIn = (override: Record<string, unknown>) =>
+  objectAt(objectAt(objectAt(override, "credentials"), "oauth2"), "client")
+
+/**
+ * Takes `credentials.oauth2.client.secret` (or `credentials.client.secret`) out of what is kept in the open. Left out,
+ * the stored secret stays with the client it belongs to: what was answered may be sent back.
+ */
+function sealOverride(
+  vault: Vault,
+  stored: store.InstalledRow,
+  override: Record<string, unknown>,
+): { override: string; secrets?: Buffer | null } {
   const credentials = objectAt(override, "credentials")
   const given = isObject(credentials.client) ? credentials.client : objectAt(objectAt(credentials, "oauth2"), "client")
   const { secret, ...client } = given
@@ -77,7 +99,9 @@ function sealOverride(vault: Vault, id: string, override: Record<string, unknown
     throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: give text")
   }
   const shown = { ...override, ...(override.credentials === undefined ? {} : { credentials: { oauth2: { client } } }) }
-  return { override: JSON.stringify(shown), secrets: secret === undefined ? null : vault.seal(secret, placeOf(id)) }
+  if (secret !== undefined) return { override: JSON.stringify(shown), secrets: vault.seal(secret, placeOf(stored.id)) }
+  const isSameClient = client.id !== undefined && client.id === clientIn(stored.override).id
+  return { override: JSON.stringify(shown), ...(isSameClient ? {} : { secrets: null }) }
 }
 
 function show(row: store.InstalledRow, integrations: readonly IntegrationFacts[]): EnvironmentIntegration {

@@ -6,7 +6,10 @@ export type InstalledRow = Selectable<Schema["environment_integration"]>
 const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
 
 /** Installing again changes nothing. */
-export async function insertInstalled(db: Db, values: { id: string; environment_id: string; integration: string }): Promise<InstalledRow> {
+export async function insertInstalled(
+  db: Db,
+  values: { id: string; environment_id: string; integration: string },
+): Promise<InstalledRow> {
   await sql`insert into environment_integration (id, environment_id, integration)
     values (${values.id}, ${values.environment_id}, ${values.integration}) on conflict do nothing`.execute(db)
   return db
@@ -18,7 +21,12 @@ export async function insertInstalled(db: Db, values: { id: string; environment_
 }
 
 export const findInstalled = (db: Db, environmentId: string, id: string): Promise<InstalledRow | undefined> =>
-  db.selectFrom("environment_integration").selectAll().where("environment_id", "=", environmentId).where("id", "=", id).executeTakeFirst()
+  db
+    .selectFrom("environment_integration")
+    .selectAll()
+    .where("environment_id", "=", environmentId)
+    .where("id", "=", id)
+    .executeTakeFirst()
 
 export type InstalledFilters = { integration?: string | undefined; is_enabled?: boolean | undefined }
 
@@ -35,9 +43,18 @@ export function listInstalled(
   return query.execute()
 }
 
-export type InstalledChanges = { is_enabled?: boolean; show_in_catalog?: boolean; override?: string; secrets?: Buffer | null }
+export type InstalledChanges = {
+  is_enabled?: boolean
+  show_in_catalog?: boolean
+  override?: string
+  secrets?: Buffer | null
+}
 
-export const updateInstalled = (db: Db, environmentId: string, { id, ...changes }: InstalledChanges & { id: string }): Promise<InstalledRow | undefined> =>
+export const updateInstalled = (
+  db: Db,
+  environmentId: string,
+  { id, ...changes }: InstalledChanges & { id: string },
+): Promise<InstalledRow | undefined> =>
   db
     .updateTable("environment_integration")
     .set({ ...changes, updated_at: new Date() })

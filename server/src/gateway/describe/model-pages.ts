@@ -1,5 +1,5 @@
 import type { Connector } from "@rollcall/connector-kit"
-import { MODEL_NAME, model, operatorsOf, RESOURCES } from "@rollcall/contract"
+import { isResourceName, MODEL_NAME, model, operatorsOf, RESOURCES } from "@rollcall/contract"
 import { methodsOf } from "./capabilities.js"
 import { toSchema } from "./methods.js"
 
@@ -44,10 +44,7 @@ function describe(connector: Connector, name: (typeof RESOURCES)[number]): Descr
   }
 }
 
-const fieldNames = (one: Described): string[] =>
-  typeof one.schema === "object" && one.schema !== null && "properties" in one.schema
-    ? Object.keys(one.schema.properties ?? {})
-    : []
+const fieldNames = ({ resource }: Described): string[] => (isResourceName(resource) ? Object.keys(model[resource].row.shape) : [])
 
 const toMarkdown = (one: Described): string =>
   [

@@ -1,0 +1,113 @@
+// Numbers as ratios side by side in one run: absolute times on a shared machine say little. CPU time is the server
+// process's own, so the load and the local Factorial don't count. Usage: npm run bench [-- --rounds 5]
+import { spawn } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { Agent, request } from "undici"
+import pg from "pg"
+
+const ROUNDS = Number(process.argv[process.argv.indexOf("--rounds") + 1]) || 5
+const agent = new Agent({ connections: 16 })
+const children = []
+
+function launch(kind, settings) {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [fileURLToPath(new URL("child.js", import.meta.url)), kind, JSON.stringify(settings)], { stdio: ["ignore", "inherit", "inherit", "ipc"] })
+  children.push(child)
+  const ask = (question) => new Promise((resolve) => (child.once("message", resolve), child.send(question)))
+  return new Promise((resolve, reject) => {
+    child.once("message", (facts) => resolve({ ...facts, launchMs: performance.now() - startedAt, usage: () => ask("usage"), stop: () => child.send("stop") }))
+    child.once("exit", (code) => reject(new Error(`${kind} ended with ${code}`)))
+  })
+}
+
+async function read(url, headers) {
+  const { statusCode, body } = await request(url, { dispatcher: agent, headers })
+  const text = await body.text()
+  if (statusCode !== 200) throw new Error(`${statusCode} ${text.slice(0, 300)}`)
+  return text
+}
+
+/** CPU microseconds of one server for `times` repetitions of a set of calls. */
+async function cpuOf(server, { urls, headers, times, callers = 8 }) {
+  const before = await server.usage()
+  let left = times
+  const worker = async () => {
+    while (left-- > 0) for (const url of urls) await read(url, headers)
+  }
+  await Promise.all(Array.from({ length: callers }, worker))
+  const after = await server.usage()
+  return (after.cpuMicroseconds - before.cpuMicroseconds) / times
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Rounds of both in turn, so that both meet the same machine. */
+async function compare(name, a, b) {
+  for (const side of [a, b]) await cpuOf(side.server, { ...side, times: 100 })
+  const [left, right] = [[], []]
+  for (let round = 0; round < ROUNDS; round++) {
+    left.push(await cpuOf(a.server, a))
+    right.push(await cpuOf(b.server, b))
+  }
+  return { name, a: median(left), b: median(right) }
+}
+
+async function findPostgres() {
+  const connectionString = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 1000 })
+  try {
+    await client.connect()
+    await client.query("drop schema if exists rollcall_bench cascade")
+    await client.query("create schema rollcall_bench")
+    await client.end()
+    return `${connectionString}?options=-c%20search_path%3Drollcall_bench`
+  } catch {
+    return null
+  }
+}
+
+const sandbox = await launch("sandbox", { size: 1000 })
+const databaseUrl = await findPostgres()
+const bare = await launch("bare", { upstream: sandbox.url, apiKey: sandbox.apiKey })
+const rollcall = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, databaseUrl })
+const idle = await rollcall.usage()
+const headers = { authorization: `Bearer ${rollcall.token}` }
+const root = "/api/2026-10-01/resources"
+const account = `integrated_account_id=${rollcall.accountId}`
+const firstId = JSON.parse(await read(`${bare.url}${root}/employees/employees?limit=1`)).data[0].id
+
+const lines = []
+const proxyList = await compare("proxy, a list of 100 rows", 
+  { server: bare, urls: [`${bare.url}${root}/employees/employees?limit=100`], times: 400 },
+  { server: rollcall, headers, urls: [`${rollcall.url}/proxy/employees-employees?${account}&limit=100`], times: 400 })
+const proxyGet = await compare("proxy, one row",
+  { server: bare, urls: [`${bare.url}${root}/employees/employees/${firstId}`], times: 2000 },
+  { server: rollcall, headers, urls: [`${rollcall.url}/proxy/employees-employees/${firstId}?${account}`], times: 2000 })
+
+// The upstream calls of one warm unified page, sent once more through the proxy. One caller, so that nothing is shared.
+const page = `${rollcall.url}/unified/hris/employees?${account}&limit=100`
+await read(page, headers)
+await request(`${sandbox.url}/_sandbox/requests`, { method: "DELETE" }).then(({ body }) => body.dump())
+await read(page, headers)
+const { requests } = JSON.parse(await read(`${sandbox.url}/_sandbox/requests`))
+const asProxy = requests.filter(({ url }) => url.startsWith(root)).map(({ url }) => {
+  const [path, query] = url.slice(root.length + 1).split("?")
+  return `${rollcall.url}/proxy/${path.replace("/", "-")}?${account}&${query.replace(/limit=\d+/, "limit=100")}`
+})
+const unified = await compare("unified page of 100 employees",
+  { server: rollcall, headers, urls: asProxy, times: 60, callers: 1 },
+  { server: rollcall, headers, urls: [page], times: 60, callers: 1 })
+
+const embedded = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, dataDir: `${process.env.TMPDIR ?? "/tmp"}/rollcall-bench-${process.pid}` })
+
+lines.push(["proxy, a list of 100 rows", "throughput against bare node:http + undici", (proxyList.a / proxyList.b).toFixed(2), ">= 0.6"])
+lines.push(["proxy, one row", "throughput against bare node:http + undici", (proxyGet.a / proxyGet.b).toFixed(2), ">= 0.6"])
+lines.push(["unified page of 100 employees", `CPU against its ${asProxy.length} calls through the proxy`, (unified.b / unified.a).toFixed(2), "<= 2"])
+lines.push([`ready on ${databaseUrl ? "PostgreSQL" : "an embedded database (no PostgreSQL here)"}`, "seconds from process start", (rollcall.launchMs / 1000).toFixed(2), "< 2"])
+lines.push(["ready on a first embedded start", "seconds from process start", (embedded.launchMs / 1000).toFixed(2), "< 5"])
+lines.push([`idle on ${databaseUrl ? "PostgreSQL" : "an embedded database"}`, "MB of memory", (idle.rssBytes / 1e6).toFixed(0), databaseUrl ? "< 200" : ""])
+process.stdout.write(`\n${"what".padEnd(44)}${"measured".padEnd(50)}${"value".padStart(7)}   aim\n`)
+for (const [what, measured, value, aim] of lines) process.stdout.write(`${what.padEnd(44)}${measured.padEnd(50)}${value.padStart(7)}   ${aim}\n`)
+for (const child of children) child.kill()
+await agent.close()
+process.exit(0)

@@ -1,0 +1,276 @@
+import { randomUUID } from "node:crypto"
+import { apiToken, environment } from "@rollcall/contract"
+import { type KyselyPlugin, sql } from "kysely"
+import { beforeAll, beforeEach, expect, test } from "vitest"
+import type { Database, Db } from "../db/index.js"
+import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
+import { type Access, type Caller, createAccess } from "./index.js"
+
+const RATES = { token: { requests: 500, seconds: 10 }, account: { requests: 500, seconds: 10 } }
+const accessTo = (db: Db): Access => createAccess({ db, vault: testVault(), rates: RATES })
+
+/** Holds back the answer of the first query until it is let go. */
+function holdingBack(db: Db) {
+  const { promise: held, resolve: letGo } = deferred()
+  const { promise: isThere, resolve: arrive } = deferred()
+  let isFirst = true
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      if (!isFirst) return result
+      isFirst = false
+      arrive()
+      await held
+      return result
+    },
+  }
+  return { db: db.withPlugin(plugin), isThere, letGo }
+}
+
+function deferred(): { promise: Promise<void>; resolve(): void } {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve: () => resolve() }
+}
+
+async function insertAccount(db: Db, environmentId: string): Promise<string> {
+  const [id, installedId] = [randomUUID(), randomUUID()]
+  await db
+    .insertInto("environment_integration")
+    .values({ id: installedId, environment_id: environmentId, integration: "x" })
+    .execute()
+  const values = {
+    id,
+    environment_id: environmentId,
+    environment_integration_id: installedId,
+    integration: "x",
+    tenant_id: "t",
+  }
+  await db
+    .insertInto("integrated_account")
+    .values({ ...values, status: "active", authentication_method: "api_key", secrets: Buffer.from("x") })
+    .execute()
+  return id
+}
+
+const hasBytes = (rows: unknown, text: string): boolean =>
+  JSON.stringify(rows, (_, value) =>
+    value?.type === "Buffer" ? Buffer.from(value).toString("latin1") : value,
+  ).includes(text)
+
+describeOnBoth("access", (openDb) => {
+  let db: Db
+  let kind: Database["kind"]
+  let access: Access
+  let mine: Caller
+  let theirs: Caller
+
+  beforeAll(async () => {
+    ;({ db, kind } = await openDb())
+    await accessTo(db).ensureDefault(null)
+  })
+  beforeEach(async () => {
+    access = accessTo(db)
+    const callerOf = (environmentId: string): Caller => ({
+      kind: "api_token",
+      tokenId: randomUUID(),
+      environmentId,
+      isDefaultEnvironment: false,
+    })
+    mine = callerOf(await insertEnvironment(db, "mine"))
+    theirs = callerOf(await insertEnvironment(db, "theirs"))
+  })
+
+  const newToken = (expiresAt: Date | null = null, name = "a token") =>
+    access.tokens.create(mine.environmentId, { name, expiresAt })
+
+  test("a token works, tells whose it is, and is shown once in the contract's shape", async () => {
+    const created = await newToken()
+    expect(apiToken.parse(created)).toMatchObject({
+      name: "a token",
+      environment_id: mine.environmentId,
+      expires_at: null,
+    })
+    expect(await access.authenticate(created.token)).toEqual({ ...mine, tokenId: created.id })
+    expect(await access.tokens.get(mine.environmentId, created.id)).not.toHaveProperty("token")
+    expect(await access.authenticate(`${created.token}x`)).toBeUndefined()
+    expect(await access.authenticate("")).toBeUndefined()
+  })
+
+  test("tokens are stored as hashes only", async () => {
+    const { token } = await newToken()
+    const accountToken = await access.createAccountToken(
+      mine.environmentId,
+      await insertAccount(db, mine.environmentId),
+    )
+    const { api_token } = await access.environments.create("with a token")
+    const rows = [
+      await db.selectFrom("api_token").selectAll().execute(),
+      await db.selectFrom("account_token").selectAll().execute(),
+    ]
+    for (const secret of [token, accountToken ?? "none", api_token]) expect(hasBytes(rows, secret)).toBe(false)
+    expect(hasBytes([Buffer.from(`x${token}`)], token)).toBe(true)
+  })
+
+  test("a token past its end is refused", async () => {
+    const past = await newToken(new Date(Date.now() - 1_000))
+    const future = await newToken(new Date(Date.now() + 60_000))
+    expect(await access.authenticate(past.token)).toBeUndefined()
+    expect(await access.authenticate(future.token)).toBeDefined()
+  })
+
+  test("a revoked token is refused at once", async () => {
+    const { id, token } = await newToken()
+    expect(await access.authenticate(token)).toBeDefined()
+    expect(await access.tokens.remove(mine.environmentId, id)).toBe(true)
+    expect(await access.authenticate(token)).toBeUndefined()
+    expect(await access.tokens.remove(mine.environmentId, id)).toBe(false)
+  })
+
+  test("a revoked token is refused at once also when a call with it was just being let in", async ({ skip }) => {
+    if (kind === "embedded") return skip("its single session answers one query after another")
+    const { id, token } = await newToken()
+    const { db: slow, isThere, letGo } = holdingBack(db)
+    const here = accessTo(slow)
+    const before = here.authenticate(token)
+    await isThere
+    await here.tokens.remove(mine.environmentId, id)
+    letGo()
+    await before
+    expect(await here.authenticate(token)).toBeUndefined()
+  })
+
+  test.each(["nul \0 in it", "half \ud800 a pair"])(
+    "a name that the database can't keep is the caller's mistake",
+    async (name) => {
+      const bad = { code: "invalid_request", details: { failures: [{ path: "name" }] } }
+      await expect(newToken(null, name)).rejects.toMatchObject(bad)
+      await expect(access.environments.create(name)).rejects.toMatchObject(bad)
+      await expect(access.environments.rename(mine, mine.environmentId, name)).rejects.toMatchObject(bad)
+      await expect(access.tokens.page(mine.environmentId, { limit: 1, name })).rejects.toMatchObject(bad)
+    },
+  )
+
+  test("another environment's token can be neither read nor removed", async () => {
+    const { id, token } = await newToken()
+    expect(await access.tokens.get(theirs.environmentId, id)).toBeUndefined()
+    expect(await access.tokens.remove(theirs.environmentId, id)).toBe(false)
+    expect(await access.authenticate(token)).toBeDefined()
+  })
+
+  test("a list is complete over its pages, and a cursor is worth nothing in another environment or list", async () => {
+    const made = []
+    for (let index = 0; index < 5; index++) made.push((await newToken(null, `token ${index}`)).id)
+    await access.tokens.create(theirs.environmentId, { name: "token 0", expiresAt: null })
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await access.tokens.page(mine.environmentId, { limit: 2, cursor })
+      seen.push(...page.rows.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+      if (!cursor) break
+      const used = { limit: 2, cursor }
+      await expect(access.tokens.page(theirs.environmentId, used)).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(access.environments.page(mine, used)).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(access.tokens.page(mine.environmentId, { limit: 2, cursor: `${cursor}x` })).rejects.toMatchObject({
+        code: "invalid_request",
+      })
+    } while (seen.length < 10)
+    expect(seen.sort()).toEqual(made.sort())
+    const named = await access.tokens.page(mine.environmentId, { limit: 10, name: "token 0" })
+    expect(named.rows).toHaveLength(1)
+  })
+
+  test("rows made in the same millisecond are neither lost nor repeated between pages", async () => {
+    for (let index = 0; index < 6; index++) await newToken()
+    const spread = sql`update api_token t set created_at = timestamptz '2026-01-01 00:00:00.123' + (n * interval '100 microseconds')
+      from (select id, row_number() over (order by id desc) as n from api_token where environment_id = ${mine.environmentId}) as o where o.id = t.id`
+    await spread.execute(db)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await access.tokens.page(mine.environmentId, { limit: 1, cursor })
+      seen.push(...page.rows.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor && seen.length < 20)
+    expect(new Set(seen).size).toBe(6)
+    expect(seen).toHaveLength(6)
+  })
+
+  test("an environment sees only itself; the default one sees all", async () => {
+    const all = { limit: 5_000 }
+    const boss: Caller = {
+      kind: "api_token",
+      tokenId: "",
+      environmentId: (await accessTo(db).ensureDefault(null)).environmentId,
+      isDefaultEnvironment: true,
+    }
+    expect((await access.environments.page(mine, all)).rows.map(({ id }) => id)).toEqual([mine.environmentId])
+    const seen = (await access.environments.page(boss, all)).rows.map((row) => environment.parse(row).id)
+    expect(seen).toEqual(expect.arrayContaining([boss.environmentId, mine.environmentId, theirs.environmentId]))
+    expect(await access.environments.get(mine, theirs.environmentId)).toBeUndefined()
+    expect(await access.environments.rename(mine, theirs.environmentId, "stolen")).toBeUndefined()
+    expect(await access.environments.get(theirs, theirs.environmentId)).toMatchObject({ name: "theirs" })
+    expect(await access.environments.rename(mine, mine.environmentId, "renamed")).toMatchObject({ name: "renamed" })
+    const { nextCursor } = await access.environments.page(boss, { limit: 1 })
+    await expect(access.environments.page(mine, { limit: 1, cursor: nextCursor ?? "" })).rejects.toMatchObject({
+      code: "invalid_request",
+    })
+  })
+
+  test("a new environment comes with a working token of its own", async () => {
+    const made = await access.environments.create("new")
+    expect(environment.parse(made)).toMatchObject({ name: "new", is_default: false })
+    expect(await access.authenticate(made.api_token)).toMatchObject({
+      environmentId: made.id,
+      isDefaultEnvironment: false,
+    })
+  })
+
+  test("an account token works 15 minutes for its account only, and goes with the account", async () => {
+    const accountId = await insertAccount(db, mine.environmentId)
+    expect(await access.createAccountToken(theirs.environmentId, accountId)).toBeUndefined()
+    const token = (await access.createAccountToken(mine.environmentId, accountId)) ?? ""
+    expect(await access.authenticate(token)).toMatchObject({
+      kind: "account_token",
+      environmentId: mine.environmentId,
+      accountId,
+    })
+    const left = sql<{
+      seconds: number
+    }>`select extract(epoch from expires_at - now())::float8 as seconds from account_token where account_id = ${accountId}`
+    const seconds = (await left.execute(db)).rows[0]?.seconds ?? 0
+    expect(seconds).toBeGreaterThan(840)
+    expect(seconds).toBeLessThanOrEqual(900)
+    await sql`update account_token set expires_at = now() - interval '1 second' where account_id = ${accountId}`.execute(
+      db,
+    )
+    expect(await accessTo(db).authenticate(token)).toBeUndefined()
+    const next = (await access.createAccountToken(mine.environmentId, accountId)) ?? ""
+    await db.deleteFrom("integrated_account").where("id", "=", accountId).execute()
+    expect(await accessTo(db).authenticate(next)).toBeUndefined()
+  })
+})
+
+describeOnBoth("the first start", (openDb) => {
+  test("of many at once makes one default environment and shows one token", async () => {
+    const { db } = await openDb()
+    const starts = await Promise.all(Array.from({ length: 8 }, () => accessTo(db).ensureDefault(null)))
+    const tokens = starts.flatMap(({ generatedToken }) => generatedToken ?? [])
+    expect(new Set(starts.map(({ environmentId }) => environmentId)).size).toBe(1)
+    expect(tokens).toHaveLength(1)
+    expect(await accessTo(db).authenticate(tokens[0] ?? "")).toMatchObject({ isDefaultEnvironment: true })
+    expect(await accessTo(db).ensureDefault(null)).toMatchObject({ generatedToken: null })
+  })
+
+  test("with the operator's own token may be repeated, and keeps that token working", async () => {
+    const { db } = await openDb()
+    const token = "an-operators-own-token"
+    const starts = await Promise.all(Array.from({ length: 8 }, () => accessTo(db).ensureDefault(token)))
+    expect(starts.every(({ generatedToken }) => generatedToken === null)).toBe(true)
+    expect(await db.selectFrom("api_token").select("id").execute()).toHaveLength(1)
+    expect(await accessTo(db).authenticate(token)).toMatchObject({ isDefaultEnvironment: true })
+  })
+})

@@ -1,0 +1,328 @@
+import { randomUUID } from "node:crypto"
+import { environmentIntegration, integratedAccount } from "@rollcall/contract"
+import { beforeAll, beforeEach, describe, expect, test } from "vitest"
+import type { Db } from "../db/index.js"
+import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import type { Accounts } from "./index.js"
+import { accountsOn, factsAt } from "./testing.js"
+
+const SECRET = "sentinel-5ecret"
+const KEYS = ["api_key", "api_token", "token", "password", "secret", "client_secret", "access_token"]
+const ALL_SECRETS = {
+  ...Object.fromEntries(KEYS.map((key) => [key, `${SECRET}-${key}`])),
+  oauth: {
+    scope: "read",
+    token: {
+      access_token: `${SECRET}-a`,
+      refresh_token: `${SECRET}-r`,
+      access_token_secret: `${SECRET}-s`,
+      expires_in: 60,
+    },
+  },
+}
+const asText = (rows: unknown): string =>
+  JSON.stringify(rows, (_, value) => (value?.type === "Buffer" ? Buffer.from(value).toString("latin1") : value))
+
+describeOnBoth("integrated accounts", (openDb) => {
+  let db: Db
+  let accounts: Accounts
+  let mine: string
+  let theirs: string
+  beforeAll(async () => {
+    db = (await openDb()).db
+  })
+  beforeEach(async () => {
+    accounts = accountsOn(db)
+    mine = await insertEnvironment(db)
+    theirs = await insertEnvironment(db)
+  })
+  const create = (context: Record<string, unknown> = { api_key: SECRET }, more: object = {}) =>
+    accounts.admin.create(mine, { tenantId: "tenant-1", context, authenticationMethod: "api_key", ...more })
+  const patch = (id: string, context: Record<string, unknown>) => accounts.admin.update(mine, id, { context })
+  const credentials = async (id: string) => {
+    const account = await accounts.find(mine, id)
+    return account && accounts.credentials(account)
+  }
+  const rowOf = (id: string) =>
+    db.selectFrom("integrated_account").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
+
+  test("what is created, read, listed and changed has the contract's shape", async () => {
+    const created = integratedAccount.parse(await create({ api_key: SECRET, company_id: 7 }))
+    expect(created).toMatchObject({
+      tenant_id: "tenant-1",
+      status: "active",
+      context: { company_id: 7 },
+      is_sandbox: false,
+      region: "eu",
+    })
+    expect(integratedAccount.parse(await accounts.admin.get(mine, created.id))).toEqual(created)
+    const { rows } = await accounts.admin.page(mine, { limit: 10, filters: {} })
+    expect(rows.map((row) => integratedAccount.parse(row))).toEqual([created])
+    const changed = integratedAccount.parse(
+      await accounts.admin.update(mine, created.id, { tenant_id: "tenant-2", unified_model_override: { a: 1 } }),
+    )
+    expect(changed).toMatchObject({
+      tenant_id: "tenant-2",
+      unified_model_override: { a: 1 },
+      context: { company_id: 7 },
+    })
+    expect(await credentials(created.id)).toEqual({ method: "api_key", apiKey: SECRET })
+  })
+
+  test("secrets are in no answer and in no column but the sealed one, which hides them", async () => {
+    const created = await create({ ...ALL_SECRETS, plain: "shown" })
+    const seen = [
+      created,
+      await accounts.admin.get(mine, created.id),
+      await patch(created.id, { plain: "shown", ...ALL_SECRETS }),
+    ]
+    const { rows } = await accounts.admin.page(mine, { limit: 10, filters: {} })
+    expect(asText([seen, rows, await accounts.find(mine, created.id), await rowOf(created.id)])).not.toContain(SECRET)
+    expect(asText([Buffer.from(SECRET)])).toContain(SECRET)
+    expect(created.context).toMatchObject({ plain: "shown", oauth: { scope: "read", token: { expires_in: 60 } } })
+  })
+
+  test("a sealed credential moved to another account does not open", async () => {
+    const [one, two] = [await create(), await create({ api_key: "another" })]
+    const { secrets } = await rowOf(one.id)
+    await db
+      .updateTable("integrated_account")
+      .set({ secrets: Buffer.from(secrets) })
+      .where("id", "=", two.id)
+      .execute()
+    await expect(accounts.find(mine, two.id)).rejects.toThrow()
+  })
+
+  test("another environment can neither read, list, change, use nor remove it", async () => {
+    const { id } = await create()
+    expect(await accounts.admin.get(theirs, id)).toBeUndefined()
+    expect(await accounts.admin.update(theirs, id, { tenant_id: "stolen" })).toBeUndefined()
+    expect(await accounts.admin.remove(theirs, { ids: [id] })).toBe(0)
+    expect(await accounts.admin.remove(theirs, { tenantId: "tenant-1" })).toBe(0)
+    expect((await accounts.admin.page(theirs, { limit: 10, filters: {} })).rows).toEqual([])
+    expect(await accounts.find(mine, id)).toBeDefined()
+    expect(await accounts.find(theirs, id), "after it was remembered").toBeUndefined()
+    expect(await accounts.admin.get(mine, id)).toMatchObject({ tenant_id: "tenant-1" })
+  })
+
+  test("pages are complete, and a cursor is worth nothing elsewhere", async () => {
+    const made: string[] = []
+    for (let index = 0; index < 5; index++) made.push((await create()).id)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await accounts.admin.page(mine, { limit: 2, cursor, filters: {} })
+      seen.push(...page.rows.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+      if (!cursor) break
+      await expect(accounts.admin.page(theirs, { limit: 2, cursor, filters: {} })).rejects.toMatchObject({
+        code: "invalid_request",
+      })
+      await expect(accounts.installed.page(mine, { limit: 2, cursor })).rejects.toMatchObject({
+        code: "invalid_request",
+      })
+    } while (seen.length < 10)
+    expect(seen.sort()).toEqual(made.sort())
+  })
+
+  test("filters choose", async () => {
+    const one = await create()
+    const two = await create({ api_key: "b" }, { tenantId: "tenant-2", isSandbox: true })
+    const ids = async (filters: object) =>
+      (await accounts.admin.page(mine, { limit: 10, filters })).rows.map(({ id }) => id)
+    expect(await ids({ tenant_id: "tenant-2" })).toEqual([two.id])
+    expect(await ids({ is_sandbox: false })).toEqual([one.id])
+    expect(await ids({ integration: "none" })).toEqual([])
+    expect(await ids({ status: "active" })).toHaveLength(2)
+    expect(await ids({ created_at: [{ operator: ">", at: new Date(Date.now() + 60_000) }] })).toEqual([])
+  })
+
+  test("removal by ids or by tenant tells how many went, and the account is gone at once", async () => {
+    const [one, two, three] = [await create(), await create(), await create({ api_key: "c" }, { tenantId: "other" })]
+    expect(await accounts.find(mine, one.id)).toBeDefined()
+    expect(await accounts.admin.remove(mine, { ids: [one.id, randomUUID()] })).toBe(1)
+    expect(await accounts.find(mine, one.id)).toBeUndefined()
+    expect(await accounts.find(mine, two.id)).toBeDefined()
+    expect(await accounts.admin.remove(mine, { tenantId: "tenant-1" })).toBe(1)
+    expect(await accounts.find(mine, two.id)).toBeUndefined()
+    expect(await accounts.find(mine, three.id)).toBeDefined()
+  })
+
+  describe("a patch", () => {
+    test("replaces top-level keys whole and keeps the others", async () => {
+      const { id } = await create({ api_key: SECRET, kept: 1, nested: { a: 1, b: 2 }, list: [1, 2] })
+      const changed = await patch(id, { nested: { c: 3 }, list: [3], added: true })
+      expect(changed?.context).toEqual({ kept: 1, nested: { c: 3 }, list: [3], added: true })
+    })
+
+    test.each([
+      ["that leaves secrets out", { plain: 1 }],
+      ["of what was read", { plain: 1, oauth: { scope: "read", token: { expires_in: 60 } } }],
+      [
+        "with null for them",
+        { plain: 1, api_key: null, oauth: { token: { access_token: null, refresh_token: null } } },
+      ],
+      ["with an empty oauth", { plain: 1, oauth: {} }],
+      ["with oauth set to nothing", { plain: 1, oauth: null }],
+    ])("%s keeps them", async (_, context) => {
+      const { id } = await create(ALL_SECRETS)
+      const before = await rowOf(id)
+      await patch(id, context)
+      expect(await credentials(id)).toEqual({ method: "api_key", apiKey: `${SECRET}-api_key` })
+      await accounts.admin.update(mine, id, { authentication_method: "oauth2" })
+      expect(await credentials(id)).toMatchObject({ accessToken: `${SECRET}-a`, refreshToken: `${SECRET}-r` })
+      expect((await rowOf(id)).credential_version).toBe(before.credential_version)
+    })
+
+    test("merges oauth rather than replacing it", async () => {
+      const { id } = await create(ALL_SECRETS)
+      const changed = await patch(id, { oauth: { token: { access_token: "fresh-token" }, extra: 1 } })
+      expect(changed?.context).toMatchObject({ oauth: { scope: "read", extra: 1 } })
+      await accounts.admin.update(mine, id, { authentication_method: "oauth2" })
+      expect(await credentials(id)).toMatchObject({ accessToken: "fresh-token", refreshToken: `${SECRET}-r` })
+    })
+
+    test("with new tokens takes their end, not the old ones'", async () => {
+      const { id } = await create(
+        { oauth: { token: { access_token: "old", refresh_token: "r", expires_in: 10 } } },
+        { authenticationMethod: "oauth2" },
+      )
+      const from = Date.now()
+      await patch(id, { oauth: { token: { access_token: "new", refresh_token: "r2", expires_in: 7_200 } } })
+      const found = await credentials(id)
+      expect(found).toMatchObject({ accessToken: "new", refreshToken: "r2" })
+      expect(found?.method === "oauth2" && found.expiresAt && found.expiresAt.getTime()).toBeGreaterThanOrEqual(
+        from + 7_200_000,
+      )
+      await patch(id, { oauth: { token: { access_token: "endless" } } })
+      expect(await credentials(id)).not.toHaveProperty("expiresAt")
+    })
+
+    test("with new credentials makes a dead connection active", async () => {
+      const { id } = await create()
+      await db
+        .updateTable("integrated_account")
+        .set({ status: "needs_reauth", last_error: "x" })
+        .where("id", "=", id)
+        .execute()
+      expect(await patch(id, { plain: 1 })).toMatchObject({ status: "needs_reauth" })
+      expect(await patch(id, { api_key: "fresh-key" })).toMatchObject({ status: "active", last_error: null })
+      expect(await credentials(id)).toEqual({ method: "api_key", apiKey: "fresh-key" })
+    })
+
+    test("does not lose another one that comes at the same moment", async () => {
+      const { id } = await create()
+      await Promise.all(Array.from({ length: 10 }, (_, index) => patch(id, { [`key${index}`]: index })))
+      expect(Object.keys((await accounts.admin.get(mine, id))?.context ?? {})).toHaveLength(10)
+    })
+
+    test("to a method without credentials for it is refused", async () => {
+      const { id } = await create()
+      const change = accounts.admin.update(mine, id, { authentication_method: "oauth2" })
+      await expect(change).rejects.toMatchObject({ code: "invalid_request" })
+      expect(await accounts.admin.get(mine, id)).toMatchObject({ authentication_method: "api_key" })
+    })
+
+    test("of environment_variables is ignored", async () => {
+      const { id } = await create({ api_key: SECRET, environment_variables: { a: 1 } })
+      expect((await patch(id, { environment_variables: { b: 1 } }))?.context).toEqual({})
+    })
+  })
+
+  test.each([
+    ["no key", {}, "context.api_key"],
+    ["an empty key", { api_key: "" }, "context.api_key"],
+    ["a key that is no text", { api_key: 5 }, "context.api_key"],
+    ["a key with a line break", { api_key: "a\nb" }, "context.api_key"],
+    ["a value the database can't keep", { api_key: SECRET, deep: { list: ["nul \0"] } }, "context"],
+    ["a name the database can't keep", { api_key: SECRET, "half \ud800": 1 }, "context"],
+  ])("an import with %s is refused by name, without showing the value", async (_, context, path) => {
+    const failed = await create(context).catch((error: unknown) => error)
+    expect(failed).toMatchObject({ code: "invalid_request", details: { failures: [{ path }] } })
+    expect(failed instanceof Error && failed.message).not.toContain(SECRET)
+  })
+
+  test.each([1e300, -1e300, "soon", null, {}, [], true, "", Number.MAX_SAFE_INTEGER])(
+    "an expires_in of %j is no reason to fail",
+    async (expires_in) => {
+      const context = { oauth: { token: { access_token: "a", refresh_token: "r", expires_in } } }
+      expect(await create(context, { authenticationMethod: "oauth2" })).toMatchObject({ status: "active" })
+    },
+  )
+
+  test("a text the database can't keep is refused in every other place too", async () => {
+    const { id } = await create()
+    const bad = { code: "invalid_request" }
+    await expect(create(undefined, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
+    await expect(accounts.admin.update(mine, id, { tenant_id: "nul \0" })).rejects.toMatchObject(bad)
+    await expect(accounts.admin.update(mine, id, { unified_model_override: { a: "\ud800" } })).rejects.toMatchObject(
+      bad,
+    )
+    await expect(accounts.admin.page(mine, { limit: 1, filters: { tenant_id: "nul \0" } })).rejects.toMatchObject(bad)
+    await expect(accounts.admin.remove(mine, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
+    const [installed] = (await accounts.installed.page(mine, { limit: 1 })).rows
+    await expect(
+      accounts.installed.update(mine, installed?.id ?? "", { override: { a: "nul \0" } }),
+    ).rejects.toMatchObject(bad)
+  })
+
+  test("an integration that is unknown, foreign or switched off is told apart from a good one", async () => {
+    const installed = await accounts.installed.install(mine, "acme")
+    const foreign = await accounts.installed.install(theirs, "acme")
+    const via = (environmentIntegrationId: string) => create(undefined, { environmentIntegrationId })
+    expect(await via(installed.id)).toMatchObject({ environment_integration_id: installed.id })
+    for (const id of [foreign.id, randomUUID(), "acme"])
+      await expect(via(id)).rejects.toMatchObject({ code: "invalid_request" })
+    await accounts.installed.update(mine, installed.id, { is_enabled: false })
+    await expect(via(installed.id)).rejects.toThrow(/switched off/)
+    await expect(create(undefined, { integration: "none" })).rejects.toMatchObject({ code: "not_found" })
+  })
+
+  describe("installed integrations", () => {
+    const client = { id: "own-client", secret: SECRET }
+    const override = { credentials: { oauth2: { client } } }
+
+    test("installing again changes nothing; the shape is the contract's", async () => {
+      const both = await Promise.all([
+        accounts.installed.install(mine, "acme"),
+        accounts.installed.install(mine, "acme"),
+      ])
+      expect(both[0]).toEqual(both[1])
+      expect(environmentIntegration.parse(both[0])).toMatchObject({ integration_id: "acme", is_enabled: true })
+      expect(await accounts.installed.get(theirs, both[0].id)).toBeUndefined()
+      expect(await accounts.installed.update(theirs, both[0].id, { override })).toBeUndefined()
+      expect(await accounts.installed.clientOf(theirs, both[0].id)).toBeUndefined()
+    })
+
+    test("the OAuth client's secret is sealed, never shown, and works", async () => {
+      const { id } = await accounts.installed.install(mine, "acme")
+      const updated = await accounts.installed.update(mine, id, { override })
+      const rows = await db.selectFrom("environment_integration").selectAll().where("id", "=", id).execute()
+      expect(asText([updated, rows, await accounts.installed.get(mine, id)])).not.toContain(SECRET)
+      expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
+    })
+
+    test("what was read may be sent back without losing the secret; another client does not inherit it", async () => {
+      const { id } = await accounts.installed.install(mine, "acme")
+      await accounts.installed.update(mine, id, { override })
+      const read = await accounts.installed.get(mine, id)
+      await accounts.installed.update(mine, id, { override: { ...read?.override, note: 1 }, show_in_catalog: false })
+      expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
+      await accounts.installed.update(mine, id, {
+        override: { credentials: { oauth2: { client: { id: "another" } } } },
+      })
+      expect(await accounts.installed.clientOf(mine, id)).toBeUndefined()
+    })
+  })
+
+  test("a hold is seen by every process, and only ever grows", async () => {
+    const { id } = await create()
+    const [near, far] = [new Date(Date.now() + 10_000), new Date(Date.now() + 60_000)]
+    const account = await accounts.find(mine, id)
+    if (!account) throw new Error("the account is gone")
+    await accounts.hold(account, far)
+    await accounts.hold(account, near)
+    expect(account.heldUntil).toEqual(far)
+    expect((await accountsOn(db, { facts: factsAt("http://127.0.0.1:1") }).find(mine, id))?.heldUntil).toEqual(far)
+  })
+})

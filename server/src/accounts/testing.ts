@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto"
+import { once } from "node:events"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { text } from "node:stream/consumers"
+import type { Db } from "../db/index.js"
+import { testVault } from "../db/testing.js"
+import { createEgress, type Egress } from "../egress/index.js"
+import { type Accounts, createAccounts, type IntegrationFacts } from "./index.js"
+
+export type TokenPair = { access_token: string; refresh_token: string; expires_in: number }
+export type TokenEndpoint = {
+  url: string
+  /** A new grant, as if a customer had just connected. */
+  grant(): TokenPair
+  /** True while the HR system would take the token. */
+  accepts(accessToken: string): boolean
+  /** Answers the next refreshes with these statuses before it works again. */
+  failNext(...statuses: number[]): void
+  /** Refreshes wait, after they were counted, until the returned function is called. */
+  holdRefreshes(): () => void
+  /** Refreshes seen, failed ones included. */
+  calls(): number
+  /** Resolves when that many refreshes were seen. */
+  seen(count: number): Promise<void>
+  revokeAll(): void
+  close(): Promise<void>
+}
+
+type Grant = { access: string; refresh: string; isAlive: boolean }
+
+/**
+ * A token endpoint on loopback that rotates, and kills the whole grant when a refresh token comes a second time: what
+ * a second refresh at once would cost a customer.
+ */
+export async function startTokenEndpoint(): Promise<TokenEndpoint> {
+  const grantOf = new Map<string, Grant>()
+  const failures: number[] = []
+  let calls = 0
+  let waiting: { count: number; done(): void }[] = []
+  let gate = Promise.resolve()
+
+  const issue = (grant: Grant): TokenPair => {
+    grant.access = `access-${randomUUID()}`
+    grant.refresh = `refresh-${randomUUID()}`
+    grantOf.set(grant.refresh, grant)
+    return { access_token: grant.access, refresh_token: grant.refresh, expires_in: 3_600 }
+  }
+  const answer = (response: ServerResponse, status: number, body: object) => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+  }
+  const refresh = async (request: IncomingMessage, response: ServerResponse) => {
+    const form = new URLSearchParams(await text(request))
+    calls++
+    waiting = waiting.filter(({ count, done }) => calls < count || done())
+    await gate
+    const failure = failures.shift()
+    if (failure !== undefined) return answer(response, failure, { error: "temporarily_unavailable" })
+    const isClient = form.get("client_id") === CLIENT.id && form.get("client_secret") === CLIENT.secret
+    if (!isClient) return answer(response, 401, { error: "invalid_client" })
+    const used = form.get("refresh_token") ?? ""
+    const grant = grantOf.get(used)
+    if (grant && grant.refresh !== used) grant.isAlive = false
+    if (!grant?.isAlive) return answer(response, 400, { error: "invalid_grant" })
+    answer(response, 200, { ...issue(grant), token_type: "Bearer" })
+  }
+  const server = createServer((request, response) => void refresh(request, response))
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    grant: () => issue({ access: "", refresh: "", isAlive: true }),
+    accepts: (token) => [...grantOf.values()].some(({ access, isAlive }) => isAlive && access === token),
+    failNext: (...statuses) => void failures.push(...statuses),
+    holdRefreshes() {
+      let open = () => {}
+      gate = new Promise((resolve) => {
+        open = resolve
+      })
+      return () => open()
+    },
+    calls: () => calls,
+    seen: (count) => (calls >= count ? Promise.resolve() : new Promise((done) => waiting.push({ count, done }))),
+    revokeAll() {
+      for (const grant of grantOf.values()) grant.isAlive = false
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, "close")
+    },
+  }
+}
+
+const CLIENT = { id: "the-client", secret: "the-client-secret" }
+
+export const factsAt = (baseUrl: string): IntegrationFacts => ({
+  id: "acme",
+  name: "Acme",
+  category: "hris",
+  baseUrl,
+  client: CLIENT,
+  auth: {
+    api_key: { format: "api_key", fields: [] },
+    oauth2: {
+      format: "oauth2",
+      authorizePath: "/oauth/authorize",
+      tokenPath: "/oauth/token",
+      revokePath: "/oauth/revoke",
+      scopes: [],
+      scopeSeparator: " ",
+      authorizeParams: {},
+      refreshRotates: true,
+    },
+  },
+})
+
+/** One process' accounts; several may share a database. */
+export function accountsOn(
+  db: Db,
+  { egress, facts = factsAt("http://127.0.0.1:1") }: { egress?: Egress; facts?: IntegrationFacts } = {},
+): Accounts {
+  const way = egress ?? createEgress({ allowPrivateNetwork: true })
+  return createAccounts({ db, vault: testVault(), egress: way, integrations: [facts], now: () => new Date() })
+}

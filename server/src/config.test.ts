@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest"
+import { BadSettings, parseKeys, readConfig } from "./config.js"
+import { createKey } from "./vault/index.js"
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof BadSettings) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe("settings", () => {
+  test("without any there is a working default", () => {
+    expect(readConfig({})).toMatchObject({
+      port: 8080,
+      host: "127.0.0.1",
+      databaseUrl: null,
+      encryptionKeys: null,
+      factorialClient: null,
+      allowPrivateNetwork: false,
+      tokenRate: { requests: 500, seconds: 10 },
+    })
+  })
+
+  test("an empty value means not set", () => {
+    expect(readConfig({ PORT: "", ROLLCALL_API_TOKEN: "  ", FACTORIAL_CLIENT_ID: "" })).toEqual(readConfig({}))
+  })
+
+  test("good values are read", () => {
+    const key = createKey("a")
+    const config = readConfig({
+      PORT: "0",
+      PUBLIC_URL: "https://rollcall.example.com/base/",
+      DATABASE_URL: "postgresql://u:p@db:5432/rollcall",
+      ROLLCALL_ENCRYPTION_KEYS: `${key}, ${createKey("b")}`,
+      FACTORIAL_CLIENT_ID: "id",
+      FACTORIAL_CLIENT_SECRET: "secret",
+      ROLLCALL_ALLOW_PRIVATE_NETWORK: "TRUE",
+      ROLLCALL_TOKEN_RATE: "50/0.5",
+      LOG_LEVEL: "silent",
+    })
+    expect(config).toMatchObject({
+      port: 0,
+      publicUrl: "https://rollcall.example.com/base",
+      factorialClient: { id: "id", secret: "secret" },
+      allowPrivateNetwork: true,
+      tokenRate: { requests: 50, seconds: 0.5 },
+      logLevel: "silent",
+    })
+    expect(config.encryptionKeys?.map(({ id }) => id)).toEqual(["a", "b"])
+  })
+
+  const SECRET = "s3cr3t-sentinel"
+  test.each([
+    ["PORT", `${SECRET}`],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "80.5"],
+    ["PUBLIC_URL", `${SECRET}`],
+    ["PUBLIC_URL", `ftp://${SECRET}`],
+    ["PUBLIC_URL", `https://user:${SECRET}@host`],
+    ["PUBLIC_URL", `https://:${SECRET}@host`],
+    ["PUBLIC_URL", `https://host/?${SECRET}`],
+    ["FACTORIAL_BASE_URL", `https://host/#${SECRET}`],
+    ["DATABASE_URL", `mysql://u:${SECRET}@h/d`],
+    ["DATABASE_URL", SECRET],
+    ["ROLLCALL_ENCRYPTION_KEYS", SECRET],
+    ["ROLLCALL_ENCRYPTION_KEYS", `a:${Buffer.alloc(31).toString("base64")}`],
+    ["ROLLCALL_ENCRYPTION_KEYS", `a:${Buffer.alloc(32).toString("base64")}:${SECRET}`],
+    ["ROLLCALL_ENCRYPTION_KEYS", `a:${"!".repeat(9)}${Buffer.alloc(32).toString("base64")}`],
+    ["ROLLCALL_ENCRYPTION_KEYS", `${createKey("a")},${createKey("a")}`],
+    ["ROLLCALL_ENCRYPTION_KEYS", `${createKey("a")},`],
+    ["ROLLCALL_ENCRYPTION_KEYS", `bad id:${Buffer.alloc(32).toString("base64")}`],
+    ["ROLLCALL_API_TOKEN", "short"],
+    ["ROLLCALL_API_TOKEN", `${SECRET} with spaces`],
+    ["ROLLCALL_ALLOW_PRIVATE_NETWORK", SECRET],
+    ["ROLLCALL_TOKEN_RATE", SECRET],
+    ["ROLLCALL_TOKEN_RATE", "500"],
+    ["ROLLCALL_TOKEN_RATE", "0/10"],
+    ["ROLLCALL_TOKEN_RATE", "1.5/10"],
+    ["ROLLCALL_TOKEN_RATE", "-5/10"],
+    ["ROLLCALL_TOKEN_RATE", "500/0"],
+    ["ROLLCALL_TOKEN_RATE", "500/-1"],
+    ["ROLLCALL_TOKEN_RATE", "500/Infinity"],
+    ["ROLLCALL_TOKEN_RATE", "500/10/20"],
+    ["ROLLCALL_ACCOUNT_RATE", "0x10/10"],
+    ["LOG_LEVEL", SECRET],
+    ["FACTORIAL_CLIENT_SECRET", SECRET],
+    ["FACTORIAL_CLIENT_ID", SECRET],
+  ])("%s=%s is one line that names the setting and shows no value", (name, value) => {
+    const problems = problemsOf({ [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(name)
+    expect(problems[0]).not.toContain("\n")
+    expect(problems[0]).not.toContain(SECRET)
+  })
+
+  test("every bad setting is told at once", () => {
+    const problems = problemsOf({ PORT: "x", LOG_LEVEL: "loud", DATABASE_URL: "x", FACTORIAL_CLIENT_ID: "x" })
+    for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "FACTORIAL_CLIENT_SECRET"]) {
+      expect(problems.filter((line) => line.split(":")[0]?.includes(name))).toHaveLength(1)
+    }
+    expect(problems).toHaveLength(4)
+  })
+
+  test("a made key is one that is accepted", () => {
+    expect(parseKeys(createKey("local"))).toHaveLength(1)
+  })
+})

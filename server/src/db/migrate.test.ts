@@ -1,0 +1,85 @@
+import { sql } from "kysely"
+import { afterAll, expect, test } from "vitest"
+import { openDatabase } from "./index.js"
+import { migrate } from "./migrate.js"
+import { describeOnBoth, dropSchema, insertEnvironment, serverSettings } from "./testing.js"
+
+const schemas: string[] = []
+afterAll(async () => {
+  for (const schema of schemas) await dropSchema(schema)
+})
+
+describeOnBoth("migrations", (openDb) => {
+  test("a second start changes nothing and keeps the data", async () => {
+    const { db } = await openDb()
+    const id = await insertEnvironment(db)
+    await migrate(db)
+    await migrate(db)
+    const { rows } = await sql<{ number: number }>`select number from migration`.execute(db)
+    expect(rows).toEqual([{ number: 1 }])
+    expect(await db.selectFrom("environment").select("id").execute()).toEqual([{ id }])
+  })
+
+  test("a database written by a newer version is refused with what to do", async () => {
+    const { db } = await openDb()
+    await sql`insert into migration (number) values (999)`.execute(db)
+    await expect(migrate(db)).rejects.toThrow(/newer Rollcall \(migration 999.*update Rollcall/)
+  })
+
+  test("what fails in a transaction leaves nothing behind, and the next one works", async () => {
+    const { db } = await openDb()
+    const failed = db.transaction().execute(async (tx) => {
+      await insertEnvironment(tx)
+      await sql`select 1 / 0`.execute(tx)
+    })
+    await expect(failed).rejects.toThrow(/division by zero/)
+    expect(await db.selectFrom("environment").selectAll().execute()).toEqual([])
+    await db.transaction().execute((tx) => insertEnvironment(tx))
+    expect(await db.selectFrom("environment").selectAll().execute()).toHaveLength(1)
+  })
+
+  test("transactions that run at once don't see one another's halves", async () => {
+    const { db } = await openDb()
+    const id = await insertEnvironment(db, "0")
+    const raise = () =>
+      db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom("environment")
+          .select("name")
+          .where("id", "=", id)
+          .forUpdate()
+          .executeTakeFirstOrThrow()
+        await tx
+          .updateTable("environment")
+          .set({ name: String(Number(row.name) + 1) })
+          .where("id", "=", id)
+          .execute()
+      })
+    await Promise.all(Array.from({ length: 20 }, raise))
+    expect(await db.selectFrom("environment").select("name").execute()).toEqual([{ name: "20" }])
+  })
+
+  test("answers whether the database is there", async () => {
+    const database = await openDb()
+    await database.ping()
+    await database.close()
+    await expect(database.ping()).rejects.toThrow()
+  })
+})
+
+test("two processes that start at once on an empty PostgreSQL both come up", async ({ skip }) => {
+  for (let round = 0; round < 3; round++) {
+    const settings = await serverSettings()
+    if (!settings) return skip("no PostgreSQL")
+    schemas.push(settings.schema)
+    const opened = await Promise.all([openDatabase(settings), openDatabase(settings), openDatabase(settings)])
+    const [first] = opened
+    const { rows } = await sql<{ number: number }>`select number from migration`.execute(first.db)
+    for (const database of opened) await database.close()
+    expect(rows).toEqual([{ number: 1 }])
+  }
+})
+
+test("a PostgreSQL that is not there is an error, not a hang", async () => {
+  await expect(openDatabase({ url: "postgres://postgres@127.0.0.1:1/none" })).rejects.toThrow()
+})

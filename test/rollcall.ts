@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto"
+import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
+import { type App, createApp, readConfig } from "@rollcall/server"
+import { Agent, request } from "undici"
+
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: any; text: string }
+export type Call = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; headers?: Record<string, string>; token?: string | null }
+
+/** Rollcall and a local Factorial, wired and connected, over real sockets. */
+export type Rollcall = {
+  url: string
+  token: string
+  accountId: string
+  app: App
+  sandbox: Sandbox
+  /** `ACC` in a path stands for `integrated_account_id=...`. */
+  call(path: string, options?: Call): Promise<Answer>
+  /** Every row of a unified list. */
+  readAll(resource: string, options?: { limit?: number; query?: string }): Promise<any[]>
+  close(): Promise<void>
+}
+
+export type Options = { sandbox?: SandboxOptions; env?: Record<string, string>; databaseUrl?: string }
+
+export const silent = { info() {}, error() {} }
+
+export async function startRollcall({ sandbox: company = {}, env = {}, databaseUrl }: Options = {}): Promise<Rollcall> {
+  const sandbox = await startSandbox({ size: 30, today: "2026-11-23", ...company })
+  const token = "test-token-0123456789"
+  const config = readConfig({
+    ROLLCALL_DATA_DIR: ":memory:",
+    ROLLCALL_API_TOKEN: token,
+    ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
+    ROLLCALL_TOKEN_RATE: "1000000/1",
+    ROLLCALL_ACCOUNT_RATE: "1000000/1",
+    FACTORIAL_BASE_URL: sandbox.url,
+    FACTORIAL_CLIENT_ID: "sandbox-client",
+    FACTORIAL_CLIENT_SECRET: "sandbox-secret",
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...env,
+  })
+  const app = await createApp({ config, keys: [{ id: "test", secret: randomBytes(32) }], log: silent })
+  const url = await app.listen({ port: 0, host: "127.0.0.1" })
+  const made = await app.accounts.admin.create(app.environmentId, {
+    tenantId: "acme",
+    context: { api_key: sandbox.apiKey },
+    authenticationMethod: "api_key",
+  })
+  const agent = new Agent({ connections: 64 })
+  const call = (path: string, options: Call = {}) => send(agent, { url: url + path.replace("ACC", `integrated_account_id=${made.id}`), token, ...options })
+  const readAll = async (resource: string, { limit = 500, query = "" }: { limit?: number; query?: string } = {}) => {
+    const rows: any[] = []
+    let cursor = ""
+    do {
+      const { status, body, text } = await call(`/unified/hris/${resource}?ACC&limit=${limit}${query}&next_cursor=${encodeURIComponent(cursor)}`)
+      if (status !== 200) throw new Error(`${resource}: ${status} ${text.slice(0, 300)}`)
+      if (body.result_count !== body.result.length) throw new Error("result_count is not the page's length")
+      if (body.next_cursor !== null && body.result.length < limit) throw new Error(`a page of ${body.result.length} with a next one`)
+      rows.push(...body.result)
+      cursor = body.next_cursor ?? ""
+    } while (cursor !== "")
+    return rows
+  }
+  const close = async () => {
+    await agent.close()
+    await app.close()
+    await sandbox.close()
+  }
+  return { url, token, accountId: made.id, app, sandbox, call, readAll, close }
+}
+
+async function send(agent: Agent, { url, method = "GET", body, headers = {}, token }: Call & { url: string }): Promise<Answer> {
+  const answer = await request(url, {
+    dispatcher: agent,
+    method,
+    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+    body: body === undefined ? null : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+  })
+  const text = await answer.body.text()
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    parsed = undefined
+  }
+  return { status: answer.statusCode, headers: answer.headers, body: parsed, text }
+}
