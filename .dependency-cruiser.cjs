@@ -29,7 +29,10 @@ const fromTable = Object.entries(table).map(([folder, allowed]) => ({
   comment: "The import table of the design: see ARCHITECTURE.md.",
   // A test may start what it needs; product code may not.
   from: { path: folder, pathNot: "(\\.test\\.ts$|/testing(/|\\.ts$))" },
-  to: { path: "^(contract|connector-kit|connectors|sandbox|server|bin|test|bench)/", pathNot: [folder.replace("([^/]+)", "$1"), ...allowed] },
+  to: {
+    path: "^(contract|connector-kit|connectors|sandbox|server|bin|test|bench)/",
+    pathNot: [folder.replace("([^/]+)", "$1"), ...allowed],
+  },
 }))
 
 module.exports = {
@@ -76,6 +79,10 @@ module.exports = {
     exclude: { path: "(^|/)dist/" },
     tsConfig: { fileName: "tsconfig.base.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ["source", "import", "node", "default"], exportsFields: ["exports"], extensions: [".ts", ".js", ".cjs", ".mjs", ".json"] },
+    enhancedResolveOptions: {
+      conditionNames: ["source", "import", "node", "default"],
+      exportsFields: ["exports"],
+      extensions: [".ts", ".js", ".cjs", ".mjs", ".json"],
+    },
   },
 }

@@ -13,9 +13,17 @@ export async function start({ upstream, apiKey, databaseUrl, dataDir }) {
     FACTORIAL_BASE_URL: upstream,
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   })
-  const app = await createApp({ config, keys: [{ id: "bench", secret: randomBytes(32) }], log: { info() {}, error() {} } })
+  const app = await createApp({
+    config,
+    keys: [{ id: "bench", secret: randomBytes(32) }],
+    log: { info() {}, error() {} },
+  })
   const url = await app.listen({ port: 0, host: "127.0.0.1" })
   const readyMs = performance.now() - startedAt
-  const account = await app.accounts.admin.create(app.environmentId, { tenantId: "bench", context: { api_key: apiKey }, authenticationMethod: "api_key" })
+  const account = await app.accounts.admin.create(app.environmentId, {
+    tenantId: "bench",
+    context: { api_key: apiKey },
+    authenticationMethod: "api_key",
+  })
   return { url, token, accountId: account.id, readyMs, close: () => app.close() }
 }

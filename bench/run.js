@@ -2,8 +2,8 @@
 // process's own, so the load and the local Factorial don't count. Usage: npm run bench [-- --rounds 5]
 import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
-import { Agent, request } from "undici"
 import pg from "pg"
+import { Agent, request } from "undici"
 
 const ROUNDS = Number(process.argv[process.argv.indexOf("--rounds") + 1]) || 5
 const agent = new Agent({ connections: 16 })
@@ -11,11 +11,26 @@ const children = []
 
 function launch(kind, settings) {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [fileURLToPath(new URL("child.js", import.meta.url)), kind, JSON.stringify(settings)], { stdio: ["ignore", "inherit", "inherit", "ipc"] })
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("child.js", import.meta.url)), kind, JSON.stringify(settings)],
+    { stdio: ["ignore", "inherit", "inherit", "ipc"] },
+  )
   children.push(child)
-  const ask = (question) => new Promise((resolve) => (child.once("message", resolve), child.send(question)))
+  const ask = (question) =>
+    new Promise((resolve) => {
+      child.once("message", resolve)
+      child.send(question)
+    })
   return new Promise((resolve, reject) => {
-    child.once("message", (facts) => resolve({ ...facts, launchMs: performance.now() - startedAt, usage: () => ask("usage"), stop: () => child.send("stop") }))
+    child.once("message", (facts) =>
+      resolve({
+        ...facts,
+        launchMs: performance.now() - startedAt,
+        usage: () => ask("usage"),
+        stop: () => child.send("stop"),
+      }),
+    )
     child.once("exit", (code) => reject(new Error(`${kind} ended with ${code}`)))
   })
 }
@@ -77,12 +92,16 @@ const account = `integrated_account_id=${rollcall.accountId}`
 const firstId = JSON.parse(await read(`${bare.url}${root}/employees/employees?limit=1`)).data[0].id
 
 const lines = []
-const proxyList = await compare("proxy, a list of 100 rows", 
+const proxyList = await compare(
+  "proxy, a list of 100 rows",
   { server: bare, urls: [`${bare.url}${root}/employees/employees?limit=100`], times: 400 },
-  { server: rollcall, headers, urls: [`${rollcall.url}/proxy/employees-employees?${account}&limit=100`], times: 400 })
-const proxyGet = await compare("proxy, one row",
+  { server: rollcall, headers, urls: [`${rollcall.url}/proxy/employees-employees?${account}&limit=100`], times: 400 },
+)
+const proxyGet = await compare(
+  "proxy, one row",
   { server: bare, urls: [`${bare.url}${root}/employees/employees/${firstId}`], times: 2000 },
-  { server: rollcall, headers, urls: [`${rollcall.url}/proxy/employees-employees/${firstId}?${account}`], times: 2000 })
+  { server: rollcall, headers, urls: [`${rollcall.url}/proxy/employees-employees/${firstId}?${account}`], times: 2000 },
+)
 
 // The upstream calls of one warm unified page, sent once more through the proxy. One caller, so that nothing is shared.
 const page = `${rollcall.url}/unified/hris/employees?${account}&limit=100`
@@ -90,24 +109,63 @@ await read(page, headers)
 await request(`${sandbox.url}/_sandbox/requests`, { method: "DELETE" }).then(({ body }) => body.dump())
 await read(page, headers)
 const { requests } = JSON.parse(await read(`${sandbox.url}/_sandbox/requests`))
-const asProxy = requests.filter(({ url }) => url.startsWith(root)).map(({ url }) => {
-  const [path, query] = url.slice(root.length + 1).split("?")
-  return `${rollcall.url}/proxy/${path.replace("/", "-")}?${account}&${query.replace(/limit=\d+/, "limit=100")}`
-})
-const unified = await compare("unified page of 100 employees",
+const asProxy = requests
+  .filter(({ url }) => url.startsWith(root))
+  .map(({ url }) => {
+    const [path, query] = url.slice(root.length + 1).split("?")
+    return `${rollcall.url}/proxy/${path.replace("/", "-")}?${account}&${query.replace(/limit=\d+/, "limit=100")}`
+  })
+const unified = await compare(
+  "unified page of 100 employees",
   { server: rollcall, headers, urls: asProxy, times: 60, callers: 1 },
-  { server: rollcall, headers, urls: [page], times: 60, callers: 1 })
+  { server: rollcall, headers, urls: [page], times: 60, callers: 1 },
+)
 
-const embedded = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, dataDir: `${process.env.TMPDIR ?? "/tmp"}/rollcall-bench-${process.pid}` })
+const embedded = await launch("rollcall", {
+  upstream: sandbox.url,
+  apiKey: sandbox.apiKey,
+  dataDir: `${process.env.TMPDIR ?? "/tmp"}/rollcall-bench-${process.pid}`,
+})
 
-lines.push(["proxy, a list of 100 rows", "throughput against bare node:http + undici", (proxyList.a / proxyList.b).toFixed(2), ">= 0.6"])
-lines.push(["proxy, one row", "throughput against bare node:http + undici", (proxyGet.a / proxyGet.b).toFixed(2), ">= 0.6"])
-lines.push(["unified page of 100 employees", `CPU against its ${asProxy.length} calls through the proxy`, (unified.b / unified.a).toFixed(2), "<= 2"])
-lines.push([`ready on ${databaseUrl ? "PostgreSQL" : "an embedded database (no PostgreSQL here)"}`, "seconds from process start", (rollcall.launchMs / 1000).toFixed(2), "< 2"])
-lines.push(["ready on a first embedded start", "seconds from process start", (embedded.launchMs / 1000).toFixed(2), "< 5"])
-lines.push([`idle on ${databaseUrl ? "PostgreSQL" : "an embedded database"}`, "MB of memory", (idle.rssBytes / 1e6).toFixed(0), databaseUrl ? "< 200" : ""])
+lines.push([
+  "proxy, a list of 100 rows",
+  "throughput against bare node:http + undici",
+  (proxyList.a / proxyList.b).toFixed(2),
+  ">= 0.6",
+])
+lines.push([
+  "proxy, one row",
+  "throughput against bare node:http + undici",
+  (proxyGet.a / proxyGet.b).toFixed(2),
+  ">= 0.6",
+])
+lines.push([
+  "unified page of 100 employees",
+  `CPU against its ${asProxy.length} calls through the proxy`,
+  (unified.b / unified.a).toFixed(2),
+  "<= 2",
+])
+lines.push([
+  `ready on ${databaseUrl ? "PostgreSQL" : "an embedded database (no PostgreSQL here)"}`,
+  "seconds from process start",
+  (rollcall.launchMs / 1000).toFixed(2),
+  "< 2",
+])
+lines.push([
+  "ready on a first embedded start",
+  "seconds from process start",
+  (embedded.launchMs / 1000).toFixed(2),
+  "< 5",
+])
+lines.push([
+  `idle on ${databaseUrl ? "PostgreSQL" : "an embedded database"}`,
+  "MB of memory",
+  (idle.rssBytes / 1e6).toFixed(0),
+  databaseUrl ? "< 200" : "",
+])
 process.stdout.write(`\n${"what".padEnd(44)}${"measured".padEnd(50)}${"value".padStart(7)}   aim\n`)
-for (const [what, measured, value, aim] of lines) process.stdout.write(`${what.padEnd(44)}${measured.padEnd(50)}${value.padStart(7)}   ${aim}\n`)
+for (const [what, measured, value, aim] of lines)
+  process.stdout.write(`${what.padEnd(44)}${measured.padEnd(50)}${value.padStart(7)}   ${aim}\n`)
 for (const child of children) child.kill()
 await agent.close()
 process.exit(0)

@@ -3,11 +3,24 @@
 import { execFileSync } from "node:child_process"
 
 const FOLDERS = ["contract", "connector-kit", "connectors", "sandbox", "server", "bin"]
-const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...FOLDERS], { encoding: "utf8" })
+const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...FOLDERS], {
+  encoding: "utf8",
+})
 const expected = tracked.split("\n").filter((path) => path.includes("/src/") && path.endsWith(".ts")).length
 let report
 try {
-  report = execFileSync("npx", ["depcruise", ...FOLDERS, "--include-only", "^(contract|connector-kit|connectors|sandbox|server|bin)/", "--output-type", "json"], { encoding: "utf8", maxBuffer: 1e9 })
+  report = execFileSync(
+    "npx",
+    [
+      "depcruise",
+      ...FOLDERS,
+      "--include-only",
+      "^(contract|connector-kit|connectors|sandbox|server|bin)/",
+      "--output-type",
+      "json",
+    ],
+    { encoding: "utf8", maxBuffer: 1e9 },
+  )
 } catch (failure) {
   report = failure.stdout
 }

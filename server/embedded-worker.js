@@ -5,17 +5,20 @@ import { PGlite } from "@electric-sql/pglite"
 
 const database = await PGlite.create(workerData.dataDir ? { dataDir: workerData.dataDir } : {})
 parentPort.postMessage({ ready: true })
-parentPort.on("message", async ({ id, sql, parameters, close }) => {
-  try {
-    if (close) {
-      await database.close()
-      parentPort.postMessage({ id, rows: [] })
-      return
-    }
-    const { rows, affectedRows } =
-      parameters.length === 0 ? ((await database.exec(sql)).at(-1) ?? { rows: [] }) : await database.query(sql, parameters)
-    parentPort.postMessage({ id, rows, affectedRows })
-  } catch (error) {
-    parentPort.postMessage({ id, error: { message: error.message, code: error.code, detail: error.detail } })
-  }
+parentPort.on("message", ({ id, ...message }) => {
+  answer(message).then(
+    (result) => parentPort.postMessage({ id, ...result }),
+    ({ message: text, code, detail }) => parentPort.postMessage({ id, error: { message: text, code, detail } }),
+  )
 })
+
+async function answer({ sql, parameters, close }) {
+  if (close) {
+    await database.close()
+    return { rows: [] }
+  }
+  // Several statements in one text (migrations) only go without parameters.
+  if (parameters.length === 0) return (await database.exec(sql)).at(-1) ?? { rows: [] }
+  const { rows, affectedRows } = await database.query(sql, parameters)
+  return { rows, affectedRows }
+}

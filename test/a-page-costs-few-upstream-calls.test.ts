@@ -11,14 +11,19 @@ beforeEach(() => {
   rollcall.sandbox.running.requests = []
 })
 
-const asked = () => rollcall.sandbox.running.requests.map(({ url }) => url.split("?")[0]?.split("/resources/")[1] ?? url)
+const asked = () =>
+  rollcall.sandbox.running.requests.map(({ url }) => url.split("?")[0]?.split("/resources/")[1] ?? url)
 const count = (table: string) => asked().filter((one) => one === table).length
 const rows = (table: string) => rollcall.sandbox.running.store.all(table)
 const pages = (number: number) => Math.max(1, Math.ceil(number / 100))
 
 /** Rows of a table that belong to the first hundred employees. */
 function joined(table: string): number {
-  const first = new Set(rows("employees/employees").slice(0, 100).map((row) => row.id))
+  const first = new Set(
+    rows("employees/employees")
+      .slice(0, 100)
+      .map((row) => row.id),
+  )
   return rows(table).filter((row) => first.has(String(row.employee_id ?? row.valuable_id))).length
 }
 
@@ -30,9 +35,16 @@ describe("one page of 100 unified employees with all joins", () => {
     await rollcall.call(page)
     for (const table of BY_EMPLOYEE) expect(count(table), table).toBe(pages(joined(table)))
     const ofRows = BY_EMPLOYEE.reduce((sum, table) => sum + pages(joined(table)), 0)
-    const lists = ["locations/locations", "companies/legal_entities", "teams/teams", "custom_fields/fields", "job_catalog/tree_nodes"]
+    const lists = [
+      "locations/locations",
+      "companies/legal_entities",
+      "teams/teams",
+      "custom_fields/fields",
+      "job_catalog/tree_nodes",
+    ]
     const levels = rows("job_catalog/tree_nodes").filter((row) => row.type === "jobcatalog_treelevel")
-    for (const table of lists) expect(count(table), table).toBe(pages(table.endsWith("nodes") ? levels.length : rows(table).length))
+    for (const table of lists)
+      expect(count(table), table).toBe(pages(table.endsWith("nodes") ? levels.length : rows(table).length))
     const needed = new Set(rows("contracts/contract_versions").map((row) => row.job_catalog_tree_node_uuid)).size
     const beyondNeed = asked().length - ofRows - (lists.length - 1) - pages(needed)
     expect(beyondNeed).toBeLessThanOrEqual(4)
@@ -44,7 +56,8 @@ describe("one page of 100 unified employees with all joins", () => {
   })
 
   it("does not ask for a join whose fields the caller excluded", async () => {
-    const without = "custom_fields,groups,manager,work_location,company,employments,job_title,start_date,termination_date,employment_status,employment_status_source,employment_type,employment_type_source,weekly_hours"
+    const without =
+      "custom_fields,groups,manager,work_location,company,employments,job_title,start_date,termination_date,employment_status,employment_status_source,employment_type,employment_type_source,weekly_hours"
     const { body } = await rollcall.call(`${page}&truto_exclude_fields=${without}`)
     expect(asked()).toEqual(["employees/employees"])
     expect(Object.keys(body.result[0])).not.toContain("custom_fields")

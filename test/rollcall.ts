@@ -1,10 +1,16 @@
 import { randomBytes } from "node:crypto"
 import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
 import { type App, createApp, readConfig } from "@rollcall/server"
+import pg from "pg"
 import { Agent, request } from "undici"
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: any; text: string }
-export type Call = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; headers?: Record<string, string>; token?: string | null }
+export type Call = {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  body?: unknown
+  headers?: Record<string, string>
+  token?: string | null
+}
 
 /** Rollcall and a local Factorial, wired and connected, over real sockets. */
 export type Rollcall = {
@@ -20,12 +26,31 @@ export type Rollcall = {
   close(): Promise<void>
 }
 
-export type Options = { sandbox?: SandboxOptions; env?: Record<string, string>; databaseUrl?: string }
+export type Options = { sandbox?: SandboxOptions; env?: Record<string, string> }
+
+/** With JOURNEYS_ON set, every Rollcall has a schema of its own on that PostgreSQL server. */
+export async function makeDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+  const server = process.env.JOURNEYS_ON
+  if (!server) return { env: {}, drop: async () => {} }
+  const schema = `rollcall_test_${randomBytes(6).toString("hex")}`
+  const run = async (sql: string) => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    await client.query(sql)
+    await client.end()
+  }
+  await run(`create schema ${schema}`)
+  return {
+    env: { DATABASE_URL: `${server}?options=-c%20search_path%3D${schema}` },
+    drop: () => run(`drop schema ${schema} cascade`),
+  }
+}
 
 export const silent = { info() {}, error() {} }
 
-export async function startRollcall({ sandbox: company = {}, env = {}, databaseUrl }: Options = {}): Promise<Rollcall> {
+export async function startRollcall({ sandbox: company = {}, env = {} }: Options = {}): Promise<Rollcall> {
   const sandbox = await startSandbox({ size: 30, today: "2026-11-23", ...company })
+  const database = await makeDatabase()
   const token = "test-token-0123456789"
   const config = readConfig({
     ROLLCALL_DATA_DIR: ":memory:",
@@ -36,7 +61,7 @@ export async function startRollcall({ sandbox: company = {}, env = {}, databaseU
     FACTORIAL_BASE_URL: sandbox.url,
     FACTORIAL_CLIENT_ID: "sandbox-client",
     FACTORIAL_CLIENT_SECRET: "sandbox-secret",
-    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...database.env,
     ...env,
   })
   const app = await createApp({ config, keys: [{ id: "test", secret: randomBytes(32) }], log: silent })
@@ -47,15 +72,19 @@ export async function startRollcall({ sandbox: company = {}, env = {}, databaseU
     authenticationMethod: "api_key",
   })
   const agent = new Agent({ connections: 64 })
-  const call = (path: string, options: Call = {}) => send(agent, { url: url + path.replace("ACC", `integrated_account_id=${made.id}`), token, ...options })
+  const call = (path: string, options: Call = {}) =>
+    send(agent, { url: url + path.replace("ACC", `integrated_account_id=${made.id}`), token, ...options })
   const readAll = async (resource: string, { limit = 500, query = "" }: { limit?: number; query?: string } = {}) => {
     const rows: any[] = []
     let cursor = ""
     do {
-      const { status, body, text } = await call(`/unified/hris/${resource}?ACC&limit=${limit}${query}&next_cursor=${encodeURIComponent(cursor)}`)
+      const { status, body, text } = await call(
+        `/unified/hris/${resource}?ACC&limit=${limit}${query}&next_cursor=${encodeURIComponent(cursor)}`,
+      )
       if (status !== 200) throw new Error(`${resource}: ${status} ${text.slice(0, 300)}`)
       if (body.result_count !== body.result.length) throw new Error("result_count is not the page's length")
-      if (body.next_cursor !== null && body.result.length < limit) throw new Error(`a page of ${body.result.length} with a next one`)
+      if (body.next_cursor !== null && body.result.length < limit)
+        throw new Error(`a page of ${body.result.length} with a next one`)
       rows.push(...body.result)
       cursor = body.next_cursor ?? ""
     } while (cursor !== "")
@@ -65,11 +94,15 @@ export async function startRollcall({ sandbox: company = {}, env = {}, databaseU
     await agent.close()
     await app.close()
     await sandbox.close()
+    await database.drop()
   }
   return { url, token, accountId: made.id, app, sandbox, call, readAll, close }
 }
 
-async function send(agent: Agent, { url, method = "GET", body, headers = {}, token }: Call & { url: string }): Promise<Answer> {
+async function send(
+  agent: Agent,
+  { url, method = "GET", body, headers = {}, token }: Call & { url: string },
+): Promise<Answer> {
   const answer = await request(url, {
     dispatcher: agent,
     method,

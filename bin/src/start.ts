@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
-import { BadSettings, readConfig, type Running, startServer } from "@rollcall/server"
+import { BadSettings, type Running, readConfig, startServer } from "@rollcall/server"
 import { fail, untilStopped } from "./until-stopped.js"
 
 type Options = { employees: number; seed: string }
@@ -21,7 +21,8 @@ export async function start(options: Options): Promise<void> {
 
 async function startAll({ employees, seed }: Options): Promise<{ sandbox: Sandbox; running: Running; token: string }> {
   const config = readConfig(process.env)
-  if (process.env.FACTORIAL_BASE_URL) throw new BadSettings(["FACTORIAL_BASE_URL: start brings its own Factorial; use serve for another one"])
+  if (process.env.FACTORIAL_BASE_URL)
+    throw new BadSettings(["FACTORIAL_BASE_URL: start brings its own Factorial; use serve for another one"])
   const token = config.apiToken ?? localToken(config.dataDir)
   const sandbox = await startSandbox({ size: employees, seed })
   try {

@@ -61,7 +61,11 @@ export const isRemote = (value: unknown): value is Remote =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** A source value in a table of known ones, without case; null stays null, absent stays absent. */
-export function lookUp<T>(source: string | null | undefined, table: Readonly<Record<string, T>>, other: T | null = null): T | null | undefined {
+export function lookUp<T>(
+  source: string | null | undefined,
+  table: Readonly<Record<string, T>>,
+  other: T | null = null,
+): T | null | undefined {
   if (source === null || source === undefined) return source
   const key = source.toLowerCase()
   return Object.hasOwn(table, key) ? (table[key] ?? other) : other

@@ -8,7 +8,7 @@ import type { Connector, Transport } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
 import { type Accounts, createAccounts, type IntegrationFacts } from "./accounts/index.js"
 import type { Config } from "./config.js"
-import { type Database, openDatabase } from "./db/index.js"
+import { type Database, type DatabaseSettings, openDatabase } from "./db/index.js"
 import { createEgress } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway } from "./gateway/index.js"
@@ -18,6 +18,7 @@ import { assertKeyFits, createVault, type Key } from "./vault/index.js"
 export const VERSION = "0.1.0"
 
 const CONNECTORS: readonly Connector[] = [factorial]
+const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
 
 export type App = {
   access: Access
@@ -38,31 +39,38 @@ export type AppSettings = {
 }
 
 export async function createApp({ config, keys, log }: AppSettings): Promise<App> {
-  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { directory: config.dataDir === ":memory:" ? null : `${config.dataDir}/database` })
+  const database = await openDatabase(settingsOf(config))
   try {
     const vault = createVault(keys)
     await assertKeyFits(database.db, vault)
     const egress = createEgress({ allowPrivateNetwork: config.allowPrivateNetwork })
-    const connectors = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
     const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-    const rates = { token: config.tokenRate, account: config.accountRate }
-    const access = createAccess({ db: database.db, vault, rates })
+    const access = createAccess({
+      db: database.db,
+      vault,
+      rates: { token: config.tokenRate, account: config.accountRate },
+    })
     const accounts = createAccounts({ db: database.db, vault, egress, integrations, now: () => new Date() })
     const { environmentId, generatedToken } = await access.ensureDefault(config.apiToken)
     await accounts.installed.ensureAll(environmentId)
-    const transports = transportsOf(integrations, egress.dispatcher)
-    const gateway = createGateway({ accounts, connectors, signer: vault, transportOf: (id) => transports(id) })
-    const describe = createDescriber(connectors)
-    const checkDatabase = async () => {
-      await database.ping()
-      return database.kind
-    }
-    const server = createServer({ access, accounts, gateway, describe, integrations, log, version: VERSION, checkDatabase })
+    const transportOf = transportsOf(integrations, egress.dispatcher)
+    const gateway = createGateway({ accounts, connectors: BY_ID, signer: vault, transportOf })
+    const describe = createDescriber(BY_ID)
+    const checkDatabase = () => database.ping().then(() => database.kind)
+    const server = createServer({
+      access,
+      accounts,
+      gateway,
+      describe,
+      integrations,
+      log,
+      version: VERSION,
+      checkDatabase,
+    })
     const close = async () => {
       await server.close()
       access.close()
-      await egress.close()
-      await database.close()
+      await egress.close().then(() => database.close())
     }
     return { access, accounts, database, environmentId, generatedToken, listen: (at) => server.listen(at), close }
   } catch (error) {
@@ -71,8 +79,21 @@ export async function createApp({ config, keys, log }: AppSettings): Promise<App
   }
 }
 
+/** `:memory:` is for tests: nothing outlives the process. */
+function settingsOf({ databaseUrl, dataDir }: Config): DatabaseSettings {
+  if (databaseUrl !== null) return { url: databaseUrl }
+  return { directory: dataDir === ":memory:" ? null : `${dataDir}/database` }
+}
+
 function factsOf({ id, name, category, auth, api }: Connector, config: Config): IntegrationFacts {
-  return { id, name, category, auth, baseUrl: config.factorialBaseUrl ?? api.defaultBaseUrl, client: config.factorialClient }
+  return {
+    id,
+    name,
+    category,
+    auth,
+    baseUrl: config.factorialBaseUrl ?? api.defaultBaseUrl,
+    client: config.factorialClient,
+  }
 }
 
 function transportsOf(integrations: readonly IntegrationFacts[], dispatcher: Transport["dispatcher"]) {

@@ -31,11 +31,13 @@ export class BadSettings extends Error {
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const
 type Env = Readonly<Record<string, string | undefined>>
+/** How a setting is read, and what to tell who gave a bad one. */
+type Kind<T> = { parse(text: string): T | undefined; hint: string }
 
 export function readConfig(env: Env): Config {
   const problems: string[] = []
   /** Reads one setting; an empty value means not set. */
-  const read = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, hint: string): T => {
+  const read = <T, F>(name: string, fallback: F, { parse, hint }: Kind<T>): T | F => {
     const text = env[name]?.trim()
     if (!text) return fallback
     const value = parse(text)
@@ -43,44 +45,29 @@ export function readConfig(env: Env): Config {
     problems.push(`${name}: ${hint}`)
     return fallback
   }
-  const rateHint = "give requests/seconds, for example 500/10"
   const config: Config = {
-    port: read("PORT", 8080, parsePort, "give a port from 0 to 65535"),
-    host: read("HOST", "127.0.0.1", asText, "give a host name or address"),
-    publicUrl: read(
-      "PUBLIC_URL",
-      null,
-      parseUrl,
-      "give an http or https address, for example https://rollcall.example.com",
-    ),
-    databaseUrl: read(
-      "DATABASE_URL",
-      null,
-      parseDatabaseUrl,
-      "give a PostgreSQL address: postgres://user:password@host:5432/name",
-    ),
-    dataDir: read("ROLLCALL_DATA_DIR", ".rollcall", asText, "give a directory"),
-    encryptionKeys: read("ROLLCALL_ENCRYPTION_KEYS", null, parseKeys, KEYS_HINT),
-    apiToken: read("ROLLCALL_API_TOKEN", null, parseToken, "give at least 16 visible characters without spaces"),
-    factorialBaseUrl: read("FACTORIAL_BASE_URL", null, parseUrl, "give an http or https address"),
+    port: read("PORT", 8080, { parse: parsePort, hint: "give a port from 0 to 65535" }),
+    host: read("HOST", "127.0.0.1", { parse: asText, hint: "give a host name or address" }),
+    publicUrl: read("PUBLIC_URL", null, ADDRESS),
+    databaseUrl: read("DATABASE_URL", null, DATABASE),
+    dataDir: read("ROLLCALL_DATA_DIR", ".rollcall", { parse: asText, hint: "give a directory" }),
+    encryptionKeys: read("ROLLCALL_ENCRYPTION_KEYS", null, KEYS),
+    apiToken: read("ROLLCALL_API_TOKEN", null, TOKEN),
+    factorialBaseUrl: read("FACTORIAL_BASE_URL", null, ADDRESS),
     factorialClient: readClient(env, problems),
-    allowPrivateNetwork: read("ROLLCALL_ALLOW_PRIVATE_NETWORK", false, parseFlag, "give true or false"),
-    tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, parseRate, rateHint),
-    accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, parseRate, rateHint),
-    logLevel: read(
-      "LOG_LEVEL",
-      "info",
-      (text) => LOG_LEVELS.find((one) => one === text),
-      `give one of ${LOG_LEVELS.join(", ")}`,
-    ),
+    allowPrivateNetwork: read("ROLLCALL_ALLOW_PRIVATE_NETWORK", false, {
+      parse: parseFlag,
+      hint: "give true or false",
+    }),
+    tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, RATE),
+    accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, RATE),
+    logLevel: read("LOG_LEVEL", "info", { parse: parseLevel, hint: `give one of ${LOG_LEVELS.join(", ")}` }),
   }
   if (problems.length > 0) throw new BadSettings(problems)
   return config
 }
 
-const KEYS_HINT =
-  "give id:key, the key being 32 bytes in base64 (make one with `npx rollcall create-key`); several are separated by commas, the first one seals"
-
+const parseLevel = (text: string) => LOG_LEVELS.find((one) => one === text)
 const asText = (text: string): string | undefined => text
 const parseFlag = (text: string) =>
   /^(true|1|yes)$/i.test(text) ? true : /^(false|0|no)$/i.test(text) ? false : undefined
@@ -113,6 +100,21 @@ export function parseKeys(text: string): readonly [Key, ...Key[]] | undefined {
   const [first, ...rest] = keys.filter((key) => key !== undefined)
   const isUnique = new Set(keys.map((key) => key?.id)).size === keys.length
   return first && isUnique && rest.length + 1 === keys.length ? [first, ...rest] : undefined
+}
+
+const ADDRESS: Kind<string> = {
+  parse: parseUrl,
+  hint: "give an http or https address, for example https://rollcall.example.com",
+}
+const DATABASE: Kind<string> = {
+  parse: parseDatabaseUrl,
+  hint: "give a PostgreSQL address: postgres://user:password@host:5432/name",
+}
+const TOKEN: Kind<string> = { parse: parseToken, hint: "give at least 16 visible characters without spaces" }
+const RATE: Kind<Rate> = { parse: parseRate, hint: "give requests/seconds, for example 500/10" }
+const KEYS: Kind<readonly [Key, ...Key[]]> = {
+  parse: parseKeys,
+  hint: "give id:key, the key being 32 bytes in base64 (make one with `npx rollcall create-key`); several are separated by commas, the first one seals",
 }
 
 function readClient(env: Env, problems: string[]): Config["factorialClient"] {

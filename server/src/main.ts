@@ -36,12 +36,16 @@ export async function startServer(env: Env): Promise<Running> {
  */
 function localKeys({ databaseUrl, dataDir }: Config): readonly [Key, ...Key[]] {
   if (databaseUrl !== null) {
-    throw new BadSettings(["ROLLCALL_ENCRYPTION_KEYS: is required with DATABASE_URL; make one with `npx rollcall create-key`"])
+    throw new BadSettings([
+      "ROLLCALL_ENCRYPTION_KEYS: is required with DATABASE_URL; make one with `npx rollcall create-key`",
+    ])
   }
   const path = join(dataDir, "encryption-key")
   if (!existsSync(path)) {
     if (existsSync(join(dataDir, "database"))) {
-      throw new BadSettings([`ROLLCALL_ENCRYPTION_KEYS: ${path} is gone, and the database can't be opened without it: put it back`])
+      throw new BadSettings([
+        `ROLLCALL_ENCRYPTION_KEYS: ${path} is gone, and the database can't be opened without it: put it back`,
+      ])
     }
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     writeFileSync(path, `${createKey("local")}\n`, { mode: 0o600, flag: "wx" })

@@ -10,7 +10,25 @@ export type Samples = { rows(path: string): Promise<readonly Remote[]>; today: s
 type AnySource = Source<ResourceName>
 
 /** Values that a mapping must survive in any column. */
-const ODD: readonly unknown[] = [null, undefined, "", " ", "x".repeat(10_000), "💥", 0, -1, 1e21, Number.NaN, true, [], [null, {}], {}, { a: { b: 1 } }, "2026-13-45", "-"]
+const ODD: readonly unknown[] = [
+  null,
+  undefined,
+  "",
+  " ",
+  "x".repeat(10_000),
+  "💥",
+  0,
+  -1,
+  1e21,
+  Number.NaN,
+  true,
+  [],
+  [null, {}],
+  {},
+  { a: { b: 1 } },
+  "2026-13-45",
+  "-",
+]
 
 export function describeConnector(connector: Connector, samples: Samples): void {
   describe(`connector ${connector.id}`, () => {
@@ -22,10 +40,19 @@ export function describeConnector(connector: Connector, samples: Samples): void 
     it("keeps credentials out of queries and in headers", () => {
       const headers = connector.api.authorize({ method: "api_key", apiKey: "sentinel" })
       expect(Object.values(headers).join()).toContain("sentinel")
-      expect(connector.api.authorize({ method: "oauth2", accessToken: "sentinel" }).authorization).toBe("Bearer sentinel")
+      expect(connector.api.authorize({ method: "oauth2", accessToken: "sentinel" }).authorization).toBe(
+        "Bearer sentinel",
+      )
     })
     it("tells a refused credential, a missing thing, trouble and a wrong call apart", () => {
-      expect([401, 403, 404, 429, 500, 503].map((status) => connector.api.classify(status))).toEqual(["reconnect", "skip", "skip", "retry", "retry", "retry"])
+      expect([401, 403, 404, 429, 500, 503].map((status) => connector.api.classify(status))).toEqual([
+        "reconnect",
+        "skip",
+        "skip",
+        "retry",
+        "retry",
+        "retry",
+      ])
       expect(connector.api.classify(422)).toBe("stop")
     })
     it("says its proxy operations once each", () => {
@@ -97,11 +124,16 @@ function describeSource(name: ResourceName, source: AnySource, samples: Samples)
 
 function check(mapped: object, schema: (typeof model)[ResourceName]["row"]): void {
   const read = schema.strict().safeParse(JSON.parse(JSON.stringify(mapped)))
-  if (!read.success) throw new Error(`${JSON.stringify(read.error.issues.slice(0, 3))} in ${JSON.stringify(mapped).slice(0, 500)}`)
+  if (!read.success)
+    throw new Error(`${JSON.stringify(read.error.issues.slice(0, 3))} in ${JSON.stringify(mapped).slice(0, 500)}`)
 }
 
 /** Joins looked up in whole lists, the plainest way there is. */
-async function joinsOf(source: AnySource, rows: readonly Remote[], samples: Samples): Promise<Map<Remote, Record<string, readonly Remote[]>>> {
+async function joinsOf(
+  source: AnySource,
+  rows: readonly Remote[],
+  samples: Samples,
+): Promise<Map<Remote, Record<string, readonly Remote[]>>> {
   const lists = new Map<string, readonly Remote[]>()
   for (const [name, { path }] of Object.entries(source.joins)) lists.set(name, await samples.rows(path))
   const joined = new Map<Remote, Record<string, readonly Remote[]>>()

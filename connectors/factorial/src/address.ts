@@ -1,7 +1,8 @@
 import { type Remote, text } from "@rollcall/connector-kit"
 
 /** Two-letter codes come in either case; unified ones are upper case. */
-export const countryOf = (row: Remote, key = "country"): string | null | undefined => text(row, key)?.toUpperCase() ?? text(row, key)
+export const countryOf = (row: Remote, key = "country"): string | null | undefined =>
+  text(row, key)?.toUpperCase() ?? text(row, key)
 
 export const addressOf = (row: Remote) => ({
   street_1: text(row, "address_line_1"),

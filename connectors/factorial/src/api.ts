@@ -1,4 +1,13 @@
-import { type Api, isRemote, type PageMeta, type PagePosition, type RateLimit, type RemoteQuery, type UpstreamHeaders, type Verdict } from "@rollcall/connector-kit"
+import {
+  type Api,
+  isRemote,
+  type PageMeta,
+  type PagePosition,
+  type RateLimit,
+  type RemoteQuery,
+  type UpstreamHeaders,
+  type Verdict,
+} from "@rollcall/connector-kit"
 
 const VERSION = "2026-10-01"
 
@@ -85,7 +94,11 @@ function rateLimit(headers: UpstreamHeaders): RateLimit {
 function readErrorMessage(body: unknown): string | undefined {
   if (!isRemote(body)) return undefined
   const { errors, message, error_description, error } = body
-  const texts = Array.isArray(errors) ? errors : isRemote(errors) ? textsOf(errors) : [message, error_description, error]
+  const texts = Array.isArray(errors)
+    ? errors
+    : isRemote(errors)
+      ? textsOf(errors)
+      : [message, error_description, error]
   const found = texts.find((one) => typeof one === "string" && one !== "")
   return typeof found === "string" ? found.slice(0, 500) : undefined
 }

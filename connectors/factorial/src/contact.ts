@@ -1,5 +1,5 @@
-import type { Employee } from "@rollcall/contract"
 import { lookUp, type Remote, text } from "@rollcall/connector-kit"
+import type { Employee } from "@rollcall/contract"
 
 type Email = NonNullable<Employee["emails"]>[number]
 

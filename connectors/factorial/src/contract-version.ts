@@ -1,5 +1,5 @@
+import { day, idOf, instant, number, type Remote, text } from "@rollcall/connector-kit"
 import type { Employment } from "@rollcall/contract"
-import { day, idOf, instant, number, objectOf, type Remote, text } from "@rollcall/connector-kit"
 import { toMajorUnits, toPeriod } from "./money.js"
 import { employmentTypeOf, weeklyHoursOf } from "./working-time.js"
 
@@ -56,7 +56,11 @@ export const nodeKeys = (versions: readonly Remote[]): string[] =>
   versions.filter((one) => !text(one, "job_title")).flatMap((one) => text(one, "job_catalog_tree_node_uuid") ?? [])
 
 /** The version's own currency, or its legal entity's: before 2026-10-01 versions had none. */
-export function currencyOf(version: Remote, entity: Remote | undefined, isEntityKnown: boolean): string | null | undefined {
+export function currencyOf(
+  version: Remote,
+  entity: Remote | undefined,
+  isEntityKnown: boolean,
+): string | null | undefined {
   const own = text(version, "salary_currency")
   if (own) return own.toUpperCase()
   if (!isEntityKnown) return undefined
@@ -98,14 +102,4 @@ export function toEmployment(version: Remote, { siblings, employee, entities, no
     created_at: instant(version, "created_at"),
     updated_at: instant(version, "updated_at"),
   }
-}
-
-/** Country fields of a version by their key, never by their label, which is in the company's language. */
-export function countryField(version: Remote, name: string): string | undefined {
-  const country = objectOf(objectOf(version, "version_data") ?? {}, "country_data")
-  const fields = country?.fields
-  if (!Array.isArray(fields)) return undefined
-  const field = fields.find((one) => typeof one === "object" && one !== null && one.name === name)
-  const label: unknown = field?.value_label
-  return typeof label === "string" && label !== "" ? label : undefined
 }

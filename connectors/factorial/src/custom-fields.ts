@@ -1,5 +1,5 @@
-import type { Employee } from "@rollcall/contract"
 import { day, flag, idOf, number, type Remote, text } from "@rollcall/connector-kit"
+import type { Employee } from "@rollcall/contract"
 import { DATA_TYPES, fieldName } from "./resources/fields.js"
 
 type Values = NonNullable<Employee["custom_fields"]>
@@ -65,5 +65,8 @@ function readChoices(raw: unknown): string[] | null {
   } catch {
     // Not JSON: plain text.
   }
-  return raw.split(/[,;]/).map((one) => one.trim()).filter((one) => one !== "")
+  return raw
+    .split(/[,;]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== "")
 }

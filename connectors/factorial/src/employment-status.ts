@@ -1,5 +1,5 @@
-import type { Employee } from "@rollcall/contract"
 import { day, flag, type Remote } from "@rollcall/connector-kit"
+import type { Employee } from "@rollcall/contract"
 
 type Status = Pick<Employee, "employment_status" | "employment_status_source">
 
@@ -15,8 +15,14 @@ export function employmentStatusOf(employee: Remote, sorted: readonly Remote[] |
     return { employment_status: "inactive", employment_status_source: `terminated_on ${terminatedOn}` }
   }
   const startsOn = firstDayOf(sorted)
-  if (startsOn && startsOn > today) return { employment_status: "pending", employment_status_source: `starts_on ${startsOn}` }
-  const leaving = terminatedOn === null ? (flag(employee, "is_terminating") ? "is_terminating" : undefined) : `terminated_on ${terminatedOn}`
+  if (startsOn && startsOn > today)
+    return { employment_status: "pending", employment_status_source: `starts_on ${startsOn}` }
+  const leaving =
+    terminatedOn === null
+      ? flag(employee, "is_terminating")
+        ? "is_terminating"
+        : undefined
+      : `terminated_on ${terminatedOn}`
   return { employment_status: "active", employment_status_source: leaving ?? "employed" }
 }
 

@@ -1,4 +1,4 @@
-import { idOf, InputProblem, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
+import { InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
 import { newTimeoffRequest } from "@rollcall/contract"
 import { typeName } from "./resources/timeoff-types.js"
 
@@ -18,7 +18,7 @@ export function toLeave(given: Readonly<Record<string, unknown>>, types: readonl
     leave_type_id: findType(body, types),
     start_on: startOn,
     finish_on: finishOn,
-    ...(body.description ?? body.employee_note ? { description: body.description ?? body.employee_note } : {}),
+    ...((body.description ?? body.employee_note) ? { description: body.description ?? body.employee_note } : {}),
     ...halfDayOf(body, startOn === finishOn),
     ...hoursOf(body, startOn === finishOn),
     ...body.remote_data,
@@ -40,7 +40,8 @@ function findType(body: Body, types: readonly Remote[]): string {
   const exact = byName.filter((one) => fold(typeName(one)) === fold(wanted))
   const [found, ...others] = byId ? [byId] : exact.length > 0 ? exact : byName
   if (!found) return refuse("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
-  if (others.length > 0) return refuse("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
+  if (others.length > 0)
+    return refuse("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
   return idOf(found) ?? ""
 }
 
@@ -54,7 +55,10 @@ function halfDayOf({ session }: Body, isOneDay: boolean): { half_day?: string } 
 const clockOf = (moment: string): string | undefined => /[T ](\d{2}:\d{2})/.exec(moment)?.[1]
 
 /** Hours are asked for by `units: hours`, or by two clock times of one day. */
-function hoursOf({ units, amount, start_time, end_time }: Body, isOneDay: boolean): { start_time?: string; hours_amount_in_cents?: number } {
+function hoursOf(
+  { units, amount, start_time, end_time }: Body,
+  isOneDay: boolean,
+): { start_time?: string; hours_amount_in_cents?: number } {
   const [from, to] = [clockOf(start_time), clockOf(end_time)]
   const isMidnight = (from === undefined || from === "00:00") && (to === undefined || to === "00:00" || to === "23:59")
   if (units !== "hours" && (units === "days" || !isOneDay || isMidnight)) return {}

@@ -18,7 +18,10 @@ function decimalsOf(currency: string): number {
 }
 
 /** One division, so that the result is the closest number to the exact amount. */
-export function toMajorUnits(minor: number | null | undefined, currency: string | null | undefined): number | null | undefined {
+export function toMajorUnits(
+  minor: number | null | undefined,
+  currency: string | null | undefined,
+): number | null | undefined {
   if (minor === null || minor === undefined) return minor
   return minor / 10 ** (currency ? decimalsOf(currency) : 2)
 }
@@ -37,7 +40,9 @@ const PERIODS: Readonly<Record<string, Period>> = {
 }
 
 /** The list of frequencies is open, so an unknown one is null beside its source. */
-export const toPeriod = (source: string | null | undefined): { value: Period | null | undefined; source: string | null | undefined } => ({
+export const toPeriod = (
+  source: string | null | undefined,
+): { value: Period | null | undefined; source: string | null | undefined } => ({
   value: lookUp(source, PERIODS),
   source,
 })

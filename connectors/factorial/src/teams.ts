@@ -1,5 +1,5 @@
-import type { Employee } from "@rollcall/contract"
 import { flag, idOf, type Remote, text } from "@rollcall/connector-kit"
+import type { Employee } from "@rollcall/contract"
 
 /**
  * Teams a person belongs to themselves. With nested teams Factorial also lists the teams above, and a bulk read can't

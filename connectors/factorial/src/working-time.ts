@@ -1,6 +1,6 @@
-import type { Employment } from "@rollcall/contract"
 import { day, number, type Remote, text } from "@rollcall/connector-kit"
-import { countryField } from "./contract-version.js"
+import type { Employment } from "@rollcall/contract"
+import { countryField } from "./country-field.js"
 
 /** The shortest full-time week by law among Factorial's countries is France's. Below it is part time. */
 const FULL_TIME_FROM_HOURS = 35

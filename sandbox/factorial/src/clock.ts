@@ -7,7 +7,12 @@ export function createClock(timezone: () => string, start?: Date): Clock {
   return {
     now,
     today: () =>
-      new Intl.DateTimeFormat("en-CA", { timeZone: timezone(), year: "numeric", month: "2-digit", day: "2-digit" }).format(now()),
+      new Intl.DateTimeFormat("en-CA", {
+        timeZone: timezone(),
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+      }).format(now()),
     set(moment) {
       offsetMs = moment.getTime() - Date.now()
     },

@@ -1,5 +1,5 @@
-import { buildCompany } from "./company/index.js"
 import { createClock } from "./clock.js"
+import { buildCompany } from "./company/index.js"
 import { Faults } from "./faults.js"
 import { createOAuthState, type OAuthState } from "./oauth/index.js"
 import { renderRow } from "./rows/render.js"
@@ -100,14 +100,21 @@ export class Running {
 }
 
 const schemaOf = (table: string): string => operationsOf(table)?.get?.o ?? operationsOf(table)?.list?.o ?? ""
-const toPerson = (row: Row) => ({ id: row.id, full_name: String(row.full_name), email: typeof row.login_email === "string" ? row.login_email : null })
+const toPerson = (row: Row) => ({
+  id: row.id,
+  full_name: String(row.full_name),
+  email: typeof row.login_email === "string" ? row.login_email : null,
+})
 
 function makeCompany(settings: RunningSettings) {
   const today = settings.today ?? new Date().toISOString().slice(0, 10)
   const { seed, size, firstId } = settings
   const data = buildCompany({ seed, size, today, ...(firstId === undefined ? {} : { firstId }) })
   const company: CompanyInfo = { ...data.company, locale: settings.locale ?? data.company.locale }
-  const clock = createClock(() => company.timezone, settings.today === undefined ? undefined : new Date(`${today}T09:00:00Z`))
+  const clock = createClock(
+    () => company.timezone,
+    settings.today === undefined ? undefined : new Date(`${today}T09:00:00Z`),
+  )
   return { company, clock, store: new MemoryStore(data.tables, clock) }
 }
 

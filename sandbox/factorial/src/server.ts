@@ -10,13 +10,18 @@ import { mountOAuth } from "./oauth/index.js"
 import { presentRow } from "./rows/present.js"
 import { renderRow, servedVersion } from "./rows/render.js"
 import { createRow, deleteRow, missing, updateRow } from "./rows/write.js"
-import { columnsOf, operationsOf, type OperationSpec } from "./spec/index.js"
 import type { Running } from "./running.js"
+import { columnsOf, type OperationSpec, operationsOf } from "./spec/index.js"
 import { type Call, type Json, Refusal, type Row } from "./world.js"
 
 /** The API over HTTP. The company behind it can be replaced while it runs. */
 export function createApi(running: Running): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: 20 * 1024 * 1024, routerOptions: { maxParamLength: 1_000 }, forceCloseConnections: true })
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 20 * 1024 * 1024,
+    routerOptions: { maxParamLength: 1_000 },
+    forceCloseConnections: true,
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
   mountControl(app, running)
@@ -31,7 +36,9 @@ export function createApi(running: Running): FastifyInstance {
 async function answer(running: Running, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const path = request.url.split("?")[0] ?? ""
   const struck = running.faults.strike(request.method, path)
-  reply.raw.once("close", () => running.record({ method: request.method, url: request.url, status: reply.raw.statusCode }))
+  reply.raw.once("close", () =>
+    running.record({ method: request.method, url: request.url, status: reply.raw.statusCode }),
+  )
   if (struck.length > 0 && (await spoil(running, struck, { request, reply }))) return reply
   try {
     const { status, body } = serve(running, request)
@@ -54,7 +61,10 @@ function serve(running: Running, request: FastifyRequest): Served {
   if (target.operation.a === "page") return serveList(running, target, call)
   const result = act(target, call)
   const render = (row: Row) => renderRow(row, target.operation.o ?? "", target.version)
-  return { status: target.operation.st, body: Array.isArray(result) ? `[${result.map(render).join(",")}]` : render(result) }
+  return {
+    status: target.operation.st,
+    body: Array.isArray(result) ? `[${result.map(render).join(",")}]` : render(result),
+  }
 }
 
 /** `{id}` and actions share a place in the path; GET, PUT and DELETE have ids there, POST has actions. */
@@ -63,10 +73,16 @@ function readTarget(request: FastifyRequest): Target {
   const table = `${params.domain}/${params.resource}`.replaceAll("-", "_")
   const operations = operationsOf(table)
   const rest = params.rest
-  const words: Readonly<Record<string, string>> = { GET: rest === undefined ? "list" : "get", PUT: "update", PATCH: "update", DELETE: "delete" }
+  const words: Readonly<Record<string, string>> = {
+    GET: rest === undefined ? "list" : "get",
+    PUT: "update",
+    PATCH: "update",
+    DELETE: "delete",
+  }
   const action = request.method === "POST" ? (rest?.replaceAll("-", "_") ?? "create") : (words[request.method] ?? "")
   const operation = operations?.[action]
-  if (!operation || (rest === undefined && (action === "update" || action === "delete"))) throw new Refusal(404, { errors: ["Not found"] })
+  if (!operation || (rest === undefined && (action === "update" || action === "delete")))
+    throw new Refusal(404, { errors: ["Not found"] })
   const id = request.method === "POST" ? null : (rest ?? null)
   return { table, action, id, operation, version: servedVersion(params.version ?? "") }
 }
@@ -119,18 +135,30 @@ function readOne(table: string, call: Call): Row {
 }
 
 /** Actions without rules of their own: bulk writes go row by row, others change the row that the body names. */
-function actPlainly(table: string, { action, operation }: Pick<Target, "action" | "operation">, call: Call): Row | Row[] {
+function actPlainly(
+  table: string,
+  { action, operation }: Pick<Target, "action" | "operation">,
+  call: Call,
+): Row | Row[] {
   const listed = Object.values(call.body).find((value) => Array.isArray(value))
   if (operation.a === "array" && Array.isArray(listed)) {
     return listed.flatMap((one) => {
-      if (typeof one === "object" && one !== null && !Array.isArray(one)) return createRow(table, { ...call, body: one })
+      if (typeof one === "object" && one !== null && !Array.isArray(one))
+        return createRow(table, { ...call, body: one })
       return call.world.store.find(table, String(one)) ?? []
     })
   }
   const id = String(call.body.id ?? "")
-  const patch = action === "archive" ? { archived_at: call.world.clock.now().toISOString() } : action === "unarchive" ? { archived_at: null } : {}
+  const patch =
+    action === "archive"
+      ? { archived_at: call.world.clock.now().toISOString() }
+      : action === "unarchive"
+        ? { archived_at: null }
+        : {}
   const columns = columnsOf(operation.o)
-  const known = Object.fromEntries(Object.entries(call.body).filter(([name]) => name !== "id" && Object.hasOwn(columns, name)))
+  const known = Object.fromEntries(
+    Object.entries(call.body).filter(([name]) => name !== "id" && Object.hasOwn(columns, name)),
+  )
   const row = call.world.store.update(table, id, { ...known, ...patch })
   if (!row) throw missing(call)
   return row
@@ -142,7 +170,12 @@ export function sendJson(reply: FastifyReply, status: number, body: string): Fas
 
 function sendRefusal(reply: FastifyReply, error: unknown): FastifyReply {
   if (error instanceof Refusal) return sendJson(reply, error.status, JSON.stringify(error.body))
-  if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) {
+  if (
+    error instanceof Error &&
+    "statusCode" in error &&
+    typeof error.statusCode === "number" &&
+    error.statusCode < 500
+  ) {
     return sendJson(reply, error.statusCode, JSON.stringify({ errors: [error.message] }))
   }
   return reply.code(500).header("content-type", "text/html").send("<h1>We're sorry, but something went wrong.</h1>")

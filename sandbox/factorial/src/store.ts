@@ -50,7 +50,9 @@ export class MemoryStore implements Store {
     const held = this.#table(table)
     const columns = tableColumns(table)
     const now = this.#clock.now().toISOString()
-    const blank = Object.fromEntries(Object.keys(columns).map((name) => [name, blankOf(name, { now, type: columns[name]?.t })]))
+    const blank = Object.fromEntries(
+      Object.keys(columns).map((name) => [name, blankOf(name, { now, type: columns[name]?.t })]),
+    )
     this.#lastId += 1n
     const row: Row = { ...blank, ...values, id: typeof values.id === "string" ? values.id : String(this.#lastId) }
     held.rows.push(row)
@@ -91,7 +93,8 @@ export class MemoryStore implements Store {
 }
 
 function blankOf(name: string, { now, type }: { now: string; type: string | undefined }): Json {
-  if (name === "created_at" || name === "updated_at") return type === "integer" ? Math.floor(Date.parse(now) / 1000) : now
+  if (name === "created_at" || name === "updated_at")
+    return type === "integer" ? Math.floor(Date.parse(now) / 1000) : now
   return type === "array" ? [] : null
 }
 

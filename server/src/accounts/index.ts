@@ -32,52 +32,17 @@ export type AccountsParts = {
 }
 
 const CACHE_MS = 1_000
-type Cached = { account: Account; credentials: Credentials | undefined; version: number }
+type Cached = { account: Account; credentials: Credentials | undefined }
+type IsStale = (credentials: Credentials) => boolean
+type Renew = (account: Account, isStale: IsStale) => Promise<Credentials | undefined>
 
 export function createAccounts(parts: AccountsParts): Accounts {
   const { db, vault, integrations, now } = parts
-  const cache = new LRUCache<string, Cached>({ max: 10_000, ttl: CACHE_MS })
-  const renewing = new Map<string, Promise<Credentials | undefined>>()
   const installed = createInstalled({ db, vault, integrations })
   const seal = (id: string, secret: Context) => vault.seal(JSON.stringify(secret), placeOf(id))
   const open = (row: store.AccountRow): Context => JSON.parse(vault.open(row.secrets, placeOf(row.id)).toString("utf8"))
-  let changes = 0
-  const forget = (id: string) => {
-    changes++
-    if (id === "*") cache.clear()
-    else cache.delete(id)
-  }
-  const renewal: RenewalParts = { db, now, open, seal, refresh: createRefresh(parts, installed) }
-
-  const load = async (environmentId: string, id: string): Promise<Cached | undefined> => {
-    const cached = cache.get(id)
-    if (cached) return cached.account.environmentId === environmentId ? cached : undefined
-    const seen = changes
-    const row = await store.findAccount(db, environmentId, id)
-    if (!row) return undefined
-    const context = joinContext({ open: row.context, secret: open(row) })
-    const credentials = readCredentials(row.authentication_method, context)
-    const loaded = { account: toAccount(row), credentials, version: row.credential_version }
-    // What was read before a change made here may not be remembered after it.
-    if (seen === changes) cache.set(id, loaded)
-    return loaded
-  }
-
-  /** In this process, everybody who wants the same account renewed waits for one renewal. */
-  const renewShared = async (account: Account, isStale: (credentials: Credentials) => boolean) => {
-    for (let running = renewing.get(account.id); running; running = renewing.get(account.id)) {
-      const renewed = await running
-      // Others may have asked for less: a token that is not near its end can still be the one that was refused.
-      if (!renewed || !isStale(renewed)) return renewed
-    }
-    const started = renewCredentials(renewal, account, isStale).finally(() => {
-      renewing.delete(account.id)
-      forget(account.id)
-    })
-    renewing.set(account.id, started)
-    return started
-  }
-
+  const { load, forget } = createLoader(db, open)
+  const renew = shareRenewals({ db, now, open, seal, refresh: createRefresh(parts, installed) }, forget)
   return {
     installed,
     admin: createAdmin({ db, vault, installed, integrations, now, seal, open, forget }),
@@ -85,20 +50,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
     async credentials(account) {
       const loaded = await load(account.environmentId, account.id)
       if (!loaded) throw new AppError("not_found", "the account has been removed")
-      const { credentials } = loaded
-      if (!credentials) throw needsReauth()
-      if (!isNearEnd(credentials, now().getTime())) return credentials
-      try {
-        const renewed = await renewShared(account, (one) => isNearEnd(one, now().getTime()))
-        if (renewed) return renewed
-      } catch (error) {
-        // The token endpoint has trouble, but what we have is good for a while yet.
-        if (isUsable(credentials, now().getTime())) return credentials
-        throw error
-      }
-      throw needsReauth()
+      if (!loaded.credentials) throw needsReauth()
+      return freshen(loaded.credentials, { now, renew: (isStale) => renew(account, isStale) })
     },
-    renew: (account, refused) => renewShared(account, (one) => isSame(one, refused)),
+    renew: (account, refused) => renew(account, (one) => isSame(one, refused)),
     async noteAccepted(account) {
       if (account.status !== "needs_reauth") return
       await store.setReactivated(db, account.id)
@@ -113,6 +68,66 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await store.setHold(db, account.id, until)
     },
   }
+}
+
+/** Accounts with their opened credentials, remembered for a second; `forget("*")` forgets all. */
+function createLoader(db: Db, open: (row: store.AccountRow) => Context) {
+  const cache = new LRUCache<string, Cached>({ max: 10_000, ttl: CACHE_MS })
+  let changes = 0
+  const forget = (id: string) => {
+    changes++
+    if (id === "*") cache.clear()
+    else cache.delete(id)
+  }
+  const load = async (environmentId: string, id: string): Promise<Cached | undefined> => {
+    const cached = cache.get(id)
+    if (cached) return cached.account.environmentId === environmentId ? cached : undefined
+    const seen = changes
+    const row = await store.findAccount(db, environmentId, id)
+    if (!row) return undefined
+    const context = joinContext({ open: row.context, secret: open(row) })
+    const loaded = { account: toAccount(row), credentials: readCredentials(row.authentication_method, context) }
+    // What was read before a change made here may not be remembered after it.
+    if (seen === changes) cache.set(id, loaded)
+    return loaded
+  }
+  return { load, forget }
+}
+
+/** In this process, everybody who wants the same account renewed waits for one renewal. */
+function shareRenewals(renewal: RenewalParts, forget: (id: string) => void): Renew {
+  const renewing = new Map<string, Promise<Credentials | undefined>>()
+  return async (account, isStale) => {
+    for (let running = renewing.get(account.id); running; running = renewing.get(account.id)) {
+      const renewed = await running
+      // Others may have asked for less: a token that is not near its end can still be the one that was refused.
+      if (!renewed || !isStale(renewed)) return renewed
+    }
+    const started = renewCredentials(renewal, account, isStale).finally(() => {
+      renewing.delete(account.id)
+      forget(account.id)
+    })
+    renewing.set(account.id, started)
+    return started
+  }
+}
+
+type Freshening = { now(): Date; renew(isStale: IsStale): Promise<Credentials | undefined> }
+
+/** The credentials, refreshed first when their end is near. */
+async function freshen(credentials: Credentials, { now, renew }: Freshening): Promise<Credentials> {
+  const isStale = (one: Credentials) => isNearEnd(one, now().getTime())
+  if (!isStale(credentials)) return credentials
+  let renewed: Credentials | undefined
+  try {
+    renewed = await renew(isStale)
+  } catch (error) {
+    // The token endpoint has trouble, but what we have is good for a while yet.
+    if (isUsable(credentials, now().getTime())) return credentials
+    throw error
+  }
+  if (!renewed) throw needsReauth()
+  return renewed
 }
 
 const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })

@@ -214,6 +214,24 @@ describeOnBoth("token renewal", (openDb) => {
     expect((await one.admin.get(environmentId, account.id))?.context).toMatchObject({ note: "changed", added: 1 })
   })
 
+  test("a database in trouble at the moment of storing does not cost the customer the connection", async () => {
+    const { account } = await connect(-10)
+    let troubles = 2
+    const troubled = db.withPlugin({
+      transformQuery({ node }) {
+        if (JSON.stringify(node).includes("set secrets") && troubles-- > 0) throw new Error("the connection broke")
+        return node
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    })
+    const process = accountsOn(troubled, { egress, facts: factsAt(endpoint.url) })
+    const token = tokenOf(await process.credentials(account))
+    expect(troubles).toBeLessThan(1)
+    expect(endpoint.accepts(token ?? "")).toBe(true)
+    expect(await stored(account.id)).toBe(token)
+    expect(endpoint.calls()).toBe(1)
+  })
+
   test("a refresh that another process holds is waited for; one that a dead process left is taken over", async () => {
     const { account } = await connect(-10)
     const lease = (seconds: number) =>

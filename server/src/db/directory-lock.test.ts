@@ -106,6 +106,22 @@ test.each([
   expect(readdirSync(join(root, "data"))).toEqual([])
 })
 
+test("a process that died while it removed a dead lock stops nobody", () => {
+  const directory = join(root, "database")
+  const dead = JSON.stringify({ pid: 2 ** 22 + 1, startedAt: null })
+  for (const end of ["lock", "lock.removal", "lock.removal.removal"]) writeFileSync(`${directory}.${end}`, dead)
+  lockDirectory(directory)()
+  expect(readdirSync(root)).toEqual([])
+})
+
+test("the same process can't open a directory twice at once", () => {
+  const directory = join(root, "database")
+  const unlock = lockDirectory(directory)
+  expect(() => lockDirectory(directory)).toThrow(/in use by process/)
+  unlock()
+  lockDirectory(directory)()
+})
+
 test("of many processes that find the lock of a dead one, exactly one gets it", async () => {
   for (let round = 0; round < 4; round++) {
     const directory = join(root, `database-${round}`)

@@ -43,12 +43,30 @@ function tryCreate(path: string, text: string): boolean {
     linkSync(draft, path)
     return true
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
-    throw error
+    const code = codeOf(error)
+    if (code === "EEXIST") return false
+    if (!NO_LINKS.has(code)) throw error
+    return tryWrite(path, text)
   } finally {
     rmSync(draft, { force: true })
   }
 }
+
+/** What file systems without hard links answer (exFAT, some network and container mounts). */
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"])
+
+function tryWrite(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: "wx", mode: 0o600 })
+    return true
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false
+    throw error
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
 
 type Owner = { pid: number; startedAt: string | null }
 
@@ -61,7 +79,7 @@ function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8")
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined
+    if (codeOf(error) === "ENOENT") return undefined
     throw error
   }
 }
@@ -85,7 +103,7 @@ function isAlive({ pid, startedAt }: Owner): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false
+    if (codeOf(error) !== "EPERM") return false
   }
   const now = startOf(pid)
   return startedAt === null || now === null || now === startedAt

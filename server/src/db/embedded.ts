@@ -33,6 +33,7 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
   await new Promise<void>((resolve, reject) => {
     worker.once("message", () => resolve())
     worker.once("error", reject)
+    worker.once("exit", () => reject(new Error("the embedded database stopped while it started")))
   })
   worker.on("error", fail)
   worker.on("exit", () => fail(new Error("the embedded database has stopped")))

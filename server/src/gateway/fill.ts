@@ -103,7 +103,10 @@ export async function mapRows(filling: Omit<Filling, "limit">, source: AnySource
 
 /** The HR system refuses what the filter looks at (no permission, no module): an empty list would be a lie. */
 const unreadable = (name: string) =>
-  new AppError("invalid_request", `${name}: this connection may not read what the filter looks at; ask the customer for the permission, or leave the filter out`)
+  new AppError(
+    "invalid_request",
+    `${name}: this connection may not read what the filter looks at; ask the customer for the permission, or leave the filter out`,
+  )
 
 /** The position just past a row of this batch, in the scan's direction. */
 function edgeAt(batch: Batch, at: Mapped | undefined): Position {

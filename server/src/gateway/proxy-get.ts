@@ -14,7 +14,8 @@ export async function readProxied(reader: Reader, { resource, path, id, query }:
     const answer = await reader.fetch({ method: "GET", path: written === "" ? path : `${path}?${written}` })
     return toReply(reader, answer, answer.body)
   } catch (error) {
-    const found = error instanceof UpstreamError && error.status === 404 ? await findInList(reader, resource, id) : undefined
+    const found =
+      error instanceof UpstreamError && error.status === 404 ? await findInList(reader, resource, id) : undefined
     if (!found) throw error
     return found
   }
@@ -25,7 +26,10 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
   const list = resource.methods.find((method) => method.name === "list")
   const parameters = list?.query?.properties
   if (!list || typeof parameters !== "object" || parameters === null || !("ids[]" in parameters)) return undefined
-  const answer = await reader.fetch({ method: "GET", path: `${api.root}/${list.path}?${api.writeQuery({ "ids[]": [id], limit: 1 })}` })
+  const answer = await reader.fetch({
+    method: "GET",
+    path: `${api.root}/${list.path}?${api.writeQuery({ "ids[]": [id], limit: 1 })}`,
+  })
   const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
   if (lifted?.count !== 1) return undefined
   return toReply(reader, answer, lifted.rows.subarray(1, lifted.rows.length - 1))
@@ -34,5 +38,9 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
 function toReply({ api }: Reader, { status, headers }: WholeAnswer, body: Buffer): Reply {
   const type = headers["content-type"]
   const forwarded = forwardHeaders(headers, api.rateLimit(headers))
-  return { status, headers: { ...forwarded, "content-type": typeof type === "string" ? type : "application/json" }, body }
+  return {
+    status,
+    headers: { ...forwarded, "content-type": typeof type === "string" ? type : "application/json" },
+    body,
+  }
 }

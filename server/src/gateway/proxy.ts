@@ -27,7 +27,8 @@ export async function callProxy(proxying: Proxying): Promise<Reply> {
   if (method.answer === "page" && method.httpMethod === "GET") return listProxied(proxying, resource, method)
   const id = readId(call)
   const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`
-  if (method.name === "get") return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
+  if (method.name === "get")
+    return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
   return send(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
 }
 

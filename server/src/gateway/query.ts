@@ -1,6 +1,6 @@
 import type { RemoteQuery } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
-import type { QueryObject, QueryValue } from "./gateway.js"
+import type { QueryObject } from "./gateway.js"
 
 /** Our own parameters: they never go upstream. */
 const OURS = /^(integrated_account_id|next_cursor|prev_cursor|truto_.*)$/
@@ -35,6 +35,3 @@ export function readRemoteQuery(value: unknown): RemoteQuery {
   }
   return query
 }
-
-export const asList = (value: QueryValue | undefined): string[] =>
-  value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)]

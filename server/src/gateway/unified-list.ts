@@ -67,7 +67,10 @@ function assertKnown(conditions: readonly Condition[], sources: readonly AnySour
   for (const { name, filter } of conditions) {
     const lacking = sources.find((source) => source.lacks?.includes(filter.path[0] ?? ""))
     if (!lacking) continue
-    throw new AppError("invalid_request", `${name}: ${connector.name} has no such value on ${lacking.path}, so it can't be filtered by`)
+    throw new AppError(
+      "invalid_request",
+      `${name}: ${connector.name} has no such value on ${lacking.path}, so it can't be filtered by`,
+    )
   }
 }
 

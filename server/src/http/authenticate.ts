@@ -38,10 +38,18 @@ export async function findAccount({ accounts }: Services, caller: Caller, query:
   }
   const id = caller.kind === "account_token" ? caller.accountId : (named ?? "")
   if (caller.kind === "account_token" && named && named !== id) {
-    throw new AppError("forbidden", "this integrated account token belongs to another account: leave integrated_account_id out")
+    throw new AppError(
+      "forbidden",
+      "this integrated account token belongs to another account: leave integrated_account_id out",
+    )
   }
-  if (id === "") throw new AppError("invalid_request", "integrated_account_id is required: GET /integrated-account lists the accounts")
-  if (!isUuid(id)) throw new AppError("invalid_request", "integrated_account_id: give the id (a UUID) as it was answered")
+  if (id === "")
+    throw new AppError(
+      "invalid_request",
+      "integrated_account_id is required: GET /integrated-account lists the accounts",
+    )
+  if (!isUuid(id))
+    throw new AppError("invalid_request", "integrated_account_id: give the id (a UUID) as it was answered")
   const account = await accounts.find(caller.environmentId, id.toLowerCase())
   if (!account) throw new AppError("not_found", `there is no integrated account ${id} in this environment`)
   return account

@@ -8,7 +8,10 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
   const failure =
     error instanceof AppError
       ? error
-      : new AppError("internal", `something went wrong on our side: report request ${requestId} to whoever runs this server`)
+      : new AppError(
+          "internal",
+          `something went wrong on our side: report request ${requestId} to whoever runs this server`,
+        )
   const { status, details } = failure
   const { remote } = details
   const body: Record<string, unknown> = {
@@ -17,9 +20,7 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     message: failure.message,
     request_id: requestId,
     ...(details.failures ? { details: { failures: details.failures } } : {}),
-    ...(remote
-      ? { truto_is_remote_error: true, raw_response: remote.body, truto_error_insight: remote.insight }
-      : {}),
+    ...(remote ? { truto_is_remote_error: true, raw_response: remote.body, truto_error_insight: remote.insight } : {}),
   }
   const retry = details.retryAfterSeconds
   const headers: Record<string, string> = {

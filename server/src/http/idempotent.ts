@@ -5,7 +5,7 @@ import type { IdempotentStart, StoredAnswer } from "../access/index.js"
 import { AppError } from "../errors.js"
 import type { Reply } from "../gateway/index.js"
 import { toEnvelope } from "./error-envelope.js"
-import type { Incoming } from "./pipeline.js"
+import type { Incoming } from "./incoming.js"
 import type { Services } from "./services.js"
 
 type Keyed = { scope: string; key: string; incoming: Incoming & { path: string } }
@@ -14,8 +14,13 @@ const POLL_MS = 100
 const PATIENCE_MS = 25_000
 
 /** Runs a write once for its `Idempotency-Key`; a repeat gets the first answer, whatever it was. */
-export async function answerOnce({ access }: Services, { scope, key, incoming }: Keyed, run: () => Promise<Reply>): Promise<Reply> {
-  if (key.length < 1 || key.length > 255) throw new AppError("invalid_request", "Idempotency-Key: give 1 to 255 characters")
+export async function answerOnce(
+  { access }: Services,
+  { scope, key, incoming }: Keyed,
+  run: () => Promise<Reply>,
+): Promise<Reply> {
+  if (key.length < 1 || key.length > 255)
+    throw new AppError("invalid_request", "Idempotency-Key: give 1 to 255 characters")
   const fingerprint = fingerprintOf(incoming)
   const at = { scope, path: `${incoming.httpMethod} ${incoming.path}`, key }
   const deadline = Date.now() + PATIENCE_MS
@@ -24,11 +29,16 @@ export async function answerOnce({ access }: Services, { scope, key, incoming }:
     if (start.kind === "started") return runAndKeep(start, run)
     if (start.kind === "replay") return replay(start.answer)
     if (start.kind === "mismatch") {
-      throw new AppError("unprocessable", "this Idempotency-Key was used with another request: use a new key", { isUndone: true })
+      throw new AppError("unprocessable", "this Idempotency-Key was used with another request: use a new key", {
+        isUndone: true,
+      })
     }
     if (start.kind === "unknown_outcome") throw new AppError("conflict", UNKNOWN)
     if (Date.now() > deadline || incoming.signal.aborted) {
-      throw new AppError("conflict", "the first request with this Idempotency-Key is still running: try again in a moment")
+      throw new AppError(
+        "conflict",
+        "the first request with this Idempotency-Key is still running: try again in a moment",
+      )
     }
     await sleep(POLL_MS)
   }
@@ -38,11 +48,17 @@ const UNKNOWN =
   "the first request with this Idempotency-Key was cut off and may have been carried out: check in the HR system, then use a new key"
 
 function fingerprintOf({ url, httpMethod, body }: Incoming): Buffer {
-  return createHash("sha256").update(`${httpMethod} ${url}\n`).update(body ?? "").digest()
+  return createHash("sha256")
+    .update(`${httpMethod} ${url}\n`)
+    .update(body ?? "")
+    .digest()
 }
 
 /** Errors are kept like answers, unless it is certain that nothing happened. */
-async function runAndKeep(start: Extract<IdempotentStart, { kind: "started" }>, run: () => Promise<Reply>): Promise<Reply> {
+async function runAndKeep(
+  start: Extract<IdempotentStart, { kind: "started" }>,
+  run: () => Promise<Reply>,
+): Promise<Reply> {
   let reply: Reply
   try {
     reply = await run()

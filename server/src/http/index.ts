@@ -30,7 +30,11 @@ export function createServer(services: Services): FastifyInstance {
     rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
     routerOptions: { maxParamLength: 2_000, querystringParser: () => ({}), ignoreTrailingSlash: true },
     frameworkErrors: (_error, request, reply) => {
-      sendError(services, { error: new AppError("invalid_request", "the path has a broken escape: encode % as %25"), request, reply })
+      sendError(services, {
+        error: new AppError("invalid_request", "the path has a broken escape: encode % as %25"),
+        request,
+        reply,
+      })
     },
   })
   app.removeAllContentTypeParsers()
@@ -53,7 +57,9 @@ export function assertComplete(all: readonly Route[]): void {
   const missing = operations.filter((one) => !ids.includes(one.id)).map((one) => one.id)
   const doubled = ids.filter((id, index) => ids.indexOf(id) !== index)
   if (missing.length > 0 || doubled.length > 0 || ids.length !== operations.length) {
-    throw new Error(`operations without a route: ${missing.join(", ") || "none"}; doubled: ${doubled.join(", ") || "none"}`)
+    throw new Error(
+      `operations without a route: ${missing.join(", ") || "none"}; doubled: ${doubled.join(", ") || "none"}`,
+    )
   }
 }
 
@@ -61,7 +67,8 @@ function mount(app: FastifyInstance, services: Services, route: Route): void {
   const { method, path } = route.operation
   const handler = (request: FastifyRequest, reply: FastifyReply) => handle(services, route, { request, reply })
   app.route({ method: method === "ANY" ? METHODS : method, url: path, handler, exposeHeadRoute: false })
-  for (const alias of route.aliases) app.route({ method: [...alias.methods], url: alias.path, handler, exposeHeadRoute: false })
+  for (const alias of route.aliases)
+    app.route({ method: [...alias.methods], url: alias.path, handler, exposeHeadRoute: false })
 }
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
@@ -100,8 +107,11 @@ async function handle(services: Services, route: Route, { request, reply }: Exch
 }
 
 function send(reply: FastifyReply, requestId: string, { status, headers, body }: Reply): FastifyReply {
-  const isRaw = typeof body === "string" || Buffer.isBuffer(body) || (typeof body === "object" && body !== null && "pipe" in body)
-  reply.code(status).headers({ "content-type": "application/json; charset=utf-8", ...SAFE, ...headers, "x-request-id": requestId })
+  const isRaw =
+    typeof body === "string" || Buffer.isBuffer(body) || (typeof body === "object" && body !== null && "pipe" in body)
+  reply
+    .code(status)
+    .headers({ "content-type": "application/json; charset=utf-8", ...SAFE, ...headers, "x-request-id": requestId })
   return reply.send(isRaw ? body : JSON.stringify(body ?? null))
 }
 
@@ -119,9 +129,13 @@ function sendError({ log }: Services, { error, request, reply }: Exchange & { er
 function fromFramework(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : ""
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new AppError("payload_too_large", `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB: send it in parts`)
+    return new AppError(
+      "payload_too_large",
+      `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB: send it in parts`,
+    )
   }
-  if (typeof code === "string" && code.startsWith("FST_ERR_CTP")) return new AppError("invalid_request", "the body can't be read: send JSON")
+  if (typeof code === "string" && code.startsWith("FST_ERR_CTP"))
+    return new AppError("invalid_request", "the body can't be read: send JSON")
   return error
 }
 

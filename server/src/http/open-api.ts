@@ -9,8 +9,10 @@ export function describeApi(version: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {}
   for (const operation of operations) {
     const path = operation.path.replace(/:(\w+)/g, "{$1}").replace("*", "{path}")
-    const methods = operation.method === "ANY" ? ["get", "post", "put", "patch", "delete"] : [operation.method.toLowerCase()]
-    for (const method of methods) paths[path] = { ...paths[path], [method]: describe(operation, { method, path, components }) }
+    const methods =
+      operation.method === "ANY" ? ["get", "post", "put", "patch", "delete"] : [operation.method.toLowerCase()]
+    for (const method of methods)
+      paths[path] = { ...paths[path], [method]: describe(operation, { method, path, components }) }
   }
   return {
     openapi: "3.1.0",
@@ -31,10 +33,15 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
     summary: operation.summary,
     ...(operation.scope === "public" ? { security: [] } : {}),
     parameters: [...pathParameters(path), ...queryParameters(operation, components)],
-    ...(operation.isWrite && method !== "get" ? { requestBody: { content: json(toSchema(operation.body, components, "input")) } } : {}),
+    ...(operation.isWrite && method !== "get"
+      ? { requestBody: { content: json(toSchema(operation.body, components, "input")) } }
+      : {}),
     responses: {
       200: { description: "Done.", content: json(toSchema(operation.answer, components, "output")) },
-      default: { description: "Refused; says who must act and how.", content: json({ $ref: "#/components/schemas/Error" }) },
+      default: {
+        description: "Refused; says who must act and how.",
+        content: json({ $ref: "#/components/schemas/Error" }),
+      },
     },
   }
 }
@@ -52,7 +59,11 @@ function queryParameters({ query }: Operation, components: Record<string, Schema
 
 /** Rows with a name of their own become components, so that each is written once. */
 function toSchema(schema: z.ZodType, components: Record<string, Schema>, io: "input" | "output"): Schema {
-  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { unrepresentable: "any", io, reused: "inline" }) as Schema // plain JSON
+  const {
+    $schema: _,
+    $defs,
+    ...own
+  } = z.toJSONSchema(schema, { unrepresentable: "any", io, reused: "inline" }) as Schema // plain JSON
   const text = JSON.stringify(own).replaceAll('"#/$defs/', '"#/components/schemas/')
   for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Schema>)) {
     components[name] ??= JSON.parse(JSON.stringify(definition).replaceAll('"#/$defs/', '"#/components/schemas/'))
@@ -69,7 +80,10 @@ const ERROR: Schema = {
     error: text,
     message: text,
     request_id: text,
-    details: { type: "object", properties: { failures: { type: "array", items: { type: "object", properties: { path: text, message: text } } } } },
+    details: {
+      type: "object",
+      properties: { failures: { type: "array", items: { type: "object", properties: { path: text, message: text } } } },
+    },
     truto_is_remote_error: { type: "boolean" },
     raw_response: {},
     truto_error_insight: { type: "object" },

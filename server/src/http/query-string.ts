@@ -11,10 +11,12 @@ const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
  * brackets encoded or not, `+` for a space, a lone trailing `?`. Objects have no prototype, so no name is special.
  */
 export function parseQuery(text: string): QueryObject {
-  if (text.length > MAX_LENGTH) throw new AppError("invalid_request", `the query is longer than ${MAX_LENGTH} characters: send fewer values`)
+  if (text.length > MAX_LENGTH)
+    throw new AppError("invalid_request", `the query is longer than ${MAX_LENGTH} characters: send fewer values`)
   const query: Tree = Object.create(null)
   const pairs = text.split("&").filter((pair) => pair !== "" && pair !== "?")
-  if (pairs.length > MAX_PAIRS) throw new AppError("invalid_request", `the query has more than ${MAX_PAIRS} values: send fewer`)
+  if (pairs.length > MAX_PAIRS)
+    throw new AppError("invalid_request", `the query has more than ${MAX_PAIRS} values: send fewer`)
   for (const pair of pairs) {
     const at = pair.indexOf("=")
     const name = decode(at < 0 ? pair : pair.slice(0, at))
@@ -29,7 +31,10 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll("+", " "))
   } catch {
-    throw new AppError("invalid_request", `the query has a broken escape in ${JSON.stringify(text.slice(0, 80))}: encode % as %25`)
+    throw new AppError(
+      "invalid_request",
+      `the query has a broken escape in ${JSON.stringify(text.slice(0, 80))}: encode % as %25`,
+    )
   }
 }
 
@@ -39,7 +44,8 @@ function stepsOf(name: string): string[] {
   const rest = name.slice(head.length)
   if (!/^(\[[^[\]]*\])*$/.test(rest)) return [name]
   const steps = [head, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? "")]
-  if (steps.length > MAX_DEPTH) throw new AppError("invalid_request", `the query parameter ${name.slice(0, 80)} is nested too deeply`)
+  if (steps.length > MAX_DEPTH)
+    throw new AppError("invalid_request", `the query parameter ${name.slice(0, 80)} is nested too deeply`)
   const bad = steps.find((step) => FORBIDDEN.has(step))
   if (bad) throw new AppError("invalid_request", `the query parameter name ${bad} is not allowed`)
   return steps
@@ -71,5 +77,7 @@ function settleValue(value: string | string[] | Tree): QueryValue {
   if (typeof value === "string" || Array.isArray(value)) return value
   const names = Object.keys(value)
   const isList = names.length > 0 && names.every((name) => /^\d{1,4}$/.test(name))
-  return isList ? names.sort((a, b) => Number(a) - Number(b)).map((name) => settleValue(value[name] ?? "")) : settle(value)
+  return isList
+    ? names.sort((a, b) => Number(a) - Number(b)).map((name) => settleValue(value[name] ?? ""))
+    : settle(value)
 }

@@ -39,7 +39,12 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   operation: Operation<P, Q, B, A>,
   handle: Handler<z.infer<P>, z.infer<Q>, z.infer<B>, z.infer<A>>,
 ): Route {
-  return { operation: operation as unknown as Operation, aliases: [], isPassing: false, handle: async (...given) => handle(...given) } // types are checked above
+  return {
+    operation: operation as unknown as Operation,
+    aliases: [],
+    isPassing: false,
+    handle: async (...given) => handle(...given),
+  } // types are checked above
 }
 
 /** One operation whose answer comes from upstream and goes out as it is. */
@@ -48,7 +53,12 @@ export function passingRoute<P extends z.ZodType>(
   handle: Handler<z.infer<P>, Record<string, unknown>, Record<string, unknown>, Reply>,
   aliases: Route["aliases"] = [],
 ): Route {
-  return { operation: operation as unknown as Operation, aliases, isPassing: true, handle: async (...given) => handle(...given) }
+  return {
+    operation: operation as unknown as Operation,
+    aliases,
+    isPassing: true,
+    handle: async (...given) => handle(...given),
+  }
 }
 
 /** For operations whose account is not resolved; reading it would be a mistake of ours. */

@@ -25,7 +25,9 @@ function failuresOf(issue: Issue, about: About): Failure[] {
 /** A filter is a value or an object of operators: of the two complaints, the one about the given form is shown. */
 function unionFailures(issue: Extract<Issue, { code: "invalid_union" }>, about: About): Failure[] {
   const branches = issue.errors.filter((branch) => branch.length > 0)
-  const fitting = branches.find((branch) => !branch.some((one) => one.code === "invalid_type" && one.path.length === 0)) ?? branches[0]
+  const fitting =
+    branches.find((branch) => !branch.some((one) => one.code === "invalid_type" && one.path.length === 0)) ??
+    branches[0]
   if (!fitting) return [{ path: nameOf(issue.path), message: issue.message }]
   return fitting.flatMap((one) => failuresOf({ ...one, path: [...issue.path, ...one.path] }, about))
 }
@@ -36,7 +38,12 @@ function unknownKey(key: string, issue: Issue, { schema, part }: About): Failure
   const near = nearest(key, known)
   const hint = near ? `; did you mean ${near}?` : known.length > 0 ? `; known are ${known.join(", ")}` : ""
   const isOperator = issue.path.length > 0
-  return { path, message: isOperator ? "is not known here: see GET /openapi.json for what it takes" : `is not a known ${part} parameter${hint}` }
+  return {
+    path,
+    message: isOperator
+      ? "is not known here: see GET /openapi.json for what it takes"
+      : `is not a known ${part} parameter${hint}`,
+  }
 }
 
 const keysOf = (schema: z.ZodType): string[] =>
@@ -48,7 +55,10 @@ const nameOf = (path: readonly PropertyKey[]): string =>
 
 /** The closest known name, if it is close at all. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((one) => ({ one, distance: editDistance(name.slice(0, 60).toLowerCase(), one.toLowerCase()) }))
+  const ranked = known.map((one) => ({
+    one,
+    distance: editDistance(name.slice(0, 60).toLowerCase(), one.toLowerCase()),
+  }))
   const best = ranked.sort((a, b) => a.distance - b.distance)[0]
   return best && best.distance <= Math.max(1, Math.floor(name.length / 3)) ? best.one : undefined
 }

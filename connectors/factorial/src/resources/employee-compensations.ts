@@ -1,5 +1,15 @@
+import {
+  day,
+  defineSource,
+  idOf,
+  instant,
+  number,
+  type PushedValue,
+  type Remote,
+  type Resource,
+  text,
+} from "@rollcall/connector-kit"
 import type { EmployeeCompensation } from "@rollcall/contract"
-import { day, defineSource, idOf, instant, number, type PushedValue, type Remote, type Resource, text } from "@rollcall/connector-kit"
 import { currencyOf, endOf, entityOf } from "../contract-version.js"
 import { toMajorUnits, toPeriod } from "../money.js"
 import { fromDay, toList } from "../push.js"
@@ -14,7 +24,12 @@ const salaries = defineSource<"employee_compensations">()({
   joins: {
     siblings: { ...SIBLINGS, keys: employeeKey, feeds: ["end_date", "status"] },
     employee: { ...EMPLOYEE, keys: employeeKey, feeds: ["employee", "currency", "amount"] },
-    entities: { ...ENTITIES, keys: (_row, { employee }) => entityKeys(employee), feeds: ["currency", "amount"], after: ["employee"] },
+    entities: {
+      ...ENTITIES,
+      keys: (_row, { employee }) => entityKeys(employee),
+      feeds: ["currency", "amount"],
+      after: ["employee"],
+    },
   },
   idPrefix: SALARY,
   single: "read",
@@ -60,11 +75,37 @@ const elements = defineSource<"employee_compensations">()({
   path: "contracts/compensations",
   fields: ["id", "contract_version_id", "contracts_taxonomy_id", "amount", "unit"],
   joins: {
-    version: { path: VERSIONS, by: "ids[]", on: "id", keys: (row) => [idOf(row, "contract_version_id") ?? []].flat(), feeds: ["employee", "currency", "amount", "start_date", "end_date", "status"] },
-    employee: { ...EMPLOYEE, keys: (_row, { version }) => (version ?? []).flatMap(employeeKey), feeds: ["employee", "currency", "amount"], after: ["version"] },
-    siblings: { ...SIBLINGS, keys: (_row, { version }) => (version ?? []).flatMap(employeeKey), feeds: ["end_date", "status"], after: ["version"] },
-    entities: { ...ENTITIES, keys: (_row, { employee }) => entityKeys(employee), feeds: ["currency", "amount"], after: ["employee"] },
-    taxonomies: { path: "contracts/taxonomies", on: "id", keys: (row) => [idOf(row, "contracts_taxonomy_id") ?? []].flat(), feeds: ["description", "type", "type_source"] },
+    version: {
+      path: VERSIONS,
+      by: "ids[]",
+      on: "id",
+      keys: (row) => [idOf(row, "contract_version_id") ?? []].flat(),
+      feeds: ["employee", "currency", "amount", "start_date", "end_date", "status"],
+    },
+    employee: {
+      ...EMPLOYEE,
+      keys: (_row, { version }) => (version ?? []).flatMap(employeeKey),
+      feeds: ["employee", "currency", "amount"],
+      after: ["version"],
+    },
+    siblings: {
+      ...SIBLINGS,
+      keys: (_row, { version }) => (version ?? []).flatMap(employeeKey),
+      feeds: ["end_date", "status"],
+      after: ["version"],
+    },
+    entities: {
+      ...ENTITIES,
+      keys: (_row, { employee }) => entityKeys(employee),
+      feeds: ["currency", "amount"],
+      after: ["employee"],
+    },
+    taxonomies: {
+      path: "contracts/taxonomies",
+      on: "id",
+      keys: (row) => [idOf(row, "contracts_taxonomy_id") ?? []].flat(),
+      feeds: ["description", "type", "type_source"],
+    },
   },
   lacks: ["created_at", "updated_at"],
   single: "read",
@@ -73,7 +114,10 @@ const elements = defineSource<"employee_compensations">()({
     const [of, person] = [version?.[0], employee?.[0]]
     const isMoney = text(row, "unit") === "money"
     const own = text(row, "currency")
-    const currency = isMoney ? (own?.toUpperCase() ?? (of && currencyOf(of, entityOf(person, entities), entities !== undefined && person !== undefined))) : null
+    const currency = isMoney
+      ? (own?.toUpperCase() ??
+        (of && currencyOf(of, entityOf(person, entities), entities !== undefined && person !== undefined)))
+      : null
     const start = day(row, "starts_on") ?? (of && day(of, "effective_on"))
     const end = of && endOf(of, siblings)
     const name = taxonomies === undefined ? undefined : ((taxonomies[0] && text(taxonomies[0], "name")) ?? null)
@@ -107,7 +151,12 @@ function toEmployee(version: Remote, person: Remote | undefined): EmployeeCompen
 
 function periodsOf(source: string | null | undefined) {
   const period = toPeriod(source)
-  return { period: period.value, period_source: period.source, payment_frequency: period.value, payment_frequency_source: period.source }
+  return {
+    period: period.value,
+    period_source: period.source,
+    payment_frequency: period.value,
+    payment_frequency_source: period.source,
+  }
 }
 
 /** Without a named recurrence the months between payments say it. */

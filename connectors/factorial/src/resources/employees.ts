@@ -1,5 +1,5 @@
-import type { Employee } from "@rollcall/contract"
 import { day, defineSource, idOf, instant, type Remote, type Resource, text } from "@rollcall/connector-kit"
+import type { Employee } from "@rollcall/contract"
 import { addressOf, countryOf } from "../address.js"
 import { emailsOf, genderOf, phonesOf } from "../contact.js"
 import { nodeKeys, shownVersion, sortVersions, titleOf, toEmployment } from "../contract-version.js"
@@ -31,18 +31,52 @@ export const employees: Resource<"employees"> = {
   sources: [
     defineSource<"employees">()({
       path: "employees/employees",
-      fields: ["id", "first_name", "last_name", "full_name", "login_email", "terminated_on", "manager_id", "legal_entity_id", "location_id"],
+      fields: [
+        "id",
+        "first_name",
+        "last_name",
+        "full_name",
+        "login_email",
+        "terminated_on",
+        "manager_id",
+        "legal_entity_id",
+        "location_id",
+      ],
       joins: {
         versions: { ...SIBLINGS, keys: own, feeds: FROM_VERSIONS },
-        memberships: { path: "teams/memberships", by: "employee_ids[]", on: "employee_id", keys: own, feeds: ["groups"] },
-        values: { path: "custom_fields/values", by: "employee_ids[]", on: "valuable_id", keys: own, feeds: ["custom_fields"] },
-        manager: { path: "employees/employees", by: "ids[]", on: "id", keys: refers("manager_id"), feeds: ["manager"], fromSameList: true },
+        memberships: {
+          path: "teams/memberships",
+          by: "employee_ids[]",
+          on: "employee_id",
+          keys: own,
+          feeds: ["groups"],
+        },
+        values: {
+          path: "custom_fields/values",
+          by: "employee_ids[]",
+          on: "valuable_id",
+          keys: own,
+          feeds: ["custom_fields"],
+        },
+        manager: {
+          path: "employees/employees",
+          by: "ids[]",
+          on: "id",
+          keys: refers("manager_id"),
+          feeds: ["manager"],
+          fromSameList: true,
+        },
         locations: { path: LOCATIONS, on: "id", keys: refers("location_id"), feeds: ["work_location"] },
         entities: { ...ENTITIES, keys: refers("legal_entity_id"), feeds: ["company", "employments"] },
         // Whole, because a person's teams are judged by the teams above them.
         teams: { path: "teams/teams", on: "company_id", keys: refers("company_id"), feeds: ["groups"] },
         fields: { path: "custom_fields/fields", on: "field_type", keys: () => FIELD_TYPES, feeds: ["custom_fields"] },
-        nodes: { ...NODES, keys: (_row, { versions }) => nodeKeys(versions ?? []), feeds: ["job_title", "employments"], after: ["versions"] },
+        nodes: {
+          ...NODES,
+          keys: (_row, { versions }) => nodeKeys(versions ?? []),
+          feeds: ["job_title", "employments"],
+          after: ["versions"],
+        },
       },
       single: "read",
       idsParam: "ids[]",
@@ -60,9 +94,28 @@ export const employees: Resource<"employees"> = {
   ],
 }
 
-const FIELD_TYPES = ["text", "long_text", "date", "rating", "checkbox", "single_choice", "multiple_choice", "money", "cents"]
+const FIELD_TYPES = [
+  "text",
+  "long_text",
+  "date",
+  "rating",
+  "checkbox",
+  "single_choice",
+  "multiple_choice",
+  "money",
+  "cents",
+]
 
-type JoinName = "versions" | "memberships" | "values" | "manager" | "locations" | "entities" | "teams" | "fields" | "nodes"
+type JoinName =
+  | "versions"
+  | "memberships"
+  | "values"
+  | "manager"
+  | "locations"
+  | "entities"
+  | "teams"
+  | "fields"
+  | "nodes"
 type Joined = { readonly [name in JoinName]?: readonly Remote[] | undefined }
 
 function toEmployee(row: Remote, joined: Joined, today: string): Employee {
@@ -100,9 +153,16 @@ type WithVersions = Joined & { sorted: readonly Remote[] | undefined }
 function fromVersions(row: Remote, { sorted, entities, nodes }: WithVersions, today: string): Partial<Employee> {
   const terminatedOn = day(row, "terminated_on")
   const status = employmentStatusOf(row, sorted, today)
-  if (sorted === undefined) return { ...status, start_date: day(row, "seniority_calculation_date") ?? undefined, termination_date: terminatedOn ?? undefined }
+  if (sorted === undefined)
+    return {
+      ...status,
+      start_date: day(row, "seniority_calculation_date") ?? undefined,
+      termination_date: terminatedOn ?? undefined,
+    }
   const shown = shownVersion(sorted, today)
-  const employments = sorted.toReversed().map((version) => toEmployment(version, { siblings: sorted, employee: row, entities, nodes }))
+  const employments = sorted
+    .toReversed()
+    .map((version) => toEmployment(version, { siblings: sorted, employee: row, entities, nodes }))
   return {
     ...status,
     job_title: shown ? titleOf(shown, nodes) : null,

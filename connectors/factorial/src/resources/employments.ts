@@ -5,7 +5,11 @@ import { fromDay, toList } from "../push.js"
 export const VERSIONS = "contracts/contract_versions"
 export const ENTITIES = { path: "companies/legal_entities", on: "id" } as const
 /** Versions point at level nodes; the list needs one node type. */
-export const NODES = { path: "job_catalog/tree_nodes", query: { node_type: "jobcatalog_treelevel" }, on: "uuid" } as const
+export const NODES = {
+  path: "job_catalog/tree_nodes",
+  query: { node_type: "jobcatalog_treelevel" },
+  on: "uuid",
+} as const
 
 /** The person's versions: where one ends depends on the next. */
 export const SIBLINGS = { path: VERSIONS, by: "employee_ids[]", on: "employee_id" } as const

@@ -1,5 +1,5 @@
-import type { Field } from "@rollcall/contract"
 import { defineSource, flag, idOf, lookUp, type Remote, type Resource, text } from "@rollcall/connector-kit"
+import type { Field } from "@rollcall/contract"
 import { toList } from "../push.js"
 
 type DataType = NonNullable<Field["data_type"]>

@@ -38,4 +38,3 @@ export const companyDay: CompanyDay = {
     return (main && text(main, "timezone")) ?? undefined
   },
 }
-

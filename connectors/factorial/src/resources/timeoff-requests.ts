@@ -1,5 +1,17 @@
+import {
+  day,
+  defineSource,
+  flag,
+  idOf,
+  instant,
+  number,
+  type PushedValue,
+  type Remote,
+  type RemoteQuery,
+  type Resource,
+  text,
+} from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
-import { day, defineSource, flag, idOf, instant, number, type PushedValue, type Remote, type RemoteQuery, type Resource, text } from "@rollcall/connector-kit"
 import { toLeave } from "../leave-request.js"
 import { both, fromDay, toDay, toList } from "../push.js"
 import { EMPLOYEE, employeeKey } from "./employments.js"
@@ -11,7 +23,12 @@ const leaves = defineSource<"timeoff_requests">()({
   query: { include_leave_type: true, include_duration_by_day: true, include_deleted_leaves: true },
   fields: ["id", "employee_id", "start_on", "finish_on", "leave_type_id", "approved", "days_taken"],
   joins: {
-    types: { path: LEAVE_TYPES, on: "id", keys: (row) => [idOf(row, "leave_type_id") ?? []].flat(), feeds: ["type", "timeoff_type", "reason", "request_policy_type"] },
+    types: {
+      path: LEAVE_TYPES,
+      on: "id",
+      keys: (row) => [idOf(row, "leave_type_id") ?? []].flat(),
+      feeds: ["type", "timeoff_type", "reason", "request_policy_type"],
+    },
     employee: { ...EMPLOYEE, keys: employeeKey, feeds: ["approver", "approver_reference"] },
     approver: {
       ...EMPLOYEE,
@@ -67,8 +84,11 @@ function toRequest(row: Remote, { types, employee, approver }: Joined): TimeoffR
     type,
     timeoff_type: type === undefined || type === null ? type : type.name,
     request_policy_type: types && (types[0] ? text(types[0], "identifier") : null),
-    employee: employeeId === undefined ? null : { id: employeeId, name: text(row, "employee_full_name") ?? (person && text(person, "full_name")) },
-    approver: boss && boss.name,
+    employee:
+      employeeId === undefined
+        ? null
+        : { id: employeeId, name: text(row, "employee_full_name") ?? (person && text(person, "full_name")) },
+    approver: boss?.name,
     approver_reference: boss,
     ...statusOf(row),
     employee_note: text(row, "description"),
@@ -90,7 +110,10 @@ function typeOf(row: Remote, types: readonly Remote[] | undefined): TimeoffReque
 }
 
 /** Who decides on the person's requests. */
-function bossOf(person: Remote | undefined, approver: readonly Remote[] | undefined): TimeoffRequest["approver_reference"] {
+function bossOf(
+  person: Remote | undefined,
+  approver: readonly Remote[] | undefined,
+): TimeoffRequest["approver_reference"] {
   if (person === undefined) return undefined
   const id = idOf(person, "timeoff_manager_id")
   if (id === undefined) return null
@@ -108,7 +131,8 @@ function statusOf(row: Remote): Pick<TimeoffRequest, "status" | "status_source">
 
 function amountOf(row: Remote): Pick<TimeoffRequest, "units" | "units_source" | "amount"> {
   const hundredths = number(row, "hours_amount_in_cents")
-  if (typeof hundredths === "number") return { units: "hours", units_source: "hours_amount_in_cents", amount: hundredths / 100 }
+  if (typeof hundredths === "number")
+    return { units: "hours", units_source: "hours_amount_in_cents", amount: hundredths / 100 }
   const days = number(row, "days_taken")
   // The calendar counts half a day as a whole one.
   return { units: "days", units_source: "days_taken", amount: days === 1 && text(row, "half_day") ? 0.5 : days }
@@ -119,7 +143,10 @@ function timesOf(row: Remote): Pick<TimeoffRequest, "start_time" | "end_time"> {
   const minutes = minutesOf(text(row, "start_time"))
   if (!start || minutes === undefined) return { start_time: start, end_time: finish }
   const length = ((number(row, "hours_amount_in_cents") ?? 0) / 100) * 60
-  return { start_time: `${start}T${clock(minutes)}`, end_time: `${finish ?? start}T${clock(Math.min(minutes + length, 1439))}` }
+  return {
+    start_time: `${start}T${clock(minutes)}`,
+    end_time: `${finish ?? start}T${clock(Math.min(minutes + length, 1439))}`,
+  }
 }
 
 /** Minutes after midnight as digits, `HH:MM`, or ISO: which one Factorial sends today is not known. */

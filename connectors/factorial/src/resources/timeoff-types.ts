@@ -1,9 +1,9 @@
-import type { TimeoffType } from "@rollcall/contract"
 import { defineSource, flag, idOf, idsOf, lookUp, type Remote, type Resource, text } from "@rollcall/connector-kit"
+import type { TimeoffType } from "@rollcall/contract"
 import { toList } from "../push.js"
 
 export const LEAVE_TYPES = "timeoff/leave_types"
-export const ALLOWANCES = { path: "timeoff/allowances", on: "id" } as const
+const ALLOWANCES = { path: "timeoff/allowances", on: "id" } as const
 
 type Kind = NonNullable<TimeoffType["kind"]>
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -25,7 +25,9 @@ export const timeoffTypes: Resource<"timeoff_types"> = {
     defineSource<"timeoff_types">()({
       path: LEAVE_TYPES,
       fields: ["id", "name", "translated_name", "identifier", "color", "workable", "allowance_ids"],
-      joins: { allowances: { ...ALLOWANCES, keys: (row) => idsOf(row, "allowance_ids"), feeds: ["unit", "unit_source"] } },
+      joins: {
+        allowances: { ...ALLOWANCES, keys: (row) => idsOf(row, "allowance_ids"), feeds: ["unit", "unit_source"] },
+      },
       lacks: ["created_at", "updated_at"],
       single: "read",
       idsParam: "ids[]",

@@ -1,6 +1,6 @@
 import { behaviours } from "../behaviours/index.js"
-import type { Running } from "../running.js"
 import { createRow, updateRow } from "../rows/write.js"
+import type { Running } from "../running.js"
 import { type Call, type Json, Refusal, type Row } from "../world.js"
 
 type Body = Record<string, Json>
@@ -8,11 +8,30 @@ type Body = Record<string, Json>
 /** What happens in a company, as an administrator would do it: through the same rules and events as the API. */
 export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => Row>> = {
   hire(running, body) {
-    const { first_name = "Nova", last_name = "Persona", starts_on = running.clock.today(), job_title = null, salary_amount, manager_id, ...rest } = body
-    const email = body.email ?? `${slug(first_name)}.${slug(last_name)}.${running.store.all("employees/employees").length}@company.example`
-    const given = { company_id: running.company.id, first_name, last_name, email, contract_starts_on: starts_on, contract_effective_on: starts_on, ...rest }
+    const {
+      first_name = "Nova",
+      last_name = "Persona",
+      starts_on = running.clock.today(),
+      job_title = null,
+      salary_amount,
+      manager_id,
+      ...rest
+    } = body
+    const email =
+      body.email ??
+      `${slug(first_name)}.${slug(last_name)}.${running.store.all("employees/employees").length}@company.example`
+    const given = {
+      company_id: running.company.id,
+      first_name,
+      last_name,
+      email,
+      contract_starts_on: starts_on,
+      contract_effective_on: starts_on,
+      ...rest,
+    }
     const employee = run(running, "POST employees/employees/create_with_contract", { body: given })
-    if (manager_id !== undefined) run(running, "PUT employees/employees", { id: employee.id, body: { id: employee.id, manager_id } })
+    if (manager_id !== undefined)
+      run(running, "PUT employees/employees", { id: employee.id, body: { id: employee.id, manager_id } })
     const version = running.store.where("contracts/contract_versions", { employee_id: employee.id }).at(-1)
     if (version) {
       const pay = salary_amount === undefined ? {} : { salary_amount, salary_frequency: "yearly" }
@@ -22,7 +41,8 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
   },
   terminate: (running, { employee_id, terminated_on = running.clock.today(), ...rest }) =>
     run(running, "POST employees/employees/terminate", { body: { id: employee_id ?? null, terminated_on, ...rest } }),
-  unterminate: (running, { employee_id }) => run(running, "POST employees/employees/unterminate", { body: { id: employee_id ?? null } }),
+  unterminate: (running, { employee_id }) =>
+    run(running, "POST employees/employees/unterminate", { body: { id: employee_id ?? null } }),
   /** A new version of the contract with another salary (minor units) or title, effective today unless said otherwise. */
   raise(running, { employee_id, effective_on = running.clock.today(), ...changes }) {
     const versions = running.store.where("contracts/contract_versions", { employee_id: String(employee_id) })
@@ -37,16 +57,30 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
     if (team_id !== undefined) run(running, "POST teams/memberships", { body: { employee_id: id, team_id } })
     return run(running, "PUT employees/employees", { id, body: { id, ...changes } })
   },
-  "request-leave": (running, body) => run(running, "POST timeoff/leaves", { body: { leave_type_id: running.store.all("timeoff/leave_types")[0]?.id ?? null, ...body } }),
+  "request-leave": (running, body) =>
+    run(running, "POST timeoff/leaves", {
+      body: { leave_type_id: running.store.all("timeoff/leave_types")[0]?.id ?? null, ...body },
+    }),
   "approve-leave": (running, { id = null }) => run(running, "POST timeoff/leaves/approve", { body: { id } }),
-  "reject-leave": (running, { id = null, reason = null }) => run(running, "POST timeoff/leaves/reject", { body: { id, ...(reason === null ? {} : { reason }) } }),
+  "reject-leave": (running, { id = null, reason = null }) =>
+    run(running, "POST timeoff/leaves/reject", { body: { id, ...(reason === null ? {} : { reason }) } }),
   "cancel-leave": (running, { id }) => run(running, "DELETE timeoff/leaves", { id: String(id), body: {} }),
 }
 
-const slug = (value: Json) => String(value).normalize("NFD").replace(/[^A-Za-z0-9]/g, "").toLowerCase() || "x"
+const slug = (value: Json) =>
+  String(value)
+    .normalize("NFD")
+    .replace(/[^A-Za-z0-9]/g, "")
+    .toLowerCase() || "x"
 
 function run(running: Running, key: string, { id = null, body }: { id?: string | null; body: Body }): Row {
-  const call: Call = { world: running.world, credential: { kind: "api_key", id: "sandbox", employeeId: null, scopes: null }, id, query: {}, body }
+  const call: Call = {
+    world: running.world,
+    credential: { kind: "api_key", id: "sandbox", employeeId: null, scopes: null },
+    id,
+    query: {},
+    body,
+  }
   const behaviour = behaviours[key]
   const table = key.split(" ")[1] ?? ""
   const result = behaviour ? behaviour(call) : key.startsWith("PUT ") ? updateRow(table, call) : createRow(table, call)

@@ -64,9 +64,23 @@ function parse(body: unknown): Json {
   }
 }
 
-const KINDS: readonly string[] = ["status", "latency", "hang", "reset", "truncate", "malformed", "empty_page", "html", "expired_token"]
+const KINDS: readonly string[] = [
+  "status",
+  "latency",
+  "hang",
+  "reset",
+  "truncate",
+  "malformed",
+  "empty_page",
+  "html",
+  "expired_token",
+]
 const isFault = (value: unknown): value is Fault =>
-  typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string" && KINDS.includes(value.kind)
+  typeof value === "object" &&
+  value !== null &&
+  "kind" in value &&
+  typeof value.kind === "string" &&
+  KINDS.includes(value.kind)
 
 function readFaults(body: unknown): Fault[] {
   const given: unknown[] = [parse(body)].flat()
@@ -76,7 +90,8 @@ function readFaults(body: unknown): Fault[] {
 }
 
 function setClock(running: Running, { now, days }: Record<string, Json>) {
-  const moment = typeof now === "string" ? new Date(now) : new Date(running.clock.now().getTime() + Number(days) * 86_400_000)
+  const moment =
+    typeof now === "string" ? new Date(now) : new Date(running.clock.now().getTime() + Number(days) * 86_400_000)
   if (Number.isNaN(moment.getTime())) throw new Refusal(400, { errors: ["give now (ISO 8601) or days (a number)"] })
   running.clock.set(moment)
   return { now: running.clock.now().toISOString(), today: running.clock.today() }

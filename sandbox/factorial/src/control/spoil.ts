@@ -20,13 +20,19 @@ async function answerBadly(running: Running, fault: Fault, reply: FastifyReply):
       await sendStatus(fault, reply)
       return true
     case "html":
-      await reply.code(fault.status ?? 502).header("content-type", "text/html").send("<html><body><h1>502 Bad Gateway</h1></body></html>")
+      await reply
+        .code(fault.status ?? 502)
+        .header("content-type", "text/html")
+        .send("<html><body><h1>502 Bad Gateway</h1></body></html>")
       return true
     case "malformed":
       await reply.code(200).header("content-type", "application/json").send('{"data":[{"id":"1"')
       return true
     case "empty_page":
-      await reply.code(200).header("content-type", "application/json").send('{"data":[],"meta":{"has_next_page":false,"has_previous_page":false,"total":0,"limit":100}}')
+      await reply
+        .code(200)
+        .header("content-type", "application/json")
+        .send('{"data":[],"meta":{"has_next_page":false,"has_previous_page":false,"total":0,"limit":100}}')
       return true
     case "expired_token":
       running.oauth.expireAll()
@@ -45,6 +51,7 @@ async function answerBadly(running: Running, fault: Fault, reply: FastifyReply):
 
 async function sendStatus({ status = 500, retryAfterSeconds }: Fault, reply: FastifyReply): Promise<void> {
   if (retryAfterSeconds !== undefined) reply.header("retry-after", String(retryAfterSeconds))
-  const body = status === 401 ? { errors: null } : { errors: [status === 429 ? "Too many requests" : "The server has trouble"] }
+  const body =
+    status === 401 ? { errors: null } : { errors: [status === 429 ? "Too many requests" : "The server has trouble"] }
   await reply.code(status).header("content-type", "application/json").send(JSON.stringify(body))
 }

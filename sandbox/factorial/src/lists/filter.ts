@@ -7,9 +7,24 @@ import { RULES } from "./rules.js"
 /** Given by every list, not filters. */
 const PAGING = new Set(["limit", "after_id", "before_id", "page"])
 /** These only filter when they are true. */
-const ONLY_WHEN_TRUE = new Set(["only_active", "only_managers", "main", "by_overtime", "default", "half_day", "pending", "only_non_archived"])
+const ONLY_WHEN_TRUE = new Set([
+  "only_active",
+  "only_managers",
+  "main",
+  "by_overtime",
+  "default",
+  "half_day",
+  "pending",
+  "only_non_archived",
+])
 
-export type Filtering = { table: string; query: Query; parameters: Record<string, FieldSpec>; world: World; store: MemoryStore }
+export type Filtering = {
+  table: string
+  query: Query
+  parameters: Record<string, FieldSpec>
+  world: World
+  store: MemoryStore
+}
 
 /** Rows of a table that meet the query, in the order of their ids. What the API does not know it ignores. */
 export function filterRows({ table, query, parameters, world, store }: Filtering): Row[] {
@@ -54,7 +69,9 @@ function generic(name: string, sample: Row | undefined): Test | undefined {
     }
   }
   const bare = name.replace(/\[\]$/, "")
-  const found = [bare, bare.replace(/s$/, ""), bare.replace(/s_ids$/, "_id"), bare.replace(/_ids$/, "_id")].find((one) => one in sample)
+  const found = [bare, bare.replace(/s$/, ""), bare.replace(/s_ids$/, "_id"), bare.replace(/_ids$/, "_id")].find(
+    (one) => one in sample,
+  )
   if (found === undefined) return undefined
   return (row, value) => listOf(value).some((wanted) => isSame(row[found] ?? null, wanted))
 }

@@ -12,7 +12,13 @@ export type Page = { rows: Row[]; meta: string }
 
 export function pageOf(table: string, rows: readonly Row[], query: Query): Page {
   if (UNPAGED.has(table)) {
-    const meta = { has_next_page: false, has_previous_page: false, total: rows.length, limit: null, paginateable: false }
+    const meta = {
+      has_next_page: false,
+      has_previous_page: false,
+      total: rows.length,
+      limit: null,
+      paginateable: false,
+    }
     return { rows: [...rows], meta: JSON.stringify(meta) }
   }
   const limit = limitOf(query.limit)

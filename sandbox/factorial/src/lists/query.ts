@@ -27,9 +27,13 @@ export function assertLists(query: Query, parameters: Record<string, FieldSpec>)
     if (spec.t !== "array") continue
     const bare = name.replace(/\[\]$/, "")
     const isText = bare !== name && typeof query[bare] === "string" && parameters[bare] === undefined
-    const isNumbered = Object.keys(query).some((given) => given.startsWith(`${bare}[`) && /^\[\d+\]$/.test(given.slice(bare.length)))
-    if (isText) throw new Refusal(400, { errors: { exception: [`undefined method 'map' for an instance of String (${bare})`] } })
-    if (isNumbered) throw new Refusal(400, { errors: { exception: [`no implicit conversion of Hash into Array (${bare})`] } })
+    const isNumbered = Object.keys(query).some(
+      (given) => given.startsWith(`${bare}[`) && /^\[\d+\]$/.test(given.slice(bare.length)),
+    )
+    if (isText)
+      throw new Refusal(400, { errors: { exception: [`undefined method 'map' for an instance of String (${bare})`] } })
+    if (isNumbered)
+      throw new Refusal(400, { errors: { exception: [`no implicit conversion of Hash into Array (${bare})`] } })
   }
 }
 

@@ -16,7 +16,9 @@ const isTrue = (value: string | string[] | undefined) => value === "true" || val
 
 /** Names and durations only when they are asked for. */
 function presentLeave(row: Row, { query, world }: Seen): Row {
-  const type = isTrue(query.include_leave_type) ? world.store.find("timeoff/leave_types", String(row.leave_type_id)) : undefined
+  const type = isTrue(query.include_leave_type)
+    ? world.store.find("timeoff/leave_types", String(row.leave_type_id))
+    : undefined
   const byDay = isTrue(query.include_duration_by_day)
   return {
     ...row,
@@ -53,22 +55,34 @@ function presentMembership(row: Row, { query }: Seen): Row {
   return teams.length === 1 ? { ...row, direct } : { ...row, source_team_ids: [], parent_team_ids: [], direct }
 }
 
-const listOf = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? value : [value])
+const listOf = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value]
 
 /** What colleagues see of one another in the sandbox's one permission group. */
 const PUBLIC_COLUMNS = new Set(
-  "id access_id first_name last_name full_name preferred_name email login_email company_id legal_entity_id location_id default_work_area_id created_at updated_at manager_id timeoff_manager_id active attendable pronouns is_terminating".split(" "),
+  "id access_id first_name last_name full_name preferred_name email login_email company_id legal_entity_id location_id default_work_area_id created_at updated_at manager_id timeoff_manager_id active attendable pronouns is_terminating".split(
+    " ",
+  ),
 )
 /** Tables that a person sees only for themselves and those they manage. */
-const PRIVATE = /^(contracts|compensations|timeoff\/(leaves|allowance)|custom_fields\/values|payroll|banking|documents|attendance)/
+const PRIVATE =
+  /^(contracts|compensations|timeoff\/(leaves|allowance)|custom_fields\/values|payroll|banking|documents|attendance)/
 
 /** A user token sees less: hidden columns are null, hidden rows are missing, and nothing says so. */
 function hide(table: string, row: Row, { world, credential }: Seen): Row | undefined {
   if (credential.kind !== "user_token") return row
-  const owner = table === "employees/employees" ? row.id : (row.employee_id ?? (row.valuable_type === "Employee" ? row.valuable_id : null))
+  const owner =
+    table === "employees/employees"
+      ? row.id
+      : (row.employee_id ?? (row.valuable_type === "Employee" ? row.valuable_id : null))
   if (typeof owner !== "string" || isOwn(world, credential, owner)) return row
   if (table === "employees/employees") {
-    return { ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, PUBLIC_COLUMNS.has(name) ? value : null])), id: row.id }
+    return {
+      ...Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, PUBLIC_COLUMNS.has(name) ? value : null]),
+      ),
+      id: row.id,
+    }
   }
   return PRIVATE.test(table) ? undefined : row
 }

@@ -13,7 +13,14 @@ const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   Employee: { communications_email: "2026-07-01", unconfirmed_communications_email: "2026-07-01" },
 }
 /** Their id is text in every version. */
-const TEXT_IDS = new Set(["Credential", "AllowanceStat", "WorkedTime", "EstimatedTime", "MaterializedTemplate", "ContractActivityPeriod"])
+const TEXT_IDS = new Set([
+  "Credential",
+  "AllowanceStat",
+  "WorkedTime",
+  "EstimatedTime",
+  "MaterializedTemplate",
+  "ContractActivityPeriod",
+])
 
 const kept = new Map<string, WeakMap<Row, string>>()
 
@@ -55,6 +62,9 @@ function writeNested(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(writeNested).join(",")}]`
   if (typeof value !== "object" || value === null) return JSON.stringify(value)
   return `{${Object.entries(value)
-    .map(([name, inner]) => `${JSON.stringify(name)}:${writeOld(name, inner, { spec: { t: "object", o: "any" }, schema: "" })}`)
+    .map(
+      ([name, inner]) =>
+        `${JSON.stringify(name)}:${writeOld(name, inner, { spec: { t: "object", o: "any" }, schema: "" })}`,
+    )
     .join(",")}}`
 }

@@ -7,7 +7,7 @@ export function createRow(table: string, call: Call): Row {
   const { store, company } = call.world
   const body = checkBody(table, "create", call)
   const row = store.insert(table, { ...defaultsOf(table, company.id), ...known(table, body) })
-  announce(table, "create", row, call)
+  announce({ table, action: "create", row, call })
   return row
 }
 
@@ -16,20 +16,22 @@ export function updateRow(table: string, call: Call): Row {
   const { id: _, ...patch } = known(table, body)
   const row = call.world.store.update(table, call.id ?? "", patch)
   if (!row) throw missing(call)
-  announce(table, "update", row, call)
+  announce({ table, action: "update", row, call })
   return row
 }
 
 export function deleteRow(table: string, call: Call): Row {
   const row = call.world.store.remove(table, call.id ?? "")
   if (!row) throw missing(call)
-  announce(table, "delete", row, call)
+  announce({ table, action: "delete", row, call })
   return row
 }
 
 export const missing = ({ world }: Call): Refusal => new Refusal(404, { errors: [sentence(world, "missing")] })
 
-function announce(table: string, action: string, row: Row, { world, credential }: Call): void {
+type Done = { table: string; action: string; row: Row; call: Call }
+
+function announce({ table, action, row, call: { world, credential } }: Done): void {
   const event = eventOf(table, action)
   if (event) world.emit(event, row, credential)
 }
@@ -55,9 +57,15 @@ export function checkBody(table: string, action: string, { world, body }: Call):
   const checked: Record<string, Json> = { ...body }
   for (const [name, spec] of Object.entries(fields)) {
     const value = body[name]
-    const problem = value === undefined || value === null ? (spec.r && value === undefined ? "blank" : undefined) : problemOf(value, spec)
+    const problem =
+      value === undefined || value === null
+        ? spec.r && value === undefined
+          ? "blank"
+          : undefined
+        : problemOf(value, spec)
     if (problem) complaints[name] = [sentence(world, problem)]
-    else if (value !== undefined && (name === "id" || name.endsWith("_id")) && typeof value === "number") checked[name] = String(value)
+    else if (value !== undefined && (name === "id" || name.endsWith("_id")) && typeof value === "number")
+      checked[name] = String(value)
   }
   if (Object.keys(complaints).length > 0) throw new Refusal(422, { errors: complaints })
   return checked

@@ -23,12 +23,12 @@ type Spec = {
 
 const spec: Spec = JSON.parse(readFileSync(new URL("../../spec/operations.json", import.meta.url), "utf8"))
 
-export const tables = Object.keys(spec.resources)
 export const operationsOf = (table: string): Record<string, OperationSpec> | undefined =>
   Object.hasOwn(spec.resources, table) ? spec.resources[table] : undefined
 
 /** Columns of a schema, in the order of the answers. */
-export const columnsOf = (schema: string | null): Record<string, FieldSpec> => (schema === null ? {} : (spec.schemas[schema] ?? {}))
+export const columnsOf = (schema: string | null): Record<string, FieldSpec> =>
+  schema === null ? {} : (spec.schemas[schema] ?? {})
 
 /** The columns of a table's rows. */
 export function tableColumns(table: string): Record<string, FieldSpec> {

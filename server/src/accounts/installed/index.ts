@@ -27,15 +27,10 @@ export type Installed = {
   clientOf(environmentId: string, id: string): Promise<OAuthClient | undefined>
 }
 
-export function createInstalled({
-  db,
-  vault,
-  integrations,
-}: {
-  db: Db
-  vault: Vault
-  integrations: readonly IntegrationFacts[]
-}): Installed {
+type InstalledParts = { db: Db; vault: Vault; integrations: readonly IntegrationFacts[] }
+
+export function createInstalled(parts: InstalledParts): Installed {
+  const { db, vault, integrations } = parts
   const asPublic = (row: store.InstalledRow) => show(row, integrations)
   const install = async (environmentId: string, integration: string) => {
     if (!integrations.some((one) => one.id === integration)) {
@@ -49,15 +44,7 @@ export function createInstalled({
     async ensureAll(environmentId) {
       for (const { id } of integrations) await install(environmentId, id)
     },
-    async page(environmentId, { limit, cursor, ...filters }) {
-      const binding = `installed ${environmentId}`
-      const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-      if (cursor !== undefined && !after)
-        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-      const rows = await store.listInstalled(db, environmentId, { after, limit: limit + 1, filters })
-      const page = toPage(vault, binding, { rows, limit })
-      return { ...page, rows: page.rows.map(asPublic) }
-    },
+    page: (environmentId, query) => pageOf(parts, environmentId, query),
     async get(environmentId, id) {
       const row = await store.findInstalled(db, environmentId, id)
       return row && asPublic(row)
@@ -69,13 +56,31 @@ export function createInstalled({
       const row = await store.updateInstalled(db, environmentId, { id, ...flags, ...sealed })
       return row && asPublic(row)
     },
-    async clientOf(environmentId, id) {
-      const row = await store.findInstalled(db, environmentId, id)
-      const client = clientIn(row?.override ?? {})
-      if (!row?.secrets || typeof client.id !== "string") return undefined
-      return { id: client.id, secret: vault.open(row.secrets, placeOf(id)).toString("utf8") }
-    },
+    clientOf: (environmentId, id) => clientOf(parts, environmentId, id),
   }
+}
+
+async function pageOf(
+  { db, vault, integrations }: InstalledParts,
+  environmentId: string,
+  { limit, cursor, ...filters }: PageQuery & store.InstalledFilters,
+) {
+  assertStorable(filters)
+  const binding = `installed ${environmentId}`
+  const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
+  if (cursor !== undefined && !after) {
+    throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+  }
+  const rows = await store.listInstalled(db, environmentId, { after, limit: limit + 1, filters })
+  const page = toPage(vault, binding, { rows, limit })
+  return { ...page, rows: page.rows.map((row) => show(row, integrations)) }
+}
+
+async function clientOf({ db, vault }: InstalledParts, environmentId: string, id: string) {
+  const row = await store.findInstalled(db, environmentId, id)
+  const client = clientIn(row?.override ?? {})
+  if (!row?.secrets || typeof client.id !== "string") return undefined
+  return { id: client.id, secret: vault.open(row.secrets, placeOf(id)).toString("utf8") }
 }
 
 const placeOf = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })

@@ -44,7 +44,8 @@ function describe(connector: Connector, name: (typeof RESOURCES)[number]): Descr
   }
 }
 
-const fieldNames = ({ resource }: Described): string[] => (isResourceName(resource) ? Object.keys(model[resource].row.shape) : [])
+const fieldNames = ({ resource }: Described): string[] =>
+  isResourceName(resource) ? Object.keys(model[resource].row.shape) : []
 
 const toMarkdown = (one: Described): string =>
   [

@@ -39,10 +39,23 @@ async function findAccount({ accounts }: Services, environmentId: string, id: st
 
 export const accountRoutes: Route[] = [
   route(listAccounts, async ({ caller, query }, { accounts }) => {
-    const { limit = ADMIN_LIMIT, next_cursor: cursor, created_at, updated_at, "integration.name": integration, environment_id, ...plain } = query
-    if (environment_id !== undefined && environment_id !== caller.environmentId) return { result: [], next_cursor: null, limit }
+    const {
+      limit = ADMIN_LIMIT,
+      next_cursor: cursor,
+      created_at,
+      updated_at,
+      "integration.name": integration,
+      environment_id,
+      ...plain
+    } = query
+    if (environment_id !== undefined && environment_id !== caller.environmentId)
+      return { result: [], next_cursor: null, limit }
     const times = { created_at: readTimes("created_at", created_at), updated_at: readTimes("updated_at", updated_at) }
-    const page = await accounts.admin.page(caller.environmentId, { limit, cursor, filters: { ...plain, integration, ...times } })
+    const page = await accounts.admin.page(caller.environmentId, {
+      limit,
+      cursor,
+      filters: { ...plain, integration, ...times },
+    })
     return { result: page.rows, next_cursor: page.nextCursor, limit }
   }),
   route(getAccount, async ({ caller, params }, { accounts }) => {
@@ -73,7 +86,8 @@ export const accountRoutes: Route[] = [
   }),
   route(bulkDeleteAccounts, async ({ caller, body }, { accounts }) => {
     const { ids, tenant_id: tenantId } = body
-    if ((ids === undefined) === (tenantId === undefined)) throw new AppError("invalid_request", "give either ids or tenant_id")
+    if ((ids === undefined) === (tenantId === undefined))
+      throw new AppError("invalid_request", "give either ids or tenant_id")
     await accounts.admin.remove(caller.environmentId, tenantId === undefined ? { ids: ids ?? [] } : { tenantId })
     return { success: true as const }
   }),
@@ -94,7 +108,9 @@ export const accountRoutes: Route[] = [
   }),
   route(listAccountTools, async ({ caller, params, query }, services) => {
     const { integration } = await findAccount(services, caller.environmentId, params.id)
-    return { result: services.describe.tools(integration, { methods: listOf(query.methods), tags: listOf(query.tags) }) }
+    return {
+      result: services.describe.tools(integration, { methods: listOf(query.methods), tags: listOf(query.tags) }),
+    }
   }),
   route(getAccountCapabilities, async ({ caller, params, query }, services) => {
     const account = await findAccount(services, caller.environmentId, params.id)

@@ -70,25 +70,43 @@ const LIMIT = 5_000
 function onePage<T extends object>(rows: readonly T[], query: unknown) {
   const { limit = LIMIT, next_cursor: _, ...filters } = z.looseObject({ limit: z.number().optional() }).parse(query)
   const isWanted = (row: T) =>
-    Object.entries(filters).every(([name, wanted]) => wanted === undefined || String(Reflect.get(row, name) ?? valueAt(row, name)) === wanted)
+    Object.entries(filters).every(
+      ([name, wanted]) => wanted === undefined || String(Reflect.get(row, name) ?? valueAt(row, name)) === wanted,
+    )
   return { result: rows.filter(isWanted).slice(0, limit), next_cursor: null, limit }
 }
 const valueAt = (row: object, path: string): unknown =>
-  path.split(".").reduce<unknown>((value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined), row)
+  path
+    .split(".")
+    .reduce<unknown>(
+      (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+      row,
+    )
 
 function find<T extends { id: string }>(rows: readonly T[], params: unknown, what: string): T {
   const { id } = z.object({ id: z.string() }).parse(params)
   const found = rows.find((row) => row.id === id)
-  if (!found) throw new AppError("not_found", `there is no ${what} ${id.slice(0, 80)}; there is ${rows.map((row) => row.id).join(", ")}`)
+  if (!found)
+    throw new AppError(
+      "not_found",
+      `there is no ${what} ${id.slice(0, 80)}; there is ${rows.map((row) => row.id).join(", ")}`,
+    )
   return found
 }
 
 export const catalogRoutes: Route[] = [
   route(listIntegrations, ({ caller, query }, { integrations }) =>
-    onePage(integrations.map((one) => asIntegration(one, caller.environmentId)), query),
+    onePage(
+      integrations.map((one) => asIntegration(one, caller.environmentId)),
+      query,
+    ),
   ),
   route(getIntegration, ({ caller, params }, { integrations }) =>
-    find(integrations.map((one) => asIntegration(one, caller.environmentId)), params, "integration"),
+    find(
+      integrations.map((one) => asIntegration(one, caller.environmentId)),
+      params,
+      "integration",
+    ),
   ),
   route(listIntegrationTools, ({ params, query }, { describe }) =>
     describe.tools(params.id, { methods: listOf(query.methods), tags: listOf(query.tags) }),
@@ -97,7 +115,9 @@ export const catalogRoutes: Route[] = [
   route(listUnifiedModels, ({ query }) => onePage([hris()], query)),
   route(getUnifiedModel, ({ params }) => find([hris()], params, "unified model")),
   route(listEnvironmentUnifiedModels, ({ caller, query }) => onePage([installedHris(caller.environmentId)], query)),
-  route(getEnvironmentUnifiedModel, ({ caller, params }) => find([installedHris(caller.environmentId)], params, "installed unified model")),
+  route(getEnvironmentUnifiedModel, ({ caller, params }) =>
+    find([installedHris(caller.environmentId)], params, "installed unified model"),
+  ),
 ]
 
 const listOf = (value: unknown): string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined)

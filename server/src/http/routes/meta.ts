@@ -1,11 +1,22 @@
-import { describeIntegrationMethod, describeMethod, describeModel, isResourceName, MODEL_NAME, RESOURCES } from "@rollcall/contract"
+import {
+  describeIntegrationMethod,
+  describeMethod,
+  describeModel,
+  isResourceName,
+  MODEL_NAME,
+  RESOURCES,
+} from "@rollcall/contract"
 import { AppError } from "../../errors.js"
 import { passingRoute, type Route, route } from "../route.js"
 
 function readResource(model: string, resource: string) {
-  if (model !== MODEL_NAME) throw new AppError("not_found", `there is no unified model ${model.slice(0, 80)}: there is ${MODEL_NAME}`)
+  if (model !== MODEL_NAME)
+    throw new AppError("not_found", `there is no unified model ${model.slice(0, 80)}: there is ${MODEL_NAME}`)
   if (isResourceName(resource)) return resource
-  throw new AppError("not_found", `there is no unified resource ${resource.slice(0, 80)}: there are ${RESOURCES.join(", ")}`)
+  throw new AppError(
+    "not_found",
+    `there is no unified resource ${resource.slice(0, 80)}: there are ${RESOURCES.join(", ")}`,
+  )
 }
 
 export const metaRoutes: Route[] = [

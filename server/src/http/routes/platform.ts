@@ -76,7 +76,8 @@ export const environmentRoutes: Route[] = [
 export const apiTokenRoutes: Route[] = [
   route(listApiTokens, async ({ caller, query }, { access }) => {
     const { limit, cursor, filters } = readAdmin(query)
-    if (filters.environment_id !== undefined && filters.environment_id !== caller.environmentId) return { result: [], next_cursor: null, limit }
+    if (filters.environment_id !== undefined && filters.environment_id !== caller.environmentId)
+      return { result: [], next_cursor: null, limit }
     return toAnswer(await access.tokens.page(caller.environmentId, { limit, cursor, name: filters.name }), limit)
   }),
   route(getApiToken, async ({ caller, params }, { access }) => {
@@ -87,10 +88,14 @@ export const apiTokenRoutes: Route[] = [
   }),
   route(createApiToken, async ({ caller, body }, { access }) => {
     if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
-      throw new AppError("forbidden", "environment_id: a token can only be made for the environment that asks: leave it out")
+      throw new AppError(
+        "forbidden",
+        "environment_id: a token can only be made for the environment that asks: leave it out",
+      )
     }
     const expiresAt = body.expires_at ? new Date(body.expires_at) : null
-    if (expiresAt && expiresAt.getTime() <= Date.now()) throw new AppError("invalid_request", "expires_at: give a date-time ahead")
+    if (expiresAt && expiresAt.getTime() <= Date.now())
+      throw new AppError("invalid_request", "expires_at: give a date-time ahead")
     return access.tokens.create(caller.environmentId, { name: body.name, expiresAt })
   }),
   route(deleteApiToken, async ({ caller, params }, { access }) => {
@@ -103,8 +108,17 @@ export const installedRoutes: Route[] = [
   route(listEnvironmentIntegrations, async ({ caller, query }, { accounts }) => {
     const { limit, cursor, filters } = readAdmin(query)
     const integration = filters.integration_id ?? filters["integration.name"]
-    if (filters.environment_id !== undefined && filters.environment_id !== caller.environmentId) return { result: [], next_cursor: null, limit }
-    return toAnswer(await accounts.installed.page(caller.environmentId, { limit, cursor, integration, is_enabled: filters.is_enabled }), limit)
+    if (filters.environment_id !== undefined && filters.environment_id !== caller.environmentId)
+      return { result: [], next_cursor: null, limit }
+    return toAnswer(
+      await accounts.installed.page(caller.environmentId, {
+        limit,
+        cursor,
+        integration,
+        is_enabled: filters.is_enabled,
+      }),
+      limit,
+    )
   }),
   route(getEnvironmentIntegration, async ({ caller, params }, { accounts }) => {
     const id = idOf("installed integration", params)
@@ -112,7 +126,9 @@ export const installedRoutes: Route[] = [
     if (!found) throw notFound("installed integration", id)
     return found
   }),
-  route(createEnvironmentIntegration, ({ caller, body }, { accounts }) => accounts.installed.install(caller.environmentId, body.integration_id)),
+  route(createEnvironmentIntegration, ({ caller, body }, { accounts }) =>
+    accounts.installed.install(caller.environmentId, body.integration_id),
+  ),
   route(updateEnvironmentIntegration, async ({ caller, params, body }, { accounts }) => {
     const { is_enabled, show_in_catalog, override } = body
     const patch = {
@@ -128,6 +144,10 @@ export const installedRoutes: Route[] = [
 
 export const openRoutes: Route[] = [
   route(ping, () => ({ pong: true as const })),
-  route(health, async (_context, { checkDatabase, version }) => ({ status: "ok" as const, version, database: await checkDatabase() })),
+  route(health, async (_context, { checkDatabase, version }) => ({
+    status: "ok" as const,
+    version,
+    database: await checkDatabase(),
+  })),
   route(openApi, (_context, { version }) => describeApi(version)),
 ]

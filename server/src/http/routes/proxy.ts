@@ -23,13 +23,25 @@ type Passing = Context<unknown, unknown, unknown>
  * or after POST a method.
  */
 function readCall({ path, httpMethod, account, ...context }: Passing, { describe }: Services): ProxyCall {
-  const steps = path.split("/").slice(2).filter((step) => step !== "").map(decodeURIComponent)
+  const steps = path
+    .split("/")
+    .slice(2)
+    .filter((step) => step !== "")
+    .map(decodeURIComponent)
   const [first = "", second = "", third] = steps
   const isPair = steps.length > 1 && describe.isProxyResource(account.integration, `${first}/${second}`)
   const resource = isPair ? `${first}/${second}` : first
   const rest = isPair ? third : steps[1]
-  if (steps.length > (isPair ? 3 : 2)) throw new AppError("not_found", `the proxy has nothing at ${path}: /proxy/{resource}/{id}`)
-  const method = rest === undefined ? (httpMethod === "POST" ? "create" : "list") : httpMethod === "POST" ? rest : (METHOD_OF[httpMethod] ?? "get")
+  if (steps.length > (isPair ? 3 : 2))
+    throw new AppError("not_found", `the proxy has nothing at ${path}: /proxy/{resource}/{id}`)
+  const method =
+    rest === undefined
+      ? httpMethod === "POST"
+        ? "create"
+        : "list"
+      : httpMethod === "POST"
+        ? rest
+        : (METHOD_OF[httpMethod] ?? "get")
   return {
     account,
     signal: context.signal,
@@ -70,4 +82,3 @@ export const proxyRoutes: Route[] = [
 
 const asMethod = (name: string): CustomCall["httpMethod"] =>
   name === "POST" || name === "PUT" || name === "PATCH" || name === "DELETE" ? name : "GET"
-
