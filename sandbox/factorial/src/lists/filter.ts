@@ -30,6 +30,9 @@ export type Filtering = {
 export function filterRows({ table, query, parameters, world, store }: Filtering): Row[] {
   const given = Object.keys(query).filter((name) => !PAGING.has(name) && parameters[name] !== undefined)
   let rows = startingRows(store, table, query)
+  if (table === "timeoff/leaves" && !isTrue(query.include_deleted_leaves)) {
+    rows = { ...rows, list: rows.list.filter((row) => row.deleted_at === null) }
+  }
   for (const name of given) {
     if (rows.isDone && name === rows.by) continue
     const value = query[name] ?? ""

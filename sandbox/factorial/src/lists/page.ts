@@ -5,7 +5,7 @@ import type { Query } from "./query.js"
 const MAX_LIMIT = 100
 
 /** Computed lists have pages but no cursors; shifts come all at once. */
-const COMPUTED = new Set(["attendance/estimated_times", "attendance/worked_times", "attendance/open_shifts"])
+const COMPUTED = new Set(["attendance/worked_times"])
 const UNPAGED = new Set(["attendance/shifts"])
 
 export type Page = { rows: Row[]; meta: string }

@@ -7,6 +7,7 @@ const SENTENCES = {
   inclusion: { en: "is not included in the list", es: "no está incluido en la lista" },
   date: { en: "is not a date", es: "no es una fecha" },
   number: { en: "is not a number", es: "no es un número" },
+  taken: { en: "has already been taken", es: "ya está en uso" },
   invalid: { en: "is invalid", es: "no es válido" },
 } as const
 
