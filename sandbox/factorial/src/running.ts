@@ -38,6 +38,8 @@ export class Running {
   readonly oauth: OAuthState
   readonly world: World
   requests: RequestRecord[] = []
+  /** Calls of the API that are being answered. */
+  inFlight = 0
   settings: RunningSettings
   store: MemoryStore
   company: CompanyInfo

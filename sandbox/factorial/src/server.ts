@@ -36,9 +36,11 @@ export function createApi(running: Running): FastifyInstance {
 async function answer(running: Running, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const path = request.url.split("?")[0] ?? ""
   const struck = running.faults.strike(request.method, path)
-  reply.raw.once("close", () =>
-    running.record({ method: request.method, url: request.url, status: reply.raw.statusCode }),
-  )
+  running.inFlight += 1
+  reply.raw.once("close", () => {
+    running.inFlight -= 1
+    running.record({ method: request.method, url: request.url, status: reply.raw.statusCode })
+  })
   if (struck.length > 0 && (await spoil(running, struck, { request, reply }))) return reply
   try {
     const { status, body } = serve(running, request)

@@ -8,12 +8,16 @@ const LOCK = 7_261_942
 
 /** Brings the database up to this code, one transaction a migration. Two processes may start at once. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
-  await sql`create table if not exists migration (number int primary key, applied_at timestamptz not null default now())`
-    .execute(db)
-    .catch(ignoreRace)
+  // Under the lock too: "if not exists" fails in several ways when two processes create the table at one instant.
+  await db.transaction().execute(async (tx) => {
+    await lock(tx)
+    await sql`create table if not exists migration (number int primary key, applied_at timestamptz not null default now())`.execute(
+      tx,
+    )
+  })
   for (const [index, text] of MIGRATIONS.entries()) {
     await db.transaction().execute(async (tx) => {
-      await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx)
+      await lock(tx)
       if ((await applied(tx)) > index) return
       await sql.raw(text).execute(tx)
       await sql`insert into migration (number) values (${index + 1})`.execute(tx)
@@ -27,13 +31,9 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   }
 }
 
+const lock = (tx: Kysely<Schema>) => sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx)
+
 async function applied(db: Kysely<Schema>): Promise<number> {
   const { rows } = await sql<{ last: number }>`select coalesce(max(number), 0)::int as last from migration`.execute(db)
   return rows[0]?.last ?? 0
-}
-
-/** "if not exists" still collides when two processes create the table in the same instant. */
-function ignoreRace(error: unknown): void {
-  if (error instanceof Error && "code" in error && (error.code === "23505" || error.code === "42P07")) return
-  throw error
 }

@@ -46,9 +46,21 @@ export function createServer(services: Services): FastifyInstance {
   app.setNotFoundHandler((request, reply) => {
     sendError(services, { error: answerUnknownPath(request.method, request.url), request, reply })
   })
+  closeConnectionsAtTheEnd(app)
   assertComplete(routes)
   for (const route of routes) mount(app, services, route)
   return app
+}
+
+/** A connection that is busy when the server stops would otherwise be kept alive by its client, and the server with it. */
+function closeConnectionsAtTheEnd(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook("preClose", async () => {
+    isClosing = true
+  })
+  app.addHook("onSend", async (_request, reply) => {
+    if (isClosing) reply.header("connection", "close")
+  })
 }
 
 /** Each declared operation has one route, and no route lacks a declaration. */

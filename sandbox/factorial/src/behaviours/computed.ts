@@ -66,20 +66,15 @@ type Asked = { employeeId: string; allowance: Row; date: string }
 function stat({ store }: Call["world"], { employeeId, allowance, date }: Asked): Row {
   const year = Number(date.slice(0, 4))
   const types = Array.isArray(allowance.leave_type_ids) ? allowance.leave_type_ids : []
-  const taken = store
-    .where("timeoff/leaves", { employee_id: employeeId })
-    .filter(
-      (one) =>
-        one.approved === true &&
-        one.deleted_at === null &&
-        types.includes(one.leave_type_id ?? null) &&
-        String(one.start_on).startsWith(String(year)),
-    )
+  const counts = (one: Row) =>
+    one.approved === true &&
+    one.deleted_at === null &&
+    types.includes(one.leave_type_id ?? null) &&
+    String(one.start_on).startsWith(String(year))
+  const taken = store.where("timeoff/leaves", { employee_id: employeeId }).filter(counts)
   const units = (rows: readonly Row[]) => rows.reduce((sum, one) => sum + unitsOf(one, allowance), 0)
-  const [used, ahead] = [
-    units(taken.filter((one) => String(one.start_on) <= date)),
-    units(taken.filter((one) => String(one.start_on) > date)),
-  ]
+  const used = units(taken.filter((one) => String(one.start_on) <= date))
+  const ahead = units(taken) - used
   const total = Number(allowance.holiday_allowance_in_cents ?? 0) / 100
   const text = (value: number) => value.toFixed(2)
   const entitled = ["total_accrued_units", "total", "policy_allowance", "prorated_allowance_days", "total_in_decimal"]

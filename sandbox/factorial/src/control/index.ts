@@ -31,7 +31,7 @@ export function mountControl(app: FastifyInstance, running: Running): void {
   app.post("/_sandbox/:action", (request, reply) => act(running, request, reply))
 }
 
-const describe = ({ company, settings, clock, store, requests }: Running) => ({
+const describe = ({ company, settings, clock, store, requests, inFlight }: Running) => ({
   company,
   seed: settings.seed,
   size: settings.size,
@@ -39,6 +39,7 @@ const describe = ({ company, settings, clock, store, requests }: Running) => ({
   today: clock.today(),
   rows: Object.fromEntries(store.tables().map((table) => [table, store.all(table).length])),
   requests: requests.length,
+  in_flight: inFlight,
 })
 
 async function act(running: Running, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

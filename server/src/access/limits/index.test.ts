@@ -32,7 +32,12 @@ describeOnBoth("callers' limits", (openDb) => {
     const id = randomUUID()
     const calls = Array.from({ length: requests + 40 }, (_, index) => (index % 2 === 0 ? one : two).take("token", id))
     const answers = await Promise.all(calls)
-    expect(answers.filter(({ isAllowed }) => isAllowed)).toHaveLength(requests)
+    const atOnce = answers.filter(({ isAllowed }) => isAllowed).length
+    expect(atOnce).toBeLessThanOrEqual(requests)
+    // What is missing is leased by the process that was asked less, and still to be had there.
+    let late = 0
+    for (const process of [one, two]) while (late < 100 && (await process.take("token", id)).isAllowed) late++
+    expect(atOnce + late).toBe(requests)
     const refused = answers.filter(({ isAllowed }) => !isAllowed)
     for (const { limit, remaining, resetSeconds } of refused) {
       expect({ limit, remaining }).toEqual({ limit: requests, remaining: 0 })

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto"
+import type { CompanyInfo } from "../world.js"
+import { type Approval, type Authenticated, type Grant, type GrantOptions, Grants, type TokenAnswer } from "./grants.js"
+import { OAuthError } from "./oauth-error.js"
+
+export type OAuthClient = { id: string; secret: string; redirectUris: string[]; name: string; scopes: string[] }
+export type Person = { id: string; full_name: string; email: string | null }
+export type OAuthOptions = GrantOptions & { clients: OAuthClient[]; employees: () => Person[] }
+
+/** What a client asks for, as long as nobody has answered it. */
+export type AuthorizeRequest = {
+  client: OAuthClient
+  redirectUri: string
+  kind: Approval["kind"]
+  scopes: string[] | null
+  state: string | null
+}
+type Code = { clientId: string; redirectUri: string; approval: Approval; issuedAt: number; grant: Grant | null }
+
+const CODE_LIFE_MS = 600_000
+const MAX_OPEN_PAGES = 1_000
+
+/** Clients, open consent pages, codes and grants. */
+export class OAuthState {
+  readonly #options: OAuthOptions
+  readonly #grants: Grants
+  readonly #pages = new Map<string, AuthorizeRequest>()
+  readonly #codes = new Map<string, Code>()
+
+  constructor(options: OAuthOptions) {
+    for (const { id, redirectUris } of options.clients) {
+      const bad = redirectUris.find((uri) => !URL.canParse(uri))
+      if (bad !== undefined) throw new Error(`OAuth client ${id}: ${JSON.stringify(bad)} is no redirect URI`)
+    }
+    this.#options = options
+    this.#grants = new Grants(options)
+  }
+
+  /** Refreshes that gave tokens. */
+  get refreshes(): number {
+    return this.#grants.refreshes
+  }
+
+  get company(): CompanyInfo {
+    return this.#options.company()
+  }
+
+  people(): Person[] {
+    return this.#options.employees()
+  }
+
+  client(id: string | undefined): OAuthClient | undefined {
+    return this.#options.clients.find((client) => client.id === id)
+  }
+
+  authenticate(token: string): Authenticated {
+    return this.#grants.authenticate(token)
+  }
+
+  /** Tokens without a consent page; any client may refresh them. */
+  issue(approval: Approval): TokenAnswer {
+    return this.#grants.issue(this.#grants.start(approval, null))
+  }
+
+  /** Every access token given so far is expired; refresh tokens still work. */
+  expireAll(): void {
+    this.#grants.expireAll()
+  }
+
+  /** Ends every grant and makes codes and open pages worthless. */
+  revokeAll(): void {
+    this.#grants.revokeAll()
+    this.#codes.clear()
+    this.#pages.clear()
+  }
+
+  /** Returns the one-time token of the page's form. */
+  openPage(request: AuthorizeRequest): string {
+    const token = randomBytes(24).toString("base64url")
+    this.#pages.set(token, request)
+    const [oldest] = this.#pages.keys()
+    if (this.#pages.size > MAX_OPEN_PAGES && oldest !== undefined) this.#pages.delete(oldest)
+    return token
+  }
+
+  page(token: string | undefined): AuthorizeRequest | undefined {
+    return this.#pages.get(token ?? "")
+  }
+
+  closePage(token: string): void {
+    this.#pages.delete(token)
+  }
+
+  giveCode({ client, redirectUri, kind, scopes }: AuthorizeRequest, employeeId: string | null): string {
+    const code = randomBytes(32).toString("base64url")
+    const approval = { kind, employeeId, scopes }
+    this.#codes.set(code, { clientId: client.id, redirectUri, approval, issuedAt: this.#now(), grant: null })
+    return code
+  }
+
+  /** Throws `invalid_grant`. */
+  redeemCode(code: string, { clientId, redirectUri }: { clientId: string; redirectUri: string }): TokenAnswer {
+    const held = this.#codes.get(code)
+    if (!held || held.clientId !== clientId)
+      throw new OAuthError("invalid_grant", "the code is unknown or another client's")
+    if (held.grant) {
+      this.#grants.revoke(held.grant)
+      throw new OAuthError("invalid_grant", "the code was used before: what it gave is revoked, authorize again")
+    }
+    if (held.redirectUri !== redirectUri)
+      throw new OAuthError("invalid_grant", "redirect_uri is not the one that the code was asked for with")
+    if (this.#now() - held.issuedAt >= CODE_LIFE_MS)
+      throw new OAuthError("invalid_grant", "the code is older than 10 minutes: authorize again")
+    held.grant = this.#grants.start(held.approval, clientId)
+    return this.#grants.issue(held.grant)
+  }
+
+  /** Throws `invalid_grant`. */
+  refresh(token: string, clientId: string): TokenAnswer {
+    return this.#grants.refresh(token, clientId)
+  }
+
+  /** Ends the whole grant of an access or refresh token. Unknown tokens are no error, another client's are. */
+  revoke(token: string, clientId: string): void {
+    const grant = this.#grants.find(token)
+    if (!grant) return
+    if ((grant.clientId ?? clientId) !== clientId)
+      throw new OAuthError("unauthorized_client", "the token was given to another client")
+    this.#grants.revoke(grant)
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime()
+  }
+}

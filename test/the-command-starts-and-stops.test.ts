@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, describe, expect, it, vi } from "vitest"
+
+const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
+const dataDir = mkdtempSync(join(tmpdir(), "rollcall-"))
+const running: ChildProcess[] = []
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL")
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+type Run = {
+  child: ChildProcess
+  output: () => string
+  said: (text: string | RegExp) => Promise<string>
+  ended: Promise<number | null>
+}
+
+function rollcall(args: string[], env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    env: { PATH: process.env.PATH ?? "", ROLLCALL_DATA_DIR: dataDir, PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  running.push(child)
+  let output = ""
+  const waiting: (() => void)[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      output += chunk
+      for (const check of waiting) check()
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)))
+  const said = (text: string | RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const check = () => {
+        const found = typeof text === "string" ? (output.includes(text) ? text : undefined) : text.exec(output)?.[1]
+        if (found !== undefined) resolve(found)
+      }
+      waiting.push(check)
+      check()
+      void ended.then(() => reject(new Error(`it ended: ${output}`)))
+    })
+  return { child, output: () => output, said, ended }
+}
+
+/** The printed curl, as a request. */
+async function asPrinted(run: Run) {
+  await run.said("Stop with Ctrl+C")
+  const token = await run.said(/Authorization: Bearer (\S+)'/)
+  const url = await run.said(/'(http:\S+\/unified\/hris\/employees\S+)'/)
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+  return { token, url, status: answer.status, body: (await answer.json()) as any }
+}
+
+describe("rollcall start", () => {
+  it("prints a curl that lists employees, and after kill -9 the same one works again", async () => {
+    const first = rollcall(["start", "--employees", "12"])
+    const before = await asPrinted(first)
+    expect(before.status).toBe(200)
+    expect(before.body.result).toHaveLength(5)
+    first.child.kill("SIGKILL")
+    await first.ended
+    const second = rollcall(["start", "--employees", "12"])
+    const after = await asPrinted(second)
+    expect(after.token).toBe(before.token)
+    expect(new URL(after.url).search).toBe(new URL(before.url).search)
+    expect(after.body.result).toEqual(before.body.result)
+
+    const third = rollcall(["start"])
+    expect(await third.ended).toBe(1)
+    expect(third.output()).toContain("is in use by process")
+
+    second.child.kill("SIGTERM")
+    expect(await second.ended).toBe(0)
+  }, 90_000)
+})
+
+describe("rollcall serve", () => {
+  it("finishes requests in flight on SIGTERM", async () => {
+    const sandbox = rollcall(["sandbox", "--port", "0", "--employees", "3"])
+    const upstream = await sandbox.said(/listens on (http:\S+)/)
+    const token = "serve-token-0123456789"
+    const serve = rollcall(["serve"], {
+      ROLLCALL_DATA_DIR: join(dataDir, "serve"),
+      ROLLCALL_API_TOKEN: token,
+      FACTORIAL_BASE_URL: upstream,
+      ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
+      LOG_LEVEL: "silent",
+    })
+    const url = await serve.said(/listens on (http:\S+)/)
+    const headers = { authorization: `Bearer ${token}` }
+    const made: any = await (
+      await fetch(`${url}/integrated-account`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({
+          tenant_id: "t",
+          authentication_method: "api_key",
+          context: { api_key: "sandbox-api-key" },
+        }),
+      })
+    ).json()
+    await fetch(`${upstream}/_sandbox/faults`, {
+      method: "POST",
+      body: JSON.stringify({ kind: "latency", latencyMs: 1500 }),
+    })
+    const slow = fetch(`${url}/proxy/teams-teams?integrated_account_id=${made.id}`, { headers })
+    await vi.waitFor(async () => {
+      const { in_flight }: any = await (await fetch(`${upstream}/_sandbox`)).json()
+      expect(in_flight).toBe(1)
+    }, 5_000)
+    serve.child.kill("SIGTERM")
+    expect((await slow).status).toBe(200)
+    expect(await serve.ended).toBe(0)
+    sandbox.child.kill()
+  }, 60_000)
+
+  it.each([
+    ["PORT", { PORT: "x" }],
+    ["DATABASE_URL", { DATABASE_URL: "mysql://x" }],
+    ["ROLLCALL_ENCRYPTION_KEYS", { ROLLCALL_ENCRYPTION_KEYS: "k1:tooshort" }],
+    ["ROLLCALL_ENCRYPTION_KEYS", { DATABASE_URL: "postgres://127.0.0.1:1/x" }],
+    ["FACTORIAL_CLIENT_ID", { FACTORIAL_CLIENT_ID: "only" }],
+  ])(
+    "says in one line what is wrong with %s, and exits with 2",
+    async (name, env) => {
+      const run = rollcall(["serve"], { ROLLCALL_DATA_DIR: join(dataDir, "bad"), ...env })
+      expect(await run.ended).toBe(2)
+      expect(run.output().trim().split("\n")).toHaveLength(1)
+      expect(run.output()).toContain(name)
+    },
+    30_000,
+  )
+
+  it("does not start with another key than before", async () => {
+    const directory = join(dataDir, "keys")
+    const key = (letter: string) => `k:${Buffer.alloc(32, letter).toString("base64")}`
+    const first = rollcall(["serve"], { ROLLCALL_DATA_DIR: directory, ROLLCALL_ENCRYPTION_KEYS: key("a") })
+    await first.said("listens on")
+    first.child.kill("SIGTERM")
+    await first.ended
+    const second = rollcall(["serve"], { ROLLCALL_DATA_DIR: directory, ROLLCALL_ENCRYPTION_KEYS: key("b") })
+    expect(await second.ended).not.toBe(0)
+    expect(second.output()).toContain("encryption key does not fit")
+  }, 60_000)
+})
+
+describe("rollcall --help", () => {
+  it("lists commands and settings", async () => {
+    const run = rollcall(["--help"])
+    expect(await run.ended).toBe(0)
+    for (const word of ["start", "serve", "sandbox", "DATABASE_URL", "ROLLCALL_ENCRYPTION_KEYS"])
+      expect(run.output()).toContain(word)
+  })
+})
