@@ -12,7 +12,7 @@ export function createSlots(count: number): { use(work: () => Promise<void>): Pr
         // The slot goes straight to the next one, so that nobody who comes later can take it.
         const next = waiting.shift()
         if (next) next()
-        else free += 0
+        else free += 1
       }
     },
   }

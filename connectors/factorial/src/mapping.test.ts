@@ -1,0 +1,334 @@
+import type { Remote } from "@rollcall/connector-kit"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { api } from "./api.js"
+import { catalogue } from "./catalogue.js"
+import { emailsOf } from "./contact.js"
+import { endOf, shownVersion, sortVersions, toEmployment, versionOn } from "./contract-version.js"
+import { customFieldsOf } from "./custom-fields.js"
+import { employmentStatusOf } from "./employment-status.js"
+import { toLeave } from "./leave-request.js"
+import { toMajorUnits } from "./money.js"
+import { employeeCompensations } from "./resources/employee-compensations.js"
+import { timeoffRequests } from "./resources/timeoff-requests.js"
+import { directTeams } from "./teams.js"
+import { employmentTypeOf, weeklyHoursOf } from "./working-time.js"
+
+const TODAY = "2026-11-23"
+const version = (id: string, more: object = {}): Remote => ({
+  id,
+  employee_id: "1",
+  effective_on: "2025-01-01",
+  starts_on: "2024-01-01",
+  ...more,
+})
+
+describe("contract versions", () => {
+  const past = version("9", { effective_on: "2024-01-01" })
+  const now = version("2", { effective_on: "2026-01-01" })
+  const ahead = version("3", { effective_on: "2026-12-01" })
+  it("are told apart by date, whatever their ids", () => {
+    const sorted = sortVersions([ahead, past, now])
+    expect(sorted.map((one) => one.id)).toEqual(["9", "2", "3"])
+    expect(versionOn(sorted, TODAY)).toBe(now)
+    expect(versionOn(sorted, "2026-12-01")).toBe(ahead)
+    expect(shownVersion([ahead], TODAY)).toBe(ahead)
+  })
+  it("end at the contract's end or the day before the next one", () => {
+    expect(endOf(past, [past, now, ahead])).toBe("2025-12-31")
+    expect(endOf(ahead, [past, now, ahead])).toBeNull()
+    expect(endOf(version("2", { effective_on: "2026-01-01", ends_on: "2026-06-30" }), [past, now, ahead])).toBe(
+      "2026-06-30",
+    )
+    expect(endOf(ahead, undefined)).toBeUndefined()
+  })
+  it("take the title from the catalogue when they have none, and say nothing when it can't be read", () => {
+    const row = version("1", { job_title: null, job_catalog_tree_node_uuid: "jobcatalog_treelevel-17" })
+    const facts = { siblings: [], employee: undefined, entities: undefined }
+    expect(toEmployment(row, { ...facts, nodes: [{ uuid: "jobcatalog_treelevel-17", name: "Baker" }] }).job_title).toBe(
+      "Baker",
+    )
+    expect(toEmployment(row, { ...facts, nodes: undefined }).job_title).toBeUndefined()
+    expect(toEmployment(version("1", { job_title: null }), { ...facts, nodes: undefined }).job_title).toBeNull()
+  })
+})
+
+describe("status", () => {
+  it.each([
+    ["inactive", { terminated_on: "2026-11-22", active: true }, []],
+    ["active", { terminated_on: "2026-11-23" }, []],
+    ["active", { terminated_on: "2027-01-31", is_terminating: true }, []],
+    ["active", { terminated_on: null, active: false }, [version("1")]],
+    [
+      "pending",
+      { terminated_on: null, active: true },
+      [version("1", { starts_on: "2026-12-01", effective_on: "2026-12-01" })],
+    ],
+    [
+      "active",
+      { terminated_on: null },
+      [
+        version("1", { starts_on: "2020-01-01" }),
+        version("2", { starts_on: "2026-12-01", effective_on: "2026-12-01" }),
+      ],
+    ],
+    ["active", { terminated_on: null }, undefined],
+    [undefined, {}, []],
+  ] as const)("is %s for %o", (status, row, versions) => {
+    expect(employmentStatusOf(row, versions, TODAY).employment_status).toBe(status)
+  })
+})
+
+describe("money", () => {
+  it.each([
+    [6_000_001, "EUR", 60_000.01],
+    [1, "EUR", 0.01],
+    [4_500_000, "JPY", 4_500_000],
+    [1_234_567, "KWD", 1234.567],
+    [100, "nonsense", 1],
+    [null, "EUR", null],
+    [undefined, "EUR", undefined],
+  ])("%s of %s is %s", (minor, currency, major) => {
+    expect(toMajorUnits(minor, currency)).toBe(major)
+  })
+  it("is the closest number to the exact amount, always", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10 ** 13 }),
+        (minor) => Math.round((toMajorUnits(minor, "EUR") ?? 0) * 100) === minor,
+      ),
+    )
+  })
+  it("has the version's currency, or the legal entity's", () => {
+    const facts = {
+      siblings: [],
+      employee: { id: "1", legal_entity_id: "5" },
+      entities: [{ id: "5", currency: "gbp" }],
+      nodes: [],
+    }
+    const paid = version("1", { salary_amount: 100, salary_frequency: "monthly" })
+    expect(toEmployment(paid, facts)).toMatchObject({ pay_currency: "GBP", pay_rate: 1, pay_period: "monthly" })
+    expect(toEmployment({ ...paid, salary_currency: "USD" }, facts).pay_currency).toBe("USD")
+    expect(toEmployment(paid, { ...facts, entities: undefined }).pay_currency).toBeUndefined()
+    expect(toEmployment({ ...paid, salary_frequency: "lunar" }, facts)).toMatchObject({
+      pay_period: null,
+      pay_period_source: "lunar",
+    })
+  })
+  it("of a bare version is no compensation", () => {
+    const [salaries] = employeeCompensations.sources
+    expect(salaries?.keeps?.(version("1", { salary_amount: null }))).toBe(false)
+    expect(salaries?.keeps?.(version("1", { salary_amount: 0 }))).toBe(true)
+  })
+})
+
+describe("working time", () => {
+  it.each([
+    [{ working_hours: 4000, working_hours_frequency: "week" }, 40],
+    [{ working_hours: 800, working_hours_frequency: "day", working_week_days: "monday,tuesday,tuesday,friday" }, 24],
+    [{ working_hours: 16_000, working_hours_frequency: "month" }, 36.92],
+    [{ working_hours: 4000, working_hours_frequency: "weekly" }, null],
+    [{ working_hours: null, working_hours_frequency: "week" }, null],
+    [{}, undefined],
+  ])("%o is %s hours a week", (row, hours) => expect(weeklyHoursOf(row)).toBe(hours))
+
+  const fields = (label: string) => ({
+    version_data: {
+      country_data: {
+        country: "es",
+        fields: [{ name: "contract_type", field_name: "Tipo", value_label: label, value_id: "1" }],
+      },
+    },
+  })
+  it.each([
+    [{ working_hours: 4000, working_hours_frequency: "week", working_time_percentage_in_cents: null }, "full_time"],
+    [{ working_hours: 2000, working_hours_frequency: "week", working_time_percentage_in_cents: null }, "part_time"],
+    [{ working_time_percentage_in_cents: 5000 }, "part_time"],
+    [{ working_time_percentage_in_cents: 10_000 }, "full_time"],
+    [{ ends_on: "2027-01-01", working_hours: 4000, working_hours_frequency: "week" }, "temporary"],
+    [{ ...fields("Indefinido"), working_hours: 4000, working_hours_frequency: "week" }, "full_time"],
+    [{ ...fields("Temporal") }, "temporary"],
+    [{ ...fields("Prácticas") }, "internship"],
+    [{ ...fields("Formación y aprendizaje") }, "trainee"],
+    [{}, null],
+  ])("%o is %s", (row, type) => expect(employmentTypeOf(row).employment_type).toBe(type))
+})
+
+describe("contact", () => {
+  it("takes the login for work, and says nothing of an address that may be private", () => {
+    expect(
+      emailsOf({ login_email: "a@work.example", email: "a@mail.example", personal_email: "A@mail.example" }),
+    ).toEqual([
+      { email: "a@work.example", type: "work", is_primary: true },
+      { email: "a@mail.example", type: "personal", is_primary: false },
+    ])
+    expect(emailsOf({ login_email: "a@w.example", email: "b@m.example" })[1]).toEqual({
+      email: "b@m.example",
+      is_primary: false,
+    })
+    expect(emailsOf({ login_email: null, email: "b@w.example" })).toEqual([
+      { email: "b@w.example", type: "work", is_primary: true },
+    ])
+    expect(emailsOf({ login_email: null, email: null })).toEqual([])
+  })
+})
+
+describe("teams", () => {
+  const teams = [
+    { id: "1", name: "Top", parent_team_id: null },
+    { id: "2", name: "Mid", parent_team_id: "1" },
+    { id: "3", name: "Leaf", parent_team_id: "2" },
+    { id: "4", name: "Else", parent_team_id: null },
+  ]
+  const ids = (rows: object[]) => directTeams(rows as Remote[], teams).map((team) => team.id)
+  it("leave out inherited memberships, known or inferred", () => {
+    expect(
+      ids([
+        { team_id: "1", direct: null },
+        { team_id: "2", direct: null },
+        { team_id: "3", direct: null },
+        { team_id: "4", direct: null },
+      ]),
+    ).toEqual(["3", "4"])
+    expect(
+      ids([
+        { team_id: "1", direct: true },
+        { team_id: "3", direct: true },
+      ]),
+    ).toEqual(["1", "3"])
+    expect(ids([{ team_id: "1", direct: false }])).toEqual([])
+  })
+  it("survive a circle", () => {
+    const circle = [
+      { id: "1", parent_team_id: "2" },
+      { id: "2", parent_team_id: "1" },
+    ]
+    expect(() => directTeams([{ team_id: "1" }], circle)).not.toThrow()
+  })
+})
+
+describe("custom fields", () => {
+  const field = (id: string, field_type: string, more: object = {}) => ({
+    id,
+    field_type,
+    slug: `f${id}`,
+    legal_entity_id: null,
+    ...more,
+  })
+  const value = (field_id: string, more: object) => ({ field_id, valuable_type: "Employee", ...more })
+  it("are typed, null when empty, and only those of the person's legal entity", () => {
+    const fields = [
+      field("1", "money"),
+      field("2", "checkbox"),
+      field("3", "multiple_choice"),
+      field("4", "date"),
+      field("5", "text", { slug: null }),
+      field("6", "text", { legal_entity_id: "9" }),
+      field("7", "rating"),
+    ]
+    const values = [
+      value("1", { cents_value: 12_345, value: null }),
+      value("2", { value: "true" }),
+      value("3", { value: '["a","b"]' }),
+      value("4", { date_value: "2026-01-02" }),
+      value("7", { value: "4" }),
+      { field_id: "5", valuable_type: "Document", value: "not mine" },
+    ]
+    expect(customFieldsOf({ id: "1", legal_entity_id: "8" }, fields, values)).toEqual({
+      f1: 123.45,
+      f2: true,
+      f3: ["a", "b"],
+      f4: "2026-01-02",
+      "field-5": null,
+      f7: 4,
+    })
+  })
+})
+
+describe("leaves", () => {
+  const [source] = timeoffRequests.sources
+  const map = (row: object) =>
+    source?.map(
+      {
+        id: "1",
+        employee_id: "2",
+        start_on: "2026-03-02",
+        finish_on: "2026-03-02",
+        approved: null,
+        half_day: null,
+        deleted_at: null,
+        ...row,
+      },
+      {},
+      { today: TODAY },
+    )
+  it.each([
+    [{}, { status: "pending" }],
+    [{ approved: true }, { status: "approved" }],
+    [{ approved: false }, { status: "rejected" }],
+    [{ approved: true, deleted_at: "2026-01-01T00:00:00Z" }, { status: "cancelled" }],
+    [
+      { half_day: "beggining_of_day", days_taken: 1 },
+      { session: "morning", amount: 0.5 },
+    ],
+    [{ half_day: "beginning_of_day" }, { session: "morning" }],
+    [{ half_day: "end_of_day" }, { session: "afternoon" }],
+    [{ days_taken: 3.5 }, { units: "days", amount: 3.5 }],
+    [
+      { hours_amount_in_cents: 250, start_time: "840" },
+      { units: "hours", amount: 2.5, start_time: "2026-03-02T14:00:00", end_time: "2026-03-02T16:30:00" },
+    ],
+    [{ hours_amount_in_cents: 100, start_time: "09:30" }, { start_time: "2026-03-02T09:30:00" }],
+    [{ hours_amount_in_cents: 100, start_time: "2000-01-01T09:30:00.000Z" }, { start_time: "2026-03-02T09:30:00" }],
+    [{ finish_on: null }, { end_time: null }],
+  ])("%o map to %o", (row, unified) => expect(map(row)).toMatchObject(unified))
+  it("are asked for with a type that is one and clear", () => {
+    const types = [
+      { id: "1", name: "holiday", translated_name: "Vacaciones", identifier: "holiday" },
+      { id: "2", name: "x", translated_name: "Asuntos", identifier: "custom" },
+      { id: "3", name: "y", translated_name: "Mudanza", identifier: "custom" },
+    ]
+    const body = { employee: { id: "7" }, start_time: "2026-03-02", end_time: "2026-03-03" }
+    expect(toLeave({ ...body, timeoff_type: "vacaciones" }, types).body).toMatchObject({
+      leave_type_id: "1",
+      start_on: "2026-03-02",
+      finish_on: "2026-03-03",
+    })
+    expect(() => toLeave({ ...body, timeoff_type: "custom" }, types)).toThrow(/several/)
+    expect(() => toLeave({ ...body, session: "morning", timeoff_type: "1" }, types)).toThrow(/half a?/)
+    expect(toLeave({ ...body, timeoff_type: "1", remote_data: { description: "own" } }, types).body).toMatchObject({
+      description: "own",
+    })
+  })
+})
+
+describe("the API", () => {
+  it("writes lists with brackets and reads both kinds of pages", () => {
+    expect(api.writeQuery({ "ids[]": ["1", "2"], only_active: true, none: undefined })).toBe(
+      "ids%5B%5D=1&ids%5B%5D=2&only_active=true",
+    )
+    expect(api.readMeta({ has_next_page: true, end_cursor: "MTc=", total: 3 }, {})).toEqual({
+      next: { after: "MTc=" },
+      previous: null,
+      total: 3,
+    })
+    expect(api.readMeta({ has_next_page: true }, { page: 2 })).toEqual({ next: { page: 3 }, previous: null })
+    expect(api.readMeta(null, {})).toEqual({ next: null, previous: null })
+  })
+  it.each([
+    [{ errors: { exception: ["open_shift"] } }, "open_shift"],
+    [{ errors: { errors: ["Forbidden by X"] } }, "Forbidden by X"],
+    [{ errors: ["gone"] }, "gone"],
+    [{ errors: { name: ["is blank"] } }, "name: is blank"],
+    [{ message: "m" }, "m"],
+    [{ errors: null }, undefined],
+    ["<html>", undefined],
+  ])("finds the sentence in %o", (body, message) => expect(api.readErrorMessage(body)).toBe(message))
+  it("covers every operation of the reference in its catalogue", () => {
+    expect(catalogue.size).toBe(176)
+    expect([...catalogue.values()].reduce((sum, one) => sum + one.methods.length, 0)).toBe(615)
+    expect(catalogue.get("timeoff-leaves")?.methods.map((one) => one.name)).toEqual(
+      expect.arrayContaining(["list", "get", "create", "update", "delete", "approve", "reject"]),
+    )
+  })
+})
