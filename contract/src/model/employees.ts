@@ -1,21 +1,12 @@
 import { z } from "zod"
 import { EMPLOYMENT_TYPES, employment } from "./employments.js"
 import { byEnum, byId, byText, byTime, type Filters } from "./filter.js"
-import { closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
+import { address, closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
 
 export const EMPLOYMENT_STATUSES = ["active", "inactive", "pending"] as const
 export const EMAIL_TYPES = ["work", "personal"] as const
 export const PHONE_TYPES = ["mobile", "work"] as const
 export const GENDERS = ["female", "male", "non_binary", "other"] as const
-
-const address = {
-  street_1: text(),
-  street_2: text(),
-  city: text(),
-  state: text(),
-  postal_code: text(),
-  country: text().meta({ description: "ISO 3166-1 alpha-2, upper case." }),
-}
 
 export const customFieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])
 

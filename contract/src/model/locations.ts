@@ -1,18 +1,13 @@
 import { z } from "zod"
 import { byId, byText, byTime, type Filters } from "./filter.js"
-import { id, instant, maybe, remoteData, text } from "./shared.js"
+import { address, id, instant, maybe, remoteData, text } from "./shared.js"
 
 export const location = z
   .object({
     id: id(),
     name: text(),
     phone_number: maybe(z.object({ number: z.string(), extension: text() })),
-    street_1: text(),
-    street_2: text(),
-    city: text(),
-    state: text(),
-    postal_code: text(),
-    country: text().meta({ description: "ISO 3166-1 alpha-2, upper case." }),
+    ...address,
     location_type: text(),
     timezone: text().meta({ description: "IANA name." }),
     created_at: instant(),

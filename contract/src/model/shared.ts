@@ -23,3 +23,13 @@ export const UNITS = ["hours", "days", "weeks", "months"] as const
 
 /** A closed enum; the source's own value is kept beside it under `{name}_source`. */
 export const closed = <const T extends readonly [string, ...string[]]>(values: T) => maybe(z.enum(values))
+
+/** Parts of a postal address. */
+export const address = {
+  street_1: text(),
+  street_2: text(),
+  city: text(),
+  state: text(),
+  postal_code: text(),
+  country: text().meta({ description: "ISO 3166-1 alpha-2, upper case." }),
+}
