@@ -5,7 +5,7 @@ import { type Rollcall, startRollcall } from "./rollcall.js"
 /** What clients of Truto's API really send (rules R1 to R22 of its SDKs, as far as they concern this server). */
 let rollcall: Rollcall
 beforeAll(async () => {
-  rollcall = await startRollcall({ sandbox: { size: 9 } })
+  rollcall = await startRollcall({ sandbox: { size: 40 } })
 })
 afterAll(() => rollcall.close())
 
@@ -14,7 +14,7 @@ const ids = ({ body }: { body: any }) => body.result.map((row: any) => row.id)
 
 describe("requests", () => {
   it("R1 an empty next_cursor is the first page", async () => {
-    expect(ids(await rollcall.call(`${list}&next_cursor=`))).toHaveLength(9)
+    expect(ids(await rollcall.call(`${list}&next_cursor=`))).toHaveLength(40)
     expect(ids(await rollcall.call("/proxy/teams-teams?ACC&next_cursor=&limit=2"))).toHaveLength(2)
   })
   it("R2 a trailing question mark means nothing", async () => {
@@ -180,6 +180,13 @@ describe("the proxy", () => {
       cursor = body.next_cursor ?? ""
     } while (cursor)
     expect(read).toEqual(rollcall.sandbox.running.store.all("contracts/contract_versions").map((row) => row.id))
+    const many = await rollcall.call("/proxy/timeoff-leaves?ACC&limit=500&include_deleted_leaves=true")
+    expect(ids(many)).toEqual(
+      rollcall.sandbox.running.store
+        .all("timeoff/leaves")
+        .slice(0, 500)
+        .map((row) => row.id),
+    )
     const [person] = ids(await rollcall.call(list))
     const times = await rollcall.call(
       `/proxy/attendance-worked_times?ACC&employee_ids[]=${person}&start_on=2026-01-01&end_on=2026-07-31&limit=100`,

@@ -86,6 +86,8 @@ export class Running {
     this.clock = made.clock
     this.#random = seeded(this.settings.seed)
     this.faults.clear()
+    // Tokens of the old company's people must not open the new one.
+    this.oauth.revokeAll()
     this.requests = []
     this.webhooks = this.#startWebhooks()
   }

@@ -1,0 +1,90 @@
+import type { PagePosition, RemoteQuery, WholeAnswer, WireRequest } from "@rollcall/connector-kit"
+import { DEFAULT_LIMIT, MAX_LIMIT } from "@rollcall/contract"
+import { AppError } from "../errors.js"
+import { bindingOf, readCursor, type Signer, writeCursor } from "./cursor.js"
+import { forwardHeaders } from "./failures.js"
+import type { ProxyCall, Reply } from "./gateway.js"
+import { type Lifted, liftRows } from "./lift-rows.js"
+import { flatten, withoutOurs } from "./query.js"
+import type { Reader } from "./reader.js"
+
+export type Listing = { call: ProxyCall; reader: Reader; signer: Signer }
+type List = { name: string; path: string }
+
+/**
+ * A page of the HR system's rows as the bytes they came in. More rows than one upstream page has are read page after
+ * page; lists that number their pages are answered page by page, because their numbers count pages of one size.
+ */
+export async function listProxied({ call, reader, signer }: Listing, list: List): Promise<Reply> {
+  const { limit: _, ...rest } = withoutOurs(call.query)
+  const query = flatten(rest)
+  const binding = bindingOf([call.account.id, "proxy", list.name, query])
+  const cursor = call.query.next_cursor
+  const from: PagePosition =
+    typeof cursor === "string" && cursor !== "" && cursor !== "None" ? readCursor(signer, binding, cursor).page : {}
+  const pages = await readPages(reader, { path: list.path, query, from, limit: readLimit(call.query.limit) })
+  const count = pages.reduce((sum, page) => sum + page.lifted.count, 0)
+  const write = (page: PagePosition | null | undefined) =>
+    page && count > 0 ? JSON.stringify(writeCursor(signer, binding, { source: 0, page, direction: "forward" })) : "null"
+  const [first, last] = [pages[0], pages.at(-1)]
+  const tail = `],"next_cursor":${write(last?.next)},"prev_cursor":${write(first?.previous)},"result_count":${count}}`
+  return {
+    status: 200,
+    headers: headersOf(reader, last),
+    body: Buffer.concat([HEAD, ...rowsOf(pages), Buffer.from(tail)]),
+  }
+}
+
+const HEAD = Buffer.from('{"result":[')
+const COMMA = Buffer.from(",")
+
+/** The rows without their brackets, with commas between pages. */
+const rowsOf = (pages: readonly Page[]): Buffer[] =>
+  pages
+    .filter(({ lifted }) => lifted.count > 0)
+    .flatMap(({ lifted }, index) => [...(index === 0 ? [] : [COMMA]), lifted.rows.subarray(1, lifted.rows.length - 1)])
+
+type Page = { answer: WholeAnswer; lifted: Lifted; next: PagePosition | null; previous: PagePosition | null }
+type Wanted = { path: string; query: RemoteQuery; from: PagePosition; limit: number }
+
+async function readPages(reader: Reader, { path, query, from, limit }: Wanted): Promise<Page[]> {
+  const { api } = reader
+  const pages: Page[] = []
+  let position: PagePosition | null = from
+  let left = limit
+  while (position && left > 0) {
+    const asked: PagePosition = position
+    const written = api.writeQuery({ ...query, ...api.pageQuery(asked, Math.min(left, api.maxPageSize)) })
+    const { answer, lifted } = await readLifted(reader, { method: "GET", path: `${api.root}/${path}?${written}` })
+    const { next, previous } = api.readMeta(lifted.meta, asked)
+    pages.push({ answer, lifted, next, previous })
+    left -= lifted.count
+    position = next?.after !== undefined && lifted.count > 0 ? next : null
+  }
+  return pages
+}
+
+function headersOf({ api }: Reader, page: Page | undefined): Record<string, string> {
+  const upstream = page?.answer.headers ?? {}
+  return { ...forwardHeaders(upstream, api.rateLimit(upstream)), "content-type": "application/json; charset=utf-8" }
+}
+
+const TRIES = 3
+
+/** Reads a list; an answer that is no list is asked for again, twice. */
+async function readLifted(reader: Reader, request: WireRequest): Promise<{ answer: WholeAnswer; lifted: Lifted }> {
+  const { rowsKey, metaKey } = reader.api
+  for (let tried = 1; tried <= TRIES; tried++) {
+    const answer = await reader.fetch(request)
+    const lifted = liftRows(answer.body, { rows: rowsKey, meta: metaKey })
+    if (lifted) return { answer, lifted }
+  }
+  throw new AppError("upstream_failed", "the HR system's answer is not a list: try again")
+}
+
+function readLimit(given: unknown): number {
+  if (given === undefined || given === "") return DEFAULT_LIMIT
+  const limit = typeof given === "string" && /^\d{1,9}$/.test(given) ? Number(given) : 0
+  if (limit >= 1 && limit <= MAX_LIMIT) return limit
+  throw new AppError("invalid_request", `limit: give a whole number from 1 to ${MAX_LIMIT}`)
+}
