@@ -63,14 +63,12 @@ export function createAccess({ db, vault, rates }: AccessParts): Access {
     idempotency: createIdempotency(db, vault),
     close: limits.close,
     async authenticate(token) {
-      const hash = hashToken(token)
-      const key = hash.toString("base64")
-      const cached = callers.get(key)
+      const cached = callers.get(token)
       if (cached) return cached.caller
       const seen = revocations
-      const caller = await store.findCaller(db, hash)
+      const caller = await store.findCaller(db, hashToken(token))
       // What was looked up before a revocation may not be remembered after it.
-      if (seen === revocations) callers.set(key, { caller })
+      if (seen === revocations) callers.set(token, { caller })
       return caller
     },
     ensureDefault: (apiToken) => ensureDefault(db, apiToken),

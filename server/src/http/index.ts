@@ -46,22 +46,15 @@ export function createServer(services: Services): FastifyInstance {
   app.setNotFoundHandler((request, reply) => {
     sendError(services, { error: answerUnknownPath(request.method, request.url), request, reply })
   })
-  closeConnectionsAtTheEnd(app)
+  app.addHook("preClose", async () => {
+    closing.add(app)
+  })
   assertComplete(routes)
   for (const route of routes) mount(app, services, route)
   return app
 }
 
-/** A connection that is busy when the server stops would otherwise be kept alive by its client, and the server with it. */
-function closeConnectionsAtTheEnd(app: FastifyInstance): void {
-  let isClosing = false
-  app.addHook("preClose", async () => {
-    isClosing = true
-  })
-  app.addHook("onSend", async (_request, reply) => {
-    if (isClosing) reply.header("connection", "close")
-  })
-}
+const closing = new WeakSet<FastifyInstance>()
 
 /** Each declared operation has one route, and no route lacks a declaration. */
 export function assertComplete(all: readonly Route[]): void {
@@ -124,6 +117,8 @@ function send(reply: FastifyReply, requestId: string, { status, headers, body }:
   reply
     .code(status)
     .headers({ "content-type": "application/json; charset=utf-8", ...SAFE, ...headers, "x-request-id": requestId })
+  // A connection that is busy when the server stops would otherwise be kept alive by its client, and the server with it.
+  if (closing.has(reply.server)) reply.header("connection", "close")
   return reply.send(isRaw ? body : JSON.stringify(body ?? null))
 }
 

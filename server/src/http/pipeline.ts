@@ -40,8 +40,7 @@ export async function serve(
     caller: caller ?? NOBODY,
     account: account ?? noAccount,
   }
-  const run = async () =>
-    toReply(route, await inTime(route.handle(context as Context<never, never, never>, services), incoming.signal)) // parsed by the operation's schemas
+  const run = async () => toReply(route, await inTime(route.handle(context as Context<never, never, never>, services))) // parsed by the operation's schemas
   const key = operation.isWrite && incoming.httpMethod !== "GET" ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
   const reply =
@@ -82,21 +81,15 @@ function toReply(route: Route, answer: unknown): Reply {
   return route.isPassing ? (answer as Reply) : { status: 200, headers: {}, body: answer } // passing handlers answer replies
 }
 
-async function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const stop = (code: "upstream_timeout" | "unavailable", message: string) => () =>
-      reject(new AppError(code, message))
-    timer = setTimeout(
-      stop("upstream_timeout", "the call took too long: try again, or ask for less at once"),
-      LAST_RESORT_MS,
-    )
-    signal.addEventListener("abort", stop("unavailable", "the caller went away"), { once: true })
+    const message = "the call took too long: try again, or ask for less at once"
+    timer = setTimeout(() => reject(new AppError("upstream_timeout", message)), LAST_RESORT_MS)
   })
   try {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
-    late.catch(() => {})
   }
 }
