@@ -1,5 +1,5 @@
 import type { Fault } from "@rollcall/sandbox-factorial"
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest"
 import { type Rollcall, startRollcall } from "./rollcall.js"
 
 let rollcall: Rollcall
@@ -128,6 +128,20 @@ describe("a write", () => {
     expect(rollcall.sandbox.running.store.where("teams/teams", { name: "Once" }).map((row) => row.id)).toEqual([
       body.id,
     ])
+  })
+})
+
+describe("a read after a write", () => {
+  it("does not share a read that began before it", async () => {
+    rollcall.sandbox.running.requests = []
+    trouble({ kind: "latency", latencyMs: 800, method: "GET", path: "teams/teams" })
+    const before = rollcall.call("/proxy/teams-teams?ACC")
+    await vi.waitFor(() => expect(rollcall.sandbox.running.inFlight).toBe(1), 5_000)
+    await rollcall.call("/proxy/teams-teams?ACC", { method: "POST", body: { name: "Fresh" } })
+    const after = await rollcall.call("/proxy/teams-teams?ACC")
+    await before
+    expect(after.body.result.map((row: any) => row.name)).toContain("Fresh")
+    expect(requests("teams/teams?").length).toBe(2)
   })
 })
 

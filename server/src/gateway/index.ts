@@ -56,6 +56,11 @@ function createRunner(parts: GatewayParts) {
   const references = createReferenceLists(Date.now)
   const inFlight = new Map<string, Promise<WholeAnswer>>()
   const { accounts } = parts
+  /** A read that began before a write must not answer one that begins after it. */
+  const forgetReads = (accountId: string) => {
+    references.forget(accountId)
+    for (const key of inFlight.keys()) if (key.startsWith(`${accountId} `)) inFlight.delete(key)
+  }
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
     const { account, signal } = call
     const connector = connectorOf(parts, account)
@@ -71,7 +76,7 @@ function createRunner(parts: GatewayParts) {
       }
       throw failure
     } finally {
-      if (call.writes) references.forget(account.id)
+      if (call.writes) forgetReads(account.id)
     }
   }
 }
