@@ -70,7 +70,7 @@ describe("one page of 100 unified employees with all joins", () => {
   })
 
   it("is read once for callers who ask for the same at the same moment", async () => {
-    rollcall.sandbox.running.faults.add({ kind: "latency", latencyMs: 300 })
+    rollcall.sandbox.running.faults.add({ kind: "latency", latencyMs: 1_500 })
     const answers = await Promise.all(Array.from({ length: 10 }, () => rollcall.call(page)))
     rollcall.sandbox.running.faults.clear()
     expect(new Set(answers.map(({ body }) => JSON.stringify(body.result))).size).toBe(1)
@@ -80,7 +80,7 @@ describe("one page of 100 unified employees with all joins", () => {
 
   it("is at most 3 round trips deep, also when nothing is known yet", async () => {
     const cold = await startRollcall({ sandbox: { size: SIZE } })
-    const latencyMs = 250
+    const latencyMs = 1_200
     cold.sandbox.running.faults.add({ kind: "latency", latencyMs })
     await cold.call(page)
     const ended = cold.sandbox.running.requests.map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
