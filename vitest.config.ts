@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["{contract,connector-kit,connectors,sandbox,server,bin,test,scripts}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: ["scripts/fixed-seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
