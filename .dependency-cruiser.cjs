@@ -14,13 +14,16 @@ const table = {
   "^connector-kit/": [contract],
   "^connectors/([^/]+)/": [kit, contract],
   "^sandbox/": [],
+  // Pages are pure functions of what they are given.
+  "^web/": [contract],
+  "^clients/": [contract],
   ...Object.fromEntries(plumbing.map((folder) => [folder, [...plumbing, errors]])),
   ...Object.fromEntries(facts.map((folder) => [folder, [contract, kit, ...plumbing, errors]])),
   [`${SERVER}/gateway/`]: [contract, kit, `${SERVER}/accounts/`, `${SERVER}/records/`, ...plumbing, errors],
   ...Object.fromEntries(
     actors.map((folder) => [folder, [...facts, `${SERVER}/gateway/`, ...plumbing, contract, kit, errors]]),
   ),
-  [`${SERVER}/http/`]: [contract, ...facts, `${SERVER}/gateway/`, ...actors, errors],
+  [`${SERVER}/http/`]: [contract, ...facts, `${SERVER}/gateway/`, ...actors, "^web/", errors],
 }
 
 const fromTable = Object.entries(table).map(([folder, allowed]) => ({
@@ -30,7 +33,7 @@ const fromTable = Object.entries(table).map(([folder, allowed]) => ({
   // A test may start what it needs; product code may not.
   from: { path: folder, pathNot: "(\\.test\\.ts$|/testing(/|\\.ts$))" },
   to: {
-    path: "^(contract|connector-kit|connectors|sandbox|server|bin|test|bench)/",
+    path: "^(contract|connector-kit|connectors|sandbox|web|clients|server|bin|test|bench)/",
     pathNot: [folder.replace("([^/]+)", "$1"), ...allowed],
   },
 }))
@@ -56,7 +59,10 @@ module.exports = {
       name: "only-config-reads-settings",
       severity: "error",
       comment: "Nothing but the entry points asks for the configuration.",
-      from: { path: SERVER, pathNot: ["^server/src/(app|main|index|config)[^/]*\\.ts$", "\\.test\\.ts$", "/testing"] },
+      from: {
+        path: SERVER,
+        pathNot: ["^server/src/(app|main|index|config|local-keys|rotate-keys)[^/]*\\.ts$", "\\.test\\.ts$", "/testing"],
+      },
       to: { path: "^server/src/config" },
     },
     {

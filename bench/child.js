@@ -5,7 +5,11 @@ const { close: _, ...facts } = await start(JSON.parse(settings ?? "{}"))
 process.on("message", (question) => {
   if (question === "usage") {
     const { user, system } = process.cpuUsage()
-    process.send({ cpuMicroseconds: user + system, rssBytes: process.memoryUsage().rss })
+    process.send({
+      cpuMicroseconds: user + system,
+      rssBytes: process.memoryUsage().rss,
+      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    })
   }
   if (question === "stop") process.exit(0)
 })

@@ -22,7 +22,7 @@ export async function start({ upstream, apiKey, databaseUrl, dataDir }) {
   const readyMs = performance.now() - startedAt
   const account = await app.accounts.admin.create(app.environmentId, {
     tenantId: "bench",
-    context: { api_key: apiKey },
+    context: { api_key: apiKey, sync: { enabled: false } },
     authenticationMethod: "api_key",
   })
   return { url, token, accountId: account.id, readyMs, close: () => app.close() }

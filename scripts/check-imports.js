@@ -2,7 +2,7 @@
 // no modules at all and reports success.
 import { execFileSync } from "node:child_process"
 
-const FOLDERS = ["contract", "connector-kit", "connectors", "sandbox", "server", "bin"]
+const FOLDERS = ["contract", "connector-kit", "connectors", "sandbox", "web", "clients", "server", "bin"]
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...FOLDERS], {
   encoding: "utf8",
 })
@@ -15,7 +15,7 @@ try {
       "depcruise",
       ...FOLDERS,
       "--include-only",
-      "^(contract|connector-kit|connectors|sandbox|server|bin)/",
+      "^(contract|connector-kit|connectors|sandbox|web|clients|server|bin)/",
       "--output-type",
       "json",
     ],

@@ -1,9 +1,12 @@
 // Runs PGlite off the main thread, so that a long query never blocks requests. Plain JavaScript: a worker thread
 // loads it as it is, from the sources and from the build. One message in, one answer out, in order.
+import { readFileSync } from "node:fs"
 import { parentPort, workerData } from "node:worker_threads"
 import { PGlite } from "@electric-sql/pglite"
 
-const database = await PGlite.create(workerData.dataDir ? { dataDir: workerData.dataDir } : {})
+const { dataDir, image } = workerData
+const begin = () => (image ? { loadDataDir: new Blob([readFileSync(image)]) } : {})
+const database = await PGlite.create(dataDir ? { dataDir } : begin())
 parentPort.postMessage({ ready: true })
 parentPort.on("message", ({ id, ...message }) => {
   answer(message).then(

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
-import { type App, createApp, readConfig } from "@rollcall/server"
+import { type App, type AppSettings, createApp, readConfig } from "@rollcall/server"
 import pg from "pg"
 import { Agent, request } from "undici"
 
@@ -26,7 +26,15 @@ export type Rollcall = {
   close(): Promise<void>
 }
 
-export type Options = { sandbox?: SandboxOptions; env?: Record<string, string> }
+export type Options = {
+  sandbox?: SandboxOptions
+  env?: Record<string, string>
+  /** `context.sync` of the account. Off unless told: a schedule of its own would disturb tests that count calls. */
+  sync?: Record<string, unknown>
+  log?: AppSettings["log"]
+  /** For tests with a second process on the same database. */
+  key?: Buffer
+}
 
 /** With JOURNEYS_ON set, every Rollcall has a schema of its own on that PostgreSQL server. */
 export async function makeDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
@@ -48,7 +56,13 @@ export async function makeDatabase(): Promise<{ env: Record<string, string>; dro
 
 export const silent = { info() {}, error() {} }
 
-export async function startRollcall({ sandbox: company = {}, env = {} }: Options = {}): Promise<Rollcall> {
+export async function startRollcall({
+  sandbox: company = {},
+  env = {},
+  log = silent,
+  sync = { enabled: false },
+  key = randomBytes(32),
+}: Options = {}): Promise<Rollcall> {
   const sandbox = await startSandbox({ size: 30, today: "2026-11-23", ...company })
   const database = await makeDatabase()
   const token = "test-token-0123456789"
@@ -64,11 +78,13 @@ export async function startRollcall({ sandbox: company = {}, env = {} }: Options
     ...database.env,
     ...env,
   })
-  const app = await createApp({ config, keys: [{ id: "test", secret: randomBytes(32) }], log: silent })
-  const url = await app.listen({ port: 0, host: "127.0.0.1" })
+  const app = await createApp({ config, keys: [{ id: "test", secret: key }], log })
+  const url = config.publicUrl ?? (await app.listen({ port: 0, host: "127.0.0.1" }))
+  if (config.publicUrl !== null) await app.listen({ port: config.port, host: "127.0.0.1" })
+  sandbox.running.oauth.allowRedirect("sandbox-client", `${url}/connect-account/callback`)
   const made = await app.accounts.admin.create(app.environmentId, {
     tenantId: "acme",
-    context: { api_key: sandbox.apiKey },
+    context: { api_key: sandbox.apiKey, sync },
     authenticationMethod: "api_key",
   })
   const agent = new Agent({ connections: 64 })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -78,6 +78,40 @@ describe("rollcall start", () => {
     second.child.kill("SIGTERM")
     expect(await second.ended).toBe(0)
   }, 90_000)
+})
+
+describe("rollcall rotate-keys", () => {
+  it("gives an embedded database a new key, says so, and everything still opens", async () => {
+    const directory = join(dataDir, "rotated")
+    const env = { ROLLCALL_DATA_DIR: directory }
+    const keyFile = () => readFileSync(join(directory, "encryption-key"), "utf8").trim()
+    const first = rollcall(["start", "--employees", "3"], env)
+    const before = await asPrinted(first)
+    const busy = rollcall(["rotate-keys"], env)
+    expect(await busy.ended).toBe(1)
+    expect(busy.output()).toContain("is in use by process")
+    first.child.kill("SIGTERM")
+    await first.ended
+    const old = keyFile()
+    const rotation = rollcall(["rotate-keys"], env)
+    expect(await rotation.ended).toBe(0)
+    expect(rotation.output()).toContain("integrated_account: 1 of 1")
+    expect(rotation.output()).toContain("0 left on other keys")
+    expect(keyFile()).not.toContain(old)
+    expect(keyFile().split(",")).toHaveLength(1)
+    const second = rollcall(["start", "--employees", "3"], env)
+    const after = await asPrinted(second)
+    expect(after.status).toBe(200)
+    expect(after.url.split("?")[1]).toBe(before.url.split("?")[1])
+    second.child.kill("SIGTERM")
+    await second.ended
+  }, 120_000)
+
+  it("says what to do when there is no new key", async () => {
+    const run = rollcall(["rotate-keys"], { ROLLCALL_ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 1).toString("base64")}` })
+    expect(await run.ended).toBe(2)
+    expect(run.output()).toContain("the new key first")
+  }, 30_000)
 })
 
 describe("rollcall serve", () => {

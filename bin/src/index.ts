@@ -32,6 +32,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option("--first-id <number>", "first id handed out, for example 18446744073709550 (past 2^53)")
     .option("--locale <language>", "language of error sentences: en or es", "en")
     .action(async (options) => (await import("./sandbox.js")).sandbox(options))
+  addKeyCommands(program)
+  await program.parseAsync([...argv])
+}
+
+function addKeyCommands(program: Command): void {
   program
     .command("create-key")
     .description("print a new key for ROLLCALL_ENCRYPTION_KEYS")
@@ -40,7 +45,12 @@ export async function run(argv: readonly string[]): Promise<void> {
       const { createKey } = await import("@rollcall/server")
       process.stdout.write(`${createKey(id)}\n`)
     })
-  await program.parseAsync([...argv])
+  program
+    .command("rotate-keys")
+    .description(
+      "seal every secret with the first of ROLLCALL_ENCRYPTION_KEYS; servers may run, and it may be run again",
+    )
+    .action(async () => (await import("./rotate-keys.js")).rotateKeys())
 }
 
 function wholeNumber(text: string): number {
@@ -61,9 +71,11 @@ Settings (environment variables):
   ROLLCALL_TOKEN_RATE             requests/seconds of one API token (500/10)
   ROLLCALL_ACCOUNT_RATE           requests/seconds of one account (500/10)
   ROLLCALL_ALLOW_PRIVATE_NETWORK  let calls go to private addresses (off; on in start)
-  FACTORIAL_BASE_URL              another Factorial than production
+  FACTORIAL_BASE_URL, FACTORIAL_DEMO_BASE_URL
+                                  another Factorial than production, than its demo host
   FACTORIAL_CLIENT_ID, FACTORIAL_CLIENT_SECRET
                                   your OAuth client at Factorial
+  ROLLCALL_ROLES                  what this process does: api, worker or both (api,worker)
   LOG_LEVEL                       fatal, error, warn, info, debug or silent (info)
 
 Examples:

@@ -30,11 +30,18 @@ async function startAll({ employees, seed }: Options): Promise<{ sandbox: Sandbo
       ...process.env,
       ROLLCALL_API_TOKEN: token,
       ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
+      // So that the local Factorial can post its changes here.
+      ...(config.publicUrl === null && config.port !== 0 ? { PUBLIC_URL: `http://127.0.0.1:${config.port}` } : {}),
       FACTORIAL_BASE_URL: sandbox.url,
       FACTORIAL_CLIENT_ID: "sandbox-client",
       FACTORIAL_CLIENT_SECRET: "sandbox-secret",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
     })
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const url = new URL(running.url)
+      if (config.publicUrl === null) url.hostname = host
+      sandbox.running.oauth.allowRedirect("sandbox-client", `${url.href.replace(/\/$/, "")}/connect-account/callback`)
+    }
     return { sandbox, running, token }
   } catch (error) {
     await sandbox.close()
@@ -84,6 +91,11 @@ List employees in the unified shape:
 
   curl -H 'Authorization: Bearer ${token}' \\
     '${running.url}/unified/hris/employees?integrated_account_id=${accountId}&limit=5'
+
+Connect another company, as your customer would (API key sandbox-api-key, or sign in):
+
+  curl -X POST -H 'Authorization: Bearer ${token}' '${running.url}/link-token' -d '{"tenant_id":"me"}'
+  then open ${running.url}/connect-account?link_token=...
 
 Make something happen and look again:
 

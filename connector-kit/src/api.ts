@@ -32,8 +32,8 @@ export type PageMeta = {
 /** How to speak to the HR system: addresses, credentials, pages, statuses. Pure functions only. */
 export type Api = {
   version: string
-  /** Host used unless the operator sets another one. */
-  defaultBaseUrl: string
+  /** Origins by name, without a trailing slash. */
+  hosts: Readonly<Record<string, string>> & { production: string }
   /** Path that every resource path is relative to, e.g. `/api/2026-10-01/resources`. */
   root: string
   headers: Readonly<Record<string, string>>

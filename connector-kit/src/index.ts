@@ -13,3 +13,4 @@ export { type ReadPage, readByIds, readWholeList, splitIds } from "./http/whole-
 export * from "./remote.js"
 export * from "./resource.js"
 export * from "./verdict.js"
+export * from "./webhooks.js"

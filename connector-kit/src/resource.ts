@@ -33,6 +33,17 @@ export type Join<J extends string = string> = {
 /** Joined rows of one row by join name; undefined: not read. */
 export type Joined<J extends string> = { readonly [name in J]?: readonly Remote[] | undefined }
 
+/**
+ * How a list is read for what changed only. Each of `lists` tells, by a change filter, which keys have changed; the rows
+ * of those keys are then asked for by `by`. It must cover every list that a row of its own is joined from; small lists
+ * that change rarely may be left to the daily whole scan.
+ */
+export type ChangeFilter = {
+  lists: readonly { path: string; query(since: Date): RemoteQuery; key: string }[]
+  /** List parameter of the source that takes the keys. */
+  by: string
+}
+
 /** One list of the HR system that feeds a unified resource. */
 export type Source<R extends ResourceName, J extends string = string> = {
   path: string
@@ -58,6 +69,10 @@ export type Source<R extends ResourceName, J extends string = string> = {
    * filter is always applied after it. Undefined: this value cannot be pushed down.
    */
   push?: { readonly [filter: string]: (value: PushedValue) => RemoteQuery | undefined }
+  /** None: a sync reads the whole list and compares. */
+  changes?: ChangeFilter
+  /** True: the mapping looks at the company's day, so rows change at midnight without a change in the HR system. */
+  followsToday?: boolean
 }
 
 export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte"; values: readonly string[] }

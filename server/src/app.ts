@@ -6,14 +6,29 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { factorial } from "@rollcall/connector-factorial"
 import type { Connector, Transport } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
-import { type Accounts, createAccounts, type IntegrationFacts } from "./accounts/index.js"
+import {
+  type Account,
+  type Accounts,
+  type AccountsParts,
+  createAccounts,
+  type EventSink,
+  type IntegrationFacts,
+  originOf,
+} from "./accounts/index.js"
+import { createChanges } from "./changes/index.js"
 import type { Config } from "./config.js"
-import { type Database, type DatabaseSettings, openDatabase } from "./db/index.js"
-import { createEgress } from "./egress/index.js"
+import { type Database, type DatabaseSettings, type Db, openDatabase } from "./db/index.js"
+import { createEgress, type Egress } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
-import { createGateway } from "./gateway/index.js"
-import { createServer, type Services } from "./http/index.js"
-import { assertKeyFits, createVault, type Key } from "./vault/index.js"
+import { createGateway, createGatewayPuller } from "./gateway/index.js"
+import { createMetrics, createServer, type Services } from "./http/index.js"
+import { createJobs, type Jobs } from "./jobs/index.js"
+import { createRecords } from "./records/index.js"
+import { createInbound, type Inbound, type Resync } from "./sync/inbound/index.js"
+import { createSync, nameEvents, type Sync } from "./sync/index.js"
+import { assertKeyFits, createVault, type Key, type Vault } from "./vault/index.js"
+import { createWebhooks } from "./webhooks/index.js"
+import { startWorkers } from "./workers.js"
 
 export const VERSION = "0.1.0"
 
@@ -23,7 +38,9 @@ const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
 export type App = {
   access: Access
   accounts: Accounts
+  inbound: Inbound
   database: Database
+  sync: Sync
   environmentId: string
   /** Shown to the operator once; null when a token existed. */
   generatedToken: string | null
@@ -38,70 +55,145 @@ export type AppSettings = {
   log: Services["log"]
 }
 
-export async function createApp({ config, keys, log }: AppSettings): Promise<App> {
-  const database = await openDatabase(settingsOf(config))
+export async function createApp(settings: AppSettings): Promise<App> {
+  const database = await openDatabase(databaseSettingsOf(settings.config))
   try {
-    const vault = createVault(keys)
-    await assertKeyFits(database.db, vault)
-    const egress = createEgress({ allowPrivateNetwork: config.allowPrivateNetwork })
-    const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-    const access = createAccess({
-      db: database.db,
-      vault,
-      rates: { token: config.tokenRate, account: config.accountRate },
-    })
-    const accounts = createAccounts({ db: database.db, vault, egress, integrations, now: () => new Date() })
-    const { environmentId, generatedToken } = await access.ensureDefault(config.apiToken)
-    await accounts.installed.ensureAll(environmentId)
-    const transportOf = transportsOf(integrations, egress.dispatcher)
-    const gateway = createGateway({ accounts, connectors: BY_ID, signer: vault, transportOf })
-    const describe = createDescriber(BY_ID)
-    const checkDatabase = () => database.ping().then(() => database.kind)
-    const server = createServer({
-      access,
-      accounts,
-      gateway,
-      describe,
-      integrations,
-      log,
-      version: VERSION,
-      checkDatabase,
-    })
-    const close = async () => {
-      await server.close()
-      access.close()
-      await egress.close().then(() => database.close())
-    }
-    return { access, accounts, database, environmentId, generatedToken, listen: (at) => server.listen(at), close }
+    return await build(database, settings)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
+async function build(database: Database, settings: AppSettings): Promise<App> {
+  const { config, log } = settings
+  const plumbing = await buildPlumbing(database, settings)
+  const { egress, jobs } = plumbing
+  const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
+  const transportOf = transportsOf(integrations, egress.dispatcher)
+  const starters: Starter[] = []
+  const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
+  const { access, accounts, changes, environmentId, generatedToken } = facts
+  const address = createAddress(config)
+  const actors = buildActors(database, { ...settings, ...plumbing, ...facts, transportOf })
+  const { gateway, sync, inbound, webhooks } = actors
+  starters.push(sync.scheduleFirst, inbound.connected)
+  const parts = { access, accounts, gateway, changes, sync, inbound, webhooks, integrations, log, version: VERSION }
+  const checkDatabase = () => database.ping().then(() => database.kind)
+  const readLag = async () => ({ queues: await jobs.backlog(), deliveries: await webhooks.lag() })
+  const counted = { metrics: createMetrics(), readLag, checkDatabase }
+  const describe = createDescriber(BY_ID)
+  const server = createServer({ ...parts, ...counted, describe, publicUrl: address.publicUrl })
+  if (config.roles.includes("worker")) await startWorkers({ jobs, accounts, sync, inbound, webhooks })
+  const close = async () => {
+    await Promise.all([server.close(), jobs.stopWork()])
+    await jobs.close()
+    access.close()
+    await egress.close().then(() => database.close())
+  }
+  const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
+  return { access, accounts, database, sync, inbound, environmentId, generatedToken, listen, close }
+}
+
+/** What begins when an account becomes active, in the same transaction. */
+type Starter = (tx: Db, account: Account) => Promise<void>
+
+/** What browsers are told: the setting, or else where we listen. */
+function createAddress({ publicUrl, host, port }: Config) {
+  let address = publicUrl
+  const hear = (url: string): string => {
+    address ??= url
+    return url
+  }
+  return { publicUrl: () => address ?? `http://${host}:${port}`, hear }
+}
+
+type ActorParts = AppSettings &
+  Plumbing &
+  Awaited<ReturnType<typeof buildFacts>> & { transportOf: AccountsParts["transportOf"] }
+
+function buildActors({ db }: Database, { config, ...parts }: ActorParts) {
+  const { vault, egress, jobs, accounts, changes, records, transportOf } = parts
+  const now = () => new Date()
+  const gatewayParts = { accounts, records, connectors: BY_ID, signer: vault, transportOf }
+  const gateway = createGateway(gatewayParts)
+  const puller = createGatewayPuller(gatewayParts)
+  const { allowPrivateNetwork, publicUrl } = config
+  const remote = { accounts, connectors: BY_ID, transportOf, publicUrl, allowPrivateNetwork }
+  // Each of the two needs the other: hints are followed by sync, and sync says whether hints are to be trusted.
+  const resync: Resync = (hint) => sync.readAgain(hint)
+  const inbound: Inbound = createInbound({ ...remote, db, vault, jobs, resync, now })
+  const { noteScan, pollFactor } = inbound
+  const syncParts = { db, vault, accounts, records, changes, jobs, puller, nameEvents, noteScan, pollFactor }
+  const sync: Sync = createSync(syncParts)
+  const webhooks = createWebhooks({ db, vault, egress, changes, jobs, now, random: Math.random })
+  return { gateway, sync, inbound, webhooks }
+}
+
+type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs }
+
+async function buildPlumbing({ db }: Database, { config, keys, log }: AppSettings): Promise<Plumbing> {
+  const vault = createVault(keys)
+  await assertKeyFits(db, vault)
+  const egress = createEgress({ allowPrivateNetwork: config.allowPrivateNetwork })
+  const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
+  const jobs = await createJobs({ db, isWorker: config.roles.includes("worker"), onError })
+  return { vault, egress, jobs }
+}
+
+type FactsParts = AppSettings &
+  Plumbing & {
+    integrations: readonly IntegrationFacts[]
+    transportOf: AccountsParts["transportOf"]
+    starters: readonly Starter[]
+  }
+
+async function buildFacts({ db }: Database, parts: FactsParts) {
+  const { vault, config, log, jobs } = parts
+  const access = createAccess({ db, vault, rates: { token: config.tokenRate, account: config.accountRate } })
+  const wake = (tx: Db, environmentId: string) => jobs.send(tx, { queue: "fan-out", data: { environmentId } })
+  const changes = createChanges({ db, wake })
+  const events: EventSink = async (tx, { account, event, payload }) => {
+    if (event === "active" || event === "reactivated") for (const start of parts.starters) await start(tx, account)
+    const type = `integrated_account:${event}`
+    await changes.append(tx, account.environmentId, [{ type, accountId: account.id, payload }])
+  }
+  const accounts = createAccounts({
+    ...parts,
+    db,
+    events,
+    linkSettings: access.environments.linkSettings,
+    now: () => new Date(),
+    wait: sleep,
+    onError: (error, account_id) => log.error({ account_id, err: error }, "a grant could not be kept alive"),
+  })
+  const { environmentId, generatedToken } = await access.ensureDefault(config.apiToken)
+  await accounts.installed.ensureAll(environmentId)
+  const records = createRecords({ db })
+  return { access, changes, accounts, records, environmentId, generatedToken }
+}
+
 /** `:memory:` is for tests: nothing outlives the process. */
-function settingsOf({ databaseUrl, dataDir }: Config): DatabaseSettings {
+export function databaseSettingsOf({ databaseUrl, dataDir }: Config): DatabaseSettings {
   if (databaseUrl !== null) return { url: databaseUrl }
   return { directory: dataDir === ":memory:" ? null : `${dataDir}/database` }
 }
 
-function factsOf({ id, name, category, auth, api }: Connector, config: Config): IntegrationFacts {
-  return {
-    id,
-    name,
-    category,
-    auth,
-    baseUrl: config.factorialBaseUrl ?? api.defaultBaseUrl,
-    client: config.factorialClient,
-  }
+function factsOf({ id, name, category, auth, api, connect }: Connector, config: Config): IntegrationFacts {
+  const production = config.factorialBaseUrl ?? api.hosts.production
+  const demo = config.factorialDemoBaseUrl ?? api.hosts.demo
+  const hosts = { ...api.hosts, production, ...(demo === undefined ? {} : { demo }) }
+  return { id, name, category, auth, api, connect, hosts, client: config.factorialClient }
 }
 
-function transportsOf(integrations: readonly IntegrationFacts[], dispatcher: Transport["dispatcher"]) {
-  const all = new Map(integrations.map((one) => [one.id, transportTo(one.baseUrl, dispatcher)]))
-  return (id: string): Transport => {
-    const found = all.get(id)
-    if (!found) throw new Error(`there is no transport for ${id}`)
-    return found
+function transportsOf(
+  integrations: readonly IntegrationFacts[],
+  dispatcher: Transport["dispatcher"],
+): AccountsParts["transportOf"] {
+  return ({ integration, host }) => {
+    const facts = integrations.find((one) => one.id === integration)
+    if (!facts) throw new Error(`there is no transport for ${integration}`)
+    return transportTo(originOf(facts, host), dispatcher)
   }
 }
 

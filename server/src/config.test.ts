@@ -41,8 +41,10 @@ describe("settings", () => {
       ROLLCALL_ALLOW_PRIVATE_NETWORK: "TRUE",
       ROLLCALL_TOKEN_RATE: "50/0.5",
       LOG_LEVEL: "silent",
+      ROLLCALL_ROLES: "worker",
     })
     expect(config).toMatchObject({
+      roles: ["worker"],
       port: 0,
       publicUrl: "https://rollcall.example.com/base",
       factorialClient: { id: "id", secret: "secret" },
@@ -88,6 +90,7 @@ describe("settings", () => {
     ["ROLLCALL_TOKEN_RATE", "500/10/20"],
     ["ROLLCALL_ACCOUNT_RATE", "0x10/10"],
     ["LOG_LEVEL", SECRET],
+    ["ROLLCALL_ROLES", "api,cook"],
     ["FACTORIAL_CLIENT_SECRET", SECRET],
     ["FACTORIAL_CLIENT_ID", SECRET],
   ])("%s=%s is one line that names the setting and shows no value", (name, value) => {

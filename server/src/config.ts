@@ -14,10 +14,13 @@ export type Config = {
   encryptionKeys: readonly [Key, ...Key[]] | null
   apiToken: string | null
   factorialBaseUrl: string | null
+  factorialDemoBaseUrl: string | null
   factorialClient: { id: string; secret: string } | null
   allowPrivateNetwork: boolean
   tokenRate: Rate
   accountRate: Rate
+  /** What this process does. */
+  roles: readonly Role[]
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -29,6 +32,8 @@ export class BadSettings extends Error {
   }
 }
 
+const ROLES = ["api", "worker"] as const
+export type Role = (typeof ROLES)[number]
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const
 type Env = Readonly<Record<string, string | undefined>>
 /** How a setting is read, and what to tell who gave a bad one. */
@@ -54,6 +59,7 @@ export function readConfig(env: Env): Config {
     encryptionKeys: read("ROLLCALL_ENCRYPTION_KEYS", null, KEYS),
     apiToken: read("ROLLCALL_API_TOKEN", null, TOKEN),
     factorialBaseUrl: read("FACTORIAL_BASE_URL", null, ADDRESS),
+    factorialDemoBaseUrl: read("FACTORIAL_DEMO_BASE_URL", null, ADDRESS),
     factorialClient: readClient(env, problems),
     allowPrivateNetwork: read("ROLLCALL_ALLOW_PRIVATE_NETWORK", false, {
       parse: parseFlag,
@@ -61,6 +67,7 @@ export function readConfig(env: Env): Config {
     }),
     tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, RATE),
     accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, RATE),
+    roles: read("ROLLCALL_ROLES", ROLES, { parse: parseRoles, hint: "give api, worker or api,worker" }),
     logLevel: read("LOG_LEVEL", "info", { parse: parseLevel, hint: `give one of ${LOG_LEVELS.join(", ")}` }),
   }
   if (problems.length > 0) throw new BadSettings(problems)
@@ -68,6 +75,11 @@ export function readConfig(env: Env): Config {
 }
 
 const parseLevel = (text: string) => LOG_LEVELS.find((one) => one === text)
+const parseRoles = (text: string): readonly Role[] | undefined => {
+  const names = text.split(",").map((name) => name.trim())
+  const roles = ROLES.filter((role) => names.includes(role))
+  return roles.length === names.length ? roles : undefined
+}
 const asText = (text: string): string | undefined => text
 const parseFlag = (text: string) =>
   /^(true|1|yes)$/i.test(text) ? true : /^(false|0|no)$/i.test(text) ? false : undefined

@@ -4,4 +4,5 @@
 export { type App, type AppSettings, createApp, VERSION } from "./app.js"
 export { BadSettings, type Config, readConfig } from "./config.js"
 export { type Running, startServer } from "./main.js"
+export { type KeyRotation, rotateEncryptionKeys } from "./rotate-keys.js"
 export { createKey } from "./vault/index.js"

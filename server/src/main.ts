@@ -1,9 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
 import pino from "pino"
 import { type App, createApp } from "./app.js"
-import { BadSettings, type Config, parseKeys, readConfig } from "./config.js"
-import { createKey, type Key } from "./vault/index.js"
+import { BadSettings, type Config, readConfig } from "./config.js"
+import { localKeys } from "./local-keys.js"
 
 type Env = Readonly<Record<string, string | undefined>>
 export type Running = { app: App; url: string; config: Config; stop(): Promise<void> }
@@ -28,31 +26,6 @@ export async function startServer(env: Env): Promise<Running> {
     }
     throw error
   }
-}
-
-/**
- * On an embedded database the key may live beside it: it protects copies of the database, not of the whole
- * directory. A server database needs its key from outside, or every process would make its own.
- */
-function localKeys({ databaseUrl, dataDir }: Config): readonly [Key, ...Key[]] {
-  if (databaseUrl !== null) {
-    throw new BadSettings([
-      "ROLLCALL_ENCRYPTION_KEYS: is required with DATABASE_URL; make one with `npx rollcall create-key`",
-    ])
-  }
-  const path = join(dataDir, "encryption-key")
-  if (!existsSync(path)) {
-    if (existsSync(join(dataDir, "database"))) {
-      throw new BadSettings([
-        `ROLLCALL_ENCRYPTION_KEYS: ${path} is gone, and the database can't be opened without it: put it back`,
-      ])
-    }
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(path, `${createKey("local")}\n`, { mode: 0o600, flag: "wx" })
-  }
-  const keys = parseKeys(readFileSync(path, "utf8").trim())
-  if (!keys) throw new BadSettings([`ROLLCALL_ENCRYPTION_KEYS: ${path} is damaged: put the original back`])
-  return keys
 }
 
 /** Errors in the log: what and where, without the data that caused it. */

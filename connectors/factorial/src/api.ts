@@ -13,7 +13,7 @@ const VERSION = "2026-10-01"
 
 export const api: Api = {
   version: VERSION,
-  defaultBaseUrl: "https://api.factorialhr.com",
+  hosts: { production: "https://api.factorialhr.com", demo: "https://api.eu2.demo.factorial.dev" },
   root: `/api/${VERSION}/resources`,
   headers: { accept: "application/json" },
   // A key sent as a bearer token is refused, and a key beside a bearer token wins.

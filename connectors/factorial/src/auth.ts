@@ -10,6 +10,12 @@ export const apiKey: ApiKeyAuth = {
       required: true,
       placeholder: "eyJraWQ...",
       helpText: "An administrator makes it in Factorial under Settings, API keys. It is shown once.",
+      translations: {
+        es: {
+          label: "Clave de API",
+          helpText: "La crea un administrador en Factorial, en Configuración, Claves de API. Se muestra una sola vez.",
+        },
+      },
     },
   ],
 }

@@ -6,6 +6,7 @@ import { defineConnector } from "@rollcall/connector-kit"
 import { api } from "./api.js"
 import { apiKey, companyOAuth } from "./auth.js"
 import { catalogue } from "./catalogue.js"
+import { connect } from "./connect.js"
 import { employeeCompensations } from "./resources/employee-compensations.js"
 import { employees } from "./resources/employees.js"
 import { employments } from "./resources/employments.js"
@@ -15,6 +16,7 @@ import { companyDay, locations } from "./resources/locations.js"
 import { timeoffPolicies } from "./resources/timeoff-policies.js"
 import { timeoffRequests } from "./resources/timeoff-requests.js"
 import { timeoffTypes } from "./resources/timeoff-types.js"
+import { webhooks } from "./webhooks.js"
 
 export const factorial = defineConnector({
   id: "factorial",
@@ -22,6 +24,7 @@ export const factorial = defineConnector({
   category: "hris",
   auth: { api_key: apiKey, oauth2: companyOAuth },
   api,
+  connect,
   companyDay,
   resources: {
     employees,
@@ -35,4 +38,5 @@ export const factorial = defineConnector({
     timeoff_types: timeoffTypes,
   },
   proxy: catalogue,
+  webhooks,
 })

@@ -35,6 +35,9 @@ function shift(moment: string | undefined, days: number): string | undefined {
   return at.toISOString().slice(0, 10)
 }
 
+/** The first day to ask for, so that nothing since a moment is missed: one day earlier, as above. */
+export const dayBefore = (moment: Date): string | undefined => shift(moment.toISOString(), -1)
+
 /** Several pushes of one filter, e.g. an equality that bounds both ends. */
 export const both =
   (...pushes: Push[]): Push =>

@@ -115,6 +115,42 @@ export const updateAccount = operation({
   isWrite: true,
 })
 
+export const updateCredentials = operation({
+  ...tagged,
+  id: "update_integrated_account_credentials",
+  method: "PATCH",
+  path: "/integrated-account/:id/credentials",
+  summary: "Replace the credentials: `{context: {...}}`, or the credential fields themselves.",
+  params: idParams,
+  body: z.looseObject({ context: context().optional() }),
+  answer: integratedAccount,
+  isWrite: true,
+})
+
+const whichAccount = z.object({ id: uuid() })
+
+export const refreshCredentials = operation({
+  ...tagged,
+  id: "refresh_credentials",
+  method: "POST",
+  path: "/integrated-account/refresh-credentials",
+  summary: "Refresh the OAuth token of a connection now.",
+  body: whichAccount,
+  answer: done,
+  isWrite: true,
+})
+
+export const runPostInstallActions = operation({
+  ...tagged,
+  id: "run_post_install_actions",
+  method: "POST",
+  path: "/integrated-account/run-post-install-actions",
+  summary: "Check a connection again: whose it is and what it may read. Its status says the result.",
+  body: whichAccount,
+  answer: done,
+  isWrite: true,
+})
+
 export const deleteAccount = operation({
   ...tagged,
   id: "delete_integrated_account",
@@ -199,6 +235,9 @@ export const accountOperations: Operation[] = [
   getAccount,
   createAccount,
   updateAccount,
+  updateCredentials,
+  refreshCredentials,
+  runPostInstallActions,
   deleteAccount,
   bulkDeleteAccounts,
   createAccountToken,

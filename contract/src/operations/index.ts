@@ -3,25 +3,38 @@
  * Truto's public API is the model; what goes beyond it is additive.
  */
 import { accountOperations } from "./accounts.js"
+import { inboundOperations } from "./inbound.js"
+import { linkOperations } from "./link.js"
 import { metaOperations } from "./meta.js"
 import type { Operation } from "./operation.js"
 import { platformOperations } from "./platform.js"
 import { proxyOperations } from "./proxy.js"
+import { syncOperations } from "./sync.js"
 import { unifiedOperations } from "./unified.js"
+import { webhookOperations } from "./webhooks.js"
 
 export const operations: Operation[] = [
   ...platformOperations,
   ...accountOperations,
+  ...linkOperations,
+  ...webhookOperations,
+  ...inboundOperations,
   ...metaOperations,
   ...unifiedOperations,
+  ...syncOperations,
   ...proxyOperations,
 ]
 
 export * from "./accounts.js"
+export * from "./event-types.js"
+export * from "./inbound.js"
+export * from "./link.js"
 export * from "./meta.js"
 export * from "./operation.js"
 export * from "./platform.js"
 export * from "./platform-rows.js"
 export * from "./proxy.js"
 export { ADMIN_LIMIT } from "./shared.js"
+export * from "./sync.js"
 export * from "./unified.js"
+export * from "./webhooks.js"

@@ -3,8 +3,45 @@ import { context, moment } from "./shared.js"
 
 const stamps = { created_at: moment(), updated_at: moment() }
 
+const webAddress = z.url({ protocol: /^https?$/, error: "give an http or https address" }).max(2_000)
+const origin = webAddress.refine((text) => new URL(text).origin === text, {
+  error: "give an origin: scheme, host and port, nothing after",
+})
+const redirectPattern = z
+  .string()
+  .max(2_000)
+  .refine((text) => webAddress.safeParse(text.replace(/\*$/, "")).success, {
+    error: "give an http or https address; a * at its end means every address that begins so",
+  })
+
+/** How the page looks on which a customer connects, and where it may send them. */
+export const linkSettings = z.object({
+  name: z.string().min(1).max(100).nullable().meta({ description: "Your product's name; null: the environment's." }),
+  logo_url: webAddress.nullable(),
+  accent_color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, { error: "give a colour as #rrggbb" })
+    .nullable(),
+  allowed_origins: z
+    .array(origin)
+    .max(50)
+    .meta({ description: "Where the page may be framed, and who is told the result. Empty: anywhere." }),
+  redirect_uris: z
+    .array(redirectPattern)
+    .max(50)
+    .meta({ description: "Where a link token's redirect_uri may point. Empty: anywhere." }),
+  locale: z.enum(["en", "es"]).nullable(),
+})
+
 export const environment = z
-  .object({ id: z.string(), name: z.string(), team_id: z.string().nullable(), is_default: z.boolean(), ...stamps })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    team_id: z.string().nullable(),
+    is_default: z.boolean(),
+    link: linkSettings,
+    ...stamps,
+  })
   .meta({ id: "Environment" })
 export type Environment = z.infer<typeof environment>
 

@@ -8,6 +8,7 @@ import {
   environmentIntegration,
   environmentUnifiedModel,
   integration,
+  linkSettings,
   unifiedModel,
 } from "./platform-rows.js"
 import { context, deleted, flag, idParams } from "./shared.js"
@@ -38,9 +39,9 @@ export const updateEnvironment = operation({
   path: "/environment/:id",
   scope: "environment",
   tag: "Environments",
-  summary: "Rename an environment.",
+  summary: "Rename an environment, or change how its link page looks; settings left out keep their value.",
   params: idParams,
-  body: z.object({ name: z.string().min(1).max(100).optional() }),
+  body: z.object({ name: z.string().min(1).max(100).optional(), link: linkSettings.partial().optional() }),
   answer: environment,
   isWrite: true,
 })
@@ -199,6 +200,17 @@ export const health = operation({
   answer: z.object({ status: z.literal("ok"), version: z.string(), database: z.string() }),
 })
 
+export const metrics = operation({
+  id: "metrics",
+  method: "GET",
+  path: "/metrics",
+  scope: "environment",
+  tag: "Platform",
+  summary: "Numbers for Prometheus: requests, backlog and lag. With a token of the default environment.",
+  query: z.looseObject({}),
+  answer: z.string(),
+})
+
 export const platformOperations: Operation[] = [
   listEnvironments,
   getEnvironment,
@@ -222,5 +234,6 @@ export const platformOperations: Operation[] = [
   getEnvironmentUnifiedModel,
   ping,
   health,
+  metrics,
   openApi,
 ] as Operation[]

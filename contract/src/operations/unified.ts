@@ -9,7 +9,7 @@ import {
   type ResourceName,
 } from "../model/index.js"
 import { type Operation, operation } from "./operation.js"
-import { accountQuery, count, cursor, flag, names } from "./shared.js"
+import { accountQuery, count, cursor, flag, moment, names } from "./shared.js"
 
 export const DEFAULT_LIMIT = 50
 export const MAX_LIMIT = 500
@@ -25,7 +25,33 @@ export const unifiedQuery = {
   remote_query: z.record(z.string(), z.unknown()).optional(),
 }
 
+export const SOURCES = ["live", "synced"] as const
+const dayText = () => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "give a day, for example 2026-03-01" })
+
+/** Where a read is answered from; `as_of` implies the synced copy. */
+const sourceQuery = {
+  source: z.enum(SOURCES).optional(),
+  as_of: dayText()
+    .refine((given) => !Number.isNaN(Date.parse(given)), { error: "give a day that exists" })
+    .optional()
+    .meta({ description: "The synced copy as it was at the end of that day, in the company's time zone." }),
+}
+
+/** How old an answer from the synced copy is. */
+export const freshness = {
+  data_as_of: moment().nullable().optional().meta({ description: "All that happened before it is in the answer." }),
+  last_attempt: z.object({ at: moment(), result: z.string(), error: z.string().optional() }).optional(),
+  as_of: z.string().optional(),
+  as_of_basis: z.enum(["recorded", "effective_dates", "first_sync"]).optional(),
+}
+
 export const pageQuery = {
+  ...sourceQuery,
+  updated_since: z
+    .string()
+    .refine(isMoment, { error: "give a day (2026-03-01) or an ISO 8601 date-time" })
+    .optional()
+    .meta({ description: "With source=synced: rows that were created or changed in the copy since then." }),
   limit: count(MAX_LIMIT),
   next_cursor: cursor(),
   truto_key_by: z.string().min(1).optional(),
@@ -45,8 +71,9 @@ function scalar(filter: Filter): z.ZodType {
   })
 }
 
-const isMoment = (given: string) =>
-  /^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(Date.parse(given.replace(" ", "+")))
+function isMoment(given: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(Date.parse(given.replace(" ", "+")))
+}
 
 function condition(filter: Filter): z.ZodType {
   const one = scalar(filter)
@@ -82,6 +109,7 @@ export const listAnswer = <T extends z.ZodType>(row: T) =>
     prev_cursor: z.string().nullable(),
     result_count: z.number().int().meta({ description: "Rows on this page." }),
     is_partial_response: z.boolean().optional(),
+    ...freshness,
   })
 
 const words = (resource: ResourceName) => model[resource].label.toLowerCase()
@@ -109,7 +137,7 @@ function get(resource: ResourceName): Operation {
     tag: "Unified HRIS",
     summary: `Read one row of ${words(resource)}.`,
     params: z.object({ id: z.string() }),
-    query: z.strictObject({ ...unifiedQuery, id: z.string().optional() }),
+    query: z.strictObject({ ...unifiedQuery, ...sourceQuery, id: z.string().optional() }),
     answer: model[resource].row,
   })
 }

@@ -1,8 +1,10 @@
 /** Injected trouble, by path and method, for so many calls or with a probability. */
 export type Fault = {
-  /** Part of the path, e.g. `contracts/contract_versions`; none: every call of the API. */
+  /** Part of the path, e.g. `contracts/contract_versions` or `oauth/token`; none: every call of the API, but not of OAuth. */
   path?: string
   method?: string
+  /** Calls it lets pass first. */
+  after?: number
   /** Calls it strikes before it is used up; none: until it is removed. */
   times?: number
   /** 0 to 1; none: always. */
@@ -39,7 +41,11 @@ export class Faults {
     const struck: Fault[] = []
     for (const fault of this.#rules) {
       if (fault.method !== undefined && fault.method !== method) continue
-      if (fault.path !== undefined && !path.includes(fault.path)) continue
+      if (!path.includes(fault.path ?? "/api/")) continue
+      if (fault.after !== undefined && fault.after > 0) {
+        fault.after -= 1
+        continue
+      }
       if (fault.times === 0 || this.#random() >= (fault.probability ?? 1)) continue
       if (fault.times !== undefined) fault.times -= 1
       struck.push(fault)

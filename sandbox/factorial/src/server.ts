@@ -26,6 +26,11 @@ export function createApi(running: Running): FastifyInstance {
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
   mountControl(app, running)
   mountOAuth(app, running.oauth)
+  app.addHook("preHandler", async (request, reply) => {
+    if (!request.url.startsWith("/oauth/")) return
+    const struck = running.faults.strike(request.method, request.url)
+    if (struck.length > 0) await spoil(running, struck, { request, reply })
+  })
   app.all("/api/:version/resources/:domain/:resource", (request, reply) => answer(running, request, reply))
   app.all("/api/:version/resources/:domain/:resource/:rest", (request, reply) => answer(running, request, reply))
   app.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))

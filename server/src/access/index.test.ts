@@ -148,7 +148,7 @@ describeOnBoth("access", (openDb) => {
       const bad = { code: "invalid_request", details: { failures: [{ path: "name" }] } }
       await expect(newToken(null, name)).rejects.toMatchObject(bad)
       await expect(access.environments.create(name)).rejects.toMatchObject(bad)
-      await expect(access.environments.rename(mine, mine.environmentId, name)).rejects.toMatchObject(bad)
+      await expect(access.environments.update(mine, mine.environmentId, { name })).rejects.toMatchObject(bad)
       await expect(access.tokens.page(mine.environmentId, { limit: 1, name })).rejects.toMatchObject(bad)
     },
   )
@@ -211,9 +211,11 @@ describeOnBoth("access", (openDb) => {
     const seen = (await access.environments.page(boss, all)).rows.map((row) => environment.parse(row).id)
     expect(seen).toEqual(expect.arrayContaining([boss.environmentId, mine.environmentId, theirs.environmentId]))
     expect(await access.environments.get(mine, theirs.environmentId)).toBeUndefined()
-    expect(await access.environments.rename(mine, theirs.environmentId, "stolen")).toBeUndefined()
+    expect(await access.environments.update(mine, theirs.environmentId, { name: "stolen" })).toBeUndefined()
     expect(await access.environments.get(theirs, theirs.environmentId)).toMatchObject({ name: "theirs" })
-    expect(await access.environments.rename(mine, mine.environmentId, "renamed")).toMatchObject({ name: "renamed" })
+    expect(await access.environments.update(mine, mine.environmentId, { name: "renamed" })).toMatchObject({
+      name: "renamed",
+    })
     const { nextCursor } = await access.environments.page(boss, { limit: 1 })
     await expect(access.environments.page(mine, { limit: 1, cursor: nextCursor ?? "" })).rejects.toMatchObject({
       code: "invalid_request",

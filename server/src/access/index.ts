@@ -14,10 +14,13 @@ import type { Vault } from "../vault/index.js"
 import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
 import { createLimits, type Limits, type Rate } from "./limits/index.js"
+import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-settings.js"
 import * as store from "./store.js"
 import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 
 export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate } }
+export type EnvironmentPatch = { name?: string | undefined; link?: LinkPatch | undefined }
+type LinkPatch = { [K in keyof Environment["link"]]?: Environment["link"][K] | undefined }
 export type ListQuery = PageQuery & { name?: string | undefined }
 
 export type Access = {
@@ -31,7 +34,9 @@ export type Access = {
     get(caller: Caller, id: string): Promise<Environment | undefined>
     /** With its first API token, shown this once. */
     create(name: string): Promise<Environment & { api_token: string }>
-    rename(caller: Caller, id: string, name: string | undefined): Promise<Environment | undefined>
+    update(caller: Caller, id: string, patch: EnvironmentPatch): Promise<Environment | undefined>
+    /** How the environment's link page looks. */
+    linkSettings(id: string): Promise<LinkSettings>
   }
   tokens: {
     page(environmentId: string, query: ListQuery): Promise<Page<ApiToken>>
@@ -110,6 +115,7 @@ const asEnvironment = (row: store.EnvironmentRow): Environment => ({
   name: row.name,
   team_id: null,
   is_default: row.is_default,
+  link: showLinkSettings(row),
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
 })
@@ -142,13 +148,15 @@ function createEnvironments(db: Db, vault: Vault): Access["environments"] {
         return { ...asEnvironment(row), api_token: token }
       })
     },
-    async rename(caller, id, name) {
-      assertStorable({ name })
+    async update(caller, id, patch) {
+      assertStorable(patch)
       const there = await store.findEnvironment(db, caller, id)
-      if (!there || name === undefined) return there && asEnvironment(there)
-      const row = await store.renameEnvironment(db, id, name)
+      if (!there) return undefined
+      const link = patch.link && JSON.stringify({ ...there.link, ...patch.link })
+      const row = await store.updateEnvironment(db, id, { name: patch.name ?? there.name, ...(link ? { link } : {}) })
       return row && asEnvironment(row)
     },
+    linkSettings: async (id) => readLinkSettings(await store.readEnvironment(db, id)),
   }
 }
 

@@ -64,10 +64,17 @@ export function findEnvironment(db: Db, visibleTo: Caller, id: string): Promise<
   return db.selectFrom("environment").selectAll().where("id", "=", id).executeTakeFirst()
 }
 
-export const renameEnvironment = (db: Db, id: string, name: string): Promise<EnvironmentRow | undefined> =>
+export const readEnvironment = (db: Db, id: string): Promise<EnvironmentRow> =>
+  db.selectFrom("environment").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
+
+export const updateEnvironment = (
+  db: Db,
+  id: string,
+  changes: { name: string; link?: string },
+): Promise<EnvironmentRow | undefined> =>
   db
     .updateTable("environment")
-    .set({ name, updated_at: new Date() })
+    .set({ ...changes, updated_at: new Date() })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirst()

@@ -9,6 +9,8 @@ export type Account = {
   environmentIntegrationId: string
   /** The connector's id, e.g. `factorial`. */
   integration: string
+  /** Which of the integration's hosts it is on; null: production. */
+  host: string | null
   status: IntegratedAccount["status"]
   authenticationMethod: IntegratedAccount["authentication_method"]
   isSandbox: boolean
@@ -16,6 +18,8 @@ export type Account = {
   scopes: readonly string[] | null
   /** The HR system asked to be left alone until then. */
   heldUntil: Date | null
+  /** The last call that the HR system refused with 403 and has not accepted since. */
+  forbidden: { resource: string; method: string } | null
   /** Public context: free data of the caller, no secrets. */
   context: Readonly<Record<string, unknown>>
 }
@@ -31,8 +35,11 @@ export interface AccountAccess {
    * across processes), else the account becomes `needs_reauth` and undefined is returned.
    */
   renew(account: Account, refused: Credentials): Promise<Credentials | undefined>
-  /** A call was accepted: `needs_reauth` becomes `active` again. Costs nothing when the account is active. */
-  noteAccepted(account: Account): Promise<void>
+  /**
+   * A call was accepted: `needs_reauth` becomes `active` again, and the refusal of such a call is forgotten.
+   * Costs nothing when there is nothing of the kind.
+   */
+  noteAccepted(account: Account, call: { resource: string; method: string }): Promise<void>
   noteForbidden(account: Account, refusal: { resource: string; method: string; missingScopes: string[] }): Promise<void>
   /** Until then no call of the account goes upstream, in any process (others learn within a second). */
   hold(account: Account, until: Date): Promise<void>

@@ -7,7 +7,8 @@ import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
 import type { Installed } from "./installed/index.js"
-import type { IntegrationFacts } from "./integration.js"
+import { type IntegrationFacts, originOf } from "./integration.js"
+import type { Tell } from "./lifecycle.js"
 import { type Context, hasSecrets, joinContext, mergeContext, splitContext } from "./secrets.js"
 import { toPublic } from "./show.js"
 import * as store from "./store.js"
@@ -48,6 +49,7 @@ export type AdminParts = {
   now(): Date
   seal(id: string, secret: Context): Buffer
   open(row: store.AccountRow): Context
+  tell: Tell
   /** An account changed or went. */
   forget(id: string): void
 }
@@ -80,10 +82,10 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
     },
     async remove(environmentId, which) {
       assertStorable(which)
-      const count = await store.deleteAccounts(db, environmentId, which)
+      const gone = await db.transaction().execute((tx) => deleteAccounts(parts, { tx, environmentId }, which))
       if ("ids" in which) for (const id of which.ids) parts.forget(id)
       else parts.forget("*")
-      return count
+      return gone.length
     },
   }
 }
@@ -93,11 +95,12 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
   assertStorable({ tenant_id, region, context: given })
   const installed = await findInstalled(parts, environmentId, values)
   assertOffered(parts, installed.integration_id, values.authenticationMethod)
+  assertHost(parts, installed.integration_id, given)
   const context = stampExpiry(given, parts.now())
   assertCredentials(values.authenticationMethod, context)
   const { open, secret } = splitContext(context)
   const id = randomUUID()
-  return store.insertAccount(parts.db, {
+  const row: store.NewAccountRow = {
     id,
     environment_id: environmentId,
     environment_integration_id: installed.id,
@@ -109,7 +112,23 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
     secrets: parts.seal(id, secret),
     is_sandbox: values.isSandbox ?? false,
     region: region ?? "eu",
+    activated_at: parts.now(),
+  }
+  return parts.db.transaction().execute(async (tx) => {
+    const inserted = await store.insertAccount(tx, row)
+    await parts.tell(tx, inserted, "created", "active")
+    return inserted
   })
+}
+
+async function deleteAccounts(
+  { tell }: AdminParts,
+  { tx, environmentId }: { tx: Db; environmentId: string },
+  which: Parameters<AccountAdmin["remove"]>[1],
+): Promise<store.AccountRow[]> {
+  const gone = await store.deleteAccounts(tx, environmentId, which)
+  for (const row of gone) await tell(tx, row, "deleted")
+  return gone
 }
 
 async function findInstalled(parts: AdminParts, environmentId: string, values: NewAccount) {
@@ -149,12 +168,26 @@ function assertOffered(
   throw new AppError("invalid_request", `authentication_method: ${integration} takes ${offered}`)
 }
 
+/** `context.host` names one of the integration's hosts. */
+function assertHost({ integrations }: AdminParts, integration: string, { host }: Context): void {
+  const facts = integrations.find((one) => one.id === integration)
+  if (!facts || host === undefined || host === null) return
+  originOf(facts, String(host))
+}
+
 type Patched = { tx: Db; environmentId: string; id: string }
 
 /** Under a row lock, so that two patches don't lose one another's context. */
 async function patchAccount(parts: AdminParts, { tx, environmentId, id }: Patched, patch: AccountPatch) {
-  const row = await store.findAccountForUpdate(tx, environmentId, id)
-  if (!row) return undefined
+  const before = await store.findAccountForUpdate(tx, environmentId, id)
+  if (!before) return undefined
+  const after = await store.updateAccount(tx, id, changesOf(parts, before, patch))
+  const isBack = after.status === "active" && before.status !== "active"
+  await parts.tell(tx, after, "updated", ...(isBack ? (["active"] as const) : []))
+  return after
+}
+
+function changesOf(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): store.AccountChanges {
   const { context, ...rest } = patch
   const method = patch.authentication_method ?? row.authentication_method
   if (patch.authentication_method) assertOffered(parts, row.integration, patch.authentication_method)
@@ -165,11 +198,12 @@ async function patchAccount(parts: AdminParts, { tx, environmentId, id }: Patche
     ...(rest.unified_model_override ? { unified_model_override: JSON.stringify(rest.unified_model_override) } : {}),
     ...(rest.integration_override ? { integration_override: JSON.stringify(rest.integration_override) } : {}),
   }
+  if (context) assertHost(parts, row.integration, context)
   const stored = joinContext({ open: row.context, secret: parts.open(row) })
   const merged = context === undefined ? stored : stampExpiry(mergeContext(stored, context), parts.now())
   const { open, secret } = splitContext(merged)
   if (context !== undefined || method !== row.authentication_method) assertCredentials(method, merged)
-  if (context === undefined) return store.updateAccount(tx, id, changes)
-  const secrets = hasSecrets(context) ? { secrets: parts.seal(id, secret), status: "active", last_error: null } : {}
-  return store.updateAccount(tx, id, { ...changes, context: JSON.stringify(open), ...secrets })
+  if (context === undefined) return changes
+  const secrets = hasSecrets(context) ? { secrets: parts.seal(row.id, secret), status: "active", last_error: null } : {}
+  return { ...changes, context: JSON.stringify(open), ...secrets }
 }

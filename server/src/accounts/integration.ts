@@ -1,5 +1,6 @@
 import type { Connector } from "@rollcall/connector-kit"
-import type { OAuthClient } from "./refresh.js"
+import { AppError } from "../errors.js"
+import type { OAuthClient } from "./token-endpoint.js"
 
 /** What accounts need to know of an integration. */
 export type IntegrationFacts = {
@@ -7,8 +8,18 @@ export type IntegrationFacts = {
   name: string
   category: string
   auth: Connector["auth"]
-  /** Host in use, without a trailing slash. */
-  baseUrl: string
+  api: Connector["api"]
+  connect: Connector["connect"]
+  /** Origins by name, without a trailing slash; `production` is always there. */
+  hosts: Readonly<Record<string, string>> & { production: string }
   /** The operator's OAuth client, unless an environment brings its own. */
   client: OAuthClient | null
+}
+
+/** Origin of one of the integration's hosts. Throws `invalid_request` for one that it does not have. */
+export function originOf(facts: IntegrationFacts, host: string | null): string {
+  const found = facts.hosts[host ?? "production"]
+  if (found !== undefined) return found
+  const names = Object.keys(facts.hosts).join(", ")
+  throw new AppError("invalid_request", `${facts.name} has no host ${String(host).slice(0, 50)}; there is ${names}`)
 }

@@ -167,7 +167,7 @@ describeOnBoth("token renewal", (openDb) => {
     expect(await one.renew(await found(one, id), { method: "api_key", apiKey: "key-1" })).toBeUndefined()
     const refused = await found(one, id)
     expect(refused.status).toBe("needs_reauth")
-    await one.noteAccepted(refused)
+    await one.noteAccepted(refused, { resource: "employees", method: "list" })
     expect((await found(one, id)).status).toBe("active")
     await one.admin.update(environmentId, id, { context: { api_key: "key-2" } })
     expect(await one.renew(await found(one, id), { method: "api_key", apiKey: "key-1" })).toEqual({
@@ -219,7 +219,7 @@ describeOnBoth("token renewal", (openDb) => {
     let troubles = 2
     const troubled = db.withPlugin({
       transformQuery({ node }) {
-        if (JSON.stringify(node).includes("set secrets") && troubles-- > 0) throw new Error("the connection broke")
+        if (JSON.stringify(node).includes('"refreshed_at"') && troubles-- > 0) throw new Error("the connection broke")
         return node
       },
       transformResult: ({ result }) => Promise.resolve(result),
@@ -230,6 +230,34 @@ describeOnBoth("token renewal", (openDb) => {
     expect(endpoint.accepts(token ?? "")).toBe(true)
     expect(await stored(account.id)).toBe(token)
     expect(endpoint.calls()).toBe(1)
+  })
+
+  test("a grant that nobody uses is refreshed before its week is over, once; one without a refresh token is let be", async () => {
+    const { account } = await connect(3_600)
+    const { access_token } = endpoint.grant()
+    const token = { access_token, expires_in: 3_600 }
+    const context = { oauth: { token } }
+    const endless = await one.admin.create(environmentId, { tenantId: "t", context, authenticationMethod: "oauth2" })
+    await sql`update integrated_account set refreshed_at = now() where id not in (${account.id}, ${endless.id})`.execute(
+      db,
+    )
+    expect(await one.keepAlive()).toBe(0)
+    await sql`update integrated_account set refreshed_at = now() - interval '4 days' where id in (${account.id}, ${endless.id})`.execute(
+      db,
+    )
+    expect(await one.keepAlive()).toBe(1)
+    expect(await two.keepAlive()).toBe(0)
+    expect(endpoint.calls()).toBe(1)
+    expect(endpoint.accepts((await stored(account.id)) ?? "")).toBe(true)
+  })
+
+  test("a refresh by hand works, and says when there is nothing to refresh", async () => {
+    const { account, pair } = await connect(3_600)
+    await one.refreshNow(environmentId, account.id)
+    expect(await stored(account.id)).not.toBe(pair.access_token)
+    const key = { tenantId: "t", context: { api_key: "k" }, authenticationMethod: "api_key" as const }
+    const { id } = await one.admin.create(environmentId, key)
+    await expect(one.refreshNow(environmentId, id)).rejects.toMatchObject({ code: "invalid_request" })
   })
 
   test("a refresh that another process holds is waited for; one that a dead process left is taken over", async () => {

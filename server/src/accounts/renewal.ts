@@ -2,39 +2,48 @@
  * One refresh at a time for an account, over all processes. Steps: take a lease on this version of the credentials ->
  * ask the token endpoint -> store the new pair under the next version, unless the account is gone or was reconnected.
  * Nobody uses the new pair before it is stored. A process that dies in between leaves a lease that runs out; the next
- * refresh then finds out whether the old token still works, and says `needs_reauth` when it doesn't.
+ * refresh then finds out whether the old token still works, and says `needs_reauth` when it doesn't. A process that
+ * was paused past its lease sends nothing and stores nothing.
  */
+import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Credentials } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
 import { readCredentials, stampExpiry } from "./credentials.js"
-import { RefreshFailure, type TokenPair } from "./refresh.js"
+import type { Tell } from "./lifecycle.js"
+import { dropLease, type Lease, storeRefreshed, takeLease } from "./renewal-store.js"
 import { type Context, joinContext, objectAt, splitContext } from "./secrets.js"
-import {
-  type AccountRow,
-  dropLease,
-  findAccount,
-  findAccountForUpdate,
-  setNeedsReauth,
-  storeRefreshed,
-  takeLease,
-} from "./store.js"
+import { type AccountRow, findAccount, findAccountForUpdate, setNeedsReauth } from "./store.js"
+import { GrantFailure, type TokenPair } from "./token-endpoint.js"
 
 export type RenewalParts = {
   db: Db
   now(): Date
   open(row: AccountRow): Context
   seal(id: string, secret: Context): Buffer
+  tell: Tell
   /** Asks the token endpoint. */
   refresh(row: AccountRow, refreshToken: string): Promise<TokenPair>
 }
 
 /** Longer than all tries at the token endpoint together: a second process must not refresh meanwhile. */
 const LEASE_SECONDS = 45
+/** The last moment to ask the token endpoint, whose answer may take ten seconds. */
+const SEND_WITHIN_MS = 30_000
 const POLL_MS = 50
 const PATIENCE_MS = 20_000
 const TRIES = 3
+const LONGEST_PAUSE_MS = 5_000
+
+/** Refresh this long before the end. */
+const AHEAD_MS = 120_000
+
+export const isNearEnd = (credentials: Credentials, nowMs: number): boolean =>
+  credentials.method === "oauth2" &&
+  credentials.refreshToken !== undefined &&
+  credentials.expiresAt !== undefined &&
+  credentials.expiresAt.getTime() - nowMs < AHEAD_MS
 
 /** The credentials after `stale`: refreshed here, or by whoever was first. Undefined: the customer must reconnect. */
 export async function renewCredentials(
@@ -49,12 +58,12 @@ export async function renewCredentials(
     const credentials = readCredentials(row.authentication_method, contextOf(parts, row))
     if (credentials && !isStale(credentials)) return credentials
     if (credentials?.method !== "oauth2" || credentials.refreshToken === undefined) {
-      await setNeedsReauth(parts.db, row.id, { version: row.credential_version, error: REFUSED })
+      await giveUp(parts, row, REFUSED)
       return undefined
     }
-    const { credential_version: version } = row
-    if (await takeLease(parts.db, row.id, { version, seconds: LEASE_SECONDS })) {
-      const outcome = await refreshOnce(parts, row, credentials.refreshToken)
+    const lease = { id: row.id, version: row.credential_version, holder: randomUUID() }
+    if (await takeLease(parts.db, lease, LEASE_SECONDS)) {
+      const outcome = await refreshOnce(parts, { row, lease }, credentials.refreshToken)
       if (outcome !== "superseded") return outcome
       continue
     }
@@ -66,33 +75,45 @@ export async function renewCredentials(
   })
 }
 
+const REVOKED = "the HR system no longer accepts the refresh token: the customer has to reconnect"
 const REFUSED = "the HR system no longer accepts the credential: the customer has to reconnect"
+
+/** The customer has to act; said once. */
+const giveUp = (parts: RenewalParts, row: AccountRow, error: string): Promise<void> =>
+  parts.db.transaction().execute(async (tx) => {
+    const changed = await setNeedsReauth(tx, row.id, { version: row.credential_version, error })
+    if (changed) await parts.tell(tx, changed, "authentication_error")
+  })
+
+type Leased = { row: AccountRow; lease: Lease }
 
 /** `superseded`: the account went or was reconnected while the token endpoint was asked. */
 async function refreshOnce(
   parts: RenewalParts,
-  row: AccountRow,
+  { row, lease }: Leased,
   refreshToken: string,
 ): Promise<Credentials | undefined | "superseded"> {
-  const { credential_version: version } = row
+  const sendBefore = performance.now() + SEND_WITHIN_MS
+  const ask = () => {
+    if (performance.now() > sendBefore) throw new GrantFailure("transient", "this process was held up")
+    return parts.refresh(row, refreshToken)
+  }
   try {
-    const pair = await tryAgain(
-      () => parts.refresh(row, refreshToken),
-      (error) => error instanceof RefreshFailure && error.kind === "transient",
-    )
+    const pair = await tryAgain(ask, (error) => error instanceof GrantFailure && error.kind === "transient")
     // The old pair is dead by now: a database in trouble must not cost the customer the connection.
     return await tryAgain(
       () => storePair(parts, row, pair),
       () => true,
     )
   } catch (error) {
-    if (error instanceof RefreshFailure && error.kind === "revoked") {
-      await setNeedsReauth(parts.db, row.id, { version, error: error.message })
+    if (error instanceof GrantFailure && error.kind === "revoked") {
+      await giveUp(parts, row, REVOKED)
       return undefined
     }
-    await dropLease(parts.db, row.id, version)
-    if (!(error instanceof RefreshFailure)) throw error
-    throw new AppError("upstream_failed", `${error.message}: try again in a moment`, { cause: error, isUndone: true })
+    await dropLease(parts.db, lease)
+    if (!(error instanceof GrantFailure)) throw error
+    const advice = error.kind === "client" ? "check its id and secret" : "try again in a moment"
+    throw new AppError("upstream_failed", `${error.message}: ${advice}`, { cause: error, isUndone: true })
   }
 }
 
@@ -102,13 +123,14 @@ function storePair(
   row: AccountRow,
   pair: TokenPair,
 ): Promise<Credentials | undefined | "superseded"> {
-  const { credential_version: version } = row
   return parts.db.transaction().execute(async (tx) => {
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
-    if (current?.credential_version !== version) return "superseded"
+    if (current?.credential_version !== row.credential_version) return "superseded"
     const renewed = withTokens(contextOf(parts, current), pair, parts.now())
     const { open, secret } = splitContext(renewed)
-    await storeRefreshed(tx, row.id, { version, secrets: parts.seal(row.id, secret), context: JSON.stringify(open) })
+    const sealed = { secrets: parts.seal(row.id, secret), context: JSON.stringify(open) }
+    const stored = await storeRefreshed(tx, row.id, sealed)
+    if (current.status === "needs_reauth") await parts.tell(tx, stored, "reactivated")
     return readCredentials(current.authentication_method, renewed)
   })
 }
@@ -121,8 +143,9 @@ async function tryAgain<T>(act: () => Promise<T>, isWorthIt: (error: unknown) =>
     try {
       return await act()
     } catch (error) {
-      if (tried >= TRIES || !isWorthIt(error)) throw error
-      await sleep(200 * 2 ** tried)
+      const askedMs = error instanceof GrantFailure ? error.retryAfterMs : 0
+      if (tried >= TRIES || !isWorthIt(error) || askedMs > LONGEST_PAUSE_MS) throw error
+      await sleep(Math.max(askedMs, 200 * 2 ** tried))
     }
   }
 }

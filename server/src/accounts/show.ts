@@ -16,11 +16,13 @@ export function toAccount(row: AccountRow): Account {
     environmentId: row.environment_id,
     environmentIntegrationId: row.environment_integration_id,
     integration: row.integration,
+    host: typeof row.context.host === "string" ? row.context.host : null,
     status: asStatus(row.status),
     authenticationMethod: asMethod(row.authentication_method),
     isSandbox: row.is_sandbox,
     scopes: typeof scope === "string" ? scope.split(/\s+/) : null,
     heldUntil: row.held_until,
+    forbidden: row.last_forbidden_error as Account["forbidden"], // written by setForbidden only
     context: row.context,
   }
 }

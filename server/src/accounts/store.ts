@@ -17,6 +17,7 @@ export type NewAccountRow = {
   secrets: Buffer
   is_sandbox: boolean
   region: string
+  activated_at: Date | null
 }
 
 export const insertAccount = (db: Db, values: NewAccountRow): Promise<AccountRow> =>
@@ -73,6 +74,7 @@ export type AccountChanges = {
   context?: string
   secrets?: Buffer
   last_error?: string | null
+  last_action_run_result?: string | null
   unified_model_override?: string
   integration_override?: string
 }
@@ -83,23 +85,29 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
     .updateTable("integrated_account")
     .set({ ...changes, updated_at: new Date() })
     .$if(changes.secrets !== undefined, (query) =>
-      query.set({ credential_version: sql<number>`credential_version + 1`, refresh_lease_until: null }),
+      query.set({
+        credential_version: sql<number>`credential_version + 1`,
+        refresh_lease_until: null,
+        refresh_holder: null,
+        refreshed_at: sql<Date>`now()`,
+      }),
     )
+    .$if(changes.status === "active", (query) => query.set({ activated_at: sql<Date>`coalesce(activated_at, now())` }))
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow()
 
 export async function deleteAccounts(
-  db: Db,
+  tx: Db,
   environmentId: string,
   which: { ids: readonly string[] } | { tenantId: string },
-): Promise<number> {
-  const chosen = "ids" in which ? sql`id = any(${[...which.ids]}::uuid[])` : sql`tenant_id = ${which.tenantId}`
-  const { rows } =
-    await sql`delete from integrated_account where environment_id = ${environmentId} and ${chosen} returning id`.execute(
-      db,
-    )
-  return rows.length
+): Promise<AccountRow[]> {
+  let query = tx.deleteFrom("integrated_account").where("environment_id", "=", environmentId)
+  query =
+    "ids" in which
+      ? query.where(sql<boolean>`id = any(${[...which.ids]}::uuid[])`)
+      : query.where("tenant_id", "=", which.tenantId)
+  return query.returningAll().execute()
 }
 
 export async function setHold(db: Db, id: string, until: Date): Promise<void> {
@@ -108,51 +116,59 @@ export async function setHold(db: Db, id: string, until: Date): Promise<void> {
   )
 }
 
-export async function setForbidden(db: Db, id: string, refusal: object): Promise<void> {
-  await sql`update integrated_account set last_forbidden_error = ${JSON.stringify(refusal)}::jsonb where id = ${id}`.execute(
-    db,
-  )
-}
-
-/** Only the credentials that were refused: newer ones may be good. */
-export async function setNeedsReauth(db: Db, id: string, refused: { version: number; error: string }): Promise<void> {
-  await sql`update integrated_account
-    set status = 'needs_reauth', last_error = ${refused.error}, refresh_lease_until = null, updated_at = now()
-    where id = ${id} and credential_version = ${refused.version}`.execute(db)
-}
-
-export async function setReactivated(db: Db, id: string): Promise<void> {
-  await sql`update integrated_account set status = 'active', last_error = null, updated_at = now()
-    where id = ${id} and status = 'needs_reauth'`.execute(db)
-}
-
-/** True for the one process that may refresh this version of the credentials. */
-export async function takeLease(
-  db: Db,
-  id: string,
-  { version, seconds }: { version: number; seconds: number },
-): Promise<boolean> {
-  const { rows } = await sql`update integrated_account
-    set refresh_lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
-    where id = ${id} and credential_version = ${version}
-      and (refresh_lease_until is null or refresh_lease_until < clock_timestamp())
-    returning id`.execute(db)
-  return rows.length > 0
-}
-
-export async function dropLease(db: Db, id: string, version: number): Promise<void> {
-  await sql`update integrated_account set refresh_lease_until = null
-    where id = ${id} and credential_version = ${version}`.execute(db)
-}
-
-/** The caller holds the row and has compared the version. */
-export async function storeRefreshed(
+/** Answers the account when this refusal is news. */
+export async function setForbidden(
   tx: Db,
   id: string,
-  { version, secrets, context }: { version: number; secrets: Buffer; context: string },
-): Promise<void> {
-  await sql`update integrated_account
-    set secrets = ${secrets}, context = ${context}::jsonb, credential_version = ${version + 1}, refresh_lease_until = null,
-      status = case when status = 'needs_reauth' then 'active' else status end, last_error = null
-    where id = ${id}`.execute(tx)
+  refusal: { resource: string; method: string },
+): Promise<AccountRow | undefined> {
+  const row = await lockAccount(tx, id)
+  if (!row) return undefined
+  const known = row.last_forbidden_error as { resource?: string; method?: string } | null // written below only
+  await tx
+    .updateTable("integrated_account")
+    .set({ last_forbidden_error: JSON.stringify(refusal) })
+    .where("id", "=", id)
+    .execute()
+  const isKnown = known?.resource === refusal.resource && known?.method === refusal.method
+  return isKnown ? undefined : { ...row, last_forbidden_error: refusal }
 }
+
+export async function clearForbidden(db: Db, id: string): Promise<void> {
+  await sql`update integrated_account set last_forbidden_error = null where id = ${id}`.execute(db)
+}
+
+const lockAccount = (tx: Db, id: string): Promise<AccountRow | undefined> =>
+  tx.selectFrom("integrated_account").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()
+
+/** Only the credentials that were refused: newer ones may be good. Answers the account when its status changed. */
+export async function setNeedsReauth(
+  tx: Db,
+  id: string,
+  refused: { version: number; error: string },
+): Promise<AccountRow | undefined> {
+  return tx
+    .updateTable("integrated_account")
+    .set({
+      status: "needs_reauth",
+      last_error: refused.error,
+      refresh_lease_until: null,
+      refresh_holder: null,
+      updated_at: new Date(),
+    })
+    .where("id", "=", id)
+    .where("credential_version", "=", refused.version)
+    .where("status", "!=", "needs_reauth")
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Answers the account when its status changed. */
+export const setReactivated = (tx: Db, id: string): Promise<AccountRow | undefined> =>
+  tx
+    .updateTable("integrated_account")
+    .set({ status: "active", last_error: null, updated_at: new Date() })
+    .where("id", "=", id)
+    .where("status", "=", "needs_reauth")
+    .returningAll()
+    .executeTakeFirst()

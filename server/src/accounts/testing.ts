@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
-import { type Accounts, createAccounts, type IntegrationFacts } from "./index.js"
+import { type Accounts, type AccountsParts, createAccounts, type IntegrationFacts } from "./index.js"
 
 export type TokenPair = { access_token: string; refresh_token: string; expires_in: number }
 export type TokenEndpoint = {
@@ -98,7 +98,15 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
   id: "acme",
   name: "Acme",
   category: "hris",
-  baseUrl,
+  hosts: { production: baseUrl },
+  api: API,
+  connect: {
+    identity: {
+      path: "me",
+      read: ([row]) => (row ? { companyId: String(row.id), companyName: null, context: {} } : undefined),
+    },
+    checks: [],
+  },
   client: CLIENT,
   auth: {
     api_key: { format: "api_key", fields: [] },
@@ -115,11 +123,51 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
   },
 })
 
+const API: IntegrationFacts["api"] = {
+  version: "1",
+  hosts: { production: "http://127.0.0.1:1" },
+  root: "/api",
+  headers: {},
+  authorize: () => ({}),
+  writeQuery: () => "",
+  maxPageSize: 100,
+  pageQuery: () => ({}),
+  rowsKey: "data",
+  metaKey: "meta",
+  readMeta: () => ({ next: null, previous: null }),
+  classify: () => "stop",
+  rateLimit: () => ({}),
+  readErrorMessage: () => undefined,
+  maxIdsPerCall: 100,
+  maxQueryBytes: 1_000,
+}
+
+const SETTINGS = {
+  name: "Test",
+  logoUrl: null,
+  accentColor: null,
+  allowedOrigins: [],
+  redirectUris: [],
+  locale: null,
+}
+
+type Parts = { egress?: Egress; facts?: IntegrationFacts; events?: AccountsParts["events"] }
+
 /** One process' accounts; several may share a database. */
-export function accountsOn(
-  db: Db,
-  { egress, facts = factsAt("http://127.0.0.1:1") }: { egress?: Egress; facts?: IntegrationFacts } = {},
-): Accounts {
-  const way = egress ?? createEgress({ allowPrivateNetwork: true })
-  return createAccounts({ db, vault: testVault(), egress: way, integrations: [facts], now: () => new Date() })
+export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1"), events }: Parts = {}): Accounts {
+  return createAccounts({
+    db,
+    vault: testVault(),
+    egress: egress ?? createEgress({ allowPrivateNetwork: true }),
+    integrations: [facts],
+    events: events ?? (async () => {}),
+    jobs: { send: async () => {} },
+    transportOf: () => {
+      throw new Error("nothing goes upstream here")
+    },
+    linkSettings: async () => SETTINGS,
+    wait: async () => {},
+    now: () => new Date(),
+    onError: () => {},
+  })
 }

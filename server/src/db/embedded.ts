@@ -21,7 +21,9 @@ export type Embedded = {
 }
 
 export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
-  const worker = new Worker(new URL("../../embedded-worker.js", import.meta.url), { workerData: { dataDir } })
+  // A database in memory may begin as a copy of another: tests start four times as fast by that.
+  const workerData = { dataDir, image: process.env.ROLLCALL_EMBEDDED_IMAGE }
+  const worker = new Worker(new URL("../../embedded-worker.js", import.meta.url), { workerData })
   const waiting = new Map<number, Waiting>()
   let last = 0
   let failure: Error | undefined

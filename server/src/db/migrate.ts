@@ -1,9 +1,13 @@
 import { type Kysely, sql } from "kysely"
 import { accountsAndAccess } from "./migrations/0001-accounts-and-access.js"
+import { linkAndEvents } from "./migrations/0002-link-and-events.js"
+import { webhooks } from "./migrations/0003-webhooks.js"
+import { recordsAndSync } from "./migrations/0004-records-and-sync.js"
+import { inboundWebhooks } from "./migrations/0005-inbound-webhooks.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
-const MIGRATIONS: readonly string[] = [accountsAndAccess]
+const MIGRATIONS: readonly string[] = [accountsAndAccess, linkAndEvents, webhooks, recordsAndSync, inboundWebhooks]
 const LOCK = 7_261_942
 
 /** Brings the database up to this code, one transaction a migration. Two processes may start at once. */

@@ -14,7 +14,7 @@ export function assertStorable(values: Readonly<Record<string, unknown>>): void 
   }
 }
 
-function isStorable(value: unknown): boolean {
+export function isStorable(value: unknown): boolean {
   let isGood = true
   try {
     JSON.stringify(value, (key, one: unknown) => {

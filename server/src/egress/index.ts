@@ -12,7 +12,12 @@ export class EgressRefused extends Error {
   readonly code = "ROLLCALL_EGRESS"
 }
 
-export type Egress = { dispatcher: Dispatcher; close(): Promise<void> }
+export type Egress = {
+  dispatcher: Dispatcher
+  /** Throws `EgressRefused` for what can be told without looking the name up. */
+  assertAllowed(url: URL): void
+  close(): Promise<void>
+}
 
 const CONNECTIONS_PER_ORIGIN = 64
 
@@ -33,7 +38,13 @@ export function createEgress({ allowPrivateNetwork }: { allowPrivateNetwork: boo
     keepAliveTimeout: 10_000,
     allowH2: false,
   })
-  return { dispatcher, close: () => dispatcher.close() }
+  return {
+    dispatcher,
+    assertAllowed({ hostname, protocol }) {
+      if (!allowPrivateNetwork) assertPublicHost(hostname, protocol)
+    },
+    close: () => dispatcher.close(),
+  }
 }
 
 /** Refuses plain http and IP literals that are not public. Names are checked when they are looked up. */

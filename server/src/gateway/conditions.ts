@@ -46,7 +46,7 @@ function meets(row: Readonly<Record<string, unknown>>, { name, filter, operator,
 }
 
 /** Values at a path; a step into an array visits each of its rows. */
-function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, path))
   const [step, ...rest] = path
   if (step === undefined) return value === null || value === undefined ? [] : [value]

@@ -7,33 +7,45 @@
 import type { Connector, Transport, WholeAnswer } from "@rollcall/connector-kit"
 import type { Account, AccountAccess } from "../accounts/index.js"
 import { AppError } from "../errors.js"
+import type { Records } from "../records/index.js"
 import type { Signer } from "./cursor.js"
 import { callCustom } from "./custom.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, Reply, UnifiedCall } from "./gateway.js"
 import { assertWritable, callProxy } from "./proxy.js"
+import { createPuller, type Puller } from "./pull.js"
 import { openReader, type Reader } from "./reader.js"
 import { createReferenceLists } from "./reference-lists.js"
+import { getSynced } from "./synced-get.js"
+import { listSynced } from "./synced-list.js"
+import { isSynced } from "./synced-query.js"
 import { createUnified } from "./unified-create.js"
 import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
 
 export type GatewayParts = {
   accounts: AccountAccess
+  records: Records
   connectors: ReadonlyMap<string, Connector>
   signer: Signer
-  /** Transport of one integration; the dispatcher guards its targets. */
-  transportOf(integration: string): Transport
+  /** Transport to the account's host; the dispatcher guards its targets. */
+  transportOf(account: Account): Transport
 }
 
 export function createGateway(parts: GatewayParts): Gateway {
   const { signer } = parts
   const run = createRunner(parts)
   const sourcesOf = (call: UnifiedCall) => resourceOf(connectorOf(parts, call.account), call).sources
+  const syncedOf = (call: UnifiedCall) => ({ records: parts.records, sources: sourcesOf(call), signer })
   return {
-    list: (call) =>
-      run({ ...call, method: "list" }, (reader) => listUnified({ call, reader, sources: sourcesOf(call), signer })),
-    get: (call) => run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, sources: sourcesOf(call) })),
+    list: async (call) =>
+      isSynced(call.query)
+        ? listSynced({ call, ...syncedOf(call) })
+        : run({ ...call, method: "list" }, (reader) => listUnified({ call, reader, sources: sourcesOf(call), signer })),
+    get: async (call) =>
+      isSynced(call.query)
+        ? getSynced({ call, ...syncedOf(call) })
+        : run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, sources: sourcesOf(call) })),
     create: (call) =>
       run({ ...call, method: "create", writes: true }, (reader) => {
         const { create, sources } = resourceOf(reader.connector, call)
@@ -48,6 +60,15 @@ export function createGateway(parts: GatewayParts): Gateway {
       ),
   }
 }
+
+/** The way upstream for the synced copy. */
+export const createGatewayPuller = (parts: GatewayParts): Puller =>
+  createPuller({
+    connectorOf: (account) => connectorOf(parts, account),
+    readerParts: (account) => ({ accounts: parts.accounts, transport: parts.transportOf(account) }),
+    noteForbidden: (account, resource) =>
+      parts.accounts.noteForbidden(account, { resource, method: "list", missingScopes: [] }),
+  })
 
 const isWrite = (method: string) => method !== "list" && method !== "get"
 
@@ -64,10 +85,10 @@ function createRunner(parts: GatewayParts) {
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
     const { account, signal } = call
     const connector = connectorOf(parts, account)
-    const shared = { accounts, references, inFlight, transport: parts.transportOf(account.integration) }
+    const shared = { accounts, references, inFlight, transport: parts.transportOf(account) }
     try {
       const reply = await act(openReader(shared, { account, connector, signal }))
-      if (account.status === "needs_reauth") await accounts.noteAccepted(account)
+      await accounts.noteAccepted(account, call)
       return reply
     } catch (error) {
       const failure = toAppError(error)
@@ -96,5 +117,8 @@ function resourceOf(connector: Connector, { resource }: UnifiedCall) {
   return found
 }
 
+export { dayIn, endOfDay } from "./company-day.js"
 export type { Signer } from "./cursor.js"
 export * from "./gateway.js"
+export type { PulledPage, Puller, PullPosition, PullSession } from "./pull.js"
+export type { BadRow, PulledRows } from "./pull-rows.js"

@@ -17,6 +17,7 @@ import {
   type WireRequest,
 } from "@rollcall/connector-kit"
 import type { Account, AccountAccess } from "../accounts/index.js"
+import { dayIn, isTimeZone } from "./company-day.js"
 import type { ReferenceLists } from "./reference-lists.js"
 
 /** One caller's call may take this long; R11 wants an answer within 30 s. */
@@ -38,6 +39,8 @@ export type Reader = {
   reference(list: { path: string; query?: RemoteQuery }): Promise<readonly Remote[]>
   /** The company's day. */
   today(): Promise<string>
+  /** IANA name of the zone that the company's day is read in. */
+  timeZone(): Promise<string>
 }
 
 export type ReaderParts = {
@@ -46,6 +49,8 @@ export type ReaderParts = {
   references: ReferenceLists
   /** Reads on their way, by account and call. */
   inFlight: Map<string, Promise<WholeAnswer>>
+  /** Told of every upstream call that is begun. */
+  onCall?(): void
 }
 
 type Opened = { account: Account; connector: Connector; signal: AbortSignal }
@@ -61,15 +66,20 @@ export function openReader(parts: ReaderParts, { account, connector, signal }: O
     parts.references.read(account.id, `${list.path}?${api.writeQuery(list.query ?? {})}`, () =>
       readWholeList(api, page, list),
     )
-  const today = async () => dayIn(await companyTimeZone(connector, reference), new Date(transport.now()))
-  return { account, connector, api, upstream, budget, now: transport.now, fetch, page, reference, today }
+  const timeZone = () => companyTimeZone({ account, connector, reference })
+  const today = async () => dayIn(await timeZone(), new Date(transport.now()))
+  return { account, connector, api, upstream, budget, now: transport.now, fetch, page, reference, today, timeZone }
 }
 
 type Sharing = { account: Account; upstream: Upstream; budget: Budget }
 
 /** The shared read has no signal, because it must outlive the caller who began it. */
-function shareReads({ inFlight, transport }: ReaderParts, { account, upstream, budget }: Sharing): Reader["fetch"] {
+function shareReads(
+  { inFlight, transport, onCall }: ReaderParts,
+  { account, upstream, budget }: Sharing,
+): Reader["fetch"] {
   const start = (key: string, request: WireRequest) => {
+    onCall?.()
     const started = upstream.fetch(request, { deadlineMs: budget.deadlineMs }).finally(() => {
       if (inFlight.get(key) === started) inFlight.delete(key)
     })
@@ -106,9 +116,15 @@ function accessOf(accounts: AccountAccess, account: Account): Access {
   }
 }
 
-/** Without the right to read the places of work, the day is UTC's. */
-async function companyTimeZone(connector: Connector, reference: Reader["reference"]): Promise<string> {
+/** The account's setting wins. Without the right to read the places of work, the day is UTC's. */
+async function companyTimeZone({
+  account,
+  connector,
+  reference,
+}: Pick<Reader, "account" | "connector" | "reference">): Promise<string> {
   const { companyDay } = connector
+  const set = timeZoneSetting(account)
+  if (set !== undefined) return set
   try {
     return companyDay.timeZone(await reference({ path: companyDay.path })) ?? "UTC"
   } catch (error) {
@@ -117,13 +133,11 @@ async function companyTimeZone(connector: Connector, reference: Reader["referenc
   }
 }
 
-/** `YYYY-MM-DD` in a time zone; an unknown zone counts as UTC. */
-export function dayIn(timeZone: string, at: Date): string {
-  try {
-    return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)
-  } catch {
-    return at.toISOString().slice(0, 10)
-  }
+/** `context.sync.time_zone` of the account, if it is the name of a zone. */
+function timeZoneSetting({ context }: Account): string | undefined {
+  const { sync } = context
+  if (typeof sync !== "object" || sync === null || !("time_zone" in sync)) return undefined
+  return typeof sync.time_zone === "string" && isTimeZone(sync.time_zone) ? sync.time_zone : undefined
 }
 
 /** The HR system does not let this account have the thing: no permission, no module, no such row. */

@@ -55,7 +55,11 @@ type Wanted = { id: string; remoteQuery: RemoteQuery }
 type Found = { row: Remote; body: unknown; url: string; headers: unknown }
 
 /** The single read first where there is one. A 404 is not believed: the list knows rows that the single read denies. */
-async function readOne(reader: Reader, source: AnySource, { id, remoteQuery }: Wanted): Promise<Found | undefined> {
+export async function readOne(
+  reader: Reader,
+  source: AnySource,
+  { id, remoteQuery }: Wanted,
+): Promise<Found | undefined> {
   if (source.single === "read") {
     const answer = await readSingle(reader, `${source.path}/${encodeURIComponent(id)}`, remoteQuery)
     const row = answer && unwrap(answer.body)

@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { AppError } from "../errors.js"
 import type { Reply } from "../gateway/index.js"
 import { toEnvelope } from "./error-envelope.js"
+import { mountLinkPages } from "./link-pages/index.js"
 import { answerUnknownPath } from "./not-found.js"
 import { serve, type Trace } from "./pipeline.js"
 import type { Route } from "./route.js"
@@ -51,6 +52,8 @@ export function createServer(services: Services): FastifyInstance {
   })
   assertComplete(routes)
   for (const route of routes) mount(app, services, route)
+  const { accounts, log, publicUrl } = services
+  mountLinkPages(app, { link: accounts.link, log, publicUrl })
   return app
 }
 
@@ -84,6 +87,7 @@ async function handle(services: Services, route: Route, { request, reply }: Exch
   const gone = new AbortController()
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort(new AppError("unavailable", "the caller went away"))
+    services.metrics.noteRequest(route.operation.id, reply.raw.statusCode, (performance.now() - startedAt) / 1000)
     services.log.info(
       {
         request_id: request.id,
@@ -150,4 +154,5 @@ function fromFramework(error: unknown): unknown {
 const requestIdOf = (given: string | string[] | undefined): string =>
   typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
 
+export { createMetrics } from "./metrics.js"
 export type { Services } from "./services.js"

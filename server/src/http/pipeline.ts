@@ -56,7 +56,8 @@ function contextOf(
 ): Omit<Context<unknown, unknown, unknown>, "caller" | "account"> {
   const { body: bytes, httpMethod, signal } = incoming
   const rawBody = bytes && bytes.length > 0 ? { bytes, contentType: headerOf(incoming, "content-type") } : undefined
-  return { ...validateParts(route, { incoming, rawQuery }), rawQuery, rawBody, path, httpMethod, signal }
+  const header = (name: string) => headerOf(incoming, name)
+  return { ...validateParts(route, { incoming, rawQuery }), rawQuery, rawBody, header, path, httpMethod, signal }
 }
 
 const NOBODY: Caller = { kind: "api_token", tokenId: "", environmentId: "", isDefaultEnvironment: false }

@@ -15,6 +15,8 @@ export type Context<P, Q, B> = {
   rawQuery: QueryObject
   /** The body before parsing, for calls that pass it on. */
   rawBody: PassedBody | undefined
+  /** A header by its lower-case name. */
+  header(name: string): string | undefined
   /** The path as it came, still encoded. */
   path: string
   httpMethod: string

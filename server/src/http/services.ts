@@ -1,7 +1,12 @@
 import type { Access } from "../access/index.js"
 import type { Accounts, IntegrationFacts } from "../accounts/index.js"
+import type { Changes } from "../changes/index.js"
 import type { Describer } from "../gateway/describe/index.js"
 import type { Gateway } from "../gateway/index.js"
+import type { Inbound } from "../sync/inbound/index.js"
+import type { Sync } from "../sync/index.js"
+import type { Webhooks } from "../webhooks/index.js"
+import type { Lag, Metrics } from "./metrics.js"
 
 /** One line a request and one an internal error; fields are allow-listed where they are written. */
 export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void }
@@ -11,10 +16,19 @@ export type Services = {
   access: Access
   accounts: Accounts
   gateway: Gateway
+  webhooks: Webhooks
+  changes: Pick<Changes, "read">
+  sync: Pick<Sync, "start" | "page" | "get" | "confirm">
   describe: Describer
+  inbound: Pick<Inbound, "receive" | "unsubscribe">
   integrations: readonly IntegrationFacts[]
   log: Log
+  metrics: Metrics
+  /** What waits in the queue and on its way to webhooks. */
+  readLag(): Promise<Lag>
   version: string
+  /** Address under which browsers reach the server, without a slash at the end. */
+  publicUrl(): string
   /** Answers the kind of database, or throws when it doesn't answer. */
   checkDatabase(): Promise<string>
 }

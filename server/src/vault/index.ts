@@ -13,6 +13,8 @@ export type Place = { table: string; row: string; column: string }
 
 export type Vault = {
   currentKeyId: string
+  /** How every value begins that the current key has sealed. */
+  currentHeader: Buffer
   seal(plain: string | Buffer, place: Place): Buffer
   /** Throws when the key is unknown or the blob was made for another place. */
   open(blob: Uint8Array, place: Place): Buffer
@@ -41,6 +43,7 @@ export function createVault(keys: readonly [Key, ...Key[]]): Vault {
     createHmac("sha256", signingKey(key, purpose)).update(text).digest("base64url").slice(0, 24)
   return {
     currentKeyId: current.id,
+    currentHeader: headerOf(current.id),
     seal(plain, place) {
       const header = headerOf(current.id)
       const nonce = randomBytes(NONCE)

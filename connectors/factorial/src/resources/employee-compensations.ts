@@ -13,10 +13,10 @@ import type { EmployeeCompensation } from "@rollcall/contract"
 import { currencyOf, endOf, entityOf } from "../contract-version.js"
 import { toMajorUnits, toPeriod } from "../money.js"
 import { fromDay, toList } from "../push.js"
-import { EMPLOYEE, ENTITIES, employeeKey, entityKeys, SIBLINGS, VERSIONS } from "./employments.js"
+import { EMPLOYEE, ENTITIES, employeeKey, entityKeys, SIBLINGS, VERSION_CHANGES, VERSIONS } from "./employments.js"
 
 /** A salary is a part of a contract version, not a row of Factorial's, so its id says what it was made from. */
-const SALARY = "salary-"
+export const SALARY = "salary-"
 
 const salaries = defineSource<"employee_compensations">()({
   path: VERSIONS,
@@ -34,6 +34,8 @@ const salaries = defineSource<"employee_compensations">()({
   idPrefix: SALARY,
   single: "read",
   idsParam: "ids[]",
+  changes: VERSION_CHANGES,
+  followsToday: true,
   keeps: (row) => typeof number(row, "salary_amount") === "number",
   map(row, { siblings, employee, entities }, { today }) {
     const person = employee?.[0]
@@ -110,6 +112,7 @@ const elements = defineSource<"employee_compensations">()({
   lacks: ["created_at", "updated_at"],
   single: "read",
   idsParam: "ids[]",
+  followsToday: true,
   map(row, { version, employee, siblings, entities, taxonomies }, { today }) {
     const [of, person] = [version?.[0], employee?.[0]]
     const isMoney = text(row, "unit") === "money"

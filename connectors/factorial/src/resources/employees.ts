@@ -80,6 +80,8 @@ export const employees: Resource<"employees"> = {
       },
       single: "read",
       idsParam: "ids[]",
+      // Always read whole by a sync: memberships have no change filter.
+      followsToday: true,
       map: (row, joined, { today }) => toEmployee(row, joined, today),
       // Not pushed: emails (which address Factorial compares is unknown), names (how it matches is unknown), manager.
       push: {

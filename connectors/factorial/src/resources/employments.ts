@@ -1,6 +1,6 @@
-import { defineSource, idOf, type Remote, type Resource } from "@rollcall/connector-kit"
+import { type ChangeFilter, defineSource, idOf, type Remote, type Resource } from "@rollcall/connector-kit"
 import { nodeKeys, toEmployment } from "../contract-version.js"
-import { fromDay, toList } from "../push.js"
+import { dayBefore, fromDay, toList } from "../push.js"
 
 export const VERSIONS = "contracts/contract_versions"
 export const ENTITIES = { path: "companies/legal_entities", on: "id" } as const
@@ -18,6 +18,18 @@ export const EMPLOYEE = { path: "employees/employees", by: "ids[]", on: "id" } a
 export const employeeKey = (row: Remote): string[] => [idOf(row, "employee_id") ?? []].flat()
 export const entityKeys = (employees: readonly Remote[] | undefined): string[] =>
   (employees ?? []).flatMap((one) => idOf(one, "legal_entity_id") ?? [])
+
+/**
+ * All versions of the people of whom a version or the employee row has changed: where a version ends depends on the
+ * next one. Legal entities and job catalogue nodes have no change filter; theirs are found by the daily whole scan.
+ */
+export const VERSION_CHANGES: ChangeFilter = {
+  lists: [
+    { path: VERSIONS, query: (since) => ({ updated_at_gteq: dayBefore(since) }), key: "employee_id" },
+    { path: "employees/employees", query: (since) => ({ updated_at_gteq: dayBefore(since) }), key: "id" },
+  ],
+  by: "employee_ids[]",
+}
 
 export const employments: Resource<"employments"> = {
   sources: [
@@ -37,6 +49,7 @@ export const employments: Resource<"employments"> = {
       },
       single: "read",
       idsParam: "ids[]",
+      changes: VERSION_CHANGES,
       map: (row, { siblings, employee, entities, nodes }) =>
         toEmployment(row, { siblings, employee: employee?.[0], entities, nodes }),
       push: {

@@ -1,5 +1,5 @@
 import { type CompanyDay, defineSource, flag, idOf, type Resource, text } from "@rollcall/connector-kit"
-import { addressOf } from "../address.js"
+import { addressOf, countryOf } from "../address.js"
 import { toList } from "../push.js"
 
 export const LOCATIONS = "locations/locations"
@@ -29,12 +29,35 @@ export const locations: Resource<"locations"> = {
   ],
 }
 
-/** The headquarters' time zone is the company's. */
+/** Time zones of the capitals of Factorial's larger markets, for companies whose places have none. */
+const ZONES: Readonly<Record<string, string>> = {
+  AT: "Europe/Vienna",
+  AR: "America/Argentina/Buenos_Aires",
+  BE: "Europe/Brussels",
+  BR: "America/Sao_Paulo",
+  CH: "Europe/Zurich",
+  CL: "America/Santiago",
+  CO: "America/Bogota",
+  DE: "Europe/Berlin",
+  ES: "Europe/Madrid",
+  FR: "Europe/Paris",
+  GB: "Europe/London",
+  IE: "Europe/Dublin",
+  IT: "Europe/Rome",
+  MX: "America/Mexico_City",
+  NL: "Europe/Amsterdam",
+  PE: "America/Lima",
+  PL: "Europe/Warsaw",
+  PT: "Europe/Lisbon",
+  US: "America/New_York",
+}
+
+/** The headquarters' time zone is the company's, or that of the headquarters' country. */
 export const companyDay: CompanyDay = {
   path: LOCATIONS,
   timeZone(rows) {
-    const zoned = rows.filter((row) => text(row, "timezone"))
-    const main = zoned.find((row) => flag(row, "main") === true) ?? zoned[0]
-    return (main && text(main, "timezone")) ?? undefined
+    const byRank = [...rows].sort((a, b) => Number(flag(b, "main") === true) - Number(flag(a, "main") === true))
+    const zone = byRank.map((row) => text(row, "timezone")).find((one) => one)
+    return zone ?? byRank.map((row) => ZONES[countryOf(row) ?? ""]).find((one) => one !== undefined)
   },
 }

@@ -32,7 +32,8 @@ export class OAuthState {
       const bad = redirectUris.find((uri) => !URL.canParse(uri))
       if (bad !== undefined) throw new Error(`OAuth client ${id}: ${JSON.stringify(bad)} is no redirect URI`)
     }
-    this.#options = options
+    const clients = options.clients.map((client) => ({ ...client, redirectUris: [...client.redirectUris] }))
+    this.#options = { ...options, clients }
     this.#grants = new Grants(options)
   }
 
@@ -51,6 +52,13 @@ export class OAuthState {
 
   client(id: string | undefined): OAuthClient | undefined {
     return this.#options.clients.find((client) => client.id === id)
+  }
+
+  /** Registers another redirect URI, as somebody would in the client's settings. Throws when the client is unknown. */
+  allowRedirect(clientId: string, uri: string): void {
+    const client = this.client(clientId)
+    if (!client) throw new Error(`there is no OAuth client ${clientId}`)
+    if (!client.redirectUris.includes(uri)) client.redirectUris.push(uri)
   }
 
   authenticate(token: string): Authenticated {

@@ -10,8 +10,8 @@ import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
 import type { IntegrationFacts } from "../integration.js"
-import type { OAuthClient } from "../refresh.js"
 import { isObject, objectAt } from "../secrets.js"
+import type { OAuthClient } from "../token-endpoint.js"
 import * as store from "./store.js"
 
 export type InstalledPatch = { is_enabled?: boolean; show_in_catalog?: boolean; override?: Record<string, unknown> }

@@ -9,27 +9,18 @@ import {
   getMe,
   listAccounts,
   listAccountTools,
+  refreshCredentials,
+  runPostInstallActions,
   updateAccount,
+  updateCredentials,
   updateMe,
 } from "@rollcall/contract"
-import type { Times } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
+import { readTimes } from "../read-times.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
 const notFound = (id: string) => new AppError("not_found", `there is no integrated account ${id} in this environment`)
-
-/** `created_at[gt]=...`, or a bare value for that very moment. */
-function readTimes(name: string, given: string | Record<string, string> | undefined): Times[] {
-  if (given === undefined) return []
-  const entries = typeof given === "string" ? [["eq", given] as const] : Object.entries(given)
-  return entries.map(([word, text]) => {
-    const operator = ({ eq: "=", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const)[word]
-    const at = new Date(text)
-    if (operator && !Number.isNaN(at.getTime())) return { operator, at }
-    throw new AppError("invalid_request", `${name}: give an ISO 8601 date-time, with eq, gt, gte, lt or lte`)
-  })
-}
 
 async function findAccount({ accounts }: Services, environmentId: string, id: string) {
   const account = await accounts.find(environmentId, id)
@@ -79,16 +70,34 @@ export const accountRoutes: Route[] = [
     if (!account) throw notFound(params.id)
     return account
   }),
-  route(deleteAccount, async ({ caller, params }, { accounts }) => {
+  route(updateCredentials, async ({ caller, params, body }, { accounts }) => {
+    const { context = {}, ...fields } = body
+    const account = await accounts.admin.update(caller.environmentId, params.id, { context: { ...fields, ...context } })
+    if (!account) throw notFound(params.id)
+    return account
+  }),
+  route(refreshCredentials, async ({ caller, body }, services) => {
+    const account = await findAccount(services, caller.environmentId, body.id)
+    await services.accounts.refreshNow(caller.environmentId, account.id)
+    return { success: true as const }
+  }),
+  route(runPostInstallActions, async ({ caller, body }, { accounts }) => {
+    if (!(await accounts.link.runPostInstall(caller.environmentId, body.id))) throw notFound(body.id)
+    return { success: true as const }
+  }),
+  route(deleteAccount, async ({ caller, params }, { accounts, inbound }) => {
+    await inbound.unsubscribe(caller.environmentId, { ids: [params.id] })
     const count = await accounts.admin.remove(caller.environmentId, { ids: [params.id] })
     if (count === 0) throw notFound(params.id)
     return { id: params.id }
   }),
-  route(bulkDeleteAccounts, async ({ caller, body }, { accounts }) => {
+  route(bulkDeleteAccounts, async ({ caller, body }, { accounts, inbound }) => {
     const { ids, tenant_id: tenantId } = body
     if ((ids === undefined) === (tenantId === undefined))
       throw new AppError("invalid_request", "give either ids or tenant_id")
-    await accounts.admin.remove(caller.environmentId, tenantId === undefined ? { ids: ids ?? [] } : { tenantId })
+    const which = tenantId === undefined ? { ids: ids ?? [] } : { tenantId }
+    await inbound.unsubscribe(caller.environmentId, which)
+    await accounts.admin.remove(caller.environmentId, which)
     return { success: true as const }
   }),
   route(createAccountToken, async ({ caller, body }, { access }) => {

@@ -2,10 +2,14 @@
 import type { Route } from "../route.js"
 import { accountRoutes } from "./accounts.js"
 import { catalogRoutes } from "./catalog.js"
+import { inboundRoutes } from "./inbound.js"
+import { linkRoutes } from "./link.js"
 import { metaRoutes } from "./meta.js"
 import { apiTokenRoutes, environmentRoutes, installedRoutes, openRoutes } from "./platform.js"
 import { proxyRoutes } from "./proxy.js"
+import { syncRoutes } from "./sync.js"
 import { unifiedRoutes } from "./unified.js"
+import { webhookRoutes } from "./webhooks.js"
 
 export const routes: readonly Route[] = [
   ...openRoutes,
@@ -14,7 +18,11 @@ export const routes: readonly Route[] = [
   ...installedRoutes,
   ...catalogRoutes,
   ...accountRoutes,
+  ...linkRoutes,
+  ...webhookRoutes,
+  ...inboundRoutes,
   ...metaRoutes,
   ...unifiedRoutes,
+  ...syncRoutes,
   ...proxyRoutes,
 ]

@@ -11,6 +11,7 @@ import {
   listApiTokens,
   listEnvironmentIntegrations,
   listEnvironments,
+  metrics,
   openApi,
   ping,
   updateEnvironment,
@@ -20,7 +21,7 @@ import { z } from "zod"
 import { AppError } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
 import { describeApi } from "../open-api.js"
-import { type Route, route } from "../route.js"
+import { passingRoute, type Route, route } from "../route.js"
 
 const notFound = (what: string, id: string) => new AppError("not_found", `there is no ${what} ${id.slice(0, 80)} here`)
 
@@ -67,7 +68,7 @@ export const environmentRoutes: Route[] = [
     return created
   }),
   route(updateEnvironment, async ({ caller, params, body }, { access }) => {
-    const found = await access.environments.rename(caller, params.id, body.name)
+    const found = await access.environments.update(caller, params.id, body)
     if (!found) throw notFound("environment", params.id)
     return found
   }),
@@ -149,5 +150,10 @@ export const openRoutes: Route[] = [
     version,
     database: await checkDatabase(),
   })),
+  passingRoute(metrics, async ({ caller }, { metrics: numbers, readLag }) => {
+    if (caller.kind !== "api_token" || !caller.isDefaultEnvironment)
+      throw new AppError("forbidden", "only a token of the default environment may read the server's numbers")
+    return { status: 200, headers: { "content-type": numbers.contentType }, body: await numbers.write(await readLag()) }
+  }),
   route(openApi, (_context, { version }) => describeApi(version)),
 ]

@@ -1,0 +1,149 @@
+// A first sync, a second one without changes, and the same rows written by hand in SQL. Memory is the peak of the
+// server process alone. Usage: node bench/sync.js [--sizes 2000,20000] [--embedded]
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { setTimeout as sleep } from "node:timers/promises"
+import { fileURLToPath } from "node:url"
+import pg from "pg"
+
+const argument = (name, fallback) => {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? fallback : process.argv[at + 1]
+}
+const SIZES = argument("--sizes", "2000,20000").split(",").map(Number)
+const isEmbedded = process.argv.includes("--embedded")
+const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+const SCHEMA = `rollcall_bench_sync_${process.pid}`
+
+async function launch(kind, settings) {
+  const path = fileURLToPath(new URL("child.js", import.meta.url))
+  const child = spawn(process.execPath, [path, kind, JSON.stringify(settings)], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  })
+  const [facts] = await once(child, "message")
+  const usage = async () => {
+    child.send("usage")
+    const [answer] = await once(child, "message")
+    return answer
+  }
+  return { ...facts, usage, stop: () => child.kill() }
+}
+
+const query = async (text, values) => {
+  const client = new pg.Client({ connectionString: SERVER, options: `-c search_path=${SCHEMA}` })
+  await client.connect()
+  const answer = await client.query(text, values)
+  await client.end()
+  return answer.rows
+}
+
+async function runSync(server) {
+  const headers = { authorization: `Bearer ${server.token}` }
+  const startedAt = performance.now()
+  const body = JSON.stringify({ integrated_account_id: server.accountId })
+  const made = await fetch(`${server.url}/sync-run`, { method: "POST", headers, body }).then((answer) => answer.json())
+  for (;;) {
+    const run = await fetch(`${server.url}/sync-run/${made.id}`, { headers }).then((answer) => answer.json())
+    if (["completed", "failed", "held"].includes(run.status)) {
+      if (run.status !== "completed") throw new Error(JSON.stringify(run))
+      const sum = (name) => Object.values(run.progress).reduce((total, one) => total + one[name], 0)
+      const seconds = (performance.now() - startedAt) / 1000
+      return {
+        seconds,
+        rows: sum("rows"),
+        created: sum("created"),
+        updated: sum("updated"),
+        calls: sum("upstream_calls"),
+      }
+    }
+    await sleep(250)
+  }
+}
+
+/** The rows that the sync has left, written once more into a table like it, a hundred at a time, by one connection. */
+async function writeByHand() {
+  const client = new pg.Client({ connectionString: SERVER, options: `-c search_path=${SCHEMA}` })
+  await client.connect()
+  await client.query("create table by_hand (like record including all)")
+  let last = ["", "", -1]
+  let count = 0
+  let ms = 0
+  for (;;) {
+    const { rows } = await client.query({
+      text: `select environment_id, account_id, resource, id, source, row::text, keys::text, hash from record
+        where (resource, id) > ($1, $2) order by resource, id limit 100`,
+      values: last.slice(0, 2),
+    })
+    if (rows.length === 0) break
+    last = [rows.at(-1).resource, rows.at(-1).id]
+    const startedAt = performance.now()
+    const places = rows.map(
+      (_row, at) =>
+        `($${at * 8 + 1},$${at * 8 + 2},$${at * 8 + 3},$${at * 8 + 4},$${at * 8 + 5},$${at * 8 + 6},$${at * 8 + 7},$${at * 8 + 8})`,
+    )
+    await client.query(
+      `insert into by_hand (environment_id, account_id, resource, id, source, row, keys, hash) values ${places.join(",")}`,
+      rows.flatMap((row) => [
+        row.environment_id,
+        row.account_id,
+        row.resource,
+        row.id,
+        row.source,
+        row.row,
+        row.keys,
+        row.hash,
+      ]),
+    )
+    ms += performance.now() - startedAt
+    count += rows.length
+  }
+  await client.end()
+  return { seconds: ms / 1000, count }
+}
+
+const lines = []
+const say = (what, value) => lines.push([what, value])
+const peaks = []
+for (const size of SIZES) {
+  const sandbox = await launch("sandbox", { size })
+  if (!isEmbedded) await query(`create schema ${SCHEMA}`)
+  const databaseUrl = isEmbedded ? null : `${SERVER}?options=-c%20search_path%3D${SCHEMA}`
+  const server = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, databaseUrl })
+  const idle = await server.usage()
+  const first = await runSync(server)
+  const afterFirst = await server.usage()
+  const second = await runSync(server)
+  const afterSecond = await server.usage()
+  peaks.push(afterSecond.peakRssBytes)
+  const perSecond = first.rows / first.seconds
+  say(
+    `${size} people, first sync`,
+    `${first.rows} rows, ${first.calls} calls, ${first.seconds.toFixed(1)} s, ${perSecond.toFixed(0)} rows/s`,
+  )
+  say(
+    "  memory: idle, peak of the first, peak of both",
+    [idle.rssBytes, afterFirst.peakRssBytes, afterSecond.peakRssBytes]
+      .map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`)
+      .join(", "),
+  )
+  say("  second sync", `${second.seconds.toFixed(1)} s, created ${second.created}, updated ${second.updated}`)
+  if (!isEmbedded) {
+    const hand = await writeByHand()
+    const handPerSecond = hand.count / hand.seconds
+    say(
+      "  the same rows by hand in SQL",
+      `${hand.count} rows, ${handPerSecond.toFixed(0)} rows/s; the sync's rate is ${(perSecond / handPerSecond).toFixed(2)} of it`,
+    )
+    const cpu = (afterFirst.cpuMicroseconds - idle.cpuMicroseconds) / 1e6
+    say(
+      "  CPU of the server in the first sync",
+      `${cpu.toFixed(1)} s, ${(first.rows / cpu).toFixed(0)} rows per CPU second`,
+    )
+  }
+  server.stop()
+  sandbox.stop()
+  if (!isEmbedded) await query(`drop schema ${SCHEMA} cascade`)
+}
+if (peaks.length > 1) say("peak against the smallest company", (peaks.at(-1) / peaks[0]).toFixed(2))
+for (const [what, value] of lines) process.stdout.write(`${what.padEnd(50)}${value}\n`)
+process.exit(0)

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs"
+import type { Remote } from "@rollcall/connector-kit"
+import { RESOURCES } from "@rollcall/contract"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { webhooks } from "./webhooks.js"
+
+/** Events of the reference, as the local Factorial has them. */
+const reference = new URL("../../../sandbox/factorial/spec/operations.json", import.meta.url)
+const known: string[] = JSON.parse(readFileSync(reference, "utf8")).events
+
+const touched = (type: string, row: Remote) =>
+  (webhooks.events.find((one) => one.type === type)?.touches ?? []).flatMap(({ resource, by, ids }) => {
+    const found = ids(row)
+    return found.length > 0 ? [`${resource} ${by} ${found.join()}`] : []
+  })
+
+describe("Events of Factorial", () => {
+  it("have the reference's names, once each", () => {
+    const types = webhooks.events.map(({ type }) => type)
+    expect(new Set(types).size).toBe(types.length)
+    for (const type of types) expect(known).toContain(type)
+  })
+  it("leave nothing of the unified model out: each resource is told or named as polled", () => {
+    const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ resource }) => resource)))
+    for (const resource of RESOURCES) expect(told.has(resource) || resource in webhooks.polled, resource).toBe(true)
+  })
+  it("are all of those that Factorial has for people, contracts, time off, teams and places", () => {
+    const about =
+      /^(employees\/employee|contracts\/contract_version|timeoff\/(leave|leave_type|policy)|teams\/\w+|locations\/location)\//
+    const types = webhooks.events.map(({ type }) => type)
+    expect(known.filter((type) => about.test(type) && !types.includes(type))).toEqual([])
+  })
+  it.each([
+    ["employees/employee/update", { id: "7" }, ["employees id 7", "timeoff_requests employee_id 7"]],
+    [
+      "employees/employee/terminate",
+      { id: 7 },
+      ["employees id 7", "employments employee_id 7", "employee_compensations employee_id 7"],
+    ],
+    [
+      "contracts/contract_version/delete",
+      { id: "3", employee_id: "7" },
+      [
+        "employees id 7",
+        "employments employee_id 7",
+        "employee_compensations employee_id 7",
+        "employments id 3",
+        "employee_compensations id salary-3",
+      ],
+    ],
+    ["timeoff/leave/approve", { id: "18446744073709551616" }, ["timeoff_requests id 18446744073709551616"]],
+    ["teams/membership/create", { id: "1", team_id: "2", employee_id: "3" }, ["groups id 2", "employees id 3"]],
+    ["teams/team/delete", { id: "2", employee_ids: ["3", "4"] }, ["groups id 2", "employees id 3,4"]],
+    ["locations/location/update", { id: "5" }, ["locations id 5"]],
+    ["timeoff/leave/update", {}, []],
+  ])("%s of %j", (type, row, expected) => {
+    expect(touched(type, row)).toEqual(expected)
+  })
+  it("survive any row", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom("id", "employee_id", "team_id", "employee_ids"), fc.anything()),
+        (row) => {
+          for (const { touches } of webhooks.events)
+            for (const { ids } of touches) for (const id of ids(row)) expect(typeof id).toBe("string")
+        },
+      ),
+    )
+  })
+})
+
+describe("A subscription", () => {
+  const wanted = {
+    event: "timeoff/leave/create",
+    targetUrl: "https://a.example/x",
+    challenge: "secret",
+    companyId: "9",
+  }
+
+  it("is asked for with its challenge, and replaced without its event", () => {
+    expect(webhooks.subscribe(wanted)).toEqual({
+      method: "POST",
+      path: "api_public/webhook_subscriptions",
+      body: {
+        subscription_type: "timeoff/leave/create",
+        company_id: "9",
+        target_url: "https://a.example/x",
+        challenge: "secret",
+        name: "Rollcall",
+        enabled: true,
+        api_version: "2026-10-01",
+      },
+    })
+    const { body, ...call } = webhooks.replace("4", wanted)
+    expect(call).toEqual({ method: "PUT", path: "api_public/webhook_subscriptions/4" })
+    expect(body).toMatchObject({ id: "4", target_url: "https://a.example/x", challenge: "secret", enabled: true })
+    expect(body).not.toHaveProperty("subscription_type")
+  })
+  it.each([
+    [
+      { id: 4, type: "a/b/c", target_url: "https://a.example", enabled: false },
+      { id: "4", isEnabled: false },
+    ],
+    [
+      { id: "4", type: "a/b/c", target_url: "https://a.example" },
+      { event: "a/b/c", isEnabled: true },
+    ],
+    [{ id: "4", type: "a/b/c" }, undefined],
+    [{}, undefined],
+  ])("is read from %j", (row, expected) => {
+    if (expected) expect(webhooks.read(row)).toMatchObject(expected)
+    else expect(webhooks.read(row)).toBeUndefined()
+  })
+})

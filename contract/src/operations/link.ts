@@ -1,0 +1,59 @@
+import { z } from "zod"
+import { type Operation, operation } from "./operation.js"
+import { context, done, uuid } from "./shared.js"
+
+const tagged = { scope: "environment", tag: "Link" } as const
+const DAY = 86_400
+
+export const newLinkToken = z.object({
+  tenant_id: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .meta({ description: "Your key of the customer. Required for a new connection, left out for a reconnect." }),
+  integrated_account_id: uuid().optional().meta({ description: "The connection to reconnect; it keeps its id." }),
+  scopes: z.array(z.string().min(1).max(100)).max(100).optional(),
+  environment_unified_model_id: z.union([z.string(), z.array(z.string())]).optional(),
+  unified_model_id: z.union([z.string(), z.array(z.string())]).optional(),
+  context: context().optional().meta({ description: "Beats what the customer types." }),
+  redirect_uri: z.string().max(2_000).optional(),
+  persist_previous_context: z
+    .boolean()
+    .optional()
+    .meta({ description: "Reconnect: keep what the old context has besides." }),
+  region: z.enum(["wnam", "enam", "apac", "eu"]).optional(),
+  environment_id: z.string().optional(),
+  is_sandbox: z.boolean().optional(),
+  expires_in: z
+    .number()
+    .int()
+    .min(60)
+    .max(7 * DAY)
+    .optional()
+    .meta({ description: "Seconds the token can be used; 3600 unless given." }),
+})
+
+export const createLinkToken = operation({
+  ...tagged,
+  id: "create_link_token",
+  method: "POST",
+  path: "/link-token",
+  summary: "A token with which a customer connects, or reconnects, on the link page. It works once.",
+  body: newLinkToken,
+  answer: z.object({ link_token: z.string() }),
+  isWrite: true,
+})
+
+export const revokeLinkToken = operation({
+  ...tagged,
+  id: "revoke_link_token",
+  method: "DELETE",
+  path: "/link-token/:link_token",
+  summary: "Make an unused link token worthless.",
+  params: z.object({ link_token: uuid() }),
+  answer: done,
+  isWrite: true,
+})
+
+export const linkOperations: Operation[] = [createLinkToken, revokeLinkToken] as Operation[]

@@ -1,0 +1,145 @@
+import { z } from "zod"
+import { RESOURCES } from "../model/index.js"
+import { list } from "./admin.js"
+import { type Operation, operation } from "./operation.js"
+import { context, count, idParams, moment, uuid } from "./shared.js"
+
+export const SYNC_STATUSES = ["queued", "running", "completed", "failed", "held"] as const
+export const SYNC_TRIGGERS = ["connect", "schedule", "request", "clock", "hint"] as const
+export const SYNC_STEP_STATUSES = [
+  "pending",
+  "reading",
+  "sweeping",
+  "deleting",
+  "done",
+  "skipped",
+  "failed",
+  "held",
+] as const
+
+const whole = () => z.number().int()
+
+const progress = z.object({
+  status: z.enum(SYNC_STEP_STATUSES),
+  mode: z.enum(["whole", "changes"]).nullable().meta({ description: "Every row, or only what may have changed." }),
+  pages: whole(),
+  rows: whole(),
+  created: whole(),
+  updated: whole(),
+  deleted: whole(),
+  skipped: whole().meta({ description: "Rows that could not be mapped; the first of them are in skipped_rows." }),
+  upstream_calls: whole(),
+  estimate: whole().nullable().meta({ description: "Rows in all, as far as the HR system has said." }),
+  skipped_rows: z.array(z.object({ id: z.string(), message: z.string() })),
+  error: z.string().nullable(),
+  started_at: moment().nullable(),
+  finished_at: moment().nullable(),
+})
+
+export const syncRun = z
+  .object({
+    id: z.string(),
+    integrated_account_id: z.string(),
+    environment_id: z.string(),
+    trigger: z.enum(SYNC_TRIGGERS),
+    status: z.enum(SYNC_STATUSES).meta({ description: "held: a deletion of many rows waits to be confirmed." }),
+    error: z.string().nullable(),
+    resources: z.array(z.enum(RESOURCES)),
+    progress: z.record(z.string(), progress),
+    created_at: moment(),
+    started_at: moment().nullable(),
+    finished_at: moment().nullable(),
+  })
+  .meta({ id: "SyncRun" })
+export type SyncRun = z.infer<typeof syncRun>
+
+const tag = "Sync runs"
+
+export const startSyncRun = operation({
+  id: "create_sync_run",
+  method: "POST",
+  path: "/sync-run",
+  scope: "environment",
+  tag,
+  summary: "Sync a connection now; answers at once, the run goes on in the background.",
+  body: z.object({ integrated_account_id: uuid(), resources: z.array(z.enum(RESOURCES)).min(1).optional() }),
+  answer: syncRun,
+  isWrite: true,
+})
+
+export const listSyncRuns = list({
+  path: "/sync-run",
+  tag,
+  row: syncRun,
+  filters: {
+    integrated_account_id: uuid().optional(),
+    status: z.enum(SYNC_STATUSES).optional(),
+    trigger: z.enum(SYNC_TRIGGERS).optional(),
+  },
+})
+
+export const getSyncRun = operation({
+  id: "get_sync_run",
+  method: "GET",
+  path: "/sync-run/:id",
+  scope: "environment",
+  tag,
+  summary: "A run with its live progress.",
+  params: idParams,
+  answer: syncRun,
+})
+
+export const confirmSyncRun = operation({
+  id: "confirm_sync_run",
+  method: "POST",
+  path: "/sync-run/:id/confirm",
+  scope: "environment",
+  tag,
+  summary: "Let a held run delete the rows that are still missing.",
+  params: idParams,
+  answer: syncRun,
+  isWrite: true,
+})
+
+export const change = z
+  .object({
+    sequence: whole().meta({ description: "Goes up by one with every event of the environment." }),
+    id: z.string(),
+    event: z.string(),
+    payload: context(),
+    created_at: moment(),
+  })
+  .meta({ id: "Change" })
+export type Change = z.infer<typeof change>
+
+export const listChanges = operation({
+  id: "list_changes",
+  method: "GET",
+  path: "/changes",
+  scope: "environment",
+  tag: "Changes",
+  summary: "What happened, in order, after a sequence number.",
+  query: z.strictObject({
+    after: z
+      .string()
+      .regex(/^\d{1,15}$/, { error: "give the sequence number of the last change you have, or 0" })
+      .optional(),
+    limit: count(500),
+    integrated_account_id: uuid().optional(),
+    event_type: z.string().min(1).optional().meta({ description: "One or more types, joined by commas." }),
+    resource: z.string().min(1).optional().meta({ description: "For example hris/employees." }),
+  }),
+  answer: z.object({
+    result: z.array(change),
+    next_after: whole().meta({ description: "Send it as `after` to go on." }),
+    has_more: z.boolean(),
+  }),
+})
+
+export const syncOperations: Operation[] = [
+  startSyncRun,
+  listSyncRuns,
+  getSyncRun,
+  confirmSyncRun,
+  listChanges,
+] as Operation[]

@@ -1,0 +1,198 @@
+import { z } from "zod"
+import { get, list } from "./admin.js"
+import { eventType, wantedEvents } from "./event-types.js"
+import { type Operation, operation } from "./operation.js"
+import { adminPage, adminPaging, deleted, done, flag, idParams, moment, uuid } from "./shared.js"
+
+export const webhook = z
+  .object({
+    id: z.string(),
+    target_url: z.string(),
+    is_active: z.boolean(),
+    event_types: z.array(z.string()).nullable().meta({ description: "Null: all." }),
+    environment_id: z.string(),
+    failing_since: moment().nullable().meta({ description: "When the target began to fail; null while it works." }),
+    disabled_reason: z.string().nullable().meta({ description: "Why Rollcall switched it off." }),
+    created_at: moment(),
+    updated_at: moment(),
+  })
+  .meta({ id: "Webhook" })
+export type Webhook = z.infer<typeof webhook>
+
+const targetUrl = z.string().max(2_000)
+const withSecret = webhook.extend({ secret: z.string().meta({ description: "Shown this once." }) })
+const tagged = { scope: "environment", tag: "Webhooks" } as const
+
+export const listWebhooks = list({
+  path: "/webhook",
+  tag: "Webhooks",
+  row: webhook,
+  filters: { is_active: flag(), environment_id: z.string().optional() },
+})
+export const getWebhook = get("/webhook", "Webhooks", webhook)
+
+export const createWebhook = operation({
+  ...tagged,
+  id: "create_webhook",
+  method: "POST",
+  path: "/webhook",
+  summary: "Register an endpoint for events from now on; the secret is shown once.",
+  body: z.object({
+    target_url: targetUrl,
+    is_active: z.boolean().optional(),
+    event_types: wantedEvents().nullable().optional(),
+  }),
+  answer: withSecret,
+  isWrite: true,
+})
+
+export const updateWebhook = operation({
+  ...tagged,
+  id: "update_webhook",
+  method: "PATCH",
+  path: "/webhook/:id",
+  summary: "Change an endpoint. Switched on again, it goes on where it stopped.",
+  params: idParams,
+  body: z.object({
+    target_url: targetUrl.optional(),
+    is_active: z.boolean().optional(),
+    event_types: wantedEvents().nullable().optional(),
+  }),
+  answer: webhook,
+  isWrite: true,
+})
+
+export const deleteWebhook = operation({
+  ...tagged,
+  id: "delete_webhook",
+  method: "DELETE",
+  path: "/webhook/:id",
+  summary: "Remove an endpoint with its deliveries.",
+  params: idParams,
+  answer: deleted,
+  isWrite: true,
+})
+
+export const testWebhook = operation({
+  ...tagged,
+  id: "test_webhook",
+  method: "POST",
+  path: "/webhook/test",
+  summary:
+    "Send a test event now; `event_type` sends a made-up event of that type. The answer says what the target did.",
+  body: z.object({ id: uuid(), event_type: eventType().optional() }),
+  answer: done,
+  isWrite: true,
+})
+
+const MOST_OVERLAP_SECONDS = 7 * 86_400
+
+export const rotateWebhookSecret = operation({
+  ...tagged,
+  id: "rotate_webhook_secret",
+  method: "POST",
+  path: "/webhook/:id/rotate-secret",
+  summary: "Make a new secret, shown once. Both sign for `overlap_seconds` (a day unless given).",
+  params: idParams,
+  body: z.object({ overlap_seconds: z.number().int().min(0).max(MOST_OVERLAP_SECONDS).optional() }),
+  answer: withSecret.extend({ previous_secret_expires_at: moment() }),
+  isWrite: true,
+})
+
+export const DELIVERY_STATUSES = ["pending", "failing", "succeeded"] as const
+
+export const webhookDelivery = z
+  .object({
+    id: z.string(),
+    webhook_id: z.string(),
+    environment_id: z.string(),
+    event_id: z.string().meta({ description: "The `id` in the body, the same in every attempt." }),
+    event_type: z.string(),
+    sequence: z.number(),
+    status: z.enum(DELIVERY_STATUSES).meta({ description: "failing: not accepted yet, tried again." }),
+    attempt_count: z.number().int(),
+    next_attempt_at: moment().nullable(),
+    response_status: z.number().int().nullable(),
+    error: z.string().nullable(),
+    succeeded_at: moment().nullable(),
+    created_at: moment(),
+    updated_at: moment(),
+  })
+  .meta({ id: "WebhookDelivery" })
+export type WebhookDelivery = z.infer<typeof webhookDelivery>
+
+const headers = z.record(z.string(), z.string())
+export const webhookAttempt = z
+  .object({
+    number: z.number().int(),
+    attempted_at: moment(),
+    duration_ms: z.number().int(),
+    request: z.object({ url: z.string(), headers }),
+    response: z
+      .object({ status: z.number().int(), headers, body: z.string().meta({ description: "The first 4 kB." }) })
+      .nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: "WebhookAttempt" })
+export type WebhookAttempt = z.infer<typeof webhookAttempt>
+
+const instants = z.union([z.string(), z.record(z.string(), z.string())]).optional()
+const ofDeliveries = { scope: "environment", tag: "Webhook deliveries" } as const
+
+export const listWebhookDeliveries = operation({
+  ...ofDeliveries,
+  id: "list_webhook_deliveries",
+  method: "GET",
+  path: "/webhook-delivery",
+  summary: "List deliveries, the newest first.",
+  query: z.strictObject({
+    ...adminPaging,
+    webhook_id: uuid().optional(),
+    status: z.enum(DELIVERY_STATUSES).optional(),
+    event_type: z.string().optional(),
+    created_at: instants,
+  }),
+  answer: adminPage(webhookDelivery),
+})
+
+export const getWebhookDelivery = operation({
+  ...ofDeliveries,
+  id: "get_webhook_delivery",
+  method: "GET",
+  path: "/webhook-delivery/:id",
+  summary: "Read one delivery with the body that was sent and its last ten attempts.",
+  params: idParams,
+  answer: webhookDelivery.extend({ body: z.string(), attempts: z.array(webhookAttempt) }),
+})
+
+const instant = z.iso.datetime({ offset: true, error: "give an ISO 8601 date-time" })
+
+export const replayWebhookDeliveries = operation({
+  ...ofDeliveries,
+  id: "replay_webhook_deliveries",
+  method: "POST",
+  path: "/webhook-delivery/replay",
+  summary: "Send deliveries again: some by `ids`, or those of `webhook_id` made `from` (inclusive) `to` (exclusive).",
+  body: z.object({
+    ids: z.array(uuid()).min(1).max(1000).optional(),
+    webhook_id: uuid().optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    status: z.enum(DELIVERY_STATUSES).optional(),
+  }),
+  answer: z.object({ replayed: z.number().int() }),
+  isWrite: true,
+})
+
+export const webhookOperations: Operation[] = [
+  listWebhooks,
+  getWebhook,
+  createWebhook,
+  updateWebhook,
+  deleteWebhook,
+  testWebhook,
+  rotateWebhookSecret,
+  listWebhookDeliveries,
+  getWebhookDelivery,
+  replayWebhookDeliveries,
+] as Operation[]

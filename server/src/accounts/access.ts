@@ -1,0 +1,49 @@
+import type { Db } from "../db/index.js"
+import { AppError } from "../errors.js"
+import type { AccountAccess } from "./account.js"
+import type { Tell } from "./lifecycle.js"
+import type { Loader } from "./loader.js"
+import { freshen, isSame, needsReauth, type Renew } from "./renewer.js"
+import * as store from "./store.js"
+
+type AccessParts = { db: Db; now(): Date; tell: Tell; loader: Loader; renew: Renew }
+
+/** Credentials for a call, and what the HR system said to it. */
+export function createAccountAccess({ db, now, tell, loader, renew }: AccessParts): AccountAccess {
+  const { load, forget } = loader
+  return {
+    find: async (environmentId, id) => (await load(environmentId, id))?.account,
+    async credentials(account) {
+      const loaded = await load(account.environmentId, account.id)
+      if (!loaded) throw new AppError("not_found", "the account has been removed")
+      if (!loaded.credentials) throw needsReauth()
+      return freshen(loaded.credentials, { now, renew: (isStale) => renew(account, isStale) })
+    },
+    renew: (account, refused) => renew(account, (one) => isSame(one, refused)),
+    async noteAccepted(account, call) {
+      if (account.forbidden?.resource === call.resource && account.forbidden.method === call.method) {
+        await store.clearForbidden(db, account.id)
+        forget(account.id)
+      }
+      if (account.status !== "needs_reauth") return
+      await db.transaction().execute(async (tx) => {
+        const row = await store.setReactivated(tx, account.id)
+        if (row) await tell(tx, row, "reactivated")
+      })
+      forget(account.id)
+    },
+    async noteForbidden(account, { resource, method, missingScopes }) {
+      const occurred_at = now().toISOString()
+      const refusal = { resource, method, missing_scopes: missingScopes, occurred_at }
+      await db.transaction().execute(async (tx) => {
+        const row = await store.setForbidden(tx, account.id, refusal)
+        if (row) await tell(tx, row, "forbidden_error")
+      })
+      forget(account.id)
+    },
+    async hold(account, until) {
+      if (account.heldUntil === null || account.heldUntil < until) account.heldUntil = until
+      await store.setHold(db, account.id, until)
+    },
+  }
+}

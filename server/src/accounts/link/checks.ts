@@ -1,0 +1,173 @@
+import { type Access, type ConnectCheck, type Transport, UpstreamError } from "@rollcall/connector-kit"
+import type { Db } from "../../db/index.js"
+import { AppError } from "../../errors.js"
+import type { Jobs } from "../../jobs/index.js"
+import type { Account, AccountAccess } from "../account.js"
+import type { IntegrationFacts } from "../integration.js"
+import type { Tell } from "../lifecycle.js"
+import { toAccount } from "../show.js"
+import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
+import { type Identified, identify, readFirstRows } from "./identify.js"
+import { type CheckRun, type CheckStep, newRun, readRun } from "./run.js"
+import { setTokenUsed, writeRun } from "./store.js"
+
+export type CheckParts = {
+  db: Db
+  now(): Date
+  tell: Tell
+  jobs: Pick<Jobs, "send">
+  forget(id: string): void
+  access: AccountAccess
+  integrations: readonly IntegrationFacts[]
+  transportOf(account: Pick<Account, "integration" | "host">): Transport
+}
+
+type Checking = { facts: IntegrationFacts; transport: Transport; access: Access }
+type Outcome = { status: "active" | "post_install_error" | "validation_error"; error: string | null }
+const AT_ONCE = 3
+
+/**
+ * Finds out whose the connection is and what it may read, one step after another where the page can watch, and then
+ * settles the account's status. Runs again after a crash from where it began; a newer connecting makes it void.
+ * Undefined: there is nothing to check.
+ */
+export async function checkConnection(
+  parts: CheckParts,
+  place: { environmentId: string; accountId: string },
+): Promise<AccountRow | undefined> {
+  const row = await findAccount(parts.db, place.environmentId, place.accountId)
+  const facts = parts.integrations.find((one) => one.id === row?.integration)
+  const run = readRun(row?.last_action_run_result)
+  if (!row || !facts || !run || run.finished_at !== null) return row
+  const account = toAccount(row)
+  const checking: Checking = { facts, transport: parts.transportOf(account), access: accessOf(parts.access, account) }
+  const show = async (steps: readonly CheckStep[]) => {
+    await writeRun(parts.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
+  }
+  const credential = credentialStep()
+  await show([credential])
+  const identified = await identify(checking)
+  Object.assign(credential, settleCredential(identified, facts.name))
+  const steps = credential.status === "ok" ? await runChecks(checking, credential, show) : [credential]
+  return settle(parts, row, { run: { ...run, steps }, identified, outcome: judge(steps, facts.name) })
+}
+
+/** Makes a finished or unknown run begin anew, for `run-post-install-actions` and "check again". */
+export async function restartRun(
+  { db, now, forget, jobs }: CheckParts,
+  place: { environmentId: string; accountId: string },
+  { asJob }: { asJob: boolean },
+): Promise<AccountRow | undefined> {
+  const restarted = await db.transaction().execute(async (tx) => {
+    const row = await findAccountForUpdate(tx, place.environmentId, place.accountId)
+    if (!row) return undefined
+    const before = readRun(row.last_action_run_result)
+    const run = newRun({ link_token_id: before?.link_token_id ?? null, company: before?.company ?? null }, now())
+    if (asJob) await jobs.send(tx, { queue: "check-connection", data: place })
+    return updateAccount(tx, row.id, { last_action_run_result: JSON.stringify(run) })
+  })
+  forget(place.accountId)
+  return restarted
+}
+
+const credentialStep = (): CheckStep => ({
+  name: "credential",
+  status: "running",
+  permission: null,
+  is_required: true,
+  message: null,
+})
+
+function settleCredential(identified: Identified, name: string): Pick<CheckStep, "status" | "message"> {
+  if (identified.kind === "known") return { status: "ok", message: identified.identity.companyName }
+  if (identified.kind === "refused") return { status: "missing", message: `${name} does not accept the credential` }
+  return { status: "failed", message: `${name} does not answer: ${identified.reason}` }
+}
+
+/** A few at a time; every result is shown as it comes. */
+async function runChecks(
+  checking: Checking,
+  credential: CheckStep,
+  show: (steps: readonly CheckStep[]) => Promise<void>,
+): Promise<CheckStep[]> {
+  const { checks } = checking.facts.connect
+  const steps = checks.map(
+    (check): CheckStep => ({
+      name: check.data,
+      status: "running",
+      permission: check.permission,
+      is_required: check.isRequired,
+      message: null,
+    }),
+  )
+  await show([credential, ...steps])
+  const waiting = checks.map((check, index) => ({ check, step: steps[index] }))
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      Object.assign(next.step ?? {}, await tryReading(checking, next.check))
+      await show([credential, ...steps])
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return [credential, ...steps]
+}
+
+async function tryReading(checking: Checking, check: ConnectCheck): Promise<Pick<CheckStep, "status" | "message">> {
+  try {
+    await readFirstRows(checking, check)
+    return { status: "ok", message: null }
+  } catch (error) {
+    if (error instanceof AppError) return { status: "failed", message: error.message }
+    if (!(error instanceof UpstreamError)) throw error
+    const isRefused = error.verdict === "skip" || error.verdict === "reconnect"
+    return { status: isRefused ? "missing" : "failed", message: error.message }
+  }
+}
+
+function judge(steps: readonly CheckStep[], name: string): Outcome {
+  const [credential] = steps
+  if (credential && credential.status !== "ok") return { status: "post_install_error", error: credential.message }
+  const bad = steps.find((step) => step.is_required && step.status !== "ok")
+  if (!bad) return { status: "active", error: null }
+  const error =
+    bad.status === "missing"
+      ? `${bad.name} can't be read: allow "${bad.permission}" in ${name} and connect again`
+      : `${bad.name} can't be read: ${bad.message}`
+  return { status: "validation_error", error }
+}
+
+type Settling = { run: CheckRun; identified: Identified; outcome: Outcome }
+
+/** The status, the event that tells of it and the end of the link token, at once. */
+async function settle(
+  parts: CheckParts,
+  row: AccountRow,
+  { run, identified, outcome }: Settling,
+): Promise<AccountRow | undefined> {
+  const settled = await parts.db.transaction().execute(async (tx) => {
+    const current = await findAccountForUpdate(tx, row.environment_id, row.id)
+    if (!current || readRun(current.last_action_run_result)?.id !== run.id) return undefined
+    // The refusal has been told already.
+    const isRefused = current.status === "needs_reauth" && identified.kind === "refused"
+    const facts = identified.kind === "known" ? identified.identity : undefined
+    const company = facts ? { id: facts.companyId, name: facts.companyName } : run.company
+    const result = { ...run, company, finished_at: parts.now().toISOString() }
+    const after = await updateAccount(tx, row.id, {
+      ...(isRefused ? {} : { status: outcome.status, last_error: outcome.error }),
+      last_action_run_result: JSON.stringify(result),
+      context: JSON.stringify({ ...current.context, ...facts?.context }),
+    })
+    if (outcome.status === "active" && run.link_token_id) await setTokenUsed(tx, run.link_token_id)
+    if (!isRefused) await parts.tell(tx, after, outcome.status)
+    return after
+  })
+  parts.forget(row.id)
+  return settled
+}
+
+const accessOf = (accounts: AccountAccess, account: Account): Access => ({
+  credentials: () => accounts.credentials(account),
+  renew: (refused) => accounts.renew(account, refused),
+  heldUntilMs: () => account.heldUntil?.getTime() ?? 0,
+  hold: (untilMs) => accounts.hold(account, new Date(untilMs)),
+})

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto"
+import type { Identity } from "@rollcall/connector-kit"
+import type { EnvironmentIntegration } from "@rollcall/contract"
+import type { Db } from "../../db/index.js"
+import type { Jobs } from "../../jobs/index.js"
+import type { AdminParts } from "../admin.js"
+import { type Context, joinContext, splitContext } from "../secrets.js"
+import { type AccountRow, findAccountForUpdate, insertAccount, updateAccount } from "../store.js"
+import { newRun } from "./run.js"
+import { lockLinkToken, setTokenAccount } from "./store.js"
+import { type LinkToken, stateOf } from "./tokens.js"
+
+export type ConnectParts = AdminParts & { jobs: Pick<Jobs, "send"> }
+
+/** Credentials that were found good, and whose they are. */
+export type Accepted = {
+  token: LinkToken
+  installed: EnvironmentIntegration
+  method: "api_key" | "oauth2"
+  /** What the customer gave: credentials and settings. */
+  given: Context
+  identity: Identity
+}
+
+/**
+ * Keeps the connection: the account with its secrets, the event that tells of it and the job that checks it, at once
+ * or not at all. A token makes one account, however often it is used. Undefined: the token ended meanwhile.
+ */
+export async function saveConnection(parts: ConnectParts, accepted: Accepted): Promise<AccountRow | undefined> {
+  const { token } = accepted
+  const saved = await parts.db.transaction().execute(async (tx) => {
+    const locked = await lockLinkToken(tx, token.id)
+    if (!locked || stateOf(locked, parts.now()) !== "open") return undefined
+    const accountId = locked.integrated_account_id
+    const before = accountId === null ? undefined : await findAccountForUpdate(tx, token.environment_id, accountId)
+    const row = before ? await reconnect(parts, { tx, before }, accepted) : await connect(parts, tx, accepted)
+    await parts.jobs.send(tx, {
+      queue: "check-connection",
+      data: { environmentId: row.environment_id, accountId: row.id },
+    })
+    await parts.tell(tx, row, before ? "updated" : "created")
+    return row
+  })
+  if (saved) parts.forget(saved.id)
+  return saved
+}
+
+async function connect(parts: ConnectParts, tx: Db, accepted: Accepted): Promise<AccountRow> {
+  const { token, installed, method } = accepted
+  const { open, secret } = splitContext(contextOf(accepted, {}))
+  const id = randomUUID()
+  const inserted = await insertAccount(tx, {
+    id,
+    environment_id: token.environment_id,
+    environment_integration_id: installed.id,
+    integration: installed.integration_id,
+    tenant_id: token.tenant_id ?? "",
+    status: "connecting",
+    authentication_method: method,
+    context: JSON.stringify(open),
+    secrets: parts.seal(id, secret),
+    is_sandbox: token.options.isSandbox ?? false,
+    region: token.options.region ?? "eu",
+    activated_at: null,
+  })
+  await setTokenAccount(tx, token.id, id)
+  return updateAccount(tx, inserted.id, { last_action_run_result: runOf(parts, accepted) })
+}
+
+function reconnect(
+  parts: ConnectParts,
+  { tx, before }: { tx: Db; before: AccountRow },
+  accepted: Accepted,
+): Promise<AccountRow> {
+  const stored = joinContext({ open: before.context, secret: parts.open(before) })
+  const previous = accepted.token.options.persistPreviousContext ? stored : {}
+  const { open, secret } = splitContext(contextOf(accepted, previous))
+  return updateAccount(tx, before.id, {
+    status: "connecting",
+    authentication_method: accepted.method,
+    context: JSON.stringify(open),
+    secrets: parts.seal(before.id, secret),
+    last_error: null,
+    last_action_run_result: runOf(parts, accepted),
+  })
+}
+
+/** The caller's own context beats what the customer types. */
+function contextOf({ given, identity, installed, token }: Accepted, previous: Context): Context {
+  const host = installed.override.host
+  const chosen = typeof host === "string" ? { host } : {}
+  return { ...previous, ...given, ...identity.context, ...chosen, ...token.context }
+}
+
+function runOf({ now }: ConnectParts, { token, identity }: Accepted): string {
+  const company = { id: identity.companyId, name: identity.companyName }
+  return JSON.stringify(newRun({ link_token_id: token.id, company }, now()))
+}

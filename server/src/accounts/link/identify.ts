@@ -1,0 +1,56 @@
+import {
+  type Access,
+  type Credentials,
+  createUpstream,
+  decodePage,
+  type Identity,
+  pageCall,
+  type Transport,
+  UpstreamError,
+} from "@rollcall/connector-kit"
+import { AppError } from "../../errors.js"
+import type { IntegrationFacts } from "../integration.js"
+
+/** Who a credential speaks for; `refused`: the HR system does not take it; `down`: it does not answer as it should. */
+export type Identified = { kind: "known"; identity: Identity } | { kind: "refused" } | { kind: "down"; reason: string }
+
+const PATIENCE_MS = 15_000
+
+type Asking = { facts: IntegrationFacts; transport: Transport; access: Access }
+
+/** One row of a list, with the retries that every read has. Throws `UpstreamError`. */
+export async function readFirstRows(
+  { facts: { api }, transport, access }: Asking,
+  list: { path: string; query?: Parameters<typeof pageCall>[1]["query"] },
+) {
+  const upstream = createUpstream(api, transport, access)
+  const { path, query = {} } = list
+  const request = pageCall(api, { path, query, position: {}, limit: 1 })
+  const answer = await upstream.fetch(request, { deadlineMs: transport.now() + PATIENCE_MS })
+  return decodePage(api, answer.body, {}).rows
+}
+
+export async function identify(asking: Asking): Promise<Identified> {
+  const { identity } = asking.facts.connect
+  try {
+    const known = identity.read(await readFirstRows(asking, { path: identity.path }))
+    return known
+      ? { kind: "known", identity: known }
+      : { kind: "down", reason: "it does not say whose credential it is" }
+  } catch (error) {
+    if (error instanceof AppError) {
+      return error.code === "unauthorized" ? { kind: "refused" } : { kind: "down", reason: error.message }
+    }
+    if (!(error instanceof UpstreamError)) throw error
+    if (error.verdict === "reconnect" || error.verdict === "skip") return { kind: "refused" }
+    return { kind: "down", reason: error.message }
+  }
+}
+
+/** For credentials that are not kept yet: they can't be renewed. */
+export const accessWith = (credentials: Credentials): Access => ({
+  credentials: async () => credentials,
+  renew: async () => undefined,
+  heldUntilMs: () => 0,
+  hold: async () => {},
+})

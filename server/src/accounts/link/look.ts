@@ -1,0 +1,117 @@
+import type { Db } from "../../db/index.js"
+import type { Installed } from "../installed/index.js"
+import type { IntegrationFacts } from "../integration.js"
+import { findAccount } from "../store.js"
+import type { OAuthOutcome } from "./outcome.js"
+import { type CheckRun, readRun } from "./run.js"
+import type { LinkSettings } from "./settings.js"
+import { findActiveAccount } from "./store.js"
+import { type LinkToken, readLinkToken, stateOf, type TokenParts, type TokenState } from "./tokens.js"
+
+/** An integration that the customer may choose. */
+export type Offer = {
+  id: string
+  name: string
+  /** How it can be authorised, best first. */
+  methods: readonly ("oauth2" | "api_key")[]
+  auth: IntegrationFacts["auth"]
+  dataKinds: readonly string[]
+}
+
+export type LinkedAccount = {
+  id: string
+  integration: string
+  status: string
+  lastError: string | null
+  companyName: string | null
+  run: CheckRun | undefined
+}
+
+/** Everything the page needs to know of a token. */
+export type Look = {
+  state: TokenState
+  settings: LinkSettings
+  isReconnect: boolean
+  redirectUri: string | undefined
+  offers: readonly Offer[]
+  /** The account to reconnect, or the one that the token has made. */
+  account: LinkedAccount | undefined
+  /** A company that the same tenant connected before with another token. */
+  existing: { integration: string; companyName: string | null } | undefined
+  notice: OAuthOutcome | null
+  /** When the token was used, milliseconds since the epoch. */
+  usedAtMs: number | null
+}
+
+export type LookParts = TokenParts & {
+  installed: Installed
+  integrations: readonly IntegrationFacts[]
+  hasClient(environmentId: string, installedId: string, integration: string): Promise<boolean>
+}
+
+/** Undefined: there is no such token. */
+export async function lookAt(parts: LookParts, text: string): Promise<{ token: LinkToken; look: Look } | undefined> {
+  const token = await readLinkToken(parts, text)
+  if (!token) return undefined
+  const [settings, account, offers] = await Promise.all([
+    parts.linkSettings(token.environment_id),
+    readAccount(parts.db, token),
+    offersOf(parts, token.environment_id),
+  ])
+  const isNew = !token.is_reconnect && token.integrated_account_id === null
+  const existing = isNew ? await readExisting(parts.db, token, offers) : undefined
+  const look: Look = {
+    state: stateOf(token, parts.now()),
+    settings,
+    isReconnect: token.is_reconnect,
+    redirectUri: token.options.redirectUri,
+    offers: account ? offers.filter((one) => one.id === account.integration) : offers,
+    account,
+    existing,
+    notice: token.notice,
+    usedAtMs: token.used_at?.getTime() ?? null,
+  }
+  return { token, look }
+}
+
+async function readAccount(db: Db, token: LinkToken): Promise<LinkedAccount | undefined> {
+  if (token.integrated_account_id === null) return undefined
+  const row = await findAccount(db, token.environment_id, token.integrated_account_id)
+  if (!row) return undefined
+  const run = readRun(row.last_action_run_result)
+  return {
+    id: row.id,
+    integration: row.integration,
+    status: row.status,
+    lastError: row.last_error,
+    companyName: nameIn(row.context),
+    // What other tokens did before is not this one's to show.
+    run: run?.link_token_id === token.id ? run : undefined,
+  }
+}
+
+async function readExisting(db: Db, token: LinkToken, offers: readonly Offer[]): Promise<Look["existing"]> {
+  for (const { id: integration } of offers) {
+    const of = { environmentId: token.environment_id, tenantId: token.tenant_id ?? "", integration }
+    const found = await findActiveAccount(db, of)
+    if (found) return { integration, companyName: nameIn(found.context) }
+  }
+  return undefined
+}
+
+const nameIn = (context: Record<string, unknown>): string | null =>
+  typeof context.company_name === "string" ? context.company_name : null
+
+/** Installed, switched on and shown; OAuth only where there is a client for it. */
+async function offersOf(parts: LookParts, environmentId: string): Promise<Offer[]> {
+  const { rows } = await parts.installed.page(environmentId, { limit: 1_000, is_enabled: true })
+  const offers = rows.map(async (row): Promise<Offer[]> => {
+    const facts = parts.integrations.find((one) => one.id === row.integration_id)
+    if (!facts || !row.show_in_catalog) return []
+    const hasOAuth = facts.auth.oauth2 && (await parts.hasClient(environmentId, row.id, facts.id))
+    const methods = [...(hasOAuth ? (["oauth2"] as const) : []), ...(facts.auth.api_key ? (["api_key"] as const) : [])]
+    const dataKinds = facts.connect.checks.map((check) => check.data)
+    return [{ id: facts.id, name: facts.name, methods, auth: facts.auth, dataKinds }]
+  })
+  return (await Promise.all(offers)).flat()
+}

@@ -1,0 +1,102 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
+import type { Connector } from "@rollcall/connector-kit"
+import type { EnvironmentIntegration } from "@rollcall/contract"
+import { AppError } from "../../errors.js"
+import type { Place } from "../../vault/index.js"
+import type { IntegrationFacts } from "../integration.js"
+import { objectAt } from "../secrets.js"
+import { GrantFailure, redeemCode, type TokenCall, type TokenPair } from "../token-endpoint.js"
+import { insertTrip, type TripRow, takeTrip } from "./store.js"
+import type { LinkToken, TokenParts } from "./tokens.js"
+
+const TRIP_MS = 15 * 60_000
+const placeOf = (tokenId: string): Place => ({ table: "oauth_trip", row: tokenId, column: "link_token" })
+const hashOf = (text: string): Buffer => createHash("sha256").update(`trip ${text}`).digest()
+
+export type Departure = {
+  token: LinkToken
+  /** As it stands in the address; kept sealed for the way back. */
+  text: string
+  installed: EnvironmentIntegration
+  facts: IntegrationFacts
+  call: TokenCall
+  redirectUri: string
+  /** A secret that only this browser has. */
+  browser: string
+  /** Handed back on return, for whoever draws the page. */
+  options: Readonly<Record<string, unknown>>
+}
+
+/** Address of the HR system's consent page. The state is random, works once and only in the browser that set out. */
+export async function setOut({ db, vault, now }: TokenParts, departure: Departure): Promise<string> {
+  const { token, text, installed, facts, call, redirectUri, browser, options } = departure
+  const auth = facts.auth.oauth2
+  if (!auth) throw new AppError("invalid_request", `${facts.name} has no OAuth`)
+  const state = randomBytes(32).toString("base64url")
+  await insertTrip(db, {
+    hash: hashOf(state),
+    link_token_id: token.id,
+    link_token: vault.seal(text, placeOf(token.id)),
+    integration: facts.id,
+    browser_hash: hashOf(browser),
+    options: JSON.stringify(options),
+    expires_at: new Date(now().getTime() + TRIP_MS),
+  })
+  const url = new URL(call.baseUrl + auth.authorizePath)
+  const scopes = token.options.scopes ?? auth.scopes
+  const asked = {
+    client_id: call.client.id,
+    redirect_uri: redirectUri,
+    response_type: "code",
+    ...(scopes.length > 0 ? { scope: scopes.join(auth.scopeSeparator) } : {}),
+    ...authorizeParams(auth, installed),
+    state,
+  }
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+  return url.href
+}
+
+/** An environment may ask for other tokens: `override.authorize_params`, where null takes a parameter away. */
+function authorizeParams(
+  auth: NonNullable<Connector["auth"]["oauth2"]>,
+  installed: EnvironmentIntegration,
+): Record<string, string> {
+  const own = objectAt(installed.override, "authorize_params")
+  const all = Object.entries({ ...auth.authorizeParams, ...own })
+  return Object.fromEntries(all.filter((entry): entry is [string, string] => typeof entry[1] === "string"))
+}
+
+export type Trip = Omit<TripRow, "link_token"> & { linkToken: string }
+
+/** Who comes back: `forged` when no trip of this browser has the state, and when it was used before. */
+export async function comeBack(
+  { db, vault, now }: TokenParts,
+  { state, browser }: { state: string; browser: string | undefined },
+): Promise<Trip | "forged"> {
+  const trip = await takeTrip(db, hashOf(state))
+  if (!trip || trip.expires_at <= now() || browser === undefined) return "forged"
+  if (!timingSafeEqual(hashOf(browser), Buffer.from(trip.browser_hash))) return "forged"
+  const { link_token: sealed, ...rest } = trip
+  return { ...rest, linkToken: vault.open(sealed, placeOf(trip.link_token_id)).toString("utf8") }
+}
+
+export type Redeemed = { kind: "tokens"; pair: TokenPair } | { kind: "replayed" } | { kind: "down"; reason: string }
+const TRIES = 3
+
+/** Tokens for the code. Tried again while the token endpoint has trouble: a code that was not taken still works. */
+export async function redeem(
+  call: TokenCall,
+  returned: { parameters: URLSearchParams; state: string; redirectUri: string },
+  wait: (ms: number) => Promise<void>,
+): Promise<Redeemed> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return { kind: "tokens", pair: await redeemCode(call, returned) }
+    } catch (error) {
+      if (!(error instanceof GrantFailure)) throw error
+      if (error.kind === "revoked") return { kind: "replayed" }
+      if (error.kind === "client" || tried >= TRIES) return { kind: "down", reason: error.message }
+      await wait(Math.min(5_000, Math.max(error.retryAfterMs, 300 * 2 ** tried)))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { acceptCredentials, type LinkParts } from "./accept.js"
+import { comeBack, redeem, setOut, type Trip } from "./oauth.js"
+import type { ConnectOutcome, OAuthOutcome } from "./outcome.js"
+import { findTokenById, setNotice } from "./store.js"
+import { findTarget, placeOf, targetOf } from "./target.js"
+import { openToken, stateOf } from "./tokens.js"
+
+export type SetOut = {
+  integration: string
+  redirectUri: string
+  browser: string
+  /** Handed back on return. */
+  options: Readonly<Record<string, unknown>>
+}
+export type Returned = { outcome: OAuthOutcome; linkToken: string; options: Readonly<Record<string, unknown>> }
+export type Back = { parameters: URLSearchParams; browser: string | undefined; redirectUri: string }
+
+export async function setOutWith(
+  parts: LinkParts,
+  text: string,
+  { integration, ...trip }: SetOut,
+): Promise<{ url: string } | ConnectOutcome> {
+  const target = await findTarget(parts, text, integration)
+  if ("kind" in target) return target
+  const call = await parts.findCall(placeOf(target))
+  await setNotice(parts.db, target.token.id, null)
+  return { url: await setOut(parts, { ...target, ...trip, text, call }) }
+}
+
+export async function comeBackFrom(
+  parts: LinkParts,
+  { parameters, browser, redirectUri }: Back,
+): Promise<Returned | "forged"> {
+  const state = parameters.get("state") ?? ""
+  const trip = await comeBack(parts, { state, browser })
+  if (trip === "forged") return "forged"
+  const outcome = await outcomeOf(parts, trip, { parameters, state, redirectUri })
+  if (outcome.kind !== "connecting") await setNotice(parts.db, trip.link_token_id, JSON.stringify(outcome))
+  return { outcome, linkToken: trip.linkToken, options: trip.options }
+}
+
+async function outcomeOf(
+  parts: LinkParts,
+  trip: Trip,
+  returned: { parameters: URLSearchParams; state: string; redirectUri: string },
+): Promise<OAuthOutcome> {
+  const error = returned.parameters.get("error")
+  if (error === "access_denied") return { kind: "cancelled" }
+  if (error !== null) return { kind: "oauth_error", error: error.slice(0, 100) }
+  const row = await findTokenById(parts.db, trip.link_token_id)
+  const token = row && openToken(parts.vault, row)
+  if (!token || stateOf(token, parts.now()) !== "open") return { kind: "closed" }
+  const target = await targetOf(parts, token, trip.integration)
+  if ("kind" in target) return target
+  const redeemed = await redeem(await parts.findCall(placeOf(target)), returned, parts.wait)
+  if (redeemed.kind !== "tokens") return redeemed
+  const { accessToken, refreshToken, expiresInSeconds, scope } = redeemed.pair
+  const given = {
+    oauth: {
+      ...(scope === undefined ? {} : { scope }),
+      token: {
+        access_token: accessToken,
+        ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+        ...(expiresInSeconds === undefined ? {} : { expires_in: expiresInSeconds }),
+      },
+    },
+  }
+  return acceptCredentials(parts, { ...target, method: "oauth2", given })
+}

@@ -1,0 +1,41 @@
+import type { Credentials } from "@rollcall/connector-kit"
+import { LRUCache } from "lru-cache"
+import type { Db } from "../db/index.js"
+import type { Account } from "./account.js"
+import { readCredentials } from "./credentials.js"
+import { type Context, joinContext } from "./secrets.js"
+import { toAccount } from "./show.js"
+import * as store from "./store.js"
+
+const CACHE_MS = 1_000
+type Loaded = { account: Account; credentials: Credentials | undefined }
+
+export type Loader = {
+  load(environmentId: string, id: string): Promise<Loaded | undefined>
+  /** `*` forgets all. */
+  forget(id: string): void
+}
+
+/** Accounts with their opened credentials, remembered for a second. */
+export function createLoader(db: Db, open: (row: store.AccountRow) => Context): Loader {
+  const cache = new LRUCache<string, Loaded>({ max: 10_000, ttl: CACHE_MS })
+  let changes = 0
+  const forget = (id: string) => {
+    changes++
+    if (id === "*") cache.clear()
+    else cache.delete(id)
+  }
+  const load = async (environmentId: string, id: string): Promise<Loaded | undefined> => {
+    const cached = cache.get(id)
+    if (cached) return cached.account.environmentId === environmentId ? cached : undefined
+    const seen = changes
+    const row = await store.findAccount(db, environmentId, id)
+    if (!row) return undefined
+    const context = joinContext({ open: row.context, secret: open(row) })
+    const loaded = { account: toAccount(row), credentials: readCredentials(row.authentication_method, context) }
+    // What was read before a change made here may not be remembered after it.
+    if (seen === changes) cache.set(id, loaded)
+    return loaded
+  }
+  return { load, forget }
+}

@@ -1,0 +1,66 @@
+import { sql } from "kysely"
+import type { Db } from "../db/index.js"
+import type { AccountRow } from "./store.js"
+
+/** Who refreshes which version of the credentials. */
+export type Lease = { id: string; version: number; holder: string }
+
+/** True for the one holder that may refresh this version of the credentials. */
+export async function takeLease(db: Db, { id, version, holder }: Lease, seconds: number): Promise<boolean> {
+  const { rows } = await sql`update integrated_account
+    set refresh_lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int), refresh_holder = ${holder}::uuid
+    where id = ${id} and credential_version = ${version}
+      and (refresh_lease_until is null or refresh_lease_until < clock_timestamp())
+    returning id`.execute(db)
+  return rows.length > 0
+}
+
+/** Only one's own: another process may have taken over. */
+export async function dropLease(db: Db, { id, version, holder }: Lease): Promise<void> {
+  await sql`update integrated_account set refresh_lease_until = null, refresh_holder = null
+    where id = ${id} and credential_version = ${version} and refresh_holder = ${holder}::uuid`.execute(db)
+}
+
+/** The caller holds the row and has compared the version. */
+export async function storeRefreshed(
+  tx: Db,
+  id: string,
+  { secrets, context }: { secrets: Buffer; context: string },
+): Promise<AccountRow> {
+  return tx
+    .updateTable("integrated_account")
+    .set({
+      secrets,
+      context,
+      credential_version: sql<number>`credential_version + 1`,
+      refresh_lease_until: null,
+      refresh_holder: null,
+      refreshed_at: sql<Date>`now()`,
+      status: sql<string>`case when status = 'needs_reauth' then 'active' else status end`,
+      last_error: sql<string | null>`case when status = 'needs_reauth' then null else last_error end`,
+    })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** OAuth connections that work and whose grant nobody has refreshed since then, longest idle first. */
+export async function listIdleGrants(
+  db: Db,
+  { before, limit }: { before: Date; limit: number },
+): Promise<{ id: string; environment_id: string }[]> {
+  return db
+    .selectFrom("integrated_account")
+    .select(["id", "environment_id"])
+    .where("authentication_method", "=", "oauth2")
+    .where("status", "=", "active")
+    .where("refreshed_at", "<", before)
+    .orderBy("refreshed_at")
+    .limit(limit)
+    .execute()
+}
+
+/** Nothing to keep alive there until the next round. */
+export async function noteLookedAfter(db: Db, id: string): Promise<void> {
+  await sql`update integrated_account set refreshed_at = now() where id = ${id}`.execute(db)
+}

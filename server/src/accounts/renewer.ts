@@ -1,0 +1,93 @@
+import type { Credentials } from "@rollcall/connector-kit"
+import type { Egress } from "../egress/index.js"
+import { AppError } from "../errors.js"
+import type { Installed } from "./installed/index.js"
+import { type IntegrationFacts, originOf } from "./integration.js"
+import { isNearEnd, type RenewalParts, renewCredentials } from "./renewal.js"
+import { toAccount } from "./show.js"
+import { type OAuthClient, refreshTokens, type TokenCall } from "./token-endpoint.js"
+
+type Place = { environmentId: string; id: string }
+type IsStale = (credentials: Credentials) => boolean
+export type Renew = (account: Place, isStale: IsStale) => Promise<Credentials | undefined>
+
+/** In this process, everybody who wants the same account renewed waits for one renewal. */
+export function shareRenewals(renewal: RenewalParts, forget: (id: string) => void): Renew {
+  const renewing = new Map<string, Promise<Credentials | undefined>>()
+  return async (account, isStale) => {
+    for (let running = renewing.get(account.id); running; running = renewing.get(account.id)) {
+      const renewed = await running
+      // Others may have asked for less: a token that is not near its end can still be the one that was refused.
+      if (!renewed || !isStale(renewed)) return renewed
+    }
+    const started = renewCredentials(renewal, account, isStale).finally(() => {
+      renewing.delete(account.id)
+      forget(account.id)
+    })
+    renewing.set(account.id, started)
+    return started
+  }
+}
+
+type Freshening = { now(): Date; renew(isStale: IsStale): Promise<Credentials | undefined> }
+
+/** The credentials, refreshed first when their end is near. */
+export async function freshen(credentials: Credentials, { now, renew }: Freshening): Promise<Credentials> {
+  const isStale = (one: Credentials) => isNearEnd(one, now().getTime())
+  if (!isStale(credentials)) return credentials
+  let renewed: Credentials | undefined
+  try {
+    renewed = await renew(isStale)
+  } catch (error) {
+    // The token endpoint has trouble, but what we have is good for a while yet.
+    if (isUsable(credentials, now().getTime())) return credentials
+    throw error
+  }
+  if (!renewed) throw needsReauth()
+  return renewed
+}
+
+export const needsReauth = () =>
+  new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", {
+    isUndone: true,
+  })
+
+const isUsable = (credentials: Credentials, nowMs: number): boolean =>
+  credentials.method === "oauth2" && (credentials.expiresAt?.getTime() ?? 0) > nowMs + 5_000
+
+export const isSame = (one: Credentials, other: Credentials): boolean =>
+  one.method === "api_key" && other.method === "api_key"
+    ? one.apiKey === other.apiKey
+    : one.method === "oauth2" && other.method === "oauth2" && one.accessToken === other.accessToken
+
+type ClientParts = { egress: Egress; integrations: readonly IntegrationFacts[]; installed: Installed }
+type Connected = {
+  integration: string
+  environment_id: string
+  environment_integration_id: string
+  host: string | null
+}
+
+/** How to speak to the token endpoint for an environment: with its own OAuth client, or else the operator's. */
+export type FindTokenCall = (of: Connected) => Promise<TokenCall>
+
+export function createTokenCalls({ egress, integrations, installed }: ClientParts): FindTokenCall {
+  return async (of) => {
+    const facts = integrations.find((one) => one.id === of.integration)
+    const own: OAuthClient | undefined = await installed.clientOf(of.environment_id, of.environment_integration_id)
+    const client = own ?? facts?.client
+    if (!facts || !client) {
+      throw new AppError(
+        "unavailable",
+        "the token can't be refreshed without an OAuth client: set FACTORIAL_CLIENT_ID and FACTORIAL_CLIENT_SECRET, or the environment's own",
+        { isUndone: true },
+      )
+    }
+    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.dispatcher }
+  }
+}
+
+export const createRefresh =
+  (findCall: FindTokenCall): RenewalParts["refresh"] =>
+  async (row, refreshToken) =>
+    refreshTokens(await findCall({ ...row, host: toAccount(row).host }), refreshToken)

@@ -1,0 +1,38 @@
+/**
+ * What happened, in order: one append-only log for each environment. An event is appended in the transaction that made
+ * it true and gets the environment's next number there, so numbers have no gaps and a reader who has seen one has seen
+ * all before it. Events are never changed; they go when they are older than they are kept. It knows no subscriber:
+ * `wake` tells whoever passes events on, in the same transaction.
+ */
+import type { Db } from "../db/index.js"
+import type { NewEvent } from "./event.js"
+import { type EventQuery, type EventRow, insertEvents, listEvents, lockCounter } from "./store.js"
+
+export type Changes = {
+  /** Takes the environment's counter until the transaction ends: append last. */
+  append(tx: Db, environmentId: string, events: readonly NewEvent[]): Promise<void>
+  /** The number given out last; nobody appends to the environment until the transaction ends. */
+  hold(tx: Db, environmentId: string): Promise<number>
+  /** Events after a number, oldest first. */
+  read(environmentId: string, query: EventQuery): Promise<EventRow[]>
+  /** The same, within a transaction. */
+  readIn(tx: Db, environmentId: string, query: EventQuery): Promise<EventRow[]>
+}
+
+type Wake = (tx: Db, environmentId: string) => Promise<void>
+
+export function createChanges({ db, wake }: { db: Db; wake: Wake }): Changes {
+  return {
+    async append(tx, environmentId, events) {
+      if (events.length === 0) return
+      await insertEvents(tx, environmentId, events)
+      await wake(tx, environmentId)
+    },
+    hold: lockCounter,
+    readIn: listEvents,
+    read: (environmentId, query) => listEvents(db, environmentId, query),
+  }
+}
+
+export type { NewEvent } from "./event.js"
+export type { EventQuery, EventRow } from "./store.js"

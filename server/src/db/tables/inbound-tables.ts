@@ -1,0 +1,34 @@
+import type { Generated } from "kysely"
+import type { Bytes, OptionalTime, Time } from "./columns.js"
+
+export type InboundTables = {
+  inbound_account: { account_id: string; environment_id: string; next_at: Time; is_awaited: Generated<boolean> }
+  inbound_lease: { account_id: string; work: string; holder: string; until: Time }
+  inbound_subscription: {
+    account_id: string
+    environment_id: string
+    event: string
+    remote_id: string | null
+    key_hash: Bytes
+    challenge: Bytes
+    error: string | null
+    last_delivery_at: OptionalTime
+    created_at: Time
+  }
+  inbound_hint: {
+    account_id: string
+    environment_id: string
+    resource: string
+    matched_by: string
+    record_id: string
+    tries: Generated<number>
+    received_at: Time
+  }
+  inbound_scan: {
+    account_id: string
+    environment_id: string
+    resource: string
+    clean_at: OptionalTime
+    missed_at: OptionalTime
+  }
+}

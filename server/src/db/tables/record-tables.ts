@@ -1,0 +1,70 @@
+import type { Generated } from "kysely"
+import type { Bytes, Json, OptionalJson, OptionalTime, Time } from "./columns.js"
+
+export type RecordTables = {
+  record: RecordColumns & {
+    remote: OptionalJson
+    hash: Bytes
+    missing_count: Generated<number>
+    valid_from: Time
+    created_at: Time
+    updated_at: Time
+  }
+  record_history: RecordColumns & { valid_from: Time; valid_to: Time }
+  record_seen: { account_id: string; resource: string; scan: string; page: number; ids: string[] }
+  record_freshness: {
+    environment_id: string
+    account_id: string
+    resource: string
+    first_synced_at: OptionalTime
+    data_as_of: OptionalTime
+    whole_as_of: OptionalTime
+    time_zone: string
+    last_attempt_at: Time
+    last_result: string
+    last_error: string | null
+  }
+  sync_account: {
+    account_id: string
+    environment_id: string
+    fence: Generated<number>
+    lease_until: OptionalTime
+    scheduled_at: OptionalTime
+    poll_after: OptionalTime
+    time_zone: string | null
+    next_day_at: OptionalTime
+  }
+  sync_run: {
+    id: string
+    environment_id: string
+    account_id: string
+    trigger: string
+    status: Generated<string>
+    error: string | null
+    created_at: Time
+    started_at: OptionalTime
+    finished_at: OptionalTime
+  }
+  sync_step: {
+    run_id: string
+    place: number
+    resource: string
+    status: Generated<string>
+    mode: string | null
+    checkpoint: Json
+    progress: Json
+    error: string | null
+    started_at: OptionalTime
+    finished_at: OptionalTime
+  }
+}
+
+type RecordColumns = {
+  environment_id: string
+  account_id: string
+  resource: string
+  id: string
+  source: number
+  row: Json
+  keys: Json
+}

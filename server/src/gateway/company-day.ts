@@ -1,0 +1,33 @@
+/** `YYYY-MM-DD` in a time zone; an unknown zone counts as UTC. */
+export function dayIn(timeZone: string, at: Date): string {
+  try {
+    return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)
+  } catch {
+    return at.toISOString().slice(0, 10)
+  }
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+
+/** The moment at which a day ends in a time zone: the first minute of the next one there. */
+export function endOfDay(timeZone: string, day: string): Date {
+  const utc = Date.parse(`${day}T00:00:00Z`)
+  // Zones are 12 hours behind UTC to 14 ahead; clocks are put forward and back on whole minutes.
+  let [before, after] = [utc - 15 * HOUR_MS, utc + 38 * HOUR_MS]
+  while (after - before > MINUTE_MS) {
+    const middle = before + Math.floor((after - before) / 2 / MINUTE_MS) * MINUTE_MS
+    if (dayIn(timeZone, new Date(middle)) > day) after = middle
+    else before = middle
+  }
+  return new Date(after)
+}

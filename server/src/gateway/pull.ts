@@ -1,0 +1,206 @@
+/**
+ * Reading for the synced copy: a page at a time, with the same lists, joins and mapping as a live list, so that a row
+ * is the same either way. A session keeps small lists of its own, so that nothing in it is older than the session.
+ * Throws what the upstream loop throws: the caller decides what a failure means for the copy.
+ */
+import {
+  type Connector,
+  idOf,
+  type PagePosition,
+  type Remote,
+  type RemoteQuery,
+  readByIds,
+  UpstreamError,
+} from "@rollcall/connector-kit"
+import { RESOURCES, type ResourceName } from "@rollcall/contract"
+import type { Account } from "../accounts/index.js"
+import type { NewRecord } from "../records/index.js"
+import type { AnySource } from "./joins.js"
+import { mapPage, type PulledRows, type Pulling } from "./pull-rows.js"
+import { openReader, type Reader, type ReaderParts } from "./reader.js"
+import { createReferenceLists } from "./reference-lists.js"
+import { readOne } from "./unified-get.js"
+
+/** Where a scan goes on. `list` counts the lists that tell what changed, when only changes are read. */
+export type PullPosition = { source: number; page: PagePosition; list?: number }
+
+export type PulledPage = PulledRows & {
+  /** Null: the scan is at its end. */
+  next: PullPosition | null
+  source: number
+  /** Rows of the HR system on this page, and in the whole list if it says so. */
+  read: number
+  total?: number
+}
+
+export type PullSession = {
+  /** One page; with `since` only rows that may have changed since then, where the list can tell. */
+  page(resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage>
+  /** Rows by their ids. */
+  rows(resource: ResourceName, ids: readonly string[]): Promise<PulledRows>
+  /** False: the single read and the list both deny the row. */
+  has(resource: ResourceName, id: string): Promise<boolean>
+  today(): Promise<string>
+  timeZone(): Promise<string>
+  /** Upstream calls so far, each counted once however often it had to be tried. */
+  calls(): number
+}
+
+export type Puller = {
+  open(account: Account, options: { keepsRemote: boolean; signal: AbortSignal }): PullSession
+  resources(account: Account): ResourceName[]
+  /** Whether any of the resource's lists can tell what changed. */
+  tellsChanges(account: Account, resource: ResourceName): boolean
+  /** Resources whose rows change at midnight. */
+  followingToday(account: Account): ResourceName[]
+  /** Whether a single row can be asked for without the list. */
+  readsSingles(account: Account, resource: ResourceName, source: number): boolean
+}
+
+type PullerParts = {
+  connectorOf(account: Account): Connector
+  readerParts(account: Account): Pick<ReaderParts, "accounts" | "transport">
+  noteForbidden(account: Account, resource: string): Promise<void>
+}
+
+export function createPuller(parts: PullerParts): Puller {
+  const sourcesOf = (account: Account, resource: ResourceName): readonly AnySource[] =>
+    parts.connectorOf(account).resources[resource]?.sources ?? []
+  const resources = (account: Account) => RESOURCES.filter((one) => sourcesOf(account, one).length > 0)
+  return {
+    resources,
+    tellsChanges: (account, resource) => sourcesOf(account, resource).some((source) => source.changes),
+    followingToday: (account) =>
+      resources(account).filter((one) => sourcesOf(account, one).some((source) => source.followsToday)),
+    readsSingles: (account, resource, source) => sourcesOf(account, resource)[source]?.single === "read",
+    open: (account, options) => openSession(parts, { account, ...options, sourcesOf }),
+  }
+}
+
+type Opening = {
+  account: Account
+  keepsRemote: boolean
+  signal: AbortSignal
+  sourcesOf(account: Account, resource: ResourceName): readonly AnySource[]
+}
+
+function openSession(parts: PullerParts, { account, keepsRemote, signal, sourcesOf }: Opening): PullSession {
+  let calls = 0
+  const shared: ReaderParts = {
+    ...parts.readerParts(account),
+    references: createReferenceLists(Date.now),
+    inFlight: new Map(),
+    onCall: () => calls++,
+  }
+  const connector = parts.connectorOf(account)
+  // A reader has one deadline, so every page gets one of its own.
+  const reader = () => openReader(shared, { account, connector, signal })
+  const pageOf = async (resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage> => {
+    const sources = sourcesOf(account, resource)
+    const pulling = { reader: reader(), sources, resource, keepsRemote }
+    const source = sources[from.source]
+    if (!source) throw new Error(`there is no source ${from.source} of ${resource}`)
+    return since && source.changes ? readChanges(pulling, { from, since }) : readWhole(pulling, from)
+  }
+  return {
+    calls: () => calls,
+    today: () => reader().today(),
+    timeZone: () => reader().timeZone(),
+    page: async (resource, from, since) => {
+      try {
+        return await pageOf(resource, from, since)
+      } catch (error) {
+        if (error instanceof UpstreamError && error.status === 403) await parts.noteForbidden(account, resource)
+        throw error
+      }
+    },
+    rows: (resource, ids) =>
+      readRows({ reader: reader(), sources: sourcesOf(account, resource), resource, keepsRemote }, ids),
+    has: (resource, id) => hasRow(reader(), sourcesOf(account, resource), id),
+  }
+}
+
+async function readWhole(pulling: Pulling, from: PullPosition): Promise<PulledPage> {
+  const { reader, sources } = pulling
+  const source = sourceAt(sources, from.source)
+  const list = { path: source.path, ...(source.query ? { query: source.query } : {}) }
+  const answer = await reader.page({ ...list, position: from.page, limit: reader.api.maxPageSize })
+  const mapped = await mapPage(pulling, from.source, answer.rows)
+  const { next, total } = answer.meta
+  return {
+    ...mapped,
+    source: from.source,
+    read: answer.rows.length,
+    ...(total === undefined ? {} : { total }),
+    next: next ? { source: from.source, page: next } : nextSource(sources, from.source),
+  }
+}
+
+/** One page of a list that tells which keys changed, and all rows of those keys. */
+async function readChanges(pulling: Pulling, { from, since }: { from: PullPosition; since: Date }) {
+  const { reader, sources } = pulling
+  const source = sourceAt(sources, from.source)
+  const { lists = [], by = "" } = source.changes ?? {}
+  const at = from.list ?? 0
+  const list = lists[at]
+  if (!list) throw new Error(`${source.path} has no list of changes ${at}`)
+  const asked = { path: list.path, query: list.query(since), position: from.page, limit: reader.api.maxPageSize }
+  const answer = await reader.page(asked)
+  const keys = [...new Set(answer.rows.flatMap((row) => idOf(row, list.key) ?? []))]
+  const rows = await readList(reader, source, { by, ids: keys })
+  const { next } = answer.meta
+  const nextList = at + 1 < lists.length ? { source: from.source, page: {}, list: at + 1 } : null
+  return {
+    ...(await mapPage(pulling, from.source, rows)),
+    source: from.source,
+    read: rows.length,
+    next: next ? { source: from.source, page: next, list: at } : (nextList ?? nextSource(sources, from.source)),
+  }
+}
+
+async function readRows(pulling: Pulling, ids: readonly string[]): Promise<PulledRows> {
+  const { reader, sources } = pulling
+  const rows: NewRecord[] = []
+  const bad: PulledRows["bad"] = []
+  for (const [index, source] of sources.entries()) {
+    const own = ids.flatMap((id) => ownIdOf(sources, source, id) ?? [])
+    const read = await readList(reader, source, { by: source.idsParam, ids: own })
+    const mapped = await mapPage(pulling, index, read)
+    rows.push(...mapped.rows)
+    bad.push(...mapped.bad)
+  }
+  return { rows, bad }
+}
+
+async function readList(reader: Reader, source: AnySource, { by, ids }: { by: string; ids: readonly string[] }) {
+  if (ids.length === 0) return []
+  const query: RemoteQuery = source.query ?? {}
+  const rows: Remote[] = await readByIds(reader.api, reader.page, { path: source.path, query, by, ids })
+  return rows
+}
+
+/** The HR system's own id of a unified id, if it is one of this source's. */
+function ownIdOf(sources: readonly AnySource[], source: AnySource, id: string): string | undefined {
+  const prefix = source.idPrefix ?? ""
+  if (prefix !== "") return id.startsWith(prefix) ? id.slice(prefix.length) : undefined
+  return sources.some((one) => one.idPrefix !== undefined && id.startsWith(one.idPrefix)) ? undefined : id
+}
+
+async function hasRow(reader: Reader, sources: readonly AnySource[], id: string): Promise<boolean> {
+  for (const source of sources) {
+    const own = ownIdOf(sources, source, id)
+    if (own === undefined) continue
+    const found = await readOne(reader, source, { id: own, remoteQuery: {} })
+    if (found && source.keeps?.(found.row) !== false) return true
+  }
+  return false
+}
+
+function sourceAt(sources: readonly AnySource[], index: number): AnySource {
+  const source = sources[index]
+  if (!source) throw new Error(`there is no source ${index}`)
+  return source
+}
+
+const nextSource = (sources: readonly AnySource[], at: number): PullPosition | null =>
+  at + 1 < sources.length ? { source: at + 1, page: {} } : null

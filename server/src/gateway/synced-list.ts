@@ -1,0 +1,160 @@
+import { Readable } from "node:stream"
+import { isRemote } from "@rollcall/connector-kit"
+import { AppError } from "../errors.js"
+import type { Freshness, Records, RowKey, StoredRow } from "../records/index.js"
+import { meetsAll } from "./conditions.js"
+import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+import { rowOn } from "./effective-dates.js"
+import type { Mapped } from "./fill.js"
+import { chosenKeys } from "./filter-keys.js"
+import type { Reply } from "./gateway.js"
+import { keyOf, type Presentation, show } from "./present.js"
+import { type AsOf, readSyncedQuestion, type SyncedCall, type SyncedQuestion } from "./synced-query.js"
+
+type Listing = SyncedCall & { signer: Signer }
+type Ready = SyncedQuestion & {
+  records: Records
+  signer: Signer
+  binding: string
+  from: Position | undefined
+  isBackward: boolean
+}
+
+const BATCH = 500
+/** Most rows of one answer that is not streamed; the rest is behind `next_cursor`. */
+const MOST_AT_ONCE = 5_000
+
+/** A unified list answered from the synced copy: the filters and shapes of a live one, and how fresh it is. */
+export async function listSynced(listing: Listing): Promise<Reply> {
+  const ready = await prepare(listing)
+  if (listing.call.query.truto_response_format === "stream" && !ready.isBackward) return streamed(ready)
+  const limit = Math.min(ready.limit, MOST_AT_ONCE)
+  const found: StoredRow[] = []
+  for await (const one of rowsOf(ready)) if (found.push(one) > limit) break
+  const rest = tailOf(ready, { found: found.slice(0, limit), hasMore: found.length > limit })
+  const shown = found.slice(0, limit)
+  const rows = ready.isBackward ? shown.toReversed() : shown
+  const { keyBy } = ready.how
+  const result =
+    keyBy === undefined
+      ? rows.map((one) => showStored(one, ready.how))
+      : Object.fromEntries(rows.map((one) => [keyOf({ row: one.row, remote: {} }, keyBy), showStored(one, ready.how)]))
+  const isPartial = ready.limit > limit && rest.next_cursor !== null
+  return {
+    status: 200,
+    headers: {},
+    body: {
+      result,
+      ...rest,
+      result_count: rows.length,
+      ...(isPartial ? { is_partial_response: true } : {}),
+      ...freshnessOf(ready),
+    },
+  }
+}
+
+async function prepare(listing: Listing): Promise<Ready> {
+  const { call, records, signer } = listing
+  const question = await readSyncedQuestion(listing)
+  const { conditions, asOf, updatedSince } = question
+  const binding = bindingOf([
+    call.account.id,
+    "synced",
+    call.resource,
+    conditions.map(({ name, operator, values }) => [name, operator, values]),
+    asOf?.day,
+    updatedSince,
+  ])
+  const cursor = call.query.next_cursor
+  const from = typeof cursor === "string" ? readCursor(signer, binding, cursor) : undefined
+  return { ...question, records, signer, binding, from, isBackward: from?.direction === "backward" }
+}
+
+/** Rows that meet the filters, one batch of the store after another. */
+async function* rowsOf(ready: Ready): AsyncGenerator<StoredRow> {
+  const { asOf, place, conditions, from, isBackward, updatedSince } = ready
+  const isDerived = asOf?.basis === "effective_dates"
+  // Derived rows have other values than the ones they were stored with.
+  const keys = isDerived ? {} : chosenKeys(conditions)
+  let edge: RowKey | undefined = from && { source: from.source, id: from.edge ?? "" }
+  const size = conditions.length > Object.keys(keys).length || isDerived ? BATCH : Math.min(BATCH, ready.limit + 1)
+  for (;;) {
+    const batch: StoredRow[] = await ready.records.list(place, {
+      limit: size,
+      from: edge,
+      isBackward,
+      keys,
+      updatedSince,
+      at: asOf?.at,
+    })
+    for (const stored of batch) {
+      const row = isDerived ? rowOn(place.resource, stored.row, asOf.day) : stored.row
+      if (!row || !meetsAll(row, conditions)) continue
+      yield { source: stored.source, id: stored.id, row, remote: stored.remote }
+    }
+    edge = batch.at(-1)
+    if (batch.length < size) return
+  }
+}
+
+/** A copy that was made without remote data answers rows without it. */
+export function showStored({ row, remote }: Pick<StoredRow, "row" | "remote">, how: Presentation): Mapped["row"] {
+  const kept = isRemote(remote) ? remote : undefined
+  return show({ row, remote: kept ?? {} }, kept ? how : { ...how, hasRemoteData: false })
+}
+
+type Shown = { found: readonly RowKey[]; hasMore: boolean }
+
+function tailOf(ready: Ready, { found, hasMore }: Shown): { next_cursor: string | null; prev_cursor: string | null } {
+  const cursorAt = (edge: RowKey | undefined, direction: Position["direction"]) =>
+    edge ? writeCursor(ready.signer, ready.binding, { source: edge.source, page: {}, edge: edge.id, direction }) : null
+  const [first, last] = [found[0], found.at(-1)]
+  if (ready.isBackward) {
+    return { next_cursor: cursorAt(first, "forward"), prev_cursor: hasMore ? cursorAt(last, "backward") : null }
+  }
+  return {
+    next_cursor: hasMore ? cursorAt(last, "forward") : null,
+    prev_cursor: ready.from ? cursorAt(first, "backward") : null,
+  }
+}
+
+type Told = { freshness: Freshness; asOf: AsOf | undefined }
+
+/** What every answer from the copy says on its age. */
+export const freshnessOf = ({ freshness, asOf }: Told) => ({
+  data_as_of: freshness.dataAsOf?.toISOString() ?? null,
+  last_attempt: {
+    at: freshness.lastAttempt.at.toISOString(),
+    result: freshness.lastAttempt.result,
+    ...(freshness.lastAttempt.error === null ? {} : { error: freshness.lastAttempt.error }),
+  },
+  ...(asOf ? { as_of: asOf.day, as_of_basis: asOf.basis } : {}),
+})
+
+/** Rows go out as they are read. */
+function streamed(ready: Ready): Reply {
+  const { how } = ready
+  if (how.keyBy !== undefined) {
+    throw new AppError(
+      "invalid_request",
+      "truto_key_by does not work with truto_response_format=stream and source=synced",
+    )
+  }
+  async function* text(): AsyncGenerator<string> {
+    let [count, hasMore] = [0, false]
+    const edges: RowKey[] = []
+    yield '{"result":['
+    for await (const one of rowsOf(ready)) {
+      if (count >= ready.limit) {
+        hasMore = true
+        break
+      }
+      yield `${count > 0 ? "," : ""}${JSON.stringify(showStored(one, how))}`
+      count++
+      edges[edges.length > 0 ? 1 : 0] = { source: one.source, id: one.id }
+    }
+    const rest = { ...tailOf(ready, { found: edges, hasMore }), result_count: count, ...freshnessOf(ready) }
+    yield `],${JSON.stringify(rest).slice(1)}`
+  }
+  return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: Readable.from(text()) }
+}

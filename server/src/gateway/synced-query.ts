@@ -1,0 +1,104 @@
+import { DEFAULT_LIMIT, model } from "@rollcall/contract"
+import { AppError } from "../errors.js"
+import type { Freshness, RecordPlace, Records } from "../records/index.js"
+import { dayIn, endOfDay } from "./company-day.js"
+import { type Condition, readConditions } from "./conditions.js"
+import { hasDates } from "./effective-dates.js"
+import type { UnifiedCall } from "./gateway.js"
+import type { AnySource } from "./joins.js"
+import { type Presentation, readPresentation } from "./present.js"
+
+type Query = UnifiedCall["query"]
+export type SyncedCall<C extends UnifiedCall = UnifiedCall> = {
+  call: C
+  records: Records
+  sources: readonly AnySource[]
+}
+
+/** `as_of` is only known of the synced copy. */
+export function isSynced({ source, as_of, updated_since }: Query): boolean {
+  if (source === "synced") return true
+  const named = as_of === undefined ? (updated_since === undefined ? undefined : "updated_since") : "as_of"
+  if (named === undefined) return false
+  if (named === "as_of" && source === undefined) return true
+  throw new AppError("invalid_request", `${named}: only the synced copy knows it: add source=synced`)
+}
+
+/**
+ * What an `as_of` answer is based on. recorded: the copy as it was at the end of that day. effective_dates: the day is
+ * before the first sync, so rows are chosen by their own dates. first_sync: before it too, but rows have no dates.
+ */
+export type AsOf = { day: string; basis: "recorded" | "effective_dates" | "first_sync"; at: Date }
+
+export type SyncedQuestion = {
+  place: RecordPlace
+  freshness: Freshness
+  conditions: readonly Condition[]
+  how: Presentation
+  asOf: AsOf | undefined
+  updatedSince: Date | undefined
+  limit: number
+}
+
+const UNFIT = ["remote_query"] as const
+
+export async function readSyncedQuestion({ call, records, sources }: SyncedCall): Promise<SyncedQuestion> {
+  const { account, resource, query } = call
+  const unfit = UNFIT.find((name) => query[name] !== undefined) ?? unfitFormat(query)
+  if (unfit)
+    throw new AppError("invalid_request", `${unfit} goes to the HR system: it does not work with source=synced`)
+  const conditions = readConditions(model[resource].filters, query)
+  assertHeld(conditions, sources)
+  const place = { environmentId: account.environmentId, accountId: account.id, resource }
+  const freshness = await records.freshness(place)
+  if (!freshness?.firstSyncedAt) throw notSynced(resource, freshness)
+  return {
+    place,
+    freshness,
+    conditions,
+    how: readPresentation(resource, query),
+    asOf: readAsOf(call, { ...freshness, firstSyncedAt: freshness.firstSyncedAt }),
+    updatedSince: readSince(query),
+    limit: query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT),
+  }
+}
+
+const unfitFormat = ({ truto_response_format: format }: Query): string | undefined =>
+  format === "raw" || format === "debug" ? `truto_response_format=${format}` : undefined
+
+/** As in a live list: filtering by what the HR system does not have would answer nothing. */
+function assertHeld(conditions: readonly Condition[], sources: readonly AnySource[]): void {
+  for (const { name, filter } of conditions) {
+    if (!sources.some((source) => source.lacks?.includes(filter.path[0] ?? ""))) continue
+    throw new AppError("invalid_request", `${name}: the HR system has no such value, so it can't be filtered by`)
+  }
+}
+
+function notSynced(resource: string, freshness: Freshness | undefined): AppError {
+  const last = freshness?.lastAttempt
+  const why = last?.error ? ` (the last attempt ended with: ${last.error})` : ""
+  return new AppError(
+    "conflict",
+    `${resource} of this account were not synced yet${why}: start one with POST /sync-run, or leave source=synced out`,
+    { isUndone: true },
+  )
+}
+
+function readSince({ updated_since }: Query): Date | undefined {
+  return typeof updated_since === "string" ? new Date(updated_since.replace(" ", "+")) : undefined
+}
+
+type Synced = Freshness & { firstSyncedAt: Date }
+
+function readAsOf({ resource, query }: UnifiedCall, { firstSyncedAt, timeZone }: Synced): AsOf | undefined {
+  if (typeof query.as_of !== "string") return undefined
+  const now = new Date()
+  const day = query.as_of
+  if (day > dayIn(timeZone, now)) throw new AppError("invalid_request", "as_of: give a day that has begun")
+  if (query.updated_since !== undefined) {
+    throw new AppError("invalid_request", "updated_since does not work with as_of: give one of them")
+  }
+  const end = endOfDay(timeZone, day)
+  if (end > firstSyncedAt) return { day, basis: "recorded", at: end < now ? end : now }
+  return { day, basis: hasDates(resource) ? "effective_dates" : "first_sync", at: firstSyncedAt }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto"
+import type { FastifyReply } from "fastify"
+import type { LinkPagesParts } from "./parts.js"
+import { carriedOf, type Visit } from "./visit.js"
+
+const CALLBACK = "/connect-account/callback"
+const COOKIE_SECONDS = 15 * 60
+
+/** On https the browser itself makes sure that nobody else sets the cookie. */
+const cookieOf = (publicUrl: string): { name: string; attributes: string } =>
+  publicUrl.startsWith("https:")
+    ? { name: "__Host-rollcall-link", attributes: "; Path=/; HttpOnly; SameSite=Lax; Secure" }
+    : { name: "rollcall-link", attributes: "; Path=/; HttpOnly; SameSite=Lax" }
+
+/** To the HR system's consent page, with a secret in this browser that the way back is checked against. */
+export async function setOut(
+  { link, publicUrl }: LinkPagesParts,
+  visit: Visit,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const home = publicUrl()
+  reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")
+  if (new URL(visit.origin).host !== new URL(home).host && visit.query.get("from") === null) {
+    // The cookie has to be set where the HR system sends people back to.
+    const query = new URLSearchParams({ ...carriedOf(visit), from: visit.origin })
+    return reply.redirect(`${home}/connect-account/authorize?${query}`, 303)
+  }
+  const cookie = cookieOf(home)
+  const browser = visit.cookies.get(cookie.name) ?? randomBytes(32).toString("base64url")
+  const { method: _, ...carried } = carriedOf(visit)
+  const isInner = visit.mode === "iframe" ? { inner: "true" } : {}
+  const went = await link.setOut(visit.linkToken, {
+    integration: visit.query.get("integration") ?? "",
+    redirectUri: home + CALLBACK,
+    browser,
+    options: { query: { ...carried, ...isInner }, origin: originOf(visit, home) },
+  })
+  if (!("url" in went)) {
+    return reply.redirect(`${originOf(visit, home)}/connect-account?${new URLSearchParams(carried)}`, 303)
+  }
+  reply.header("set-cookie", `${cookie.name}=${browser}; Max-Age=${COOKIE_SECONDS}${cookie.attributes}`)
+  return reply.redirect(went.url, 303)
+}
+
+/** Answers false when this browser never set out so: there is nobody to send anywhere. */
+export async function comeBack(
+  { link, publicUrl }: LinkPagesParts,
+  visit: Visit,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const home = publicUrl()
+  const browser = visit.cookies.get(cookieOf(home).name)
+  const back = await link.comeBack({ parameters: visit.query, browser, redirectUri: home + CALLBACK })
+  if (back === "forged") return false
+  const { query, origin } = back.options
+  const carried = new URLSearchParams({ ...(query as Record<string, string>), link_token: back.linkToken }) // ours, from setOut
+  reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")
+  reply.redirect(`${String(origin)}/connect-account?${carried}`, 303)
+  return true
+}
+
+/**
+ * The origin on which the page was opened: the SDK listens to that one. Another one than our own only among the names
+ * of this machine, so nobody can be sent elsewhere.
+ */
+function originOf({ query }: Visit, home: string): string {
+  const from = query.get("from")
+  if (from === null || !URL.canParse(from)) return home
+  const isHere = [from, home].every((one) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(one).hostname))
+  return isHere && new URL(from).port === new URL(home).port ? new URL(from).origin : home
+}

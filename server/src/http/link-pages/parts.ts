@@ -1,0 +1,9 @@
+import type { Link } from "../../accounts/index.js"
+import type { Log } from "../services.js"
+
+export type LinkPagesParts = {
+  link: Link
+  log: Log
+  /** Address under which browsers reach the server, without a slash at the end. */
+  publicUrl(): string
+}

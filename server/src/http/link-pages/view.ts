@@ -1,0 +1,132 @@
+import type { DeadState, Integration, Method, Notice, Step, View } from "@rollcall/web-link"
+import type { CheckRun, ConnectOutcome, LinkedAccount, Look, OAuthOutcome, Offer } from "../../accounts/index.js"
+import type { Visit } from "./visit.js"
+
+/** A connection that was just made is still shown to the browser that made it. */
+const FRESH_MS = 10 * 60_000
+
+/** Which page stands for the state of a token, of its account and of the address. */
+export function viewOf(visit: Visit, look: Look | undefined, outcome?: ConnectOutcome): View {
+  if (!look) return deadView("invalid")
+  const { state, account } = look
+  if (state === "used") return isFresh(look) && account ? successView(account, look) : deadView("used")
+  if (state !== "open") return deadView(state)
+  const isAnew = visit.query.get("anew") === "true" || outcome !== undefined
+  if (account?.run && !isAnew) return runView(account, account.run, look)
+  return wayIn(visit, look, outcome)
+}
+
+const isFresh = ({ usedAtMs, account }: Look): boolean =>
+  usedAtMs !== null && Date.now() - usedAtMs < FRESH_MS && account?.status === "active"
+
+const ERROR_TEXTS: Readonly<Record<DeadState, string>> = {
+  invalid: "The link token is not valid.",
+  expired: "The link token has expired.",
+  used: "The link token was used already.",
+  revoked: "The link token was revoked.",
+  locked: "The link token was tried too often.",
+  nothing_offered: "The integration is not offered here.",
+  forged: "The sign-in can't be finished: its state is unknown or was used before.",
+  foreign: "The request came from another origin.",
+  no_form: "There is no form for this connection.",
+  broken: "Something went wrong.",
+}
+
+export function deadView(state: DeadState): View {
+  return { state, told: { is_truto: true, result: "error", error: ERROR_TEXTS[state], error_type: errorTypeOf(state) } }
+}
+
+function errorTypeOf(state: DeadState): string {
+  if (state === "nothing_offered") return "invalid_integration"
+  if (state === "no_form") return "rapid_form_error"
+  return state === "forged" || state === "broken" || state === "foreign" ? "connection_error" : "invalid_token"
+}
+
+function runView(account: LinkedAccount, run: CheckRun, look: Look): View {
+  if (run.finished_at === null) return { state: "checking", ...shownOf(account, look) }
+  if (account.status === "active") return successView(account, look)
+  const isDown = run.steps.some((step) => step.is_required && step.status === "failed")
+  const error_type = account.status === "validation_error" ? "validation_error" : "post_install_error"
+  const told = {
+    is_truto: true,
+    result: "error",
+    error: account.lastError ?? "The connection can't be used.",
+    error_type,
+    integration: account.integration,
+    integrated_account_id: account.id,
+  } as const
+  return { state: "failed", ...shownOf(account, look), isDown, told }
+}
+
+const successView = (account: LinkedAccount, look: Look): View => ({
+  state: "success",
+  ...shownOf(account, look),
+  told: { is_truto: true, result: "success", integration: account.integration, integrated_account_id: account.id },
+})
+
+function shownOf(account: LinkedAccount, { offers }: Look) {
+  const offer = offers.find((one) => one.id === account.integration)
+  const steps = (account.run?.steps ?? []).map(
+    ({ is_required: isRequired, ...step }): Step => ({ ...step, isRequired }),
+  )
+  const integration: Integration = { id: account.integration, name: offer?.name ?? account.integration }
+  return { integration, companyName: account.companyName ?? account.run?.company?.name ?? null, steps }
+}
+
+/** No connection yet: choose, and say yes. */
+function wayIn(visit: Visit, look: Look, outcome: ConnectOutcome | undefined): View {
+  const { query } = visit
+  const among = query
+    .get("integrations")
+    ?.split(",")
+    .filter((name) => name !== "")
+  const offers = among ? look.offers.filter((one) => among.includes(one.id)) : look.offers
+  const chosen = query.get("integration")
+  const offer = chosen ? offers.find((one) => one.id === chosen) : offers.length === 1 ? offers[0] : undefined
+  const isOffered = chosen ? offer !== undefined : offers.length > 0
+  if (!isOffered || offer?.methods.length === 0) return deadView("nothing_offered")
+  if (!offer) return { state: "picker", offers: offers.map(({ id, name }) => ({ id, name })) }
+  const isFirstLook = query.get("another") !== "true" && !query.get("method") && !outcome && !look.notice
+  if (look.existing?.integration === offer.id && isFirstLook) {
+    return { state: "existing", integration: offer, companyName: look.existing.companyName }
+  }
+  return connectView(visit, { look, offer, canGoBack: offers.length > 1 && query.get("no_back") !== "true" }, outcome)
+}
+
+type Way = { look: Look; offer: Offer; canGoBack: boolean }
+
+function connectView(visit: Visit, { look, offer, canGoBack }: Way, outcome: ConnectOutcome | undefined): View {
+  const wished = visit.query.get("method") ?? visit.query.get("auth_format")
+  const method: Method = offer.methods.find((one) => one === wished) ?? offer.methods[0] ?? "api_key"
+  return {
+    state: "connect",
+    integration: { id: offer.id, name: offer.name },
+    isReconnect: look.isReconnect,
+    companyName: look.account?.companyName ?? null,
+    methods: offer.methods,
+    method,
+    dataKinds: offer.dataKinds,
+    keyField: keyFieldOf(offer, visit),
+    problem: outcome?.kind === "bad_field" ? outcome.problem : null,
+    notice: noticeOf(outcome ?? look.notice),
+    canGoBack: canGoBack && !look.isReconnect,
+  }
+}
+
+function noticeOf(outcome: OAuthOutcome | null): Notice | null {
+  if (!outcome || outcome.kind === "connecting" || outcome.kind === "bad_field") return null
+  return outcome.kind === "unknown_integration" ? { kind: "closed" } : outcome
+}
+
+function keyFieldOf({ auth }: Offer, visit: Visit) {
+  const field = auth.api_key?.fields[0]
+  const language = visit.languages.map((one) => one.trim().slice(0, 2).toLowerCase()).find((one) => one !== "") ?? "en"
+  const words = field?.translations?.[language] ?? field
+  return {
+    name: field?.name ?? "api_key",
+    label: words?.label ?? "API key",
+    placeholder: field?.placeholder ?? null,
+    helpText: words?.helpText ?? null,
+    helpLink: auth.api_key?.documentationLink ?? null,
+  }
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto"
+import type { Brand, Frame, Language, Mode } from "@rollcall/web-link"
+import { LANGUAGES } from "@rollcall/web-link"
+import type { FastifyRequest } from "fastify"
+import type { Look } from "../../accounts/index.js"
+
+/** One request for a page: what its address and headers say. */
+export type Visit = {
+  query: URLSearchParams
+  linkToken: string
+  mode: Mode
+  /** Origin that the browser used, e.g. `http://localhost:8080`. */
+  origin: string
+  cookies: ReadonlyMap<string, string>
+  languages: readonly string[]
+}
+
+/** The caller's options (truto-api 4.2) and our own; everything else in an address is dropped. */
+const CARRIED = [
+  "link_token",
+  "integration",
+  "integrations",
+  "auth_format",
+  "no_back",
+  "iframe",
+  "lang",
+  "inner",
+  "method",
+]
+
+export function readVisit(request: FastifyRequest): Visit {
+  const at = request.url.indexOf("?")
+  const query = new URLSearchParams(at < 0 ? "" : request.url.slice(at + 1))
+  return {
+    query,
+    linkToken: query.get("link_token") ?? "",
+    mode: query.get("inner") === "true" ? "inner" : query.get("iframe") === "true" ? "iframe" : "window",
+    origin: `${request.protocol}://${request.headers.host ?? ""}`,
+    cookies: readCookies(request.headers.cookie ?? ""),
+    languages: [query.get("lang") ?? "", ...(request.headers["accept-language"] ?? "").split(",")],
+  }
+}
+
+function readCookies(header: string): Map<string, string> {
+  const pairs = header.split(";").map((pair) => pair.trim().split("=", 2))
+  return new Map(pairs.flatMap(([name, value]) => (name && value ? [[name, value]] : [])))
+}
+
+export const carriedOf = ({ query }: Visit): Record<string, string> =>
+  Object.fromEntries(CARRIED.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? ""]] : [])))
+
+/** The first language that the page speaks, else the environment's, else English. */
+function languageOf(visit: Visit, locale: string | null): Language {
+  const wanted = visit.languages.map((one) => one.trim().slice(0, 2).toLowerCase())
+  const spoken = [...wanted, locale ?? ""].map((one) => LANGUAGES.find((language) => language === one))
+  return spoken.find((one) => one !== undefined) ?? "en"
+}
+
+const NOBODY: Brand = { name: "Rollcall", logoUrl: null, accentColor: null }
+
+export function frameOf(visit: Visit, look: Look | undefined, base: string): Frame {
+  const settings = look?.settings
+  return {
+    language: languageOf(visit, settings?.locale ?? null),
+    brand: settings ?? NOBODY,
+    mode: visit.mode,
+    base,
+    nonce: randomBytes(16).toString("base64"),
+    tell: settings?.allowedOrigins ?? [],
+    redirectUri: look?.redirectUri ?? null,
+    carried: carriedOf(visit),
+  }
+}
+
+/** Everything from here; in a frame only where the environment allows it. */
+export function headersOf(frame: Frame, isFramed: boolean): Record<string, string> {
+  const logo = frame.brand.logoUrl ? ` ${new URL(frame.brand.logoUrl).origin}` : ""
+  const ancestors = !isFramed ? "'none'" : frame.tell.length > 0 ? frame.tell.join(" ") : "*"
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${frame.nonce}'`,
+    `img-src 'self'${logo}`,
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors}`,
+  ]
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy.join("; "),
+    // The address has the token in it: no other site may learn it.
+    "referrer-policy": "same-origin",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    vary: "accept-language",
+  }
+}

@@ -1,0 +1,15 @@
+import { AppError } from "../errors.js"
+
+export type Times = { operator: "=" | ">" | ">=" | "<" | "<="; at: Date }
+
+/** `created_at[gt]=...`, or a bare value for that very moment. */
+export function readTimes(name: string, given: string | Record<string, string> | undefined): Times[] {
+  if (given === undefined) return []
+  const entries = typeof given === "string" ? [["eq", given] as const] : Object.entries(given)
+  return entries.map(([word, text]) => {
+    const operator = ({ eq: "=", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const)[word]
+    const at = new Date(text)
+    if (operator && !Number.isNaN(at.getTime())) return { operator, at }
+    throw new AppError("invalid_request", `${name}: give an ISO 8601 date-time, with eq, gt, gte, lt or lte`)
+  })
+}

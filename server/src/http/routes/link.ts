@@ -1,0 +1,41 @@
+import { createLinkToken, MODEL_NAME, revokeLinkToken } from "@rollcall/contract"
+import { AppError } from "../../errors.js"
+import { type Route, route } from "../route.js"
+
+export const linkRoutes: Route[] = [
+  route(createLinkToken, async ({ caller, body }, { accounts }) => {
+    if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
+      throw new AppError(
+        "forbidden",
+        "environment_id: a link token is made for the environment that asks: leave it out",
+      )
+    }
+    assertModel("environment_unified_model_id", body.environment_unified_model_id)
+    assertModel("unified_model_id", body.unified_model_id)
+    const link_token = await accounts.link.createToken(caller.environmentId, {
+      tenantId: body.tenant_id,
+      integratedAccountId: body.integrated_account_id,
+      scopes: body.scopes,
+      context: body.context,
+      redirectUri: body.redirect_uri,
+      persistPreviousContext: body.persist_previous_context,
+      region: body.region,
+      isSandbox: body.is_sandbox,
+      expiresInSeconds: body.expires_in,
+    })
+    return { link_token }
+  }),
+  route(revokeLinkToken, async ({ caller, params }, { accounts }) => {
+    if (await accounts.link.revokeToken(caller.environmentId, params.link_token)) return { success: true as const }
+    throw new AppError("not_found", "there is no such link token here that could still be used")
+  }),
+]
+
+/** There is one unified model, and every integration feeds it: naming it narrows nothing. */
+function assertModel(path: string, given: string | string[] | undefined): void {
+  const names = given === undefined ? [] : [given].flat()
+  const foreign = names.find((name) => name !== MODEL_NAME)
+  if (foreign === undefined) return
+  const message = `there is only ${MODEL_NAME}`
+  throw new AppError("invalid_request", `${path}: ${message}`, { failures: [{ path, message }] })
+}

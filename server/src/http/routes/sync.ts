@@ -1,0 +1,80 @@
+import {
+  ADMIN_LIMIT,
+  confirmSyncRun,
+  getSyncRun,
+  listChanges,
+  listSyncRuns,
+  RESOURCES,
+  startSyncRun,
+} from "@rollcall/contract"
+import { z } from "zod"
+import { AppError } from "../../errors.js"
+import { type Route, route } from "../route.js"
+
+const notFound = (id: string) => new AppError("not_found", `there is no sync run ${id} in this environment`)
+
+const listQuery = z.looseObject({
+  limit: z.number().default(ADMIN_LIMIT),
+  next_cursor: z.string().optional(),
+  integrated_account_id: z.string().optional(),
+  status: z.string().optional(),
+  trigger: z.string().optional(),
+})
+
+/** A run shows progress of nine resources, so pages are kept shorter than those of other admin lists. */
+const MOST_RUNS = 500
+const MOST_CHANGES = 100
+
+export const syncRoutes: Route[] = [
+  route(startSyncRun, async ({ caller, body }, { accounts, sync }) => {
+    const account = await accounts.find(caller.environmentId, body.integrated_account_id)
+    if (!account) {
+      throw new AppError(
+        "not_found",
+        `there is no integrated account ${body.integrated_account_id} in this environment`,
+      )
+    }
+    return sync.start(account, body.resources)
+  }),
+  route(listSyncRuns, async ({ caller, query }, { sync }) => {
+    const { limit: asked, next_cursor: cursor, ...given } = listQuery.parse(query)
+    const limit = Math.min(asked, MOST_RUNS)
+    const filters = { accountId: given.integrated_account_id, status: given.status, trigger: given.trigger }
+    const page = await sync.page(caller.environmentId, { limit, cursor, filters })
+    return { result: page.rows, next_cursor: page.nextCursor, limit }
+  }),
+  route(getSyncRun, async ({ caller, params }, { sync }) => {
+    const found = await sync.get(caller.environmentId, params.id)
+    if (!found) throw notFound(params.id)
+    return found
+  }),
+  route(confirmSyncRun, async ({ caller, params }, { sync }) => {
+    const found = await sync.confirm(caller.environmentId, params.id)
+    if (!found) throw notFound(params.id)
+    return found
+  }),
+  route(listChanges, async ({ caller, query }, { changes }) => {
+    const limit = query.limit ?? MOST_CHANGES
+    const after = Number(query.after ?? 0)
+    const found = await changes.read(caller.environmentId, {
+      after,
+      limit: limit + 1,
+      accountId: query.integrated_account_id,
+      types: query.event_type?.split(","),
+      resource: nameOf(query.resource),
+    })
+    const shown = found.slice(0, limit)
+    const result = shown.map(({ sequence, id, type, payload, created_at }) => ({
+      sequence,
+      id,
+      event: type,
+      payload,
+      created_at: created_at.toISOString(),
+    }))
+    return { result, next_after: shown.at(-1)?.sequence ?? after, has_more: found.length > limit }
+  }),
+]
+
+/** `employees` is taken for `hris/employees`. */
+const nameOf = (resource: string | undefined): string | undefined =>
+  RESOURCES.some((one) => one === resource) ? `hris/${resource}` : resource

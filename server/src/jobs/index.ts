@@ -1,0 +1,173 @@
+/**
+ * The queue, in the same database (pg-boss): a job commits with the facts it is about, or not at all. Jobs are
+ * wake-ups: they may come twice or late, so a handler reads its work from our own tables and does what is left of it.
+ * A worker that dies loses its job to another one when the queue's time has run out. It knows no handler.
+ */
+import { setMaxListeners } from "node:events"
+import { setTimeout as sleep } from "node:timers/promises"
+import { CompiledQuery, sql } from "kysely"
+import PgBoss from "pg-boss"
+import type { Db } from "../db/index.js"
+import { QUEUES, type QueueData, type QueueName } from "./queues.js"
+import { runWorkLoop, type WorkLoop } from "./work-loop.js"
+
+export type Backlog = { queue: string; waiting: number; running: number; oldestSeconds: number }
+
+export type NewJob = {
+  [Q in QueueName]: { queue: Q; data: QueueData[Q]; afterSeconds?: number }
+}[QueueName]
+
+export type WorkOptions = {
+  /** Jobs of the queue that this process runs at once. */
+  concurrency?: number
+  /** How often an idle worker looks, at least half a second. */
+  pollSeconds?: number
+  /** Jobs taken at one look (1). Those that say the same are handled once; when one fails, all come again. */
+  batch?: number
+}
+
+export type Jobs = {
+  /** Commits with `tx`. */
+  send(tx: Db, job: NewJob): Promise<void>
+  /** From now on this process runs jobs of the queue. `signal` tells a running one to leave the rest to another. */
+  work<Q extends QueueName>(
+    queue: Q,
+    handle: (data: QueueData[Q], signal: AbortSignal) => Promise<void>,
+    options?: WorkOptions,
+  ): void
+  /** Runs again and again in this process, one run at a time, until `close`. For what must not depend on the queue. */
+  every(seconds: number, run: () => Promise<void>): void
+  backlog(): Promise<Backlog[]>
+  /** Takes no more jobs, tells the running ones to end and waits for that, up to ten seconds. Sending still works. */
+  stopWork(): Promise<void>
+  close(): Promise<void>
+}
+
+export type JobsSettings = {
+  db: Db
+  /** False: this process only sends. */
+  isWorker: boolean
+  onError(error: Error): void
+}
+
+export async function createJobs({ db, isWorker, onError }: JobsSettings): Promise<Jobs> {
+  const schema = await currentSchema(db)
+  const boss = await startBoss({ db, isWorker, onError }, schema)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  setMaxListeners(100, signal) // one for each loop, and one for each upstream call of a running job
+  const loops: Promise<void>[] = []
+  const strict = executorOf(db)
+  const stopWork = async () => {
+    stopping.abort()
+    await Promise.race([Promise.all(loops), sleep(STOP_MS, undefined, { ref: false })])
+  }
+  return {
+    async send(tx, { queue, data, afterSeconds = 0 }) {
+      await boss.send(queue, data, { db: executorOf(tx), startAfter: afterSeconds })
+    },
+    work(queue, handle, { concurrency = 1, pollSeconds = 1, batch = 1 } = {}) {
+      const loop: WorkLoop = {
+        concurrency,
+        pollSeconds,
+        onError,
+        // A look that fails is one that finds nothing: the database's absence is told elsewhere.
+        take: () => boss.fetch(queue, { batchSize: batch, db: strict }),
+        handle: (data, signal) => handle(data as never, signal), // the queue's name says what its jobs carry
+        complete: (ids) => boss.complete(queue, ids),
+        fail: (ids) => boss.fail(queue, ids),
+      }
+      loops.push(runWorkLoop(loop, signal))
+    },
+    every: (seconds, run) => void loops.push(repeat({ seconds, run, onError, signal })),
+    backlog: () => readBacklog(db, schema),
+    stopWork,
+    async close() {
+      await stopWork()
+      await boss.stop({ graceful: false, close: false })
+    },
+  }
+}
+
+async function startBoss({ db, isWorker, onError }: JobsSettings, schema: string): Promise<PgBoss> {
+  const state = { hasStarted: false }
+  const calm = calmed(db, state, onError)
+  const boss = new PgBoss({ db: calm, schema, supervise: isWorker, schedule: isWorker, ...KEEPING })
+  boss.on("error", onError)
+  await boss.start()
+  await declareQueues(boss, isWorker)
+  state.hasStarted = true
+  return boss
+}
+
+/** Less than a supervisor gives a process to end. */
+const STOP_MS = 10_000
+
+type Repeated = { seconds: number; run(): Promise<void>; onError(error: Error): void; signal: AbortSignal }
+
+async function repeat({ seconds, run, onError, signal }: Repeated): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sleep(seconds * 1000, undefined, { signal })
+      await run()
+    } catch (error) {
+      if (!signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+}
+
+const KEEPING = { archiveCompletedAfterSeconds: 60, archiveFailedAfterSeconds: 3_600, deleteAfterDays: 1 }
+
+async function declareQueues(boss: PgBoss, isWorker: boolean): Promise<void> {
+  for (const [name, { cron, ...options }] of Object.entries(QUEUES)) {
+    const queue = { name, ...options, retryDelay: 1, retryBackoff: true }
+    await boss.createQueue(name, queue)
+    if (cron !== undefined && isWorker) await boss.schedule(name, cron, {})
+  }
+}
+
+/**
+ * Some statements of its own pg-boss does not wait for. One that fails is told and answered with nothing, instead of
+ * ending the process; while it starts, a failure is a failure.
+ */
+const calmed = (db: Db, state: { hasStarted: boolean }, onError: (error: Error) => void) => {
+  const executor = executorOf(db)
+  return {
+    executeSql: (text: string, values?: readonly unknown[]) =>
+      executor.executeSql(text, values).catch((error: Error) => {
+        if (!state.hasStarted) throw error
+        onError(error)
+        return NO_ANSWER
+      }),
+  }
+}
+const NO_ANSWER = {} as { rows: never[] } // pg-boss looks whether there are rows
+
+/** pg-boss speaks through the connection or transaction that it is given. */
+const executorOf = (db: Db) => ({
+  async executeSql(text: string, values: readonly unknown[] = []) {
+    const { rows } = await db.executeQuery(CompiledQuery.raw(text, [...values]))
+    return { rows: rows as Record<string, unknown>[] } // pg-boss knows what it asked for
+  },
+})
+
+async function currentSchema(db: Db): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db)
+  return rows[0]?.name ?? "public"
+}
+
+async function readBacklog(db: Db, schema: string): Promise<Backlog[]> {
+  const { rows } = await sql<{ name: string; waiting: number; running: number; oldest: number }>`
+    select name, count(*) filter (where state < 'active')::int as waiting, count(*) filter (where state = 'active')::int as running,
+      coalesce(max(extract(epoch from now() - start_after)) filter (where state < 'active' and start_after < now()), 0)::float8 as oldest
+    from ${sql.table(`${schema}.job`)} where name = any(${Object.keys(QUEUES)}) and state <= 'active' group by name`.execute(
+    db,
+  )
+  const found = new Map(rows.map((row) => [row.name, row]))
+  return Object.keys(QUEUES).map((queue) => {
+    const row = found.get(queue)
+    return { queue, waiting: row?.waiting ?? 0, running: row?.running ?? 0, oldestSeconds: row?.oldest ?? 0 }
+  })
+}
+
+export type { QueueData, QueueName } from "./queues.js"

@@ -1,0 +1,45 @@
+/** Every queue with what a job of it carries. A job is a wake-up: what is to be done stands in our own tables. */
+export type QueueData = {
+  /** Runs the checks of a connection that has just been made. */
+  "check-connection": { environmentId: string; accountId: string }
+  /** Refreshes grants that nobody has used for days. */
+  "keep-alive": Record<string, never>
+  /** Takes away what has run out: link tokens, connections that never came to be. */
+  housekeeping: Record<string, never>
+  /** Copies new events to the webhooks that want them. */
+  "fan-out": { environmentId: string }
+  /** Sends what is due to one webhook. */
+  deliver: { webhookId: string }
+  /** Goes on with the account's runs. */
+  sync: { environmentId: string; accountId: string }
+  /** Starts runs that are due and wakes those that were left. */
+  "sync-due": Record<string, never>
+  /** Brings an account's subscriptions at the HR system up to date. */
+  "inbound-subscribe": { environmentId: string; accountId: string }
+  /** Follows the hints of an account that came by webhooks of the HR system. */
+  inbound: { environmentId: string; accountId: string }
+  /** Finds accounts whose subscriptions are due and hints that wait too long. */
+  "inbound-sweep": Record<string, never>
+}
+export type QueueName = keyof QueueData
+
+type Queue = {
+  /** A job that runs longer is given to another worker. */
+  expireInSeconds: number
+  retryLimit: number
+  /** Cron expression, UTC: a job is made by the clock. */
+  cron?: string
+}
+
+export const QUEUES: Readonly<Record<QueueName, Queue>> = {
+  "check-connection": { expireInSeconds: 120, retryLimit: 5 },
+  "keep-alive": { expireInSeconds: 900, retryLimit: 0, cron: "*/15 * * * *" },
+  "fan-out": { expireInSeconds: 120, retryLimit: 3 },
+  deliver: { expireInSeconds: 120, retryLimit: 3 },
+  sync: { expireInSeconds: 120, retryLimit: 2 },
+  "sync-due": { expireInSeconds: 120, retryLimit: 0, cron: "* * * * *" },
+  housekeeping: { expireInSeconds: 600, retryLimit: 0, cron: "7 * * * *" },
+  "inbound-subscribe": { expireInSeconds: 300, retryLimit: 3 },
+  inbound: { expireInSeconds: 300, retryLimit: 3 },
+  "inbound-sweep": { expireInSeconds: 60, retryLimit: 0, cron: "* * * * *" },
+}

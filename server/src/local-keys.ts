@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { BadSettings, type Config, parseKeys } from "./config.js"
+import { createKey, type Key } from "./vault/index.js"
+
+type Where = Pick<Config, "databaseUrl" | "dataDir">
+const pathOf = ({ dataDir }: Where): string => join(dataDir, "encryption-key")
+
+/**
+ * On an embedded database the key may live beside it: it protects copies of the database, not of the whole
+ * directory. A server database needs its key from outside, or every process would make its own.
+ */
+export function localKeys(where: Where): readonly [Key, ...Key[]] {
+  if (where.databaseUrl !== null) {
+    throw new BadSettings([
+      "ROLLCALL_ENCRYPTION_KEYS: is required with DATABASE_URL; make one with `npx rollcall create-key`",
+    ])
+  }
+  const path = pathOf(where)
+  if (!existsSync(path)) {
+    if (existsSync(join(where.dataDir, "database"))) {
+      throw new BadSettings([
+        `ROLLCALL_ENCRYPTION_KEYS: ${path} is gone, and the database can't be opened without it: put it back`,
+      ])
+    }
+    mkdirSync(where.dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(path, `${createKey("local")}\n`, { mode: 0o600, flag: "wx" })
+  }
+  const keys = parseKeys(readFileSync(path, "utf8").trim())
+  if (!keys) throw new BadSettings([`ROLLCALL_ENCRYPTION_KEYS: ${path} is damaged: put the original back`])
+  return keys
+}
+
+/** Puts a new key before the ones in the file, unless an earlier rotation has done so and did not end. */
+export function addLocalKey(where: Where): readonly [Key, ...Key[]] {
+  const keys = localKeys(where)
+  if (keys.length > 1) return keys
+  const old = readFileSync(pathOf(where), "utf8").trim()
+  replaceFile(pathOf(where), `${createKey(`local-${Date.now().toString(36)}`)},${old}`)
+  return localKeys(where)
+}
+
+/** Once nothing is sealed with the others any more. */
+export function keepFirstLocalKey(where: Where): void {
+  const [first = ""] = readFileSync(pathOf(where), "utf8").trim().split(",")
+  replaceFile(pathOf(where), first)
+}
+
+/** The old file or the new one, never half of one. */
+function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+}

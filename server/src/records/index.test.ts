@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
+import { sql } from "kysely"
+import { expect, it } from "vitest"
+import type { Db } from "../db/index.js"
+import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import { createRecords, type NewRecord, type RecordPlace } from "./index.js"
+
+async function insertAccount(db: Db): Promise<{ environmentId: string; accountId: string }> {
+  const environmentId = await insertEnvironment(db, randomUUID())
+  const [installed, accountId] = [randomUUID(), randomUUID()]
+  await sql`insert into environment_integration (id, environment_id, integration) values (${installed}, ${environmentId}, 'acme')`.execute(
+    db,
+  )
+  await sql`insert into integrated_account (id, environment_id, environment_integration_id, integration, tenant_id, status,
+    authentication_method, secrets) values (${accountId}, ${environmentId}, ${installed}, 'acme', 't', 'active', 'api_key', '\\x00')`.execute(
+    db,
+  )
+  return { environmentId, accountId }
+}
+
+const record = (id: string, name: string, keys: NewRecord["keys"] = {}): NewRecord => ({
+  id,
+  source: 0,
+  text: JSON.stringify({ name, id, zeta: 1, alpha: { b: 2, a: "\u00e9\ud83d\ude00" } }),
+  keys,
+})
+
+async function setUp(openDb: () => Promise<{ db: Db }>) {
+  const { db } = await openDb()
+  const place: RecordPlace = { ...(await insertAccount(db)), resource: "groups" }
+  const records = createRecords({ db })
+  /** A moment that is apart from what comes before and after: the embedded clock counts milliseconds. */
+  const clock = async () => {
+    await sleep(2)
+    const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db)
+    await sleep(2)
+    return rows[0]?.at ?? new Date()
+  }
+  const apply = async (rows: readonly NewRecord[], readAt?: Date) => {
+    const at = readAt ?? (await clock())
+    return db.transaction().execute((tx) => records.apply(tx, place, { rows, readAt: at }))
+  }
+  const ids = async (query: object = {}) =>
+    (await records.list(place, { limit: 100, ...query })).map((row) => `${row.id} ${row.row.name}`)
+  return { db, place, records, apply, ids, clock }
+}
+
+describeOnBoth("The synced copy", (openDb) => {
+  it("keeps rows as the text they came in and says what changed", async () => {
+    const { apply, records, place } = await setUp(openDb)
+    const rows = [record("9", "nine"), record("10", "ten")]
+    expect((await apply(rows)).map(({ id, before }) => [id, before])).toEqual([
+      ["9", null],
+      ["10", null],
+    ])
+    expect(await apply(rows)).toEqual([])
+    const changed = await apply([record("9", "neun"), record("10", "ten")])
+    expect(changed).toEqual([
+      { id: "9", before: expect.objectContaining({ name: "nine" }), after: expect.objectContaining({ name: "neun" }) },
+    ])
+    const stored = await records.list(place, { limit: 10 })
+    expect(stored.map((one) => JSON.stringify(one.row))).toEqual([record("9", "neun").text, record("10", "ten").text])
+  })
+
+  it("lists by id, shorter ids first, forwards, backwards and by keys", async () => {
+    const { apply, ids } = await setUp(openDb)
+    await apply([
+      record("100", "c", { "employee[id]": ["7"] }),
+      record("20", "b", { "employee[id]": ["7", "8"] }),
+      record("3", "a"),
+    ])
+    expect(await ids()).toEqual(["3 a", "20 b", "100 c"])
+    expect(await ids({ from: { source: 0, id: "3" }, limit: 1 })).toEqual(["20 b"])
+    expect(await ids({ from: { source: 0, id: "100" }, isBackward: true })).toEqual(["20 b", "3 a"])
+    expect(await ids({ keys: { "employee[id]": ["8", "9"] } })).toEqual(["20 b"])
+    expect(await ids({ keys: { "employee[id]": [] } })).toEqual([])
+  })
+
+  it("answers what was there at a moment", async () => {
+    const { db, apply, ids, place, records, clock } = await setUp(openDb)
+    await apply([record("1", "old"), record("2", "gone")])
+    const before = await clock()
+    await apply([record("1", "new"), record("3", "late")])
+    await db.transaction().execute((tx) => records.remove(tx, place, ["2", "77"]))
+    expect(await ids({ at: before })).toEqual(["1 old", "2 gone"])
+    expect(await ids({ at: await clock() })).toEqual(["1 new", "3 late"])
+    expect(await ids()).toEqual(["1 new", "3 late"])
+  })
+
+  it("leaves a row alone that was written after the page was read", async () => {
+    const { apply, ids, clock } = await setUp(openDb)
+    await apply([record("1", "old")])
+    const readAt = await clock()
+    await apply([record("1", "newest")])
+    expect(await apply([record("1", "stale")], readAt)).toEqual([])
+    expect(await ids()).toEqual(["1 newest"])
+  })
+
+  it("counts how often a complete scan has missed a row, and forgets it when the row is met again", async () => {
+    const { db, apply, place, records, clock } = await setUp(openDb)
+    await apply([record("1", "a"), record("2", "b")])
+    const scanWith = async (met: readonly string[]) => {
+      const [scan, startedAt] = [randomUUID(), await clock()]
+      await records.noteSeen(db, place, { scan, page: 0, ids: met })
+      return records.closeScan(db, place, { scan, startedAt })
+    }
+    expect(await scanWith(["1"])).toEqual([{ source: 0, rows: 2, missing: 1 }])
+    expect(await records.missing(db, place, { times: 2, limit: 9 })).toEqual([])
+    await scanWith(["1"])
+    expect(await records.missing(db, place, { times: 2, limit: 9 })).toEqual([{ id: "2", source: 0 }])
+    await apply([record("2", "b")])
+    expect(await records.missing(db, place, { times: 1, limit: 9 })).toEqual([])
+  })
+
+  it("never shows one account's rows to another", async () => {
+    const { db, apply, place, records } = await setUp(openDb)
+    await apply([record("1", "a")])
+    const other = await insertAccount(db)
+    expect(await records.list({ ...other, resource: "groups" }, { limit: 9 })).toEqual([])
+    expect(await records.list({ ...place, environmentId: other.environmentId }, { limit: 9 })).toEqual([])
+    await records.noteAttempt(db, place, { result: "completed", completeAsOf: new Date(), isWhole: true })
+    expect(await records.freshness({ ...place, environmentId: other.environmentId })).toBeUndefined()
+    expect(await records.freshness(place)).toMatchObject({ lastAttempt: { result: "completed" }, timeZone: "UTC" })
+  })
+})

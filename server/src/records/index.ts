@@ -1,0 +1,55 @@
+/**
+ * The synced copy: the current unified rows of every account and resource, the versions they had, and how fresh they
+ * are. A row that did not change is not written. It reads rows as they are and as they were at a moment; whoever
+ * writes takes `tx` first, because records, changes and jobs commit together. It does not know where rows come from,
+ * what they mean or who reads them.
+ */
+import type { Db } from "../db/index.js"
+import * as reading from "./reading/store.js"
+import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace } from "./record.js"
+import * as store from "./store.js"
+
+export type Records = {
+  /**
+   * Brings these rows up to date and answers what changed. A row that was written after `readAt` is left alone: what was
+   * read is older than what is there.
+   */
+  apply(tx: Db, place: RecordPlace, page: { rows: readonly NewRecord[]; readAt: Date }): Promise<RecordChange[]>
+  /** Takes rows away; those that are gone already are left out of the answer. */
+  remove(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]>
+  /** A scan has met these ids. */
+  noteSeen(tx: Db, place: RecordPlace, page: { scan: string; page: number; ids: readonly string[] }): Promise<void>
+  /** The scan was complete: rows it did not meet are missing once more. Forgets what it met. */
+  closeScan(tx: Db, place: RecordPlace, scan: { scan: string; startedAt: Date }): Promise<store.ScanCount[]>
+  counts(tx: Db, place: RecordPlace): Promise<store.ScanCount[]>
+  /** The scan was not complete. */
+  dropScan(tx: Db, place: RecordPlace): Promise<void>
+  /** Rows that the last complete scans did not meet, at least `times` in a row. */
+  missing(tx: Db, place: RecordPlace, query: { times: number; limit: number }): Promise<store.MissingRow[]>
+  /** After a single read: 0, it is there after all; 2, it is gone. */
+  setMissing(tx: Db, place: RecordPlace, found: { ids: readonly string[]; count: number }): Promise<void>
+  noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
+  /** Undefined: nobody has tried yet. */
+  freshness(place: RecordPlace): Promise<Freshness | undefined>
+  list(place: RecordPlace, query: reading.ListQuery): Promise<reading.StoredRow[]>
+}
+
+export function createRecords({ db }: { db: Db }): Records {
+  return {
+    apply: store.applyRows,
+    remove: store.removeRows,
+    noteSeen: store.insertSeen,
+    closeScan: store.closeScan,
+    counts: store.countRows,
+    dropScan: store.deleteSeen,
+    missing: store.listMissing,
+    setMissing: store.setMissing,
+    noteAttempt: store.upsertFreshness,
+    freshness: (place) => reading.findFreshness(db, place),
+    list: (place, query) => reading.listRows(db, place, query),
+  }
+}
+
+export type { ListQuery, RowKey, StoredRow } from "./reading/store.js"
+export type * from "./record.js"
+export type { MissingRow, ScanCount } from "./store.js"

@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from "kysely"
+import type { Db } from "../../db/index.js"
+import type { Freshness, RecordPlace, RecordRow } from "../record.js"
+
+/** Where a row stands in its list: rows go by list, then by id, shorter ids first. */
+export type RowKey = { source: number; id: string }
+
+export type StoredRow = RowKey & { row: RecordRow; remote: unknown }
+
+export type ListQuery = {
+  limit: number
+  /** Rows past this one; none: from the start (or the end). */
+  from?: RowKey | undefined
+  isBackward?: boolean
+  ids?: readonly string[]
+  /** Filter name to values: rows that have one of them. */
+  keys?: Readonly<Record<string, readonly string[]>>
+  updatedSince?: Date | undefined
+  /** Rows as they were at that moment; none: as they are. */
+  at?: Date | undefined
+}
+
+type Part = RawBuilder<unknown>
+
+export async function listRows(db: Db, place: RecordPlace, query: ListQuery): Promise<StoredRow[]> {
+  const direction = query.isBackward ? sql`desc` : sql`asc`
+  const own = sql`environment_id = ${place.environmentId} and account_id = ${place.accountId} and resource = ${place.resource}`
+  const wanted = sql.join([own, ...conditionsOf(query)], sql` and `)
+  const now = sql`select source, id, row, remote from record where ${wanted}`
+  const found = query.at
+    ? sql`${now} and valid_from <= ${query.at} union all
+        select source, id, row, null::json from record_history where ${wanted} and valid_from <= ${query.at} and valid_to > ${query.at}`
+    : now
+  const { rows } = await sql<StoredRow>`select * from (${found}) as found
+    order by source ${direction}, length(id) ${direction}, id collate "C" ${direction} limit ${query.limit}`.execute(db)
+  return rows
+}
+
+function conditionsOf({ from, isBackward, ids, keys = {}, updatedSince }: ListQuery): Part[] {
+  const past = isBackward ? sql`<` : sql`>`
+  return [
+    ...(from
+      ? [sql`(source, length(id), id) ${past} (${from.source}::smallint, ${from.id.length}::int, ${from.id}::text)`]
+      : []),
+    ...(ids ? [sql`id = any(${[...ids]}::text[])`] : []),
+    ...Object.entries(keys).map(([name, values]) => sql`keys->${name}::text ?| ${[...values]}::text[]`),
+    ...(updatedSince ? [sql`updated_at >= ${updatedSince}`] : []),
+  ]
+}
+
+export async function findFreshness(db: Db, place: RecordPlace): Promise<Freshness | undefined> {
+  const row = await db
+    .selectFrom("record_freshness")
+    .selectAll()
+    .where("environment_id", "=", place.environmentId)
+    .where("account_id", "=", place.accountId)
+    .where("resource", "=", place.resource)
+    .executeTakeFirst()
+  return (
+    row && {
+      firstSyncedAt: row.first_synced_at,
+      dataAsOf: row.data_as_of,
+      wholeAsOf: row.whole_as_of,
+      timeZone: row.time_zone,
+      lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
+    }
+  )
+}

@@ -1,0 +1,48 @@
+import type { ResourceName } from "@rollcall/contract"
+
+/** Whose rows of which resource. */
+export type RecordPlace = { environmentId: string; accountId: string; resource: ResourceName }
+
+/** A unified row as parsed JSON. */
+export type RecordRow = Record<string, unknown> & { id: string }
+
+/** A row as the HR system has it now. */
+export type NewRecord = {
+  id: string
+  /** Index of the list it comes from. */
+  source: number
+  /** The unified row as JSON text: what is stored, hashed and answered. */
+  text: string
+  /** The HR system's own row as JSON text, when it is to be kept. */
+  remoteText?: string
+  /** Values of filters by id and enum, by filter name. */
+  keys: Readonly<Record<string, readonly string[]>>
+}
+
+/** What became of one row; `before` null: created, `after` null: deleted. */
+export type RecordChange =
+  | { id: string; before: null; after: RecordRow }
+  | { id: string; before: RecordRow; after: RecordRow }
+  | { id: string; before: RecordRow; after: null }
+
+/** How fresh the copy of one resource is. */
+export type Freshness = {
+  /** When the first complete read ended; null: there was none. */
+  firstSyncedAt: Date | null
+  /** When the last complete read began. */
+  dataAsOf: Date | null
+  /** When the last complete read of every row began. */
+  wholeAsOf: Date | null
+  /** IANA name of the zone that the company's day is read in. */
+  timeZone: string
+  lastAttempt: { at: Date; result: string; error: string | null }
+}
+
+/** How an attempt to refresh a resource ended. `completeAsOf`: it was complete, and began then. */
+export type Attempt = {
+  result: string
+  error?: string | undefined
+  completeAsOf?: Date | undefined
+  isWhole?: boolean | undefined
+  timeZone?: string | undefined
+}

@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto"
+import { sql } from "kysely"
+import type { Db } from "../db/index.js"
+import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
+
+const hashOf = ({ text, remoteText }: NewRecord): string =>
+  createHash("sha256")
+    .update(text)
+    .update(remoteText === undefined ? "" : `\n${remoteText}`)
+    .digest("hex")
+
+type Page = { rows: readonly NewRecord[]; readAt: Date }
+
+export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Page): Promise<RecordChange[]> {
+  const given = new Map(rows.map((row) => [row.id, { ...row, hash: hashOf(row) }]))
+  const ids = [...given.keys()]
+  if (ids.length === 0) return []
+  const known = await findKnown(tx, place, ids)
+  const changed = [...given.values()].filter(({ id, hash }) => {
+    const there = known.get(id)
+    return !there || (there.hash !== hash && there.updated_at < readAt)
+  })
+  const missing = ids.filter((id) => (known.get(id)?.missing_count ?? 0) > 0)
+  if (missing.length > 0) await setMissing(tx, place, { ids: missing, count: 0 })
+  const old = changed.flatMap(({ id }) => (known.has(id) ? [id] : []))
+  const before = await closeVersions(tx, place, old)
+  for (let at = 0; at < changed.length; at += CHUNK) await writeRows(tx, place, changed.slice(at, at + CHUNK))
+  return changed.map(({ id, text }): RecordChange => {
+    // Stored as the text of a unified row, with its id.
+    const after = JSON.parse(text) as RecordRow
+    const was = before.get(id)
+    return was ? { id, before: was, after } : { id, before: null, after }
+  })
+}
+
+type Hashed = NewRecord & { hash: string }
+type Known = { id: string; hash: string; updated_at: Date; missing_count: number }
+
+/** Rows of one statement: each has eight parameters. */
+const CHUNK = 500
+
+/** Hashes only: rows that did not change are not read. */
+async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
+  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, updated_at, missing_count
+    from ${oneByOne({ accountId, resource, ids })}`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+type Sought = { accountId: string; resource: string; ids: readonly string[] }
+
+/** Looked up one by one: before a new table is analysed, a list of ids is answered by reading the whole resource. */
+const oneByOne = ({ accountId, resource, ids }: Sought) => sql`unnest(${[...ids]}::text[]) as given(id)
+  cross join lateral (
+    select * from record where account_id = ${accountId} and resource = ${resource} and record.id = given.id limit 1
+  ) as found`
+
+/** Puts versions that end now into the history, and answers their rows. */
+async function closeVersions(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, RecordRow>()
+  const { rows } = await sql<{ id: string; row: RecordRow }>`
+    insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
+    select environment_id, account_id, resource, found.id, source, row, keys, valid_from, now()
+    from ${oneByOne({ accountId, resource, ids })} returning id, row`.execute(tx)
+  return new Map(rows.map(({ id, row }) => [id, row]))
+}
+
+async function writeRows(tx: Db, place: RecordPlace, rows: readonly Hashed[]): Promise<void> {
+  const { environmentId, accountId, resource } = place
+  const values = rows.map(
+    ({ id, source, text, remoteText = null, keys, hash }) =>
+      sql`(${environmentId}::uuid, ${accountId}::uuid, ${resource}, ${id}, ${source}::smallint, ${text}::json,
+        ${remoteText}::json, ${JSON.stringify(keys)}::jsonb, ${Buffer.from(hash, "hex")}::bytea)`,
+  )
+  await sql`insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash)
+    values ${sql.join(values)}
+    on conflict (account_id, resource, id) do update set source = excluded.source, row = excluded.row,
+      remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, valid_from = now(), updated_at = now()`.execute(
+    tx,
+  )
+}
+
+export async function removeRows(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]> {
+  const { rows } = await sql<{ id: string; before: RecordRow }>`with gone as (
+      delete from record where account_id = ${place.accountId} and resource = ${place.resource}
+        and id = any(${[...ids]}::text[]) returning *
+    ), closed as (
+      insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
+      select environment_id, account_id, resource, id, source, row, keys, valid_from, now() from gone
+    )
+    select id, row as before from gone order by source, length(id), id`.execute(tx)
+  return rows.map(({ id, before }) => ({ id, before, after: null }))
+}
+
+type SeenPage = { scan: string; page: number; ids: readonly string[] }
+
+export async function insertSeen(tx: Db, { accountId, resource }: RecordPlace, given: SeenPage): Promise<void> {
+  const values = { account_id: accountId, resource, scan: given.scan, page: given.page, ids: [...given.ids] }
+  await tx.insertInto("record_seen").values(values).execute()
+}
+
+/** Of one of the resource's lists: rows in all, and those that the scan did not meet. */
+export type ScanCount = { source: number; rows: number; missing: number }
+
+export async function closeScan(
+  tx: Db,
+  place: RecordPlace,
+  { scan, startedAt }: { scan: string; startedAt: Date },
+): Promise<ScanCount[]> {
+  const { accountId, resource } = place
+  // `not in` is answered from a hash of the ids; the planner can't know yet how many there are.
+  await sql`update record set missing_count = missing_count + 1
+    where account_id = ${accountId} and resource = ${resource} and updated_at < ${startedAt}
+      and id not in (select unnest(ids) from record_seen
+        where account_id = ${accountId} and resource = ${resource} and scan = ${scan})`.execute(tx)
+  await deleteSeen(tx, place)
+  return countRows(tx, place)
+}
+
+export async function countRows(tx: Db, { accountId, resource }: RecordPlace): Promise<ScanCount[]> {
+  const { rows } = await sql<ScanCount>`select source, count(*)::int as rows,
+      (count(*) filter (where missing_count > 0))::int as missing
+    from record where account_id = ${accountId} and resource = ${resource} group by source`.execute(tx)
+  return rows
+}
+
+export async function deleteSeen(tx: Db, { accountId, resource }: RecordPlace): Promise<void> {
+  await tx.deleteFrom("record_seen").where("account_id", "=", accountId).where("resource", "=", resource).execute()
+}
+
+export type MissingRow = { id: string; source: number }
+
+export function listMissing(
+  tx: Db,
+  { accountId, resource }: RecordPlace,
+  { times, limit }: { times: number; limit: number },
+): Promise<MissingRow[]> {
+  return tx
+    .selectFrom("record")
+    .select(["id", "source"])
+    .where("account_id", "=", accountId)
+    .where("resource", "=", resource)
+    .where("missing_count", ">=", times)
+    .orderBy("id")
+    .limit(limit)
+    .execute()
+}
+
+export async function setMissing(
+  tx: Db,
+  { accountId, resource }: RecordPlace,
+  { ids, count }: { ids: readonly string[]; count: number },
+): Promise<void> {
+  await sql`update record set missing_count = ${count}
+    where account_id = ${accountId} and resource = ${resource} and id = any(${[...ids]}::text[])`.execute(tx)
+}
+
+export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void> {
+  const { environmentId, accountId, resource } = place
+  const asOf = attempt.completeAsOf ?? null
+  const wholeAsOf = attempt.isWhole ? asOf : null
+  await sql`insert into record_freshness (environment_id, account_id, resource, first_synced_at, data_as_of, whole_as_of,
+      time_zone, last_attempt_at, last_result, last_error)
+    values (${environmentId}, ${accountId}, ${resource}, case when ${asOf}::timestamptz is null then null else now() end,
+      ${asOf}, ${wholeAsOf}, ${attempt.timeZone ?? "UTC"}, now(), ${attempt.result}, ${attempt.error ?? null})
+    on conflict (account_id, resource) do update set
+      first_synced_at = coalesce(record_freshness.first_synced_at, excluded.first_synced_at),
+      data_as_of = coalesce(excluded.data_as_of, record_freshness.data_as_of),
+      whole_as_of = coalesce(excluded.whole_as_of, record_freshness.whole_as_of),
+      time_zone = coalesce(${attempt.timeZone ?? null}, record_freshness.time_zone),
+      last_attempt_at = now(), last_result = excluded.last_result, last_error = excluded.last_error`.execute(tx)
+}

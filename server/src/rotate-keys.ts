@@ -1,0 +1,38 @@
+import { databaseSettingsOf } from "./app.js"
+import { BadSettings, readConfig } from "./config.js"
+import { openDatabase } from "./db/index.js"
+import { addLocalKey, keepFirstLocalKey } from "./local-keys.js"
+import { assertKeyFits, createVault } from "./vault/index.js"
+import { type Rotation, type RotationProgress, rotateKeys } from "./vault/rotate.js"
+
+type Env = Readonly<Record<string, string | undefined>>
+export type KeyRotation = Rotation & { currentKey: string; isLocal: boolean }
+
+/**
+ * Seals everything with the first key of ROLLCALL_ENCRYPTION_KEYS, or with a new one where the key lives beside an
+ * embedded database. Throws `BadSettings` when there is nothing to rotate to.
+ */
+export async function rotateEncryptionKeys(
+  env: Env,
+  onProgress: (progress: RotationProgress) => void,
+): Promise<KeyRotation> {
+  const config = readConfig(env)
+  const isLocal = config.encryptionKeys === null
+  if (config.encryptionKeys?.length === 1) {
+    throw new BadSettings([
+      "ROLLCALL_ENCRYPTION_KEYS: give the new key first and the old one after it: new:...,old:... (npx rollcall create-key new)",
+    ])
+  }
+  // The database first: it refuses when another process has it, and then no key may change.
+  const database = await openDatabase(databaseSettingsOf(config))
+  try {
+    const keys = config.encryptionKeys ?? addLocalKey(config)
+    const vault = createVault(keys)
+    await assertKeyFits(database.db, vault)
+    const rotation = await rotateKeys(database.db, vault, onProgress)
+    if (isLocal && rotation.left === 0) keepFirstLocalKey(config)
+    return { ...rotation, currentKey: vault.currentKeyId, isLocal }
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto"
+import { factorial } from "@rollcall/connector-factorial"
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
+import type { Db } from "../../db/index.js"
+import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
+import { createJobs, type Jobs } from "../../jobs/index.js"
+import type { Resync } from "./hint.js"
+import { act, type Posted, startWorld, type World } from "./testing.js"
+
+const DAYS = { start_on: "2027-03-01", finish_on: "2027-03-02" }
+
+describeOnBoth("A delivery", (openDb) => {
+  let db: Db
+  let jobs: Jobs
+  let world: World
+  beforeAll(async () => {
+    db = (await openDb()).db
+    jobs = await createJobs({ db, isWorker: true, onError: () => {} })
+    await jobs.work("inbound", (place) => world.inbound.follow(place), { pollSeconds: 0.5 })
+  })
+  afterAll(() => jobs.close())
+  afterEach(() => world.close())
+
+  const start = async (resync?: Resync) => {
+    world = await startWorld({ db, jobs, connector: factorial, ...(resync ? { resync } : {}) })
+    await world.inbound.subscribe(world.place)
+    return world
+  }
+  const requestLeave = async () => {
+    const employee = world.sandbox.running.store.all("employees/employees")[0]
+    const leave = await act(world, "request-leave", { employee_id: employee?.id, ...DAYS })
+    await world.sandbox.running.webhooks.settled()
+    return leave.id
+  }
+  const hints = () =>
+    db.selectFrom("inbound_hint").selectAll().where("account_id", "=", world.account.id).orderBy("record_id").execute()
+  const deliveries = async () => {
+    const rows = await db
+      .selectFrom("inbound_subscription")
+      .select(["event", "last_delivery_at"])
+      .where("account_id", "=", world.account.id)
+      .execute()
+    return rows.filter(({ last_delivery_at }) => last_delivery_at !== null).map(({ event }) => event)
+  }
+  const isDone = () => vi.waitFor(async () => expect(await hints()).toEqual([]), { timeout: 10_000 })
+  const post = (path: string, { body, challenge }: { body: string; challenge?: string | undefined }) =>
+    fetch(`${world.url}${path}`, {
+      method: "POST",
+      body,
+      headers: challenge === undefined ? {} : { "x-factorial-wh-challenge": challenge },
+    }).then(({ status }) => status)
+  const postAgain = ({ path, body, headers }: Posted) =>
+    post(path, { body, challenge: headers["x-factorial-wh-challenge"] })
+  it("becomes a reading of the record within two seconds", async () => {
+    await start()
+    const startedAt = performance.now()
+    const id = await requestLeave()
+    await vi.waitFor(() => expect(world.resynced).toEqual([`timeoff_requests id ${id}`]), { timeout: 5_000 })
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    await isDone()
+    expect(await deliveries()).toEqual(["timeoff/leave/create"])
+  })
+
+  it("that names a person reads what belongs to the person", async () => {
+    await start()
+    const employee = world.sandbox.running.store.all("employees/employees")[0]
+    await act(world, "raise", { employee_id: employee?.id, salary_amount: 1, effective_on: "2027-01-01" })
+    await world.sandbox.running.webhooks.settled()
+    await isDone()
+    expect(world.resynced.sort()).toEqual([
+      `employee_compensations employee_id ${employee?.id}`,
+      `employees id ${employee?.id}`,
+      `employments employee_id ${employee?.id}`,
+    ])
+  })
+
+  it("that comes several times before it is followed is followed once", async () => {
+    await start()
+    const held = { account_id: world.account.id, work: "resync", holder: randomUUID() }
+    await db
+      .insertInto("inbound_lease")
+      .values({ ...held, until: new Date(Date.now() + 600_000) })
+      .execute()
+    const id = await requestLeave()
+    const [first] = world.posted
+    if (!first) throw new Error("nothing was delivered")
+    expect(await Promise.all([postAgain(first), postAgain(first), postAgain(first)])).toEqual([200, 200, 200])
+    expect(await hints()).toHaveLength(1)
+    await world.inbound.follow(world.place)
+    expect(world.resynced).toEqual([])
+    // The holder has died.
+    await db
+      .updateTable("inbound_lease")
+      .set({ until: new Date(0) })
+      .where("holder", "=", held.holder)
+      .execute()
+    await world.inbound.follow(world.place)
+    expect(world.resynced).toEqual([`timeoff_requests id ${id}`])
+    await isDone()
+  })
+
+  it("that comes again while its record is being read is followed again", async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const first = await start(() => gate)
+    const id = await requestLeave()
+    await vi.waitFor(() => expect(first.resynced).toHaveLength(1), { timeout: 5_000 })
+    const [posted] = first.posted
+    if (!posted) throw new Error("nothing was delivered")
+    expect(await postAgain(posted)).toBe(200)
+    release()
+    await isDone()
+    expect(first.resynced).toEqual([`timeoff_requests id ${id}`, `timeoff_requests id ${id}`])
+  })
+
+  it("whose record can't be read is kept, and given up after ten times", async () => {
+    let isBroken = true
+    await start(async ({ resource }) => {
+      if (isBroken && resource === "timeoff_requests") throw new Error("not this time")
+    })
+    await db
+      .updateTable("integrated_account")
+      .set({ status: "needs_reauth" })
+      .where("id", "=", world.account.id)
+      .execute()
+    const id = await requestLeave()
+    // The account was cached as active for a second.
+    await vi.waitFor(async () => {
+      const found = await world.accounts.find(world.place.environmentId, world.place.accountId)
+      expect(found?.status).toBe("needs_reauth")
+    }, 3_000)
+    await world.inbound.follow(world.place)
+    expect((await hints()).map(({ record_id }) => record_id)).toEqual([id])
+    const reopen = { status: "active" }
+    await db.updateTable("integrated_account").set(reopen).where("id", "=", world.account.id).execute()
+    await vi.waitFor(async () => {
+      await world.inbound.follow(world.place).catch(() => {})
+      expect((await hints())[0]?.tries).toBeGreaterThan(1)
+    }, 5_000)
+    isBroken = false
+    await world.inbound.follow(world.place)
+    expect(await hints()).toEqual([])
+    isBroken = true
+    const [posted] = world.posted
+    if (posted) await postAgain(posted)
+    for (let tried = 0; tried < 10; tried++) await world.inbound.follow(world.place).catch(() => {})
+    expect(await hints()).toEqual([])
+  })
+
+  it("that lost its job is found by the sweep, as are accounts that lost theirs", async () => {
+    await start()
+    const { accountId, environmentId } = world.place
+    const old = {
+      account_id: accountId,
+      environment_id: environmentId,
+      resource: "groups",
+      matched_by: "id",
+      record_id: "5",
+    }
+    await db
+      .insertInto("inbound_hint")
+      .values({ ...old, received_at: new Date(Date.now() - 120_000) })
+      .execute()
+    const second = await world.connect()
+    await world.inbound.sweep()
+    await vi.waitFor(() => expect(world.resynced).toEqual(["groups id 5"]), { timeout: 5_000 })
+    const waiting = await jobs.backlog()
+    expect(waiting.find(({ queue }) => queue === "inbound-subscribe")?.waiting).toBeGreaterThan(0)
+    await world.inbound.subscribe({ environmentId: second.environmentId, accountId: second.id })
+  })
+
+  it("is followed in its own environment only", async () => {
+    await start()
+    const { accountId, environmentId } = world.place
+    const held = { account_id: accountId, work: "resync", holder: randomUUID() }
+    const hint = {
+      account_id: accountId,
+      environment_id: environmentId,
+      resource: "groups",
+      matched_by: "id",
+      record_id: "5",
+    }
+    await db
+      .insertInto("inbound_lease")
+      .values({ ...held, until: new Date(0) })
+      .execute()
+    await db.insertInto("inbound_hint").values(hint).execute()
+    await world.inbound.follow({ accountId, environmentId: await insertEnvironment(db) })
+    expect(await hints()).toHaveLength(1)
+  })
+
+  it("slows polling of what is told whole; a scan that finds more ends that until the next delivery", async () => {
+    await start()
+    const factor = () => world.inbound.pollFactor(world.account, "timeoff_requests")
+    const scan = (hasMissed: boolean) =>
+      world.inbound.noteScan(db, world.account, { resource: "timeoff_requests", hasMissed })
+    expect(await factor()).toBe(1)
+    await scan(false)
+    expect(await factor()).toBe(4)
+    expect(await world.inbound.pollFactor(world.account, "employees")).toBe(1)
+    await scan(true)
+    await scan(false)
+    expect(await factor()).toBe(1)
+    await requestLeave()
+    expect(await factor()).toBe(4)
+  })
+})

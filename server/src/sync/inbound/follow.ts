@@ -1,0 +1,70 @@
+import type { AccountAccess } from "../../accounts/index.js"
+import type { Db } from "../../db/index.js"
+import type { Resync, SeenHint, Touched } from "./hint.js"
+import { type Renew, withLease } from "./lease.js"
+import * as store from "./store.js"
+
+export type FollowParts = { db: Db; accounts: AccountAccess; resync: Resync }
+
+const BATCH = 500
+const MOST_TRIES = 10
+
+/**
+ * Follows the hints of an account: reads what they name again, then deletes just the hints that were followed. One that
+ * came again meanwhile is younger than the one that was read, and stays. One process at a time; who finds it busy may
+ * go, because the busy one looks once more after it has let go. Rejects when some could not be followed: they stay, and
+ * after ten times they are left to polling.
+ */
+export async function followHints(parts: FollowParts, place: store.AccountPlace): Promise<void> {
+  const { db } = parts
+  const hasHints = async () => (await store.listHints(db, place, 1)).length > 0
+  const work = { accountId: place.accountId, work: "resync" } as const
+  await store.beginJob(db, place)
+  while (await hasHints()) {
+    if ((await withLease(db, work, (renew) => followAll(parts, place, renew))) === "busy") return
+    if (!(await isActive(parts, place))) return
+  }
+}
+
+const isActive = async ({ accounts }: FollowParts, { environmentId, accountId }: store.AccountPlace) =>
+  (await accounts.find(environmentId, accountId))?.status === "active"
+
+async function followAll(parts: FollowParts, place: store.AccountPlace, renew: Renew): Promise<void> {
+  while (await isActive(parts, place)) {
+    const seen = await store.listHints(parts.db, place, BATCH)
+    if (seen.length === 0) return
+    const failures: unknown[] = []
+    for (const group of groupsOf(seen)) {
+      await renew()
+      await followGroup(parts, place, group).catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+}
+
+type Group = Touched & { hints: readonly SeenHint[] }
+
+async function followGroup({ db, accounts, resync }: FollowParts, place: store.AccountPlace, group: Group) {
+  const { resource, by, hints } = group
+  const account = await accounts.find(place.environmentId, place.accountId)
+  if (!account) return
+  try {
+    await resync({ account, resource, by, ids: hints.map(({ id }) => id) })
+  } catch (error) {
+    await store.noteFailure(db, place, { resource, by, mostTries: MOST_TRIES })
+    throw error
+  }
+  await store.deleteHints(db, place, hints)
+}
+
+/** Hints of one resource and one kind of id are followed together. */
+function groupsOf(seen: readonly SeenHint[]): Group[] {
+  const groups = new Map<string, Group & { hints: SeenHint[] }>()
+  for (const hint of seen) {
+    const { resource, by } = hint
+    const group = groups.get(`${resource} ${by}`) ?? { resource, by, hints: [] }
+    group.hints.push(hint)
+    groups.set(`${resource} ${by}`, group)
+  }
+  return [...groups.values()]
+}

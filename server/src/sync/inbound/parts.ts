@@ -1,0 +1,18 @@
+import type { Connector } from "@rollcall/connector-kit"
+import type { Db } from "../../db/index.js"
+import type { Jobs } from "../../jobs/index.js"
+import type { Vault } from "../../vault/index.js"
+import type { Resync } from "./hint.js"
+import type { RemoteParts } from "./remote.js"
+
+export type InboundParts = RemoteParts & {
+  db: Db
+  vault: Vault
+  jobs: Jobs
+  connectors: ReadonlyMap<string, Connector>
+  /** Our address from outside, without a trailing slash; null: nobody has said it, and webhooks are not asked for. */
+  publicUrl: string | null
+  allowPrivateNetwork: boolean
+  resync: Resync
+  now(): Date
+}

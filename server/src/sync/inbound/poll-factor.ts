@@ -1,0 +1,62 @@
+import type { Connector } from "@rollcall/connector-kit"
+import type { ResourceName } from "@rollcall/contract"
+
+export type Health = {
+  /** Webhooks tell every change of the resource. */
+  isTold: boolean
+  /** Every event of the resource has a live subscription since; null: not so. */
+  liveSince: Date | null
+  /** Latest delivery about the resource. */
+  deliveredAt: Date | null
+  /** Latest scan that found nothing new. */
+  cleanAt: Date | null
+  /** Latest scan that found what no webhook had told. */
+  missedAt: Date | null
+  now: Date
+}
+
+/** How much rarer a resource is polled while webhooks can be trusted. */
+export const SLOWER = 4
+/** Neither a delivery nor a clean scan for so long is silence. */
+const SILENCE_MS = 24 * 3_600_000
+
+/**
+ * By how much the time between two polls of a resource may be multiplied: 1 or `SLOWER`. Trust begins with a proof (a
+ * delivery, or a scan that found nothing new) after the subscriptions were live. It ends at once when a scan finds what
+ * no webhook had told, and then only a delivery after that brings it back; it also ends by silence.
+ */
+export function pollFactorOf({ isTold, liveSince, deliveredAt, cleanAt, missedAt, now }: Health): number {
+  if (!isTold || liveSince === null) return 1
+  if (missedAt !== null && (deliveredAt === null || deliveredAt <= missedAt)) return 1
+  const proofMs = Math.max(deliveredAt?.getTime() ?? 0, cleanAt?.getTime() ?? 0)
+  const isProven = proofMs >= liveSince.getTime() && now.getTime() - proofMs <= SILENCE_MS
+  return isProven ? SLOWER : 1
+}
+
+type Live = { event: string; remote_id: string | null; last_delivery_at: Date | null; created_at: Date }
+
+/** What an account's subscriptions say about one resource. */
+export function liveness(
+  connector: Connector,
+  resource: ResourceName,
+  rows: readonly Live[],
+): Pick<Health, "isTold" | "liveSince" | "deliveredAt"> {
+  const { events = [], polled = {} } = connector.webhooks ?? {}
+  const telling = events.filter(({ touches }) => touches.some((touch) => touch.resource === resource))
+  const needed = telling.filter(({ isOptional }) => !isOptional)
+  const isTold = needed.length > 0 && polled[resource] === undefined
+  const live = rows.filter(({ remote_id }) => remote_id !== null)
+  const found = needed.flatMap(({ type }) => live.find(({ event }) => event === type) ?? [])
+  const names = new Set(telling.map(({ type }) => type))
+  const deliveries = live.filter(({ event }) => names.has(event)).map(({ last_delivery_at }) => last_delivery_at)
+  return {
+    isTold,
+    liveSince: found.length === needed.length ? latest(found.map(({ created_at }) => created_at)) : null,
+    deliveredAt: latest(deliveries),
+  }
+}
+
+function latest(moments: readonly (Date | null)[]): Date | null {
+  const known = moments.flatMap((one) => one?.getTime() ?? [])
+  return known.length > 0 ? new Date(Math.max(...known)) : null
+}

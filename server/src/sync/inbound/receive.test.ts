@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto"
+import { factorial } from "@rollcall/connector-factorial"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import type { Db } from "../../db/index.js"
+import { describeOnBoth } from "../../db/testing.js"
+import { createJobs, type Jobs } from "../../jobs/index.js"
+import { startWorld, subscriptionsOf, type World } from "./testing.js"
+
+describeOnBoth("What is posted", (openDb) => {
+  let db: Db
+  let jobs: Jobs
+  let world: World
+  beforeAll(async () => {
+    db = (await openDb()).db
+    jobs = await createJobs({ db, isWorker: false, onError: () => {} })
+  })
+  afterAll(() => jobs.close())
+  beforeEach(async () => {
+    world = await startWorld({ db, jobs, connector: factorial })
+    await world.inbound.subscribe(world.place)
+  })
+  afterEach(() => world.close())
+
+  const hints = () =>
+    db.selectFrom("inbound_hint").selectAll().where("account_id", "=", world.account.id).orderBy("record_id").execute()
+  const deliveries = () =>
+    db
+      .selectFrom("inbound_subscription")
+      .select("event")
+      .where("account_id", "=", world.account.id)
+      .where("last_delivery_at", "is not", null)
+      .execute()
+  const waiting = async () => (await jobs.backlog()).find(({ queue }) => queue === "inbound")?.waiting ?? 0
+  const post = (path: string, { body, challenge }: { body: string; challenge?: string | undefined }) =>
+    fetch(`${world.url}${path}`, {
+      method: "POST",
+      body,
+      headers: challenge === undefined ? {} : { "x-factorial-wh-challenge": challenge },
+    }).then(({ status }) => status)
+  /** Address and challenge of an event, as only Factorial knows them. */
+  const secretsOf = (event: string) => {
+    const found = subscriptionsOf(world).find(({ type }) => type === event)
+    return { path: new URL(String(found?.target_url)).pathname, challenge: String(found?.challenge) }
+  }
+
+  it("with a wrong address or challenge is a 404 and counted nowhere", async () => {
+    const { path, challenge } = secretsOf("timeoff/leave/create")
+    const other = secretsOf("timeoff/leave/update")
+    const body = JSON.stringify({ id: "1" })
+    const key = path.split("/").at(-1) ?? ""
+    const second = await world.connect()
+    for (const [wrongPath, wrongChallenge] of [
+      [path, undefined],
+      [path, ""],
+      [path, `${challenge.slice(0, -1)}!`],
+      [path, other.challenge],
+      [path.slice(0, -1), challenge],
+      [path.replace(key, "x".repeat(43)), challenge],
+      [path.replace(world.account.id, second.id), challenge],
+      [path.replace(world.account.id, randomUUID()), challenge],
+      [path.replace(world.account.id, "no-id"), challenge],
+    ]) {
+      expect(await post(wrongPath ?? "", { body, challenge: wrongChallenge }), wrongPath).toBe(404)
+    }
+    expect([await hints(), await deliveries()]).toEqual([[], []])
+    expect(await post(path, { body, challenge })).toBe(200)
+  })
+
+  it("that can't be read is received and gives no hint; one that is too big is refused", async () => {
+    const { path, challenge } = secretsOf("timeoff/leave/create")
+    for (const body of ["", "{", "null", "7", '{"id":""}', '{"id":"\\u0000"}', `{"id":"${"9".repeat(101)}"}`, "[[]]"]) {
+      expect(await post(path, { body, challenge }), body).toBe(200)
+    }
+    expect(await hints()).toEqual([])
+    expect(await post(path, { body: " ".repeat(600_000), challenge })).toBe(413)
+    expect(await post(path, { body: '[{"id":1},{"id":2}]', challenge })).toBe(200)
+    expect((await hints()).map(({ record_id }) => record_id)).toEqual(["1", "2"])
+  })
+
+  it("at once by many makes one job, until that begins", async () => {
+    const before = await waiting()
+    const { path, challenge } = secretsOf("timeoff/leave/create")
+    const ids = Array.from({ length: 20 }, (_, index) => String(index))
+    const answers = await Promise.all(ids.map((id) => post(path, { body: JSON.stringify({ id }), challenge })))
+    expect(new Set(answers)).toEqual(new Set([200]))
+    expect([await waiting(), (await hints()).length]).toEqual([before + 1, 20])
+    await world.inbound.follow(world.place)
+    expect(world.resynced).toHaveLength(1)
+    await post(path, { body: '{"id":"1"}', challenge })
+    expect(await waiting()).toBe(before + 2)
+  })
+})

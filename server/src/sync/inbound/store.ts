@@ -1,0 +1,228 @@
+import { type Selectable, sql } from "kysely"
+import type { Db, Schema } from "../../db/index.js"
+import type { HintKey, SeenHint, Touched } from "./hint.js"
+
+/** An account in its environment. */
+export type AccountPlace = { environmentId: string; accountId: string }
+export type SubscriptionRow = Selectable<Schema["inbound_subscription"]>
+
+/** From when on the account's subscriptions are to be looked at again. */
+export async function setNextLook(db: Db, { environmentId, accountId }: AccountPlace, seconds: number): Promise<void> {
+  await sql`insert into inbound_account (account_id, environment_id, next_at)
+    select id, environment_id, clock_timestamp() + make_interval(secs => ${seconds}::int) from integrated_account
+      where id = ${accountId} and environment_id = ${environmentId}
+    on conflict (account_id) do update set next_at = excluded.next_at`.execute(db)
+}
+
+/** Active accounts of these integrations that were never looked at, or are due. */
+export async function listDue(db: Db, integrations: readonly string[], limit: number): Promise<AccountPlace[]> {
+  const { rows } = await sql<AccountPlace>`select a.environment_id as "environmentId", a.id as "accountId"
+    from integrated_account a left join inbound_account i on i.account_id = a.id
+    where a.status = 'active' and a.integration = any(${[...integrations]})
+      and (i.next_at is null or i.next_at <= clock_timestamp())
+    order by i.next_at nulls first limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Active accounts with hints that nobody has followed for a while. */
+export async function listLeftOver(db: Db, seconds: number, limit: number): Promise<AccountPlace[]> {
+  const { rows } = await sql<AccountPlace>`select h.environment_id as "environmentId", h.account_id as "accountId"
+    from inbound_hint h join integrated_account a on a.id = h.account_id
+    where a.status = 'active' and h.received_at < clock_timestamp() - make_interval(secs => ${seconds}::int)
+    group by h.environment_id, h.account_id order by min(h.received_at) limit ${limit}`.execute(db)
+  return rows
+}
+
+export type LeaseClaim = { accountId: string; work: string; holder: string }
+
+/** True for the one holder; it is free again when its time is over. Also lengthens a lease that is held. */
+export async function takeLease(db: Db, { accountId, work, holder }: LeaseClaim, seconds: number): Promise<boolean> {
+  const { rows } = await sql`insert into inbound_lease (account_id, work, holder, until)
+    select id, ${work}, ${holder}::uuid, clock_timestamp() + make_interval(secs => ${seconds}::int)
+      from integrated_account where id = ${accountId}
+    on conflict (account_id, work) do update set holder = excluded.holder, until = excluded.until
+      where inbound_lease.holder = excluded.holder or inbound_lease.until < clock_timestamp()
+    returning holder`.execute(db)
+  return rows.length > 0
+}
+
+export async function dropLease(db: Db, { accountId, work, holder }: LeaseClaim): Promise<void> {
+  await sql`delete from inbound_lease where account_id = ${accountId} and work = ${work} and holder = ${holder}::uuid`.execute(
+    db,
+  )
+}
+
+export const listSubscriptions = (db: Db, { environmentId, accountId }: AccountPlace): Promise<SubscriptionRow[]> =>
+  db
+    .selectFrom("inbound_subscription")
+    .selectAll()
+    .where("environment_id", "=", environmentId)
+    .where("account_id", "=", accountId)
+    .execute()
+
+export type NewSecrets = { event: string; keyHash: Buffer; challenge: Buffer }
+
+/** Before the HR system hears of them: whatever happens then, the address in it can be told to be ours. */
+export async function putSecrets(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  { event, keyHash, challenge }: NewSecrets,
+): Promise<void> {
+  await sql`insert into inbound_subscription (account_id, environment_id, event, key_hash, challenge)
+    values (${accountId}, ${environmentId}, ${event}, ${keyHash}, ${challenge})
+    on conflict (account_id, event) do update set key_hash = excluded.key_hash, challenge = excluded.challenge,
+      remote_id = null, error = null, last_delivery_at = null, created_at = now()`.execute(db)
+}
+
+export type Outcome = { event: string; keyHash: Uint8Array; remoteId: string | null; error: string | null }
+
+/** Only of the secrets it was made with. */
+export async function noteOutcome(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  { event, keyHash, remoteId, error }: Outcome,
+): Promise<void> {
+  await sql`update inbound_subscription set remote_id = ${remoteId}, error = ${error}
+    where environment_id = ${environmentId} and account_id = ${accountId} and event = ${event}
+      and key_hash = ${Buffer.from(keyHash)}`.execute(db)
+}
+
+export async function deleteSubscription(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  event: string,
+): Promise<void> {
+  await db
+    .deleteFrom("inbound_subscription")
+    .where("environment_id", "=", environmentId)
+    .where("account_id", "=", accountId)
+    .where("event", "=", event)
+    .execute()
+}
+
+/** True when any account of any environment listens at that address. */
+export async function isKeyInUse(db: Db, keyHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`select 1 from inbound_subscription where key_hash = ${keyHash}`.execute(db)
+  return rows.length > 0
+}
+
+export type Subscribed = SubscriptionRow & { integration: string }
+
+/** The one thing that is found without an environment: its secret says which one. */
+export async function findByKey(db: Db, accountId: string, keyHash: Buffer): Promise<Subscribed | undefined> {
+  const { rows } = await sql<Subscribed>`select s.*, a.integration from inbound_subscription s
+    join integrated_account a on a.id = s.account_id
+    where s.account_id = ${accountId} and s.key_hash = ${keyHash}`.execute(db)
+  return rows[0]
+}
+
+/** Accounts of the environment that have subscriptions. */
+export async function listSubscribed(
+  db: Db,
+  environmentId: string,
+  which: { ids: readonly string[] } | { tenantId: string },
+): Promise<AccountPlace[]> {
+  const chosen = "ids" in which ? sql`a.id::text = any(${[...which.ids]})` : sql`a.tenant_id = ${which.tenantId}`
+  const { rows } = await sql<AccountPlace>`select a.environment_id as "environmentId", a.id as "accountId"
+    from integrated_account a where a.environment_id = ${environmentId} and ${chosen}
+      and exists (select from inbound_subscription s where s.account_id = a.id and s.remote_id is not null)`.execute(db)
+  return rows
+}
+
+export async function noteDelivery(tx: Db, { environmentId, accountId }: AccountPlace, event: string): Promise<void> {
+  await sql`update inbound_subscription set last_delivery_at = clock_timestamp()
+    where environment_id = ${environmentId} and account_id = ${accountId} and event = ${event}`.execute(tx)
+}
+
+/** A hint that is there already becomes as young as this delivery, so that nobody takes it for followed. */
+export async function putHints(
+  tx: Db,
+  { environmentId, accountId }: AccountPlace,
+  hints: readonly HintKey[],
+): Promise<void> {
+  await sql`insert into inbound_hint (account_id, environment_id, resource, matched_by, record_id, received_at)
+    select ${accountId}::uuid, ${environmentId}::uuid, value->>'resource', value->>'by', value->>'id', clock_timestamp()
+      from jsonb_array_elements(${JSON.stringify(hints)}::jsonb) as value
+    on conflict (account_id, resource, matched_by, record_id)
+      do update set received_at = excluded.received_at, tries = 0`.execute(tx)
+}
+
+/**
+ * True for the delivery that has to send a job. The row is held to the end of the transaction, so a job that begins
+ * meanwhile waits and then sees these hints; whoever comes before it begins needs no job of their own.
+ */
+export async function claimJob(tx: Db, { environmentId, accountId }: AccountPlace): Promise<boolean> {
+  const of = sql`account_id = ${accountId} and environment_id = ${environmentId}`
+  const { rows } = await sql<{
+    is_awaited: boolean
+  }>`select is_awaited from inbound_account where ${of} for update`.execute(tx)
+  if (rows[0]?.is_awaited) return false
+  await sql`update inbound_account set is_awaited = true where ${of}`.execute(tx)
+  return true
+}
+
+/** From now on a delivery sends a job again. */
+export async function beginJob(db: Db, { environmentId, accountId }: AccountPlace): Promise<void> {
+  await sql`update inbound_account set is_awaited = false
+    where account_id = ${accountId} and environment_id = ${environmentId} and is_awaited`.execute(db)
+}
+
+/** Oldest first. The moment is text: a date of JavaScript would lose its microseconds. */
+export async function listHints(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  limit: number,
+): Promise<SeenHint[]> {
+  const { rows } =
+    await sql<SeenHint>`select resource, matched_by as by, record_id as id, received_at::text as "receivedAt"
+    from inbound_hint where environment_id = ${environmentId} and account_id = ${accountId}
+    order by received_at limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function deleteHints(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  seen: readonly SeenHint[],
+): Promise<void> {
+  await sql`delete from inbound_hint h using jsonb_array_elements(${JSON.stringify(seen)}::jsonb) as value
+    where h.environment_id = ${environmentId} and h.account_id = ${accountId} and h.resource = value->>'resource'
+      and h.matched_by = value->>'by' and h.record_id = value->>'id'
+      and h.received_at = (value->>'receivedAt')::timestamptz`.execute(db)
+}
+
+/** A hint that fails so often is given up: polling finds what it meant. */
+export async function noteFailure(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  { resource, by, mostTries }: Touched & { mostTries: number },
+): Promise<void> {
+  const of = sql`environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource} and matched_by = ${by}`
+  await sql`update inbound_hint set tries = tries + 1 where ${of}`.execute(db)
+  await sql`delete from inbound_hint where ${of} and tries >= ${mostTries}`.execute(db)
+}
+
+export type Scanned = { resource: string; hasMissed: boolean }
+
+export async function noteScan(
+  tx: Db,
+  { environmentId, accountId }: AccountPlace,
+  { resource, hasMissed }: Scanned,
+): Promise<void> {
+  const column = sql.ref(hasMissed ? "missed_at" : "clean_at")
+  await sql`insert into inbound_scan (account_id, environment_id, resource, ${column})
+    values (${accountId}, ${environmentId}, ${resource}, clock_timestamp())
+    on conflict (account_id, resource) do update set ${column} = excluded.${column}`.execute(tx)
+}
+
+export type ScanRow = { cleanAt: Date | null; missedAt: Date | null }
+
+export async function findScan(
+  db: Db,
+  { environmentId, accountId }: AccountPlace,
+  resource: string,
+): Promise<ScanRow | undefined> {
+  const { rows } = await sql<ScanRow>`select clean_at as "cleanAt", missed_at as "missedAt" from inbound_scan
+    where environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource}`.execute(db)
+  return rows[0]
+}

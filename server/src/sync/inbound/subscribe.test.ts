@@ -1,0 +1,197 @@
+import { factorial } from "@rollcall/connector-factorial"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import type { Db } from "../../db/index.js"
+import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
+import { createJobs, type Jobs } from "../../jobs/index.js"
+import { act, SUBSCRIPTIONS, startWorld, subscriptionsOf, type World } from "./testing.js"
+
+const EVENTS = (factorial.webhooks?.events ?? []).map(({ type }) => type).sort()
+
+describeOnBoth("Subscriptions", (openDb) => {
+  let db: Db
+  let jobs: Jobs
+  let world: World
+  beforeAll(async () => {
+    db = (await openDb()).db
+    jobs = await createJobs({ db, isWorker: false, onError: () => {} })
+  })
+  afterAll(() => jobs.close())
+  beforeEach(async () => {
+    world = await startWorld({ db, jobs, connector: factorial })
+  })
+  afterEach(() => world.close())
+
+  const rows = (accountId = world.account.id) =>
+    db.selectFrom("inbound_subscription").selectAll().where("account_id", "=", accountId).orderBy("event").execute()
+  const change = (values: object, event: string) =>
+    db
+      .updateTable("inbound_subscription")
+      .set(values)
+      .where("account_id", "=", world.account.id)
+      .where("event", "=", event)
+      .execute()
+  /** Calls that changed something at Factorial since. */
+  const writes = () =>
+    world.sandbox.running.requests.filter(({ method }) => method !== "GET").map(({ method }) => method)
+  const forgetCalls = () => void world.sandbox.running.requests.splice(0)
+  const remote = (event: string) => subscriptionsOf(world).find(({ type }) => type === event)
+  const leaveCreate = "timeoff/leave/create"
+  /** A real delivery arrives. */
+  const expectLive = async () => {
+    const employee = world.sandbox.running.store.all("employees/employees")[0]
+    await act(world, "request-leave", { employee_id: employee?.id, start_on: "2027-03-01", finish_on: "2027-03-02" })
+    await world.sandbox.running.webhooks.settled()
+    expect(world.posted.at(-1)).toMatchObject({ status: 200 })
+  }
+
+  it("are one for each event, each with an address and a challenge of its own", async () => {
+    await world.inbound.subscribe(world.place)
+    const there = subscriptionsOf(world)
+    expect(there.map(({ type }) => type).sort()).toEqual(EVENTS)
+    for (const key of ["target_url", "challenge"])
+      expect(new Set(there.map((one) => String(one[key]))).size).toBe(EVENTS.length)
+    const stored = await rows()
+    expect(stored.map(({ event, remote_id }) => [event, remote_id])).toEqual(
+      EVENTS.map((event) => [event, remote(event)?.id]),
+    )
+    const bytes = Buffer.concat(stored.flatMap(({ key_hash, challenge }) => [key_hash, challenge])).toString("latin1")
+    for (const { target_url, challenge } of there) {
+      expect(bytes).not.toContain(String(challenge))
+      expect(bytes).not.toContain(String(target_url).split("/").at(-1))
+    }
+    await expectLive()
+  })
+
+  it("are left alone when they are as they should be", async () => {
+    await world.inbound.subscribe(world.place)
+    forgetCalls()
+    await world.inbound.subscribe(world.place)
+    expect(writes()).toEqual([])
+  })
+
+  it("that were made before a crash are adopted, and those that were not are made", async () => {
+    await world.inbound.subscribe(world.place)
+    // Killed after Factorial answered, and killed after the secrets were stored.
+    await change({ remote_id: null }, leaveCreate)
+    world.sandbox.running.store.remove(SUBSCRIPTIONS, remote("timeoff/leave/update")?.id ?? "")
+    await change({ remote_id: null }, "timeoff/leave/update")
+    forgetCalls()
+    await world.inbound.subscribe(world.place)
+    expect(writes()).toEqual(["POST"])
+    expect((await rows()).every(({ remote_id }) => remote_id !== null)).toBe(true)
+    await expectLive()
+  })
+
+  it("that nobody remembers are given new secrets", async () => {
+    await world.inbound.subscribe(world.place)
+    const before = remote(leaveCreate)?.target_url
+    await db.deleteFrom("inbound_subscription").where("account_id", "=", world.account.id).execute()
+    forgetCalls()
+    await world.inbound.subscribe(world.place)
+    expect(writes()).toEqual(EVENTS.map(() => "PUT"))
+    expect(remote(leaveCreate)?.target_url).not.toBe(before)
+    await expectLive()
+  })
+
+  it("that Factorial switched off or moved are put right", async () => {
+    await world.inbound.subscribe(world.place)
+    const { store } = world.sandbox.running
+    store.update(SUBSCRIPTIONS, remote(leaveCreate)?.id ?? "", { enabled: false })
+    store.update(SUBSCRIPTIONS, remote("timeoff/leave/update")?.id ?? "", { target_url: "https://old.example/x" })
+    forgetCalls()
+    await world.inbound.subscribe(world.place)
+    expect(writes()).toEqual(["PUT", "PUT"])
+    expect(remote("timeoff/leave/update")?.target_url).toContain(world.url)
+    await expectLive()
+  })
+
+  it("of another receiver stay, and the row says why", async () => {
+    const foreign = {
+      type: leaveCreate,
+      company_id: world.sandbox.running.company.id,
+      target_url: "https://other.example",
+    }
+    world.sandbox.running.store.insert(SUBSCRIPTIONS, { ...foreign, enabled: true })
+    await world.inbound.subscribe(world.place)
+    expect(remote(leaveCreate)?.target_url).toBe("https://other.example")
+    const stored = await rows()
+    expect(stored.filter(({ remote_id }) => remote_id === null)).toMatchObject([
+      { event: leaveCreate, error: expect.stringMatching(/another receiver/) },
+    ])
+    expect(await world.inbound.pollFactor(world.account, "timeoff_requests")).toBe(1)
+  })
+
+  it("belong to the first connection of a company until it goes", async () => {
+    await world.inbound.subscribe(world.place)
+    const second = await world.connect()
+    const place = { environmentId: second.environmentId, accountId: second.id }
+    const before = subscriptionsOf(world).map(({ target_url }) => target_url)
+    await world.inbound.subscribe(place)
+    expect(subscriptionsOf(world).map(({ target_url }) => target_url)).toEqual(before)
+    expect((await rows(second.id)).every(({ remote_id, error }) => remote_id === null && error !== null)).toBe(true)
+    await world.accounts.admin.remove(world.account.environmentId, { ids: [world.account.id] })
+    await world.inbound.subscribe(place)
+    expect((await rows(second.id)).every(({ remote_id, error }) => remote_id !== null && error === null)).toBe(true)
+  })
+
+  it("that failed on the way are completed by the next try", async () => {
+    const fault = { kind: "status" as const, status: 500, method: "POST", path: "webhook_subscriptions" }
+    world.sandbox.running.faults.add({ ...fault, times: 1 })
+    await expect(world.inbound.subscribe(world.place)).rejects.toThrow()
+    await world.inbound.subscribe(world.place)
+    expect(
+      subscriptionsOf(world)
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual(EVENTS)
+    expect((await rows()).every(({ remote_id }) => remote_id !== null)).toBe(true)
+  })
+
+  it("that may not be made are not asked for again until tomorrow", async () => {
+    world.sandbox.running.faults.add({ kind: "status", status: 403, path: "webhook_subscriptions" })
+    await world.inbound.subscribe(world.place)
+    const row = await db
+      .selectFrom("inbound_account")
+      .selectAll()
+      .where("account_id", "=", world.account.id)
+      .executeTakeFirstOrThrow()
+    expect(row.next_at.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000)
+    expect(await rows()).toEqual([])
+  })
+
+  it("are looked at by one process at a time, and by another one when that died", async () => {
+    const lease = (seconds: number) =>
+      db
+        .insertInto("inbound_lease")
+        .values({
+          account_id: world.account.id,
+          work: "subscribe",
+          holder: "00000000-0000-4000-8000-000000000000",
+          until: new Date(Date.now() + seconds * 1_000),
+        })
+        .onConflict((conflict) => conflict.columns(["account_id", "work"]).doUpdateSet({ until: new Date(0) }))
+        .execute()
+    await lease(600)
+    await world.inbound.subscribe(world.place)
+    expect(subscriptionsOf(world)).toEqual([])
+    await lease(-1)
+    await world.inbound.subscribe(world.place)
+    expect(subscriptionsOf(world)).toHaveLength(EVENTS.length)
+  })
+
+  it("go with the account; what Factorial refuses does not keep it", async () => {
+    await world.inbound.subscribe(world.place)
+    await world.inbound.unsubscribe(await insertEnvironment(db), { ids: [world.account.id] })
+    expect(subscriptionsOf(world)).toHaveLength(EVENTS.length)
+    world.sandbox.running.faults.add({ kind: "status", status: 500, method: "DELETE", times: 1 })
+    await world.inbound.unsubscribe(world.account.environmentId, { tenantId: "acme" })
+    expect(subscriptionsOf(world)).toHaveLength(1)
+  })
+
+  it("are not made for accounts of other environments, or that are gone", async () => {
+    await world.inbound.subscribe({ ...world.place, environmentId: await insertEnvironment(db) })
+    await world.accounts.admin.remove(world.account.environmentId, { ids: [world.account.id] })
+    await world.inbound.subscribe(world.place)
+    expect(subscriptionsOf(world)).toEqual([])
+  })
+})

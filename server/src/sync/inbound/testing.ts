@@ -1,0 +1,128 @@
+import { once } from "node:events"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Connector } from "@rollcall/connector-kit"
+import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
+import type { Account, Accounts } from "../../accounts/index.js"
+import { accountsOn, factsAt } from "../../accounts/testing.js"
+import type { Db } from "../../db/index.js"
+import { insertEnvironment, testVault } from "../../db/testing.js"
+import { createEgress } from "../../egress/index.js"
+import { AppError } from "../../errors.js"
+import type { Jobs } from "../../jobs/index.js"
+import { createInbound, type Inbound, type Resync } from "./index.js"
+
+export type Posted = { path: string; headers: Record<string, string | undefined>; body: string; status: number }
+
+/** A local Factorial, a connected account, and the part under test behind a real socket. */
+export type World = {
+  sandbox: Sandbox
+  accounts: Accounts
+  account: Account
+  inbound: Inbound
+  place: { environmentId: string; accountId: string }
+  /** What resync was asked for. */
+  resynced: string[]
+  /** What was posted to us, with our answer. */
+  posted: Posted[]
+  url: string
+  /** Another connection of the same company, in an environment of its own. */
+  connect(): Promise<Account>
+  close(): Promise<void>
+}
+
+/** The connector comes from the test, because only app.ts names one. */
+type Settings = { db: Db; jobs: Jobs; connector: Connector; resync?: Resync }
+
+export async function startWorld({ db, jobs, connector, resync }: Settings): Promise<World> {
+  const sandbox = await startSandbox({ size: 4, today: "2026-11-23", webhookRetryMs: [5] })
+  const egress = createEgress({ allowPrivateNetwork: true })
+  const accounts = accountsOn(db, { egress, facts: { ...factsAt(sandbox.url), id: connector.id } })
+  const resynced: string[] = []
+  const posted: Posted[] = []
+  const door = await openDoor((delivery) => inbound.receive(delivery), posted)
+  const inbound: Inbound = createInbound({
+    db,
+    jobs,
+    accounts,
+    vault: testVault(),
+    connectors: new Map([[connector.id, connector]]),
+    transportOf: () => ({
+      dispatcher: egress.dispatcher,
+      baseUrl: sandbox.url,
+      now: Date.now,
+      random: () => 0,
+      sleep: (_ms, signal) => sleep(0, undefined, signal ? { signal } : {}),
+    }),
+    publicUrl: door.url,
+    allowPrivateNetwork: true,
+    async resync(what) {
+      resynced.push(`${what.resource} ${what.by} ${what.ids.join()}`)
+      await resync?.(what)
+    },
+    now: () => new Date(),
+  })
+  const connect = async (): Promise<Account> => {
+    const environmentId = await insertEnvironment(db)
+    const made = await accounts.admin.create(environmentId, {
+      tenantId: "acme",
+      integration: connector.id,
+      context: { api_key: sandbox.apiKey },
+      authenticationMethod: "api_key",
+    })
+    const account = await accounts.find(environmentId, made.id)
+    if (!account) throw new Error("the account was just made")
+    return account
+  }
+  const account = await connect()
+  const close = async () => {
+    await sandbox.close()
+    await door.close()
+    await egress.close()
+  }
+  const place = { environmentId: account.environmentId, accountId: account.id }
+  return { sandbox, accounts, account, inbound, place, resynced, posted, url: door.url, connect, close }
+}
+
+async function openDoor(receive: Inbound["receive"], posted: Posted[]) {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await readBody(request)
+    const [, , accountId = "", key = ""] = (request.url ?? "").split("/")
+    const header = (name: string) => [request.headers[name]].flat()[0]
+    const status = await receive({ accountId, key, header, body }).then(
+      () => 200,
+      (error: unknown) => (error instanceof AppError ? error.status : 500),
+    )
+    const headers = { "x-factorial-wh-challenge": header("x-factorial-wh-challenge") }
+    posted.push({ path: request.url ?? "", headers, body: body.toString("utf8"), status })
+    response.writeHead(status).end()
+  }
+  const server = createServer((request, response) => void answer(request, response))
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const close = async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, "close")
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close } // it listens on TCP
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Makes something happen in the company. */
+export async function act({ sandbox }: World, action: string, body: object): Promise<{ id: string }> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/${action}`, { method: "POST", body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`)
+  return answer.json() as Promise<{ id: string }> // rows have an id
+}
+
+export const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
+/** Subscriptions as Factorial has them. */
+export const subscriptionsOf = ({ sandbox }: World): { readonly [column: string]: unknown; id: string }[] =>
+  sandbox.running.store.all(SUBSCRIPTIONS)

@@ -1,0 +1,86 @@
+/**
+ * Keeps the synced copy true: reads every resource of an account page by page, compares, writes what changed and tells
+ * of it, all of a page in one transaction with its checkpoint. One worker for an account at a time, by a lease with a
+ * number that goes up, so that a worker that was thought dead can't write. States of runs and their steps stand in
+ * runs/run.ts. It knows the HR system only through the gateway's puller, and nobody who reads records or events.
+ */
+import { RESOURCES, type ResourceName, type SyncRun } from "@rollcall/contract"
+import type { Account } from "../accounts/index.js"
+import type { Db } from "../db/index.js"
+import type { Page, PageQuery } from "../db/paging.js"
+import { AppError } from "../errors.js"
+import type { Vault } from "../vault/index.js"
+import { confirmHeld } from "./confirm.js"
+import { setPollAfter } from "./lease/store.js"
+import { type Hint, readAgain } from "./read-again.js"
+import { createRelief } from "./relief.js"
+import { pageRuns } from "./runs/page.js"
+import { showRun } from "./runs/show.js"
+import { findRun, listSteps, type RunFilters } from "./runs/store.js"
+import { requestRun, startDue } from "./schedule.js"
+import { readSettings } from "./settings.js"
+import type { SyncParts } from "./shift.js"
+import { type Wake, work } from "./work.js"
+
+export type Sync = {
+  /** An account has become active: its first run commits with that, unless its settings say that it is not synced. */
+  scheduleFirst(tx: Db, account: Account): Promise<void>
+  /** A run now; none of the named resources: all. Answers one that has not begun yet, if it reads the same. */
+  start(account: Account, resources: readonly ResourceName[] | undefined): Promise<SyncRun>
+  page(environmentId: string, query: PageQuery & { filters: RunFilters }): Promise<Page<SyncRun>>
+  get(environmentId: string, id: string): Promise<SyncRun | undefined>
+  /** Lets a held run delete what is still missing. Undefined: no such run. */
+  confirm(environmentId: string, id: string): Promise<SyncRun | undefined>
+  /** Something says that these rows have changed: they are read again. */
+  readAgain(hint: Hint): Promise<void>
+  /** The schedule makes no run of the account until then; null: it goes on. Runs at midnight and on demand still come. */
+  slowDown(tx: Db, account: Account, until: Date | null): Promise<void>
+  /** Job `sync`. */
+  work(wake: Wake, signal: AbortSignal): Promise<void>
+  /** Job `sync-due`. */
+  startDue(): Promise<void>
+}
+
+export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault }): Sync {
+  const { vault, ...rest } = given
+  const parts: SyncParts = { ...rest, relieve: createRelief() }
+  const { db, puller } = parts
+  const get = async (environmentId: string, id: string) => {
+    const run = await findRun(db, environmentId, id)
+    return run && showRun(run, await listSteps(db, [id]))
+  }
+  const getOwn = async (environmentId: string, id: string) => {
+    const run = await get(environmentId, id)
+    if (!run) throw new AppError("not_found", `there is no sync run ${id} in this environment`)
+    return run
+  }
+  return {
+    get,
+    work: (wake, signal) => work(parts, wake, signal),
+    startDue: () => startDue(parts),
+    readAgain: (hint) => readAgain(parts, hint),
+    slowDown: (tx, account, until) => setPollAfter(tx, account.id, until),
+    async scheduleFirst(tx, account) {
+      if (!readSettings(account.context).isEnabled) return
+      await requestRun(parts, tx, { account, trigger: "connect", resources: puller.resources(account) })
+    },
+    async start(account, wanted) {
+      const known = puller.resources(account)
+      const resources = wanted ? RESOURCES.filter((one) => wanted.includes(one) && known.includes(one)) : known
+      if (resources.length === 0)
+        throw new AppError("invalid_request", "resources: name at least one that the account has")
+      const asked = { account, trigger: "request" as const, resources }
+      const id = await db.transaction().execute((tx) => requestRun(parts, tx, asked))
+      return getOwn(account.environmentId, id)
+    },
+    page: (environmentId, query) => pageRuns({ db, vault }, environmentId, query),
+    async confirm(environmentId, id) {
+      if (!(await confirmHeld(parts, environmentId, id))) return undefined
+      return getOwn(environmentId, id)
+    },
+  }
+}
+
+export type { NamedEvent, NameEvents } from "./events.js"
+export { nameEvents } from "./name-events.js"
+export type { Hint } from "./read-again.js"

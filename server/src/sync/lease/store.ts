@@ -1,0 +1,110 @@
+import { sql } from "kysely"
+import type { Db } from "../../db/index.js"
+
+type Holder = { accountId: string; fence: number }
+
+/** The account's row; taken first by whoever changes what is to be done for the account. */
+export async function lockAccount(tx: Db, environmentId: string, accountId: string): Promise<void> {
+  await sql`insert into sync_account (account_id, environment_id) values (${accountId}, ${environmentId})
+    on conflict (account_id) do nothing`.execute(tx)
+  await tx.selectFrom("sync_account").select("fence").where("account_id", "=", accountId).forUpdate().execute()
+}
+
+/** The holder's number, or undefined while somebody else works for the account. */
+export async function takeLease(db: Db, accountId: string, seconds: number): Promise<number | undefined> {
+  const { rows } = await sql<{ fence: number }>`update sync_account
+    set fence = fence + 1, lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
+    where account_id = ${accountId} and (lease_until is null or lease_until < clock_timestamp())
+    returning fence`.execute(db)
+  const fence = rows[0]?.fence
+  return fence === undefined ? undefined : Number(fence)
+}
+
+/** False when another holder has come since. Until `tx` ends nobody else can take the lease. */
+export async function keepLease(tx: Db, { accountId, fence }: Holder, seconds: number): Promise<boolean> {
+  const { rows } = await sql`update sync_account
+    set lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
+    where account_id = ${accountId} and fence = ${fence} returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+export async function dropLease(tx: Db, { accountId, fence }: Holder): Promise<void> {
+  await sql`update sync_account set lease_until = null where account_id = ${accountId} and fence = ${fence}`.execute(tx)
+}
+
+export async function readClock(db: Db): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db)
+  return rows[0]?.at ?? new Date()
+}
+
+export async function setDay(
+  tx: Db,
+  accountId: string,
+  { timeZone, nextDayAt }: { timeZone: string; nextDayAt: Date },
+) {
+  await sql`update sync_account set time_zone = ${timeZone}, next_day_at = ${nextDayAt}
+    where account_id = ${accountId} and (time_zone is distinct from ${timeZone} or next_day_at is null)`.execute(tx)
+}
+
+export async function setPollAfter(tx: Db, accountId: string, until: Date | null): Promise<void> {
+  await sql`update sync_account set poll_after = ${until} where account_id = ${accountId}`.execute(tx)
+}
+
+export type DueAccount = {
+  environmentId: string
+  accountId: string
+  isDue: boolean
+  scheduledAt: Date | null
+  timeZone: string | null
+}
+
+/** Minutes between two runs of the schedule; null: none. What can't be read counts as not said. */
+const intervalMinutes = (fallback: number) => sql`case
+  when a.context->'sync'->'enabled' = 'false'::jsonb then null
+  when jsonb_typeof(a.context->'sync'->'interval_minutes') is distinct from 'number' then ${fallback}
+  when (a.context->'sync'->>'interval_minutes')::numeric <= 0 then null
+  else least(greatest((a.context->'sync'->>'interval_minutes')::numeric, 1), 525600) end::float8`
+
+type DueQuery = { fallbackMinutes: number; limit: number }
+
+/** Working accounts for which the schedule or the company's midnight asks for a run. */
+export async function listDue(db: Db, { fallbackMinutes, limit }: DueQuery): Promise<DueAccount[]> {
+  const { rows } = await sql<DueAccount>`select environment_id as "environmentId", id as "accountId",
+      coalesce(due, false) as "isDue", scheduled_at as "scheduledAt", case when is_new_day then time_zone end as "timeZone"
+    from (
+      select a.environment_id, a.id, s.scheduled_at, s.time_zone, s.next_day_at <= now() and minutes is not null as is_new_day,
+        minutes is not null and coalesce(s.poll_after, now()) <= now()
+          and (s.scheduled_at is null or s.scheduled_at <= now() - make_interval(secs => minutes * 60)) as due
+      from integrated_account a
+      left join sync_account s on s.account_id = a.id
+      cross join lateral (select ${intervalMinutes(fallbackMinutes)} as minutes) as setting
+      where a.status = 'active'
+    ) as found where due or is_new_day order by id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** False when somebody else has made the schedule's run since `seen`. The caller holds the account's row. */
+export async function markScheduled(tx: Db, accountId: string, seen: Date | null): Promise<boolean> {
+  const { rows } = await sql`update sync_account set scheduled_at = now()
+    where account_id = ${accountId} and date_trunc('milliseconds', scheduled_at) is not distinct from ${seen}
+    returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** False when somebody else has begun this day. */
+export async function beginDay(tx: Db, accountId: string, nextDayAt: Date): Promise<boolean> {
+  const { rows } = await sql`update sync_account set next_day_at = ${nextDayAt}
+    where account_id = ${accountId} and next_day_at <= now() returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** Accounts with runs to go on with that nobody works for. */
+export async function listLeft(db: Db, limit: number): Promise<{ environmentId: string; accountId: string }[]> {
+  const { rows } = await sql<{ environmentId: string; accountId: string }>`
+    select distinct s.environment_id as "environmentId", s.account_id as "accountId"
+    from sync_run r join sync_account s on s.account_id = r.account_id
+    where r.status in ('queued', 'running') and (s.lease_until is null or s.lease_until < now()) limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}

@@ -1,0 +1,33 @@
+import { RESOURCES } from "@rollcall/contract"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { NAMED_EVENTS, nameEvents } from "./index.js"
+import { changeOf, rowOf, TODAY } from "./testing.js"
+
+describe("Any two rows of the schema", () => {
+  it.each(RESOURCES)("%s: give known events, and none when they are equal", (resource) => {
+    fc.assert(
+      fc.property(changeOf(resource), (change) => {
+        for (const { type, effective_date } of nameEvents(change)) {
+          expect(NAMED_EVENTS).toContain(type)
+          expect(effective_date === null || typeof effective_date === "string").toBe(true)
+        }
+      }),
+    )
+    fc.assert(
+      fc.property(rowOf(resource), (row) => {
+        const equal = { resource, before: row, after: structuredClone(row), today: TODAY }
+        expect(nameEvents(equal as Parameters<typeof nameEvents>[0])).toEqual([])
+      }),
+    )
+  })
+  it("tell hired and terminated at most once, and never together", () => {
+    fc.assert(
+      fc.property(changeOf("employees"), (change) => {
+        const types = nameEvents(change).map(({ type }) => type)
+        const states = types.filter((type) => /hired|terminated|rehired/.test(type))
+        expect(states.length).toBeLessThan(2)
+      }),
+    )
+  })
+})

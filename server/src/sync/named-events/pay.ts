@@ -1,0 +1,61 @@
+import type { Employee, Employment } from "@rollcall/contract"
+import { type NamedEvent, referenceTo } from "./event.js"
+
+/** What a person is paid by the terms of a job; null: nothing is said about pay. */
+export type Pay = { amount: number; currency: string | null; period: string | null } | null
+
+type Change = { before: Employee; after: Employee; today: string }
+
+/**
+ * Compares two lines of pay over time: before and after. On each day that either line has a version from, the pay that
+ * held is held against the pay that holds. So a raise is told once, when it is recorded, with its own first day, as is a
+ * correction of the past or a raise that was taken back. `until` is the last day before the next version.
+ */
+export function namePay({ before, after }: Change): NamedEvent[] {
+  if (!before.employments || !after.employments) return []
+  const [was, is] = [lineOf(before.employments), lineOf(after.employments)]
+  const days = [...new Set([...was, ...is].map(({ day }) => day))].sort()
+  return days.flatMap((day, index): NamedEvent[] => {
+    const [from, to] = [payOn(was, day), payOn(is, day)]
+    if (from === undefined || to === undefined || isSamePay(from, to)) return []
+    const next = days[index + 1]
+    const until = next === undefined ? null : dayBefore(next)
+    const details = { employee: referenceTo(after), source: "salary", from, to, until }
+    return [{ type: "compensation:changed", effective_date: day, changed_fields: ["employments"], details }]
+  })
+}
+
+type Step = { day: string; pay: Pay | undefined }
+
+/** Oldest first; of versions from the same day the one listed first counts. */
+const lineOf = (employments: readonly Employment[]): Step[] =>
+  employments
+    .flatMap((version) => (version.effective_date ? { day: version.effective_date, pay: payOf(version) } : []))
+    .toReversed()
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+
+/** Undefined: it could not be read. */
+const payOf = ({ pay_rate, pay_currency, pay_period }: Employment): Pay | undefined =>
+  typeof pay_rate === "number"
+    ? { amount: pay_rate, currency: pay_currency ?? null, period: pay_period ?? null }
+    : pay_rate
+
+function payOn(line: readonly Step[], day: string): Pay | undefined {
+  const step = line.findLast((one) => one.day <= day)
+  return step ? step.pay : null
+}
+
+/** A currency or period that one side doesn't know is no change. */
+export function isSamePay(one: Pay, other: Pay): boolean {
+  if (one === null || other === null) return one === other
+  const agrees = (a: string | null, b: string | null) => a === null || b === null || a === b
+  return one.amount === other.amount && agrees(one.currency, other.currency) && agrees(one.period, other.period)
+}
+
+/** Null for what is no day of the calendar. */
+function dayBefore(day: string): string | null {
+  const at = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return null
+  at.setUTCDate(at.getUTCDate() - 1)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString().slice(0, 10)
+}

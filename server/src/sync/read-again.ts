@@ -1,0 +1,44 @@
+import type { ResourceName } from "@rollcall/contract"
+import type { Account } from "../accounts/index.js"
+import { toEvents } from "./events.js"
+import { lockAccount, readClock } from "./lease/store.js"
+import { requestRun } from "./schedule.js"
+import { readSettings } from "./settings.js"
+import type { SyncParts } from "./shift.js"
+
+/** Rows that something says have changed, by their ids or by the people they belong to. */
+export type Hint = { account: Account; resource: ResourceName; by: "id" | "employee_id"; ids: readonly string[] }
+
+/**
+ * Reads these rows again and takes over what is true now: a hint is never believed by itself. Rows that a single read
+ * denies are deleted. Nothing happens before the first complete sync. Throws what the upstream loop throws.
+ */
+export async function readAgain(parts: SyncParts, { account, resource, by, ids }: Hint): Promise<void> {
+  if (by === "employee_id") return readChanged(parts, account, resource)
+  const place = { environmentId: account.environmentId, accountId: account.id, resource }
+  const freshness = await parts.records.freshness(place)
+  if (!freshness?.firstSyncedAt || ids.length === 0) return
+  const { keepsRemote } = readSettings(account.context)
+  const session = parts.puller.open(account, { keepsRemote, signal: new AbortController().signal })
+  const readAt = await readClock(parts.db)
+  const { rows } = await session.rows(resource, ids)
+  const today = await session.today()
+  const gone: string[] = []
+  for (const id of ids) {
+    const isKnown = rows.some((row) => row.id === id) || !parts.puller.readsSingles(account, resource, 0)
+    if (!isKnown && !(await session.has(resource, id))) gone.push(id)
+  }
+  await parts.db.transaction().execute(async (tx) => {
+    await lockAccount(tx, place.environmentId, place.accountId)
+    const changed = await parts.records.apply(tx, place, { rows, readAt })
+    const removed = await parts.records.remove(tx, place, gone)
+    const told = { accountId: account.id, resource, today, at: new Date(), nameEvents: parts.nameEvents }
+    await parts.changes.append(tx, place.environmentId, toEvents([...changed, ...removed], told))
+  })
+}
+
+/** Which rows a person has can't be asked for: what changed in the whole resource is read, where the HR system tells. */
+async function readChanged(parts: SyncParts, account: Account, resource: ResourceName): Promise<void> {
+  const asked = { account, trigger: "hint" as const, resources: [resource] }
+  await parts.db.transaction().execute((tx) => requestRun(parts, tx, asked))
+}

@@ -1,0 +1,108 @@
+import type { ResourceName } from "@rollcall/contract"
+import type { BadRow, PullPosition } from "../../gateway/index.js"
+
+/** What made the run: a new connection, the schedule, a caller, the company's midnight, a hint from the HR system. */
+export type Trigger = "connect" | "schedule" | "request" | "clock" | "hint"
+
+/**
+ * queued -> running -> completed | failed | held. held: a deletion of many rows waits for a person, who confirms it
+ * (-> running), or for a later run that looks again (-> failed, superseded).
+ */
+export type RunStatus = "queued" | "running" | "completed" | "failed" | "held"
+
+/**
+ * One resource of a run. pending -> reading -> done (only changes were read, or the list was not told whole)
+ * | sweeping (rows are missing from a complete scan) -> deleting -> done | held (too many of them) -> deleting, once
+ * confirmed. From each of the first four: skipped (the HR system refuses the resource), failed.
+ */
+export type StepStatus = "pending" | "reading" | "sweeping" | "deleting" | "done" | "skipped" | "failed" | "held"
+export const OPEN_STEPS: readonly StepStatus[] = ["pending", "reading", "sweeping", "deleting"]
+
+export type Progress = {
+  pages: number
+  rows: number
+  created: number
+  updated: number
+  deleted: number
+  /** Rows that could not be mapped; the first of them are in `bad`. */
+  skipped: number
+  calls: number
+  /** Rows in all, as far as the HR system has said. */
+  estimate: number | null
+  bad: BadRow[]
+}
+
+/** Where a step goes on. Times are ISO text. */
+export type Checkpoint = {
+  position: PullPosition
+  page: number
+  startedAt: string
+  /** Only changes since then are read. */
+  since: string | null
+  /** No complete sync was there before. */
+  isFirst: boolean
+  /** By index of the list. */
+  lists: Record<string, { read: number; total: number | null }>
+  /** Times that a list was read from its start again because it did not add up. */
+  restarts: number
+  tries: number
+  /** After trouble: not before then. */
+  retryAt: string | null
+  /** Lists that answered nothing although rows of theirs are known. */
+  emptied: number[]
+  isConfirmed: boolean
+}
+
+export type Step = {
+  runId: string
+  place: number
+  resource: ResourceName
+  status: StepStatus
+  mode: "whole" | "changes" | null
+  checkpoint: Checkpoint
+  progress: Progress
+  error: string | null
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+export type Run = {
+  id: string
+  environmentId: string
+  accountId: string
+  trigger: Trigger
+  status: RunStatus
+  error: string | null
+  createdAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+export const NO_PROGRESS: Progress = {
+  pages: 0,
+  rows: 0,
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  skipped: 0,
+  calls: 0,
+  estimate: null,
+  bad: [],
+}
+
+export const NO_CHECKPOINT: Checkpoint = {
+  position: { source: 0, page: {} },
+  page: 0,
+  startedAt: new Date(0).toISOString(),
+  since: null,
+  isFirst: false,
+  lists: {},
+  restarts: 0,
+  tries: 0,
+  retryAt: null,
+  emptied: [],
+  isConfirmed: false,
+}
+
+/** Bad rows that a run tells of. */
+export const MOST_BAD = 20

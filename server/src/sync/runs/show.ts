@@ -1,0 +1,33 @@
+import type { SyncRun } from "@rollcall/contract"
+import type { Run, Step } from "./run.js"
+
+/** The public shape of a run, with how far each resource is. */
+export function showRun(run: Run, steps: readonly Step[]): SyncRun {
+  return {
+    id: run.id,
+    integrated_account_id: run.accountId,
+    environment_id: run.environmentId,
+    trigger: run.trigger,
+    status: run.status,
+    error: run.error,
+    resources: steps.map((step) => step.resource),
+    progress: Object.fromEntries(steps.map((step) => [step.resource, showStep(step)])),
+    created_at: run.createdAt.toISOString(),
+    started_at: run.startedAt?.toISOString() ?? null,
+    finished_at: run.finishedAt?.toISOString() ?? null,
+  }
+}
+
+function showStep({ status, mode, progress, error, startedAt, finishedAt }: Step): SyncRun["progress"][string] {
+  const { calls, bad, ...counts } = progress
+  return {
+    status,
+    mode,
+    ...counts,
+    upstream_calls: calls,
+    skipped_rows: bad,
+    error,
+    started_at: startedAt?.toISOString() ?? null,
+    finished_at: finishedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto"
+import type { ResourceName } from "@rollcall/contract"
+import { type Selectable, sql } from "kysely"
+import type { Db, Schema } from "../../db/index.js"
+import type { After } from "../../db/paging.js"
+import {
+  type Checkpoint,
+  NO_CHECKPOINT,
+  NO_PROGRESS,
+  OPEN_STEPS,
+  type Progress,
+  type Run,
+  type Step,
+  type Trigger,
+} from "./run.js"
+
+type RunRow = Selectable<Schema["sync_run"]>
+type StepRow = Selectable<Schema["sync_step"]>
+
+/** The columns only ever hold what this file writes. */
+const toRun = (row: RunRow): Run => ({
+  id: row.id,
+  environmentId: row.environment_id,
+  accountId: row.account_id,
+  trigger: row.trigger as Trigger,
+  status: row.status as Run["status"],
+  error: row.error,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+})
+
+const toStep = (row: StepRow): Step => ({
+  runId: row.run_id,
+  place: row.place,
+  resource: row.resource as ResourceName,
+  status: row.status as Step["status"],
+  mode: row.mode as Step["mode"],
+  checkpoint: { ...NO_CHECKPOINT, ...(row.checkpoint as Partial<Checkpoint>) },
+  progress: { ...NO_PROGRESS, ...(row.progress as Partial<Progress>) },
+  error: row.error,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+})
+
+export type NewRun = { environmentId: string; accountId: string; trigger: Trigger; resources: readonly ResourceName[] }
+
+export async function insertRun(tx: Db, { environmentId, accountId, trigger, resources }: NewRun): Promise<string> {
+  const id = randomUUID()
+  await tx
+    .insertInto("sync_run")
+    .values({ id, environment_id: environmentId, account_id: accountId, trigger })
+    .execute()
+  const steps = resources.map((resource, place) => ({ run_id: id, place, resource }))
+  await tx.insertInto("sync_step").values(steps).execute()
+  return id
+}
+
+/** A run that has not begun and reads exactly these resources. */
+export async function findQueued(tx: Db, { accountId, resources }: NewRun): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select sync_run.id from sync_run join sync_step on run_id = sync_run.id
+    where account_id = ${accountId} and sync_run.status = 'queued' group by sync_run.id
+    having array_agg(resource order by resource) = ${[...resources].sort()}::text[] limit 1`.execute(tx)
+  return rows[0]?.id
+}
+
+/** The run to go on with: the one that runs, else the oldest that waits. */
+export async function findOpenRun(db: Db, accountId: string): Promise<Run | undefined> {
+  const row = await db
+    .selectFrom("sync_run")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("status", "in", ["queued", "running"])
+    .orderBy(sql`status = 'queued'`)
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst()
+  return row && toRun(row)
+}
+
+export async function findRun(db: Db, environmentId: string, id: string): Promise<Run | undefined> {
+  const query = db.selectFrom("sync_run").selectAll().where("environment_id", "=", environmentId).where("id", "=", id)
+  const row = await query.executeTakeFirst()
+  return row && toRun(row)
+}
+
+export async function findRunForUpdate(tx: Db, environmentId: string, id: string): Promise<Run | undefined> {
+  const query = tx.selectFrom("sync_run").selectAll().where("environment_id", "=", environmentId).where("id", "=", id)
+  const row = await query.forUpdate().executeTakeFirst()
+  return row && toRun(row)
+}
+
+const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
+export type RunFilters = { accountId?: string | undefined; status?: string | undefined; trigger?: string | undefined }
+type ListQuery = { after: After | undefined; limit: number; filters: RunFilters }
+
+/** Newest first. */
+export async function listRuns(db: Db, environmentId: string, { after, limit, filters }: ListQuery): Promise<Run[]> {
+  let query = db.selectFrom("sync_run").selectAll().where("environment_id", "=", environmentId)
+  query = query.orderBy(createdMs, "desc").orderBy("id", "desc").limit(limit)
+  if (filters.accountId !== undefined) query = query.where("account_id", "=", filters.accountId)
+  if (filters.status !== undefined) query = query.where("status", "=", filters.status)
+  if (filters.trigger !== undefined) query = query.where("trigger", "=", filters.trigger)
+  if (after) query = query.where(sql<boolean>`(${createdMs}, id) < (${after.createdAt}, ${after.id}::uuid)`)
+  return (await query.execute()).map(toRun)
+}
+
+export async function listSteps(db: Db, runIds: readonly string[]): Promise<Step[]> {
+  if (runIds.length === 0) return []
+  const rows = await db.selectFrom("sync_step").selectAll().where("run_id", "in", runIds).orderBy("place").execute()
+  return rows.map(toStep)
+}
+
+export async function findOpenStep(db: Db, runId: string): Promise<Step | undefined> {
+  const query = db.selectFrom("sync_step").selectAll().where("run_id", "=", runId).where("status", "in", OPEN_STEPS)
+  const row = await query.orderBy("place").limit(1).executeTakeFirst()
+  return row && toStep(row)
+}
+
+export async function startRun(tx: Db, id: string): Promise<void> {
+  await sql`update sync_run set status = 'running', started_at = coalesce(started_at, now()), finished_at = null, error = null
+    where id = ${id}`.execute(tx)
+}
+
+export async function endRun(tx: Db, id: string, { status, error }: Pick<Run, "status" | "error">): Promise<void> {
+  await sql`update sync_run set status = ${status}, error = ${error}, finished_at = now() where id = ${id}`.execute(tx)
+}
+
+export type StepChanges = Partial<Pick<Step, "status" | "mode" | "checkpoint" | "progress" | "error">>
+
+const CLOSED = ["done", "skipped", "failed", "held"]
+
+export async function updateStep(tx: Db, { runId, resource }: Step, changes: StepChanges): Promise<void> {
+  const { status, mode, checkpoint, progress, error } = changes
+  await tx
+    .updateTable("sync_step")
+    .set({
+      ...(status === undefined ? {} : { status }),
+      ...(status === "reading" ? { started_at: sql<Date>`coalesce(started_at, now())` } : {}),
+      ...(status !== undefined && CLOSED.includes(status) ? { finished_at: sql<Date>`now()` } : {}),
+      ...(mode === undefined ? {} : { mode }),
+      ...(checkpoint === undefined ? {} : { checkpoint: JSON.stringify(checkpoint) }),
+      ...(progress === undefined ? {} : { progress: JSON.stringify(progress) }),
+      ...(error === undefined ? {} : { error }),
+    })
+    .where("run_id", "=", runId)
+    .where("resource", "=", resource)
+    .execute()
+}
+
+/** Every step of the run that is still open fails with this. */
+export async function failOpenSteps(tx: Db, runId: string, error: string): Promise<void> {
+  await tx
+    .updateTable("sync_step")
+    .set({ status: "failed", error, finished_at: sql<Date>`now()` })
+    .where("run_id", "=", runId)
+    .where("status", "in", OPEN_STEPS)
+    .execute()
+}
+
+/** Runs held for a resource that a later run has looked at to the end. */
+export async function supersedeHeld(tx: Db, run: Run): Promise<void> {
+  await sql`with old as (
+      update sync_step set status = 'failed', error = ${`superseded by run ${run.id}`}
+      where status = 'held' and run_id in (select id from sync_run where account_id = ${run.accountId} and status = 'held' and id <> ${run.id})
+        and resource in (select resource from sync_step where run_id = ${run.id} and status in ('done', 'held'))
+      returning run_id
+    )
+    update sync_run set status = 'failed', error = ${`superseded by run ${run.id}`} where id in (select run_id from old)`.execute(
+    tx,
+  )
+}
+
+export async function deleteOldRuns(db: Db, days: number): Promise<void> {
+  await sql`delete from sync_run where finished_at < now() - make_interval(days => ${days}::int)`.execute(db)
+}

@@ -1,0 +1,73 @@
+import type { ResourceName } from "@rollcall/contract"
+import type { Account } from "../accounts/index.js"
+import type { Db } from "../db/index.js"
+import { dayIn, endOfDay } from "../gateway/index.js"
+import { beginDay, type DueAccount, listDue, listLeft, lockAccount, markScheduled } from "./lease/store.js"
+import type { Trigger } from "./runs/run.js"
+import { deleteOldRuns, findOpenRun, findQueued, insertRun } from "./runs/store.js"
+import { DEFAULT_INTERVAL_MINUTES, readSettings } from "./settings.js"
+import type { SyncParts } from "./shift.js"
+
+/** Runs are kept for so long after they ended. */
+const KEEP_DAYS = 30
+const BATCH = 1_000
+
+export type Asked = { account: Account; trigger: Trigger; resources: readonly ResourceName[] }
+
+/** A run and the job that begins it, in one transaction. The same one is answered while it has not begun. */
+export async function requestRun(parts: SyncParts, tx: Db, { account, trigger, resources }: Asked): Promise<string> {
+  const wake = { environmentId: account.environmentId, accountId: account.id }
+  await lockAccount(tx, wake.environmentId, wake.accountId)
+  const asked = { ...wake, trigger, resources }
+  const id = (await findQueued(tx, asked)) ?? (await insertRun(tx, asked))
+  await parts.jobs.send(tx, { queue: "sync", data: wake })
+  return id
+}
+
+/** Once a minute, and when a worker starts: what is due, and what was left by somebody who died. */
+export async function startDue(parts: SyncParts): Promise<void> {
+  const due = await listDue(parts.db, { fallbackMinutes: DEFAULT_INTERVAL_MINUTES, limit: BATCH })
+  for (const one of due) {
+    const account = await parts.accounts.find(one.environmentId, one.accountId)
+    if (!account) continue
+    const resources = one.isDue ? await findDue(parts, account) : []
+    await parts.db.transaction().execute((tx) => startOne(parts, tx, { account, due: one, resources }))
+  }
+  for (const wake of await listLeft(parts.db, BATCH)) await parts.jobs.send(parts.db, { queue: "sync", data: wake })
+  await deleteOldRuns(parts.db, KEEP_DAYS)
+}
+
+/** What is to be read by now: a resource whose changes the HR system tells us of is read more seldom. */
+async function findDue(parts: SyncParts, account: Account): Promise<ResourceName[]> {
+  const { intervalMinutes } = readSettings(account.context)
+  const due: ResourceName[] = []
+  for (const resource of parts.puller.resources(account)) {
+    const factor = await parts.pollFactor(account, resource)
+    if (factor <= 1 || (await isOlder(parts, { account, resource }, (factor - 0.5) * intervalMinutes)))
+      due.push(resource)
+  }
+  return due
+}
+
+async function isOlder(
+  parts: SyncParts,
+  { account, resource }: { account: Account; resource: ResourceName },
+  minutes: number,
+): Promise<boolean> {
+  const place = { environmentId: account.environmentId, accountId: account.id, resource }
+  const lastAt = (await parts.records.freshness(place))?.lastAttempt.at.getTime() ?? 0
+  return Date.now() - lastAt >= minutes * 60_000
+}
+
+type Starting = { account: Account; due: DueAccount; resources: readonly ResourceName[] }
+
+async function startOne(parts: SyncParts, tx: Db, { account, due, resources }: Starting) {
+  await lockAccount(tx, account.environmentId, account.id)
+  if (due.isDue && (await markScheduled(tx, account.id, due.scheduledAt)) && !(await findOpenRun(tx, account.id))) {
+    if (resources.length > 0) await requestRun(parts, tx, { account, trigger: "schedule", resources })
+  }
+  if (due.timeZone === null) return
+  const nextDayAt = endOfDay(due.timeZone, dayIn(due.timeZone, new Date()))
+  if (!(await beginDay(tx, account.id, nextDayAt))) return
+  await requestRun(parts, tx, { account, trigger: "clock", resources: parts.puller.followingToday(account) })
+}

@@ -1,0 +1,70 @@
+import type { ResourceName } from "@rollcall/contract"
+import type { Account, Accounts } from "../accounts/index.js"
+import type { Changes } from "../changes/index.js"
+import type { Db } from "../db/index.js"
+import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
+import type { Jobs } from "../jobs/index.js"
+import type { RecordPlace, Records } from "../records/index.js"
+import type { NameEvents } from "./events.js"
+import { keepLease } from "./lease/store.js"
+import type { Step } from "./runs/run.js"
+import type { SyncSettings } from "./settings.js"
+
+export type SyncParts = {
+  db: Db
+  accounts: Pick<Accounts, "find">
+  records: Records
+  changes: Changes
+  jobs: Pick<Jobs, "send">
+  puller: Puller
+  nameEvents: NameEvents
+  /** What a run by schedule or request has found of a resource: whether hints can be trusted is judged by that. */
+  noteScan(tx: Db, account: Account, scan: { resource: ResourceName; hasMissed: boolean }): Promise<void>
+  /** By how much the time between polls of a resource may be multiplied, because hints tell of its changes. */
+  pollFactor(account: Account, resource: ResourceName): Promise<number>
+  /** Called after every page. */
+  relieve(): void
+}
+
+/** One worker's time with one account. */
+export type Shift = {
+  parts: SyncParts
+  account: Account
+  settings: SyncSettings
+  session: PullSession
+  /** Our number as the lease's holder. */
+  fence: number
+  /** Aborted: this process is about to end. */
+  signal: AbortSignal
+  /** The page after the one that is being written, on its way. */
+  ahead: { key: string; read: Promise<ReadPage> } | undefined
+}
+
+/** A page and the moment before it was asked for. */
+export type ReadPage = { page: PulledPage; readAt: Date }
+
+/** Longer than a page may take upstream. A worker that dies is replaced when it has run out. */
+export const LEASE_SECONDS = 60
+
+/** Another worker has the account now: nothing more may be written. */
+export class LostLease extends Error {
+  constructor() {
+    super("another worker has taken over")
+    this.name = "LostLease"
+  }
+}
+
+/** One transaction that only commits while the account is ours. */
+export function commit<T>(shift: Shift, act: (tx: Db) => Promise<T>): Promise<T> {
+  const { parts, account, fence } = shift
+  return parts.db.transaction().execute(async (tx) => {
+    if (!(await keepLease(tx, { accountId: account.id, fence }, LEASE_SECONDS))) throw new LostLease()
+    return act(tx)
+  })
+}
+
+export const placeOf = ({ account }: Shift, { resource }: Step): RecordPlace => ({
+  environmentId: account.environmentId,
+  accountId: account.id,
+  resource,
+})

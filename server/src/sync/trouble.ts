@@ -1,0 +1,52 @@
+import { UpstreamError } from "@rollcall/connector-kit"
+import { AppError } from "../errors.js"
+import type { Run, Step } from "./runs/run.js"
+import { failOpenSteps, updateStep } from "./runs/store.js"
+import { commit, LostLease, placeOf, type Shift } from "./shift.js"
+
+/** Tries of one page before its resource is given up for this run. */
+const MOST_TRIES = 5
+
+/**
+ * What a failure means: again: the same page may work later · skip: the HR system refuses this resource, the others go
+ * on · fail: this resource is given up for this run · reconnect: nothing of the account can be read.
+ */
+type Meaning = { kind: "again"; afterSeconds?: number } | { kind: "skip" | "fail" | "reconnect" }
+
+function meaningOf(error: unknown): Meaning {
+  if (error instanceof UpstreamError) {
+    if (error.verdict === "skip") return { kind: "skip" }
+    if (error.verdict === "reconnect") return { kind: "reconnect" }
+    const isHeld = error.reason === "held" || error.status === 429
+    if (!isHeld && error.verdict === "stop") return { kind: "fail" }
+    const { retryAfterSeconds } = error.rateLimit
+    return { kind: "again", ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) }
+  }
+  if (error instanceof AppError && error.code === "unauthorized") return { kind: "reconnect" }
+  return { kind: "again" }
+}
+
+/** Writes down what went wrong; answers the seconds to wait before the next try, if there is one. */
+export async function noteTrouble(
+  shift: Shift,
+  { run, step }: { run: Run; step: Step },
+  error: unknown,
+): Promise<void> {
+  if (error instanceof LostLease) throw error
+  const meaning = meaningOf(error)
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 500)
+  const tries = step.checkpoint.tries + 1
+  await commit(shift, async (tx) => {
+    if (meaning.kind === "again" && tries < MOST_TRIES) {
+      const seconds = Math.max(meaning.afterSeconds ?? 0, Math.min(300, 2 ** tries))
+      const retryAt = new Date(Date.now() + seconds * 1_000).toISOString()
+      return updateStep(tx, step, { checkpoint: { ...step.checkpoint, tries, retryAt }, error: message })
+    }
+    const result = meaning.kind === "skip" ? "forbidden" : "failed"
+    const { records } = shift.parts
+    await records.noteAttempt(tx, placeOf(shift, step), { result, error: message })
+    await records.dropScan(tx, placeOf(shift, step))
+    await updateStep(tx, step, { status: meaning.kind === "skip" ? "skipped" : "failed", error: message })
+    if (meaning.kind === "reconnect") await failOpenSteps(tx, run.id, message)
+  })
+}

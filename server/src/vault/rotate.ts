@@ -1,0 +1,104 @@
+/**
+ * Key rotation: every sealed value is opened with the key that sealed it and sealed again with the current one, while
+ * servers run. A value is only replaced if it is still the one that was read, so a writer meanwhile wins (and seals
+ * with the current key itself). It may be stopped anywhere and started again: what is done is skipped. At the end it
+ * counts what is left on other keys; only zero is success.
+ */
+import { sql } from "kysely"
+import type { Db } from "../db/index.js"
+import type { Place, Vault } from "./index.js"
+
+/** A column of sealed values; every one has to be in the list below, or its values would be lost with the old key. */
+type SealedColumn = { table: string; column: string; keys: readonly string[]; rowOf(keys: readonly string[]): string }
+
+const byId = (table: string, column: string): SealedColumn => ({
+  table,
+  column,
+  keys: ["id"],
+  rowOf: ([id = ""]) => id,
+})
+
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  byId("integrated_account", "secrets"),
+  byId("environment_integration", "secrets"),
+  byId("link_token", "secrets"),
+  byId("webhook", "secrets"),
+  { table: "oauth_trip", column: "link_token", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
+  {
+    table: "idempotency_key",
+    column: "answer",
+    keys: ["scope", "path", "key"],
+    rowOf: (keys) => JSON.stringify(keys),
+  },
+  {
+    table: "inbound_subscription",
+    column: "challenge",
+    keys: ["account_id", "event"],
+    rowOf: (keys) => JSON.stringify(keys),
+  },
+  // The last: it says which key a database belongs to.
+  byId("vault_check", "sealed"),
+]
+
+export type RotationProgress = { table: string; done: number; total: number }
+export type Rotation = { resealed: number; left: number }
+
+const BATCH = 200
+
+export async function rotateKeys(
+  db: Db,
+  vault: Vault,
+  onProgress: (progress: RotationProgress) => void,
+): Promise<Rotation> {
+  let resealed = 0
+  let left = 0
+  for (const column of SEALED_COLUMNS) {
+    const total = await countOthers(db, vault, column)
+    let done = 0
+    onProgress({ table: column.table, done, total })
+    for (
+      let changed = await resealBatch(db, vault, column);
+      changed > 0;
+      changed = await resealBatch(db, vault, column)
+    ) {
+      done += changed
+      onProgress({ table: column.table, done: Math.min(done, total), total })
+    }
+    resealed += done
+    left += await countOthers(db, vault, column)
+  }
+  return { resealed, left }
+}
+
+type SealedRow = { keys: string[]; sealed: Uint8Array }
+
+/** Answers how many values were taken up; 0 when nothing is left. */
+async function resealBatch(db: Db, vault: Vault, column: SealedColumn): Promise<number> {
+  const { rows } = await sql<SealedRow>`select array[${keyList(column)}] as keys, ${sql.ref(column.column)} as sealed
+    from ${sql.table(column.table)} where ${isOther(vault, column)} limit ${BATCH}`.execute(db)
+  for (const { keys, sealed } of rows) {
+    const place: Place = { table: column.table, row: column.rowOf(keys), column: column.column }
+    const again = vault.seal(vault.open(sealed, place), place)
+    const isSame = sql.join(
+      column.keys.map((key, index) => sql`${sql.ref(key)}::text = ${keys[index]}`),
+      sql` and `,
+    )
+    await sql`update ${sql.table(column.table)} set ${sql.ref(column.column)} = ${again}
+      where ${isSame} and ${sql.ref(column.column)} = ${Buffer.from(sealed)}`.execute(db)
+  }
+  return rows.length
+}
+
+async function countOthers(db: Db, vault: Vault, column: SealedColumn): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from ${sql.table(column.table)} where ${isOther(vault, column)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** A blob begins with the id of its key. */
+function isOther({ currentHeader }: Vault, { column }: SealedColumn) {
+  const start = sql`substring(${sql.ref(column)} from 1 for ${currentHeader.length}::int)`
+  return sql`${sql.ref(column)} is not null and ${start} <> ${currentHeader}`
+}
+
+const keyList = ({ keys }: SealedColumn) => sql.join(keys.map((key) => sql`${sql.ref(key)}::text`))

@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto"
+import type { Webhook } from "@rollcall/contract"
+import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { assertStorable } from "../db/storable.js"
+import { AppError } from "../errors.js"
+import { makeDue } from "./delivery-store.js"
+import { bodyOf } from "./fan-out.js"
+import type { WebhooksParts } from "./parts.js"
+import { samplePayload } from "./sample.js"
+import { newSecrets, openSecrets, rotate, sealSecrets, signingSecrets } from "./secrets.js"
+import { send } from "./send.js"
+import { showWebhook } from "./show.js"
+import * as store from "./store.js"
+
+export type WebhookPatch = {
+  targetUrl?: string | undefined
+  isActive?: boolean | undefined
+  eventTypes?: readonly string[] | null | undefined
+}
+
+export type WebhookAdmin = {
+  page(environmentId: string, query: PageQuery & { isActive?: boolean | undefined }): Promise<Page<Webhook>>
+  get(environmentId: string, id: string): Promise<Webhook | undefined>
+  create(environmentId: string, values: WebhookPatch & { targetUrl: string }): Promise<Webhook & { secret: string }>
+  update(environmentId: string, id: string, patch: WebhookPatch): Promise<Webhook | undefined>
+  remove(environmentId: string, id: string): Promise<boolean>
+  /** The old secret signs as well for so long. */
+  rotateSecret(environmentId: string, id: string, overlapSeconds: number): Promise<Rotated | undefined>
+  /** Sends one event now. Throws `unprocessable` with what the target did. False: there is no such webhook. */
+  test(environmentId: string, id: string, eventType: string): Promise<boolean>
+}
+type Rotated = Webhook & { secret: string; previous_secret_expires_at: string }
+
+const MOST_WEBHOOKS = 100
+
+export function createAdmin(parts: WebhooksParts): WebhookAdmin {
+  const { db, vault } = parts
+  return {
+    async page(environmentId, { limit, cursor, isActive }) {
+      const binding = `webhooks ${environmentId}`
+      const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
+      if (cursor !== undefined && !after)
+        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+      const page = toPage(vault, binding, {
+        rows: await store.listWebhooks(db, environmentId, { after, limit: limit + 1, isActive }),
+        limit,
+      })
+      return { ...page, rows: page.rows.map(showWebhook) }
+    },
+    async get(environmentId, id) {
+      const row = await store.findWebhook(db, environmentId, id)
+      return row && showWebhook(row)
+    },
+    create: (environmentId, values) => create(parts, environmentId, values),
+    update: (environmentId, id, patch) => update(parts, { environmentId, id }, patch),
+    remove: (environmentId, id) => store.deleteWebhook(db, environmentId, id),
+    rotateSecret: (environmentId, id, overlapSeconds) => rotateSecret(parts, { environmentId, id }, overlapSeconds),
+    test: (environmentId, id, eventType) => sendTest(parts, { environmentId, id }, eventType),
+  }
+}
+
+async function create(
+  parts: WebhooksParts,
+  environmentId: string,
+  { targetUrl, isActive = true, eventTypes }: WebhookPatch & { targetUrl: string },
+) {
+  assertTarget(parts, targetUrl)
+  const id = randomUUID()
+  const secrets = newSecrets()
+  const row = await parts.db.transaction().execute(async (tx) => {
+    // Held, so that the first event of the new webhook is the next one.
+    const seen = await parts.changes.hold(tx, environmentId)
+    if ((await store.countWebhooks(tx, environmentId)) >= MOST_WEBHOOKS) {
+      throw new AppError("invalid_request", `an environment has ${MOST_WEBHOOKS} webhooks at most: remove one`)
+    }
+    return store.insertWebhook(tx, {
+      id,
+      environment_id: environmentId,
+      target_url: targetUrl,
+      event_types: eventTypes && eventTypes.length > 0 ? JSON.stringify(eventTypes) : null,
+      is_active: isActive,
+      secrets: sealSecrets(parts.vault, id, secrets),
+      seen_sequence: seen,
+    })
+  })
+  return { ...showWebhook(row), secret: secrets.current }
+}
+
+type Place = { environmentId: string; id: string }
+
+function update(parts: WebhooksParts, { environmentId, id }: Place, patch: WebhookPatch): Promise<Webhook | undefined> {
+  const { targetUrl, isActive, eventTypes } = patch
+  if (targetUrl !== undefined) assertTarget(parts, targetUrl)
+  return parts.db.transaction().execute(async (tx) => {
+    if (!(await store.findWebhook(tx, environmentId, id))) return undefined
+    const isMended = targetUrl !== undefined || isActive === true
+    const after = await store.updateWebhook(tx, id, {
+      ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+      ...(isActive === undefined ? {} : { is_active: isActive }),
+      ...(eventTypes === undefined ? {} : { event_types: eventTypes?.length ? JSON.stringify(eventTypes) : null }),
+      ...(isMended ? { failing_since: null, disabled_reason: null } : {}),
+    })
+    if (isMended && after.is_active) {
+      await makeDue(tx, id)
+      await parts.jobs.send(tx, { queue: "fan-out", data: { environmentId } })
+      await parts.jobs.send(tx, { queue: "deliver", data: { webhookId: id } })
+    }
+    return showWebhook(after)
+  })
+}
+
+/** What can be told without looking a name up; the rest is told when it is sent. */
+function assertTarget({ egress }: WebhooksParts, targetUrl: string): void {
+  assertStorable({ target_url: targetUrl })
+  const fail = (message: string): never => {
+    throw new AppError("invalid_request", `target_url: ${message}`, { failures: [{ path: "target_url", message }] })
+  }
+  const url = URL.canParse(targetUrl) ? new URL(targetUrl) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) throw fail("give an https address")
+  if (url.username !== "" || url.password !== "") throw fail("give an address without a user name: use the signature")
+  try {
+    egress.assertAllowed(url)
+  } catch (error) {
+    fail(error instanceof Error ? error.message : "is not allowed")
+  }
+}
+
+function rotateSecret(
+  { db, vault, now }: WebhooksParts,
+  { environmentId, id }: Place,
+  overlapSeconds: number,
+): Promise<Rotated | undefined> {
+  return db.transaction().execute(async (tx) => {
+    const there = await store.findWebhook(tx, environmentId, id)
+    const row = there && (await store.lockWebhook(tx, id))
+    if (!row) return undefined
+    const until = new Date(now().getTime() + overlapSeconds * 1000)
+    const secrets = rotate(openSecrets(vault, id, row.secrets), { now: now(), until })
+    const after = await store.updateWebhook(tx, id, { secrets: sealSecrets(vault, id, secrets) })
+    return { ...showWebhook(after), secret: secrets.current, previous_secret_expires_at: until.toISOString() }
+  })
+}
+
+async function sendTest(parts: WebhooksParts, { environmentId, id }: Place, type: string): Promise<boolean> {
+  const row = await store.findWebhook(parts.db, environmentId, id)
+  if (!row) return false
+  const event = { id: randomUUID(), type, payload: samplePayload(type), sequence: 0, created_at: parts.now() }
+  const secrets = signingSecrets(openSecrets(parts.vault, id, row.secrets), parts.now())
+  const message = { id: event.id, url: row.target_url, body: bodyOf(row, event), secrets }
+  const { error } = await send({ dispatcher: parts.egress.dispatcher, now: parts.now }, message)
+  if (error !== null) throw new AppError("unprocessable", `the test event was not accepted: ${error}`)
+  return true
+}

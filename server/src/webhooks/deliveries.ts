@@ -1,0 +1,43 @@
+import type { WebhookAttempt, WebhookDelivery } from "@rollcall/contract"
+import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { AppError } from "../errors.js"
+import * as store from "./delivery-store.js"
+import type { WebhooksParts } from "./parts.js"
+import { showAttempt, showDelivery } from "./show.js"
+
+export type Deliveries = {
+  /** The newest first. */
+  page(environmentId: string, query: PageQuery & { filters: store.DeliveryFilters }): Promise<Page<WebhookDelivery>>
+  get(
+    environmentId: string,
+    id: string,
+  ): Promise<(WebhookDelivery & { body: string; attempts: WebhookAttempt[] }) | undefined>
+  /** Answers how many will be sent again. */
+  replay(environmentId: string, which: store.Replayed): Promise<number>
+}
+
+export function createDeliveries({ db, vault, jobs }: WebhooksParts): Deliveries {
+  return {
+    async page(environmentId, { limit, cursor, filters }) {
+      const binding = `deliveries ${environmentId}`
+      const before = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
+      if (cursor !== undefined && !before)
+        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
+      const rows = await store.listDeliveries(db, environmentId, { before, limit: limit + 1, filters })
+      const page = toPage(vault, binding, { rows, limit })
+      return { ...page, rows: page.rows.map(showDelivery) }
+    },
+    async get(environmentId, id) {
+      const row = await store.findDelivery(db, environmentId, id)
+      if (!row) return undefined
+      const attempts = await store.listAttempts(db, id)
+      return { ...showDelivery(row), body: row.body, attempts: attempts.map(showAttempt) }
+    },
+    replay: (environmentId, which) =>
+      db.transaction().execute(async (tx) => {
+        const counts = await store.replay(tx, environmentId, which)
+        for (const webhookId of counts.keys()) await jobs.send(tx, { queue: "deliver", data: { webhookId } })
+        return [...counts.values()].reduce((sum, count) => sum + count, 0)
+      }),
+  }
+}

@@ -1,0 +1,161 @@
+import { type Selectable, sql } from "kysely"
+import type { Db, Schema } from "../db/index.js"
+import type { After } from "../db/paging.js"
+import type { Outcome } from "./send.js"
+
+export type DeliveryRow = Selectable<Schema["webhook_delivery"]>
+export type AttemptRow = Selectable<Schema["webhook_attempt"]>
+
+export type NewDelivery = {
+  id: string
+  created_at: string
+  event_id: string
+  event_type: string
+  sequence: number
+  body: string
+}
+
+/** One statement; an event that is there already stays as it is. */
+export async function insertDeliveries(
+  tx: Db,
+  of: { id: string; environment_id: string },
+  deliveries: readonly NewDelivery[],
+): Promise<void> {
+  if (deliveries.length === 0) return
+  await sql`insert into webhook_delivery (id, environment_id, webhook_id, event_id, event_type, sequence, body, created_at)
+    select (value->>'id')::uuid, ${of.environment_id}::uuid, ${of.id}::uuid, (value->>'event_id')::uuid, value->>'event_type',
+      (value->>'sequence')::bigint, value->>'body', (value->>'created_at')::timestamptz
+    from jsonb_array_elements(${JSON.stringify(deliveries)}::jsonb) on conflict (webhook_id, sequence) do nothing`.execute(
+    tx,
+  )
+}
+
+/** What is not delivered yet, in order. */
+export const listOpen = (db: Db, webhookId: string, limit: number): Promise<DeliveryRow[]> =>
+  db
+    .selectFrom("webhook_delivery")
+    .selectAll()
+    .where("webhook_id", "=", webhookId)
+    .where("status", "<>", "succeeded")
+    .orderBy("sequence")
+    .limit(limit)
+    .execute()
+
+/** Seconds until the first open delivery is due, 0 when it is; undefined when there is none. */
+export async function secondsUntilDue(db: Db, webhookId: string): Promise<number | undefined> {
+  const { rows } = await sql<{ seconds: number }>`select
+      greatest(0, extract(epoch from next_attempt_at - clock_timestamp()))::float8 as seconds
+    from webhook_delivery where webhook_id = ${webhookId} and status <> 'succeeded' order by sequence limit 1`.execute(
+    db,
+  )
+  return rows[0]?.seconds
+}
+
+type Tried = { delivery: DeliveryRow; outcome: Outcome; nextAttemptSeconds: number | null }
+
+/** What came of some attempts, in one statement each for deliveries and attempts. */
+export async function storeOutcomes(tx: Db, tried: readonly Tried[]): Promise<void> {
+  const rows = tried.map(({ delivery, outcome, nextAttemptSeconds }) => ({
+    id: delivery.id,
+    number: delivery.attempts + 1,
+    is_done: outcome.error === null,
+    wait: nextAttemptSeconds ?? 0,
+    at: outcome.attemptedAt.toISOString(),
+    duration_ms: outcome.durationMs,
+    url: outcome.url,
+    request_headers: outcome.requestHeaders,
+    status: outcome.response?.status ?? null,
+    headers: outcome.response?.headers ?? null,
+    body: outcome.response?.body ?? null,
+    error: outcome.error,
+  }))
+  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, number int, is_done bool, wait float8,
+    at timestamptz, duration_ms int, url text, request_headers jsonb, status int, headers jsonb, body text, error text)`
+  await sql`update webhook_delivery d set attempts = t.number,
+      failures = case when t.is_done then 0 else d.failures + 1 end,
+      status = case when t.is_done then 'succeeded' else 'failing' end,
+      succeeded_at = case when t.is_done then clock_timestamp() end,
+      next_attempt_at = clock_timestamp() + make_interval(secs => t.wait),
+      response_status = t.status, error = t.error, updated_at = clock_timestamp()
+    from ${given} where d.id = t.id`.execute(tx)
+  await sql`insert into webhook_attempt (delivery_id, number, attempted_at, duration_ms, url, request_headers,
+      response_status, response_headers, response_body, error)
+    select t.id, t.number, t.at, t.duration_ms, t.url, t.request_headers, t.status, t.headers, t.body, t.error
+    from ${given} join webhook_delivery d on d.id = t.id on conflict do nothing`.execute(tx)
+  await sql`delete from webhook_attempt a using ${given} where a.delivery_id = t.id and a.number <= t.number - 10`.execute(
+    tx,
+  )
+}
+
+export type DeliveryFilters = {
+  webhookId?: string | undefined
+  status?: string | undefined
+  eventType?: string | undefined
+  createdAt?: readonly { operator: "=" | ">" | ">=" | "<" | "<="; at: Date }[]
+}
+
+export function listDeliveries(
+  db: Db,
+  environmentId: string,
+  { before, limit, filters }: { before: After | undefined; limit: number; filters: DeliveryFilters },
+): Promise<DeliveryRow[]> {
+  let query = db.selectFrom("webhook_delivery").selectAll().where("environment_id", "=", environmentId)
+  query = query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit)
+  if (filters.webhookId !== undefined) query = query.where("webhook_id", "=", filters.webhookId)
+  if (filters.status !== undefined) query = query.where("status", "=", filters.status)
+  if (filters.eventType !== undefined) query = query.where("event_type", "=", filters.eventType)
+  for (const { operator, at } of filters.createdAt ?? []) query = query.where("created_at", operator, at)
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}, ${before.id}::uuid)`)
+  return query.execute()
+}
+
+export const findDelivery = (db: Db, environmentId: string, id: string): Promise<DeliveryRow | undefined> =>
+  db
+    .selectFrom("webhook_delivery")
+    .selectAll()
+    .where("environment_id", "=", environmentId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+export const listAttempts = (db: Db, deliveryId: string): Promise<AttemptRow[]> =>
+  db.selectFrom("webhook_attempt").selectAll().where("delivery_id", "=", deliveryId).orderBy("number").execute()
+
+export type Replayed =
+  | { ids: readonly string[] }
+  | { webhookId: string; from: Date; to: Date; status?: string | undefined }
+
+/** Due again, at once; answers the webhooks and how many of each. */
+export async function replay(tx: Db, environmentId: string, which: Replayed): Promise<Map<string, number>> {
+  let query = tx
+    .updateTable("webhook_delivery")
+    .set({ status: "pending", failures: 0, next_attempt_at: sql<Date>`clock_timestamp()`, succeeded_at: null })
+    .where("environment_id", "=", environmentId)
+  if ("ids" in which) query = query.where(sql<boolean>`id = any(${[...which.ids]}::uuid[])`)
+  else {
+    query = query.where("webhook_id", "=", which.webhookId)
+    query = query.where("created_at", ">=", which.from).where("created_at", "<", which.to)
+    if (which.status !== undefined) query = query.where("status", "=", which.status)
+  }
+  const rows = await query.returning("webhook_id").execute()
+  const counts = new Map<string, number>()
+  for (const { webhook_id } of rows) counts.set(webhook_id, (counts.get(webhook_id) ?? 0) + 1)
+  return counts
+}
+
+/** The target was changed or switched on: what waits is due now. */
+export async function makeDue(tx: Db, webhookId: string): Promise<void> {
+  await sql`update webhook_delivery set next_attempt_at = clock_timestamp(), failures = 0
+    where webhook_id = ${webhookId} and status <> 'succeeded'`.execute(tx)
+}
+
+export async function deleteDelivered(db: Db, days: number): Promise<void> {
+  await sql`delete from webhook_delivery where status = 'succeeded'
+    and succeeded_at < now() - make_interval(days => ${days}::int)`.execute(db)
+}
+
+export async function readDeliveryLag(db: Db): Promise<{ open: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ open: number; oldest: number }>`select count(*)::int as open,
+      coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as oldest
+    from webhook_delivery where status <> 'succeeded'`.execute(db)
+  return { open: rows[0]?.open ?? 0, oldestSeconds: rows[0]?.oldest ?? 0 }
+}

@@ -1,0 +1,46 @@
+/**
+ * Outbound webhooks: events of the change log on their way to the caller's endpoints.
+ * A delivery is pending -> succeeded, or failing -> ... -> succeeded; a replay makes it pending again. A webhook is
+ * active -> switched off (410, three days of failures, or by hand) -> active, and goes on where it stopped. Promise:
+ * every event that a webhook wants arrives at least once, with the same id, in order; one endpoint never slows
+ * another. It meets the makers of events only in the log.
+ */
+import { createAdmin, type WebhookAdmin } from "./admin.js"
+import { deliver } from "./deliver.js"
+import { createDeliveries, type Deliveries } from "./deliveries.js"
+import { deleteDelivered, readDeliveryLag } from "./delivery-store.js"
+import { fanOut } from "./fan-out.js"
+import type { WebhooksParts } from "./parts.js"
+import { listNeglected } from "./store.js"
+
+export type Webhooks = WebhookAdmin & {
+  deliveries: Deliveries
+  fanOut(environmentId: string): Promise<void>
+  deliver(webhookId: string, signal: AbortSignal): Promise<void>
+  /** Wakes what was lost: by a process that died, or a job that came too early. */
+  sweep(): Promise<void>
+  /** Takes away deliveries that arrived a month ago. */
+  cleanUp(): Promise<void>
+  lag(): Promise<{ open: number; oldestSeconds: number }>
+}
+
+const KEPT_DAYS = 30
+
+export function createWebhooks(parts: WebhooksParts): Webhooks {
+  const { db, jobs } = parts
+  return {
+    ...createAdmin(parts),
+    deliveries: createDeliveries(parts),
+    fanOut: (environmentId) => fanOut(parts, environmentId),
+    deliver: (webhookId, signal) => deliver(parts, webhookId, signal),
+    async sweep() {
+      const { webhooks, environments } = await listNeglected(db)
+      for (const environmentId of environments) await jobs.send(db, { queue: "fan-out", data: { environmentId } })
+      for (const webhookId of webhooks) await jobs.send(db, { queue: "deliver", data: { webhookId } })
+    },
+    cleanUp: () => deleteDelivered(db, KEPT_DAYS),
+    lag: () => readDeliveryLag(db),
+  }
+}
+
+export type { WebhooksParts } from "./parts.js"

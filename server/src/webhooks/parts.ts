@@ -1,0 +1,16 @@
+import type { Changes } from "../changes/index.js"
+import type { Db } from "../db/index.js"
+import type { Egress } from "../egress/index.js"
+import type { Jobs } from "../jobs/index.js"
+import type { Vault } from "../vault/index.js"
+
+export type WebhooksParts = {
+  db: Db
+  vault: Vault
+  egress: Egress
+  changes: Changes
+  jobs: Pick<Jobs, "send">
+  now(): Date
+  /** 0 <= x < 1. */
+  random(): number
+}

@@ -1,0 +1,27 @@
+const FIRST_SECONDS = 4
+const MOST_SECONDS = 6 * 3_600
+
+/** An endpoint that fails for so long without a break is switched off. */
+export const GIVE_UP_SECONDS = 3 * 86_400
+
+export type ToRetry = {
+  /** How often it failed in a row, from 1. */
+  failures: number
+  retryAfterSeconds: number | undefined
+  random(): number
+}
+
+/** Seconds until the next attempt: doubling from 4 up to 6 hours, half of it random, never before `Retry-After`. */
+export function retryDelay({ failures, retryAfterSeconds = 0, random }: ToRetry): number {
+  const full = Math.min(MOST_SECONDS, FIRST_SECONDS * 2 ** Math.min(failures - 1, 20))
+  return Math.max(full * (0.5 + random() / 2), Math.min(retryAfterSeconds, MOST_SECONDS))
+}
+
+/** `Retry-After` as seconds or an HTTP date; undefined when it says nothing. */
+export function readRetryAfter(header: string | undefined, now: Date): number | undefined {
+  const text = header?.trim() ?? ""
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  // Date.parse takes much more than HTTP dates; all of those begin with the day's name.
+  const at = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000))
+}

@@ -1,0 +1,111 @@
+import type { Readable } from "node:stream"
+import type { Dispatcher } from "undici"
+import { readRetryAfter } from "./retry.js"
+import { type SigningSecrets, signatureHeaders } from "./sign.js"
+
+export type Message = {
+  /** The event's: the same in every attempt. */
+  id: string
+  url: string
+  /** The text that is signed and sent. */
+  body: string
+  secrets: SigningSecrets
+}
+
+export type Outcome = {
+  attemptedAt: Date
+  durationMs: number
+  url: string
+  requestHeaders: Record<string, string>
+  /** Null when no answer came. */
+  response: { status: number; headers: Record<string, string>; body: string } | null
+  /** Null: accepted. */
+  error: string | null
+  retryAfterSeconds: number | undefined
+  isGone: boolean
+}
+
+export type SendParts = { dispatcher: Dispatcher; now(): Date; signal?: AbortSignal }
+
+const TIMEOUT_MS = 15_000
+/** Kept of an answer's body, and read of it so that its connection can be used again. */
+const KEPT_BYTES = 4_096
+const READ_BYTES = 65_536
+
+/** One attempt. Any 2xx is success; redirects are not followed. Rejects only when `signal` stops it. */
+export async function send({ dispatcher, now, signal }: SendParts, message: Message): Promise<Outcome> {
+  const bytes = Buffer.from(message.body)
+  const attemptedAt = now()
+  const startedAt = performance.now()
+  const requestHeaders = {
+    "content-type": "application/json",
+    "user-agent": "rollcall",
+    ...signatureHeaders({ id: message.id, at: attemptedAt, body: bytes, secrets: message.secrets }),
+  }
+  const sent = { attemptedAt, url: message.url, requestHeaders }
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  try {
+    const url = new URL(message.url)
+    const answer = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: "POST",
+      headers: requestHeaders,
+      body: bytes,
+      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+    })
+    const response = { status: answer.statusCode, headers: flatten(answer.headers), body: await readStart(answer.body) }
+    return { ...sent, ...judge(response, now()), response, durationMs: since(startedAt) }
+  } catch (error) {
+    if (signal?.aborted) throw error
+    const text = describeFailure(error, timeout.aborted)
+    return {
+      ...sent,
+      response: null,
+      error: text,
+      retryAfterSeconds: undefined,
+      isGone: false,
+      durationMs: since(startedAt),
+    }
+  }
+}
+
+const since = (startedAt: number) => Math.round(performance.now() - startedAt)
+
+type Judged = Pick<Outcome, "error" | "retryAfterSeconds" | "isGone">
+
+function judge({ status, headers }: NonNullable<Outcome["response"]>, now: Date): Judged {
+  const retryAfterSeconds = readRetryAfter(headers["retry-after"], now)
+  if (status >= 200 && status < 300) return { error: null, retryAfterSeconds: undefined, isGone: false }
+  const hint = status >= 300 && status < 400 ? ": redirects are not followed, set target_url to the final address" : ""
+  return { error: `the target answered ${status}${hint}`, retryAfterSeconds, isGone: status === 410 }
+}
+
+/** An answer whose body breaks off still has its status, which is what decides. */
+async function readStart(body: Readable): Promise<string> {
+  const kept: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of body) {
+      if (size < KEPT_BYTES) kept.push(chunk)
+      size += chunk.length
+      if (size >= READ_BYTES) break
+    }
+  } catch {
+    // What came is enough.
+  }
+  const text = new TextDecoder().decode(Buffer.concat(kept).subarray(0, KEPT_BYTES))
+  return text.replaceAll("\0", "\ufffd")
+}
+
+const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  )
+
+function describeFailure(error: unknown, isLate: boolean): string {
+  if (isLate) return `the target did not answer within ${TIMEOUT_MS / 1000} seconds`
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  if (code === "ROLLCALL_EGRESS" && error instanceof Error) return `the target is refused: ${error.message}`
+  return `the target could not be reached (${code || "the connection broke"})`
+}

@@ -1,0 +1,114 @@
+import { type Selectable, sql } from "kysely"
+import type { Db, Schema } from "../db/index.js"
+import type { After } from "../db/paging.js"
+
+export type WebhookRow = Selectable<Schema["webhook"]>
+const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
+
+export type NewWebhookRow = {
+  id: string
+  environment_id: string
+  target_url: string
+  event_types: string | null
+  is_active: boolean
+  secrets: Buffer
+  seen_sequence: number
+}
+
+export const insertWebhook = (tx: Db, values: NewWebhookRow): Promise<WebhookRow> =>
+  tx.insertInto("webhook").values(values).returningAll().executeTakeFirstOrThrow()
+
+export const findWebhook = (db: Db, environmentId: string, id: string): Promise<WebhookRow | undefined> =>
+  db
+    .selectFrom("webhook")
+    .selectAll()
+    .where("environment_id", "=", environmentId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+/** For workers, who have its id from our own tables. */
+export const findWebhookById = (db: Db, id: string): Promise<WebhookRow | undefined> =>
+  db.selectFrom("webhook").selectAll().where("id", "=", id).executeTakeFirst()
+
+export const lockWebhook = (tx: Db, id: string): Promise<WebhookRow | undefined> =>
+  tx.selectFrom("webhook").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()
+
+export function listWebhooks(
+  db: Db,
+  environmentId: string,
+  { after, limit, isActive }: { after: After | undefined; limit: number; isActive: boolean | undefined },
+): Promise<WebhookRow[]> {
+  let query = db.selectFrom("webhook").selectAll().where("environment_id", "=", environmentId)
+  query = query.orderBy(createdMs).orderBy("id").limit(limit)
+  if (isActive !== undefined) query = query.where("is_active", "=", isActive)
+  if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)
+  return query.execute()
+}
+
+export async function countWebhooks(db: Db, environmentId: string): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from webhook where environment_id = ${environmentId}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+export type WebhookChanges = {
+  target_url?: string
+  event_types?: string | null
+  is_active?: boolean
+  secrets?: Buffer
+  failing_since?: Date | null
+  disabled_reason?: string | null
+}
+
+export const updateWebhook = (tx: Db, id: string, changes: WebhookChanges): Promise<WebhookRow> =>
+  tx
+    .updateTable("webhook")
+    .set({ ...changes, updated_at: new Date() })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export async function deleteWebhook(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const { rows } =
+    await sql`delete from webhook where environment_id = ${environmentId} and id = ${id} returning id`.execute(db)
+  return rows.length > 0
+}
+
+export async function listBehind(db: Db, environmentId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select w.id from webhook w
+    join event_counter c on c.environment_id = w.environment_id
+    where w.environment_id = ${environmentId} and w.is_active and w.seen_sequence < c.last`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+export async function setSeen(tx: Db, id: string, sequence: number): Promise<void> {
+  await sql`update webhook set seen_sequence = ${sequence} where id = ${id}`.execute(tx)
+}
+
+/** True for the one that may send to the webhook until the lease ends. Taking it again makes it longer. */
+export async function takeLease(db: Db, id: string, { holder, seconds }: { holder: string; seconds: number }) {
+  const { rows } = await sql`update webhook
+    set lease_holder = ${holder}::uuid, lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
+    where id = ${id} and is_active
+      and (lease_until is null or lease_until < clock_timestamp() or lease_holder = ${holder}::uuid)
+    returning id`.execute(db)
+  return rows.length > 0
+}
+
+export async function dropLease(db: Db, id: string, holder: string): Promise<void> {
+  await sql`update webhook set lease_until = null, lease_holder = null
+    where id = ${id} and lease_holder = ${holder}::uuid`.execute(db)
+}
+
+/** Webhooks with something due that nobody sends, and environments whose events wait to be copied. */
+export async function listNeglected(db: Db): Promise<{ webhooks: string[]; environments: string[] }> {
+  const due = await sql<{ id: string }>`select w.id from webhook w
+    where w.is_active and (w.lease_until is null or w.lease_until < clock_timestamp())
+      and exists (select 1 from webhook_delivery d where d.webhook_id = w.id and d.status <> 'succeeded'
+        and d.next_attempt_at <= clock_timestamp() limit 1)`.execute(db)
+  const behind = await sql<{ id: string }>`select distinct w.environment_id as id from webhook w
+    join event_counter c on c.environment_id = w.environment_id
+    where w.is_active and w.seen_sequence < c.last`.execute(db)
+  return { webhooks: due.rows.map((row) => row.id), environments: behind.rows.map((row) => row.id) }
+}

@@ -1,0 +1,323 @@
+import { mkdirSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { renderLinkPage } from "@rollcall/web-link"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import { describeInBrowser, openBrowser } from "./browser.js"
+import { eventsOf, newLinkToken, pageUrl } from "./linking.js"
+import { type Rollcall, startRollcall } from "./rollcall.js"
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+/** With SCREENSHOTS set, every state is kept as a picture there. */
+const pictures = process.env.SCREENSHOTS
+if (pictures) mkdirSync(pictures, { recursive: true })
+
+describeInBrowser("A customer connects Factorial", () => {
+  let browser: Browser
+  let rollcall: Rollcall
+  let context: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await openBrowser()
+    rollcall = await startRollcall()
+    await rollcall.call(`/environment/${rollcall.app.environmentId}`, {
+      method: "PATCH",
+      body: { link: { name: "Rota & Co", accent_color: "#0a7f5a" } },
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await rollcall?.close()
+  })
+  beforeEach(async () => {
+    context = await browser.newContext({ locale: "en-GB", viewport: { width: 700, height: 800 } })
+    context.setDefaultTimeout(8_000)
+    page = await context.newPage()
+  })
+  afterEach(async () => {
+    rollcall.sandbox.running.faults.clear()
+    await context.close()
+  })
+
+  const heading = (text: string | RegExp) => page.getByRole("heading", { level: 1, name: text })
+  const accounts = async (tenant: string) =>
+    (await rollcall.call(`/integrated-account?tenant_id=${tenant}`)).body.result
+
+  /** No accessibility problem, and a picture of the state. */
+  async function look(name: string, of: Page = page): Promise<void> {
+    if (pictures) await of.screenshot({ path: `${pictures}/${name}.png`, animations: "disabled" })
+    await of.evaluate(axe)
+    const found = await of.evaluate(async () => {
+      const { axe } = globalThis as any
+      const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })
+      return violations.map((one: any) => `${one.id}: ${one.nodes.map((node: any) => node.html).join(" ")}`)
+    })
+    expect(found, name).toEqual([])
+  }
+
+  it("with an API key: sees what is shared, mends a mistake, watches the checks and is done", async () => {
+    const token = await newLinkToken(rollcall, { tenant_id: "key" })
+    await page.goto(pageUrl(rollcall, token, { auth_format: "api_key" }))
+    await heading("Connect Factorial to Rota & Co").waitFor()
+    await look("connect-api-key")
+    await page.getByLabel("API key", { exact: true }).fill("has spaces in it")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await page.getByText("has spaces or line breaks").waitFor()
+    await look("api-key-malformed")
+    await page.getByLabel("API key", { exact: true }).fill("wrong-key")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await page.getByText("does not accept this credential").waitFor()
+    await look("api-key-refused")
+    expect(await accounts("key")).toEqual([])
+    await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await heading("You are connected").waitFor()
+    await look("success")
+    const [account] = await accounts("key")
+    expect(account).toMatchObject({ status: "active", authentication_method: "api_key", last_error: null })
+    expect(account.context.company_name).toBe(rollcall.sandbox.running.company.legalName)
+    expect(await eventsOf(rollcall, account.id)).toEqual(["created", "active"])
+  })
+
+  it("by signing in: approves at Factorial and sees every check turn green", async () => {
+    const token = await newLinkToken(rollcall, { tenant_id: "oauth" })
+    rollcall.sandbox.running.faults.add({ kind: "latency", latencyMs: 900, path: "/resources/" })
+    await page.goto(pageUrl(rollcall, token))
+    await look("connect-oauth")
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await heading(/Sandbox client asks for access/).waitFor()
+    if (pictures) await page.screenshot({ path: `${pictures}/consent-at-factorial.png` })
+    await page.getByRole("button", { name: "Approve" }).click()
+    await heading("Checking the connection").waitFor()
+    await page.locator(".steps li.ok").nth(1).waitFor()
+    await look("checking")
+    await heading("You are connected").waitFor()
+    expect(await page.locator(".steps li").count()).toBe(9)
+    expect(await page.locator(".steps li:not(.ok)").count()).toBe(0)
+    const [account] = await accounts("oauth")
+    expect(account).toMatchObject({ status: "active", authentication_method: "oauth2" })
+    expect(account.context).toMatchObject({
+      token_owner: "company",
+      oauth: { token: { expires_at: expect.any(String) } },
+    })
+    expect(JSON.stringify(account)).not.toMatch(/access_token|refresh_token/)
+    const list = await rollcall.call(`/unified/hris/employees?integrated_account_id=${account.id}&limit=1`)
+    expect(list.status).toBe(200)
+  })
+
+  it("who refuses at Factorial comes back to a page that says so, and can try again", async () => {
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "refused" })))
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await page.getByRole("button", { name: "Refuse" }).click()
+    await page.getByText("You did not approve at Factorial").waitFor()
+    await look("cancelled")
+    expect(await accounts("refused")).toEqual([])
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await page.getByRole("button", { name: "Approve" }).click()
+    await heading("You are connected").waitFor()
+  })
+
+  it("a missing permission is named with what to do, and checked again", async () => {
+    const { faults } = rollcall.sandbox.running
+    faults.add({ kind: "status", status: 403, path: "timeoff/leaves" })
+    await page.goto(
+      pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "partly" }), { auth_format: "api_key" }),
+    )
+    await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await page.getByText("Some data can't be read yet").waitFor()
+    await page.getByText('Allow "time_off" in Factorial').waitFor()
+    await look("success-with-a-missing-permission")
+    faults.add({ kind: "status", status: 403, path: "employees/employees" })
+    await page.goto(
+      pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "missing" }), { auth_format: "api_key" }),
+    )
+    await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await heading("Something is still missing").waitFor()
+    await look("missing-permission")
+    const [account] = await accounts("missing")
+    expect(account).toMatchObject({ status: "validation_error", last_error: expect.stringContaining("employees") })
+    faults.clear()
+    await page.getByRole("button", { name: "Check again" }).click()
+    await heading("You are connected").waitFor()
+    expect(await eventsOf(rollcall, account.id)).toEqual(["created", "validation_error", "active"])
+  })
+
+  it("Factorial being down loses nothing and says so", async () => {
+    const { faults } = rollcall.sandbox.running
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "down" }), { auth_format: "api_key" }))
+    faults.add({ kind: "status", status: 503, path: "api_public/credentials" })
+    await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await page.getByText("does not answer at the moment").waitFor({ timeout: 25_000 })
+    await look("upstream-down")
+    expect(await accounts("down")).toEqual([])
+    faults.clear()
+    faults.add({ kind: "status", status: 503, path: "employees/employees" })
+    await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
+    await page.getByRole("button", { name: "Connect" }).click()
+    await heading("Factorial does not answer").waitFor({ timeout: 25_000 })
+    await look("upstream-down-during-checks")
+    faults.clear()
+    await page.getByRole("button", { name: "Check again" }).click()
+    await heading("You are connected").waitFor()
+  }, 90_000)
+
+  it("a reconnect is for the same company and keeps the account's id", async () => {
+    const made = await rollcall.call("/integrated-account", {
+      method: "POST",
+      body: {
+        tenant_id: "again",
+        authentication_method: "api_key",
+        context: { api_key: "old", company_id: "1", company_name: "Old Company", sync: { enabled: false } },
+      },
+    })
+    const { id } = made.body
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { integrated_account_id: id })))
+    await heading("Reconnect Factorial to Rota & Co").waitFor()
+    await look("reconnect")
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await page.getByRole("button", { name: "Approve" }).click()
+    await page.getByText("this connection is for Old Company").waitFor()
+    await look("wrong-company")
+    const untouched = await rollcall.call(`/integrated-account/${id}`)
+    expect(untouched.body).toMatchObject({ status: "active", authentication_method: "api_key" })
+    const { id: companyId } = rollcall.sandbox.running.company
+    await rollcall.call(`/integrated-account/${id}`, { method: "PATCH", body: { context: { company_id: companyId } } })
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await page.getByRole("button", { name: "Approve" }).click()
+    await heading("You are connected").waitFor()
+    const account = (await rollcall.call(`/integrated-account/${id}`)).body
+    expect(account).toMatchObject({ id, tenant_id: "again", status: "active", authentication_method: "oauth2" })
+    expect(await eventsOf(rollcall, id)).toEqual(["created", "active", "updated", "updated", "active"])
+  })
+
+  it("a company that is connected already is said first", async () => {
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "key" })))
+    await heading("Factorial is connected already").waitFor()
+    await look("already-connected")
+    await page.getByRole("link", { name: "Connect another company" }).click()
+    await heading("Connect Factorial to Rota & Co").waitFor()
+  })
+
+  it("links that are worth nothing say why", async () => {
+    const used = await newLinkToken(rollcall, { tenant_id: "used" })
+    const { db } = rollcall.app.database
+    const revoked = await newLinkToken(rollcall)
+    expect((await rollcall.call(`/link-token/${revoked}`, { method: "DELETE" })).status).toBe(200)
+    expect((await rollcall.call(`/link-token/${revoked}`, { method: "DELETE" })).status).toBe(404)
+    const last = () => db.selectFrom("link_token").select("id").orderBy("created_at", "desc").limit(1)
+    await db
+      .updateTable("link_token")
+      .set({ used_at: new Date(0) })
+      .where("tenant_id", "=", "used")
+      .execute()
+    const expired = await newLinkToken(rollcall)
+    await db
+      .updateTable("link_token")
+      .set({ expires_at: new Date(0) })
+      .where("id", "=", last())
+      .execute()
+    const locked = await newLinkToken(rollcall)
+    await db.updateTable("link_token").set({ tries: 100 }).where("id", "=", last()).execute()
+    for (const [name, token, title] of [
+      ["invalid", "00000000-0000-4000-8000-000000000000", "This link is not valid"],
+      ["used", used, "This link was used already"],
+      ["revoked", revoked, "This link was withdrawn"],
+      ["expired", expired, "This link has expired"],
+      ["locked", locked, "Too many tries"],
+    ] as const) {
+      await page.goto(pageUrl(rollcall, token))
+      await heading(title).waitFor()
+      await look(`link-${name}`)
+    }
+  })
+
+  it("what can't be gone on with says so too, and a choice of systems is one", async () => {
+    for (const [name, path, title] of [
+      ["forged-sign-in", "/connect-account/callback?state=x&code=y", "This sign-in can't be finished"],
+      ["no-form", "/connect-account/post-connect?integrated_account_session_token=x", "There is nothing to fill in"],
+    ] as const) {
+      await page.goto(rollcall.url + path)
+      await heading(title).waitFor()
+      await look(name)
+    }
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall), { integrations: "other" }))
+    await heading("Nothing to connect").waitFor()
+    await look("nothing-offered")
+    const offers = [
+      { id: "factorial", name: "Factorial" },
+      { id: "other", name: "Another HR system" },
+    ]
+    const brand = { name: "Rota & Co", logoUrl: null, accentColor: null }
+    const frame = {
+      language: "en",
+      brand,
+      mode: "window",
+      base: rollcall.url,
+      nonce: "",
+      tell: [],
+      redirectUri: null,
+      carried: {},
+    } as const
+    // Only one integration is there to be offered: the page is drawn with two.
+    await page.setContent(renderLinkPage(frame, { state: "picker", offers }))
+    await look("picker")
+  })
+
+  it("works without a script", async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false, locale: "en" })
+    const one = await plain.newPage()
+    await one.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "plain" }), { auth_format: "api_key" }))
+    await one.getByLabel("API key", { exact: true }).fill("a b")
+    await one.getByRole("button", { name: "Connect" }).click()
+    await one.getByText("has spaces or line breaks").waitFor()
+    await one.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
+    await one.getByRole("button", { name: "Connect" }).click()
+    await one.getByRole("heading", { name: "You are connected" }).waitFor()
+    await plain.close()
+  })
+
+  it("speaks Spanish, fits a phone, and is dark where the browser is", async () => {
+    const phone = await browser.newContext({
+      locale: "es-ES",
+      viewport: { width: 360, height: 740 },
+      colorScheme: "dark",
+    })
+    const one = await phone.newPage()
+    await one.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "movil" }), { auth_format: "api_key" }))
+    await one.getByRole("heading", { name: "Conectar Factorial con Rota & Co" }).waitFor()
+    await one.getByLabel("Clave de API").fill("a b")
+    await one.getByRole("button", { name: "Conectar", exact: true }).click()
+    await look("spanish-phone-dark", one)
+    const isTooWide = await one.evaluate("document.documentElement.scrollWidth > innerWidth")
+    expect(isTooWide).toBe(false)
+    await one.getByLabel("Clave de API").fill("sandbox-api-key")
+    await one.getByRole("button", { name: "Conectar", exact: true }).click()
+    await one.getByRole("heading", { name: "Conexión lista" }).waitFor()
+    await look("spanish-success-dark", one)
+    await phone.close()
+  })
+
+  it("can be used with the keyboard alone", async () => {
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "keyboard" })))
+    const tabTo = async (name: RegExp) => {
+      for (let presses = 0; presses < 12; presses++) {
+        await page.keyboard.press("Tab")
+        const text = await page.evaluate("document.activeElement.textContent || document.activeElement.id")
+        if (name.test(String(text))) return
+      }
+      throw new Error(`${name} can't be reached`)
+    }
+    await tabTo(/^API key$/)
+    await page.keyboard.press("Enter")
+    await page.waitForURL(/method=api_key/)
+    await tabTo(/^api-key$/)
+    await page.keyboard.type("sandbox-api-key")
+    await page.keyboard.press("Enter")
+    await heading("You are connected").waitFor()
+  })
+})

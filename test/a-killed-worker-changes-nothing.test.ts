@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+import pg from "pg"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { type Rollcall, startRollcall } from "./rollcall.js"
+import { RESOURCES } from "./sync.js"
+
+const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
+const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+const schema = `rollcall_test_${randomBytes(6).toString("hex")}`
+
+async function runOnServer(text: string, values: string[] = []): Promise<any[]> {
+  const client = new pg.Client({
+    connectionString: SERVER,
+    connectionTimeoutMillis: 3_000,
+    options: `-c search_path=${schema}`,
+  })
+  await client.connect()
+  const { rows } = await client.query(text, values)
+  await client.end()
+  return rows
+}
+const isThere = await runOnServer("select 1").then(
+  () => true,
+  () => false,
+)
+if (!isThere && process.env.REQUIRE_ALL === "1")
+  throw new Error("this journey needs a PostgreSQL: set TEST_DATABASE_URL")
+
+const key = randomBytes(32)
+let rollcall: Rollcall
+let worker: ChildProcess | undefined
+
+function startWorker(): ChildProcess {
+  return spawn(process.execPath, [COMMAND, "serve"], {
+    stdio: "ignore",
+    env: {
+      PATH: process.env.PATH ?? "",
+      PORT: "0",
+      ROLLCALL_ROLES: "worker",
+      DATABASE_URL: databaseUrl,
+      ROLLCALL_ENCRYPTION_KEYS: `test:${key.toString("base64")}`,
+      ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
+      FACTORIAL_BASE_URL: rollcall.sandbox.url,
+    },
+  })
+}
+const databaseUrl = `${SERVER}?options=-c%20search_path%3D${schema}`
+
+async function killWorker(): Promise<void> {
+  if (!worker) return
+  const gone = once(worker, "exit")
+  worker.kill("SIGKILL")
+  await gone
+  worker = undefined
+}
+
+const start = async (account: string) =>
+  (await rollcall.call("/sync-run", { method: "POST", body: { integrated_account_id: account } })).body.id
+const statusOf = async (id: string): Promise<string> => (await rollcall.call(`/sync-run/${id}`)).body.status
+const isOver = (status: string) => ["completed", "failed", "held"].includes(status)
+
+/** Syncs while the worker is killed again and again; answers how often. */
+async function runUnderFire(account: string): Promise<number> {
+  const id = await start(account)
+  let kills = 0
+  for (;;) {
+    worker = startWorker()
+    const { requests } = rollcall.sandbox.running
+    const goal = requests.length + 1 + Math.floor(Math.random() * 30)
+    await vi.waitFor(
+      async () => {
+        if (requests.length < goal && !isOver(await statusOf(id))) throw new Error("it works yet")
+      },
+      { timeout: 60_000, interval: 1 },
+    )
+    await killWorker()
+    // As if the dead one's lease had run out.
+    await runOnServer("update sync_account set lease_until = now() - interval '1 second'")
+    if (isOver(await statusOf(id))) return kills
+    kills++
+  }
+}
+
+async function runInPeace(account: string): Promise<void> {
+  const id = await start(account)
+  worker = startWorker()
+  await vi.waitFor(
+    async () => {
+      if (!isOver(await statusOf(id))) throw new Error("it works yet")
+    },
+    { timeout: 60_000, interval: 50 },
+  )
+  await killWorker()
+}
+
+/** All that an account's sync has left behind, without ids and times of its own. */
+async function stateOf(account: string) {
+  const own = (text: string) => runOnServer(text, [account])
+  return {
+    records: await own(`select resource, id, source, row::text, keys::text, encode(hash, 'hex') as hash, missing_count
+      from record where account_id = $1 order by resource, source, length(id), id`),
+    history: await own(`select resource, id, row::text from record_history
+      where account_id = $1 order by resource, id, valid_from`),
+    events: await own(`select type, resource, record_id, payload - 'integrated_account_id' - 'changed_at' as payload
+      from event where account_id = $1 and record_id is not null order by resource, record_id, sequence`),
+    freshness: await own(`select resource, last_result, first_synced_at is null as is_new from record_freshness
+      where account_id = $1 order by resource`),
+    left: await own("select 1 from record_seen where account_id = $1"),
+  }
+}
+
+function changeTheCompany() {
+  const { store, world } = rollcall.sandbox.running
+  const people = store.all("employees/employees")
+  const someone = (index: number) => people[index]?.id ?? ""
+  for (let index = 0; index < 120; index += 3) {
+    store.update("employees/employees", someone(index), { manager_id: someone(index + 1), last_name: `New ${index}` })
+  }
+  for (const row of store.all("contracts/contract_versions").filter((_row, index) => index % 10 === 0)) {
+    store.update("contracts/contract_versions", row.id, { salary_amount: 7_770_000 })
+  }
+  for (const row of store.all("timeoff/leaves").filter((_row, index) => index % 9 === 0)) {
+    store.remove("timeoff/leaves", row.id)
+  }
+  const [team] = store.all("teams/teams").slice(-1)
+  store.remove("teams/teams", team?.id ?? "")
+  store.insert("teams/teams", { name: "Night shift", company_id: world.company.id, lead_ids: [], employee_ids: [] })
+}
+
+describe.skipIf(!isThere)("a worker that is killed at any page", () => {
+  let peaceful = ""
+  beforeAll(async () => {
+    await runOnServer(`create schema ${schema}`)
+    rollcall = await startRollcall({
+      sandbox: { size: 130 },
+      key,
+      env: { DATABASE_URL: databaseUrl, ROLLCALL_ROLES: "api" },
+    })
+    const made = await rollcall.app.accounts.admin.create(rollcall.app.environmentId, {
+      tenantId: "other",
+      context: { api_key: rollcall.sandbox.apiKey, sync: { enabled: false } },
+      authenticationMethod: "api_key",
+    })
+    peaceful = made.id
+  })
+  afterAll(async () => {
+    await killWorker()
+    await rollcall?.close()
+    await runOnServer(`drop schema if exists ${schema} cascade`)
+  })
+
+  it("leaves the same records, history and events as one that is not", async () => {
+    const kills = await runUnderFire(rollcall.accountId)
+    await runInPeace(peaceful)
+    expect(kills).toBeGreaterThan(2)
+    const first = await stateOf(rollcall.accountId)
+    expect(first.records.length).toBeGreaterThan(1_000)
+    expect(first.freshness.length).toBe(RESOURCES.length)
+    expect(first).toEqual(await stateOf(peaceful))
+
+    changeTheCompany()
+    let more = 0
+    // A row is only deleted when it is missed twice.
+    for (let round = 0; round < 2; round++) {
+      more += await runUnderFire(rollcall.accountId)
+      await runInPeace(peaceful)
+    }
+    expect(more).toBeGreaterThan(4)
+    const last = await stateOf(rollcall.accountId)
+    expect(last.events.length).toBeGreaterThan(100)
+    expect(last.events.filter((one: any) => one.type === "record:deleted").length).toBeGreaterThan(10)
+    expect(last).toEqual(await stateOf(peaceful))
+    expect(last.left).toEqual([])
+  }, 300_000)
+})

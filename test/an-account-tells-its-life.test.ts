@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { eventsOf, newLinkToken, pageUrl } from "./linking.js"
+import { type Rollcall, startRollcall } from "./rollcall.js"
+
+/** Found nowhere but in the sealed columns. */
+const SENTINELS = [
+  "s3ntinel-key-1",
+  "s3ntinel-access-2",
+  "s3ntinel-refresh-3",
+  "s3ntinel-context-4",
+  "s3ntinel-client-5",
+]
+
+describe("An account tells its life", () => {
+  let rollcall: Rollcall
+  beforeAll(async () => {
+    rollcall = await startRollcall({ sandbox: { apiKeys: ["sandbox-api-key", "second-key", "s3ntinel-key-1"] } })
+  })
+  afterAll(() => rollcall.close())
+
+  const post = (path: string, body: unknown) => rollcall.call(path, { method: "POST", body })
+  const importKey = async (api_key: string, tenant_id = "life"): Promise<string> => {
+    const made = await post("/integrated-account", {
+      tenant_id,
+      authentication_method: "api_key",
+      context: { api_key },
+    })
+    return made.body.id
+  }
+  const account = async (id: string) => (await rollcall.call(`/integrated-account/${id}`)).body
+  const employees = (id: string) => rollcall.call(`/unified/hris/employees?integrated_account_id=${id}&limit=1`)
+
+  it("every transition is an event, in order, once", async () => {
+    const id = await importKey("wrong-key")
+    expect((await employees(id)).status).toBe(401)
+    expect((await employees(id)).status).toBe(401)
+    expect(await account(id)).toMatchObject({
+      status: "needs_reauth",
+      last_error: expect.stringContaining("reconnect"),
+    })
+    const fixed = await rollcall.call(`/integrated-account/${id}/credentials`, {
+      method: "PATCH",
+      body: { api_key: "second-key" },
+    })
+    expect(fixed.body).toMatchObject({ status: "active", last_error: null })
+    expect((await employees(id)).status).toBe(200)
+    const { faults } = rollcall.sandbox.running
+    faults.add({ kind: "status", status: 403, path: "locations/locations" })
+    const places = () => rollcall.call(`/proxy/locations-locations?integrated_account_id=${id}`)
+    expect((await places()).status).toBe(403)
+    expect((await places()).status).toBe(403)
+    expect((await account(id)).last_forbidden_error).toMatchObject({ resource: "locations-locations" })
+    faults.clear()
+    expect((await places()).status).toBe(200)
+    expect((await account(id)).last_forbidden_error).toBeNull()
+    faults.add({ kind: "status", status: 401, times: 1 })
+    expect((await employees(id)).status).toBe(401)
+    expect((await employees(id)).status).toBe(200)
+    expect((await post("/integrated-account/run-post-install-actions", { id })).body).toEqual({ success: true })
+    expect((await account(id)).context.company_id).toBe(rollcall.sandbox.running.company.id)
+    expect((await rollcall.call(`/integrated-account/${id}`, { method: "DELETE" })).status).toBe(200)
+    expect(await eventsOf(rollcall, id)).toEqual([
+      "created",
+      "active",
+      "authentication_error",
+      "updated",
+      "active",
+      "forbidden_error",
+      "authentication_error",
+      "reactivated",
+      "active",
+      "deleted",
+    ])
+  })
+
+  it("a check by hand says in the status what is wrong", async () => {
+    const id = await importKey("sandbox-api-key")
+    rollcall.sandbox.running.faults.add({ kind: "status", status: 403, path: "employees/employees" })
+    expect((await post("/integrated-account/run-post-install-actions", { id })).status).toBe(200)
+    expect(await account(id)).toMatchObject({
+      status: "validation_error",
+      last_error: expect.stringContaining("employees"),
+    })
+    rollcall.sandbox.running.faults.clear()
+    const refused = await post("/integrated-account/refresh-credentials", { id })
+    expect(refused.status).toBe(400)
+    const token = rollcall.sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
+    const oauth = await post("/integrated-account", {
+      tenant_id: "life",
+      authentication_method: "oauth2",
+      context: { oauth: { token } },
+    })
+    const before = rollcall.sandbox.running.oauth.refreshes
+    expect((await post("/integrated-account/refresh-credentials", { id: oauth.body.id })).body).toEqual({
+      success: true,
+    })
+    expect(rollcall.sandbox.running.oauth.refreshes - before).toBe(1)
+    expect((await employees(oauth.body.id)).status).toBe(200)
+    const unknown = "00000000-0000-4000-8000-000000000000"
+    expect((await post("/integrated-account/run-post-install-actions", { id: unknown })).status).toBe(404)
+    expect((await post("/integrated-account/refresh-credentials", { id: unknown })).status).toBe(404)
+  })
+
+  it("a connecting that failed is gone after a day, with an event; one that worked stays", async () => {
+    const { faults } = rollcall.sandbox.running
+    faults.add({ kind: "status", status: 403, path: "employees/employees" })
+    const token = await newLinkToken(rollcall, { tenant_id: "orphan" })
+    const send = () =>
+      fetch(pageUrl(rollcall, token, { integration: "factorial" }), {
+        method: "POST",
+        body: "api_key=second-key",
+        redirect: "manual",
+      })
+    expect((await send()).status).toBe(303)
+    const [orphan] = (await rollcall.call("/integrated-account?tenant_id=orphan")).body.result
+    await expect.poll(async () => (await account(orphan.id)).status, { timeout: 10_000 }).toBe("validation_error")
+    faults.clear()
+    const { db } = rollcall.app.database
+    await rollcall.app.accounts.link.sweep()
+    expect((await account(orphan.id)).id).toBe(orphan.id)
+    await db
+      .updateTable("integrated_account")
+      .set({ created_at: new Date(Date.now() - 86_500_000) })
+      .execute()
+    await rollcall.app.accounts.link.sweep()
+    expect((await rollcall.call(`/integrated-account/${orphan.id}`)).status).toBe(404)
+    expect((await account(rollcall.accountId)).id).toBe(rollcall.accountId)
+    expect(await eventsOf(rollcall, orphan.id)).toEqual(["created", "validation_error", "deleted"])
+  })
+
+  it("secrets stand in no answer, log line, page, error or event", async () => {
+    const [key, access, refresh, inContext, client] = SENTINELS as [string, string, string, string, string]
+    const lines: string[] = []
+    const write = (fields: object, message: string) => void lines.push(JSON.stringify(fields), message)
+    const watched = await startRollcall({ sandbox: { apiKeys: [key] }, log: { info: write, error: write } })
+    const said: string[] = []
+    const call: Rollcall["call"] = async (path, options) => {
+      const answer = await watched.call(path, options)
+      said.push(answer.text, JSON.stringify(answer.headers))
+      return answer
+    }
+    const integrations = await call("/environment-integration")
+    await call(`/environment-integration/${integrations.body.result[0].id}`, {
+      method: "PATCH",
+      body: { override: { credentials: { oauth2: { client: { id: "own", secret: client } } } } },
+    })
+    const token = await newLinkToken(watched, { tenant_id: "s", context: { secret: inContext, note: "seen" } })
+    const page = async (body: string) => {
+      const url = pageUrl(watched, token, { integration: "factorial" })
+      const answer = await fetch(url, { method: "POST", body, redirect: "manual" })
+      said.push(await answer.text(), JSON.stringify([...answer.headers]))
+      return answer.status
+    }
+    expect(await page(`api_key=${key}%20${access}`)).toBe(422)
+    expect(await page(`api_key=${access}`)).toBe(422)
+    expect(await page(`api_key=${key}`)).toBe(303)
+    const [made] = (await call("/integrated-account?tenant_id=s")).body.result
+    expect(made.context.note).toBe("seen")
+    await expect
+      .poll(async () => (await call(`/integrated-account/${made.id}`)).body.status, { timeout: 10_000 })
+      .toBe("active")
+    said.push(await (await fetch(pageUrl(watched, token))).text())
+    const oauth = { token: { access_token: access, refresh_token: refresh, expires_in: 1 } }
+    const imported = await call("/integrated-account", {
+      method: "POST",
+      body: { tenant_id: "s", authentication_method: "oauth2", context: { oauth } },
+    })
+    await call(`/unified/hris/employees?integrated_account_id=${imported.body.id}`)
+    await call("/integrated-account/refresh-credentials", { method: "POST", body: { id: imported.body.id } })
+    await call("/integrated-account", { method: "POST", body: { tenant_id: 1, context: { api_key: key } } })
+    const events = await watched.app.database.db.selectFrom("event").selectAll().execute()
+    const tokens = await watched.app.database.db.selectFrom("link_token").select(["options", "notice"]).execute()
+    const everything = JSON.stringify([said, lines, events, tokens])
+    for (const sentinel of SENTINELS) expect(everything.includes(sentinel), sentinel).toBe(false)
+    expect(everything.includes(token), "the pages are among what was looked at").toBe(true)
+    expect(lines.join("\n").includes(token)).toBe(false)
+    expect(events.length).toBeGreaterThan(3)
+    await watched.close()
+  })
+})

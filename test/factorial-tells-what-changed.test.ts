@@ -1,0 +1,71 @@
+import { once } from "node:events"
+import { type AddressInfo, createServer } from "node:net"
+import { afterAll, beforeAll, expect, it, vi } from "vitest"
+import { type Rollcall, startRollcall } from "./rollcall.js"
+
+const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
+let rollcall: Rollcall
+
+beforeAll(async () => {
+  const port = String(await freePort())
+  rollcall = await startRollcall({
+    sandbox: { size: 4, webhookRetryMs: [50] },
+    env: { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
+    sync: { interval_minutes: 60 },
+  })
+})
+afterAll(() => rollcall.close())
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, "close")
+  return port
+}
+
+const subscriptions = () => rollcall.sandbox.running.store.all(SUBSCRIPTIONS)
+const isComplete = () => vi.waitFor(() => expect(subscriptions().length).toBeGreaterThan(30), { timeout: 20_000 })
+
+it("a connected company's changes are posted to Rollcall and followed", async () => {
+  await isComplete()
+  const { sandbox, app, accountId } = rollcall
+  const answer = await fetch(`${sandbox.url}/_sandbox/hire`, { method: "POST", body: '{"job_title":"Baker"}' })
+  expect(answer.status).toBe(200)
+  await sandbox.running.webhooks.settled()
+  const states = sandbox.running.webhooks.deliveries().map(({ event, state }) => `${event} ${state}`)
+  expect(states).toContain("employees/employee/create_with_contract delivered")
+  expect(states.filter((state) => !state.endsWith(" delivered"))).toEqual([])
+  await vi.waitFor(
+    async () => {
+      const hints = await app.database.db
+        .selectFrom("inbound_hint")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .execute()
+      expect(hints).toEqual([])
+    },
+    { timeout: 5_000 },
+  )
+})
+
+it("an address that nobody listens at is a 404 like any other", async () => {
+  await isComplete()
+  const path = new URL(String(subscriptions()[0]?.target_url)).pathname
+  const wrong = `${path.slice(0, -3)}AAA`
+  for (const [address, challenge] of [
+    [wrong, String(subscriptions()[0]?.challenge)],
+    [path, "guessed"],
+  ] as const) {
+    const headers = { "x-factorial-wh-challenge": challenge }
+    const { status, body } = await rollcall.call(address, { method: "POST", token: null, headers, body: { id: "1" } })
+    expect([status, body.message]).toEqual([404, "nobody listens at this address"])
+  }
+})
+
+it("the subscriptions go with the account", async () => {
+  await isComplete()
+  expect((await rollcall.call(`/integrated-account/${rollcall.accountId}`, { method: "DELETE" })).status).toBe(200)
+  expect(subscriptions()).toEqual([])
+})

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { fileURLToPath } from "node:url"
+import { describe, expect, test } from "vitest"
+import { dropSchema, serverSettings } from "../server/src/db/testing.js"
+
+const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
+const settings = await serverSettings()
+if (settings) await dropSchema(settings.schema)
+
+/** A suite of several processes on one PostgreSQL. Without one it is skipped loudly, or fails with REQUIRE_ALL=1. */
+export function describeProcesses(title: string, suite: () => void): void {
+  describe.skipIf(settings === null)(title, suite)
+  if (settings !== null) return
+  process.stderr.write(`\n!!! NOT RUN on PostgreSQL: "${title}"; set TEST_DATABASE_URL\n`)
+  if (process.env.REQUIRE_ALL === "1") test(`${title} runs`, () => expect(settings).not.toBeNull())
+}
+
+export type Served = {
+  url: string
+  child: ChildProcess
+  /** What it has written so far. */
+  output(): string
+  kill(): Promise<void>
+}
+
+/** `rollcall serve` as a process of its own; ready when it says so. */
+export async function serve(env: Record<string, string>): Promise<Served> {
+  const child = spawn(process.execPath, [COMMAND, "serve"], {
+    env: { PATH: process.env.PATH ?? "", PORT: "0", ROLLCALL_ALLOW_PRIVATE_NETWORK: "true", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  let output = ""
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk) => {
+        output += chunk
+        const found = /listens on (http:\S+)/.exec(output)?.[1]
+        if (found) resolve(found)
+      })
+    }
+    void ended.then(() => reject(new Error(`it ended: ${output}`)))
+  })
+  const kill = async () => {
+    child.kill("SIGKILL")
+    await ended
+  }
+  return { url, child, output: () => output, kill }
+}
+
+/** A PostgreSQL schema, with what every process on it needs. */
+export async function makeShared() {
+  const made = await serverSettings()
+  if (!made) throw new Error("there is no PostgreSQL")
+  const env = {
+    DATABASE_URL: `${made.url}?options=-c%20search_path%3D${made.schema}`,
+    ROLLCALL_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+    ROLLCALL_API_TOKEN: "shared-token-0123456789",
+    ROLLCALL_TOKEN_RATE: "1000000/1",
+    ROLLCALL_ACCOUNT_RATE: "1000000/1",
+  }
+  return { ...made, env, drop: () => dropSchema(made.schema) }
+}

@@ -1,0 +1,46 @@
+import { vi } from "vitest"
+import type { Rollcall } from "./rollcall.js"
+
+/** What tests of the synced copy do over and over. */
+export async function runSync(rollcall: Rollcall, resources?: readonly string[]): Promise<any> {
+  const { status, body, text } = await rollcall.call("/sync-run", {
+    method: "POST",
+    body: { integrated_account_id: rollcall.accountId, ...(resources ? { resources } : {}) },
+  })
+  if (status !== 200) throw new Error(text)
+  return waitForRun(rollcall, body.id)
+}
+
+export async function waitForRun(rollcall: Rollcall, id: string, timeout = 60_000): Promise<any> {
+  return vi.waitFor(
+    async () => {
+      const { body } = await rollcall.call(`/sync-run/${id}`)
+      if (!["completed", "failed", "held"].includes(body.status)) throw new Error(JSON.stringify(body))
+      return body
+    },
+    { timeout, interval: 100 },
+  )
+}
+
+export async function readChanges(rollcall: Rollcall, after = 0, query = ""): Promise<any[]> {
+  const found: any[] = []
+  for (let from = after, more = true; more; ) {
+    const { body } = await rollcall.call(`/changes?after=${from}&limit=500${query}`)
+    found.push(...body.result)
+    from = body.next_after
+    more = body.has_more
+  }
+  return found
+}
+
+export const RESOURCES = [
+  "employees",
+  "employments",
+  "employee_compensations",
+  "fields",
+  "groups",
+  "locations",
+  "timeoff_policies",
+  "timeoff_requests",
+  "timeoff_types",
+]

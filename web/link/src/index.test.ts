@@ -1,0 +1,119 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { contrast, readableOn } from "./colour.js"
+import { linkAssets, renderLinkPage } from "./index.js"
+import type { DeadState, Frame, View } from "./view.js"
+
+const frame = (changes: Partial<Frame> = {}): Frame => ({
+  language: "en",
+  brand: { name: "Rota & Co", logoUrl: null, accentColor: "#ffcc00" },
+  mode: "window",
+  base: "",
+  nonce: "abc",
+  tell: [],
+  redirectUri: null,
+  carried: { link_token: "t" },
+  ...changes,
+})
+
+const DEAD: readonly DeadState[] = [
+  "invalid",
+  "expired",
+  "used",
+  "revoked",
+  "locked",
+  "forged",
+  "foreign",
+  "no_form",
+  "broken",
+  "nothing_offered",
+]
+
+describe("The link page", () => {
+  it("has every state in every language, with one heading", () => {
+    const step = { name: "employees", permission: "employees", isRequired: true, message: null }
+    const steps = (["running", "ok", "missing", "failed"] as const).map((status) => ({ ...step, status }))
+    const integration = { id: "factorial", name: "Factorial" }
+    const told = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
+    const keyField = { name: "api_key", label: "API key", placeholder: null, helpText: "There.", helpLink: null }
+    const connect = {
+      state: "connect",
+      integration,
+      dataKinds: ["employees", "other"],
+      keyField,
+      canGoBack: true,
+    } as const
+    const views: View[] = [
+      ...DEAD.map((state): View => ({ state, told: null })),
+      { state: "picker", offers: [integration, { id: "other", name: "Other" }] },
+      { state: "existing", integration, companyName: null },
+      {
+        ...connect,
+        isReconnect: false,
+        companyName: null,
+        methods: ["oauth2", "api_key"],
+        method: "oauth2",
+        problem: null,
+        notice: { kind: "wrong_company", expected: "A", got: "B" },
+      },
+      {
+        ...connect,
+        isReconnect: true,
+        companyName: "A",
+        methods: ["api_key"],
+        method: "api_key",
+        problem: "missing",
+        notice: { kind: "oauth_error", error: "x" },
+      },
+      { state: "checking", integration, companyName: null, steps },
+      { state: "failed", integration, companyName: null, steps, isDown: true, told },
+      { state: "success", integration, companyName: "A", steps, told },
+    ]
+    for (const language of ["en", "es"] as const) {
+      for (const view of views) {
+        const text = renderLinkPage(frame({ language }), view)
+        expect(text.match(/<h1 /g), view.state).toHaveLength(1)
+        expect(text).toContain(`<html lang="${language}">`)
+        expect(text).not.toMatch(/undefined|\[object|NaN/)
+        expect(text).not.toMatch(/ on\w+=| style="/)
+      }
+    }
+  })
+
+  it("escapes whatever it is given", () => {
+    const evil = fc.constantFrom(
+      `"><script>alert(1)</script>`,
+      "'><img src=x onerror=alert(1)>",
+      "</title><b>",
+      "&lt;b&gt;",
+    )
+    fc.assert(
+      fc.property(evil, evil, (name, other) => {
+        const text = renderLinkPage(
+          frame({
+            brand: { name, logoUrl: null, accentColor: name },
+            carried: { link_token: other },
+            redirectUri: other,
+          }),
+          { state: "existing", integration: { id: other, name }, companyName: other },
+        )
+        expect(text).not.toMatch(/<script>|<img|<b>|<\/title><b>/)
+        expect(text.match(/<style/g)).toBeNull()
+      }),
+    )
+  })
+
+  it("writes on every accent colour so that it can be read", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffff }), (value) => {
+        const colour = `#${value.toString(16).padStart(6, "0")}`
+        expect(contrast(colour, readableOn(colour))).toBeGreaterThan(4.5)
+      }),
+    )
+  })
+
+  it("has a script of less than 30 KB, gzipped many times less", () => {
+    expect(linkAssets["link.js"]?.body.length).toBeLessThan(30_000)
+    expect(linkAssets["link.css"]?.body.length).toBeLessThan(30_000)
+  })
+})

@@ -1,0 +1,97 @@
+import { readableOn } from "./colour.js"
+import { Html, html } from "./html.js"
+import { en, type Texts } from "./texts/en.js"
+import { es } from "./texts/es.js"
+import type { Frame, Integration, LinkMessage, Notice } from "./view.js"
+
+const TEXTS = { en, es }
+
+/** What every page is drawn with. */
+export type Drawing = Frame & { texts: Texts }
+
+export const drawingOf = (frame: Frame): Drawing => ({ ...frame, texts: TEXTS[frame.language] })
+
+export type Page = {
+  title: string
+  integration?: Integration
+  body: Html
+  /** What the caller's page is told: at once with `afterMs`, else when the person closes or finishes. */
+  told?: { message: LinkMessage; afterMs?: number } | undefined
+  /** The page changes by itself: it is read again. */
+  isLive?: boolean
+}
+
+/** Address of this page with other query values; null takes one away. */
+export function hrefOf(
+  { base, carried }: Drawing,
+  path: "" | "/authorize" | "/check-again",
+  changes: Readonly<Record<string, string | null>> = {},
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...carried, ...changes })) if (value !== null) query.set(name, value)
+  return `${base}/connect-account${path}?${query}`
+}
+
+export function layout(drawing: Drawing, page: Page): string {
+  const { base, language, mode, nonce, redirectUri, tell, texts } = drawing
+  const accent = /^#[0-9a-f]{6}$/i.test(drawing.brand.accentColor ?? "") ? drawing.brand.accentColor : null
+  const told = page.told ? JSON.stringify(page.told.message) : null
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${page.title} · ${drawing.brand.name}</title>
+<link rel="stylesheet" href="${base}/connect-account/assets/link.css">
+${accent && html`<style nonce="${nonce}">:root{--accent:${accent};--onaccent:${readableOn(accent)}}</style>`}
+${page.isLive && html`<noscript><meta http-equiv="refresh" content="2"></noscript>`}
+<script src="${base}/connect-account/assets/link.js" type="module"></script>
+</head>
+<body class="${mode === "iframe" ? "framed" : ""}">
+<main class="card" id="page" data-mode="${mode}" data-tell="${JSON.stringify(tell)}" data-told="${told ?? ""}"
+ data-after="${page.told?.afterMs ?? ""}" data-live="${page.isLive ? "yes" : ""}" data-redirect="${redirectUri ?? ""}">
+${closer(drawing)}
+${masthead(drawing, page.integration)}
+<h1 tabindex="-1">${page.title}</h1>
+${page.body}
+<p class="hidden" role="status" id="said"></p>
+</main>
+<noscript><p class="hidden">${texts.closeWindow}</p></noscript>
+</body>
+</html>
+`.text
+}
+
+function closer({ texts }: Drawing): Html {
+  return html`<button type="button" class="x" data-close hidden><span aria-hidden="true">×</span><span class="hidden">${texts.close}</span></button>`
+}
+
+function masthead({ brand }: Drawing, integration: Integration | undefined): Html {
+  const logo = brand.logoUrl
+    ? html`<img src="${brand.logoUrl}" alt="">`
+    : html`<span aria-hidden="true">${initialOf(brand.name)}</span>`
+  const system =
+    integration &&
+    html`<span class="join" aria-hidden="true"></span><span class="mark system" aria-hidden="true">${initialOf(integration.name)}</span>`
+  return html`<header><span class="mark">${logo}</span>${system}<span>${brand.name}${integration && ` · ${integration.name}`}</span></header>`
+}
+
+export const initialOf = (name: string): string => [...name.trim()][0]?.toUpperCase() ?? "?"
+
+/** The way out when nothing opened the page: back to the caller, if it gave an address. */
+export function wayBack({ brand, redirectUri, mode, texts }: Drawing, label?: string): Html {
+  if (redirectUri === null || mode !== "window") return new Html("")
+  return html`<a class="button" href="${redirectUri}" data-leave>${label ?? texts.backTo(brand.name)}</a>`
+}
+
+export function noticeBox({ texts }: Drawing, notice: Notice, system: string): Html {
+  return html`<p class="notice bad" role="alert">${noticeText(texts, notice, system)}</p>`
+}
+
+function noticeText(texts: Texts, notice: Notice, system: string): string {
+  if (notice.kind === "wrong_company") return texts.notice.wrong_company(notice.expected, notice.got)
+  if (notice.kind === "oauth_error") return texts.notice.oauth_error(system, notice.error)
+  if (notice.kind === "closed") return texts.notice.closed
+  return texts.notice[notice.kind](system)
+}

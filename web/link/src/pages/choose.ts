@@ -1,0 +1,30 @@
+import { html } from "../html.js"
+import { type Drawing, hrefOf, initialOf, type Page, wayBack } from "../layout.js"
+import type { View } from "../view.js"
+
+export function pickerPage(drawing: Drawing, { offers }: Extract<View, { state: "picker" }>): Page {
+  const { texts, brand } = drawing
+  const items = offers.map(
+    ({ id, name }) =>
+      html`<li><a class="offer" href="${hrefOf(drawing, "", { integration: id })}"><span class="mark system" aria-hidden="true">${initialOf(name)}</span>${name}</a></li>`,
+  )
+  return {
+    title: texts.title.picker,
+    body: html`<p>${texts.pickerIntro(brand.name)}</p><ul class="offers">${items}</ul>
+<p class="actions">${wayBack(drawing, texts.cancel)}</p>`,
+  }
+}
+
+/** The same customer has connected before; a second company is their choice. */
+export function existingPage(drawing: Drawing, view: Extract<View, { state: "existing" }>): Page {
+  const { texts, brand } = drawing
+  const { integration, companyName } = view
+  const said = companyName ? texts.existingText(companyName, brand.name) : texts.existingUnnamed(brand.name)
+  return {
+    title: texts.title.existing(integration.name),
+    integration,
+    body: html`<p class="notice good">${said}</p>
+<p class="actions">${wayBack(drawing)}<button type="button" data-close hidden>${texts.close}</button>
+<a href="${hrefOf(drawing, "", { integration: integration.id, another: "true" })}">${texts.connectAnother}</a></p>`,
+  }
+}

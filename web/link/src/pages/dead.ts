@@ -1,0 +1,14 @@
+import { html } from "../html.js"
+import { type Drawing, type Page, wayBack } from "../layout.js"
+import type { DeadState, LinkMessage } from "../view.js"
+
+/** There is nothing to do here but to leave. */
+export function deadPage(drawing: Drawing, { state, told }: { state: DeadState; told: LinkMessage | null }): Page {
+  const { texts, brand } = drawing
+  return {
+    title: texts.title[state],
+    told: told ? { message: told } : undefined,
+    body: html`<p>${texts.dead[state](brand.name)}</p>
+<p class="actions">${wayBack(drawing)}<button type="button" data-close hidden>${texts.close}</button></p>`,
+  }
+}

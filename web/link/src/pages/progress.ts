@@ -1,0 +1,80 @@
+import { type Html, html } from "../html.js"
+import { type Drawing, hrefOf, type Page, wayBack } from "../layout.js"
+import type { Step, View } from "../view.js"
+
+const SIGNS = { running: "", ok: "✓", missing: "!", failed: "×" }
+
+export function checkingPage(drawing: Drawing, view: Extract<View, { state: "checking" }>): Page {
+  const { texts } = drawing
+  return {
+    title: texts.title.checking,
+    integration: view.integration,
+    isLive: true,
+    body: html`<p class="soft">${texts.checkingText}</p>${stepList(drawing, view)}`,
+  }
+}
+
+/** Time to see the green before the caller's page takes over. */
+const PAUSE_MS = 1_500
+
+export function successPage(drawing: Drawing, view: Extract<View, { state: "success" }>): Page {
+  const { texts, brand, redirectUri } = drawing
+  const isPartly = view.steps.some((step) => step.status !== "ok")
+  const said = view.companyName ? texts.successText(view.companyName, brand.name) : texts.successUnnamed(brand.name)
+  const canReturn = redirectUri !== null && drawing.mode === "window"
+  return {
+    title: texts.title.success,
+    integration: view.integration,
+    told: { message: view.told, ...(isPartly ? {} : { afterMs: PAUSE_MS }) },
+    body: html`<div class="big good" aria-hidden="true">✓</div>
+<p>${said}</p>
+${isPartly && html`<p class="notice">${texts.successPartly}</p>`}
+${stepList(drawing, view)}
+<p class="actions">${canReturn ? html`<a class="button main" href="${redirectUri}" data-finish>${texts.finish}</a>` : html`<button type="button" class="main" data-finish hidden>${texts.finish}</button>`}</p>
+<noscript><p>${texts.closeWindow}</p></noscript>`,
+  }
+}
+
+export function failedPage(drawing: Drawing, view: Extract<View, { state: "failed" }>): Page {
+  const { texts, brand } = drawing
+  const { integration, isDown } = view
+  return {
+    title: isDown ? texts.title.down(integration.name) : texts.title.failed,
+    integration,
+    told: { message: view.told },
+    body: html`<div class="big warn" aria-hidden="true">!</div>
+<p>${isDown ? texts.downText : texts.failedText(brand.name)}</p>
+${stepList(drawing, view)}
+<form class="actions" method="post" action="${hrefOf(drawing, "/check-again")}">
+<button class="main" type="submit">${texts.checkAgain}</button>
+<a href="${hrefOf(drawing, "", { integration: integration.id, anew: "true" })}">${texts.otherCredential}</a>
+${wayBack(drawing, texts.cancel)}
+</form>`,
+  }
+}
+
+type Shown = { steps: readonly Step[]; integration: { name: string }; companyName: string | null }
+
+function stepList(drawing: Drawing, { steps, integration, companyName }: Shown): Html | false {
+  if (steps.length === 0) return false
+  const items = steps.map((step) => stepItem(drawing, step, { system: integration.name, companyName }))
+  return html`<ul class="steps" aria-label="${drawing.texts.checks}">${items}</ul>`
+}
+
+function stepItem(
+  { texts }: Drawing,
+  step: Step,
+  { system, companyName }: { system: string; companyName: string | null },
+): Html {
+  const { name, status, permission } = step
+  const said = {
+    running: texts.checkRunning,
+    ok: texts.checkOk,
+    missing: texts.checkMissing,
+    failed: texts.checkFailed,
+  }
+  const isNamed = name === "credential" && status === "ok" && companyName !== null
+  const label = isNamed ? texts.credentialOk(companyName) : (texts.data[name] ?? name)
+  const fix = status === "missing" && (permission ? texts.checkFix(permission, system) : texts.notice.refused(system))
+  return html`<li class="${status}"><span class="dot" aria-hidden="true">${SIGNS[status]}</span><span>${label}</span><span class="said">${said[status]}</span>${fix && html`<p class="fix">${fix}</p>`}</li>`
+}

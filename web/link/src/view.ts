@@ -1,0 +1,110 @@
+/** What a connecting customer sees. Built by the server; everything in it may be shown. */
+
+export type Language = "en" | "es"
+
+export type Brand = { name: string; logoUrl: string | null; accentColor: string | null }
+
+/** `iframe`: within the caller's page. `window`: a popup, or the same window. `inner`: the popup that an iframe opened. */
+export type Mode = "iframe" | "window" | "inner"
+
+/** What the caller's page is told. */
+export type LinkMessage =
+  | { is_truto: true; result: "success"; integration: string; integrated_account_id: string }
+  | {
+      is_truto: true
+      result: "error"
+      error: string
+      error_type: string
+      integration?: string
+      integrated_account_id?: string
+    }
+
+export type Frame = {
+  language: Language
+  brand: Brand
+  mode: Mode
+  /** Path under which the server is reached, without a slash at the end; usually empty. */
+  base: string
+  nonce: string
+  /** Whom the script may tell the result; empty: whoever opened the page. */
+  tell: readonly string[]
+  /** Where the person goes at the end, when nothing opened the page. */
+  redirectUri: string | null
+  /** Query that every link of the page carries on: the token and the caller's options. */
+  carried: Readonly<Record<string, string>>
+}
+
+export type Method = "oauth2" | "api_key"
+export type KeyField = {
+  name: string
+  label: string
+  placeholder: string | null
+  helpText: string | null
+  helpLink: string | null
+}
+
+/** What went wrong on the way here; shown above the form. */
+export type Notice =
+  | { kind: "cancelled" | "replayed" | "refused" | "closed" }
+  | { kind: "down"; reason: string }
+  | { kind: "oauth_error"; error: string }
+  | { kind: "wrong_company"; expected: string; got: string }
+
+export type Step = {
+  name: string
+  status: "running" | "ok" | "missing" | "failed"
+  permission: string | null
+  isRequired: boolean
+  message: string | null
+}
+
+export type Integration = { id: string; name: string }
+
+/** There is nothing to do here but to leave. `nothing_offered`: no integration is left to choose from. */
+export type DeadState =
+  | "invalid"
+  | "expired"
+  | "used"
+  | "revoked"
+  | "locked"
+  | "forged"
+  | "foreign"
+  | "no_form"
+  | "broken"
+  | "nothing_offered"
+
+export type View =
+  | { state: DeadState; told: LinkMessage | null }
+  | { state: "picker"; offers: readonly Integration[] }
+  | { state: "existing"; integration: Integration; companyName: string | null }
+  | {
+      state: "connect"
+      integration: Integration
+      isReconnect: boolean
+      companyName: string | null
+      methods: readonly Method[]
+      method: Method
+      dataKinds: readonly string[]
+      keyField: KeyField
+      /** Problem of what was typed. */
+      problem: "missing" | "malformed" | null
+      notice: Notice | null
+      canGoBack: boolean
+    }
+  | { state: "checking"; integration: Integration; companyName: string | null; steps: readonly Step[] }
+  | {
+      state: "failed"
+      integration: Integration
+      companyName: string | null
+      steps: readonly Step[]
+      /** The HR system was not reached: nothing is wrong with the connection. */
+      isDown: boolean
+      told: LinkMessage
+    }
+  | {
+      state: "success"
+      integration: Integration
+      companyName: string | null
+      steps: readonly Step[]
+      told: LinkMessage
+    }

@@ -1,0 +1,176 @@
+// @ts-check
+// Makes the link page livelier; without it everything still works. It tells the caller's page the result, follows the
+// checks, opens the consent window from within a frame, and checks the key before it is sent.
+
+const LIVE_MS = 1_000
+const page = () => /** @type {HTMLElement} */ (document.getElementById("page"))
+/** @type {Window | null} */
+let consent = null
+let isTold = false
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let finishing
+
+/** Who opened this page, if anybody did. @returns {Window | null} */
+function listener() {
+  if (page().dataset.mode === "iframe" && window.parent !== window) return window.parent
+  return page().dataset.mode === "window" ? window.opener : null
+}
+
+/** Says it once: the first message settles the caller's promise. @param {unknown} message */
+function tell(message) {
+  const to = listener()
+  if (!to || isTold) return false
+  isTold = true
+  const origins = JSON.parse(page().dataset.tell ?? "[]")
+  for (const origin of origins.length > 0 ? origins : ["*"]) to.postMessage(message, origin)
+  return true
+}
+
+const told = () => (page().dataset.told ? JSON.parse(page().dataset.told ?? "") : null)
+
+/** The end of the way: the caller hears the result, or the person goes back. */
+function finish() {
+  clearTimeout(finishing)
+  const { redirect } = page().dataset
+  if (told() && tell(told())) return
+  if (redirect && page().dataset.mode === "window") location.assign(redirect)
+  else window.close()
+}
+
+function close() {
+  const result = told()
+  if (result?.result === "success") return finish()
+  if (page().dataset.mode === "iframe") tell(result ?? "closed")
+  else if (result) tell(result)
+  if (page().dataset.mode !== "iframe") window.close()
+}
+
+/** What the server drew, made ready; runs again after the page has changed. */
+function enliven() {
+  const { mode, after, redirect } = page().dataset
+  const canClose = listener() !== null || mode === "inner"
+  for (const button of page().querySelectorAll("[data-close]")) {
+    if (button instanceof HTMLElement) button.hidden = !canClose
+  }
+  for (const button of page().querySelectorAll("[data-finish], [data-reveal]")) {
+    if (button instanceof HTMLElement) button.hidden = button.matches("button[data-finish]") && !canClose
+  }
+  if (after && (canClose || redirect)) finishing = setTimeout(finish, Number(after))
+  if (mode === "inner" && told()?.result === "success") window.close()
+}
+
+/** Reads the page again and shows it when it has changed. */
+async function follow() {
+  try {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" }, credentials: "same-origin" })
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("page")
+    if (fresh && hasNews(fresh)) show(fresh)
+  } catch {
+    // The connection comes and goes; the next time may be better.
+  }
+}
+
+/** A page on which somebody is typing is only changed when the way goes on. @param {HTMLElement} fresh */
+function hasNews(fresh) {
+  if (fresh.innerHTML === shown) return false
+  const title = (/** @type {HTMLElement} */ one) => one.querySelector("h1")?.textContent
+  const notice = (/** @type {HTMLElement} */ one) => one.querySelector(".notice.bad")?.textContent
+  const isWatched = page().querySelector(".steps") !== null
+  return isWatched || title(fresh) !== title(page()) || notice(fresh) !== notice(page())
+}
+
+/** @param {HTMLElement} fresh */
+function show(fresh) {
+  const isOther = fresh.querySelector("h1")?.textContent !== page().querySelector("h1")?.textContent
+  shown = fresh.innerHTML
+  page().replaceWith(document.importNode(fresh, true))
+  const heading = page().querySelector("h1")
+  if (isOther && heading instanceof HTMLElement) {
+    consent?.close()
+    document.title = heading.textContent ?? ""
+    heading.focus()
+    const said = document.getElementById("said")
+    if (said) said.textContent = heading.textContent
+  }
+  enliven()
+}
+
+/** @param {HTMLAnchorElement} link */
+function openConsent(link) {
+  const [width, height] = [600, 720]
+  const left = Math.max(0, window.screenX + (window.outerWidth - width) / 2)
+  const top = Math.max(0, window.screenY + (window.outerHeight - height) / 2)
+  consent = window.open(link.href, "rollcall-consent", `popup,width=${width},height=${height},left=${left},top=${top}`)
+  const isBlocked = !consent || consent.closed
+  for (const [id, isShown] of /** @type {const} */ ([
+    ["blocked", isBlocked],
+    ["popup-open", !isBlocked],
+  ])) {
+    const box = document.getElementById(id)
+    if (box) box.hidden = !isShown
+  }
+}
+
+/** Says what is wrong with the key, and whether anything is. @param {HTMLFormElement} form @param {boolean} isWhole */
+function checkKey(form, isWhole) {
+  const input = form.querySelector("input")
+  const problem = form.querySelector("#key-problem")
+  if (!input || !problem) return true
+  const key = input.value.trim()
+  const { missing = "", malformed = "" } = form.dataset
+  const said = key === "" ? (isWhole ? missing : "") : /^[\x21-\x7e]+$/.test(key) ? "" : malformed
+  problem.textContent = said
+  input.setAttribute("aria-invalid", String(said !== ""))
+  return said === ""
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target.closest("a, button") : null
+  if (!target) return
+  if (target.matches("[data-close]")) close()
+  else if (target.matches("[data-finish]")) {
+    event.preventDefault()
+    finish()
+  } else if (target instanceof HTMLAnchorElement && target.matches("[data-popup]")) {
+    event.preventDefault()
+    openConsent(target)
+  } else if (target.matches("[data-reveal]")) reveal(target)
+})
+
+/** @param {Element} button */
+function reveal(button) {
+  const input = document.getElementById("api-key")
+  if (!(input instanceof HTMLInputElement) || !(button instanceof HTMLElement)) return
+  const isShown = input.type === "password"
+  input.type = isShown ? "text" : "password"
+  button.setAttribute("aria-pressed", String(isShown))
+  button.textContent = (isShown ? button.dataset.hide : button.dataset.show) ?? ""
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement)) return
+  if (form.matches("[data-key-form]") && !checkKey(form, true)) {
+    form.querySelector("input")?.focus()
+    return event.preventDefault()
+  }
+  const button = form.querySelector("button[type=submit]")
+  if (!(button instanceof HTMLButtonElement)) return
+  if (form.dataset.busy) button.textContent = form.dataset.busy
+  // Not before the form is on its way.
+  setTimeout(() => {
+    button.disabled = true
+  })
+})
+
+// While typing, not on leaving: a text that goes away under the pointer makes a click miss its button.
+document.addEventListener("input", (event) => {
+  const form = event.target instanceof HTMLInputElement ? event.target.form : null
+  if (form?.matches("[data-key-form]")) checkKey(form, false)
+})
+
+let shown = page().innerHTML
+enliven()
+setInterval(() => {
+  if (page().dataset.live) void follow()
+}, LIVE_MS)
