@@ -63,7 +63,7 @@ export async function startRollcall({
   sync = { enabled: false },
   key = randomBytes(32),
 }: Options = {}): Promise<Rollcall> {
-  const sandbox = await startSandbox({ size: 30, today: "2026-11-23", ...company })
+  const sandbox = await startSandbox({ size: 30, ...company })
   const database = await makeDatabase()
   const token = "test-token-0123456789"
   const config = readConfig({
