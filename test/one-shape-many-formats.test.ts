@@ -3,7 +3,7 @@ import { type Rollcall, startRollcall } from "./rollcall.js"
 
 let rollcall: Rollcall
 beforeAll(async () => {
-  rollcall = await startRollcall({ sandbox: { size: 40 } })
+  rollcall = await startRollcall({ sandbox: { size: 40, today: "2026-11-23" } })
 })
 afterAll(() => rollcall.close())
 

@@ -5,7 +5,7 @@ import { type Rollcall, startRollcall } from "./rollcall.js"
 /** What clients of Truto's API really send (rules R1 to R22 of its SDKs, as far as they concern this server). */
 let rollcall: Rollcall
 beforeAll(async () => {
-  rollcall = await startRollcall({ sandbox: { size: 40 } })
+  rollcall = await startRollcall({ sandbox: { size: 40, today: "2026-11-23" } })
 })
 afterAll(() => rollcall.close())
 
