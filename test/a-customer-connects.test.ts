@@ -47,7 +47,7 @@ describeInBrowser("A customer connects Factorial", () => {
 
   /** No accessibility problem, and a picture of the state. */
   async function look(name: string, of: Page = page): Promise<void> {
-    if (pictures) await of.screenshot({ path: `${pictures}/${name}.png`, animations: "disabled" })
+    if (pictures) await of.screenshot({ path: `${pictures}/${name}.png`, animations: "disabled", fullPage: true })
     await of.evaluate(axe)
     const found = await of.evaluate(async () => {
       const { axe } = globalThis as any
@@ -83,7 +83,8 @@ describeInBrowser("A customer connects Factorial", () => {
 
   it("by signing in: approves at Factorial and sees every check turn green", async () => {
     const token = await newLinkToken(rollcall, { tenant_id: "oauth" })
-    rollcall.sandbox.running.faults.add({ kind: "latency", latencyMs: 900, path: "/resources/" })
+    const { faults } = rollcall.sandbox.running
+    faults.add({ kind: "latency", latencyMs: 8_000, path: "timeoff/leaves" })
     await page.goto(pageUrl(rollcall, token))
     await look("connect-oauth")
     await page.getByRole("link", { name: "Continue to Factorial" }).click()
@@ -91,9 +92,10 @@ describeInBrowser("A customer connects Factorial", () => {
     if (pictures) await page.screenshot({ path: `${pictures}/consent-at-factorial.png` })
     await page.getByRole("button", { name: "Approve" }).click()
     await heading("Checking the connection").waitFor()
-    await page.locator(".steps li.ok").nth(1).waitFor()
+    await page.locator(".steps li.ok").nth(3).waitFor()
+    expect(await page.locator(".steps li.running").count()).toBeGreaterThan(0)
     await look("checking")
-    await heading("You are connected").waitFor()
+    await heading("You are connected").waitFor({ timeout: 20_000 })
     expect(await page.locator(".steps li").count()).toBe(9)
     expect(await page.locator(".steps li:not(.ok)").count()).toBe(0)
     const [account] = await accounts("oauth")
@@ -105,7 +107,7 @@ describeInBrowser("A customer connects Factorial", () => {
     expect(JSON.stringify(account)).not.toMatch(/access_token|refresh_token/)
     const list = await rollcall.call(`/unified/hris/employees?integrated_account_id=${account.id}&limit=1`)
     expect(list.status).toBe(200)
-  })
+  }, 60_000)
 
   it("who refuses at Factorial comes back to a page that says so, and can try again", async () => {
     await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { tenant_id: "refused" })))
@@ -127,8 +129,8 @@ describeInBrowser("A customer connects Factorial", () => {
     )
     await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
     await page.getByRole("button", { name: "Connect" }).click()
-    await page.getByText("Some data can't be read yet").waitFor()
-    await page.getByText('Allow "time_off" in Factorial').waitFor()
+    await page.getByText("some data can't be read yet").waitFor()
+    await page.getByText('The permission "time_off" is missing in Factorial. Once').waitFor()
     await look("success-with-a-missing-permission")
     faults.add({ kind: "status", status: 403, path: "employees/employees" })
     await page.goto(
@@ -137,14 +139,24 @@ describeInBrowser("A customer connects Factorial", () => {
     await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
     await page.getByRole("button", { name: "Connect" }).click()
     await heading("Something is still missing").waitFor()
+    await page.getByText('"employees" is missing in Factorial. An administrator can allow it').waitFor()
     await look("missing-permission")
     const [account] = await accounts("missing")
     expect(account).toMatchObject({ status: "validation_error", last_error: expect.stringContaining("employees") })
+    await page.getByRole("link", { name: "Use another credential" }).click()
+    await page.getByRole("link", { name: "Sign in" }).click()
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await page.getByRole("button", { name: "Refuse" }).click()
+    await page.getByText("You did not approve at Factorial").waitFor()
+    await page.getByRole("link", { name: "Continue to Factorial" }).click()
+    await page.getByRole("button", { name: "Approve" }).click()
+    await heading("Something is still missing").waitFor()
     faults.clear()
     await page.getByRole("button", { name: "Check again" }).click()
     await heading("You are connected").waitFor()
-    expect(await eventsOf(rollcall, account.id)).toEqual(["created", "validation_error", "active"])
-  })
+    const events = ["created", "validation_error", "updated", "validation_error", "active"]
+    expect(await eventsOf(rollcall, account.id)).toEqual(events)
+  }, 90_000)
 
   it("Factorial being down loses nothing and says so", async () => {
     const { faults } = rollcall.sandbox.running
@@ -252,7 +264,7 @@ describeInBrowser("A customer connects Factorial", () => {
       { id: "factorial", name: "Factorial" },
       { id: "other", name: "Another HR system" },
     ]
-    const brand = { name: "Rota & Co", logoUrl: null, accentColor: null }
+    const brand = { name: "Rota & Co", logoUrl: null, accentColor: "#0a7f5a" }
     const frame = {
       language: "en",
       brand,
@@ -264,6 +276,8 @@ describeInBrowser("A customer connects Factorial", () => {
       carried: {},
     } as const
     // Only one integration is there to be offered: the page is drawn with two.
+    // From a place of the same origin whose policy knows no nonce.
+    await page.goto(`${rollcall.url}/connect-account/assets/link.css`)
     await page.setContent(renderLinkPage(frame, { state: "picker", offers }))
     await look("picker")
   })

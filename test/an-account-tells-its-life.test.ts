@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { eventsOf, newLinkToken, pageUrl } from "./linking.js"
+import { eventsOf, newLinkToken, pageUrl, signIn } from "./linking.js"
 import { type Rollcall, startRollcall } from "./rollcall.js"
 
 /** Found nowhere but in the sealed columns. */
@@ -23,7 +23,8 @@ describe("An account tells its life", () => {
     const made = await post("/integrated-account", {
       tenant_id,
       authentication_method: "api_key",
-      context: { api_key },
+      // Nothing of its own may meet the faults below.
+      context: { api_key, sync: { enabled: false } },
     })
     return made.body.id
   }
@@ -53,7 +54,7 @@ describe("An account tells its life", () => {
     faults.clear()
     expect((await places()).status).toBe(200)
     expect((await account(id)).last_forbidden_error).toBeNull()
-    faults.add({ kind: "status", status: 401, times: 1 })
+    faults.add({ kind: "status", status: 401, times: 1, path: "employees/employees" })
     expect((await employees(id)).status).toBe(401)
     expect((await employees(id)).status).toBe(200)
     expect((await post("/integrated-account/run-post-install-actions", { id })).body).toEqual({ success: true })
@@ -118,15 +119,49 @@ describe("An account tells its life", () => {
     const { db } = rollcall.app.database
     await rollcall.app.accounts.link.sweep()
     expect((await account(orphan.id)).id).toBe(orphan.id)
-    await db
-      .updateTable("integrated_account")
-      .set({ created_at: new Date(Date.now() - 86_500_000) })
-      .execute()
+    const yesterday = new Date(Date.now() - 86_500_000)
+    await db.updateTable("integrated_account").set({ created_at: yesterday }).execute()
+    await rollcall.app.accounts.link.sweep()
+    expect((await account(orphan.id)).id, "somebody tried to mend it a moment ago").toBe(orphan.id)
+    await db.updateTable("integrated_account").set({ updated_at: yesterday }).execute()
     await rollcall.app.accounts.link.sweep()
     expect((await rollcall.call(`/integrated-account/${orphan.id}`)).status).toBe(404)
     expect((await account(rollcall.accountId)).id).toBe(rollcall.accountId)
     expect(await eventsOf(rollcall, orphan.id)).toEqual(["created", "validation_error", "deleted"])
+    // The link is still good: it begins anew.
+    expect((await send()).status).toBe(303)
+    const [anew] = (await rollcall.call("/integrated-account?tenant_id=orphan")).body.result
+    expect(anew.id).not.toBe(orphan.id)
   })
+
+  it("checks whose job was lost are found and done, and end once", async () => {
+    const id = await importKey("second-key")
+    await post("/integrated-account/run-post-install-actions", { id })
+    const { last_action_run_result: run } = await account(id)
+    const left = { ...run, finished_at: null, started_at: new Date(Date.now() - 3_600_000).toISOString() }
+    await rollcall.app.database.db
+      .updateTable("integrated_account")
+      .set({ status: "connecting", last_action_run_result: JSON.stringify(left) })
+      .where("id", "=", id)
+      .execute()
+    await rollcall.app.accounts.link.sweep()
+    await expect.poll(async () => (await account(id)).status, { timeout: 10_000 }).toBe("active")
+    expect((await account(id)).last_action_run_result).toMatchObject({ id: run.id, finished_at: expect.any(String) })
+  })
+
+  it("a connection that works stays active when Factorial does not answer to its checks", async () => {
+    const id = await importKey("second-key")
+    const { faults } = rollcall.sandbox.running
+    faults.add({ kind: "status", status: 503, path: "employees/employees" })
+    await post("/integrated-account/run-post-install-actions", { id })
+    faults.clear()
+    const after = await account(id)
+    expect(after).toMatchObject({ status: "active", last_error: null })
+    expect(after.last_action_run_result.steps).toContainEqual(
+      expect.objectContaining({ name: "employees", status: "failed" }),
+    )
+    expect(await eventsOf(rollcall, id)).toEqual(["created", "active"])
+  }, 60_000)
 
   it("secrets stand in no answer, log line, page, error or event", async () => {
     const [key, access, refresh, inContext, client] = SENTINELS as [string, string, string, string, string]
@@ -139,6 +174,8 @@ describe("An account tells its life", () => {
       said.push(answer.text, JSON.stringify(answer.headers))
       return answer
     }
+    const trip = await signIn(watched, await newLinkToken(watched, { tenant_id: "signed in" }))
+    said.push(trip.page)
     const integrations = await call("/environment-integration")
     await call(`/environment-integration/${integrations.body.result[0].id}`, {
       method: "PATCH",
@@ -171,7 +208,9 @@ describe("An account tells its life", () => {
     const events = await watched.app.database.db.selectFrom("event").selectAll().execute()
     const tokens = await watched.app.database.db.selectFrom("link_token").select(["options", "notice"]).execute()
     const everything = JSON.stringify([said, lines, events, tokens])
-    for (const sentinel of SENTINELS) expect(everything.includes(sentinel), sentinel).toBe(false)
+    const forbidden = [...SENTINELS, ...trip.secrets]
+    for (const one of forbidden) expect(one.length, "it would be seen").toBeGreaterThan(12)
+    for (const one of forbidden) expect(everything.includes(one), one).toBe(false)
     expect(everything.includes(token), "the pages are among what was looked at").toBe(true)
     expect(lines.join("\n").includes(token)).toBe(false)
     expect(events.length).toBeGreaterThan(3)

@@ -38,3 +38,25 @@ export const eventsOf = async ({ app }: Rollcall, accountId: string): Promise<st
     .execute()
   return rows.map((row) => row.type.replace("integrated_account:", ""))
 }
+
+/**
+ * Signs in at Factorial as a browser does; answers the page at the end and everything on the way that is worth
+ * something to a thief.
+ */
+export async function signIn(rollcall: Rollcall, token: string): Promise<{ page: string; secrets: string[] }> {
+  const leave = pageUrl(rollcall, token, { integration: "factorial" }).replace("?", "/authorize?")
+  const out = await fetch(leave, { redirect: "manual" })
+  const cookie = (out.headers.get("set-cookie") ?? "").split(";")[0] ?? ""
+  const consent = await (await fetch(out.headers.get("location") ?? "")).text()
+  const form_token = /name="form_token" value="([^"]+)"/.exec(consent)?.[1] ?? ""
+  const decided = await fetch(`${rollcall.sandbox.url}/oauth/authorize`, {
+    method: "POST",
+    body: new URLSearchParams({ form_token, decision: "approve" }),
+    redirect: "manual",
+  })
+  const callback = new URL(decided.headers.get("location") ?? "")
+  const back = await fetch(callback, { redirect: "manual", headers: { cookie } })
+  const page = await (await fetch(back.headers.get("location") ?? "")).text()
+  const { code, state } = Object.fromEntries(callback.searchParams)
+  return { page, secrets: [cookie.split("=")[1] ?? "", code ?? "", state ?? ""] }
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { newLinkToken, pageUrl } from "./linking.js"
+import { eventsOf, newLinkToken, pageUrl } from "./linking.js"
 import { type Rollcall, startRollcall } from "./rollcall.js"
 
 /** A browser as far as links, forms and cookies go. */
@@ -131,20 +131,45 @@ describe("Nobody connects for another", () => {
     expect(await accountsOf("foreign")).toEqual([])
   })
 
+  it("a link elsewhere never leads past the page that says who asks", async () => {
+    const token = await newLinkToken(rollcall, { tenant_id: "led" })
+    for (const site of ["cross-site", "same-site", "none"]) {
+      const answer = await new Visitor().go(authorize(token), { headers: { "sec-fetch-site": site } })
+      expect(answer.status).toBe(303)
+      const location = answer.headers.get("location") ?? ""
+      expect(location.split("?")[0], site).toBe(`${rollcall.url}/connect-account`)
+      expect(answer.headers.get("set-cookie")).toBeNull()
+      expect(await (await fetch(location)).text()).toContain("asks for access")
+    }
+    const own = await new Visitor().go(authorize(token), { headers: { "sec-fetch-site": "same-origin" } })
+    expect(new URL(own.headers.get("location") ?? "").origin).toBe(rollcall.sandbox.url)
+  })
+
+  it("a form of our own page is taken behind a proxy that changes the host", async () => {
+    const token = await newLinkToken(rollcall, { tenant_id: "proxied" })
+    const send = (origin: string) =>
+      rollcall.call(`/connect-account?link_token=${token}&integration=factorial`, {
+        method: "POST",
+        body: "api_key=wrong-key",
+        headers: { host: "internal:8080", origin },
+      })
+    expect((await send(rollcall.url)).status).toBe(422)
+    expect((await send("https://internal.example")).status).toBe(403)
+  })
+
   it("no address sends anybody elsewhere", async () => {
     const visitor = new Visitor()
-    const token = await newLinkToken(rollcall)
     for (const from of [
       "https://evil.example",
       "http://127.0.0.1.evil.example",
       "http://localhost:1",
       "javascript:alert(1)",
     ]) {
+      const token = await newLinkToken(rollcall)
       const answer = await visitor.go(`${authorize(token)}&from=${encodeURIComponent(from)}`)
       const callback = await approve(answer.headers.get("location") ?? "")
       const back = await visitor.go(callback)
       expect(new URL(back.headers.get("location") ?? "").origin).toBe(rollcall.url)
-      await rollcall.call(`/integrated-account/bulk-delete`, { method: "POST", body: { tenant_id: "nobody" } })
     }
     const make = (redirect_uri: string) =>
       rollcall.call("/link-token", { method: "POST", body: { tenant_id: "t", redirect_uri } })
@@ -157,7 +182,8 @@ describe("Nobody connects for another", () => {
     ]) {
       expect((await make(bad)).status, bad).toBe(400)
     }
-    expect((await make("https://app.example/done")).status).toBe(200)
+    const token = (await make("https://old.example/done")).body.link_token
+    expect(await (await fetch(pageUrl(rollcall, token))).text()).toContain("https://old.example/done")
     const environment = `/environment/${rollcall.app.environmentId}`
     const allow = (redirect_uris: string[]) =>
       rollcall.call(environment, {
@@ -174,6 +200,8 @@ describe("Nobody connects for another", () => {
     ]) {
       expect((await make(bad)).status, bad).toBe(400)
     }
+    const outdated = await (await fetch(pageUrl(rollcall, token))).text()
+    expect(outdated, "the list has changed since the token was made").not.toContain("old.example")
     const framed = await fetch(pageUrl(rollcall, token, { iframe: "true" }))
     expect(framed.headers.get("content-security-policy")).toContain("frame-ancestors https://app.example;".slice(0, -1))
     const page = await fetch(pageUrl(rollcall, token))
@@ -200,6 +228,16 @@ describe("Nobody connects for another", () => {
         redirect: "manual",
       })
     await Promise.all([send(), send(), send()])
-    expect(await accountsOf("one")).toHaveLength(1)
+    const [account, ...others] = await accountsOf("one")
+    expect(others).toEqual([])
+    // Three forms make three jobs, and workers may have the same one twice.
+    const place = { environmentId: rollcall.app.environmentId, accountId: account.id }
+    await Promise.all([1, 2, 3].map(() => rollcall.app.accounts.link.check(place)))
+    await expect.poll(async () => (await accountsOf("one"))[0].status, { timeout: 10_000 }).toBe("active")
+    await rollcall.app.accounts.link.check(place)
+    const [settled] = await accountsOf("one")
+    expect(settled.last_action_run_result.finished_at).toEqual(expect.any(String))
+    const told = await eventsOf(rollcall, account.id)
+    expect(told.filter((event) => event === "active")).toEqual(["active"])
   })
 })

@@ -177,6 +177,28 @@ describeInBrowser("Our browser SDK, in a page of another origin", () => {
     expect(await answered()).toMatchObject({ status: "failed", errorType: "invalid_token" })
   })
 
+  it("an origin that is not on the environment's list gets no frame and is told nothing", async () => {
+    const allow = (allowed_origins: string[]) =>
+      rollcall.call(`/environment/${rollcall.app.environmentId}`, {
+        method: "PATCH",
+        body: { link: { allowed_origins } },
+      })
+    await allow(["https://app.example"])
+    await begin({ iframe: false, authFormat: "api_key" })
+    const [popup] = await Promise.all([page.waitForEvent("popup"), page.click("#go")])
+    await typeKey(popup)
+    await popup.getByRole("heading", { name: "You are connected" }).waitFor()
+    // The first time it says its result, to nobody here; then it closes.
+    while (!popup.isClosed()) await popup.click("button[data-finish]").catch(() => {})
+    expect(await answered()).toEqual({ status: "closed" })
+    await begin({})
+    await page.reload()
+    const refused = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"))
+    await page.click("#go")
+    await refused
+    await allow([])
+  })
+
   it("popup: connects; closed by the customer; blocked by the browser", async () => {
     await begin({ iframe: false })
     const [popup] = await Promise.all([page.waitForEvent("popup"), page.click("#go")])

@@ -30,6 +30,8 @@ describeWithTrutoSdk("Truto's browser SDK, unmodified, with another base URL", (
     // The SDK listens to frames from this address only.
     rollcall = await startRollcall({ env: { PUBLIC_URL: "http://localhost:5173", PORT: "5173" } })
     host = await serveHost(HOST, { "/sdk.js": trutoSdk ?? "" })
+    const body = { link: { name: "Rota & Co", accent_color: "#0a7f5a" } }
+    await rollcall.call(`/environment/${rollcall.app.environmentId}`, { method: "PATCH", body })
   })
   afterAll(async () => {
     await browser?.close()
@@ -37,7 +39,7 @@ describeWithTrutoSdk("Truto's browser SDK, unmodified, with another base URL", (
     await rollcall?.close()
   })
   beforeEach(async () => {
-    context = await browser.newContext()
+    context = await browser.newContext({ viewport: { width: 900, height: 800 } })
     context.setDefaultTimeout(10_000)
     page = await context.newPage()
   })
@@ -112,6 +114,7 @@ describeWithTrutoSdk("Truto's browser SDK, unmodified, with another base URL", (
       frame.getByRole("link", { name: "Continue to Factorial" }).click(),
     ])
     await frame.getByText("Go on in the window").waitFor()
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/popup-open.png` })
     await consent.getByRole("button", { name: "Approve" }).click()
     expect(await answered()).toEqual(["resolved", success])
     await untilClosed(consent)

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { BadSettings, type Config, parseKeys } from "./config.js"
 import { createKey, type Key } from "./vault/index.js"
 
@@ -24,7 +24,7 @@ export function localKeys(where: Where): readonly [Key, ...Key[]] {
       ])
     }
     mkdirSync(where.dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(path, `${createKey("local")}\n`, { mode: 0o600, flag: "wx" })
+    writeFileSync(path, `${createKey("local")}\n`, { mode: 0o600, flag: "wx", flush: true })
   }
   const keys = parseKeys(readFileSync(path, "utf8").trim())
   if (!keys) throw new BadSettings([`ROLLCALL_ENCRYPTION_KEYS: ${path} is damaged: put the original back`])
@@ -46,8 +46,15 @@ export function keepFirstLocalKey(where: Where): void {
   replaceFile(pathOf(where), first)
 }
 
-/** The old file or the new one, never half of one. */
+/** The old file or the new one, never half of one, also when the power goes: without a key everything is lost. */
 function replaceFile(path: string, text: string): void {
-  writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 })
+  writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.new`, path)
+  if (process.platform === "win32") return // has no handle on a directory
+  const directory = openSync(dirname(path), "r")
+  try {
+    fsyncSync(directory)
+  } finally {
+    closeSync(directory)
+  }
 }

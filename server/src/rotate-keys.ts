@@ -2,7 +2,7 @@ import { databaseSettingsOf } from "./app.js"
 import { BadSettings, readConfig } from "./config.js"
 import { openDatabase } from "./db/index.js"
 import { addLocalKey, keepFirstLocalKey } from "./local-keys.js"
-import { assertKeyFits, createVault } from "./vault/index.js"
+import { assertKeyFits, createVault, type Vault } from "./vault/index.js"
 import { type Rotation, type RotationProgress, rotateKeys } from "./vault/rotate.js"
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -25,14 +25,16 @@ export async function rotateEncryptionKeys(
   }
   // The database first: it refuses when another process has it, and then no key may change.
   const database = await openDatabase(databaseSettingsOf(config))
+  let vault: Vault
+  let rotation: Rotation
   try {
-    const keys = config.encryptionKeys ?? addLocalKey(config)
-    const vault = createVault(keys)
+    vault = createVault(config.encryptionKeys ?? addLocalKey(config))
     await assertKeyFits(database.db, vault)
-    const rotation = await rotateKeys(database.db, vault, onProgress)
-    if (isLocal && rotation.left === 0) keepFirstLocalKey(config)
-    return { ...rotation, currentKey: vault.currentKeyId, isLocal }
+    rotation = await rotateKeys(database.db, vault, onProgress)
   } finally {
     await database.close()
   }
+  // Not before the database has closed well: the old key opens what it may have failed to write.
+  if (isLocal && rotation.left === 0) keepFirstLocalKey(config)
+  return { ...rotation, currentKey: vault.currentKeyId, isLocal }
 }

@@ -302,16 +302,31 @@ describeOnBoth("integrated accounts", (openDb) => {
       expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
     })
 
-    test("what was read may be sent back without losing the secret; another client does not inherit it", async () => {
+    test("what was read may be sent back without losing the secret; another client needs its own", async () => {
       const { id } = await accounts.installed.install(mine, "acme")
       await accounts.installed.update(mine, id, { override })
       const read = await accounts.installed.get(mine, id)
       await accounts.installed.update(mine, id, { override: { ...read?.override, note: 1 }, show_in_catalog: false })
       expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
-      await accounts.installed.update(mine, id, {
-        override: { credentials: { oauth2: { client: { id: "another" } } } },
-      })
+      const another = { credentials: { oauth2: { client: { id: "another" } } } }
+      const refused = expect.objectContaining({ code: "invalid_request", message: expect.stringContaining("secret") })
+      await expect(accounts.installed.update(mine, id, { override: another })).rejects.toEqual(refused)
+      expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
+      await accounts.installed.update(mine, id, { override: {} })
       expect(await accounts.installed.clientOf(mine, id)).toBeUndefined()
+      await expect(accounts.installed.update(mine, id, { override: another })).rejects.toEqual(refused)
+    })
+
+    test("a host that the integration does not have is refused at once, not when a customer connects", async () => {
+      const { id } = await accounts.installed.install(mine, "acme")
+      const update = accounts.installed.update(mine, id, { override: { host: "nowhere" } })
+      await expect(update).rejects.toMatchObject({
+        code: "invalid_request",
+        message: expect.stringContaining("nowhere"),
+      })
+      const token = accounts.link.createToken(mine, { tenantId: "t", context: { host: "nowhere" } })
+      await expect(token).rejects.toMatchObject({ code: "invalid_request" })
+      expect(await accounts.link.createToken(mine, { tenantId: "t", context: { host: "production" } })).toBeTruthy()
     })
   })
 

@@ -7,7 +7,7 @@ import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
 import type { Installed } from "./installed/index.js"
-import { type IntegrationFacts, originOf } from "./integration.js"
+import { assertHost, type IntegrationFacts } from "./integration.js"
 import type { Tell } from "./lifecycle.js"
 import { type Context, hasSecrets, joinContext, mergeContext, splitContext } from "./secrets.js"
 import { toPublic } from "./show.js"
@@ -95,7 +95,7 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
   assertStorable({ tenant_id, region, context: given })
   const installed = await findInstalled(parts, environmentId, values)
   assertOffered(parts, installed.integration_id, values.authenticationMethod)
-  assertHost(parts, installed.integration_id, given)
+  assertHost(parts.integrations, installed.integration_id, given)
   const context = stampExpiry(given, parts.now())
   assertCredentials(values.authenticationMethod, context)
   const { open, secret } = splitContext(context)
@@ -168,13 +168,6 @@ function assertOffered(
   throw new AppError("invalid_request", `authentication_method: ${integration} takes ${offered}`)
 }
 
-/** `context.host` names one of the integration's hosts. */
-function assertHost({ integrations }: AdminParts, integration: string, { host }: Context): void {
-  const facts = integrations.find((one) => one.id === integration)
-  if (!facts || host === undefined || host === null) return
-  originOf(facts, String(host))
-}
-
 type Patched = { tx: Db; environmentId: string; id: string }
 
 /** Under a row lock, so that two patches don't lose one another's context. */
@@ -198,7 +191,7 @@ function changesOf(parts: AdminParts, row: store.AccountRow, patch: AccountPatch
     ...(rest.unified_model_override ? { unified_model_override: JSON.stringify(rest.unified_model_override) } : {}),
     ...(rest.integration_override ? { integration_override: JSON.stringify(rest.integration_override) } : {}),
   }
-  if (context) assertHost(parts, row.integration, context)
+  if (context) assertHost(parts.integrations, row.integration, context)
   const stored = joinContext({ open: row.context, secret: parts.open(row) })
   const merged = context === undefined ? stored : stampExpiry(mergeContext(stored, context), parts.now())
   const { open, secret } = splitContext(merged)

@@ -58,13 +58,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const renew = shareRenewals({ db, now, open, seal, tell, refresh: createRefresh(findCall) }, loader.forget)
   const access = createAccountAccess({ ...parts, tell, loader, renew })
   const shared = { db, vault, installed, integrations, now, seal, open, tell, forget: loader.forget }
-  const admin = createAdmin(shared)
-  const removeAccount = (environmentId: string, id: string) => admin.remove(environmentId, { ids: [id] })
   return {
     ...access,
     installed,
-    admin,
-    link: createLink({ ...parts, ...shared, access, findCall, removeAccount }),
+    admin: createAdmin(shared),
+    link: createLink({ ...parts, ...shared, access, findCall }),
     async refreshNow(environmentId, id) {
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials

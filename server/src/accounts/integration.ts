@@ -16,6 +16,16 @@ export type IntegrationFacts = {
   client: OAuthClient | null
 }
 
+/** `host` names one of the integration's hosts, if any. Throws `invalid_request`. */
+export function assertHost(
+  integrations: readonly IntegrationFacts[],
+  integration: string,
+  { host }: Readonly<Record<string, unknown>>,
+): void {
+  const facts = integrations.find((one) => one.id === integration)
+  if (facts && host !== undefined && host !== null) originOf(facts, String(host))
+}
+
 /** Origin of one of the integration's hosts. Throws `invalid_request` for one that it does not have. */
 export function originOf(facts: IntegrationFacts, host: string | null): string {
   const found = facts.hosts[host ?? "production"]

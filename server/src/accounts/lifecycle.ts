@@ -6,6 +6,8 @@
  * - any -> connecting: reconnected on the link page: `updated`
  * - connecting -> active: the checks passed: `active`
  * - connecting -> post_install_error | validation_error: the checks failed: the event of that name
+ * - active | post_install_error | validation_error: checked again by hand: as from connecting, but an HR system that
+ *   does not answer leaves active as it is
  * - active -> needs_reauth: the HR system refuses the credential for good: `authentication_error`
  * - needs_reauth -> active: a call is accepted after all: `reactivated`; new credentials through the API: `updated`, `active`
  * - any -> gone: `deleted`

@@ -44,20 +44,30 @@ export async function storeRefreshed(
     .executeTakeFirstOrThrow()
 }
 
-/** OAuth connections that work and whose grant nobody has refreshed since then, longest idle first. */
+export type IdleGrant = { id: string; environment_id: string; refreshed_at: Date }
+
+/**
+ * OAuth connections whose grant nobody has refreshed since then, longest idle first; the page after `last`. One whose
+ * checks failed is among them: its grant must live until somebody has allowed what is missing.
+ */
 export async function listIdleGrants(
   db: Db,
-  { before, limit }: { before: Date; limit: number },
-): Promise<{ id: string; environment_id: string }[]> {
-  return db
+  { before, last, limit }: { before: Date; last: IdleGrant | undefined; limit: number },
+): Promise<IdleGrant[]> {
+  let query = db
     .selectFrom("integrated_account")
-    .select(["id", "environment_id"])
+    .select(["id", "environment_id", "refreshed_at"])
     .where("authentication_method", "=", "oauth2")
-    .where("status", "=", "active")
+    .where("status", "!=", "needs_reauth")
     .where("refreshed_at", "<", before)
-    .orderBy("refreshed_at")
+    .orderBy(sql`date_trunc('milliseconds', refreshed_at)`)
+    .orderBy("id")
     .limit(limit)
-    .execute()
+  if (last) {
+    const after = sql`(${last.refreshed_at}, ${last.id}::uuid)`
+    query = query.where(sql<boolean>`(date_trunc('milliseconds', refreshed_at), id) > ${after}`)
+  }
+  return query.execute()
 }
 
 /** Nothing to keep alive there until the next round. */

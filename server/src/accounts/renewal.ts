@@ -35,6 +35,9 @@ const POLL_MS = 50
 const PATIENCE_MS = 20_000
 const TRIES = 3
 const LONGEST_PAUSE_MS = 5_000
+/** The new pair is nowhere but here until it is stored, and the old one is dead: some ten seconds of tries. */
+const STORE_TRIES = 8
+const STORE_PAUSE_MS = 2_000
 
 /** Refresh this long before the end. */
 const AHEAD_MS = 120_000
@@ -62,8 +65,10 @@ export async function renewCredentials(
       return undefined
     }
     const lease = { id: row.id, version: row.credential_version, holder: randomUUID() }
+    // Before the lease begins: a process that is paused while it takes one must not think that it is fresh.
+    const sendBefore = performance.now() + SEND_WITHIN_MS
     if (await takeLease(parts.db, lease, LEASE_SECONDS)) {
-      const outcome = await refreshOnce(parts, { row, lease }, credentials.refreshToken)
+      const outcome = await refreshOnce(parts, { row, lease, sendBefore }, credentials.refreshToken)
       if (outcome !== "superseded") return outcome
       continue
     }
@@ -85,26 +90,21 @@ const giveUp = (parts: RenewalParts, row: AccountRow, error: string): Promise<vo
     if (changed) await parts.tell(tx, changed, "authentication_error")
   })
 
-type Leased = { row: AccountRow; lease: Lease }
+type Leased = { row: AccountRow; lease: Lease; sendBefore: number }
 
 /** `superseded`: the account went or was reconnected while the token endpoint was asked. */
 async function refreshOnce(
   parts: RenewalParts,
-  { row, lease }: Leased,
+  { row, lease, sendBefore }: Leased,
   refreshToken: string,
 ): Promise<Credentials | undefined | "superseded"> {
-  const sendBefore = performance.now() + SEND_WITHIN_MS
   const ask = () => {
     if (performance.now() > sendBefore) throw new GrantFailure("transient", "this process was held up")
     return parts.refresh(row, refreshToken)
   }
   try {
-    const pair = await tryAgain(ask, (error) => error instanceof GrantFailure && error.kind === "transient")
-    // The old pair is dead by now: a database in trouble must not cost the customer the connection.
-    return await tryAgain(
-      () => storePair(parts, row, pair),
-      () => true,
-    )
+    const pair = await askAgain(ask)
+    return await storeAgain(() => storePair(parts, row, pair))
   } catch (error) {
     if (error instanceof GrantFailure && error.kind === "revoked") {
       await giveUp(parts, row, REVOKED)
@@ -138,14 +138,27 @@ function storePair(
 const contextOf = (parts: RenewalParts, row: AccountRow): Context =>
   joinContext({ open: row.context, secret: parts.open(row) })
 
-async function tryAgain<T>(act: () => Promise<T>, isWorthIt: (error: unknown) => boolean): Promise<T> {
+/** While the token endpoint has trouble. */
+async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
-      return await act()
+      return await ask()
     } catch (error) {
-      const askedMs = error instanceof GrantFailure ? error.retryAfterMs : 0
-      if (tried >= TRIES || !isWorthIt(error) || askedMs > LONGEST_PAUSE_MS) throw error
-      await sleep(Math.max(askedMs, 200 * 2 ** tried))
+      if (!(error instanceof GrantFailure) || error.kind !== "transient" || tried >= TRIES) throw error
+      if (error.retryAfterMs > LONGEST_PAUSE_MS) throw error
+      await sleep(Math.max(error.retryAfterMs, 200 * 2 ** tried))
+    }
+  }
+}
+
+/** A database in trouble must not cost the customer the connection. */
+async function storeAgain<T>(store: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await store()
+    } catch (error) {
+      if (tried >= STORE_TRIES) throw error
+      await sleep(Math.min(STORE_PAUSE_MS, 200 * 2 ** tried))
     }
   }
 }

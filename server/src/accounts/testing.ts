@@ -46,8 +46,11 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     grantOf.set(grant.refresh, grant)
     return { access_token: grant.access, refresh_token: grant.refresh, expires_in: 3_600 }
   }
-  const answer = (response: ServerResponse, status: number, body: object) => {
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+  const answer = (response: ServerResponse, status: number, body: { error: string } | Record<string, unknown>) => {
+    // As Doorkeeper does, Factorial's OAuth server.
+    const challenge = { "www-authenticate": `Bearer realm="Doorkeeper", error="${body.error}"` }
+    const headers = { "content-type": "application/json", ...("error" in body ? challenge : {}) }
+    response.writeHead(status, headers).end(JSON.stringify(body))
   }
   const refresh = async (request: IncomingMessage, response: ServerResponse) => {
     const form = new URLSearchParams(await text(request))

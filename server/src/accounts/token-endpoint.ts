@@ -121,7 +121,10 @@ async function readTokens(read: () => Promise<oauth.TokenEndpointResponse>): Pro
   }
 }
 
-/** fetch through the egress guard. */
+/**
+ * fetch through the egress guard. What went wrong stands in the body (RFC 6749, 5.2); Factorial's server says it in
+ * WWW-Authenticate as well, at which the library would stop reading and nobody would learn that a grant is gone.
+ */
 const sendThrough =
   (dispatcher: Dispatcher) =>
   async (url: string, options: oauth.CustomFetchOptions<string, URLSearchParams | undefined>): Promise<Response> => {
@@ -129,5 +132,6 @@ const sendThrough =
     const sent = { method, redirect, headers, dispatcher, body: body?.toString() ?? null, signal: signal ?? null }
     const answer = await undiciFetch(url, sent)
     const text = await answer.text()
-    return new Response(text, { status: answer.status, headers: [...answer.headers] })
+    const kept = [...answer.headers].filter(([name]) => name !== "www-authenticate")
+    return new Response(text, { status: answer.status, headers: kept })
   }

@@ -94,6 +94,32 @@ describeOnBoth("Key rotation", (openDb) => {
     expect(createVault([NEW]).open(secrets, place).toString()).toBe("written meanwhile")
   })
 
+  it("counts at the very end, so that a server which still seals with the old key is found out", async () => {
+    const { db, ids, seal } = await connected(2)
+    const [first = ""] = ids
+    const old = createVault([OLD])
+    let writing: Promise<unknown> = Promise.resolve()
+    const rotation = await rotateKeys(db, createVault([NEW, OLD]), ({ table, done }) => {
+      if (table !== "environment_integration" || done > 0) return
+      const secrets = seal(old, first, "with the old key")
+      writing = db.updateTable("integrated_account").set({ secrets }).where("id", "=", first).execute()
+    })
+    await writing
+    expect(rotation.left).toBe(1)
+  })
+
+  it("names the value that no key opens", async () => {
+    const { db, ids, seal } = await connected(1)
+    const [id = ""] = ids
+    const lost = createVault([key("lost", 3)])
+    await db
+      .updateTable("integrated_account")
+      .set({ secrets: seal(lost, id, "x") })
+      .execute()
+    const rotating = rotateKeys(db, createVault([NEW, OLD]), () => {})
+    await expect(rotating).rejects.toThrow(`integrated_account.secrets of ${id}: a value was sealed with key lost`)
+  })
+
   /** Others that wait for this transaction. */
   async function waiters(tx: Db): Promise<number> {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_locks

@@ -1,8 +1,8 @@
 /**
  * Key rotation: every sealed value is opened with the key that sealed it and sealed again with the current one, while
  * servers run. A value is only replaced if it is still the one that was read, so a writer meanwhile wins (and seals
- * with the current key itself). It may be stopped anywhere and started again: what is done is skipped. At the end it
- * counts what is left on other keys; only zero is success.
+ * with the current key itself). It may be stopped anywhere and started again: what is done is skipped. At the very end
+ * it counts in all columns what is left on other keys; only zero is success.
  */
 import { sql } from "kysely"
 import type { Db } from "../db/index.js"
@@ -51,7 +51,6 @@ export async function rotateKeys(
   onProgress: (progress: RotationProgress) => void,
 ): Promise<Rotation> {
   let resealed = 0
-  let left = 0
   for (const column of SEALED_COLUMNS) {
     const total = await countOthers(db, vault, column)
     let done = 0
@@ -65,8 +64,9 @@ export async function rotateKeys(
       onProgress({ table: column.table, done: Math.min(done, total), total })
     }
     resealed += done
-    left += await countOthers(db, vault, column)
   }
+  let left = 0
+  for (const column of SEALED_COLUMNS) left += await countOthers(db, vault, column)
   return { resealed, left }
 }
 
@@ -78,7 +78,7 @@ async function resealBatch(db: Db, vault: Vault, column: SealedColumn): Promise<
     from ${sql.table(column.table)} where ${isOther(vault, column)} limit ${BATCH}`.execute(db)
   for (const { keys, sealed } of rows) {
     const place: Place = { table: column.table, row: column.rowOf(keys), column: column.column }
-    const again = vault.seal(vault.open(sealed, place), place)
+    const again = vault.seal(openAt(vault, sealed, place), place)
     const isSame = sql.join(
       column.keys.map((key, index) => sql`${sql.ref(key)}::text = ${keys[index]}`),
       sql` and `,
@@ -87,6 +87,16 @@ async function resealBatch(db: Db, vault: Vault, column: SealedColumn): Promise<
       where ${isSame} and ${sql.ref(column.column)} = ${Buffer.from(sealed)}`.execute(db)
   }
   return rows.length
+}
+
+/** Throws where the value is that no key opens, so that somebody can look at it. */
+function openAt(vault: Vault, sealed: Uint8Array, place: Place): Buffer {
+  try {
+    return vault.open(sealed, place)
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${place.table}.${place.column} of ${place.row}: ${said}`, { cause })
+  }
 }
 
 async function countOthers(db: Db, vault: Vault, column: SealedColumn): Promise<number> {

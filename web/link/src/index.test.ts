@@ -66,7 +66,7 @@ describe("The link page", () => {
         notice: { kind: "oauth_error", error: "x" },
       },
       { state: "checking", integration, companyName: null, steps },
-      { state: "failed", integration, companyName: null, steps, isDown: true, told },
+      { state: "failed", integration, companyName: null, steps, runId: "run", isDown: true, told },
       { state: "success", integration, companyName: "A", steps, told },
     ]
     for (const language of ["en", "es"] as const) {

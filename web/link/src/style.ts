@@ -16,16 +16,18 @@ header{display:flex;align-items:center;gap:.75rem;padding-right:2.5rem;color:var
 .mark img{width:100%;height:100%;object-fit:contain;background:#fff}
 .mark.system{background:var(--ground);color:var(--ink);border:1px solid var(--line)}
 .join{flex:none;width:1.25rem;height:2px;background:var(--line)}
-h1{font-size:1.35rem;line-height:1.25;margin:1.25rem 0 .5rem;letter-spacing:-.01em;overflow-wrap:anywhere}
+.head{display:flex;align-items:center;gap:.7rem;margin:1.25rem 0 .5rem}
+h1{font-size:1.35rem;line-height:1.25;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:balance}
 h1:focus{outline:none}
 h2{font-size:.95rem;margin:1.25rem 0 .4rem}
-p{margin:.5rem 0;overflow-wrap:anywhere}
+p{margin:.5rem 0;overflow-wrap:anywhere;text-wrap:pretty}
 .soft{color:var(--soft);font-size:.9rem}
 a{color:inherit;text-underline-offset:.2em}
 ul{list-style:none;margin:0;padding:0}
 .shared{columns:2;column-gap:1.25rem;font-size:.92rem}
 .shared li{break-inside:avoid;padding:.2rem 0 .2rem 1.4rem;position:relative}
 .shared li::before{content:"";position:absolute;left:.15rem;top:.62rem;width:.7rem;height:.35rem;border:solid var(--good);border-width:0 0 2px 2px;transform:rotate(-45deg)}
+.offers{margin-top:1rem}
 .offers li{margin:.5rem 0}
 .offer{display:flex;align-items:center;gap:.75rem;padding:.75rem;border:1px solid var(--line);border-radius:.75rem;text-decoration:none;font-weight:600}
 .offer:hover{border-color:var(--ink)}
@@ -41,16 +43,14 @@ input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
 .button.main:hover,button.main:hover{filter:brightness(1.08)}
 button[disabled]{opacity:.65;cursor:progress}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.25rem;align-items:center}
-.actions:empty{display:none}
+.actions:not(:has(>:not([hidden]))){display:none}
 .actions .main{flex:1 1 10rem;width:auto;margin:0}
 .x{position:absolute;top:1.25rem;right:1.25rem;width:2.5rem;height:2.5rem;padding:0;border-color:transparent;font-size:1.4rem;line-height:1;color:var(--soft);display:grid;place-items:center}
 .x:hover{background:var(--ground)}
 .notice{margin:1rem 0;padding:.75rem .9rem;border-radius:.6rem;background:var(--warnground);color:var(--warn);font-size:.92rem}
 .notice.bad{background:var(--badground);color:var(--bad)}
-.notice.good{background:var(--goodground);color:var(--good)}
 .problem{color:var(--bad);font-size:.9rem;font-weight:600}
-details{margin-top:.75rem;font-size:.92rem}
-summary{cursor:pointer;font-weight:600}
+.problem:empty{display:none}
 .steps{margin-top:1rem;border-top:1px solid var(--line)}
 .steps li{display:grid;grid-template-columns:1.5rem 1fr auto;gap:.5rem;align-items:start;padding:.55rem 0;border-bottom:1px solid var(--line);font-size:.95rem}
 .steps .dot{width:1.25rem;height:1.25rem;margin-top:.12rem;border-radius:50%;display:grid;place-items:center;font-size:.8rem;font-weight:700}
@@ -61,9 +61,9 @@ summary{cursor:pointer;font-weight:600}
 .steps .said{color:var(--soft);font-size:.85rem}
 .steps .fix{grid-column:2/-1;font-size:.88rem;color:var(--warn);margin:0}
 .failed .fix{color:var(--bad)}
-.big{width:3.25rem;height:3.25rem;margin-top:1.25rem;border-radius:50%;display:grid;place-items:center;font-size:1.6rem;font-weight:700}
-.big.good{background:var(--goodground);color:var(--good)}
-.big.warn{background:var(--warnground);color:var(--warn)}
+.sign{flex:none;width:2.25rem;height:2.25rem;border-radius:50%;display:grid;place-items:center;font-size:1.15rem;font-weight:700}
+.sign.good{background:var(--goodground);color:var(--good)}
+.sign.warn{background:var(--warnground);color:var(--warn)}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}

@@ -2,7 +2,8 @@
 
 export type Language = "en" | "es"
 
-export type Brand = { name: string; logoUrl: string | null; accentColor: string | null }
+/** `name` is null where it is not known who asks: the address has no token that would say so. */
+export type Brand = { name: string | null; logoUrl: string | null; accentColor: string | null }
 
 /** `iframe`: within the caller's page. `window`: a popup, or the same window. `inner`: the popup that an iframe opened. */
 export type Mode = "iframe" | "window" | "inner"
@@ -46,7 +47,8 @@ export type KeyField = {
 /** What went wrong on the way here; shown above the form. */
 export type Notice =
   | { kind: "cancelled" | "replayed" | "refused" | "closed" }
-  | { kind: "down"; reason: string }
+  /** `misconfigured`: the HR system refuses the product's OAuth client. */
+  | { kind: "down" | "misconfigured"; reason: string }
   | { kind: "oauth_error"; error: string }
   | { kind: "wrong_company"; expected: string; got: string }
 
@@ -97,6 +99,7 @@ export type View =
       integration: Integration
       companyName: string | null
       steps: readonly Step[]
+      runId: string
       /** The HR system was not reached: nothing is wrong with the connection. */
       isDown: boolean
       told: LinkMessage

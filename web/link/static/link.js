@@ -55,6 +55,9 @@ function enliven() {
   for (const button of page().querySelectorAll("[data-finish], [data-reveal]")) {
     if (button instanceof HTMLElement) button.hidden = button.matches("button[data-finish]") && !canClose
   }
+  // The page was drawn anew while the person is at the HR system.
+  const going = document.getElementById("popup-open")
+  if (going && consent && !consent.closed) going.hidden = false
   if (after && (canClose || redirect)) finishing = setTimeout(finish, Number(after))
   if (mode === "inner" && told()?.result === "success") window.close()
 }
@@ -74,7 +77,7 @@ async function follow() {
 function hasNews(fresh) {
   if (fresh.innerHTML === shown) return false
   const title = (/** @type {HTMLElement} */ one) => one.querySelector("h1")?.textContent
-  const notice = (/** @type {HTMLElement} */ one) => one.querySelector(".notice.bad")?.textContent
+  const notice = (/** @type {HTMLElement} */ one) => one.querySelector("[data-notice]")?.textContent
   const isWatched = page().querySelector(".steps") !== null
   return isWatched || title(fresh) !== title(page()) || notice(fresh) !== notice(page())
 }

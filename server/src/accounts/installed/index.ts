@@ -9,7 +9,7 @@ import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js
 import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
-import type { IntegrationFacts } from "../integration.js"
+import { assertHost, type IntegrationFacts } from "../integration.js"
 import { isObject, objectAt } from "../secrets.js"
 import type { OAuthClient } from "../token-endpoint.js"
 import * as store from "./store.js"
@@ -52,6 +52,7 @@ export function createInstalled(parts: InstalledParts): Installed {
     async update(environmentId, id, { override, ...flags }) {
       assertStorable({ override })
       const stored = override && (await store.findInstalled(db, environmentId, id))
+      if (stored) assertHost(integrations, stored.integration, override)
       const sealed = override && stored ? sealOverride(vault, stored, override) : {}
       const row = await store.updateInstalled(db, environmentId, { id, ...flags, ...sealed })
       return row && asPublic(row)
@@ -106,6 +107,10 @@ function sealOverride(
   const shown = { ...override, ...(override.credentials === undefined ? {} : { credentials: { oauth2: { client } } }) }
   if (secret !== undefined) return { override: JSON.stringify(shown), secrets: vault.seal(secret, placeOf(stored.id)) }
   const isSameClient = client.id !== undefined && client.id === clientIn(stored.override).id
+  if (client.id !== undefined && !(isSameClient && stored.secrets)) {
+    // Else the operator's client would be used in silence.
+    throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: is required with another id")
+  }
   return { override: JSON.stringify(shown), ...(isSameClient ? {} : { secrets: null }) }
 }
 

@@ -1,32 +1,16 @@
-import type { Transport } from "@rollcall/connector-kit"
-import type { EnvironmentIntegration } from "@rollcall/contract"
-import type { Account, AccountAccess } from "../account.js"
 import { assertCredentials, readCredentials, stampExpiry } from "../credentials.js"
-import type { IntegrationFacts } from "../integration.js"
-import type { FindTokenCall } from "../renewer.js"
 import type { Context } from "../secrets.js"
-import { findAccount } from "../store.js"
-import { type ConnectParts, saveConnection } from "./connect.js"
-import { accessWith, type Identified, identify } from "./identify.js"
+import { toAccount } from "../show.js"
+import { type AccountRow, findAccount } from "../store.js"
+import { saveConnection } from "./connect.js"
+import { type Identified, identify, NO_ACCESS } from "./identify.js"
 import type { ConnectOutcome } from "./outcome.js"
+import type { LinkParts } from "./parts.js"
 import { countTry } from "./store.js"
-import { type LinkToken, MOST_TRIES, type TokenParts } from "./tokens.js"
+import type { Target } from "./target.js"
+import { MOST_TRIES } from "./tokens.js"
 
-export type LinkParts = ConnectParts &
-  TokenParts & {
-    access: AccountAccess
-    findCall: FindTokenCall
-    transportOf(account: Pick<Account, "integration" | "host">): Transport
-    wait(ms: number): Promise<void>
-  }
-
-export type Attempt = {
-  token: LinkToken
-  installed: EnvironmentIntegration
-  facts: IntegrationFacts
-  method: "api_key" | "oauth2"
-  given: Context
-}
+export type Attempt = Target & { method: "api_key" | "oauth2"; given: Context }
 
 /** Asks the HR system whose the credentials are and keeps them when they are good. */
 export async function acceptCredentials(parts: LinkParts, attempt: Attempt): Promise<ConnectOutcome> {
@@ -36,30 +20,46 @@ export async function acceptCredentials(parts: LinkParts, attempt: Attempt): Pro
   const identified = await identifyGiven(parts, { ...attempt, given })
   if (identified.kind !== "known") return identified
   const { identity } = identified
-  const wrong = await findOtherCompany(parts, token, identity.companyId)
+  const wrong = await findOtherCompany(parts, attempt, identity.companyId)
   if (wrong) return { kind: "wrong_company", expected: wrong, got: identity.companyName ?? identity.companyId }
   const saved = await saveConnection(parts, { ...attempt, given, identity })
   return saved ? { kind: "connecting", accountId: saved.id } : { kind: "closed" }
 }
 
-async function identifyGiven(parts: LinkParts, { method, given, facts, installed }: Attempt): Promise<Identified> {
+async function identifyGiven(parts: LinkParts, { method, given, facts, host }: Attempt): Promise<Identified> {
   const credentials = assertCredentials(method, given)
-  const transport = parts.transportOf({ integration: facts.id, host: hostIn(installed.override) })
-  return identify({ facts, transport, access: accessWith(credentials) })
+  const transport = parts.transportOf({ integration: facts.id, host })
+  return identify({ facts, transport, access: { ...NO_ACCESS, credentials: async () => credentials } })
 }
 
 /** The name of the company that the account was connected to, when it is another one. */
-async function findOtherCompany(parts: LinkParts, token: LinkToken, companyId: string): Promise<string | undefined> {
+async function findOtherCompany(
+  parts: LinkParts,
+  { token, facts }: Attempt,
+  companyId: string,
+): Promise<string | undefined> {
   if (!token.is_reconnect || token.integrated_account_id === null) return undefined
   const row = await findAccount(parts.db, token.environment_id, token.integrated_account_id)
-  const known = row?.context.company_id
-  if (typeof known !== "string" || known === companyId) return undefined
-  const name = row?.context.company_name
-  return typeof name === "string" ? name : known
+  const known = row && (noteOf(row) ?? (await askWhose(parts, facts, row)))
+  return !known || known.id === companyId ? undefined : (known.name ?? known.id)
 }
 
-export const hostIn = (from: Readonly<Record<string, unknown>>): string | null =>
-  typeof from.host === "string" ? from.host : null
+type Company = { id: string; name: string | null }
+
+/** What is noted of the account's company; who imported it may have written a number. */
+function noteOf({ context: { company_id: id, company_name: name } }: AccountRow): Company | undefined {
+  if (typeof id !== "string" && typeof id !== "number") return undefined
+  return { id: String(id), name: typeof name === "string" ? name : null }
+}
+
+/** An account that was imported: its own credential says whose it is, as long as it works. */
+async function askWhose(parts: LinkParts, facts: Target["facts"], row: AccountRow): Promise<Company | undefined> {
+  const account = toAccount(row)
+  const access = { ...NO_ACCESS, credentials: () => parts.access.credentials(account) }
+  const identified = await identify({ facts, transport: parts.transportOf(account), access })
+  if (identified.kind !== "known") return undefined
+  return { id: identified.identity.companyId, name: identified.identity.companyName }
+}
 
 /** Why what was typed can't be a credential, before anybody is asked. */
 export function findBadField(method: "api_key", given: Context): "missing" | "malformed" | undefined {

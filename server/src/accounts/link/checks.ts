@@ -146,23 +146,30 @@ async function settle(
 ): Promise<AccountRow | undefined> {
   const settled = await parts.db.transaction().execute(async (tx) => {
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
-    if (!current || readRun(current.last_action_run_result)?.id !== run.id) return undefined
-    // The refusal has been told already.
-    const isRefused = current.status === "needs_reauth" && identified.kind === "refused"
+    const known = readRun(current?.last_action_run_result)
+    // A newer run began, or another worker with the same run was first.
+    if (!current || known?.id !== run.id || known.finished_at !== null) return current
+    const isSettled = keepsStatus(current, run.steps)
     const facts = identified.kind === "known" ? identified.identity : undefined
     const company = facts ? { id: facts.companyId, name: facts.companyName } : run.company
     const result = { ...run, company, finished_at: parts.now().toISOString() }
     const after = await updateAccount(tx, row.id, {
-      ...(isRefused ? {} : { status: outcome.status, last_error: outcome.error }),
+      ...(isSettled ? {} : { status: outcome.status, last_error: outcome.error }),
       last_action_run_result: JSON.stringify(result),
       context: JSON.stringify({ ...current.context, ...facts?.context }),
     })
     if (outcome.status === "active" && run.link_token_id) await setTokenUsed(tx, run.link_token_id)
-    if (!isRefused) await parts.tell(tx, after, outcome.status)
+    if (!isSettled) await parts.tell(tx, after, outcome.status)
     return after
   })
   parts.forget(row.id)
   return settled
+}
+
+/** A refusal has been told already; and what works is not ended by an HR system that does not answer for a while. */
+function keepsStatus({ status }: AccountRow, steps: readonly CheckStep[]): boolean {
+  if (status === "needs_reauth") return steps[0]?.status === "missing"
+  return status === "active" && steps.some((step) => step.is_required && step.status === "failed")
 }
 
 const accessOf = (accounts: AccountAccess, account: Account): Access => ({

@@ -1,21 +1,16 @@
 import { randomUUID } from "node:crypto"
 import type { Identity } from "@rollcall/connector-kit"
-import type { EnvironmentIntegration } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
-import type { Jobs } from "../../jobs/index.js"
-import type { AdminParts } from "../admin.js"
-import { type Context, joinContext, splitContext } from "../secrets.js"
+import { type Context, joinContext, mergeContext, splitContext } from "../secrets.js"
 import { type AccountRow, findAccountForUpdate, insertAccount, updateAccount } from "../store.js"
+import type { ConnectParts } from "./parts.js"
 import { newRun } from "./run.js"
 import { lockLinkToken, setTokenAccount } from "./store.js"
-import { type LinkToken, stateOf } from "./tokens.js"
-
-export type ConnectParts = AdminParts & { jobs: Pick<Jobs, "send"> }
+import type { Target } from "./target.js"
+import { stateOf } from "./tokens.js"
 
 /** Credentials that were found good, and whose they are. */
-export type Accepted = {
-  token: LinkToken
-  installed: EnvironmentIntegration
+export type Accepted = Target & {
   method: "api_key" | "oauth2"
   /** What the customer gave: credentials and settings. */
   given: Context
@@ -86,10 +81,9 @@ function reconnect(
 }
 
 /** The caller's own context beats what the customer types. */
-function contextOf({ given, identity, installed, token }: Accepted, previous: Context): Context {
-  const host = installed.override.host
-  const chosen = typeof host === "string" ? { host } : {}
-  return { ...previous, ...given, ...identity.context, ...chosen, ...token.context }
+function contextOf({ given, identity, host, token }: Accepted, previous: Context): Context {
+  const place = host === null ? {} : { host }
+  return mergeContext({ ...previous, ...given, ...identity.context, ...place }, token.context)
 }
 
 function runOf({ now }: ConnectParts, { token, identity }: Accepted): string {

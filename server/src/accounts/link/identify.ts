@@ -1,6 +1,5 @@
 import {
   type Access,
-  type Credentials,
   createUpstream,
   decodePage,
   type Identity,
@@ -47,10 +46,9 @@ export async function identify(asking: Asking): Promise<Identified> {
   }
 }
 
-/** For credentials that are not kept yet: they can't be renewed. */
-export const accessWith = (credentials: Credentials): Access => ({
-  credentials: async () => credentials,
+/** All but the credentials, for one question outside an account's own calls: nothing is renewed, held or noted. */
+export const NO_ACCESS: Omit<Access, "credentials"> = {
   renew: async () => undefined,
   heldUntilMs: () => 0,
   hold: async () => {},
-})
+}

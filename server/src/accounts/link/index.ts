@@ -4,10 +4,11 @@
  * are asked whose they are before they are kept, so a mistake costs nothing; then the account is `connecting` and a
  * job checks what it may read. It draws no page and knows no browser but the secret that one holds.
  */
-import { acceptCredentials, findBadField, type LinkParts } from "./accept.js"
+import { acceptCredentials, findBadField } from "./accept.js"
 import { type CheckParts, checkConnection, restartRun } from "./checks.js"
 import { type Look, lookAt } from "./look.js"
 import type { ConnectOutcome } from "./outcome.js"
+import type { LinkParts } from "./parts.js"
 import { setNotice } from "./store.js"
 import { sweep } from "./sweep.js"
 import { findTarget } from "./target.js"
@@ -34,8 +35,7 @@ export type Link = {
   /** Takes away what ended. */
   sweep(): Promise<void>
 }
-export type CreateLinkParts = LinkParts &
-  CheckParts & { removeAccount(environmentId: string, id: string): Promise<unknown> }
+export type CreateLinkParts = LinkParts & CheckParts
 
 export function createLink(parts: CreateLinkParts): Link {
   const hasClient = async (environmentId: string, installedId: string, integration: string) =>
@@ -70,7 +70,7 @@ export function createLink(parts: CreateLinkParts): Link {
       if (restarted) await checkConnection(parts, { environmentId, accountId })
       return restarted !== undefined
     },
-    sweep: () => sweep({ ...parts, remove: parts.removeAccount }),
+    sweep: () => sweep(parts),
   }
 }
 

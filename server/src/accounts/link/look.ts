@@ -4,7 +4,7 @@ import type { IntegrationFacts } from "../integration.js"
 import { findAccount } from "../store.js"
 import type { OAuthOutcome } from "./outcome.js"
 import { type CheckRun, readRun } from "./run.js"
-import type { LinkSettings } from "./settings.js"
+import { isAllowedRedirect, type LinkSettings } from "./settings.js"
 import { findActiveAccount } from "./store.js"
 import { type LinkToken, readLinkToken, stateOf, type TokenParts, type TokenState } from "./tokens.js"
 
@@ -15,6 +15,8 @@ export type Offer = {
   /** How it can be authorised, best first. */
   methods: readonly ("oauth2" | "api_key")[]
   auth: IntegrationFacts["auth"]
+  /** Shown where one may choose; others are reached by their name only, or to reconnect. */
+  isListed: boolean
   dataKinds: readonly string[]
 }
 
@@ -60,11 +62,13 @@ export async function lookAt(parts: LookParts, text: string): Promise<{ token: L
   ])
   const isNew = !token.is_reconnect && token.integrated_account_id === null
   const existing = isNew ? await readExisting(parts.db, token, offers) : undefined
+  // The list may have changed since the token was made.
+  const uri = token.options.redirectUri
   const look: Look = {
     state: stateOf(token, parts.now()),
     settings,
     isReconnect: token.is_reconnect,
-    redirectUri: token.options.redirectUri,
+    redirectUri: uri !== undefined && isAllowedRedirect(uri, settings.redirectUris) ? uri : undefined,
     offers: account ? offers.filter((one) => one.id === account.integration) : offers,
     account,
     existing,
@@ -102,16 +106,16 @@ async function readExisting(db: Db, token: LinkToken, offers: readonly Offer[]):
 const nameIn = (context: Record<string, unknown>): string | null =>
   typeof context.company_name === "string" ? context.company_name : null
 
-/** Installed, switched on and shown; OAuth only where there is a client for it. */
+/** Installed and switched on; OAuth only where there is a client for it. */
 async function offersOf(parts: LookParts, environmentId: string): Promise<Offer[]> {
   const { rows } = await parts.installed.page(environmentId, { limit: 1_000, is_enabled: true })
   const offers = rows.map(async (row): Promise<Offer[]> => {
     const facts = parts.integrations.find((one) => one.id === row.integration_id)
-    if (!facts || !row.show_in_catalog) return []
+    if (!facts) return []
     const hasOAuth = facts.auth.oauth2 && (await parts.hasClient(environmentId, row.id, facts.id))
     const methods = [...(hasOAuth ? (["oauth2"] as const) : []), ...(facts.auth.api_key ? (["api_key"] as const) : [])]
     const dataKinds = facts.connect.checks.map((check) => check.data)
-    return [{ id: facts.id, name: facts.name, methods, auth: facts.auth, dataKinds }]
+    return [{ id: facts.id, name: facts.name, methods, auth: facts.auth, isListed: row.show_in_catalog, dataKinds }]
   })
   return (await Promise.all(offers)).flat()
 }

@@ -80,7 +80,10 @@ export async function comeBack(
   return { ...rest, linkToken: vault.open(sealed, placeOf(trip.link_token_id)).toString("utf8") }
 }
 
-export type Redeemed = { kind: "tokens"; pair: TokenPair } | { kind: "replayed" } | { kind: "down"; reason: string }
+export type Redeemed =
+  | { kind: "tokens"; pair: TokenPair }
+  | { kind: "replayed" }
+  | { kind: "down" | "misconfigured"; reason: string }
 const TRIES = 3
 
 /** Tokens for the code. Tried again while the token endpoint has trouble: a code that was not taken still works. */
@@ -95,7 +98,8 @@ export async function redeem(
     } catch (error) {
       if (!(error instanceof GrantFailure)) throw error
       if (error.kind === "revoked") return { kind: "replayed" }
-      if (error.kind === "client" || tried >= TRIES) return { kind: "down", reason: error.message }
+      if (error.kind === "client") return { kind: "misconfigured", reason: error.message }
+      if (tried >= TRIES) return { kind: "down", reason: error.message }
       await wait(Math.min(5_000, Math.max(error.retryAfterMs, 300 * 2 ** tried)))
     }
   }

@@ -18,4 +18,6 @@ export type OAuthOutcome =
   | { kind: "cancelled" }
   /** The code was used before or is too old. */
   | { kind: "replayed" }
+  /** The HR system refuses our OAuth client: nothing that the customer could mend. */
+  | { kind: "misconfigured"; reason: string }
   | { kind: "oauth_error"; error: string }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
+import type { AccountRow } from "../store.js"
 
 export type LinkTokenRow = Selectable<Schema["link_token"]>
 export type TripRow = Selectable<Schema["oauth_trip"]>
@@ -94,11 +95,23 @@ export const insertTrip = async (db: Db, values: NewTrip): Promise<void> => {
 export const takeTrip = (db: Db, hash: Buffer): Promise<TripRow | undefined> =>
   db.deleteFrom("oauth_trip").where("hash", "=", hash).returningAll().executeTakeFirst()
 
-/** While the run is still the account's latest one. Answers false when it is not. */
-export async function writeRun(tx: Db, id: string, run: { id: string; result: string }): Promise<boolean> {
-  const { rows } = await sql`update integrated_account set last_action_run_result = ${run.result}::jsonb
-    where id = ${id} and last_action_run_result->>'id' = ${run.id} returning id`.execute(tx)
-  return rows.length > 0
+/** While the run is still the account's latest one and nobody has ended it. */
+export async function writeRun(db: Db, id: string, run: { id: string; result: string }): Promise<void> {
+  await sql`update integrated_account set last_action_run_result = ${run.result}::jsonb
+    where id = ${id} and last_action_run_result->>'id' = ${run.id} and last_action_run_result->>'finished_at' is null`.execute(
+    db,
+  )
+}
+
+/** Checks that began before then and never ended: their job is gone. */
+export async function listUnfinished(
+  db: Db,
+  { before, limit }: { before: Date; limit: number },
+): Promise<{ id: string; environment_id: string }[]> {
+  const { rows } = await sql<{ id: string; environment_id: string }>`select id, environment_id from integrated_account
+    where last_action_run_result->>'action' = 'connect' and last_action_run_result->>'finished_at' is null
+      and last_action_run_result->>'started_at' < ${before.toISOString()} limit ${limit}`.execute(db)
+  return rows
 }
 
 const DAY = sql`interval '1 day'`
@@ -109,16 +122,23 @@ export async function deleteExpired(db: Db): Promise<void> {
   await sql`delete from oauth_trip where expires_at < now()`.execute(db)
 }
 
-/** Connections that never worked and were begun more than a day ago. */
-export async function listUnborn(
-  db: Db,
-  { before, limit }: { before: Date; limit: number },
-): Promise<{ id: string; environment_id: string }[]> {
-  return db
+/**
+ * Deletes connections that never worked and that nobody has tried to mend since then. Looks and deletes at once, so
+ * that one which has just begun to work stays. A link token that is still open may begin anew.
+ */
+export async function deleteUnborn(tx: Db, { before, limit }: { before: Date; limit: number }): Promise<AccountRow[]> {
+  const unborn = await tx
     .selectFrom("integrated_account")
-    .select(["id", "environment_id"])
+    .selectAll()
     .where("activated_at", "is", null)
-    .where("created_at", "<", before)
+    .where("updated_at", "<", before)
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
+  const ids = unborn.map((row) => row.id)
+  await sql`update link_token set integrated_account_id = null
+    where integrated_account_id = any(${ids}::uuid[]) and not is_reconnect`.execute(tx)
+  await sql`delete from integrated_account where id = any(${ids}::uuid[])`.execute(tx)
+  return unborn
 }

@@ -1,14 +1,29 @@
 import type { Db } from "../../db/index.js"
-import { deleteExpired, listUnborn } from "./store.js"
+import type { Jobs } from "../../jobs/index.js"
+import type { Tell } from "../lifecycle.js"
+import { deleteExpired, deleteUnborn, listUnfinished } from "./store.js"
 
-type SweepParts = { db: Db; now(): Date; remove(environmentId: string, id: string): Promise<unknown> }
+type SweepParts = { db: Db; now(): Date; tell: Tell; jobs: Pick<Jobs, "send">; forget(id: string): void }
 
 const DAY_MS = 86_400_000
+/** Longer than any checks take, with every try of their job. */
+const STUCK_MS = 15 * 60_000
 const BATCH = 500
 
-/** Takes away link tokens and trips that ended, and connections that did not come to be within a day. */
-export async function sweep({ db, now, remove }: SweepParts): Promise<void> {
+/**
+ * Takes away link tokens and trips that ended, and connections that did not come to be within a day; wakes checks that
+ * were left.
+ */
+export async function sweep({ db, now, tell, jobs, forget }: SweepParts): Promise<void> {
   await deleteExpired(db)
-  const unborn = await listUnborn(db, { before: new Date(now().getTime() - DAY_MS), limit: BATCH })
-  for (const { environment_id, id } of unborn) await remove(environment_id, id)
+  const ago = (ms: number) => new Date(now().getTime() - ms)
+  for (const { id, environment_id } of await listUnfinished(db, { before: ago(STUCK_MS), limit: BATCH })) {
+    await jobs.send(db, { queue: "check-connection", data: { environmentId: environment_id, accountId: id } })
+  }
+  const gone = await db.transaction().execute(async (tx) => {
+    const rows = await deleteUnborn(tx, { before: ago(DAY_MS), limit: BATCH })
+    for (const row of rows) await tell(tx, row, "deleted")
+    return rows
+  })
+  for (const { id } of gone) forget(id)
 }

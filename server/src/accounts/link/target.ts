@@ -1,17 +1,24 @@
 import type { EnvironmentIntegration } from "@rollcall/contract"
+import type { Db } from "../../db/index.js"
 import type { IntegrationFacts } from "../integration.js"
-import { hostIn, type LinkParts } from "./accept.js"
+import { findAccount } from "../store.js"
+import type { LinkParts } from "./parts.js"
 import { type LinkToken, readLinkToken, stateOf } from "./tokens.js"
 
-/** What a token is used for. */
-export type Target = { token: LinkToken; installed: EnvironmentIntegration; facts: IntegrationFacts }
+/** What a token is used for, and on which of the integration's hosts. */
+export type Target = {
+  token: LinkToken
+  installed: EnvironmentIntegration
+  facts: IntegrationFacts
+  host: string | null
+}
 
 /** For the OAuth client and host in use. */
-export const placeOf = ({ token, installed, facts }: Target) => ({
+export const placeOf = ({ token, installed, facts, host }: Target) => ({
   integration: facts.id,
   environment_id: token.environment_id,
   environment_integration_id: installed.id,
-  host: hostIn(installed.override),
+  host,
 })
 
 /** An open token and an integration that is switched on for it. */
@@ -25,12 +32,23 @@ export async function findTarget(
 }
 
 export async function targetOf(
-  { installed, integrations }: LinkParts,
+  { db, installed, integrations }: LinkParts,
   token: LinkToken,
   integration: string,
 ): Promise<Target | { kind: "unknown_integration" }> {
   const facts = integrations.find((one) => one.id === integration)
   const page = await installed.page(token.environment_id, { limit: 1, integration, is_enabled: true })
   const [row] = page.rows
-  return facts && row ? { token, facts, installed: row } : { kind: "unknown_integration" }
+  if (!facts || !row) return { kind: "unknown_integration" }
+  return { token, facts, installed: row, host: await hostOf(db, token, row) }
 }
+
+/** The caller's word, else where the account to reconnect is, else the environment's choice; null: production. */
+async function hostOf(db: Db, token: LinkToken, installed: EnvironmentIntegration): Promise<string | null> {
+  const id = token.is_reconnect ? token.integrated_account_id : null
+  const account = id === null ? undefined : await findAccount(db, token.environment_id, id)
+  return hostIn(token.context) ?? hostIn(account?.context ?? {}) ?? hostIn(installed.override)
+}
+
+const hostIn = (from: Readonly<Record<string, unknown>>): string | null =>
+  typeof from.host === "string" ? from.host : null

@@ -3,6 +3,7 @@ import type { Db } from "../../db/index.js"
 import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
+import { assertHost, type IntegrationFacts } from "../integration.js"
 import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
 import type { OAuthOutcome } from "./outcome.js"
@@ -42,6 +43,7 @@ export type TokenState = "open" | "expired" | "used" | "revoked" | "locked"
 
 export type TokenParts = {
   db: Db
+  integrations: readonly IntegrationFacts[]
   vault: Vault
   now(): Date
   linkSettings(environmentId: string): Promise<LinkSettings>
@@ -55,20 +57,24 @@ const hashOf = (token: string): Buffer => createHash("sha256").update(`link ${to
 const placeOf = (id: string): Place => ({ table: "link_token", row: id, column: "secrets" })
 
 export async function createLinkToken(
-  { db, vault, now, linkSettings }: TokenParts,
+  { db, vault, now, linkSettings, integrations }: TokenParts,
   environmentId: string,
   wish: NewLinkToken,
 ): Promise<string> {
   const { tenantId, integratedAccountId: accountId, context = {} } = wish
   assertStorable({ tenant_id: tenantId, context, redirect_uri: wish.redirectUri, scopes: wish.scopes })
-  if ((tenantId === undefined) === (accountId === undefined)) {
-    const how = "tenant_id for a new connection, integrated_account_id to reconnect one"
-    throw new AppError("invalid_request", `give one of the two: ${how}`)
-  }
   const account = accountId === undefined ? undefined : await findAccount(db, environmentId, accountId)
   if (accountId !== undefined && !account) {
     throw new AppError("not_found", `there is no integrated account ${accountId} in this environment`)
   }
+  // Both are fine as long as they mean the same customer.
+  const isForeign = account && tenantId !== undefined && tenantId !== account.tenant_id
+  if (isForeign || (!account && tenantId === undefined)) {
+    const how = "tenant_id for a new connection, integrated_account_id to reconnect one"
+    throw new AppError("invalid_request", `give one of the two: ${how}`)
+  }
+  const meant = account ? [account.integration] : integrations.map((one) => one.id)
+  for (const integration of meant) assertHost(integrations, integration, context)
   await assertRedirect(wish.redirectUri, await linkSettings(environmentId))
   const token = randomUUID()
   const id = randomUUID()

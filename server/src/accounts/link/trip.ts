@@ -1,6 +1,7 @@
-import { acceptCredentials, type LinkParts } from "./accept.js"
+import { acceptCredentials } from "./accept.js"
 import { comeBack, redeem, setOut, type Trip } from "./oauth.js"
 import type { ConnectOutcome, OAuthOutcome } from "./outcome.js"
+import type { LinkParts } from "./parts.js"
 import { findTokenById, setNotice } from "./store.js"
 import { findTarget, placeOf, targetOf } from "./target.js"
 import { openToken, stateOf } from "./tokens.js"

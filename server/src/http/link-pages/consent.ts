@@ -12,7 +12,11 @@ const cookieOf = (publicUrl: string): { name: string; attributes: string } =>
     ? { name: "__Host-rollcall-link", attributes: "; Path=/; HttpOnly; SameSite=Lax; Secure" }
     : { name: "rollcall-link", attributes: "; Path=/; HttpOnly; SameSite=Lax" }
 
-/** To the HR system's consent page, with a secret in this browser that the way back is checked against. */
+/**
+ * To the HR system's consent page, with a secret in this browser that the way back is checked against. Only from our own
+ * page, where the person has read who asks: an HR system does not ask twice, so a link elsewhere that led here with a
+ * token of somebody else's would connect whoever follows it.
+ */
 export async function setOut(
   { link, publicUrl }: LinkPagesParts,
   visit: Visit,
@@ -20,6 +24,9 @@ export async function setOut(
 ): Promise<FastifyReply> {
   const home = publicUrl()
   reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")
+  if (visit.isFromElsewhere && originOf(visit, home) === home) {
+    return reply.redirect(`${home}/connect-account?${new URLSearchParams(carriedOf(visit))}`, 303)
+  }
   if (new URL(visit.origin).host !== new URL(home).host && visit.query.get("from") === null) {
     // The cookie has to be set where the HR system sends people back to.
     const query = new URLSearchParams({ ...carriedOf(visit), from: visit.origin })
@@ -27,7 +34,8 @@ export async function setOut(
   }
   const cookie = cookieOf(home)
   const browser = visit.cookies.get(cookie.name) ?? randomBytes(32).toString("base64url")
-  const { method: _, ...carried } = carriedOf(visit)
+  // Who comes back without having approved stands where they set out.
+  const carried: Record<string, string> = { ...carriedOf(visit), method: "oauth2" }
   const isInner = visit.mode === "iframe" ? { inner: "true" } : {}
   const went = await link.setOut(visit.linkToken, {
     integration: visit.query.get("integration") ?? "",
@@ -44,7 +52,7 @@ export async function setOut(
 
 /** Answers false when this browser never set out so: there is nobody to send anywhere. */
 export async function comeBack(
-  { link, publicUrl }: LinkPagesParts,
+  { link, log, publicUrl }: LinkPagesParts,
   visit: Visit,
   reply: FastifyReply,
 ): Promise<boolean> {
@@ -52,6 +60,10 @@ export async function comeBack(
   const browser = visit.cookies.get(cookieOf(home).name)
   const back = await link.comeBack({ parameters: visit.query, browser, redirectUri: home + CALLBACK })
   if (back === "forged") return false
+  const { outcome } = back
+  // The customer can't mend it; the operator has to read it somewhere.
+  if (outcome.kind === "misconfigured")
+    log.error({ request_id: reply.request.id, reason: outcome.reason }, "sign-in failed")
   const { query, origin } = back.options
   const carried = new URLSearchParams({ ...(query as Record<string, string>), link_token: back.linkToken }) // ours, from setOut
   reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")

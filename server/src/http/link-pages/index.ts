@@ -27,7 +27,7 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
   route("GET", `${path}/post-connect`, async (visit, { reply }) => page(reply, visit, { view: deadView("no_form") }))
   route("POST", path, async (visit, { request, reply }) => {
     const look = await lookAt(link, visit)
-    if (isForeign(request)) return page(reply, visit, { look, status: 403, view: deadView("foreign") })
+    if (isForeign(request, parts)) return page(reply, visit, { look, status: 403, view: deadView("foreign") })
     const outcome = await link.connectWithKey(visit.linkToken, {
       integration: visit.query.get("integration") ?? "",
       apiKey: formOf(request).get("api_key") ?? "",
@@ -36,7 +36,7 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
     return page(reply, visit, { look: await lookAt(link, visit), status: 422, outcome })
   })
   route("POST", `${path}/check-again`, async (visit, { request, reply }) => {
-    if (isForeign(request)) return page(reply, visit, { status: 403, view: deadView("foreign") })
+    if (isForeign(request, parts)) return page(reply, visit, { status: 403, view: deadView("foreign") })
     await link.checkAgain(visit.linkToken)
     return backToPage(parts, visit, reply)
   })
@@ -115,12 +115,13 @@ function backToPage({ publicUrl }: LinkPagesParts, visit: Visit, reply: FastifyR
 
 const baseOf = (publicUrl: string): string => new URL(publicUrl).pathname.replace(/\/$/, "")
 
-/** Forms are only taken from our own page. */
-function isForeign({ headers }: FastifyRequest): boolean {
+/** Forms are only taken from our own page. A proxy in front may have changed the host, so the public address counts too. */
+function isForeign({ headers }: FastifyRequest, { publicUrl }: LinkPagesParts): boolean {
   const { origin, host } = headers
   if (origin === undefined)
     return headers["sec-fetch-site"] !== undefined && headers["sec-fetch-site"] !== "same-origin"
-  return !URL.canParse(origin) || new URL(origin).host !== host
+  if (!URL.canParse(origin)) return true
+  return new URL(origin).host !== host && new URL(origin).origin !== new URL(publicUrl()).origin
 }
 
 function formOf({ body }: FastifyRequest): URLSearchParams {

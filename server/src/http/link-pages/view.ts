@@ -1,8 +1,8 @@
-import type { DeadState, Integration, Method, Notice, Step, View } from "@rollcall/web-link"
+import type { DeadState, Integration, Language, Method, Notice, Step, View } from "@rollcall/web-link"
 import type { CheckRun, ConnectOutcome, LinkedAccount, Look, OAuthOutcome, Offer } from "../../accounts/index.js"
-import type { Visit } from "./visit.js"
+import { languageOf, type Visit } from "./visit.js"
 
-/** A connection that was just made is still shown to the browser that made it. */
+/** A connection that was just made is still shown to whoever has the link. */
 const FRESH_MS = 10 * 60_000
 
 /** Which page stands for the state of a token, of its account and of the address. */
@@ -11,7 +11,8 @@ export function viewOf(visit: Visit, look: Look | undefined, outcome?: ConnectOu
   const { state, account } = look
   if (state === "used") return isFresh(look) && account ? successView(account, look) : deadView("used")
   if (state !== "open") return deadView(state)
-  const isAnew = visit.query.get("anew") === "true" || outcome !== undefined
+  // "Use another credential" leaves one run; the next one is shown again.
+  const isAnew = outcome !== undefined || visit.query.get("anew") === account?.run?.id
   if (account?.run && !isAnew) return runView(account, account.run, look)
   return wayIn(visit, look, outcome)
 }
@@ -55,7 +56,7 @@ function runView(account: LinkedAccount, run: CheckRun, look: Look): View {
     integration: account.integration,
     integrated_account_id: account.id,
   } as const
-  return { state: "failed", ...shownOf(account, look), isDown, told }
+  return { state: "failed", ...shownOf(account, look), runId: run.id, isDown, told }
 }
 
 const successView = (account: LinkedAccount, look: Look): View => ({
@@ -80,8 +81,9 @@ function wayIn(visit: Visit, look: Look, outcome: ConnectOutcome | undefined): V
     .get("integrations")
     ?.split(",")
     .filter((name) => name !== "")
-  const offers = among ? look.offers.filter((one) => among.includes(one.id)) : look.offers
   const chosen = query.get("integration")
+  const all = among ? look.offers.filter((one) => among.includes(one.id)) : look.offers
+  const offers = all.filter((one) => one.isListed || look.account || one.id === chosen)
   const offer = chosen ? offers.find((one) => one.id === chosen) : offers.length === 1 ? offers[0] : undefined
   const isOffered = chosen ? offer !== undefined : offers.length > 0
   if (!isOffered || offer?.methods.length === 0) return deadView("nothing_offered")
@@ -106,7 +108,7 @@ function connectView(visit: Visit, { look, offer, canGoBack }: Way, outcome: Con
     methods: offer.methods,
     method,
     dataKinds: offer.dataKinds,
-    keyField: keyFieldOf(offer, visit),
+    keyField: keyFieldOf(offer, languageOf(visit, look.settings.locale)),
     problem: outcome?.kind === "bad_field" ? outcome.problem : null,
     notice: noticeOf(outcome ?? look.notice),
     canGoBack: canGoBack && !look.isReconnect,
@@ -118,9 +120,8 @@ function noticeOf(outcome: OAuthOutcome | null): Notice | null {
   return outcome.kind === "unknown_integration" ? { kind: "closed" } : outcome
 }
 
-function keyFieldOf({ auth }: Offer, visit: Visit) {
+function keyFieldOf({ auth }: Offer, language: Language) {
   const field = auth.api_key?.fields[0]
-  const language = visit.languages.map((one) => one.trim().slice(0, 2).toLowerCase()).find((one) => one !== "") ?? "en"
   const words = field?.translations?.[language] ?? field
   return {
     name: field?.name ?? "api_key",

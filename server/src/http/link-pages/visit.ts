@@ -13,6 +13,8 @@ export type Visit = {
   origin: string
   cookies: ReadonlyMap<string, string>
   languages: readonly string[]
+  /** Another site's page or a link in a message led here. Browsers say so by themselves; very old ones don't. */
+  isFromElsewhere: boolean
 }
 
 /** The caller's options (truto-api 4.2) and our own; everything else in an address is dropped. */
@@ -26,6 +28,7 @@ const CARRIED = [
   "lang",
   "inner",
   "method",
+  "anew",
 ]
 
 export function readVisit(request: FastifyRequest): Visit {
@@ -38,6 +41,7 @@ export function readVisit(request: FastifyRequest): Visit {
     origin: `${request.protocol}://${request.headers.host ?? ""}`,
     cookies: readCookies(request.headers.cookie ?? ""),
     languages: [query.get("lang") ?? "", ...(request.headers["accept-language"] ?? "").split(",")],
+    isFromElsewhere: !/^(same-origin)?$/.test(String(request.headers["sec-fetch-site"] ?? "")),
   }
 }
 
@@ -50,13 +54,13 @@ export const carriedOf = ({ query }: Visit): Record<string, string> =>
   Object.fromEntries(CARRIED.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? ""]] : [])))
 
 /** The first language that the page speaks, else the environment's, else English. */
-function languageOf(visit: Visit, locale: string | null): Language {
+export function languageOf(visit: Visit, locale: string | null): Language {
   const wanted = visit.languages.map((one) => one.trim().slice(0, 2).toLowerCase())
   const spoken = [...wanted, locale ?? ""].map((one) => LANGUAGES.find((language) => language === one))
   return spoken.find((one) => one !== undefined) ?? "en"
 }
 
-const NOBODY: Brand = { name: "Rollcall", logoUrl: null, accentColor: null }
+const NOBODY: Brand = { name: null, logoUrl: null, accentColor: null }
 
 export function frameOf(visit: Visit, look: Look | undefined, base: string): Frame {
   const settings = look?.settings

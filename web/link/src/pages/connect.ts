@@ -6,17 +6,17 @@ type Connect = Extract<View, { state: "connect" }>
 
 /** Who asks, for what, and the way to say yes. */
 export function connectPage(drawing: Drawing, view: Connect): Page {
-  const { texts, brand } = drawing
+  const { texts, product } = drawing
   const { integration, isReconnect, companyName, notice } = view
   const title = isReconnect ? texts.title.reconnect : texts.title.connect
   const intro = isReconnect ? texts.reconnectIntro : texts.intro
   return {
-    title: title(brand.name, integration.name),
+    title: title(product, integration.name),
     integration,
     // In a frame the person goes on in another window, and this page follows.
     isLive: drawing.mode === "iframe" && view.method === "oauth2",
     body: html`${notice && noticeBox(drawing, notice, integration.name)}
-<p>${intro(brand.name, integration.name)}</p>
+<p>${intro(product, integration.name)}</p>
 ${isReconnect && companyName && html`<p><strong>${texts.reconnectCompany}:</strong> ${companyName}</p>`}
 ${sharedList(drawing, view)}
 ${tabs(drawing, view)}
@@ -25,10 +25,10 @@ ${view.method === "oauth2" ? oauthPart(drawing, view) : keyPart(drawing, view)}
   }
 }
 
-function sharedList({ texts, brand }: Drawing, { dataKinds }: Connect): Html {
+function sharedList({ texts, product }: Drawing, { dataKinds }: Connect): Html {
   return html`<h2>${texts.shared}</h2>
 <ul class="shared">${dataKinds.map((kind) => html`<li>${texts.data[kind] ?? kind}</li>`)}</ul>
-<p class="soft">${texts.sharedNote(brand.name)}</p>`
+<p class="soft">${texts.sharedNote(product)}</p>`
 }
 
 function tabs(drawing: Drawing, { methods, method }: Connect): Html | false {
@@ -57,13 +57,13 @@ function keyPart(drawing: Drawing, { integration, keyField, problem }: Connect):
   const said = problem && (problem === "missing" ? texts.keyMissing : texts.keyMalformed)
   const help =
     keyField.helpText &&
-    html`<details><summary>${texts.keyHelp}</summary><p id="key-help">${keyField.helpText}</p>${keyField.helpLink && html`<p><a href="${keyField.helpLink}" target="_blank" rel="noopener noreferrer">${texts.keyDocs}</a></p>`}</details>`
+    html`<p class="soft" id="key-help"><strong>${texts.keyHelp}</strong> ${keyField.helpText} ${keyField.helpLink && html`<a href="${keyField.helpLink}" target="_blank" rel="noopener noreferrer">${texts.keyDocs}</a>`}</p>`
   return html`<form method="post" action="${hrefOf(drawing, "", { integration: integration.id, method: "api_key" })}" data-key-form novalidate
  data-missing="${texts.keyMissing}" data-malformed="${texts.keyMalformed}" data-busy="${texts.keyBusy}">
 <label for="api-key">${keyField.label}</label>
 <div class="field">
 <input id="api-key" name="api_key" type="password" required autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="5000"
- placeholder="${keyField.placeholder ?? ""}" aria-describedby="key-problem" aria-invalid="${said ? "true" : "false"}">
+ placeholder="${keyField.placeholder ?? ""}" aria-describedby="key-problem${help && " key-help"}" aria-invalid="${said ? "true" : "false"}">
 <button type="button" data-reveal aria-controls="api-key" aria-pressed="false" data-show="${texts.keyShow}" data-hide="${texts.keyHide}" hidden>${texts.keyShow}</button>
 </div>
 <p class="problem" id="key-problem" role="alert">${said}</p>

@@ -4,11 +4,12 @@ import type { DeadState, LinkMessage } from "../view.js"
 
 /** There is nothing to do here but to leave. */
 export function deadPage(drawing: Drawing, { state, told }: { state: DeadState; told: LinkMessage | null }): Page {
-  const { texts, brand } = drawing
+  const { texts, product } = drawing
   return {
     title: texts.title[state],
+    sign: "warn",
     told: told ? { message: told } : undefined,
-    body: html`<p>${texts.dead[state](brand.name)}</p>
+    body: html`<p>${texts.dead[state](product)}</p>
 <p class="actions">${wayBack(drawing)}<button type="button" data-close hidden>${texts.close}</button></p>`,
   }
 }

@@ -18,16 +18,16 @@ export function checkingPage(drawing: Drawing, view: Extract<View, { state: "che
 const PAUSE_MS = 1_500
 
 export function successPage(drawing: Drawing, view: Extract<View, { state: "success" }>): Page {
-  const { texts, brand, redirectUri } = drawing
+  const { texts, product, redirectUri } = drawing
   const isPartly = view.steps.some((step) => step.status !== "ok")
-  const said = view.companyName ? texts.successText(view.companyName, brand.name) : texts.successUnnamed(brand.name)
+  const said = view.companyName ? texts.successText(view.companyName, product) : texts.successUnnamed(product)
   const canReturn = redirectUri !== null && drawing.mode === "window"
   return {
     title: texts.title.success,
+    sign: "good",
     integration: view.integration,
     told: { message: view.told, ...(isPartly ? {} : { afterMs: PAUSE_MS }) },
-    body: html`<div class="big good" aria-hidden="true">✓</div>
-<p>${said}</p>
+    body: html`<p>${said}${drawing.mode === "inner" && ` ${texts.closeWindow}`}</p>
 ${isPartly && html`<p class="notice">${texts.successPartly}</p>`}
 ${stepList(drawing, view)}
 <p class="actions">${canReturn ? html`<a class="button main" href="${redirectUri}" data-finish>${texts.finish}</a>` : html`<button type="button" class="main" data-finish hidden>${texts.finish}</button>`}</p>
@@ -36,37 +36,37 @@ ${stepList(drawing, view)}
 }
 
 export function failedPage(drawing: Drawing, view: Extract<View, { state: "failed" }>): Page {
-  const { texts, brand } = drawing
+  const { texts, product } = drawing
   const { integration, isDown } = view
   return {
     title: isDown ? texts.title.down(integration.name) : texts.title.failed,
+    sign: "warn",
     integration,
     told: { message: view.told },
-    body: html`<div class="big warn" aria-hidden="true">!</div>
-<p>${isDown ? texts.downText : texts.failedText(brand.name)}</p>
+    body: html`<p>${isDown ? texts.downText : texts.failedText(product)}</p>
 ${stepList(drawing, view)}
 <form class="actions" method="post" action="${hrefOf(drawing, "/check-again")}">
 <button class="main" type="submit">${texts.checkAgain}</button>
-<a href="${hrefOf(drawing, "", { integration: integration.id, anew: "true" })}">${texts.otherCredential}</a>
+<a href="${hrefOf(drawing, "", { integration: integration.id, anew: view.runId })}">${texts.otherCredential}</a>
 ${wayBack(drawing, texts.cancel)}
 </form>`,
   }
 }
 
-type Shown = { steps: readonly Step[]; integration: { name: string }; companyName: string | null }
+type Shown = Pick<Extract<View, { state: "success" | "failed" | "checking" }>, Seen>
+type Seen = "state" | "steps" | "integration" | "companyName"
 
-function stepList(drawing: Drawing, { steps, integration, companyName }: Shown): Html | false {
-  if (steps.length === 0) return false
-  const items = steps.map((step) => stepItem(drawing, step, { system: integration.name, companyName }))
+function stepList(drawing: Drawing, view: Shown): Html | false {
+  if (view.steps.length === 0) return false
+  const items = view.steps.map((step) => stepItem(drawing, step, view))
   return html`<ul class="steps" aria-label="${drawing.texts.checks}">${items}</ul>`
 }
 
-function stepItem(
-  { texts }: Drawing,
-  step: Step,
-  { system, companyName }: { system: string; companyName: string | null },
-): Html {
+function stepItem({ texts }: Drawing, step: Step, { state, integration, companyName }: Shown): Html {
   const { name, status, permission } = step
+  const system = integration.name
+  // A connection that works is not checked again by hand.
+  const howToMend = state === "success" ? texts.checkLater : texts.checkFix
   const said = {
     running: texts.checkRunning,
     ok: texts.checkOk,
@@ -75,6 +75,6 @@ function stepItem(
   }
   const isNamed = name === "credential" && status === "ok" && companyName !== null
   const label = isNamed ? texts.credentialOk(companyName) : (texts.data[name] ?? name)
-  const fix = status === "missing" && (permission ? texts.checkFix(permission, system) : texts.notice.refused(system))
+  const fix = status === "missing" && (permission ? howToMend(permission, system) : texts.notice.refused(system))
   return html`<li class="${status}"><span class="dot" aria-hidden="true">${SIGNS[status]}</span><span>${label}</span><span class="said">${said[status]}</span>${fix && html`<p class="fix">${fix}</p>`}</li>`
 }

@@ -32,10 +32,11 @@ export const en = {
       `The answer does not belong to a sign-in that began in this browser, or it was used before. Nothing was connected. Go back to ${product} and start again.`,
     foreign: (product: string) =>
       `The request came from an address that ${product} does not allow. Nothing was changed.`,
-    no_form: (product: string) => `${product} has no form for this connection. You can close this page.`,
+    no_form: (_product: string) => "This connection needs no more questions. You can close this page.",
     broken: (product: string) => `Nothing is lost. Try again in a minute; if it stays so, tell ${product}.`,
     nothing_offered: (product: string) => `${product} offers no HR system here at the moment. Ask its support.`,
   },
+  unknownProduct: "the page that you came from",
   pickerIntro: (product: string) => `${product} asks for access to your company's HR data. Which system do you use?`,
   intro: (product: string, system: string) => `${product} asks for access to your company's data in ${system}.`,
   reconnectIntro: (product: string, system: string) =>
@@ -73,6 +74,8 @@ export const en = {
       `${system} does not accept this credential. Check that it was copied whole and was not deleted.`,
     closed: "This link has just ended. Start again from where you came.",
     down: (system: string) => `${system} does not answer at the moment. Nothing was changed; try again in a minute.`,
+    misconfigured: (system: string, product: string) =>
+      `${system} does not accept the way ${product} signs in there, so nothing was connected. Only ${product} can mend that: tell its support.`,
     oauth_error: (system: string, error: string) =>
       `${system} ended the sign-in (${error}). Try again, or use an API key.`,
     wrong_company: (expected: string, got: string) =>
@@ -88,15 +91,18 @@ export const en = {
   openWindow: "Open the window",
   checks: "Checks",
   checkRunning: "checking",
-  checkOk: "fine",
+  checkOk: "OK",
   checkMissing: "no permission",
   checkFailed: "no answer",
-  checkFix: (permission: string, system: string) => `Allow "${permission}" in ${system}, then check again.`,
+  checkFix: (permission: string, system: string) =>
+    `The permission "${permission}" is missing in ${system}. An administrator can allow it there; then check again.`,
+  checkLater: (permission: string, system: string) =>
+    `The permission "${permission}" is missing in ${system}. Once an administrator has allowed it there, the data comes by itself.`,
   credentialOk: (company: string) => `Credential valid: ${company}`,
   checkingText: "This takes a few seconds.",
   successText: (company: string, product: string) => `${company} is connected to ${product}.`,
   successUnnamed: (product: string) => `Your company is connected to ${product}.`,
-  successPartly: "Some data can't be read yet. You can allow it later: the connection stays as it is.",
+  successPartly: "The connection works, but some data can't be read yet.",
   failedText: (product: string) => `${product} can't use the connection yet.`,
   downText: "Your credential is kept. Check again in a minute.",
   checkAgain: "Check again",

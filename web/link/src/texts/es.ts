@@ -31,10 +31,11 @@ export const es: Texts = {
     forged: (product) =>
       `La respuesta no pertenece a un inicio de sesión de este navegador, o ya se usó. No se ha conectado nada. Vuelve a ${product} y empieza de nuevo.`,
     foreign: (product) => `La petición viene de una dirección que ${product} no permite. No se ha cambiado nada.`,
-    no_form: (product) => `${product} no tiene ningún formulario para esta conexión. Puedes cerrar esta página.`,
+    no_form: () => "Esta conexión no necesita más preguntas. Puedes cerrar esta página.",
     broken: (product) => `No se ha perdido nada. Inténtalo dentro de un minuto; si sigue así, avisa a ${product}.`,
     nothing_offered: (product) => `${product} no ofrece ahora ningún sistema de RR. HH. aquí. Pregunta a su soporte.`,
   },
+  unknownProduct: "la página de la que vienes",
   pickerIntro: (product) => `${product} pide acceso a los datos de RR. HH. de tu empresa. ¿Qué sistema usáis?`,
   intro: (product, system) => `${product} pide acceso a los datos de tu empresa en ${system}.`,
   reconnectIntro: (product, system) =>
@@ -74,6 +75,8 @@ export const es: Texts = {
       `${system} no acepta esta credencial. Comprueba que la copiaste entera y que no se ha borrado.`,
     closed: "Este enlace acaba de terminar. Empieza de nuevo desde donde venías.",
     down: (system) => `${system} no responde en este momento. No se ha cambiado nada; inténtalo dentro de un minuto.`,
+    misconfigured: (system, product) =>
+      `${system} no acepta la forma en que ${product} inicia sesión allí, así que no se ha conectado nada. Solo ${product} puede arreglarlo: avisa a su soporte.`,
     oauth_error: (system, error) =>
       `${system} ha terminado el inicio de sesión (${error}). Inténtalo otra vez o usa una clave de API.`,
     wrong_company: (expected, got) =>
@@ -87,16 +90,18 @@ export const es: Texts = {
   openWindow: "Abrir la ventana",
   checks: "Comprobaciones",
   checkRunning: "comprobando",
-  checkOk: "bien",
+  checkOk: "correcto",
   checkMissing: "sin permiso",
   checkFailed: "sin respuesta",
-  checkFix: (permission, system) => `Permite "${permission}" en ${system} y comprueba otra vez.`,
+  checkFix: (permission, system) =>
+    `Falta el permiso "${permission}" en ${system}. Un administrador puede concederlo allí; después, comprueba otra vez.`,
+  checkLater: (permission, system) =>
+    `Falta el permiso "${permission}" en ${system}. Cuando un administrador lo conceda allí, los datos llegarán solos.`,
   credentialOk: (company) => `Credencial válida: ${company}`,
   checkingText: "Tarda unos segundos.",
   successText: (company, product) => `${company} está conectada con ${product}.`,
   successUnnamed: (product) => `Tu empresa está conectada con ${product}.`,
-  successPartly:
-    "Algunos datos todavía no se pueden leer. Puedes permitirlos más tarde: la conexión se queda como está.",
+  successPartly: "La conexión funciona, pero algunos datos todavía no se pueden leer.",
   failedText: (product) => `${product} todavía no puede usar la conexión.`,
   downText: "Tu credencial está guardada. Comprueba otra vez dentro de un minuto.",
   checkAgain: "Comprobar otra vez",
