@@ -62,12 +62,15 @@ function localToken(dataDir: string): string {
   }
 }
 
-/** The account of the first start is used again. */
+/** The account of the first start is used again; the local Factorial is new and knows no webhooks of it. */
 async function connectAccount({ app }: Running, sandbox: Sandbox): Promise<string> {
   const { admin } = app.accounts
   const there = await admin.page(app.environmentId, { limit: 1, filters: { tenant_id: TENANT } })
   const [account] = there.rows
-  if (account) return account.id
+  if (account) {
+    await app.inbound.subscribe({ environmentId: app.environmentId, accountId: account.id })
+    return account.id
+  }
   const made = await admin.create(app.environmentId, {
     tenantId: TENANT,
     context: { api_key: sandbox.apiKey },
@@ -100,6 +103,10 @@ Connect another company, as your customer would (API key sandbox-api-key, or sig
 Make something happen and look again:
 
   curl -X POST ${sandbox.url}/_sandbox/hire -d '{"first_name":"Ada","last_name":"Byron","job_title":"Engineer"}'
+
+Try a recipe of docs/recipes with these settings:
+
+  export ROLLCALL_URL=${running.url} ROLLCALL_TOKEN=${token} ACCOUNT_ID=${accountId}
 
 Stop with Ctrl+C. The data stays in ${running.config.dataDir}.
 `
