@@ -97,7 +97,7 @@ describe("the token endpoint", () => {
   ])("answers %i %s to what it can't serve", async (status, error, body: Record<string, string>) => {
     const answer = await token(body)
     expect(answer).toMatchObject({ status, body: { error } })
-    expect(answer.headers.has("www-authenticate")).toBe(status === 401)
+    expect(answer.headers.get("www-authenticate")).toContain(`error="${error}"`)
   })
 
   it.each(["{", "[]", "null", '{"grant_type":{}}', '"text"'])(

@@ -65,8 +65,10 @@ function answer(reply: FastifyReply, make: () => object): FastifyReply {
     return reply.send(make())
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    if (error.code === "invalid_client") reply.header("www-authenticate", 'Basic realm="Factorial sandbox"')
+    // Every error is in this header too, with a status that is not 401 as well.
+    const said = `error="${error.code}", error_description="${error.message}"`
     return reply
+      .header("www-authenticate", `Bearer realm="Factorial sandbox", ${said}`)
       .code(error.code === "invalid_client" ? 401 : 400)
       .send({ error: error.code, error_description: error.message })
   }
