@@ -20,6 +20,8 @@ const patchAccount = (context: object) =>
   rollcall.call(`/integrated-account/${rollcall.accountId}`, { method: "PATCH", body: { context } })
 const synced = async (path: string) => (await rollcall.call(`/unified/hris/${path}`)).body
 
+const dayIn = (timeZone: string) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date())
+
 /** What the schedule would do: the account is due and its run is waited for. */
 async function runSchedule(): Promise<any> {
   const known = (await rollcall.call("/sync-run?trigger=schedule")).body.result.length
@@ -83,6 +85,8 @@ describe("a change in the company", () => {
     expect(await readChanges(rollcall, 0, "&event_type=record:deleted,record:nothing")).toEqual([])
     expect(await readChanges(rollcall, 0, "&integrated_account_id=00000000-0000-4000-8000-000000000000")).toEqual([])
     expect((await rollcall.call("/changes?after=x")).status).toBe(400)
+    const latest = { result: [], next_after: all.at(-1).sequence, has_more: false }
+    expect((await rollcall.call("/changes?after=latest")).body).toEqual(latest)
   })
 
   it("is in updated_since and in the copy of that day", async () => {
@@ -93,7 +97,9 @@ describe("a change in the company", () => {
     const { result } = await synced(`employees?ACC&source=synced&updated_since=${since}`)
     expect(result.map((row: any) => row.id)).toContain(person?.id)
     expect((await rollcall.call("/unified/hris/employees?ACC&updated_since=2026-01-01")).status).toBe(400)
-    const today = new Date().toISOString().slice(0, 10)
+    const { db } = rollcall.app.database
+    const { time_zone } = await db.selectFrom("sync_account").select("time_zone").executeTakeFirstOrThrow()
+    const today = dayIn(time_zone ?? "UTC")
     const now = await synced(`employees/${person?.id}?ACC&as_of=${today}`)
     expect(now).toMatchObject({ manager: { id: employees()[2]?.id }, as_of_basis: "recorded" })
   })
@@ -126,9 +132,15 @@ describe("the clock", () => {
   it("makes changes at the company's midnight without anything new from Factorial", async () => {
     // There are 25 hours between these two zones, so it is never the same day in both.
     const [west, east] = ["Pacific/Pago_Pago", "Pacific/Kiritimati"]
-    const tomorrow = new Intl.DateTimeFormat("en-CA", { timeZone: east }).format(new Date())
+    const [today, tomorrow] = [dayIn(west), dayIn(east)]
     await patchAccount({ sync: { enabled: false, time_zone: west } })
     const hired = await happen("hire", { first_name: "Ada", starts_on: tomorrow, salary_amount: 4_000_000 })
+    // Nothing has been done with them yet.
+    const [leaver, promoted] = employees()
+      .slice(6)
+      .filter(({ id, terminated_on }) => terminated_on === null && id !== hired.id)
+    await happen("terminate", { employee_id: leaver?.id, terminated_on: today })
+    await happen("raise", { employee_id: promoted?.id, salary_amount: 8_800_000, effective_on: tomorrow })
     await runSync(rollcall)
     expect(await synced(`employees/${hired.id}?ACC&source=synced`)).toMatchObject({ employment_status: "pending" })
     const after = await lastSequence()
@@ -148,6 +160,23 @@ describe("the clock", () => {
             after: { employment_status: "active" },
             effective_date: tomorrow,
           },
+        ])
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    const changes = await readChanges(rollcall, after)
+    const left = changes.filter(({ payload }) => payload.record_id === leaver?.id)
+    expect(left.map(({ event }) => event)).toEqual(["record:updated", "employee:terminated"])
+    expect(left[1].payload).toMatchObject({ effective_date: today, after: { employment_status: "inactive" } })
+    await vi.waitFor(
+      async () => {
+        const raised = (await readChanges(rollcall, after, "&resource=employee_compensations")).filter(
+          ({ payload }) => payload.after.employee.id === promoted?.id,
+        )
+        const toStatus = raised.map(({ payload }) => [payload.after.amount === 88_000, payload.after.status])
+        expect(toStatus.sort()).toEqual([
+          [false, "inactive"],
+          [true, "active"],
         ])
       },
       { timeout: 20_000, interval: 100 },
@@ -176,5 +205,45 @@ describe("before the first sync", () => {
     expect(basis).toBe("first_sync")
     expect((await rollcall.call("/unified/hris/groups?ACC&as_of=2999-01-01")).status).toBe(400)
     expect((await rollcall.call("/unified/hris/groups?ACC&as_of=2024-06-01&source=live")).status).toBe(400)
+  })
+})
+
+describe("what is older than it is kept", () => {
+  const DAY_MS = 86_400_000
+  const ago = (days: number) => new Date(Date.now() - days * DAY_MS)
+
+  it("is not left out silently, neither by /changes nor by as_of", async () => {
+    const { db } = rollcall.app.database
+    const all = (await readChanges(rollcall)).map((one) => one.sequence)
+    const last = all[4]
+    await db
+      .updateTable("event")
+      .set({ created_at: ago(366) })
+      .where("sequence", "<=", last)
+      .execute()
+    await db
+      .updateTable("record_freshness")
+      .set({ first_synced_at: ago(400) })
+      .execute()
+    await db
+      .updateTable("record_history")
+      .set({ valid_to: ago(370) })
+      .execute()
+    await rollcall.app.sync.startDue()
+
+    const gone = await rollcall.call("/changes?after=0")
+    expect(gone.status).toBe(410)
+    expect(gone.body.message).toContain(`after=${last},`)
+    expect((await rollcall.call(`/changes?after=${last - 1}`)).status).toBe(410)
+    const kept = (await readChanges(rollcall, last)).map((one) => one.sequence)
+    expect(kept.slice(0, all.length - 5)).toEqual(all.slice(5))
+
+    expect(await db.selectFrom("record_history").select("id").execute()).toEqual([])
+    const dayOf = (days: number) => ago(days).toISOString().slice(0, 10)
+    for (const days of [380, 450]) {
+      const { status, body } = await rollcall.call(`/unified/hris/groups?ACC&as_of=${dayOf(days)}`)
+      expect([status, body.message]).toEqual([400, expect.stringContaining("no longer kept")])
+    }
+    expect((await rollcall.call(`/unified/hris/groups?ACC&as_of=${dayOf(363)}`)).status).toBe(200)
   })
 })

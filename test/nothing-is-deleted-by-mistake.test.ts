@@ -59,6 +59,23 @@ describe("no row goes for", () => {
     90_000,
   )
 
+  it("a refused join in the middle of a scan, which is no event for people either", async () => {
+    const [before, after] = [await ids(), (await readChanges(rollcall)).at(-1)?.sequence ?? 0]
+    rollcall.sandbox.running.faults.add({ path: "teams/memberships", kind: "status", status: 403, after: 1, times: 1 })
+    expect((await runSync(rollcall, ["employees"])).progress.employees).toMatchObject({ status: "done", deleted: 0 })
+    expect((await runSync(rollcall, ["employees"])).progress.employees).toMatchObject({ status: "done", deleted: 0 })
+    expect(await ids()).toEqual(before)
+    const changes = await readChanges(rollcall, after)
+    expect(changes.length).toBeGreaterThan(0)
+    for (const { event, payload } of changes) {
+      expect([event, payload.changed_fields]).toEqual(["record:updated", ["groups"]])
+    }
+    const query = "&truto_ignore_remote_data=true"
+    expect(await rollcall.readAll("employees", { query: "&source=synced" })).toEqual(
+      await rollcall.readAll("employees", { query }),
+    )
+  })
+
   it("an answer that keeps breaking off", async () => {
     const before = await ids("groups")
     rollcall.sandbox.running.faults.add({ method: "GET", path: "teams/teams", kind: "truncate", times: 8 })

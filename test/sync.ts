@@ -33,6 +33,26 @@ export async function readChanges(rollcall: Rollcall, after = 0, query = ""): Pr
   return found
 }
 
+/**
+ * Which transaction wrote each row of the copy and the log last, and where it stands: equal twice means that nothing was
+ * written, changed or taken away in between.
+ */
+export async function writesOf({ app }: Rollcall): Promise<any> {
+  const { db } = app.database
+  const written = (table: "record" | "record_history" | "record_seen" | "event") =>
+    db
+      .selectFrom(table)
+      .select(["xmin", "ctid"] as any[])
+      .orderBy("ctid" as any)
+      .execute()
+  return {
+    records: await written("record"),
+    history: await written("record_history"),
+    seen: await written("record_seen"),
+    events: await written("event"),
+  }
+}
+
 export const RESOURCES = [
   "employees",
   "employments",

@@ -70,6 +70,7 @@ Settings (environment variables):
   ROLLCALL_API_TOKEN              the first API token; without it one is made and printed once
   ROLLCALL_TOKEN_RATE             requests/seconds of one API token (500/10)
   ROLLCALL_ACCOUNT_RATE           requests/seconds of one account (500/10)
+  ROLLCALL_KEEP_DAYS              days for which events and earlier versions of rows are kept (365)
   ROLLCALL_ALLOW_PRIVATE_NETWORK  let calls go to private addresses (off; on in start)
   FACTORIAL_BASE_URL, FACTORIAL_DEMO_BASE_URL
                                   another Factorial than production, than its demo host

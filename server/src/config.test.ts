@@ -22,6 +22,7 @@ describe("settings", () => {
       factorialClient: null,
       allowPrivateNetwork: false,
       tokenRate: { requests: 500, seconds: 10 },
+      keepDays: 365,
     })
   })
 
@@ -40,6 +41,7 @@ describe("settings", () => {
       FACTORIAL_CLIENT_SECRET: "secret",
       ROLLCALL_ALLOW_PRIVATE_NETWORK: "TRUE",
       ROLLCALL_TOKEN_RATE: "50/0.5",
+      ROLLCALL_KEEP_DAYS: "30",
       LOG_LEVEL: "silent",
       ROLLCALL_ROLES: "worker",
     })
@@ -50,6 +52,7 @@ describe("settings", () => {
       factorialClient: { id: "id", secret: "secret" },
       allowPrivateNetwork: true,
       tokenRate: { requests: 50, seconds: 0.5 },
+      keepDays: 30,
       logLevel: "silent",
     })
     expect(config.encryptionKeys?.map(({ id }) => id)).toEqual(["a", "b"])
@@ -61,6 +64,9 @@ describe("settings", () => {
     ["PORT", "65536"],
     ["PORT", "-1"],
     ["PORT", "80.5"],
+    ["ROLLCALL_KEEP_DAYS", "0"],
+    ["ROLLCALL_KEEP_DAYS", "1.5"],
+    ["ROLLCALL_KEEP_DAYS", SECRET],
     ["PUBLIC_URL", `${SECRET}`],
     ["PUBLIC_URL", `ftp://${SECRET}`],
     ["PUBLIC_URL", `https://user:${SECRET}@host`],

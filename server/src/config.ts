@@ -19,6 +19,8 @@ export type Config = {
   allowPrivateNetwork: boolean
   tokenRate: Rate
   accountRate: Rate
+  /** Events and ended versions of rows are kept for so long. */
+  keepDays: number
   /** What this process does. */
   roles: readonly Role[]
   logLevel: (typeof LOG_LEVELS)[number]
@@ -67,6 +69,7 @@ export function readConfig(env: Env): Config {
     }),
     tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, RATE),
     accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, RATE),
+    keepDays: read("ROLLCALL_KEEP_DAYS", 365, { parse: parseDays, hint: "give whole days, at least 1" }),
     roles: read("ROLLCALL_ROLES", ROLES, { parse: parseRoles, hint: "give api, worker or api,worker" }),
     logLevel: read("LOG_LEVEL", "info", { parse: parseLevel, hint: `give one of ${LOG_LEVELS.join(", ")}` }),
   }
@@ -84,6 +87,7 @@ const asText = (text: string): string | undefined => text
 const parseFlag = (text: string) =>
   /^(true|1|yes)$/i.test(text) ? true : /^(false|0|no)$/i.test(text) ? false : undefined
 const parsePort = (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined)
+const parseDays = (text: string) => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined)
 const parseToken = (text: string) => (/^[\x21-\x7e]{16,512}$/.test(text) ? text : undefined)
 
 function parseUrl(text: string): string | undefined {

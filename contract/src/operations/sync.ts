@@ -118,12 +118,15 @@ export const listChanges = operation({
   path: "/changes",
   scope: "environment",
   tag: "Changes",
-  summary: "What happened, in order, after a sequence number.",
+  summary: "What happened, in order, after a sequence number; 410 when what comes after it is no longer kept.",
   query: z.strictObject({
     after: z
       .string()
-      .regex(/^\d{1,15}$/, { error: "give the sequence number of the last change you have, or 0" })
-      .optional(),
+      .regex(/^(\d{1,15}|latest)$/, {
+        error: "give the sequence number of the last change you have, 0 for all that are kept, or latest",
+      })
+      .optional()
+      .meta({ description: "`latest`: no rows, only the `next_after` from which new ones follow." }),
     limit: count(500),
     integrated_account_id: uuid().optional(),
     event_type: z.string().min(1).optional().meta({ description: "One or more types, joined by commas." }),
@@ -131,7 +134,7 @@ export const listChanges = operation({
   }),
   answer: z.object({
     result: z.array(change),
-    next_after: whole().meta({ description: "Send it as `after` to go on." }),
+    next_after: whole().meta({ description: "Send it as `after` to go on; past events that were not asked for." }),
     has_more: z.boolean(),
   }),
 })

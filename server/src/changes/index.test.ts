@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { expect, it } from "vitest"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import { createChanges, type NewEvent } from "./index.js"
@@ -19,7 +20,7 @@ describeOnBoth("The change log", (openDb) => {
     })
     await expect(failed).rejects.toThrow("rolled back")
     await append("last")
-    const rows = await changes.read(environment, { after: 0, limit: 1000 })
+    const { rows } = await changes.read(environment, { after: 0, limit: 1000 })
     expect(rows.map((row) => row.sequence)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1))
     const first = rows.findIndex((row) => row.type === "a")
     expect(rows.slice(first, first + 3).map((row) => row.payload.type)).toEqual(["a", "b", "c"])
@@ -33,7 +34,61 @@ describeOnBoth("The change log", (openDb) => {
     const changes = createChanges({ db, wake: async () => {} })
     await changes.append(db, mine, [event("a"), event("b")])
     await changes.append(db, other, [event("c")])
-    expect((await changes.read(mine, { after: 1, limit: 10 })).map((row) => row.type)).toEqual(["b"])
-    expect((await changes.read(other, { after: 0, limit: 10, types: ["c"] })).map((row) => row.sequence)).toEqual([1])
+    expect((await changes.read(mine, { after: 1, limit: 10 })).rows.map((row) => row.type)).toEqual(["b"])
+    const { rows } = await changes.read(other, { after: 0, limit: 10, types: ["c"] })
+    expect(rows.map((row) => row.sequence)).toEqual([1])
+  })
+
+  it("says where to go on, past what the query leaves out", async () => {
+    const { db } = await openDb()
+    const environment = await insertEnvironment(db)
+    const changes = createChanges({ db, wake: async () => {} })
+    expect(await changes.read(environment, { after: 0, limit: 1 })).toEqual({ rows: [], hasMore: false, nextAfter: 0 })
+    await changes.append(db, environment, [event("a"), event("b"), event("a"), event("b")])
+    const where = async (after: number, types: string[]) => {
+      const { rows, hasMore, nextAfter } = await changes.read(environment, { after, limit: 1, types })
+      return [rows.map((row) => row.sequence), hasMore, nextAfter]
+    }
+    expect(await where(0, ["a"])).toEqual([[1], true, 1])
+    expect(await where(1, ["a"])).toEqual([[3], false, 4])
+    expect(await where(0, ["c"])).toEqual([[], false, 4])
+    expect(await where(9, ["a"])).toEqual([[], false, 9])
+    expect(await changes.last(environment)).toBe(4)
+  })
+
+  it("forgets what is old and given to every active webhook, and tells who comes too late", async () => {
+    const { db } = await openDb()
+    const environment = await insertEnvironment(db)
+    const changes = createChanges({ db, wake: async () => {} })
+    const read = (after: number) => changes.read(environment, { after, limit: 10 })
+    const kept = async () => {
+      const rows = await changes.readIn(db, environment, { after: 0, limit: 10 })
+      return rows.map((row) => row.sequence)
+    }
+    await changes.append(db, environment, ["a", "b", "c", "d", "e"].map(event))
+    const [old, now] = [new Date(Date.now() - 9 * 86_400_000), new Date(Date.now() - 86_400_000)]
+    // The clock was put back: the third says that it is younger than the fourth.
+    await db.updateTable("event").set({ created_at: old }).where("sequence", "in", [1, 2, 4]).execute()
+    const webhook = { environment_id: environment, target_url: "https://a.example", secrets: Buffer.alloc(1) }
+    const behind = { ...webhook, id: randomUUID(), seen_sequence: 1 }
+    const off = { ...webhook, id: randomUUID(), seen_sequence: 0, is_active: false }
+    await db.insertInto("webhook").values([behind, off]).execute()
+
+    await changes.forget(now)
+    expect(await kept()).toEqual([2, 3, 4, 5])
+    expect((await read(1)).rows.map((row) => row.sequence)).toEqual([2, 3, 4, 5])
+    await db.updateTable("webhook").set({ seen_sequence: 5 }).where("id", "=", behind.id).execute()
+    await changes.forget(now)
+    expect(await kept()).toEqual([3, 4, 5])
+    expect((await read(2)).rows.map((row) => row.sequence)).toEqual([3, 4, 5])
+    await expect(read(1)).rejects.toMatchObject({ code: "gone", message: expect.stringContaining("after=2,") })
+    await expect(changes.read(environment, { after: 0, limit: 1, types: ["a"] })).rejects.toThrow(
+      "read the lists again",
+    )
+
+    await changes.forget(new Date(Date.now() + 86_400_000))
+    expect(await kept()).toEqual([])
+    expect(await read(5)).toEqual({ rows: [], hasMore: false, nextAfter: 5 })
+    await expect(read(4)).rejects.toThrow("after=5,")
   })
 })

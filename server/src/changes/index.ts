@@ -6,17 +6,30 @@
  */
 import type { Db } from "../db/index.js"
 import type { NewEvent } from "./event.js"
-import { type EventQuery, type EventRow, insertEvents, listEvents, lockCounter } from "./store.js"
+import { type ChangePage, readPage } from "./page.js"
+import {
+  deleteEvents,
+  type EventQuery,
+  type EventRow,
+  findLast,
+  insertEvents,
+  listEvents,
+  lockCounter,
+} from "./store.js"
 
 export type Changes = {
   /** Takes the environment's counter until the transaction ends: append last. */
   append(tx: Db, environmentId: string, events: readonly NewEvent[]): Promise<void>
   /** The number given out last; nobody appends to the environment until the transaction ends. */
   hold(tx: Db, environmentId: string): Promise<number>
-  /** Events after a number, oldest first. */
-  read(environmentId: string, query: EventQuery): Promise<EventRow[]>
-  /** The same, within a transaction. */
+  /** A page after a number. Throws `gone` when an event after it is no longer kept. */
+  read(environmentId: string, query: EventQuery): Promise<ChangePage>
+  /** The number given out last: who goes on from there reads what is new. */
+  last(environmentId: string): Promise<number>
+  /** Events after a number, oldest first, as far as they are kept. */
   readIn(tx: Db, environmentId: string, query: EventQuery): Promise<EventRow[]>
+  /** Takes away a portion of the events from before a moment; those that an active webhook has not been given stay. */
+  forget(before: Date): Promise<void>
 }
 
 type Wake = (tx: Db, environmentId: string) => Promise<void>
@@ -29,10 +42,13 @@ export function createChanges({ db, wake }: { db: Db; wake: Wake }): Changes {
       await wake(tx, environmentId)
     },
     hold: lockCounter,
+    read: (environmentId, query) => readPage(db, environmentId, query),
+    last: (environmentId) => findLast(db, environmentId),
     readIn: listEvents,
-    read: (environmentId, query) => listEvents(db, environmentId, query),
+    forget: (before) => deleteEvents(db, before),
   }
 }
 
 export type { NewEvent } from "./event.js"
+export type { ChangePage } from "./page.js"
 export type { EventQuery, EventRow } from "./store.js"

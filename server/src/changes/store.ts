@@ -33,6 +33,48 @@ export async function lockCounter(tx: Db, environmentId: string): Promise<number
   return rows[0]?.last ?? 0
 }
 
+/** The number given out last: every event up to it is committed. */
+export async function findLast(db: Db, environmentId: string): Promise<number> {
+  const query = db.selectFrom("event_counter").select("last").where("environment_id", "=", environmentId)
+  return (await query.executeTakeFirst())?.last ?? 0
+}
+
+/** The oldest number that is kept. */
+export async function findFirst(db: Db, environmentId: string): Promise<number | undefined> {
+  const query = db.selectFrom("event").select("sequence").where("environment_id", "=", environmentId)
+  return (await query.orderBy("sequence").limit(1).executeTakeFirst())?.sequence
+}
+
+const PORTION = 1_000
+const MOST_PORTIONS = 10
+
+/**
+ * From the first one up to the first that is young enough, so that what is kept has no gaps, whatever clocks have said.
+ * A webhook's own number says how far it has been given events; one that is switched off keeps nothing back.
+ */
+export async function deleteEvents(db: Db, before: Date): Promise<void> {
+  for (let portion = 0; portion < MOST_PORTIONS; portion++) {
+    const { rows } = await sql`with old as (
+        select environment_id from event where created_at < ${before} order by created_at limit ${PORTION}
+      ), firsts as (
+        select due.environment_id, found.* from (select distinct environment_id from old) as due cross join lateral (
+          select sequence, created_at from event where event.environment_id = due.environment_id
+          order by sequence limit ${PORTION}
+        ) as found
+      ), ends as (
+        select environment_id, least(
+          coalesce(min(sequence) filter (where created_at >= ${before}) - 1, max(sequence)),
+          (select min(seen_sequence) from webhook where webhook.environment_id = firsts.environment_id and is_active)
+        ) as last from firsts group by environment_id
+      ), gone as (
+        select environment_id, sequence from firsts join ends using (environment_id) where sequence <= last
+      )
+      delete from event using gone where event.environment_id = gone.environment_id and event.sequence = gone.sequence
+      returning 1`.execute(db)
+    if (rows.length === 0) return
+  }
+}
+
 export type EventQuery = {
   /** A sequence number; 0 for all. */
   after: number

@@ -4,10 +4,18 @@ import { linkAndEvents } from "./migrations/0002-link-and-events.js"
 import { webhooks } from "./migrations/0003-webhooks.js"
 import { recordsAndSync } from "./migrations/0004-records-and-sync.js"
 import { inboundWebhooks } from "./migrations/0005-inbound-webhooks.js"
+import { timesOfReading } from "./migrations/0006-times-of-reading.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
-const MIGRATIONS: readonly string[] = [accountsAndAccess, linkAndEvents, webhooks, recordsAndSync, inboundWebhooks]
+const MIGRATIONS: readonly string[] = [
+  accountsAndAccess,
+  linkAndEvents,
+  webhooks,
+  recordsAndSync,
+  inboundWebhooks,
+  timesOfReading,
+]
 const LOCK = 7_261_942
 
 /** Brings the database up to this code, one transaction a migration. Two processes may start at once. */

@@ -33,7 +33,9 @@ export async function mapPage(pulling: Pulling, index: number, page: readonly Re
       pulled.rows.push(toRecord(pulling, index, { remote, joined: joined.get(remote) ?? {}, today }))
     } catch (error) {
       const message = error instanceof Error ? error.message.slice(0, 300) : "unknown"
-      pulled.bad.push({ id: `${source.idPrefix ?? ""}${idOf(remote) ?? "(no id)"}`, message })
+      const id = `${source.idPrefix ?? ""}${idOf(remote) ?? "(no id)"}`
+      // What is told of the row is stored too.
+      pulled.bad.push(isStorable([id, message]) ? { id, message } : { id: "(unreadable id)", message: "is unreadable" })
     }
   }
   return pulled

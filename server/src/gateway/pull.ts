@@ -8,6 +8,7 @@ import {
   idOf,
   type PagePosition,
   type Remote,
+  type RemotePage,
   type RemoteQuery,
   readByIds,
   UpstreamError,
@@ -42,12 +43,17 @@ export type PullSession = {
   has(resource: ResourceName, id: string): Promise<boolean>
   today(): Promise<string>
   timeZone(): Promise<string>
-  /** Upstream calls so far, each counted once however often it had to be tried. */
-  calls(): number
+}
+
+export type PullOptions = {
+  keepsRemote: boolean
+  signal: AbortSignal
+  /** Told of every upstream call, once however often it has to be tried. */
+  onCall?: () => void
 }
 
 export type Puller = {
-  open(account: Account, options: { keepsRemote: boolean; signal: AbortSignal }): PullSession
+  open(account: Account, options: PullOptions): PullSession
   resources(account: Account): ResourceName[]
   /** Whether any of the resource's lists can tell what changed. */
   tellsChanges(account: Account, resource: ResourceName): boolean
@@ -77,20 +83,17 @@ export function createPuller(parts: PullerParts): Puller {
   }
 }
 
-type Opening = {
+type Opening = PullOptions & {
   account: Account
-  keepsRemote: boolean
-  signal: AbortSignal
   sourcesOf(account: Account, resource: ResourceName): readonly AnySource[]
 }
 
-function openSession(parts: PullerParts, { account, keepsRemote, signal, sourcesOf }: Opening): PullSession {
-  let calls = 0
+function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall, sourcesOf }: Opening): PullSession {
   const shared: ReaderParts = {
     ...parts.readerParts(account),
     references: createReferenceLists(Date.now),
     inFlight: new Map(),
-    onCall: () => calls++,
+    ...(onCall ? { onCall } : {}),
   }
   const connector = parts.connectorOf(account)
   // A reader has one deadline, so every page gets one of its own.
@@ -103,7 +106,6 @@ function openSession(parts: PullerParts, { account, keepsRemote, signal, sources
     return since && source.changes ? readChanges(pulling, { from, since }) : readWhole(pulling, from)
   }
   return {
-    calls: () => calls,
     today: () => reader().today(),
     timeZone: () => reader().timeZone(),
     page: async (resource, from, since) => {
@@ -126,7 +128,8 @@ async function readWhole(pulling: Pulling, from: PullPosition): Promise<PulledPa
   const list = { path: source.path, ...(source.query ? { query: source.query } : {}) }
   const answer = await reader.page({ ...list, position: from.page, limit: reader.api.maxPageSize })
   const mapped = await mapPage(pulling, from.source, answer.rows)
-  const { next, total } = answer.meta
+  const { total } = answer.meta
+  const next = onward(from.page, answer)
   return {
     ...mapped,
     source: from.source,
@@ -134,6 +137,16 @@ async function readWhole(pulling: Pulling, from: PullPosition): Promise<PulledPa
     ...(total === undefined ? {} : { total }),
     next: next ? { source: from.source, page: next } : nextSource(sources, from.source),
   }
+}
+
+/** A list that says it goes on, but does not, would be read for ever. */
+function onward(from: PagePosition, { rows, meta }: RemotePage): PagePosition | null {
+  const { next } = meta
+  if (next === null || (rows.length > 0 && JSON.stringify(next) !== JSON.stringify(from))) return next
+  throw new UpstreamError("the HR system's list does not go on where it says it does", {
+    verdict: "retry",
+    reason: "malformed",
+  })
 }
 
 /** One page of a list that tells which keys changed, and all rows of those keys. */
@@ -148,7 +161,7 @@ async function readChanges(pulling: Pulling, { from, since }: { from: PullPositi
   const answer = await reader.page(asked)
   const keys = [...new Set(answer.rows.flatMap((row) => idOf(row, list.key) ?? []))]
   const rows = await readList(reader, source, { by, ids: keys })
-  const { next } = answer.meta
+  const next = onward(from.page, answer)
   const nextList = at + 1 < lists.length ? { source: from.source, page: {}, list: at + 1 } : null
   return {
     ...(await mapPage(pulling, from.source, rows)),

@@ -84,6 +84,7 @@ async function* rowsOf(ready: Ready): AsyncGenerator<StoredRow> {
       from: edge,
       isBackward,
       keys,
+      ids: keys.id,
       updatedSince,
       at: asOf?.at,
     })

@@ -90,7 +90,8 @@ function readSince({ updated_since }: Query): Date | undefined {
 
 type Synced = Freshness & { firstSyncedAt: Date }
 
-function readAsOf({ resource, query }: UnifiedCall, { firstSyncedAt, timeZone }: Synced): AsOf | undefined {
+function readAsOf({ resource, query }: UnifiedCall, freshness: Synced): AsOf | undefined {
+  const { firstSyncedAt, timeZone } = freshness
   if (typeof query.as_of !== "string") return undefined
   const now = new Date()
   const day = query.as_of
@@ -99,6 +100,17 @@ function readAsOf({ resource, query }: UnifiedCall, { firstSyncedAt, timeZone }:
     throw new AppError("invalid_request", "updated_since does not work with as_of: give one of them")
   }
   const end = endOfDay(timeZone, day)
-  if (end > firstSyncedAt) return { day, basis: "recorded", at: end < now ? end : now }
-  return { day, basis: hasDates(resource) ? "effective_dates" : "first_sync", at: firstSyncedAt }
+  const at = end > firstSyncedAt ? (end < now ? end : now) : firstSyncedAt
+  assertKept(at, freshness)
+  if (end > firstSyncedAt) return { day, basis: "recorded", at }
+  return { day, basis: hasDates(resource) ? "effective_dates" : "first_sync", at }
+}
+
+/** Days before the first sync are told by the versions of that time, so they go with them. */
+function assertKept(at: Date, { historyFrom, timeZone }: Freshness): void {
+  if (historyFrom === null || at >= historyFrom) return
+  throw new AppError(
+    "invalid_request",
+    `as_of: older versions are no longer kept: give ${dayIn(timeZone, historyFrom)} or a later day`,
+  )
 }

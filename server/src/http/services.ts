@@ -17,7 +17,7 @@ export type Services = {
   accounts: Accounts
   gateway: Gateway
   webhooks: Webhooks
-  changes: Pick<Changes, "read">
+  changes: Pick<Changes, "read" | "last">
   sync: Pick<Sync, "start" | "page" | "get" | "confirm">
   describe: Describer
   inbound: Pick<Inbound, "receive" | "unsubscribe">

@@ -5,14 +5,15 @@
  * what they mean or who reads them.
  */
 import type { Db } from "../db/index.js"
+import { deleteVersions } from "./history/store.js"
 import * as reading from "./reading/store.js"
 import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace } from "./record.js"
 import * as store from "./store.js"
 
 export type Records = {
   /**
-   * Brings these rows up to date and answers what changed. A row that was written after `readAt` is left alone: what was
-   * read is older than what is there.
+   * Brings these rows up to date and answers what changed. Nothing they are made from was read before `readAt`. A row
+   * that is there from a later reading is left alone: what was read may be older than what is there.
    */
   apply(tx: Db, place: RecordPlace, page: { rows: readonly NewRecord[]; readAt: Date }): Promise<RecordChange[]>
   /** Takes rows away; those that are gone already are left out of the answer. */
@@ -32,6 +33,8 @@ export type Records = {
   /** Undefined: nobody has tried yet. */
   freshness(place: RecordPlace): Promise<Freshness | undefined>
   list(place: RecordPlace, query: reading.ListQuery): Promise<reading.StoredRow[]>
+  /** Takes away a portion of the versions that ended before a moment, and writes down that they are missing. */
+  forget(before: Date): Promise<void>
 }
 
 export function createRecords({ db }: { db: Db }): Records {
@@ -47,6 +50,7 @@ export function createRecords({ db }: { db: Db }): Records {
     noteAttempt: store.upsertFreshness,
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),
+    forget: (before) => deleteVersions(db, before),
   }
 }
 

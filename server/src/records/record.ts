@@ -36,6 +36,8 @@ export type Freshness = {
   /** IANA name of the zone that the company's day is read in. */
   timeZone: string
   lastAttempt: { at: Date; result: string; error: string | null }
+  /** Before then versions are missing, because they were too old to be kept; null: none is. */
+  historyFrom: Date | null
 }
 
 /** How an attempt to refresh a resource ended. `completeAsOf`: it was complete, and began then. */

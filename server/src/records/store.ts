@@ -3,10 +3,12 @@ import { sql } from "kysely"
 import type { Db } from "../db/index.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
 
-const hashOf = ({ text, remoteText }: NewRecord): string =>
+/** Of all that is stored, so that a new filter or another list is written too. */
+const hashOf = ({ text, remoteText, source, keys }: NewRecord): string =>
   createHash("sha256")
     .update(text)
     .update(remoteText === undefined ? "" : `\n${remoteText}`)
+    .update(`\n${source} ${JSON.stringify(keys)}`)
     .digest("hex")
 
 type Page = { rows: readonly NewRecord[]; readAt: Date }
@@ -18,13 +20,14 @@ export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Pa
   const known = await findKnown(tx, place, ids)
   const changed = [...given.values()].filter(({ id, hash }) => {
     const there = known.get(id)
-    return !there || (there.hash !== hash && there.updated_at < readAt)
+    return !there || (there.hash !== hash && there.read_at <= readAt)
   })
   const missing = ids.filter((id) => (known.get(id)?.missing_count ?? 0) > 0)
   if (missing.length > 0) await setMissing(tx, place, { ids: missing, count: 0 })
   const old = changed.flatMap(({ id }) => (known.has(id) ? [id] : []))
   const before = await closeVersions(tx, place, old)
-  for (let at = 0; at < changed.length; at += CHUNK) await writeRows(tx, place, changed.slice(at, at + CHUNK))
+  for (let at = 0; at < changed.length; at += CHUNK)
+    await writeRows(tx, place, { rows: changed.slice(at, at + CHUNK), readAt })
   return changed.map(({ id, text }): RecordChange => {
     // Stored as the text of a unified row, with its id.
     const after = JSON.parse(text) as RecordRow
@@ -34,14 +37,14 @@ export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Pa
 }
 
 type Hashed = NewRecord & { hash: string }
-type Known = { id: string; hash: string; updated_at: Date; missing_count: number }
+type Known = { id: string; hash: string; read_at: Date; missing_count: number }
 
-/** Rows of one statement: each has eight parameters. */
+/** Rows of one statement: each has ten parameters. */
 const CHUNK = 500
 
 /** Hashes only: rows that did not change are not read. */
 async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
-  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, updated_at, missing_count
+  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at, missing_count
     from ${oneByOne({ accountId, resource, ids })}`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -64,17 +67,19 @@ async function closeVersions(tx: Db, { accountId, resource }: RecordPlace, ids: 
   return new Map(rows.map(({ id, row }) => [id, row]))
 }
 
-async function writeRows(tx: Db, place: RecordPlace, rows: readonly Hashed[]): Promise<void> {
+type Writing = { rows: readonly Hashed[]; readAt: Date }
+
+async function writeRows(tx: Db, place: RecordPlace, { rows, readAt }: Writing): Promise<void> {
   const { environmentId, accountId, resource } = place
   const values = rows.map(
     ({ id, source, text, remoteText = null, keys, hash }) =>
       sql`(${environmentId}::uuid, ${accountId}::uuid, ${resource}, ${id}, ${source}::smallint, ${text}::json,
-        ${remoteText}::json, ${JSON.stringify(keys)}::jsonb, ${Buffer.from(hash, "hex")}::bytea)`,
+        ${remoteText}::json, ${JSON.stringify(keys)}::jsonb, ${Buffer.from(hash, "hex")}::bytea, ${readAt}::timestamptz)`,
   )
-  await sql`insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash)
+  await sql`insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash, read_at)
     values ${sql.join(values)}
     on conflict (account_id, resource, id) do update set source = excluded.source, row = excluded.row,
-      remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, valid_from = now(), updated_at = now()`.execute(
+      remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, read_at = excluded.read_at, valid_from = now(), updated_at = now()`.execute(
     tx,
   )
 }
@@ -93,9 +98,12 @@ export async function removeRows(tx: Db, place: RecordPlace, ids: readonly strin
 
 type SeenPage = { scan: string; page: number; ids: readonly string[] }
 
+/** Rows that can't be stored are met as well: they are missing no longer. */
 export async function insertSeen(tx: Db, { accountId, resource }: RecordPlace, given: SeenPage): Promise<void> {
   const values = { account_id: accountId, resource, scan: given.scan, page: given.page, ids: [...given.ids] }
   await tx.insertInto("record_seen").values(values).execute()
+  await sql`update record set missing_count = 0 where account_id = ${accountId} and resource = ${resource}
+    and missing_count > 0 and id = any(${[...given.ids]}::text[])`.execute(tx)
 }
 
 /** Of one of the resource's lists: rows in all, and those that the scan did not meet. */
@@ -150,6 +158,7 @@ export async function setMissing(
   { accountId, resource }: RecordPlace,
   { ids, count }: { ids: readonly string[]; count: number },
 ): Promise<void> {
+  if (ids.length === 0) return
   await sql`update record set missing_count = ${count}
     where account_id = ${accountId} and resource = ${resource} and id = any(${[...ids]}::text[])`.execute(tx)
 }
@@ -158,14 +167,15 @@ export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attem
   const { environmentId, accountId, resource } = place
   const asOf = attempt.completeAsOf ?? null
   const wholeAsOf = attempt.isWhole ? asOf : null
+  // A moment leaves the database in whole milliseconds: one more keeps the first versions before it.
+  const firstAt = sql`case when ${asOf}::timestamptz is null then null else now() + interval '1 millisecond' end`
   await sql`insert into record_freshness (environment_id, account_id, resource, first_synced_at, data_as_of, whole_as_of,
       time_zone, last_attempt_at, last_result, last_error)
-    values (${environmentId}, ${accountId}, ${resource}, case when ${asOf}::timestamptz is null then null else now() end,
-      ${asOf}, ${wholeAsOf}, ${attempt.timeZone ?? "UTC"}, now(), ${attempt.result}, ${attempt.error ?? null})
+    values (${environmentId}, ${accountId}, ${resource}, ${firstAt}, ${asOf}, ${wholeAsOf}, ${attempt.timeZone ?? "UTC"}, now(), ${attempt.result}, ${attempt.error ?? null})
     on conflict (account_id, resource) do update set
       first_synced_at = coalesce(record_freshness.first_synced_at, excluded.first_synced_at),
-      data_as_of = coalesce(excluded.data_as_of, record_freshness.data_as_of),
-      whole_as_of = coalesce(excluded.whole_as_of, record_freshness.whole_as_of),
+      data_as_of = greatest(excluded.data_as_of, record_freshness.data_as_of),
+      whole_as_of = greatest(excluded.whole_as_of, record_freshness.whole_as_of),
       time_zone = coalesce(${attempt.timeZone ?? null}, record_freshness.time_zone),
       last_attempt_at = now(), last_result = excluded.last_result, last_error = excluded.last_error`.execute(tx)
 }

@@ -1,6 +1,6 @@
 import { AppError } from "../errors.js"
 import { lockAccount } from "./lease/store.js"
-import { findRunForUpdate, listSteps, startRun, updateStep } from "./runs/store.js"
+import { findRun, findRunForUpdate, listSteps, startRun, updateStep } from "./runs/store.js"
 import type { SyncParts } from "./shift.js"
 
 /**
@@ -9,12 +9,15 @@ import type { SyncParts } from "./shift.js"
  */
 export function confirmHeld(parts: SyncParts, environmentId: string, id: string): Promise<boolean> {
   return parts.db.transaction().execute(async (tx) => {
+    const known = await findRun(tx, environmentId, id)
+    if (!known) return false
+    // The account before its runs, as whoever works for it does.
+    await lockAccount(tx, environmentId, known.accountId)
     const found = await findRunForUpdate(tx, environmentId, id)
     if (!found) return false
     if (found.status !== "held") {
       throw new AppError("conflict", `the run is ${found.status}: only a held run can be confirmed`, { isUndone: true })
     }
-    await lockAccount(tx, environmentId, found.accountId)
     for (const step of await listSteps(tx, [id])) {
       if (step.status !== "held") continue
       await updateStep(tx, step, { status: "deleting", checkpoint: { ...step.checkpoint, isConfirmed: true } })

@@ -1,17 +1,21 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
+import type { Db } from "../db/index.js"
+import type { RecordPlace } from "../records/index.js"
 import { toEvents } from "./events.js"
 import { lockAccount, readClock } from "./lease/store.js"
 import { requestRun } from "./schedule.js"
 import { readSettings } from "./settings.js"
 import type { SyncParts } from "./shift.js"
+import { isMass } from "./sweep-step.js"
 
 /** Rows that something says have changed, by their ids or by the people they belong to. */
 export type Hint = { account: Account; resource: ResourceName; by: "id" | "employee_id"; ids: readonly string[] }
 
 /**
  * Reads these rows again and takes over what is true now: a hint is never believed by itself. Rows that a single read
- * denies are deleted. Nothing happens before the first complete sync. Throws what the upstream loop throws.
+ * denies are deleted, unless they are so many that a person has to be asked: those are left to the next whole scan and
+ * its guard. Nothing happens before the first complete sync. Throws what the upstream loop throws.
  */
 export async function readAgain(parts: SyncParts, { account, resource, by, ids }: Hint): Promise<void> {
   if (by === "employee_id") return readChanged(parts, account, resource)
@@ -31,10 +35,18 @@ export async function readAgain(parts: SyncParts, { account, resource, by, ids }
   await parts.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
     const changed = await parts.records.apply(tx, place, { rows, readAt })
-    const removed = await parts.records.remove(tx, place, gone)
+    const removed = (await isTooMuch(parts, tx, { place, gone })) ? [] : await parts.records.remove(tx, place, gone)
     const told = { accountId: account.id, resource, today, at: new Date(), nameEvents: parts.nameEvents }
     await parts.changes.append(tx, place.environmentId, toEvents([...changed, ...removed], told))
   })
+}
+
+type Removal = { place: RecordPlace; gone: readonly string[] }
+
+async function isTooMuch({ records }: SyncParts, tx: Db, { place, gone }: Removal): Promise<boolean> {
+  if (gone.length === 0) return false
+  const rows = (await records.counts(tx, place)).reduce((sum, one) => sum + one.rows, 0)
+  return isMass({ missing: gone.length, rows })
 }
 
 /** Which rows a person has can't be asked for: what changed in the whole resource is read, where the HR system tells. */

@@ -1,11 +1,11 @@
 import type { Db } from "../db/index.js"
-import { endOfDay, type PulledPage, type PullPosition } from "../gateway/index.js"
+import { dayIn, endOfDay, type PulledPage, type PullPosition } from "../gateway/index.js"
 import type { Freshness, RecordChange } from "../records/index.js"
 import { toEvents } from "./events.js"
 import { readClock, setDay } from "./lease/store.js"
-import { type Checkpoint, MOST_BAD, NO_CHECKPOINT, type Progress, type Run, type Step } from "./runs/run.js"
+import { type Checkpoint, MOST_BAD, NO_CHECKPOINT, type Progress, type Run, SPARING, type Step } from "./runs/run.js"
 import { type StepChanges, updateStep } from "./runs/store.js"
-import { commit, placeOf, type ReadPage, type Shift } from "./shift.js"
+import { commit, commitCharged, placeOf, type ReadPage, renewSession, type Shift } from "./shift.js"
 
 /** Every resource is read whole at least this often: deletions and changes of small joined lists are found by that. */
 const WHOLE_EVERY_MS = 24 * 3_600_000
@@ -30,11 +30,14 @@ export async function beginStep(shift: Shift, run: Run, step: Step): Promise<voi
 
 type Asked = { run: Run; step: Step; freshness: Freshness | undefined; now: Date }
 
-/** The moment from which on changes are read; undefined: everything is. Only the schedule and hints may read less. */
+/** The moment from which on changes are read; undefined: everything is. */
 function sinceOf({ parts, account }: Shift, { run, step, freshness, now }: Asked): Date | undefined {
-  const { dataAsOf, wholeAsOf } = freshness ?? {}
-  if ((run.trigger !== "schedule" && run.trigger !== "hint") || !dataAsOf || !wholeAsOf) return undefined
+  const { dataAsOf, wholeAsOf, timeZone = "UTC" } = freshness ?? {}
+  if (!SPARING.includes(run.trigger) || !dataAsOf || !wholeAsOf) return undefined
   if (now.getTime() - wholeAsOf.getTime() >= WHOLE_EVERY_MS) return undefined
+  // Rows that look at the day have to be looked at on each: the run at midnight may have failed.
+  const isNewDay = dayIn(timeZone, wholeAsOf) !== dayIn(timeZone, now)
+  if (isNewDay && parts.puller.followingToday(account).includes(step.resource)) return undefined
   return parts.puller.tellsChanges(account, step.resource) ? dataAsOf : undefined
 }
 
@@ -43,14 +46,12 @@ function sinceOf({ parts, account }: Shift, { run, step, freshness, now }: Asked
  * before it commits has done nothing; the next one reads the page again.
  */
 export async function readPage(shift: Shift, step: Step): Promise<void> {
-  const { parts, session } = shift
+  const { parts } = shift
   const { checkpoint } = step
-  const callsBefore = session.calls()
   const { page, readAt } = await takePage(shift, step, checkpoint.position)
   if (page.next) readAhead(shift, step, page.next)
-  const day = { today: await session.today(), timeZone: await session.timeZone() }
-  const calls = session.calls() - callsBefore
-  await commit(shift, async (tx) => {
+  const day = { today: await shift.session.today(), timeZone: await shift.session.timeZone() }
+  await commitCharged(shift, step, async (tx, charged) => {
     const place = placeOf(shift, step)
     await setDay(tx, place.accountId, { timeZone: day.timeZone, nextDayAt: endOfDay(day.timeZone, day.today) })
     const changes = await parts.records.apply(tx, place, { rows: page.rows, readAt })
@@ -61,10 +62,10 @@ export async function readPage(shift: Shift, step: Step): Promise<void> {
     const moved = {
       ...step,
       checkpoint: moveOn(checkpoint, page),
-      progress: addUp(step.progress, { page, changes, calls, lists: checkpoint.lists }),
+      progress: addUp(charged, { page, changes, lists: checkpoint.lists }),
     }
     const after = page.next === null ? await endReading(shift, moved, { tx, timeZone: day.timeZone }) : {}
-    await updateStep(tx, step, { checkpoint: moved.checkpoint, progress: moved.progress, ...after })
+    await updateStep(tx, step, { checkpoint: moved.checkpoint, progress: moved.progress, error: null, ...after })
     await tell(shift, step, { tx, changes, today: day.today })
   })
 }
@@ -79,9 +80,10 @@ function takePage(shift: Shift, step: Step, position: PullPosition): Promise<Rea
 const keyOf = ({ resource, checkpoint }: Step, position: PullPosition): string =>
   JSON.stringify([resource, checkpoint.startedAt, position])
 
-async function startPage({ parts, session }: Shift, { resource, checkpoint }: Step, position: PullPosition) {
+async function startPage(shift: Shift, { resource, checkpoint }: Step, position: PullPosition): Promise<ReadPage> {
   const since = checkpoint.since === null ? undefined : new Date(checkpoint.since)
-  const readAt = await readClock(parts.db)
+  await renewSession(shift, new Date(checkpoint.startedAt))
+  const { session, openedAt: readAt } = shift
   return { page: await session.page(resource, position, since), readAt }
 }
 
@@ -107,11 +109,10 @@ function moveOn(checkpoint: Checkpoint, { next, source, read, total }: PulledPag
 type Added = {
   page: PulledPage
   changes: readonly RecordChange[]
-  calls: number
   lists: Checkpoint["lists"]
 }
 
-function addUp(progress: Progress, { page, changes, calls, lists }: Added): Progress {
+function addUp(progress: Progress, { page, changes, lists }: Added): Progress {
   const isNewList = lists[page.source] === undefined
   const total = isNewList ? page.total : undefined
   return {
@@ -121,7 +122,6 @@ function addUp(progress: Progress, { page, changes, calls, lists }: Added): Prog
     created: progress.created + changes.filter((one) => one.before === null).length,
     updated: progress.updated + changes.filter((one) => one.before !== null).length,
     skipped: progress.skipped + page.bad.length,
-    calls: progress.calls + calls,
     estimate: total === undefined ? progress.estimate : (progress.estimate ?? 0) + total,
     bad: [...progress.bad, ...page.bad].slice(0, MOST_BAD),
   }

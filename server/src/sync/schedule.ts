@@ -2,14 +2,13 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay } from "../gateway/index.js"
+import { cleanUp } from "./clean-up.js"
 import { beginDay, type DueAccount, listDue, listLeft, lockAccount, markScheduled } from "./lease/store.js"
 import type { Trigger } from "./runs/run.js"
-import { deleteOldRuns, findOpenRun, findQueued, insertRun } from "./runs/store.js"
+import { findQueued, hasOpenRun, insertRun } from "./runs/store.js"
 import { DEFAULT_INTERVAL_MINUTES, readSettings } from "./settings.js"
 import type { SyncParts } from "./shift.js"
 
-/** Runs are kept for so long after they ended. */
-const KEEP_DAYS = 30
 const BATCH = 1_000
 
 export type Asked = { account: Account; trigger: Trigger; resources: readonly ResourceName[] }
@@ -34,7 +33,7 @@ export async function startDue(parts: SyncParts): Promise<void> {
     await parts.db.transaction().execute((tx) => startOne(parts, tx, { account, due: one, resources }))
   }
   for (const wake of await listLeft(parts.db, BATCH)) await parts.jobs.send(parts.db, { queue: "sync", data: wake })
-  await deleteOldRuns(parts.db, KEEP_DAYS)
+  await cleanUp(parts)
 }
 
 /** What is to be read by now: a resource whose changes the HR system tells us of is read more seldom. */
@@ -63,8 +62,9 @@ type Starting = { account: Account; due: DueAccount; resources: readonly Resourc
 
 async function startOne(parts: SyncParts, tx: Db, { account, due, resources }: Starting) {
   await lockAccount(tx, account.environmentId, account.id)
-  if (due.isDue && (await markScheduled(tx, account.id, due.scheduledAt)) && !(await findOpenRun(tx, account.id))) {
-    if (resources.length > 0) await requestRun(parts, tx, { account, trigger: "schedule", resources })
+  if (due.isDue && (await markScheduled(tx, account.id, due.scheduledAt)) && resources.length > 0) {
+    const isRunning = await hasOpenRun(tx, account.id, ["schedule", "connect"])
+    if (!isRunning) await requestRun(parts, tx, { account, trigger: "schedule", resources })
   }
   if (due.timeZone === null) return
   const nextDayAt = endOfDay(due.timeZone, dayIn(due.timeZone, new Date()))

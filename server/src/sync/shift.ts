@@ -6,8 +6,8 @@ import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
 import type { NameEvents } from "./events.js"
-import { keepLease } from "./lease/store.js"
-import type { Step } from "./runs/run.js"
+import { keepLease, readClock } from "./lease/store.js"
+import type { Progress, Step } from "./runs/run.js"
 import type { SyncSettings } from "./settings.js"
 
 export type SyncParts = {
@@ -24,6 +24,8 @@ export type SyncParts = {
   pollFactor(account: Account, resource: ResourceName): Promise<number>
   /** Called after every page. */
   relieve(): void
+  /** Events and ended versions of rows are kept for so long. */
+  keepDays: number
 }
 
 /** One worker's time with one account. */
@@ -32,6 +34,10 @@ export type Shift = {
   account: Account
   settings: SyncSettings
   session: PullSession
+  /** Nothing that the session answers is older: small lists are kept in it. */
+  openedAt: Date
+  /** Upstream calls that no progress has been charged with yet. */
+  calls: number
   /** Our number as the lease's holder. */
   fence: number
   /** Aborted: this process is about to end. */
@@ -40,7 +46,7 @@ export type Shift = {
   ahead: { key: string; read: Promise<ReadPage> } | undefined
 }
 
-/** A page and the moment before it was asked for. */
+/** A page, and the moment that nothing in it is older than. */
 export type ReadPage = { page: PulledPage; readAt: Date }
 
 /** Longer than a page may take upstream. A worker that dies is replaced when it has run out. */
@@ -61,6 +67,40 @@ export function commit<T>(shift: Shift, act: (tx: Db) => Promise<T>): Promise<T>
     if (!(await keepLease(tx, { accountId: account.id, fence }, LEASE_SECONDS))) throw new LostLease()
     return act(tx)
   })
+}
+
+type Opened = Pick<Shift, "parts" | "account" | "settings" | "fence" | "signal">
+
+export async function openShift(given: Opened): Promise<Shift> {
+  const openedAt = await readClock(given.parts.db)
+  const shift = { ...given, openedAt, calls: 0, ahead: undefined }
+  return Object.assign(shift, { session: openSession(shift) })
+}
+
+/** The session is never older than what is read by it. */
+export async function renewSession(shift: Shift, startedAt: Date): Promise<void> {
+  if (shift.openedAt >= startedAt) return
+  shift.openedAt = await readClock(shift.parts.db)
+  shift.session = openSession(shift)
+}
+
+function openSession(shift: Omit<Shift, "session">): PullSession {
+  const { parts, account, settings, signal } = shift
+  const onCall = () => {
+    shift.calls++
+  }
+  return parts.puller.open(account, { keepsRemote: settings.keepsRemote, signal, onCall })
+}
+
+/** A commit that charges the step with the upstream calls made until now. */
+export async function commitCharged(
+  shift: Shift,
+  { progress }: Step,
+  act: (tx: Db, charged: Progress) => Promise<void>,
+): Promise<void> {
+  const { calls } = shift
+  await commit(shift, (tx) => act(tx, { ...progress, calls: progress.calls + calls }))
+  shift.calls -= calls
 }
 
 export const placeOf = ({ account }: Shift, { resource }: Step): RecordPlace => ({

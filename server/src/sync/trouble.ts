@@ -1,8 +1,8 @@
 import { UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
-import type { Run, Step } from "./runs/run.js"
-import { failOpenSteps, updateStep } from "./runs/store.js"
-import { commit, LostLease, placeOf, type Shift } from "./shift.js"
+import { OPEN_STEPS, type Run, type Step } from "./runs/run.js"
+import { failOpenSteps, listSteps, updateStep } from "./runs/store.js"
+import { commitCharged, LostLease, placeOf, type Shift } from "./shift.js"
 
 /** Tries of one page before its resource is given up for this run. */
 const MOST_TRIES = 5
@@ -26,6 +26,8 @@ function meaningOf(error: unknown): Meaning {
   return { kind: "again" }
 }
 
+const isOpen = ({ status }: Step): boolean => OPEN_STEPS.includes(status)
+
 /** Writes down what went wrong; answers the seconds to wait before the next try, if there is one. */
 export async function noteTrouble(
   shift: Shift,
@@ -36,17 +38,19 @@ export async function noteTrouble(
   const meaning = meaningOf(error)
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 500)
   const tries = step.checkpoint.tries + 1
-  await commit(shift, async (tx) => {
+  await commitCharged(shift, step, async (tx, progress) => {
     if (meaning.kind === "again" && tries < MOST_TRIES) {
       const seconds = Math.max(meaning.afterSeconds ?? 0, Math.min(300, 2 ** tries))
       const retryAt = new Date(Date.now() + seconds * 1_000).toISOString()
-      return updateStep(tx, step, { checkpoint: { ...step.checkpoint, tries, retryAt }, error: message })
+      return updateStep(tx, step, { checkpoint: { ...step.checkpoint, tries, retryAt }, progress, error: message })
     }
     const result = meaning.kind === "skip" ? "forbidden" : "failed"
     const { records } = shift.parts
-    await records.noteAttempt(tx, placeOf(shift, step), { result, error: message })
+    // Without credentials nothing else of the run can be read either.
+    const steps = meaning.kind === "reconnect" ? (await listSteps(tx, [run.id])).filter(isOpen) : [step]
+    for (const one of steps) await records.noteAttempt(tx, placeOf(shift, one), { result, error: message })
     await records.dropScan(tx, placeOf(shift, step))
-    await updateStep(tx, step, { status: meaning.kind === "skip" ? "skipped" : "failed", error: message })
+    await updateStep(tx, step, { status: meaning.kind === "skip" ? "skipped" : "failed", progress, error: message })
     if (meaning.kind === "reconnect") await failOpenSteps(tx, run.id, message)
   })
 }

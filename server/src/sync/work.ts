@@ -4,7 +4,7 @@ import { beginStep, readPage } from "./read-step.js"
 import type { Run, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenStep, listSteps, startRun, supersedeHeld } from "./runs/store.js"
 import { readSettings } from "./settings.js"
-import { commit, LEASE_SECONDS, LostLease, type Shift, type SyncParts } from "./shift.js"
+import { commit, LEASE_SECONDS, LostLease, openShift, type Shift, type SyncParts } from "./shift.js"
 import { deleteSome, sweep } from "./sweep-step.js"
 import { noteTrouble } from "./trouble.js"
 
@@ -20,9 +20,8 @@ export async function work(parts: SyncParts, { environmentId, accountId }: Wake,
   const fence = await takeLease(parts.db, accountId, LEASE_SECONDS)
   if (fence === undefined) return
   const settings = readSettings(account.context)
-  const session = parts.puller.open(account, { keepsRemote: settings.keepsRemote, signal })
-  const shift: Shift = { parts, account, settings, session, fence, signal, ahead: undefined }
   try {
+    const shift = await openShift({ parts, account, settings, fence, signal })
     await endShift(shift, await workUntil(shift, Date.now() + SHIFT_MS))
   } catch (error) {
     if (error instanceof LostLease) return

@@ -6,6 +6,7 @@ export type RecordTables = {
     remote: OptionalJson
     hash: Bytes
     missing_count: Generated<number>
+    read_at: Time
     valid_from: Time
     created_at: Time
     updated_at: Time
@@ -23,6 +24,7 @@ export type RecordTables = {
     last_attempt_at: Time
     last_result: string
     last_error: string | null
+    history_from: OptionalTime
   }
   sync_account: {
     account_id: string

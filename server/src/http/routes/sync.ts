@@ -54,24 +54,23 @@ export const syncRoutes: Route[] = [
     return found
   }),
   route(listChanges, async ({ caller, query }, { changes }) => {
-    const limit = query.limit ?? MOST_CHANGES
-    const after = Number(query.after ?? 0)
-    const found = await changes.read(caller.environmentId, {
-      after,
-      limit: limit + 1,
+    if (query.after === "latest")
+      return { result: [], next_after: await changes.last(caller.environmentId), has_more: false }
+    const { rows, nextAfter, hasMore } = await changes.read(caller.environmentId, {
+      after: Number(query.after ?? 0),
+      limit: query.limit ?? MOST_CHANGES,
       accountId: query.integrated_account_id,
       types: query.event_type?.split(","),
       resource: nameOf(query.resource),
     })
-    const shown = found.slice(0, limit)
-    const result = shown.map(({ sequence, id, type, payload, created_at }) => ({
+    const result = rows.map(({ sequence, id, type, payload, created_at }) => ({
       sequence,
       id,
       event: type,
       payload,
       created_at: created_at.toISOString(),
     }))
-    return { result, next_after: shown.at(-1)?.sequence ?? after, has_more: found.length > limit }
+    return { result, next_after: nextAfter, has_more: hasMore }
   }),
 ]
 

@@ -12,7 +12,7 @@ export type ListQuery = {
   /** Rows past this one; none: from the start (or the end). */
   from?: RowKey | undefined
   isBackward?: boolean
-  ids?: readonly string[]
+  ids?: readonly string[] | undefined
   /** Filter name to values: rows that have one of them. */
   keys?: Readonly<Record<string, readonly string[]>>
   updatedSince?: Date | undefined
@@ -63,6 +63,7 @@ export async function findFreshness(db: Db, place: RecordPlace): Promise<Freshne
       wholeAsOf: row.whole_as_of,
       timeZone: row.time_zone,
       lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
+      historyFrom: row.history_from,
     }
   )
 }

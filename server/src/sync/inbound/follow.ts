@@ -51,7 +51,9 @@ async function followGroup({ db, accounts, resync }: FollowParts, place: store.A
   try {
     await resync({ account, resource, by, ids: hints.map(({ id }) => id) })
   } catch (error) {
-    await store.noteFailure(db, place, { resource, by, mostTries: MOST_TRIES })
+    const isGivenUp = await store.noteFailure(db, place, { resource, by, mostTries: MOST_TRIES })
+    // Polling has to find what it meant, and soon.
+    if (isGivenUp) await store.noteScan(db, place, { resource, hasMissed: true })
     throw error
   }
   await store.deleteHints(db, place, hints)

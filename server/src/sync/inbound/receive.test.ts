@@ -11,8 +11,9 @@ describeOnBoth("What is posted", (openDb) => {
   let jobs: Jobs
   let world: World
   beforeAll(async () => {
-    db = (await openDb()).db
-    jobs = await createJobs({ db, isWorker: false, onError: () => {} })
+    const database = await openDb()
+    db = database.db
+    jobs = await createJobs({ database, isWorker: false, onError: () => {} })
   })
   afterAll(() => jobs.close())
   beforeEach(async () => {

@@ -191,15 +191,16 @@ export async function deleteHints(
       and h.received_at = (value->>'receivedAt')::timestamptz`.execute(db)
 }
 
-/** A hint that fails so often is given up: polling finds what it meant. */
+/** A hint that fails so often is given up; true when there was one. */
 export async function noteFailure(
   db: Db,
   { environmentId, accountId }: AccountPlace,
   { resource, by, mostTries }: Touched & { mostTries: number },
-): Promise<void> {
+): Promise<boolean> {
   const of = sql`environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource} and matched_by = ${by}`
   await sql`update inbound_hint set tries = tries + 1 where ${of}`.execute(db)
-  await sql`delete from inbound_hint where ${of} and tries >= ${mostTries}`.execute(db)
+  const { rows } = await sql`delete from inbound_hint where ${of} and tries >= ${mostTries} returning 1`.execute(db)
+  return rows.length > 0
 }
 
 export type Scanned = { resource: string; hasMissed: boolean }

@@ -12,8 +12,9 @@ describeOnBoth("Subscriptions", (openDb) => {
   let jobs: Jobs
   let world: World
   beforeAll(async () => {
-    db = (await openDb()).db
-    jobs = await createJobs({ db, isWorker: false, onError: () => {} })
+    const database = await openDb()
+    db = database.db
+    jobs = await createJobs({ database, isWorker: false, onError: () => {} })
   })
   afterAll(() => jobs.close())
   beforeEach(async () => {

@@ -4,6 +4,9 @@ import type { BadRow, PullPosition } from "../../gateway/index.js"
 /** What made the run: a new connection, the schedule, a caller, the company's midnight, a hint from the HR system. */
 export type Trigger = "connect" | "schedule" | "request" | "clock" | "hint"
 
+/** Triggers whose runs may read what has changed only; others read every row. */
+export const SPARING: readonly Trigger[] = ["schedule", "hint"]
+
 /**
  * queued -> running -> completed | failed | held. held: a deletion of many rows waits for a person, who confirms it
  * (-> running), or for a later run that looks again (-> failed, superseded).
@@ -11,7 +14,7 @@ export type Trigger = "connect" | "schedule" | "request" | "clock" | "hint"
 export type RunStatus = "queued" | "running" | "completed" | "failed" | "held"
 
 /**
- * One resource of a run. pending -> reading -> done (only changes were read, or the list was not told whole)
+ * One resource of a run. pending -> reading -> done (only changes were read, or the list was not told whole, which `error` says)
  * | sweeping (rows are missing from a complete scan) -> deleting -> done | held (too many of them) -> deleting, once
  * confirmed. From each of the first four: skipped (the HR system refuses the resource), failed.
  */

@@ -10,6 +10,7 @@ import {
   OPEN_STEPS,
   type Progress,
   type Run,
+  SPARING,
   type Step,
   type Trigger,
 } from "./run.js"
@@ -56,10 +57,11 @@ export async function insertRun(tx: Db, { environmentId, accountId, trigger, res
   return id
 }
 
-/** A run that has not begun and reads exactly these resources. */
-export async function findQueued(tx: Db, { accountId, resources }: NewRun): Promise<string | undefined> {
+/** A run that has not begun and reads exactly these resources, as thoroughly as is asked. */
+export async function findQueued(tx: Db, { accountId, resources, trigger }: NewRun): Promise<string | undefined> {
+  const unfit = SPARING.includes(trigger) ? [] : [...SPARING]
   const { rows } = await sql<{ id: string }>`select sync_run.id from sync_run join sync_step on run_id = sync_run.id
-    where account_id = ${accountId} and sync_run.status = 'queued' group by sync_run.id
+    where account_id = ${accountId} and sync_run.status = 'queued' and trigger <> all(${unfit}::text[]) group by sync_run.id
     having array_agg(resource order by resource) = ${[...resources].sort()}::text[] limit 1`.execute(tx)
   return rows[0]?.id
 }
@@ -79,6 +81,13 @@ export async function findOpenRun(db: Db, accountId: string): Promise<Run | unde
   return row && toRun(row)
 }
 
+/** Whether a run that one of these triggers has made is not over. */
+export async function hasOpenRun(db: Db, accountId: string, triggers: readonly Trigger[]): Promise<boolean> {
+  const { rows } = await sql`select 1 from sync_run where account_id = ${accountId}
+    and status in ('queued', 'running') and trigger = any(${[...triggers]}::text[]) limit 1`.execute(db)
+  return rows.length > 0
+}
+
 export async function findRun(db: Db, environmentId: string, id: string): Promise<Run | undefined> {
   const query = db.selectFrom("sync_run").selectAll().where("environment_id", "=", environmentId).where("id", "=", id)
   const row = await query.executeTakeFirst()
@@ -91,18 +100,17 @@ export async function findRunForUpdate(tx: Db, environmentId: string, id: string
   return row && toRun(row)
 }
 
-const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
 export type RunFilters = { accountId?: string | undefined; status?: string | undefined; trigger?: string | undefined }
 type ListQuery = { after: After | undefined; limit: number; filters: RunFilters }
 
 /** Newest first. */
 export async function listRuns(db: Db, environmentId: string, { after, limit, filters }: ListQuery): Promise<Run[]> {
   let query = db.selectFrom("sync_run").selectAll().where("environment_id", "=", environmentId)
-  query = query.orderBy(createdMs, "desc").orderBy("id", "desc").limit(limit)
+  query = query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit)
   if (filters.accountId !== undefined) query = query.where("account_id", "=", filters.accountId)
   if (filters.status !== undefined) query = query.where("status", "=", filters.status)
   if (filters.trigger !== undefined) query = query.where("trigger", "=", filters.trigger)
-  if (after) query = query.where(sql<boolean>`(${createdMs}, id) < (${after.createdAt}, ${after.id}::uuid)`)
+  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`)
   return (await query.execute()).map(toRun)
 }
 
@@ -159,19 +167,23 @@ export async function failOpenSteps(tx: Db, runId: string, error: string): Promi
     .execute()
 }
 
-/** Runs held for a resource that a later run has looked at to the end. */
+/** Runs held for a resource that a later run has read whole. One with other resources to confirm stays held. */
 export async function supersedeHeld(tx: Db, run: Run): Promise<void> {
   await sql`with old as (
       update sync_step set status = 'failed', error = ${`superseded by run ${run.id}`}
       where status = 'held' and run_id in (select id from sync_run where account_id = ${run.accountId} and status = 'held' and id <> ${run.id})
-        and resource in (select resource from sync_step where run_id = ${run.id} and status in ('done', 'held'))
-      returning run_id
+        and resource in (select resource from sync_step where run_id = ${run.id} and mode = 'whole'
+          and (status = 'held' or status = 'done' and error is null))
+      returning run_id, resource
     )
-    update sync_run set status = 'failed', error = ${`superseded by run ${run.id}`} where id in (select run_id from old)`.execute(
+    update sync_run set status = 'failed', error = ${`superseded by run ${run.id}`}
+    where id in (select run_id from old) and not exists (select 1 from sync_step as other where other.run_id = sync_run.id
+      and other.status = 'held' and (other.run_id, other.resource) not in (select run_id, resource from old))`.execute(
     tx,
   )
 }
 
 export async function deleteOldRuns(db: Db, days: number): Promise<void> {
-  await sql`delete from sync_run where finished_at < now() - make_interval(days => ${days}::int)`.execute(db)
+  await sql`delete from sync_run where id in (select id from sync_run
+    where finished_at < now() - make_interval(days => ${days}::int) order by finished_at limit 1000)`.execute(db)
 }

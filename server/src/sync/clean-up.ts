@@ -1,0 +1,16 @@
+import { deleteOldRuns } from "./runs/store.js"
+import type { SyncParts } from "./shift.js"
+
+/** Runs are kept for so long after they ended. */
+const RUN_DAYS = 30
+
+/** Takes away a portion of what is too old to be kept; the rest goes a minute later. */
+export async function cleanUp({ db, records, changes, keepDays }: SyncParts): Promise<void> {
+  await deleteOldRuns(db, RUN_DAYS)
+  // Whole days, so that the mark from when on history is kept moves once a day.
+  const before = new Date()
+  before.setUTCHours(0, 0, 0, 0)
+  before.setUTCDate(before.getUTCDate() - keepDays)
+  await changes.forget(before)
+  await records.forget(before)
+}

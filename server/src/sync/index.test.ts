@@ -1,0 +1,162 @@
+import { UpstreamError } from "@rollcall/connector-kit"
+import { expect, it, vi } from "vitest"
+import { describeOnBoth } from "../db/testing.js"
+import { row, type World, worldsOn } from "./testing.js"
+
+/** Rows with these numbers. */
+const rows = (from: number, to: number, source = 0) =>
+  Array.from({ length: to - from + 1 }, (_, index) => row(String(from + index), "", source))
+
+/** A run that nobody has begun, by a hint. */
+const hint = ({ sync, account }: World) =>
+  sync.readAgain({ account, resource: "employments", by: "employee_id", ids: ["1"] })
+
+const lastRuns = async ({ sync, account }: World) =>
+  (await sync.page(account.environmentId, { limit: 50, filters: {} })).rows
+
+describeOnBoth("A run", (openDb) => {
+  const start = worldsOn(openDb)
+
+  it("never puts what a kept list said over what was read later", async () => {
+    const world = await start()
+    const { company, run, sync, account, ids, events } = world
+    company.lists = { employees: [[rows(1, 2), rows(3, 4), rows(5, 6)]] }
+    await run(["employees"])
+    company.onPage = async (_resource, _source, page) => {
+      if (page !== 1) return
+      company.name = "new"
+      await sync.readAgain({ account, resource: "employees", by: "id", ids: ["5"] })
+    }
+    await run(["employees"])
+    expect(await ids("employees")).toContain("5 new")
+    expect(await events()).toEqual(["record:updated 5"])
+    company.onPage = async () => {}
+    await run(["employees"])
+    expect((await ids("employees")).every((one) => one.endsWith("new"))).toBe(true)
+  })
+
+  it("reads nothing that is older than the moment it is said to be of", async () => {
+    const { company, run, records, account } = await start()
+    company.lists = { employees: [[rows(1, 1)]], groups: [[rows(1, 1)]] }
+    company.onPage = async (resource) => {
+      if (resource === "employees") company.name = "new"
+    }
+    await run(["employees", "groups"])
+    const place = { environmentId: account.environmentId, accountId: account.id, resource: "groups" as const }
+    expect(await records.list(place, { limit: 9 })).toMatchObject([{ row: { name: "new" } }])
+  })
+
+  it("counts every upstream call, also those of pages that are read ahead", async () => {
+    const { company, run } = await start()
+    company.lists = { employees: [[rows(1, 2), rows(3, 4), rows(5, 6)]] }
+    const first = await run(["employees"])
+    expect(first.progress.employees?.upstream_calls).toBe(company.calls)
+    company.calls = 0
+    company.lists = { employees: [[rows(1, 2), rows(3, 4), rows(5, 5)]] }
+    const second = await run(["employees"])
+    expect(second.progress.employees).toMatchObject({ deleted: 1, upstream_calls: company.calls })
+  })
+
+  it("that overcame trouble does not tell of it when it is done", async () => {
+    const { company, run, work, sync, account } = await start()
+    company.lists = { employees: [[rows(1, 2)]] }
+    let tries = 0
+    company.onPage = async () => {
+      if (++tries === 1) throw new UpstreamError("busy", { verdict: "retry", reason: "answer", status: 503 })
+    }
+    const begun = await run(["employees"])
+    expect(begun.progress.employees).toMatchObject({ status: "reading", error: "busy" })
+    await vi.waitFor(
+      async () => {
+        await work()
+        const run = await sync.get(account.environmentId, begun.id)
+        expect(run?.progress.employees).toMatchObject({ status: "done", error: null })
+      },
+      { timeout: 10_000, interval: 200 },
+    )
+  })
+
+  it("is not answered to who asks for a whole read when it reads changes only", async () => {
+    const world = await start()
+    const { company, run, sync, account, work } = world
+    company.lists = { employments: [[rows(1, 2)]] }
+    company.tellsChanges.add("employments")
+    await run(["employments"])
+    await hint(world)
+    const asked = await sync.start(account, ["employments"])
+    await work()
+    expect((await lastRuns(world)).map((one) => [one.trigger, one.progress.employments?.mode])).toEqual([
+      ["request", "whole"],
+      ["hint", "changes"],
+      ["request", "whole"],
+    ])
+    expect(asked.trigger).toBe("request")
+  })
+
+  it("of a hint does not take the place of the schedule's", async () => {
+    const world = await start()
+    const { company, run, sync } = world
+    company.lists = { employments: [[rows(1, 2)]], employees: [[rows(1, 2)]] }
+    await run(["employments"])
+    await hint(world)
+    await sync.startDue()
+    await sync.startDue()
+    expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["schedule", "hint", "request"])
+  })
+
+  it("reads rows that look at the day whole on each day, whoever has missed midnight", async () => {
+    const world = await start()
+    const { company, run, work, db, account } = world
+    company.lists = { employments: [[rows(1, 2)]] }
+    company.tellsChanges.add("employments")
+    company.followsToday.add("employments")
+    await run(["employments"])
+    const mode = async () => {
+      await hint(world)
+      await work()
+      return (await lastRuns(world))[0]?.progress.employments?.mode
+    }
+    expect(await mode()).toBe("changes")
+    const yesterday = new Date()
+    yesterday.setUTCHours(0, 0, 0, -1)
+    await db
+      .updateTable("record_freshness")
+      .set({ whole_as_of: yesterday })
+      .where("account_id", "=", account.id)
+      .execute()
+    // A day is over, although it is not 24 hours ago.
+    expect(await mode()).toBe("whole")
+  })
+
+  it.each(["is read", "can't be read"])(
+    "ends in peace when its account is taken away while a page %s",
+    async (what) => {
+      const world = await start()
+      const { company, sync, account, work, db, records } = world
+      company.lists = { employees: [[rows(1, 2), rows(3, 4)]] }
+      company.onPage = async (_resource, _source, page) => {
+        if (page === 0) return
+        await db.deleteFrom("integrated_account").where("id", "=", account.id).execute()
+        if (what !== "is read") throw new UpstreamError("gone", { verdict: "stop", reason: "answer", status: 400 })
+      }
+      await sync.start(account, ["employees"])
+      await work()
+      await work()
+      const place = { environmentId: account.environmentId, accountId: account.id, resource: "employees" as const }
+      expect([await records.list(place, { limit: 9 }), await lastRuns(world)]).toEqual([[], []])
+    },
+  )
+
+  it("without credentials says so of every resource it should have read", async () => {
+    const { company, run, records, account } = await start()
+    company.lists = { employees: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
+    company.onPage = async () => {
+      throw new UpstreamError("unauthorized", { verdict: "reconnect", reason: "answer", status: 401 })
+    }
+    expect(await run(["employees", "groups"])).toMatchObject({ status: "failed" })
+    for (const resource of ["employees", "groups"] as const) {
+      const place = { environmentId: account.environmentId, accountId: account.id, resource }
+      expect(await records.freshness(place)).toMatchObject({ lastAttempt: { result: "failed", error: "unauthorized" } })
+    }
+  })
+})

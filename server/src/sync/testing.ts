@@ -1,0 +1,173 @@
+/** Sync on a database of its own and an HR system that is a script: what each page answers, and what happens meanwhile. */
+import { randomUUID } from "node:crypto"
+import type { ResourceName } from "@rollcall/contract"
+import { beforeAll } from "vitest"
+import type { Account } from "../accounts/index.js"
+import { createChanges } from "../changes/index.js"
+import type { Db } from "../db/index.js"
+import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
+import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
+import { createRecords, type NewRecord } from "../records/index.js"
+import { createSync, type Sync } from "./index.js"
+
+/** A row of a list: its id, and what it is joined with under the name of the list. */
+export const row = (id: string, name = "", source = 0): NewRecord => ({
+  id,
+  source,
+  text: JSON.stringify({ id, name }),
+  keys: {},
+})
+
+/** The HR system, as a test changes it. */
+export type Company = {
+  /** Pages of each list of a resource; names are filled in from `name` as it was when the session began. */
+  lists: { [R in ResourceName]?: NewRecord[][][] }
+  name: string
+  today: string
+  /** Resources without single reads. */
+  listOnly: Set<ResourceName>
+  tellsChanges: Set<ResourceName>
+  followsToday: Set<ResourceName>
+  /** Called before a page is answered; may throw. */
+  onPage(resource: ResourceName, source: number, page: number): Promise<void>
+  calls: number
+}
+
+export type World = {
+  db: Db
+  company: Company
+  sync: Sync
+  account: Account
+  records: ReturnType<typeof createRecords>
+  changes: ReturnType<typeof createChanges>
+  /** A run by request, worked to its end; answers it as a caller sees it. */
+  run(resources: readonly ResourceName[]): Promise<Awaited<ReturnType<Sync["start"]>>>
+  work(): Promise<void>
+  ids(resource: ResourceName): Promise<string[]>
+  events(): Promise<string[]>
+}
+
+/** Each world has an account of its own on one database. */
+export function worldsOn(openDb: OpenDb): () => Promise<World> {
+  let database: Awaited<ReturnType<OpenDb>>
+  beforeAll(async () => {
+    database = await openDb()
+  })
+  return () => startWorld(database.db)
+}
+
+async function startWorld(db: Db): Promise<World> {
+  const account = await insertAccount(db)
+  const { environmentId, id: accountId } = account
+  const company: Company = {
+    lists: {},
+    name: "old",
+    today: new Date().toISOString().slice(0, 10),
+    listOnly: new Set(),
+    tellsChanges: new Set(),
+    followsToday: new Set(),
+    onPage: async () => {},
+    calls: 0,
+  }
+  const records = createRecords({ db })
+  const changes = createChanges({ db, wake: async () => {} })
+  const sync = createSync({
+    db,
+    vault: testVault(),
+    accounts: { find: async () => account },
+    records,
+    changes,
+    jobs: { send: async () => {} },
+    puller: pullerOf(company),
+    nameEvents: () => [],
+    noteScan: async () => {},
+    pollFactor: async () => 1,
+    keepDays: 365,
+  })
+  const work = () => sync.work({ environmentId, accountId }, new AbortController().signal)
+  return {
+    ...{ db, company, sync, account, records, changes, work },
+    async run(resources) {
+      const { id } = await sync.start(account, resources)
+      await work()
+      const run = await sync.get(environmentId, id)
+      if (!run) throw new Error("the run has gone")
+      return run
+    },
+    async ids(resource) {
+      const rows = await records.list({ environmentId, accountId, resource }, { limit: 5_000 })
+      return rows.map((one) => `${one.id} ${one.row.name}`)
+    },
+    async events() {
+      const { rows } = await changes.read(environmentId, { after: 0, limit: 1_000 })
+      return rows.map(({ type, payload }) => `${type} ${payload.record_id}`)
+    },
+  }
+}
+
+function pullerOf(company: Company): Puller {
+  const names = () => Object.keys(company.lists) as ResourceName[] // keys are resources
+  return {
+    resources: names,
+    tellsChanges: (_account, resource) => company.tellsChanges.has(resource),
+    followingToday: () => names().filter((one) => company.followsToday.has(one)),
+    readsSingles: (_account, resource) => !company.listOnly.has(resource),
+    open: (_account, { onCall }) => sessionOf(company, onCall),
+  }
+}
+
+function sessionOf(company: Company, onCall: () => void = () => {}): PullSession {
+  // A small list that the session keeps.
+  const { name } = company
+  const call = () => {
+    company.calls++
+    onCall()
+  }
+  const fill = (one: NewRecord) => ({ ...row(one.id, name, one.source), keys: one.keys })
+  const listsOf = (resource: ResourceName) => company.lists[resource] ?? []
+  return {
+    today: async () => company.today,
+    timeZone: async () => "UTC",
+    async page(resource, { source, page }): Promise<PulledPage> {
+      call()
+      const at = page.page ?? 0
+      await company.onPage(resource, source, at)
+      call()
+      const lists = listsOf(resource)
+      const rows = (lists[source]?.[at] ?? []).map(fill)
+      const isMore = at + 1 < (lists[source]?.length ?? 0)
+      const next = isMore ? { source, page: { page: at + 1 } } : { source: source + 1, page: {} }
+      return { rows, bad: [], source, read: rows.length, next: isMore || source + 1 < lists.length ? next : null }
+    },
+    async rows(resource, ids) {
+      call()
+      const found = listsOf(resource).flat(2)
+      return { rows: found.filter(({ id }) => ids.includes(id)).map(fill), bad: [] }
+    },
+    async has(resource, id) {
+      call()
+      return listsOf(resource)
+        .flat(2)
+        .some((one) => one.id === id)
+    },
+  }
+}
+
+async function insertAccount(db: Db): Promise<Account> {
+  const environmentId = await insertEnvironment(db, randomUUID())
+  const [installed, id] = [randomUUID(), randomUUID()]
+  const integration = { id: installed, environment_id: environmentId, integration: "acme" }
+  await db.insertInto("environment_integration").values(integration).execute()
+  const [authenticationMethod, status] = ["api_key", "active"] as const
+  const columns = { tenant_id: "t", status, integration: "acme", authentication_method: authenticationMethod }
+  const own = { id, environment_id: environmentId, environment_integration_id: installed, secrets: Buffer.alloc(1) }
+  await db
+    .insertInto("integrated_account")
+    .values({ ...columns, ...own })
+    .execute()
+  return {
+    ...{ id, environmentId, status, authenticationMethod, environmentIntegrationId: installed },
+    ...{ tenantId: "t", integration: "acme", host: null, isSandbox: true, scopes: null },
+    ...{ heldUntil: null, forbidden: null, context: {} },
+  }
+}
