@@ -1,6 +1,7 @@
 // Numbers as ratios side by side in one run: absolute times on a shared machine say little. CPU time is the server
-// process's own, so the load and the local Factorial don't count. Usage: npm run bench [-- --rounds 5]
-import { spawn } from "node:child_process"
+// process's own, so the load and the local Factorial don't count. Then sync.js and deliveries.js, which have sizes of
+// their own. Usage: npm run bench [-- --rounds 5]
+import { spawn, spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { Agent, request } from "undici"
@@ -168,4 +169,12 @@ for (const [what, measured, value, aim] of lines)
   process.stdout.write(`${what.padEnd(44)}${measured.padEnd(50)}${value.padStart(7)}   ${aim}\n`)
 for (const child of children) child.kill()
 await agent.close()
+
+const more = databaseUrl ? [["sync.js"], ["deliveries.js"]] : [["sync.js", "--embedded"]]
+for (const [script, ...given] of more) {
+  process.stdout.write("\n")
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const { status } = spawnSync(process.execPath, [path, ...given], { stdio: "inherit" })
+  if (status !== 0) process.exit(status ?? 1)
+}
 process.exit(0)

@@ -1,5 +1,6 @@
 // Runs PGlite off the main thread, so that a long query never blocks requests. Plain JavaScript: a worker thread
-// loads it as it is, from the sources and from the build. One message in, one answer out, in order.
+// loads it as it is, from the sources and from the build. One message in, one answer out, in order; and what
+// the session is notified of.
 import { readFileSync } from "node:fs"
 import { parentPort, workerData } from "node:worker_threads"
 import { PGlite } from "@electric-sql/pglite"
@@ -7,6 +8,7 @@ import { PGlite } from "@electric-sql/pglite"
 const { dataDir, image } = workerData
 const begin = () => (image ? { loadDataDir: new Blob([readFileSync(image)]) } : {})
 const database = await PGlite.create(dataDir ? { dataDir } : begin())
+database.onNotification((channel, payload) => parentPort.postMessage({ channel, payload }))
 parentPort.postMessage({ ready: true })
 parentPort.on("message", ({ id, ...message }) => {
   answer(message).then(

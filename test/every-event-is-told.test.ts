@@ -20,6 +20,8 @@ const subscriber = createServer((request, response) => void receive(request, res
 const ids: Record<string, string> = {}
 
 const does = (action: string, body: object) => happen(rollcall, action, body)
+const keysOf = ({ payload }: any) =>
+  [Object.keys(payload), Object.keys(payload.details ?? {})].map((keys) => keys.sort())
 const store = () => rollcall.sandbox.running.store
 const readAll = async () => expect((await runSync(rollcall)).status).toBe("completed")
 
@@ -186,4 +188,15 @@ it("Webhook and GET /changes tell the same, in the same order", async () => {
   }))
   expect(told).toEqual(changes)
   expect(changes.map((one) => one.sequence)).toEqual(changes.map((_, index) => changes[0].sequence + index))
+})
+
+it("A test event has every key of a real one", async () => {
+  const { id } = (await rollcall.call("/webhook")).body.result[0]
+  const first = new Map(changes.toReversed().map((one) => [one.event, one]))
+  expect(first.size).toBe(17)
+  for (const [event_type, real] of first) {
+    const sent = await rollcall.call("/webhook/test", { method: "POST", body: { id, event_type } })
+    expect(sent.status).toBe(200)
+    expect([event_type, keysOf(received.at(-1))]).toEqual([event_type, keysOf(real)])
+  }
 })

@@ -64,6 +64,24 @@ it("an address that nobody listens at is a 404 like any other", async () => {
   }
 })
 
+it("a delivery counts whatever its content type says, and one that is too big is refused", async () => {
+  await isComplete()
+  const created = subscriptions().find(({ type }) => type === "locations/location/create")
+  const path = new URL(String(created?.target_url)).pathname
+  const post = (body: string, headers: Record<string, string>) =>
+    rollcall.call(path, {
+      method: "POST",
+      token: null,
+      headers: { "x-factorial-wh-challenge": String(created?.challenge), ...headers },
+      body,
+    })
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/vnd.api+json; charset=utf-8"])
+    expect((await post('{"id":"999999"}', { "content-type": type })).status, type).toBe(200)
+  expect((await post('{"id":"999999"}', {})).status).toBe(200)
+  expect((await post("", { "content-type": "application/json" })).status).toBe(200)
+  expect((await post(" ".repeat(600_000), { "content-type": "application/json" })).status).toBe(413)
+})
+
 it("the subscriptions go with the account", async () => {
   await isComplete()
   expect((await rollcall.call(`/integrated-account/${rollcall.accountId}`, { method: "DELETE" })).status).toBe(200)

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type Rollcall, startRollcall } from "./rollcall.js"
 
 describe("GET /metrics", () => {
@@ -18,6 +21,38 @@ describe("GET /metrics", () => {
     expect(text).toMatch(/rollcall_jobs_lag_seconds\{queue="sync"\} \d/)
     expect(text).toMatch(/rollcall_webhook_delivery_lag_seconds \d/)
     for (const id of [rollcall.accountId, rollcall.app.environmentId, "acme"]) expect(text).not.toContain(id)
+  })
+
+  it("can be read line by line", async () => {
+    const { text } = await rollcall.call("/metrics")
+    const value = String.raw`(NaN|[+-]?Inf|[+-]?\d+(\.\d+)?(e[+-]?\d+)?)`
+    const label = String.raw`[a-zA-Z_]\w*="([^"\\\n]|\\["\\n])*"`
+    const line = new RegExp(`^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{${label}(,${label})*\\})? ${value})$`)
+    expect(text.endsWith("\n")).toBe(true)
+    expect(text.split("\n").filter((one) => one !== "" && !line.test(one))).toEqual([])
+    const names = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it("shows what waits for us, and not what waits for a customer's endpoint", async () => {
+    const read = async (name: string) =>
+      Number(new RegExp(`^${name} (\\S+)$`, "m").exec((await rollcall.call("/metrics")).text)?.[1])
+    const target = createServer((_request, response) => void response.writeHead(500).end())
+    await once(target.listen(0, "127.0.0.1"), "listening")
+    const { port } = target.address() as AddressInfo
+    const body = { target_url: `http://127.0.0.1:${port}/` }
+    const webhook = (await rollcall.call("/webhook", { method: "POST", body })).body
+    const account = { tenant_id: "other", authentication_method: "api_key", context: { api_key: "k" } }
+    expect((await rollcall.call("/integrated-account", { method: "POST", body: account })).status).toBe(200)
+    await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(1), 10_000)
+    expect(await read("rollcall_webhook_deliveries_open")).toBeGreaterThan(0)
+    expect(await read("rollcall_webhook_delivery_lag_seconds")).toBe(0)
+    const off = { method: "PATCH" as const, body: { is_active: false } }
+    expect((await rollcall.call(`/webhook/${webhook.id}`, off)).status).toBe(200)
+    expect(await read("rollcall_webhooks_failing")).toBe(0)
+    expect(await read("rollcall_webhook_deliveries_open")).toBe(0)
+    target.close()
+    target.closeAllConnections()
   })
 
   it("is for the operator only", async () => {

@@ -124,7 +124,8 @@ function buildActors({ db }: Database, { config, ...parts }: ActorParts) {
   const resync: Resync = (hint) => sync.readAgain(hint)
   const inbound: Inbound = createInbound({ ...remote, db, vault, jobs, resync, now })
   const { noteScan, pollFactor } = inbound
-  const syncParts = { db, vault, accounts, records, changes, jobs, puller, nameEvents, noteScan, pollFactor }
+  const { keepDays } = config
+  const syncParts = { db, vault, accounts, records, changes, jobs, puller, nameEvents, noteScan, pollFactor, keepDays }
   const sync: Sync = createSync(syncParts)
   const webhooks = createWebhooks({ db, vault, egress, changes, jobs, now, random: Math.random })
   return { gateway, sync, inbound, webhooks }
@@ -132,12 +133,12 @@ function buildActors({ db }: Database, { config, ...parts }: ActorParts) {
 
 type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs }
 
-async function buildPlumbing({ db }: Database, { config, keys, log }: AppSettings): Promise<Plumbing> {
+async function buildPlumbing(database: Database, { config, keys, log }: AppSettings): Promise<Plumbing> {
   const vault = createVault(keys)
-  await assertKeyFits(db, vault)
+  await assertKeyFits(database.db, vault)
   const egress = createEgress({ allowPrivateNetwork: config.allowPrivateNetwork })
   const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
-  const jobs = await createJobs({ db, isWorker: config.roles.includes("worker"), onError })
+  const jobs = await createJobs({ database, isWorker: config.roles.includes("worker"), onError })
   return { vault, egress, jobs }
 }
 

@@ -10,23 +10,34 @@ type WorkerParts = { jobs: Jobs; accounts: Accounts; sync: Sync; inbound: Inboun
 const SYNC_CONCURRENCY = 2
 /** How long something may lie around that a dead process left. */
 const SWEEP_SECONDS = 5
+/** How far apart the schedule is looked at; what is due before the next look begins at this one. */
+const SCHEDULE_SECONDS = 10
+
+/** To how many one process sends at once: all that an environment may have can hang, and one more still be served. */
+const ENDPOINTS = 101
+const FAILING_ENDPOINTS = 50
+
+type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<void>
 
 /** Which part does which job. A new queue is a line here and one in jobs/queues.ts. */
 export async function startWorkers({ jobs, accounts, sync, inbound, webhooks }: WorkerParts): Promise<void> {
-  jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4, pollSeconds: 0.5 })
-  jobs.work("keep-alive", async () => void (await accounts.keepAlive()), { pollSeconds: 10 })
-  jobs.work("housekeeping", () => accounts.link.sweep().then(() => webhooks.cleanUp()), { pollSeconds: 10 })
-  jobs.work("fan-out", ({ environmentId }) => webhooks.fanOut(environmentId), { pollSeconds: 0.5, batch: 50 })
-  jobs.work("deliver", ({ webhookId }, signal) => webhooks.deliver(webhookId, signal), {
-    concurrency: 8,
-    pollSeconds: 0.5,
-  })
+  jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
+  jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
+  jobs.work("housekeeping", () => accounts.link.sweep().then(() => webhooks.cleanUp()))
+  const fanOut = ({ environmentId }: { environmentId: string }) => webhooks.fanOut(environmentId)
+  jobs.work("fan-out", fanOut, { concurrency: 2, batch: 50 })
+  const deliver: DeliverJob = ({ webhookId }, signal) => webhooks.deliver(webhookId, signal)
+  const deliverFailing: DeliverJob = ({ webhookId }, signal) => webhooks.deliverFailing(webhookId, signal)
+  jobs.work("deliver", deliver, { concurrency: ENDPOINTS })
+  jobs.work("deliver-failing", deliverFailing, { concurrency: FAILING_ENDPOINTS })
   jobs.every(SWEEP_SECONDS, () => webhooks.sweep())
-  jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY, pollSeconds: 0.5 })
-  jobs.work("sync-due", () => sync.startDue())
+  jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY })
+  jobs.every(SCHEDULE_SECONDS, () => sync.startDue())
+  jobs.work("sync-sweep", () => sync.sweep())
   // Somebody may have died a moment ago.
   await sync.startDue()
-  jobs.work("inbound-subscribe", (place) => inbound.subscribe(place), { concurrency: 2, pollSeconds: 1 })
-  jobs.work("inbound", (place) => inbound.follow(place), { concurrency: 4, pollSeconds: 0.5 })
-  jobs.work("inbound-sweep", () => inbound.sweep(), { pollSeconds: 10 })
+  await sync.sweep()
+  jobs.work("inbound-subscribe", (place) => inbound.subscribe(place), { concurrency: 2 })
+  jobs.work("inbound", (place) => inbound.follow(place), { concurrency: 4 })
+  jobs.work("inbound-sweep", () => inbound.sweep())
 }

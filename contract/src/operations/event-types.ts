@@ -27,7 +27,6 @@ export const EVENT_GROUPS = {
   compensation: ["changed"],
   timeoff_request: ["requested", "approved", "rejected", "cancelled", "changed"],
   record: ["created", "updated", "deleted"],
-  sync_job_run: ["created", "started", "completed", "failed"],
   webhook: ["disabled"],
 } as const
 

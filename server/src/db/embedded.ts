@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events"
 import { Worker } from "node:worker_threads"
 import {
   type CompiledQuery,
@@ -12,11 +13,14 @@ import {
 
 type Row = Record<string, unknown>
 type Answer = { id: number; rows: Row[]; affectedRows?: number; error?: { message: string; code?: string } }
+type Notice = { channel: string; payload: string }
 type Waiting = { resolve(answer: Answer): void; reject(error: Error): void }
 
 /** A PGlite in a worker thread. Queries run one after another; `null` keeps everything in memory. */
 export type Embedded = {
   query(sql: string, parameters: readonly unknown[]): Promise<Answer>
+  /** Tells what is notified on a channel that the session listens to, until the answered function is called. */
+  onNotice(channel: string, hear: (payload: string) => void): () => void
   close(): Promise<void>
 }
 
@@ -32,14 +36,12 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     for (const one of waiting.values()) one.reject(error)
     waiting.clear()
   }
-  await new Promise<void>((resolve, reject) => {
-    worker.once("message", () => resolve())
-    worker.once("error", reject)
-    worker.once("exit", () => reject(new Error("the embedded database stopped while it started")))
-  })
+  await hasStarted(worker)
   worker.on("error", fail)
   worker.on("exit", () => fail(new Error("the embedded database has stopped")))
-  worker.on("message", (answer: Answer) => {
+  const notices = new EventEmitter()
+  worker.on("message", (answer: Answer | Notice) => {
+    if ("channel" in answer) return void notices.emit(answer.channel, answer.payload)
     const one = waiting.get(answer.id)
     waiting.delete(answer.id)
     if (answer.error) one?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
@@ -53,12 +55,23 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     })
   return {
     query: (sql, parameters) => send({ sql, parameters }),
+    onNotice(channel, hear) {
+      notices.on(channel, hear)
+      return () => void notices.off(channel, hear)
+    },
     async close() {
       await send({ close: true })
       await worker.terminate()
     },
   }
 }
+
+const hasStarted = (worker: Worker): Promise<void> =>
+  new Promise((resolve, reject) => {
+    worker.once("message", () => resolve())
+    worker.once("error", reject)
+    worker.once("exit", () => reject(new Error("the embedded database stopped while it started")))
+  })
 
 /** Kysely over the embedded database: one session, so whoever has the connection has it alone until it is released. */
 export function embeddedDialect(embedded: Embedded): Dialect {

@@ -6,7 +6,8 @@
 import { Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
 import { lockDirectory } from "./directory-lock.js"
-import { embeddedDialect, openEmbedded } from "./embedded.js"
+import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
+import { type Listen, listenOn } from "./listen.js"
 import { migrate } from "./migrate.js"
 import type { Schema } from "./schema.js"
 
@@ -16,6 +17,7 @@ export type Database = {
   kind: "embedded" | "postgres"
   /** Throws when the database does not answer. */
   ping(): Promise<void>
+  listen: Listen
   close(): Promise<void>
 }
 
@@ -45,26 +47,26 @@ function openServer({ url, schema }: { url: string; schema?: string }): Opened {
     getTypeParser: ((oid: number, format: "text" | "binary") =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
+  const connection = { connectionString: url, connectionTimeoutMillis: 10_000, application_name: "rollcall" }
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection,
     max: 10,
     types,
-    connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
-    application_name: "rollcall",
     ...(schema ? { options: `-c search_path=${schema}` } : {}),
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {})
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { db, kind: "postgres", close: () => db.destroy() }
+  return { db, kind: "postgres", listen: listenOn(connection), close: () => db.destroy() }
 }
 
 async function openLocal(directory: string | null): Promise<Opened> {
   const unlock = directory === null ? () => {} : lockDirectory(directory)
   try {
-    const db = new Kysely<Schema>({ dialect: embeddedDialect(await openEmbedded(directory)) })
+    const embedded = await openEmbedded(directory)
+    const db = new Kysely<Schema>({ dialect: embeddedDialect(embedded) })
     // PGlite has no autovacuum.
     const vacuum = setInterval(() => void sql`vacuum (analyze)`.execute(db).catch(() => {}), VACUUM_MS).unref()
     const close = async () => {
@@ -72,11 +74,21 @@ async function openLocal(directory: string | null): Promise<Opened> {
       await db.destroy()
       unlock()
     }
-    return { db, kind: "embedded", close }
+    return { db, kind: "embedded", listen: listenIn(db, embedded), close }
   } catch (error) {
     unlock()
     throw error
   }
 }
 
+/** There is one session, which is told by itself of what it has committed. */
+const listenIn =
+  (db: Db, embedded: Embedded): Listen =>
+  async (channel, hear) => {
+    const stop = embedded.onNotice(channel, hear)
+    await sql`listen ${sql.id(channel)}`.execute(db)
+    return async () => stop()
+  }
+
+export type { Listen } from "./listen.js"
 export type { Schema } from "./schema.js"

@@ -19,7 +19,8 @@ export type Egress = {
   close(): Promise<void>
 }
 
-const CONNECTIONS_PER_ORIGIN = 64
+/** Webhooks of one origin may all hang at once (see workers.ts), and one more is still served. */
+const CONNECTIONS_PER_ORIGIN = 160
 
 export function createEgress({ allowPrivateNetwork }: { allowPrivateNetwork: boolean }): Egress {
   const connect = buildConnector({ timeout: 10_000, ...(allowPrivateNetwork ? {} : { lookup: guardedLookup }) })

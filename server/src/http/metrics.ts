@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client"
 /** Numbers that are asked for when somebody looks. */
 export type Lag = {
   queues: readonly { queue: string; waiting: number; running: number; oldestSeconds: number }[]
-  deliveries: { open: number; oldestSeconds: number }
+  deliveries: { open: number; oldestSeconds: number; failingWebhooks: number }
 }
 
 export type Metrics = {
@@ -52,8 +52,10 @@ function showLag(registry: Registry): (lag: Lag) => void {
   const waiting = gauge("rollcall_jobs_waiting", "Jobs that wait, over all processes.", ["queue"])
   const running = gauge("rollcall_jobs_running", "Jobs that run, over all processes.", ["queue"])
   const late = gauge("rollcall_jobs_lag_seconds", "Age of the oldest job that is due, over all processes.", ["queue"])
-  const open = gauge("rollcall_webhook_deliveries_open", "Deliveries not accepted yet.", [])
-  const oldest = gauge("rollcall_webhook_delivery_lag_seconds", "Age of the oldest delivery not accepted yet.", [])
+  const open = gauge("rollcall_webhook_deliveries_open", "Deliveries to active webhooks not accepted yet.", [])
+  const lagHelp = "Age of the oldest delivery not accepted yet, of webhooks that don't fail."
+  const oldest = gauge("rollcall_webhook_delivery_lag_seconds", lagHelp, [])
+  const failing = gauge("rollcall_webhooks_failing", "Active webhooks whose last attempt failed.", [])
   return ({ queues, deliveries }) => {
     for (const { queue, ...one } of queues) {
       waiting.set({ queue }, one.waiting)
@@ -62,5 +64,6 @@ function showLag(registry: Registry): (lag: Lag) => void {
     }
     open.set(deliveries.open)
     oldest.set(deliveries.oldestSeconds)
+    failing.set(deliveries.failingWebhooks)
   }
 }

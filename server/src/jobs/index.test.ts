@@ -10,10 +10,11 @@ const job = (accountId: string) => ({ queue: "check-connection" as const, data: 
 
 describeOnBoth("The queue", (openDb) => {
   it("runs a job that was sent in a transaction, and none of one that was rolled back", async () => {
-    const { db } = await openDb()
-    const jobs = await createJobs({ db, isWorker: true, onError })
+    const database = await openDb()
+    const { db } = database
+    const jobs = await createJobs({ database, isWorker: true, onError })
     const seen: string[] = []
-    jobs.work("check-connection", async ({ accountId }) => void seen.push(accountId), { pollSeconds: 0.5 })
+    jobs.work("check-connection", async ({ accountId }) => void seen.push(accountId))
     const sent = db.transaction().execute(async (tx) => {
       await jobs.send(tx, job("lost"))
       throw new Error("rolled back")
@@ -25,26 +26,24 @@ describeOnBoth("The queue", (openDb) => {
   })
 
   it("tries a failed job again and says what waits", async () => {
-    const { db } = await openDb()
-    const jobs = await createJobs({ db, isWorker: true, onError: () => {} })
+    const database = await openDb()
+    const { db } = database
+    const jobs = await createJobs({ database, isWorker: true, onError: () => {} })
     await jobs.send(db, { ...job("a"), afterSeconds: 60 })
     await jobs.send(db, job("b"))
     expect(await jobs.backlog()).toContainEqual(expect.objectContaining({ queue: "check-connection", waiting: 2 }))
     let tries = 0
-    jobs.work(
-      "check-connection",
-      async () => {
-        if (++tries === 1) throw new Error("not this time")
-      },
-      { pollSeconds: 0.5 },
-    )
+    jobs.work("check-connection", async () => {
+      if (++tries === 1) throw new Error("not this time")
+    })
     await vi.waitFor(() => expect(tries).toBe(2), 8_000)
     await jobs.close()
   })
 
   it("stops: running jobs are told, waited for and completed; the rest is left", async () => {
-    const { db } = await openDb()
-    const jobs = await createJobs({ db, isWorker: true, onError })
+    const database = await openDb()
+    const { db } = database
+    const jobs = await createJobs({ database, isWorker: true, onError })
     const seen: string[] = []
     const work = async ({ accountId }: { accountId: string }, signal: AbortSignal) => {
       seen.push(accountId)
@@ -52,7 +51,7 @@ describeOnBoth("The queue", (openDb) => {
       seen.push(`${accountId} told`)
     }
     for (const id of ["a", "b", "c"]) await jobs.send(db, job(id))
-    jobs.work("check-connection", work, { concurrency: 2, pollSeconds: 0.5 })
+    jobs.work("check-connection", work, { concurrency: 2 })
     await vi.waitFor(() => expect(seen).toHaveLength(2), 5_000)
     await jobs.stopWork()
     expect(seen.filter((one) => one.endsWith("told"))).toHaveLength(2)
@@ -63,12 +62,13 @@ describeOnBoth("The queue", (openDb) => {
   })
 
   it("a database that goes away in mid-job ends no process", async () => {
-    const { db } = await openDb()
+    const database = await openDb()
+    const { db } = database
     const errors: string[] = []
-    const jobs = await createJobs({ db, isWorker: true, onError: ({ message }) => void errors.push(message) })
+    const jobs = await createJobs({ database, isWorker: true, onError: ({ message }) => void errors.push(message) })
     await jobs.send(db, job("a"))
     const gone = new Promise<void>((resolve) => {
-      jobs.work("check-connection", () => db.destroy().then(resolve), { pollSeconds: 0.5 })
+      jobs.work("check-connection", () => db.destroy().then(resolve))
     })
     await gone
     await vi.waitFor(() => expect(errors).toContain("driver has already been destroyed"), 5_000)

@@ -1,27 +1,34 @@
 /**
  * The queue, in the same database (pg-boss): a job commits with the facts it is about, or not at all. Jobs are
  * wake-ups: they may come twice or late, so a handler reads its work from our own tables and does what is left of it.
- * A worker that dies loses its job to another one when the queue's time has run out. It knows no handler.
+ * A job is told to all workers by a notice that commits with it; a look once a second finds what was not told. A worker
+ * that dies loses its job to another one when the queue's time has run out. It knows no handler.
  */
 import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import { CompiledQuery, sql } from "kysely"
 import PgBoss from "pg-boss"
-import type { Db } from "../db/index.js"
+import type { Database, Db } from "../db/index.js"
+import { type Bell, createBell } from "./bell.js"
 import { QUEUES, type QueueData, type QueueName } from "./queues.js"
+import { channelOf, notify, ringForDue, ringForNotices, type WakeUps } from "./wake-ups.js"
 import { runWorkLoop, type WorkLoop } from "./work-loop.js"
 
 export type Backlog = { queue: string; waiting: number; running: number; oldestSeconds: number }
 
 export type NewJob = {
-  [Q in QueueName]: { queue: Q; data: QueueData[Q]; afterSeconds?: number }
+  [Q in QueueName]: {
+    queue: Q
+    data: QueueData[Q]
+    afterSeconds?: number
+    /** Dropped when a job with the same key was sent in the same few seconds. Only for facts that have committed. */
+    once?: { key: string; seconds: number }
+  }
 }[QueueName]
 
 export type WorkOptions = {
   /** Jobs of the queue that this process runs at once. */
   concurrency?: number
-  /** How often an idle worker looks, at least half a second. */
-  pollSeconds?: number
   /** Jobs taken at one look (1). Those that say the same are handled once; when one fails, all come again. */
   batch?: number
 }
@@ -44,35 +51,38 @@ export type Jobs = {
 }
 
 export type JobsSettings = {
-  db: Db
+  database: Pick<Database, "db" | "listen">
   /** False: this process only sends. */
   isWorker: boolean
   onError(error: Error): void
 }
 
-export async function createJobs({ db, isWorker, onError }: JobsSettings): Promise<Jobs> {
+export async function createJobs({ database, isWorker, onError }: JobsSettings): Promise<Jobs> {
+  const { db } = database
   const schema = await currentSchema(db)
-  const boss = await startBoss({ db, isWorker, onError }, schema)
+  const channel = channelOf(schema)
+  const boss = await startBoss({ database, isWorker, onError }, schema)
   const stopping = new AbortController()
   const { signal } = stopping
-  setMaxListeners(100, signal) // one for each loop, and one for each upstream call of a running job
-  const loops: Promise<void>[] = []
-  const strict = executorOf(db)
+  // One for each loop, and one for each call that a running job has on its way.
+  setMaxListeners(1_000, signal)
+  const bells = new Map<string, Bell>()
+  const loops: Promise<void>[] = isWorker ? watch({ database, schema, bells, signal }, onError) : []
   const stopWork = async () => {
     stopping.abort()
     await Promise.race([Promise.all(loops), sleep(STOP_MS, undefined, { ref: false })])
   }
   return {
-    async send(tx, { queue, data, afterSeconds = 0 }) {
-      await boss.send(queue, data, { db: executorOf(tx), startAfter: afterSeconds })
-    },
-    work(queue, handle, { concurrency = 1, pollSeconds = 1, batch = 1 } = {}) {
+    send: (tx, job) => sendJob(boss, tx, { ...job, channel }),
+    work(queue, handle, { concurrency = 1, batch = 1 } = {}) {
+      const bell = createBell()
+      bells.set(queue, bell)
       const loop: WorkLoop = {
         concurrency,
-        pollSeconds,
+        bell,
         onError,
         // A look that fails is one that finds nothing: the database's absence is told elsewhere.
-        take: () => boss.fetch(queue, { batchSize: batch, db: strict }),
+        take: () => boss.fetch(queue, { batchSize: batch, db: executorOf(db) }),
         handle: (data, signal) => handle(data as never, signal), // the queue's name says what its jobs carry
         complete: (ids) => boss.complete(queue, ids),
         fail: (ids) => boss.fail(queue, ids),
@@ -89,9 +99,24 @@ export async function createJobs({ db, isWorker, onError }: JobsSettings): Promi
   }
 }
 
-async function startBoss({ db, isWorker, onError }: JobsSettings, schema: string): Promise<PgBoss> {
+type Sent = NewJob & { channel: string }
+
+/** The notice goes with the job; one that is to come later is found by looking. */
+async function sendJob(boss: PgBoss, tx: Db, { queue, data, afterSeconds = 0, once, channel }: Sent): Promise<void> {
+  const onceOnly = once === undefined ? {} : { singletonKey: once.key, singletonSeconds: once.seconds }
+  const id = await boss.send(queue, data, { db: executorOf(tx), startAfter: afterSeconds, ...onceOnly })
+  if (id !== null && afterSeconds === 0) await notify(tx, channel, queue)
+}
+
+/** Without notices jobs are found by looking, and only later. */
+const watch = (wakeUps: WakeUps, onError: JobsSettings["onError"]): Promise<void>[] => [
+  ringForNotices(wakeUps).catch(onError),
+  ringForDue(wakeUps),
+]
+
+async function startBoss({ database, isWorker, onError }: JobsSettings, schema: string): Promise<PgBoss> {
   const state = { hasStarted: false }
-  const calm = calmed(db, state, onError)
+  const calm = calmed(database.db, state, onError)
   const boss = new PgBoss({ db: calm, schema, supervise: isWorker, schedule: isWorker, ...KEEPING })
   boss.on("error", onError)
   await boss.start()

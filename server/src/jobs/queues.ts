@@ -10,10 +10,12 @@ export type QueueData = {
   "fan-out": { environmentId: string }
   /** Sends what is due to one webhook. */
   deliver: { webhookId: string }
+  /** The same for one whose last attempt failed, with workers of its own. */
+  "deliver-failing": { webhookId: string }
   /** Goes on with the account's runs. */
   sync: { environmentId: string; accountId: string }
-  /** Starts runs that are due and wakes those that were left. */
-  "sync-due": Record<string, never>
+  /** Wakes runs that were left, and takes away what is too old to be kept. */
+  "sync-sweep": Record<string, never>
   /** Brings an account's subscriptions at the HR system up to date. */
   "inbound-subscribe": { environmentId: string; accountId: string }
   /** Follows the hints of an account that came by webhooks of the HR system. */
@@ -36,9 +38,10 @@ export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   "keep-alive": { expireInSeconds: 900, retryLimit: 0, cron: "*/15 * * * *" },
   "fan-out": { expireInSeconds: 120, retryLimit: 3 },
   deliver: { expireInSeconds: 120, retryLimit: 3 },
+  "deliver-failing": { expireInSeconds: 120, retryLimit: 3 },
   sync: { expireInSeconds: 120, retryLimit: 2 },
-  "sync-due": { expireInSeconds: 120, retryLimit: 0, cron: "* * * * *" },
-  housekeeping: { expireInSeconds: 600, retryLimit: 0, cron: "7 * * * *" },
+  "sync-sweep": { expireInSeconds: 120, retryLimit: 0, cron: "* * * * *" },
+  housekeeping: { expireInSeconds: 600, retryLimit: 0, cron: "*/10 * * * *" },
   "inbound-subscribe": { expireInSeconds: 300, retryLimit: 3 },
   inbound: { expireInSeconds: 300, retryLimit: 3 },
   "inbound-sweep": { expireInSeconds: 60, retryLimit: 0, cron: "* * * * *" },

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises"
+import type { Bell } from "./bell.js"
 
 /** What a loop takes from the queue. `data` says what is to be done; jobs that say the same are done once. */
 export type TakenJob = { id: string; data: unknown }
@@ -11,8 +11,8 @@ export type WorkLoop = {
   /** They come again, later. */
   fail(ids: string[]): Promise<void>
   concurrency: number
-  /** How long an idle loop waits before it looks again. */
-  pollSeconds: number
+  /** Rings when there may be jobs. */
+  bell: Bell
   onError(error: Error): void
 }
 
@@ -28,9 +28,11 @@ export async function runWorkLoop(loop: WorkLoop, signal: AbortSignal): Promise<
       await Promise.race(running)
       continue
     }
+    // From here on: a ring during the look is about what the look may not have seen.
+    loop.bell.hush()
     const jobs = await loop.take()
     if (jobs.length === 0) {
-      await sleep(loop.pollSeconds * 1_000, undefined, { signal }).catch(() => {})
+      await loop.bell.wait(signal)
       continue
     }
     const run: Promise<void> = handleAll(loop, jobs, signal).finally(() => running.delete(run))

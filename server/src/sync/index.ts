@@ -17,7 +17,7 @@ import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
 import { showRun } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
-import { requestRun, startDue } from "./schedule.js"
+import { requestRun, startDue, sweepRuns } from "./schedule.js"
 import { readSettings } from "./settings.js"
 import type { SyncParts } from "./shift.js"
 import { type Wake, work } from "./work.js"
@@ -37,8 +37,10 @@ export type Sync = {
   slowDown(tx: Db, account: Account, until: Date | null): Promise<void>
   /** Job `sync`. */
   work(wake: Wake, signal: AbortSignal): Promise<void>
-  /** Job `sync-due`. */
+  /** Starts runs that are due. */
   startDue(): Promise<void>
+  /** Job `sync-sweep`. */
+  sweep(): Promise<void>
 }
 
 export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault }): Sync {
@@ -58,6 +60,7 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
     get,
     work: (wake, signal) => work(parts, wake, signal),
     startDue: () => startDue(parts),
+    sweep: () => sweepRuns(parts),
     readAgain: (hint) => readAgain(parts, hint),
     slowDown: (tx, account, until) => setPollAfter(tx, account.id, until),
     async scheduleFirst(tx, account) {

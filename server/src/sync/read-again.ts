@@ -15,14 +15,15 @@ export type Hint = { account: Account; resource: ResourceName; by: "id" | "emplo
 /**
  * Reads these rows again and takes over what is true now: a hint is never believed by itself. Rows that a single read
  * denies are deleted, unless they are so many that a person has to be asked: those are left to the next whole scan and
- * its guard. Nothing happens before the first complete sync. Throws what the upstream loop throws.
+ * its guard. Before the first complete sync a run after it reads the resource: the page with the row may have been read
+ * already. Throws what the upstream loop throws.
  */
 export async function readAgain(parts: SyncParts, { account, resource, by, ids }: Hint): Promise<void> {
-  if (by === "employee_id") return readChanged(parts, account, resource)
+  const { isEnabled, keepsRemote } = readSettings(account.context)
   const place = { environmentId: account.environmentId, accountId: account.id, resource }
-  const freshness = await parts.records.freshness(place)
-  if (!freshness?.firstSyncedAt || ids.length === 0) return
-  const { keepsRemote } = readSettings(account.context)
+  const hasCopy = Boolean((await parts.records.freshness(place))?.firstSyncedAt)
+  if (ids.length === 0 || (!hasCopy && !isEnabled)) return
+  if (!hasCopy || by === "employee_id") return readChanged(parts, account, resource)
   const session = parts.puller.open(account, { keepsRemote, signal: new AbortController().signal })
   const readAt = await readClock(parts.db)
   const { rows } = await session.rows(resource, ids)

@@ -23,7 +23,7 @@ export async function requestRun(parts: SyncParts, tx: Db, { account, trigger, r
   return id
 }
 
-/** Once a minute, and when a worker starts: what is due, and what was left by somebody who died. */
+/** Every few seconds: runs that the schedule or the company's midnight asks for. */
 export async function startDue(parts: SyncParts): Promise<void> {
   const due = await listDue(parts.db, { fallbackMinutes: DEFAULT_INTERVAL_MINUTES, limit: BATCH })
   for (const one of due) {
@@ -32,6 +32,10 @@ export async function startDue(parts: SyncParts): Promise<void> {
     const resources = one.isDue ? await findDue(parts, account) : []
     await parts.db.transaction().execute((tx) => startOne(parts, tx, { account, due: one, resources }))
   }
+}
+
+/** Once a minute, and when a worker starts: wakes what was left by somebody who died, and takes away what is old. */
+export async function sweepRuns(parts: SyncParts): Promise<void> {
   for (const wake of await listLeft(parts.db, BATCH)) await parts.jobs.send(parts.db, { queue: "sync", data: wake })
   await cleanUp(parts)
 }

@@ -2,106 +2,83 @@
  * Sends what is due to one webhook, in order: while the first one waits for its next attempt, the others wait behind
  * it. One process at a time, by a lease that is made longer before each attempt; a process that dies leaves a lease
  * that runs out, and what it sent without writing it down is sent again, with the same id.
+ * Whoever sets the time of the next attempt sends the one wake-up for it; whoever finds that it has not come goes away.
  */
 import { randomUUID } from "node:crypto"
-import { type DeliveryRow, listOpen, secondsUntilDue, storeOutcomes } from "./delivery-store.js"
+import { secondsUntilDue } from "./delivery-store.js"
 import type { WebhooksParts } from "./parts.js"
-import { GIVE_UP_SECONDS, retryDelay } from "./retry.js"
-import { openSecrets, signingSecrets } from "./secrets.js"
-import { type Outcome, send } from "./send.js"
-import { showWebhook } from "./show.js"
-import { dropLease, findWebhookById, lockWebhook, takeLease, updateWebhook, type WebhookRow } from "./store.js"
+import { type Ended, sendBatch } from "./send-batch.js"
+import { dropLease, findWebhookById, takeLease } from "./store.js"
 
 /** Longer than one attempt. */
 const LEASE_SECONDS = 20
 const RENEW_MS = 3_000
-const BATCH = 50
 /** After so long another job goes on, so that no webhook keeps a worker to itself. */
 const TURN_MS = 20_000
+/** An attempt on its way when the process stops may end within so long. */
+const GRACE_MS = 5_000
 
-export async function deliver(parts: WebhooksParts, webhookId: string, signal: AbortSignal): Promise<void> {
+/** Failing endpoints have hands of their own, so that waiting for them keeps nobody else waiting. */
+export type Lane = "deliver" | "deliver-failing"
+type Turn = { webhookId: string; lane: Lane; signal: AbortSignal }
+
+export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }: Turn): Promise<void> {
+  const { db, jobs } = parts
+  if (lane === "deliver" && (await laneOf(parts, webhookId)) === "deliver-failing")
+    return jobs.send(db, { queue: "deliver-failing", data: { webhookId } })
   const holder = randomUUID()
-  if (!(await takeLease(parts.db, webhookId, { holder, seconds: LEASE_SECONDS }))) return
+  if (!(await takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS }))) return
+  const keep = keeperOf(parts, webhookId, holder)
+  const cut = cutAfter(signal, GRACE_MS)
   const endsAt = performance.now() + TURN_MS
+  const hasToEnd = () => performance.now() > endsAt || signal.aborted
+  let ended: Ended = "more"
   try {
-    let isMore = true
-    while (isMore && performance.now() < endsAt && !signal.aborted)
-      isMore = await sendBatch(parts, webhookId, { holder, endsAt, signal })
+    while (ended === "more" && !hasToEnd())
+      ended = await sendBatch(parts, webhookId, { keep, hasToEnd, signal: cut.signal })
   } finally {
-    await dropLease(parts.db, webhookId, holder)
+    cut.done()
+    await dropLease(db, webhookId, holder)
   }
-  // Looked at after the lease is free: whoever came meanwhile has gone away.
-  const webhook = await findWebhookById(parts.db, webhookId)
-  const seconds = webhook?.is_active ? await secondsUntilDue(parts.db, webhookId) : undefined
-  if (seconds === undefined) return
-  await parts.jobs.send(parts.db, { queue: "deliver", data: { webhookId }, afterSeconds: Math.ceil(seconds) })
+  if (ended !== "lost") await wakeNext(parts, webhookId, ended)
 }
 
-type Turn = { holder: string; endsAt: number; signal: AbortSignal }
-type Tried = { delivery: DeliveryRow; outcome: Outcome }
+/** Undefined: nothing is sent to it. */
+async function laneOf({ db }: WebhooksParts, webhookId: string): Promise<Lane | undefined> {
+  const webhook = await findWebhookById(db, webhookId)
+  if (!webhook?.is_active) return undefined
+  return webhook.failing_since === null ? "deliver" : "deliver-failing"
+}
 
-/** True when there may be more that is due. */
-async function sendBatch(parts: WebhooksParts, webhookId: string, { holder, endsAt, signal }: Turn): Promise<boolean> {
-  const webhook = await findWebhookById(parts.db, webhookId)
-  if (!webhook?.is_active) return false
-  const open = await listOpen(parts.db, webhookId, BATCH)
-  const secrets = signingSecrets(openSecrets(parts.vault, webhookId, webhook.secrets), parts.now())
-  const tried: Tried[] = []
-  let renewedAt = performance.now()
-  for (const delivery of open) {
-    if (delivery.next_attempt_at > parts.now() || performance.now() > endsAt || signal.aborted) break
-    if (performance.now() - renewedAt > RENEW_MS) {
-      if (!(await takeLease(parts.db, webhookId, { holder, seconds: LEASE_SECONDS }))) return false
-      renewedAt = performance.now()
-    }
-    const message = { id: delivery.event_id, url: webhook.target_url, body: delivery.body, secrets }
-    const outcome = await send({ dispatcher: parts.egress.dispatcher, now: parts.now }, message)
-    tried.push({ delivery, outcome })
-    if (outcome.error !== null || outcome.durationMs > SLOW_MS) break
+/** Looks after the lease is free: whoever came meanwhile has gone away. */
+async function wakeNext(parts: WebhooksParts, webhookId: string, ended: Ended): Promise<void> {
+  const queue = await laneOf(parts, webhookId)
+  const seconds = queue && (await secondsUntilDue(parts.db, webhookId))
+  if (queue === undefined || seconds === undefined || (seconds > 0 && ended !== "failed")) return
+  await parts.jobs.send(parts.db, { queue, data: { webhookId }, afterSeconds: Math.ceil(seconds) })
+}
+
+/** Makes the lease longer now and then; false when it is lost, or the webhook was switched off. */
+function keeperOf({ db }: WebhooksParts, webhookId: string, holder: string): () => Promise<boolean> {
+  let keptAt = performance.now()
+  return async () => {
+    if (performance.now() - keptAt <= RENEW_MS) return true
+    keptAt = performance.now()
+    return takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
   }
-  await writeDown(parts, webhook, tried)
-  const isHealthy = tried.at(-1)?.outcome.error === null
-  return isHealthy && (open.length === BATCH || tried.length < open.length)
 }
 
-/** After an attempt so slow, what was sent is written down: a death should not send much again. */
-const SLOW_MS = 500
-
-async function writeDown(parts: WebhooksParts, webhook: WebhookRow, tried: readonly Tried[]): Promise<void> {
-  if (tried.length === 0) return
-  const last = tried.at(-1)
-  const failed = last && last.outcome.error !== null ? last : undefined
-  await parts.db.transaction().execute(async (tx) => {
-    const current = await lockWebhook(tx, webhook.id)
-    if (!current) return
-    const rows = tried.map(({ delivery, outcome }) => ({
-      delivery,
-      outcome,
-      nextAttemptSeconds: delayOf(parts, delivery, outcome),
-    }))
-    await storeOutcomes(tx, rows)
-    if (!failed) {
-      if (current.failing_since) await updateWebhook(tx, webhook.id, { failing_since: null })
-      return
-    }
-    const failingSince = current.failing_since ?? parts.now()
-    const reason = giveUpReason(parts, failingSince, failed.outcome)
-    const changes = { failing_since: failingSince, ...(reason ? { is_active: false, disabled_reason: reason } : {}) }
-    const after = await updateWebhook(tx, webhook.id, changes)
-    if (reason) {
-      const payload = { ...showWebhook(after), reason }
-      await parts.changes.append(tx, webhook.environment_id, [{ type: "webhook:disabled", accountId: null, payload }])
-    }
-  })
-}
-
-function delayOf({ random }: WebhooksParts, delivery: DeliveryRow, outcome: Outcome): number | null {
-  if (outcome.error === null) return null
-  return retryDelay({ failures: delivery.failures + 1, retryAfterSeconds: outcome.retryAfterSeconds, random })
-}
-
-function giveUpReason({ now }: WebhooksParts, failingSince: Date, { isGone, error }: Outcome): string | undefined {
-  if (isGone) return "the target answered 410 Gone"
-  const seconds = (now().getTime() - failingSince.getTime()) / 1000
-  return seconds >= GIVE_UP_SECONDS ? `it failed for three days without a break; at last: ${error}` : undefined
+/** Aborted `ms` after `signal` was. */
+function cutAfter(signal: AbortSignal, ms: number): { signal: AbortSignal; done(): void } {
+  const cutting = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const begin = () => {
+    timer = setTimeout(() => cutting.abort(), ms)
+  }
+  signal.addEventListener("abort", begin, { once: true })
+  const done = () => {
+    clearTimeout(timer)
+    signal.removeEventListener("abort", begin)
+  }
+  return { signal: cutting.signal, done }
 }

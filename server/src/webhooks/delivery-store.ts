@@ -30,16 +30,23 @@ export async function insertDeliveries(
   )
 }
 
-/** What is not delivered yet, in order. */
-export const listOpen = (db: Db, webhookId: string, limit: number): Promise<DeliveryRow[]> =>
-  db
-    .selectFrom("webhook_delivery")
-    .selectAll()
-    .where("webhook_id", "=", webhookId)
-    .where("status", "<>", "succeeded")
-    .orderBy("sequence")
-    .limit(limit)
-    .execute()
+const MOST_OPEN = 50
+/** Of bodies; the one that exceeds it still comes. */
+const MOST_OPEN_BYTES = 2_000_000
+
+/** `seen`: its version, as text: a date of JavaScript would lose its microseconds. */
+export type OpenDelivery = DeliveryRow & { is_due: boolean; seen: string }
+
+/** The first of what is not delivered yet, in order. By the database's clock, as `next_attempt_at` is. */
+export async function listOpen(db: Db, webhookId: string): Promise<OpenDelivery[]> {
+  const { rows } = await sql<OpenDelivery>`select * from (
+      select *, next_attempt_at <= clock_timestamp() as is_due, updated_at::text as seen,
+        sum(octet_length(body)) over (order by sequence) - octet_length(body) as bytes_before
+      from (select * from webhook_delivery where webhook_id = ${webhookId} and status <> 'succeeded'
+        order by sequence limit ${MOST_OPEN}) as first
+    ) as counted where bytes_before < ${MOST_OPEN_BYTES} order by sequence`.execute(db)
+  return rows
+}
 
 /** Seconds until the first open delivery is due, 0 when it is; undefined when there is none. */
 export async function secondsUntilDue(db: Db, webhookId: string): Promise<number | undefined> {
@@ -51,15 +58,19 @@ export async function secondsUntilDue(db: Db, webhookId: string): Promise<number
   return rows[0]?.seconds
 }
 
-type Tried = { delivery: DeliveryRow; outcome: Outcome; nextAttemptSeconds: number | null }
+type Tried = { delivery: OpenDelivery; outcome: Outcome; nextAttemptSeconds: number }
 
-/** What came of some attempts, in one statement each for deliveries and attempts. */
+/**
+ * What came of some attempts, in one statement each for deliveries and attempts. One that was replayed on its way is
+ * still to be sent; what another process saw arrive has arrived.
+ */
 export async function storeOutcomes(tx: Db, tried: readonly Tried[]): Promise<void> {
   const rows = tried.map(({ delivery, outcome, nextAttemptSeconds }) => ({
     id: delivery.id,
     number: delivery.attempts + 1,
     is_done: outcome.error === null,
-    wait: nextAttemptSeconds ?? 0,
+    wait: nextAttemptSeconds,
+    seen: delivery.seen,
     at: outcome.attemptedAt.toISOString(),
     duration_ms: outcome.durationMs,
     url: outcome.url,
@@ -70,14 +81,15 @@ export async function storeOutcomes(tx: Db, tried: readonly Tried[]): Promise<vo
     error: outcome.error,
   }))
   const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, number int, is_done bool, wait float8,
-    at timestamptz, duration_ms int, url text, request_headers jsonb, status int, headers jsonb, body text, error text)`
-  await sql`update webhook_delivery d set attempts = t.number,
+    seen timestamptz, at timestamptz, duration_ms int, url text, request_headers jsonb, status int, headers jsonb, body text, error text)`
+  await sql`update webhook_delivery d set attempts = greatest(d.attempts, t.number),
       failures = case when t.is_done then 0 else d.failures + 1 end,
-      status = case when t.is_done then 'succeeded' else 'failing' end,
+      status = case when not t.is_done then 'failing'
+        when d.status = 'pending' and d.updated_at <> t.seen then 'pending' else 'succeeded' end,
       succeeded_at = case when t.is_done then clock_timestamp() end,
       next_attempt_at = clock_timestamp() + make_interval(secs => t.wait),
       response_status = t.status, error = t.error, updated_at = clock_timestamp()
-    from ${given} where d.id = t.id`.execute(tx)
+    from ${given} where d.id = t.id and (t.is_done or d.status <> 'succeeded')`.execute(tx)
   await sql`insert into webhook_attempt (delivery_id, number, attempted_at, duration_ms, url, request_headers,
       response_status, response_headers, response_body, error)
     select t.id, t.number, t.at, t.duration_ms, t.url, t.request_headers, t.status, t.headers, t.body, t.error
@@ -126,20 +138,17 @@ export type Replayed =
 
 /** Due again, at once; answers the webhooks and how many of each. */
 export async function replay(tx: Db, environmentId: string, which: Replayed): Promise<Map<string, number>> {
-  let query = tx
-    .updateTable("webhook_delivery")
-    .set({ status: "pending", failures: 0, next_attempt_at: sql<Date>`clock_timestamp()`, succeeded_at: null })
-    .where("environment_id", "=", environmentId)
-  if ("ids" in which) query = query.where(sql<boolean>`id = any(${[...which.ids]}::uuid[])`)
-  else {
-    query = query.where("webhook_id", "=", which.webhookId)
-    query = query.where("created_at", ">=", which.from).where("created_at", "<", which.to)
-    if (which.status !== undefined) query = query.where("status", "=", which.status)
-  }
-  const rows = await query.returning("webhook_id").execute()
-  const counts = new Map<string, number>()
-  for (const { webhook_id } of rows) counts.set(webhook_id, (counts.get(webhook_id) ?? 0) + 1)
-  return counts
+  const chosen =
+    "ids" in which
+      ? sql`id = any(${[...which.ids]}::uuid[])`
+      : sql`webhook_id = ${which.webhookId} and created_at >= ${which.from} and created_at < ${which.to}
+          and status = coalesce(${which.status ?? null}, status)`
+  const { rows } = await sql<{ id: string; count: number }>`with replayed as (
+      update webhook_delivery set status = 'pending', failures = 0, succeeded_at = null,
+        next_attempt_at = clock_timestamp(), updated_at = clock_timestamp()
+      where environment_id = ${environmentId} and ${chosen} returning webhook_id
+    ) select webhook_id as id, count(*)::int as count from replayed group by webhook_id`.execute(tx)
+  return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 /** The target was changed or switched on: what waits is due now. */
@@ -148,14 +157,27 @@ export async function makeDue(tx: Db, webhookId: string): Promise<void> {
     where webhook_id = ${webhookId} and status <> 'succeeded'`.execute(tx)
 }
 
+/** In portions: a month's worth at once would hold the table for long. */
 export async function deleteDelivered(db: Db, days: number): Promise<void> {
-  await sql`delete from webhook_delivery where status = 'succeeded'
-    and succeeded_at < now() - make_interval(days => ${days}::int)`.execute(db)
+  for (let deleted = PORTION; deleted === PORTION; ) {
+    const { numAffectedRows = 0n } = await sql`delete from webhook_delivery where id in (
+      select id from webhook_delivery where status = 'succeeded'
+        and succeeded_at < now() - make_interval(days => ${days}::int) limit ${PORTION})`.execute(db)
+    deleted = Number(numAffectedRows)
+  }
 }
+const PORTION = 5_000
 
-export async function readDeliveryLag(db: Db): Promise<{ open: number; oldestSeconds: number }> {
-  const { rows } = await sql<{ open: number; oldest: number }>`select count(*)::int as open,
-      coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as oldest
-    from webhook_delivery where status <> 'succeeded'`.execute(db)
-  return { open: rows[0]?.open ?? 0, oldestSeconds: rows[0]?.oldest ?? 0 }
+export type DeliveryLag = { open: number; oldestSeconds: number; failingWebhooks: number }
+
+/** Of webhooks that are switched on. How long the others wait is not ours to mend. */
+export async function readDeliveryLag(db: Db): Promise<DeliveryLag> {
+  const { rows } = await sql<{ open: number; oldest: number; failing: number }>`select count(d.id)::int as open,
+      coalesce(extract(epoch from clock_timestamp() - min(d.created_at) filter (where w.failing_since is null)), 0)::float8
+        as oldest,
+      count(distinct w.id) filter (where w.failing_since is not null)::int as failing
+    from webhook w left join webhook_delivery d on d.webhook_id = w.id and d.status <> 'succeeded'
+    where w.is_active`.execute(db)
+  const { open = 0, oldest = 0, failing = 0 } = rows[0] ?? {}
+  return { open, oldestSeconds: oldest, failingWebhooks: failing }
 }

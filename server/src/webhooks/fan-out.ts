@@ -3,26 +3,35 @@ import type { EventRow } from "../changes/index.js"
 import { insertDeliveries } from "./delivery-store.js"
 import { orderedId } from "./ordered-id.js"
 import type { WebhooksParts } from "./parts.js"
-import { listBehind, lockWebhook, setSeen, type WebhookRow } from "./store.js"
+import { type Behind, listBehind, lockWebhook, setSeen, type WebhookRow } from "./store.js"
 
-const BATCH = 500
+const BATCH = 200
+/** After so long another job goes on, so that an environment with much to copy keeps no other one waiting. */
+const TURN_MS = 2_000
 
-/** Copies an environment's new events to the webhooks that want them; each webhook remembers how far it has come. */
+/**
+ * Copies an environment's new events to the webhooks that want them; each webhook remembers how far it has come. A batch
+ * of events is read once for all webhooks that are at the same place, which is where most of them are.
+ */
 export async function fanOut(parts: WebhooksParts, environmentId: string): Promise<void> {
-  for (const id of await listBehind(parts.db, environmentId)) {
-    let isMore = true
-    while (isMore) isMore = await copyBatch(parts, environmentId, id)
+  const endsAt = performance.now() + TURN_MS
+  for (;;) {
+    const behind = await listBehind(parts.db, environmentId)
+    if (behind.length === 0) return
+    if (performance.now() > endsAt) return parts.jobs.send(parts.db, { queue: "fan-out", data: { environmentId } })
+    for (const after of new Set(behind.map(({ seen }) => seen))) {
+      const events = await parts.changes.readIn(parts.db, environmentId, { after, limit: BATCH })
+      for (const webhook of behind.filter(({ seen }) => seen === after)) await copyTo(parts, webhook, events)
+    }
   }
 }
 
-/** True when there may be more. The events, how far they were read and the wake-up to send them commit together. */
-function copyBatch(parts: WebhooksParts, environmentId: string, webhookId: string): Promise<boolean> {
+/** The deliveries, how far events were copied and the wake-up to send them commit together. */
+function copyTo(parts: WebhooksParts, { id, seen, last }: Behind, events: readonly EventRow[]): Promise<void> {
   return parts.db.transaction().execute(async (tx) => {
-    const webhook = await lockWebhook(tx, webhookId)
-    if (!webhook?.is_active) return false
-    const events = await parts.changes.readIn(tx, environmentId, { after: webhook.seen_sequence, limit: BATCH })
-    const last = events.at(-1)
-    if (!last) return false
+    const webhook = await lockWebhook(tx, id)
+    // Switched off, or another process has copied these.
+    if (!webhook?.is_active || webhook.seen_sequence !== seen) return
     const wanted = events.filter((event) => isWanted(webhook.event_types, event.type))
     const now = parts.now()
     const deliveries = wanted.map((event, place) => ({
@@ -34,9 +43,11 @@ function copyBatch(parts: WebhooksParts, environmentId: string, webhookId: strin
       body: bodyOf(webhook, event),
     }))
     await insertDeliveries(tx, webhook, deliveries)
-    await setSeen(tx, webhookId, last.sequence)
-    if (deliveries.length > 0) await parts.jobs.send(tx, { queue: "deliver", data: { webhookId } })
-    return events.length === BATCH
+    // Events that are not there any more were too old to be kept.
+    await setSeen(tx, id, events.at(-1)?.sequence ?? last)
+    // One that fails is woken for its next attempt.
+    const isToWake = deliveries.length > 0 && webhook.failing_since === null
+    if (isToWake) await parts.jobs.send(tx, { queue: "deliver", data: { webhookId: id } })
   })
 }
 

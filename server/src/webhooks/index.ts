@@ -8,7 +8,7 @@
 import { createAdmin, type WebhookAdmin } from "./admin.js"
 import { deliver } from "./deliver.js"
 import { createDeliveries, type Deliveries } from "./deliveries.js"
-import { deleteDelivered, readDeliveryLag } from "./delivery-store.js"
+import { type DeliveryLag, deleteDelivered, readDeliveryLag } from "./delivery-store.js"
 import { fanOut } from "./fan-out.js"
 import type { WebhooksParts } from "./parts.js"
 import { listNeglected } from "./store.js"
@@ -16,15 +16,20 @@ import { listNeglected } from "./store.js"
 export type Webhooks = WebhookAdmin & {
   deliveries: Deliveries
   fanOut(environmentId: string): Promise<void>
+  /** The job `deliver`: one that fails is passed on to `deliver-failing`. */
   deliver(webhookId: string, signal: AbortSignal): Promise<void>
+  /** The job `deliver-failing`. */
+  deliverFailing(webhookId: string, signal: AbortSignal): Promise<void>
   /** Wakes what was lost: by a process that died, or a job that came too early. */
   sweep(): Promise<void>
   /** Takes away deliveries that arrived a month ago. */
   cleanUp(): Promise<void>
-  lag(): Promise<{ open: number; oldestSeconds: number }>
+  lag(): Promise<DeliveryLag>
 }
 
 const KEPT_DAYS = 30
+/** However many processes sweep, each thing is woken once in so long. */
+const SWEPT_SECONDS = 5
 
 export function createWebhooks(parts: WebhooksParts): Webhooks {
   const { db, jobs } = parts
@@ -32,11 +37,15 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
     ...createAdmin(parts),
     deliveries: createDeliveries(parts),
     fanOut: (environmentId) => fanOut(parts, environmentId),
-    deliver: (webhookId, signal) => deliver(parts, webhookId, signal),
+    deliver: (webhookId, signal) => deliver(parts, { webhookId, lane: "deliver", signal }),
+    deliverFailing: (webhookId, signal) => deliver(parts, { webhookId, lane: "deliver-failing", signal }),
     async sweep() {
       const { webhooks, environments } = await listNeglected(db)
-      for (const environmentId of environments) await jobs.send(db, { queue: "fan-out", data: { environmentId } })
-      for (const webhookId of webhooks) await jobs.send(db, { queue: "deliver", data: { webhookId } })
+      const once = (key: string) => ({ key, seconds: SWEPT_SECONDS })
+      for (const environmentId of environments)
+        await jobs.send(db, { queue: "fan-out", data: { environmentId }, once: once(environmentId) })
+      for (const webhookId of webhooks)
+        await jobs.send(db, { queue: "deliver", data: { webhookId }, once: once(webhookId) })
     },
     cleanUp: () => deleteDelivered(db, KEPT_DAYS),
     lag: () => readDeliveryLag(db),

@@ -1,5 +1,6 @@
 const FIRST_SECONDS = 4
 const MOST_SECONDS = 6 * 3_600
+const MOST_ASKED_SECONDS = 24 * 3_600
 
 /** An endpoint that fails for so long without a break is switched off. */
 export const GIVE_UP_SECONDS = 3 * 86_400
@@ -11,10 +12,13 @@ export type ToRetry = {
   random(): number
 }
 
-/** Seconds until the next attempt: doubling from 4 up to 6 hours, half of it random, never before `Retry-After`. */
+/**
+ * Seconds until the next attempt: doubling from 4 up to 6 hours, half of it random, never before `Retry-After`,
+ * which may ask for a day.
+ */
 export function retryDelay({ failures, retryAfterSeconds = 0, random }: ToRetry): number {
   const full = Math.min(MOST_SECONDS, FIRST_SECONDS * 2 ** Math.min(failures - 1, 20))
-  return Math.max(full * (0.5 + random() / 2), Math.min(retryAfterSeconds, MOST_SECONDS))
+  return Math.max(full * (0.5 + random() / 2), Math.min(retryAfterSeconds, MOST_ASKED_SECONDS))
 }
 
 /** `Retry-After` as seconds or an HTTP date; undefined when it says nothing. */

@@ -20,13 +20,16 @@ export const sealSecrets = (vault: Vault, webhookId: string, secrets: WebhookSec
 export const openSecrets = (vault: Vault, webhookId: string, sealed: Uint8Array): WebhookSecrets =>
   stored.parse(JSON.parse(vault.open(sealed, placeOf(webhookId)).toString("utf8")))
 
-/** The old secret signs beside the new one until `until`; those that have run out are forgotten. */
+/** More would make headers that receivers refuse. */
+const MOST_PREVIOUS = 5
+
+/** The old secret signs beside the new one until `until`; those that have run out are forgotten, as are very many. */
 export function rotate(
   { current, previous }: WebhookSecrets,
   { now, until }: { now: Date; until: Date },
 ): WebhookSecrets {
   const all = [{ secret: current, until: until.toISOString() }, ...previous]
-  return { current: randomUUID(), previous: all.filter((one) => new Date(one.until) > now) }
+  return { current: randomUUID(), previous: all.filter((one) => new Date(one.until) > now).slice(0, MOST_PREVIOUS) }
 }
 
 export const signingSecrets = ({ current, previous }: WebhookSecrets, now: Date): SigningSecrets => [

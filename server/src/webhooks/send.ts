@@ -25,15 +25,18 @@ export type Outcome = {
   isGone: boolean
 }
 
-export type SendParts = { dispatcher: Dispatcher; now(): Date; signal?: AbortSignal }
+export type SendParts = { dispatcher: Dispatcher; now(): Date; timeoutMs?: number; signal?: AbortSignal }
 
 const TIMEOUT_MS = 15_000
+/** The status decides; its body is waited for so long. */
+const BODY_MS = 2_000
 /** Kept of an answer's body, and read of it so that its connection can be used again. */
 const KEPT_BYTES = 4_096
 const READ_BYTES = 65_536
 
 /** One attempt. Any 2xx is success; redirects are not followed. Rejects only when `signal` stops it. */
-export async function send({ dispatcher, now, signal }: SendParts, message: Message): Promise<Outcome> {
+export async function send(parts: SendParts, message: Message): Promise<Outcome> {
+  const { now, signal, timeoutMs = TIMEOUT_MS } = parts
   const bytes = Buffer.from(message.body)
   const attemptedAt = now()
   const startedAt = performance.now()
@@ -43,38 +46,64 @@ export async function send({ dispatcher, now, signal }: SendParts, message: Mess
     ...signatureHeaders({ id: message.id, at: attemptedAt, body: bytes, secrets: message.secrets }),
   }
   const sent = { attemptedAt, url: message.url, requestHeaders }
-  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  const limit = limitOf(timeoutMs, signal)
   try {
-    const url = new URL(message.url)
-    const answer = await dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: "POST",
-      headers: requestHeaders,
-      body: bytes,
-      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
-    })
-    const response = { status: answer.statusCode, headers: flatten(answer.headers), body: await readStart(answer.body) }
+    const response = await post(parts, { url: message.url, headers: requestHeaders, body: bytes }, limit)
     return { ...sent, ...judge(response, now()), response, durationMs: since(startedAt) }
-  } catch (error) {
-    if (signal?.aborted) throw error
-    const text = describeFailure(error, timeout.aborted)
-    return {
-      ...sent,
-      response: null,
-      error: text,
-      retryAfterSeconds: undefined,
-      isGone: false,
-      durationMs: since(startedAt),
-    }
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown
+    const error = describeFailure(thrown, limit.isOver() ? timeoutMs : undefined)
+    return { ...sent, ...FAILED, error, durationMs: since(startedAt) }
+  } finally {
+    limit.done()
   }
+}
+
+const FAILED = { response: null, retryAfterSeconds: undefined, isGone: false }
+
+type Limit = {
+  signal: AbortSignal
+  isOver(): boolean
+  /** Ends in `ms` at the latest from now. */
+  shorten(ms: number): void
+  done(): void
+}
+
+/** Not AbortSignal.any: what it makes of a signal that lives as long as the process stays with that signal. */
+function limitOf(timeoutMs: number, outer: AbortSignal | undefined): Limit {
+  const inner = new AbortController()
+  let isOver = false
+  const end = () => {
+    isOver = true
+    inner.abort()
+  }
+  const cut = () => inner.abort()
+  const timers = [setTimeout(end, timeoutMs)]
+  outer?.addEventListener("abort", cut)
+  if (outer?.aborted) cut()
+  const done = () => {
+    for (const timer of timers) clearTimeout(timer)
+    outer?.removeEventListener("abort", cut)
+  }
+  return { signal: inner.signal, isOver: () => isOver, shorten: (ms) => void timers.push(setTimeout(end, ms)), done }
+}
+
+type Post = { url: string; headers: Record<string, string>; body: Buffer }
+type Response = NonNullable<Outcome["response"]>
+
+async function post({ dispatcher }: SendParts, { url, headers, body }: Post, limit: Limit): Promise<Response> {
+  const { origin, pathname, search } = new URL(url)
+  const to = { origin, path: pathname + search, method: "POST" as const }
+  const answer = await dispatcher.request({ ...to, headers, body, signal: limit.signal })
+  limit.shorten(BODY_MS)
+  return { status: answer.statusCode, headers: flatten(answer.headers), body: await readStart(answer.body) }
 }
 
 const since = (startedAt: number) => Math.round(performance.now() - startedAt)
 
 type Judged = Pick<Outcome, "error" | "retryAfterSeconds" | "isGone">
 
-function judge({ status, headers }: NonNullable<Outcome["response"]>, now: Date): Judged {
+function judge({ status, headers }: Response, now: Date): Judged {
   const retryAfterSeconds = readRetryAfter(headers["retry-after"], now)
   if (status >= 200 && status < 300) return { error: null, retryAfterSeconds: undefined, isGone: false }
   const hint = status >= 300 && status < 400 ? ": redirects are not followed, set target_url to the final address" : ""
@@ -103,8 +132,8 @@ const flatten = (headers: Record<string, string | string[] | undefined>): Record
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
   )
 
-function describeFailure(error: unknown, isLate: boolean): string {
-  if (isLate) return `the target did not answer within ${TIMEOUT_MS / 1000} seconds`
+function describeFailure(error: unknown, lateMs: number | undefined): string {
+  if (lateMs !== undefined) return `the target did not answer within ${lateMs / 1000} seconds`
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (code === "ROLLCALL_EGRESS" && error instanceof Error) return `the target is refused: ${error.message}`
   return `the target could not be reached (${code || "the connection broke"})`

@@ -75,11 +75,14 @@ export async function deleteWebhook(db: Db, environmentId: string, id: string): 
   return rows.length > 0
 }
 
-export async function listBehind(db: Db, environmentId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select w.id from webhook w
+/** `seen`: the last event that was copied to it. `last`: the environment's last one. */
+export type Behind = { id: string; seen: number; last: number }
+
+export async function listBehind(db: Db, environmentId: string): Promise<Behind[]> {
+  const { rows } = await sql<Behind>`select w.id, w.seen_sequence as seen, c.last from webhook w
     join event_counter c on c.environment_id = w.environment_id
     where w.environment_id = ${environmentId} and w.is_active and w.seen_sequence < c.last`.execute(db)
-  return rows.map((row) => row.id)
+  return rows
 }
 
 export async function setSeen(tx: Db, id: string, sequence: number): Promise<void> {

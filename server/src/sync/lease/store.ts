@@ -67,14 +67,14 @@ const intervalMinutes = (fallback: number) => sql`case
 
 type DueQuery = { fallbackMinutes: number; limit: number }
 
-/** Working accounts for which the schedule or the company's midnight asks for a run. */
+/** Working accounts for which the schedule, in the next ten seconds, or the company's midnight asks for a run. */
 export async function listDue(db: Db, { fallbackMinutes, limit }: DueQuery): Promise<DueAccount[]> {
   const { rows } = await sql<DueAccount>`select environment_id as "environmentId", id as "accountId",
       coalesce(due, false) as "isDue", scheduled_at as "scheduledAt", case when is_new_day then time_zone end as "timeZone"
     from (
       select a.environment_id, a.id, s.scheduled_at, s.time_zone, s.next_day_at <= now() and minutes is not null as is_new_day,
         minutes is not null and coalesce(s.poll_after, now()) <= now()
-          and (s.scheduled_at is null or s.scheduled_at <= now() - make_interval(secs => minutes * 60)) as due
+          and (s.scheduled_at is null or s.scheduled_at <= now() - make_interval(secs => minutes * 60 - 10)) as due
       from integrated_account a
       left join sync_account s on s.account_id = a.id
       cross join lateral (select ${intervalMinutes(fallbackMinutes)} as minutes) as setting

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+
+/** `payload` null: something may have been said while nobody listened. */
+export type Hear = (payload: string | null) => void
+
+/** What is notified on a channel. It may be lost: whoever listens looks for itself, too. Answers how to stop. */
+export type Listen = (channel: string, hear: Hear) => Promise<() => Promise<void>>
+
+const RECONNECT_MS = 1_000
+const CLOSE_MS = 1_000
+
+/**
+ * One connection of its own on a PostgreSQL server, for as long as somebody listens. Not there -> listening -> lost ->
+ * after a second again. That it is lost is no error: it is told by `hear(null)` when it is back.
+ */
+export const listenOn =
+  (settings: pg.ClientConfig): Listen =>
+  async (channel, hear) => {
+    const stopping = new AbortController()
+    const { signal } = stopping
+    const run = async () => {
+      while (!signal.aborted) {
+        await listenOnce(settings, { channel, hear, signal }).catch(() => {})
+        await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {})
+      }
+    }
+    const ended = run()
+    return () => {
+      stopping.abort()
+      return ended
+    }
+  }
+
+type Ear = { channel: string; hear: Hear; signal: AbortSignal }
+
+/** Until the connection is lost or `signal` says so. */
+async function listenOnce(settings: pg.ClientConfig, { channel, hear, signal }: Ear): Promise<void> {
+  const client = new pg.Client({ ...settings, keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
+  const over = new Promise<void>((resolve) => {
+    // A connection that breaks says so by either; without a listener it would end the process.
+    client.on("error", () => resolve())
+    client.on("end", () => resolve())
+    signal.addEventListener("abort", () => resolve(), { once: true })
+  })
+  client.on("notification", ({ payload }) => hear(payload ?? null))
+  try {
+    await client.connect()
+    await client.query(`listen ${client.escapeIdentifier(channel)}`)
+    if (!signal.aborted) hear(null)
+    await over
+  } finally {
+    const ended = client.end().catch(() => {})
+    await Promise.race([ended, sleep(CLOSE_MS, undefined, { ref: false })])
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, it, vi } from "vitest"
+import { createBell } from "./bell.js"
+import { runWorkLoop, type TakenJob } from "./work-loop.js"
+
+const settings = { complete: async () => {}, fail: async () => {}, onError: () => {}, concurrency: 1 }
+
+it("A ring during a look that finds nothing makes another look", async () => {
+  const bell = createBell()
+  const stopping = new AbortController()
+  const queue: TakenJob[] = []
+  let isFirst = true
+  const handled: unknown[] = []
+  const take = async () => {
+    const found = queue.splice(0)
+    if (isFirst) {
+      // Sent after the look saw nothing and before it says so.
+      isFirst = false
+      queue.push({ id: "1", data: "a" })
+      bell.ring()
+    }
+    return found
+  }
+  const loop = runWorkLoop(
+    { ...settings, bell, take, handle: async (data) => void handled.push(data) },
+    stopping.signal,
+  )
+  await vi.waitFor(() => expect(handled).toEqual(["a"]))
+  stopping.abort()
+  await loop
+})
+
+it("A ring while all hands are busy is not lost", async () => {
+  const bell = createBell()
+  const stopping = new AbortController()
+  const queue: TakenJob[] = [{ id: "1", data: "a" }]
+  const handled: unknown[] = []
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const handle = async (data: unknown) => {
+    handled.push(data)
+    if (data === "a") await released
+  }
+  const loop = runWorkLoop({ ...settings, bell, take: async () => queue.splice(0), handle }, stopping.signal)
+  await vi.waitFor(() => expect(handled).toEqual(["a"]))
+  queue.push({ id: "2", data: "b" })
+  bell.ring()
+  release()
+  await vi.waitFor(() => expect(handled).toEqual(["a", "b"]))
+  stopping.abort()
+  await loop
+})

@@ -1,0 +1,60 @@
+import { once } from "node:events"
+import { createServer, type RequestListener, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterAll, beforeAll, expect, it, vi } from "vitest"
+import { type Rollcall, startRollcall } from "./rollcall.js"
+
+/** With the healthy one as many as an environment may have, or the 20 that are asked for on the slower database. */
+const HANGING = process.env.JOURNEYS_ON ? 99 : 20
+
+let rollcall: Rollcall
+const servers: Server[] = []
+beforeAll(async () => {
+  rollcall = await startRollcall()
+})
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+  await rollcall.close()
+})
+
+async function listen(answer: RequestListener): Promise<string> {
+  const server = createServer(answer)
+  servers.push(server)
+  await once(server.listen(0, "127.0.0.1"), "listening")
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+const post = async (path: string, body: object) => {
+  const answer = await rollcall.call(path, { method: "POST", body })
+  expect(answer.status, answer.text).toBe(200)
+  return answer.body
+}
+const happen = () => {
+  const context = { api_key: "sandbox-api-key", sync: { enabled: false } }
+  return post("/integrated-account", { tenant_id: "t", authentication_method: "api_key", context })
+}
+
+it("a healthy endpoint hears at once while all others hang until the timeout, and when they are tried again", async () => {
+  let hanging = 0
+  const slow = await listen(() => void hanging++)
+  for (let count = 0; count < HANGING; count++) await post("/webhook", { target_url: `${slow}/${count}` })
+  await happen()
+  await vi.waitFor(() => expect(hanging).toBe(HANGING), 20_000)
+  let heard = 0
+  const healthy = await listen((request, response) => {
+    heard++
+    request.resume().on("end", () => response.end())
+  })
+  await post("/webhook", { target_url: healthy })
+  const hears = async () => {
+    const before = heard
+    await happen()
+    await vi.waitFor(() => expect(heard).toBe(before + 2), { timeout: 5_000, interval: 20 })
+  }
+  for (let count = 0; count < 3; count++) await hears()
+  // After 15 seconds they fail, and hang again some seconds later.
+  await vi.waitFor(() => expect(hanging).toBeGreaterThan(HANGING), 40_000)
+  for (let count = 0; count < 3; count++) await hears()
+}, 90_000)
