@@ -11,6 +11,5 @@ process.on("message", (question) => {
       peakRssBytes: process.resourceUsage().maxRSS * 1024,
     })
   }
-  if (question === "stop") process.exit(0)
 })
 process.send(facts)

@@ -1,13 +1,12 @@
 // Deliveries per second: a server with PostgreSQL sends events to endpoints of a receiver on loopback, side by side with
 // a bare loop that signs and posts the same bytes, one at a time for each endpoint. Usage: node bench/deliveries.js
 // [--webhooks 10] [--events 300] [--rounds 3]
-import { spawn } from "node:child_process"
 import { createHmac } from "node:crypto"
 import { once } from "node:events"
 import { createServer } from "node:http"
-import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { Pool } from "undici"
+import { launch } from "./launch.js"
 
 const argument = (name, fallback) => {
   const at = process.argv.indexOf(name)
@@ -25,19 +24,6 @@ async function query(text, values) {
   const { rows } = await client.query(text, values)
   await client.end()
   return rows
-}
-
-async function launch(kind, settings) {
-  const path = fileURLToPath(new URL("child.js", import.meta.url))
-  const child = spawn(process.execPath, [path, kind, JSON.stringify(settings)], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  })
-  const [facts] = await once(child, "message")
-  const usage = async () => {
-    child.send("usage")
-    return (await once(child, "message"))[0]
-  }
-  return { ...facts, usage, stop: () => child.kill() }
 }
 
 /** Counts what arrives; keeps the bodies of the first endpoint. */

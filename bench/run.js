@@ -1,40 +1,14 @@
 // Numbers as ratios side by side in one run: absolute times on a shared machine say little. CPU time is the server
 // process's own, so the load and the local Factorial don't count. Then sync.js and deliveries.js, which have sizes of
 // their own. Usage: npm run bench [-- --rounds 5]
-import { spawn, spawnSync } from "node:child_process"
+import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { Agent, request } from "undici"
+import { launch } from "./launch.js"
 
 const ROUNDS = Number(process.argv[process.argv.indexOf("--rounds") + 1]) || 5
 const agent = new Agent({ connections: 16 })
-const children = []
-
-function launch(kind, settings) {
-  const startedAt = performance.now()
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL("child.js", import.meta.url)), kind, JSON.stringify(settings)],
-    { stdio: ["ignore", "inherit", "inherit", "ipc"] },
-  )
-  children.push(child)
-  const ask = (question) =>
-    new Promise((resolve) => {
-      child.once("message", resolve)
-      child.send(question)
-    })
-  return new Promise((resolve, reject) => {
-    child.once("message", (facts) =>
-      resolve({
-        ...facts,
-        launchMs: performance.now() - startedAt,
-        usage: () => ask("usage"),
-        stop: () => child.send("stop"),
-      }),
-    )
-    child.once("exit", (code) => reject(new Error(`${kind} ended with ${code}`)))
-  })
-}
 
 async function read(url, headers) {
   const { statusCode, body } = await request(url, { dispatcher: agent, headers })
@@ -167,7 +141,7 @@ lines.push([
 process.stdout.write(`\n${"what".padEnd(44)}${"measured".padEnd(50)}${"value".padStart(7)}   aim\n`)
 for (const [what, measured, value, aim] of lines)
   process.stdout.write(`${what.padEnd(44)}${measured.padEnd(50)}${value.padStart(7)}   ${aim}\n`)
-for (const child of children) child.kill()
+for (const one of [sandbox, bare, rollcall, embedded]) one.stop()
 await agent.close()
 
 const more = databaseUrl ? [["sync.js"], ["deliveries.js"]] : [["sync.js", "--embedded"]]

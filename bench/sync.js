@@ -1,10 +1,8 @@
 // A first sync, a second one without changes, and the same rows written by hand in SQL. Memory is the peak of the
 // server process alone. Usage: node bench/sync.js [--sizes 300,1000] [--embedded]
-import { spawn } from "node:child_process"
-import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
-import { fileURLToPath } from "node:url"
 import pg from "pg"
+import { launch } from "./launch.js"
 
 const argument = (name, fallback) => {
   const at = process.argv.indexOf(name)
@@ -14,20 +12,6 @@ const SIZES = argument("--sizes", "300,1000").split(",").map(Number)
 const isEmbedded = process.argv.includes("--embedded")
 const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 const SCHEMA = `rollcall_bench_sync_${process.pid}`
-
-async function launch(kind, settings) {
-  const path = fileURLToPath(new URL("child.js", import.meta.url))
-  const child = spawn(process.execPath, [path, kind, JSON.stringify(settings)], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  })
-  const [facts] = await once(child, "message")
-  const usage = async () => {
-    child.send("usage")
-    const [answer] = await once(child, "message")
-    return answer
-  }
-  return { ...facts, usage, stop: () => child.kill() }
-}
 
 const query = async (text, values) => {
   const client = new pg.Client({ connectionString: SERVER, options: `-c search_path=${SCHEMA}` })
@@ -58,6 +42,21 @@ async function runSync(server) {
     }
     await sleep(250)
   }
+}
+
+const logOf = (sandbox) => `${sandbox.url}/_sandbox/requests`
+
+/** The upstream calls of the sync, once more, in turn, by a client that does nothing with them. Undefined: too many to tell. */
+async function readBare(sandbox, calls) {
+  const { requests } = await fetch(logOf(sandbox)).then((answer) => answer.json())
+  const reads = requests.filter(({ url }) => url.startsWith("/api/"))
+  if (reads.length < calls) return undefined
+  const startedAt = performance.now()
+  for (const { url } of reads) {
+    const answer = await fetch(sandbox.url + url, { headers: { "x-api-key": sandbox.apiKey } })
+    await answer.arrayBuffer()
+  }
+  return (performance.now() - startedAt) / 1000
 }
 
 /** The rows that the sync has left, written once more into a table like it, a hundred at a time, by one connection. */
@@ -110,8 +109,10 @@ for (const size of SIZES) {
   const databaseUrl = isEmbedded ? null : `${SERVER}?options=-c%20search_path%3D${SCHEMA}`
   const server = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, databaseUrl })
   const idle = await server.usage()
+  await fetch(logOf(sandbox), { method: "DELETE" })
   const first = await runSync(server)
   const afterFirst = await server.usage()
+  const bareSeconds = await readBare(sandbox, first.calls)
   const second = await runSync(server)
   const afterSecond = await server.usage()
   peaks.push(afterSecond.peakRssBytes)
@@ -120,6 +121,11 @@ for (const size of SIZES) {
     `${size} people, first sync`,
     `${first.rows} rows, ${first.calls} calls, ${first.seconds.toFixed(1)} s, ${perSecond.toFixed(0)} rows/s`,
   )
+  if (bareSeconds !== undefined)
+    say(
+      "  its calls alone, in turn, by a bare client",
+      `${bareSeconds.toFixed(1)} s; the sync took ${(first.seconds / bareSeconds).toFixed(2)} of it`,
+    )
   say(
     "  memory: idle, peak of the first, peak of both",
     [idle.rssBytes, afterFirst.peakRssBytes, afterSecond.peakRssBytes]

@@ -1,7 +1,18 @@
+/** One for each zone that was asked for: making one costs more than a mapped row. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
+  formats.set(timeZone, made)
+  return made
+}
+
 /** `YYYY-MM-DD` in a time zone; an unknown zone counts as UTC. */
 export function dayIn(timeZone: string, at: Date): string {
   try {
-    return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)
+    return formatOf(timeZone).format(at)
   } catch {
     return at.toISOString().slice(0, 10)
   }
