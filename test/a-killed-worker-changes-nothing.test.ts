@@ -90,12 +90,12 @@ async function runUnderFire(account: string): Promise<Ended> {
   for (;;) {
     worker = startWorker()
     const { requests } = rollcall.sandbox.running
-    const goal = requests.length + 1 + Math.floor(Math.random() * 40)
+    const goal = requests.length + 1 + Math.floor(Math.random() * 60)
     await vi.waitFor(
       async () => {
         if (requests.length < goal && !isOver(await statusOf(id))) throw new Error("it works yet")
       },
-      { timeout: 60_000, interval: 1 },
+      { timeout: 60_000, interval: 10 },
     )
     await killWorker()
     await dropLeases()

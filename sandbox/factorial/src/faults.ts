@@ -18,6 +18,7 @@ export type Fault = {
 
 export class Faults {
   #rules: Fault[] = []
+  #clearing = new AbortController()
   readonly #random: () => number
 
   constructor(random: () => number) {
@@ -28,8 +29,16 @@ export class Faults {
     this.#rules.push(...faults.map((fault) => ({ ...fault })))
   }
 
+  /** Also lets the calls go on that wait by a latency. */
   clear(): void {
     this.#rules = []
+    this.#clearing.abort()
+    this.#clearing = new AbortController()
+  }
+
+  /** Aborted at the next `clear`. */
+  get cleared(): AbortSignal {
+    return this.#clearing.signal
   }
 
   list(): readonly Fault[] {

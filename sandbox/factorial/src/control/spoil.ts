@@ -8,7 +8,8 @@ type Exchange = { request: FastifyRequest; reply: FastifyReply }
 /** Carries the trouble out; true when the call is answered (or will never be). */
 export async function spoil(running: Running, faults: readonly Fault[], { reply }: Exchange): Promise<boolean> {
   for (const fault of faults) {
-    if (fault.kind === "latency") await sleep(fault.latencyMs ?? 100)
+    if (fault.kind === "latency")
+      await sleep(fault.latencyMs ?? 100, undefined, { signal: running.faults.cleared }).catch(() => {})
     else if (await answerBadly(running, fault, reply)) return true
   }
   return false
