@@ -78,7 +78,8 @@ function hasNews(fresh) {
   if (fresh.innerHTML === shown) return false
   const title = (/** @type {HTMLElement} */ one) => one.querySelector("h1")?.textContent
   const notice = (/** @type {HTMLElement} */ one) => one.querySelector("[data-notice]")?.textContent
-  const isWatched = page().querySelector(".steps") !== null
+  // The page may have been drawn before the first check began.
+  const isWatched = [page(), fresh].some((one) => one.querySelector(".steps") !== null)
   return isWatched || title(fresh) !== title(page()) || notice(fresh) !== notice(page())
 }
 
