@@ -7,6 +7,9 @@ import { type Rollcall, startRollcall } from "./rollcall.js"
 import { RESOURCES, readChanges, runSync } from "./sync.js"
 
 const [YESTERDAY, TODAY, SOON] = [dayFromNow(-1), dayFromNow(0), dayFromNow(20)]
+/** Days of a week that comes, so that what is taken off are working days. */
+const weekDay = (index: number) => dayFromNow(20 + ((8 - new Date(`${SOON}T00:00:00Z`).getUTCDay()) % 7) + index)
+const [MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, NEXT_MONDAY] = [0, 1, 2, 3, 4, 7].map(weekDay)
 
 let rollcall: Rollcall
 let changes: any[]
@@ -64,7 +67,7 @@ async function prepareCompany(): Promise<void> {
       .find((one) => one.name === "holiday")?.id,
   )
   for (const [index, name] of ["approved", "rejected", "cancelled", "changed"].entries())
-    ids[name] = await ask(dayFromNow(20 + index))
+    ids[name] = await ask(weekDay(index))
 }
 
 const ask = async (start_on: string): Promise<string> =>
@@ -79,11 +82,11 @@ async function makeHistory(): Promise<void> {
   await callFactorial(rollcall, `DELETE teams/memberships/${ids.membership}`)
   await does("raise", { employee_id: ids.Cook, job_title: "Chef", effective_on: YESTERDAY })
   await does("raise", { employee_id: ids.Earner, salary_amount: 6e6, effective_on: SOON })
-  ids.requested = await ask(dayFromNow(30))
+  ids.requested = await ask(weekDay(7))
   await does("approve-leave", { id: ids.approved })
   await does("reject-leave", { id: ids.rejected })
   await does("cancel-leave", { id: ids.cancelled })
-  await callFactorial(rollcall, `PUT timeoff/leaves/${ids.changed}`, { id: ids.changed, finish_on: dayFromNow(25) })
+  await callFactorial(rollcall, `PUT timeoff/leaves/${ids.changed}`, { id: ids.changed, finish_on: FRIDAY })
   for (const [resource, { table, patch }] of Object.entries(TABLES)) {
     const row = store().all(table)[0]
     if (!row) throw new Error(`${table} is empty`)
@@ -94,7 +97,7 @@ async function makeHistory(): Promise<void> {
 
 const pay = (amount: number) => ({ amount, currency: "EUR", period: "annually" })
 const person = (name: string) => ({ id: ids[name], name: `${name} Doe` })
-type Told = [event: string, record: string, day: string, fields: string[], details: () => object]
+type Told = [event: string, record: string, day: string | undefined, fields: string[], details: () => object]
 
 describe("What happens to people is told with before, after, fields, day and number", () => {
   it.each<Told>([
@@ -113,17 +116,11 @@ describe("What happens to people is told with before, after, fields, day and num
     ["employee:group_left", "Leaver", TODAY, ["groups"], () => ({ group: { id: ids.team, name: "Crew" } })],
     ["employee:job_changed", "Cook", YESTERDAY, ["job_title"], () => ({ from: null, to: "Chef" })],
     ["compensation:changed", "Earner", SOON, ["employments"], () => ({ from: pay(50_000), to: pay(60_000) })],
-    ["timeoff_request:requested", "requested", dayFromNow(30), ["status"], () => ({ from: null, to: "pending" })],
-    ["timeoff_request:approved", "approved", dayFromNow(20), ["status"], () => ({ from: "pending", to: "approved" })],
-    ["timeoff_request:rejected", "rejected", dayFromNow(21), ["status"], () => ({ from: "pending", to: "rejected" })],
-    [
-      "timeoff_request:cancelled",
-      "cancelled",
-      dayFromNow(22),
-      ["status"],
-      () => ({ from: "pending", to: "cancelled" }),
-    ],
-    ["timeoff_request:changed", "changed", dayFromNow(23), ["end_time"], () => ({ end_time: dayFromNow(25) })],
+    ["timeoff_request:requested", "requested", NEXT_MONDAY, ["status"], () => ({ from: null, to: "pending" })],
+    ["timeoff_request:approved", "approved", MONDAY, ["status"], () => ({ from: "pending", to: "approved" })],
+    ["timeoff_request:rejected", "rejected", TUESDAY, ["status"], () => ({ from: "pending", to: "rejected" })],
+    ["timeoff_request:cancelled", "cancelled", WEDNESDAY, ["status"], () => ({ from: "pending", to: "cancelled" })],
+    ["timeoff_request:changed", "changed", THURSDAY, ["end_time", "amount"], () => ({ end_time: FRIDAY })],
   ])("%s", (event, record, effective_date, fields, details) => {
     const isNew = event.endsWith(":hired") || event.endsWith(":requested")
     const found = changes.filter((one) => one.event === event && one.payload.record_id === ids[record])

@@ -142,7 +142,9 @@ it("Termination-driven offboarding: plans, moves, takes back, and closes on the 
   await does("terminate", { employee_id: leaver.id, terminated_on: lastDay })
   await sync()
   await use("termination-driven-offboarding")
-  expect(await recipe.says(`Leaver Doe leaves, last day ${lastDay}`)).toHaveLength(1)
+  // Others of the company may leave on these days, too.
+  const ours = (lines: string[]) => lines.filter((line) => line.includes(" Doe "))
+  expect(ours(await recipe.says(`Leaver Doe leaves, last day ${lastDay}`))).toHaveLength(1)
 
   const [soon, sooner] = [dayFromNow(60), dayFromNow(30)]
   await does("terminate", { employee_id: moving.id, terminated_on: soon })
@@ -174,7 +176,7 @@ it("Termination-driven offboarding: plans, moves, takes back, and closes on the 
   const now = new Date(Date.now() - 1_000)
   await database.db.updateTable("sync_account").set({ scheduled_at: now, next_day_at: now }).execute()
   await actor.startDue()
-  expect(await recipe.says("Leaver Doe has left")).toHaveLength(1)
+  expect(ours(await recipe.says("Leaver Doe has left"))).toHaveLength(1)
   await patch({ enabled: false })
 })
 
