@@ -1,8 +1,6 @@
 import { defineConfig } from "vitest/config"
 
 export default defineConfig({
-  resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source"] } },
   test: {
     include: ["{contract,web,clients,connector-kit,connectors,sandbox,server,bin,test,scripts}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
@@ -12,5 +10,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: "100%",
+    // Other workspaces are what `npm run build` made of them, loaded by Node itself: a fifth less work for each file.
+    server: { deps: { external: [/\/dist\//] } },
   },
 })
