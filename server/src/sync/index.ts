@@ -11,7 +11,6 @@ import type { Page, PageQuery } from "../db/paging.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { confirmHeld } from "./confirm.js"
-import { setPollAfter } from "./lease/store.js"
 import { type Hint, readAgain } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
@@ -33,8 +32,6 @@ export type Sync = {
   confirm(environmentId: string, id: string): Promise<SyncRun | undefined>
   /** Something says that these rows have changed: they are read again. */
   readAgain(hint: Hint): Promise<void>
-  /** The schedule makes no run of the account until then; null: it goes on. Runs at midnight and on demand still come. */
-  slowDown(tx: Db, account: Account, until: Date | null): Promise<void>
   /** Job `sync`. */
   work(wake: Wake, signal: AbortSignal): Promise<void>
   /** Starts runs that are due. */
@@ -62,7 +59,6 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
     startDue: () => startDue(parts),
     sweep: () => sweepRuns(parts),
     readAgain: (hint) => readAgain(parts, hint),
-    slowDown: (tx, account, until) => setPollAfter(tx, account.id, until),
     async scheduleFirst(tx, account) {
       if (!readSettings(account.context).isEnabled) return
       await requestRun(parts, tx, { account, trigger: "connect", resources: puller.resources(account) })

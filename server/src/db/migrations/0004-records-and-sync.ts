@@ -74,8 +74,6 @@ create table sync_account (
   lease_until timestamptz,
   -- When the schedule last made a run; the account's settings say how long after it the next one is due.
   scheduled_at timestamptz,
-  -- The schedule waits at least until then: something else brings the changes.
-  poll_after timestamptz,
   time_zone text,
   -- The company's next midnight; null until its zone is known.
   next_day_at timestamptz

@@ -32,7 +32,6 @@ export type RecordTables = {
     fence: Generated<number>
     lease_until: OptionalTime
     scheduled_at: OptionalTime
-    poll_after: OptionalTime
     time_zone: string | null
     next_day_at: OptionalTime
   }

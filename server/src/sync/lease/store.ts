@@ -46,10 +46,6 @@ export async function setDay(
     where account_id = ${accountId} and (time_zone is distinct from ${timeZone} or next_day_at is null)`.execute(tx)
 }
 
-export async function setPollAfter(tx: Db, accountId: string, until: Date | null): Promise<void> {
-  await sql`update sync_account set poll_after = ${until} where account_id = ${accountId}`.execute(tx)
-}
-
 export type DueAccount = {
   environmentId: string
   accountId: string
@@ -73,7 +69,7 @@ export async function listDue(db: Db, { fallbackMinutes, limit }: DueQuery): Pro
       coalesce(due, false) as "isDue", scheduled_at as "scheduledAt", case when is_new_day then time_zone end as "timeZone"
     from (
       select a.environment_id, a.id, s.scheduled_at, s.time_zone, s.next_day_at <= now() and minutes is not null as is_new_day,
-        minutes is not null and coalesce(s.poll_after, now()) <= now()
+        minutes is not null
           and (s.scheduled_at is null or s.scheduled_at <= now() - make_interval(secs => minutes * 60 - 10)) as due
       from integrated_account a
       left join sync_account s on s.account_id = a.id
