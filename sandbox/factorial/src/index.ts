@@ -53,5 +53,5 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return { url, apiKey: apiKeys[0] ?? "", running, close }
 }
 
-export type { Fault } from "./faults.js"
+export type { Fault } from "./faults/index.js"
 export type { CompanySettings, OAuthClientSettings, Running } from "./running.js"

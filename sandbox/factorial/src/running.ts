@@ -1,6 +1,6 @@
 import { createClock } from "./clock.js"
 import { buildCompany } from "./company/index.js"
-import { Faults } from "./faults.js"
+import { Faults } from "./faults/index.js"
 import { createOAuthState, type OAuthState } from "./oauth/index.js"
 import { renderRow } from "./rows/render.js"
 import { operationsOf } from "./spec/index.js"
@@ -96,7 +96,7 @@ export class Running {
     return createWebhooks({
       store: this.store,
       clock: this.clock,
-      render: (row, table, version) => renderRow(row, schemaOf(table), version),
+      render: (row, table, version) => renderRow(row, { schema: schemaOf(table), version }),
       retryDelaysMs: [...this.settings.webhookRetryMs],
       timeoutMs: 10_000,
     })

@@ -2,15 +2,17 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { authorize } from "./authorize.js"
 import { behaviours } from "./behaviours/index.js"
 import { mountControl } from "./control/index.js"
-import { spoil } from "./control/spoil.js"
+import { mountFaults, strikesOf } from "./faults/index.js"
+import { changeSaid } from "./faults/said.js"
 import { filterRows } from "./lists/filter.js"
 import { pageOf } from "./lists/page.js"
 import { assertLists, type Query, readQuery } from "./lists/query.js"
 import { mountOAuth } from "./oauth/index.js"
 import { presentRow } from "./rows/present.js"
-import { renderRow, servedVersion } from "./rows/render.js"
+import { servedVersion } from "./rows/render.js"
 import { createRow, deleteRow, missing, updateRow } from "./rows/write.js"
 import type { Running } from "./running.js"
+import { type Said, writeSaid } from "./said.js"
 import { columnsOf, type OperationSpec, operationsOf } from "./spec/index.js"
 import { type Call, type Json, Refusal, type Row } from "./world.js"
 
@@ -24,13 +26,10 @@ export function createApi(running: Running): FastifyInstance {
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+  countCalls(app, running)
+  mountFaults(app, running)
   mountControl(app, running)
   mountOAuth(app, running.oauth)
-  app.addHook("preHandler", async (request, reply) => {
-    if (!request.url.startsWith("/oauth/")) return
-    const struck = running.faults.strike(request.method, request.url)
-    if (struck.length > 0) await spoil(running, struck, { request, reply })
-  })
   app.all("/api/:version/resources/:domain/:resource", (request, reply) => answer(running, request, reply))
   app.all("/api/:version/resources/:domain/:resource/:rest", (request, reply) => answer(running, request, reply))
   app.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))
@@ -38,28 +37,31 @@ export function createApi(running: Running): FastifyInstance {
   return app
 }
 
-async function answer(running: Running, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const path = request.url.split("?")[0] ?? ""
-  const struck = running.faults.strike(request.method, path)
-  running.inFlight += 1
-  reply.raw.once("close", () => {
-    running.inFlight -= 1
-    running.record({ method: request.method, url: request.url, status: reply.raw.statusCode })
+/** Also of calls that are never answered. */
+function countCalls(app: FastifyInstance, running: Running): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    done()
+    if (!request.url.startsWith("/api/")) return
+    running.inFlight += 1
+    reply.raw.once("close", () => {
+      running.inFlight -= 1
+      running.record({ method: request.method, url: request.url, status: reply.raw.statusCode })
+    })
   })
-  if (struck.length > 0 && (await spoil(running, struck, { request, reply }))) return reply
+}
+
+function answer(running: Running, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   try {
-    const { status, body } = serve(running, request)
-    const isTruncated = struck.some((fault) => fault.kind === "truncate")
-    return isTruncated ? cutShort(reply, body) : sendJson(reply, status, body)
+    const said = changeSaid(serve(running, request), strikesOf(request), running.store)
+    return sendJson(reply, said.status, writeSaid(said))
   } catch (error) {
     return sendRefusal(reply, error)
   }
 }
 
 type Target = { table: string; action: string; id: string | null; operation: OperationSpec; version: string }
-type Served = { status: number; body: string }
 
-function serve(running: Running, request: FastifyRequest): Served {
+function serve(running: Running, request: FastifyRequest): Said {
   const query = readQuery(request.url)
   const target = readTarget(request)
   const credential = authorize(running, request.headers, target)
@@ -67,11 +69,15 @@ function serve(running: Running, request: FastifyRequest): Served {
   const call: Call = { world: running.world, credential, id: target.id, query, body }
   if (target.operation.a === "page") return serveList(running, target, call)
   const result = act(target, call)
-  const render = (row: Row) => renderRow(row, target.operation.o ?? "", target.version)
-  return {
-    status: target.operation.st,
-    body: Array.isArray(result) ? `[${result.map(render).join(",")}]` : render(result),
-  }
+  const form = Array.isArray(result) ? "array" : "object"
+  return { ...frame(target, call), form, rows: [result].flat(), page: null }
+}
+
+/** What does not depend on the rows. */
+function frame({ table, operation, version }: Target, { world, credential, query }: Call) {
+  const seen = { world, credential, query }
+  const rendering = { schema: operation.o ?? "", version }
+  return { status: operation.st, table, query, rendering, present: (row: Row) => presentRow(table, row, seen) ?? row }
 }
 
 /** `{id}` and actions share a place in the path; GET, PUT and DELETE have ids there, POST has actions. */
@@ -105,7 +111,8 @@ function readBody(bytes: unknown): Record<string, Json> {
   throw new Refusal(400, { errors: { exception: ["the body is not a JSON object"] } })
 }
 
-function serveList(running: Running, { table, operation, version }: Target, call: Call): Served {
+function serveList(running: Running, target: Target, call: Call): Said {
+  const { table, operation } = target
   const parameters = operation.q ?? {}
   const query: Query = call.query
   assertLists(query, parameters)
@@ -114,10 +121,9 @@ function serveList(running: Running, { table, operation, version }: Target, call
   const found = computed ? [computed(call)].flat() : filterRows({ table, query, parameters, world, store })
   const seen = { world, credential: call.credential, query }
   const visible = call.credential.kind === "user_token" ? found.filter((row) => presentRow(table, row, seen)) : found
-  const { rows, meta } = pageOf(table, visible, query)
-  const schema = operation.o ?? ""
-  const texts = rows.map((row) => renderRow(computed ? row : (presentRow(table, row, seen) ?? row), schema, version))
-  return { status: operation.st, body: `{"data":[${texts.join(",")}],"meta":${meta}}` }
+  const framed = frame(target, call)
+  const page = pageOf(table, visible, query)
+  return { ...framed, form: "page", rows: computed ? page.rows : page.rows.map(framed.present), page }
 }
 
 const VERBS: Readonly<Record<string, string>> = { create: "POST", update: "PUT", delete: "DELETE", get: "GET" }
@@ -186,12 +192,4 @@ function sendRefusal(reply: FastifyReply, error: unknown): FastifyReply {
     return sendJson(reply, error.statusCode, JSON.stringify({ errors: [error.message] }))
   }
   return reply.code(500).header("content-type", "text/html").send("<h1>We're sorry, but something went wrong.</h1>")
-}
-
-/** Promises the whole body, sends half of it and hangs up. */
-function cutShort(reply: FastifyReply, body: string): FastifyReply {
-  reply.hijack()
-  reply.raw.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) })
-  reply.raw.write(body.slice(0, Math.floor(body.length / 2)), () => reply.raw.destroy())
-  return reply
 }

@@ -4,7 +4,7 @@
  * behaviours and events as calls of the API.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import type { Fault } from "../faults.js"
+import { readFaults } from "../faults/index.js"
 import type { CompanySettings, Running } from "../running.js"
 import { type Json, Refusal } from "../world.js"
 import { ACTIONS } from "./actions.js"
@@ -23,7 +23,7 @@ export function mountControl(app: FastifyInstance, running: Running): void {
     return { faults: [] }
   })
   app.post("/_sandbox/faults", (request) => {
-    running.faults.add(...readFaults(request.body))
+    running.faults.add(...readFaults(parse(request.body)))
     return { faults: running.faults.list() }
   })
   app.post("/_sandbox/clock", (request) => setClock(running, bodyOf(request)))
@@ -63,31 +63,6 @@ function parse(body: unknown): Json {
   } catch {
     throw new Refusal(400, { errors: ["send JSON"] })
   }
-}
-
-const KINDS: readonly string[] = [
-  "status",
-  "latency",
-  "hang",
-  "reset",
-  "truncate",
-  "malformed",
-  "empty_page",
-  "html",
-  "expired_token",
-]
-const isFault = (value: unknown): value is Fault =>
-  typeof value === "object" &&
-  value !== null &&
-  "kind" in value &&
-  typeof value.kind === "string" &&
-  KINDS.includes(value.kind)
-
-function readFaults(body: unknown): Fault[] {
-  const given: unknown[] = [parse(body)].flat()
-  const faults = given.filter(isFault)
-  if (faults.length === given.length && faults.length > 0) return faults
-  throw new Refusal(400, { errors: [`a fault needs a kind: ${KINDS.join(", ")}`] })
 }
 
 function setClock(running: Running, { now, days }: Record<string, Json>) {

@@ -8,44 +8,54 @@ const MAX_LIMIT = 100
 const COMPUTED = new Set(["attendance/worked_times"])
 const UNPAGED = new Set(["attendance/shifts"])
 
-export type Page = { rows: Row[]; meta: string }
-
-export function pageOf(table: string, rows: readonly Row[], query: Query): Page {
-  if (UNPAGED.has(table)) {
-    const meta = {
-      has_next_page: false,
-      has_previous_page: false,
-      total: rows.length,
-      limit: null,
-      paginateable: false,
-    }
-    return { rows: [...rows], meta: JSON.stringify(meta) }
-  }
-  const limit = limitOf(query.limit)
-  if (COMPUTED.has(table) || query.page !== undefined) return numberedPage(rows, limit, query.page)
-  const [after, before] = [readCursor(query.after_id), readCursor(query.before_id)]
-  const start = after === undefined ? 0 : upperBound(rows, after)
-  const end = before === undefined ? rows.length : lowerBound(rows, before)
-  const from = before === undefined ? start : Math.max(start, end - limit)
-  const to = before === undefined ? Math.min(end, start + limit) : end
-  const shown = rows.slice(from, Math.max(from, to))
-  const meta = {
-    has_next_page: to < rows.length && shown.length > 0,
-    has_previous_page: from > 0 && shown.length > 0,
-    start_cursor: cursorOf(shown[0]),
-    end_cursor: cursorOf(shown.at(-1)),
-    total: rows.length,
-    limit,
-  }
-  return { rows: shown, meta: JSON.stringify(meta) }
+/** `from` is the place of the first row in `all`; `limit` null: everything at once. */
+export type Page = {
+  rows: Row[]
+  meta: Record<string, unknown>
+  all: readonly Row[]
+  from: number
+  limit: number | null
+  isNumbered: boolean
 }
 
-function numberedPage(rows: readonly Row[], limit: number, given: string | string[] | undefined): Page {
+export function pageOf(table: string, all: readonly Row[], query: Query): Page {
+  if (UNPAGED.has(table)) return wholePage(all)
+  const limit = limitOf(query.limit)
+  if (COMPUTED.has(table) || query.page !== undefined) return numberedPage(all, limit, query.page)
+  const [after, before] = [readCursor(query.after_id), readCursor(query.before_id)]
+  const start = after === undefined ? 0 : upperBound(all, after)
+  const end = before === undefined ? all.length : lowerBound(all, before)
+  const from = before === undefined ? start : Math.max(start, end - limit)
+  const to = before === undefined ? Math.min(end, start + limit) : end
+  const rows = all.slice(from, Math.max(from, to))
+  const meta = {
+    has_next_page: to < all.length && rows.length > 0,
+    has_previous_page: from > 0 && rows.length > 0,
+    start_cursor: cursorOf(rows[0]),
+    end_cursor: cursorOf(rows.at(-1)),
+    total: all.length,
+    limit,
+  }
+  return { rows, meta, all, from, limit, isNumbered: false }
+}
+
+function wholePage(all: readonly Row[]): Page {
+  const meta = {
+    has_next_page: false,
+    has_previous_page: false,
+    total: all.length,
+    limit: null,
+    paginateable: false,
+  }
+  return { rows: [...all], meta, all, from: 0, limit: null, isNumbered: false }
+}
+
+function numberedPage(all: readonly Row[], limit: number, given: string | string[] | undefined): Page {
   const page = Math.max(1, Number(given) || 1)
   const from = (page - 1) * limit
-  const shown = rows.slice(from, from + limit)
-  const meta = { has_next_page: from + limit < rows.length, has_previous_page: page > 1, total: rows.length, limit }
-  return { rows: shown, meta: JSON.stringify(meta) }
+  const rows = all.slice(from, from + limit)
+  const meta = { has_next_page: from + limit < all.length, has_previous_page: page > 1, total: all.length, limit }
+  return { rows, meta, all, from, limit, isNumbered: true }
 }
 
 function limitOf(given: string | string[] | undefined): number {
@@ -53,7 +63,8 @@ function limitOf(given: string | string[] | undefined): number {
   return Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT ? limit : MAX_LIMIT
 }
 
-const cursorOf = (row: Row | undefined): string | null => (row ? Buffer.from(row.id).toString("base64") : null)
+export const cursorOf = (row: { id: string } | undefined): string | null =>
+  row ? Buffer.from(row.id).toString("base64") : null
 
 /** Only a cursor that this API made is taken: a plain row id is not. */
 function readCursor(given: string | string[] | undefined): string | undefined {

@@ -108,6 +108,11 @@ export class Grants {
     for (const token of grant.accessTokens.splice(0)) this.#access.delete(token)
   }
 
+  neverEnd(accessToken: string): void {
+    const held = this.#access.get(accessToken)
+    if (held) held.expiresAt = Number.POSITIVE_INFINITY
+  }
+
   expireAll(): void {
     for (const held of this.#access.values()) held.expiresAt = 0
   }

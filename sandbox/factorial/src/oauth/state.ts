@@ -75,6 +75,11 @@ export class OAuthState {
     this.#grants.expireAll()
   }
 
+  /** This access token no longer expires. */
+  neverEnd(accessToken: string): void {
+    this.#grants.neverEnd(accessToken)
+  }
+
   /** Ends every grant and makes codes and open pages worthless. */
   revokeAll(): void {
     this.#grants.revokeAll()

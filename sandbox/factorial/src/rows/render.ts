@@ -24,28 +24,35 @@ const TEXT_IDS = new Set([
 
 const kept = new Map<string, WeakMap<Row, string>>()
 
+/** The columns of a schema as an API version has them; `hasNumberIds`: as before text ids, whatever the version. */
+export type Rendering = { schema: string; version: string; hasNumberIds?: boolean }
+/** Its name and its value as JSON. */
+export type Column = [name: string, json: string]
+
 /** A row as JSON text, with exactly the schema's columns in their order. Kept, because rows never change in place. */
-export function renderRow(row: Row, schema: string, version: string): string {
-  const key = `${schema} ${version}`
+export function renderRow(row: Row, rendering: Rendering): string {
+  const key = `${rendering.schema} ${rendering.version}`
   const cache = kept.get(key) ?? new WeakMap<Row, string>()
   kept.set(key, cache)
   const found = cache.get(row)
   if (found !== undefined) return found
-  const text = write(row, schema, version)
+  const text = writeColumns(renderColumns(row, rendering))
   cache.set(row, text)
   return text
 }
 
-function write(row: Row, schema: string, version: string): string {
+export function renderColumns(row: Row, rendering: Rendering): Column[] {
+  const { schema, version, hasNumberIds = version < FIRST_WITH_TEXT_IDS } = rendering
   const since = NEW_COLUMNS[schema] ?? {}
   const columns = Object.entries(columnsOf(schema)).filter(([name]) => (since[name] ?? "") <= version)
-  const hasNumbers = version < FIRST_WITH_TEXT_IDS
-  const parts = columns.map(([name, spec]) => {
+  return columns.map(([name, spec]) => {
     const value = row[name] ?? null
-    return `${JSON.stringify(name)}:${hasNumbers ? writeOld(name, value, { spec, schema }) : JSON.stringify(value)}`
+    return [name, hasNumberIds ? writeOld(name, value, { spec, schema }) : JSON.stringify(value)]
   })
-  return `{${parts.join(",")}}`
 }
+
+export const writeColumns = (columns: readonly Column[]): string =>
+  `{${columns.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(",")}}`
 
 /** Before text ids, ids were written as whole numbers: digits as they stand, because they may be past 2^53. */
 function writeOld(name: string, value: Json, { spec, schema }: { spec: FieldSpec; schema: string }): string {

@@ -49,7 +49,7 @@ function start(subscriptions: Record<string, Json>[], options: Partial<WebhookOp
   const webhooks = createWebhooks({
     store,
     clock,
-    render: (row, _table, version) => renderRow(row, "Team", version),
+    render: (row, _table, version) => renderRow(row, { schema: "Team", version }),
     retryDelaysMs: [1],
     timeoutMs: 5_000,
     ...options,
