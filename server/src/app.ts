@@ -165,8 +165,9 @@ async function buildFacts({ db }: Database, parts: FactsParts) {
     events,
     linkSettings: access.environments.linkSettings,
     now: () => new Date(),
-    wait: sleep,
-    onError: (error, account_id) => log.error({ account_id, err: error }, "a grant could not be kept alive"),
+    elapsedMs: () => performance.now(),
+    wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
+    onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
   })
   const { environmentId, generatedToken } = await access.ensureDefault(config.apiToken)
   await accounts.installed.ensureAll(environmentId)

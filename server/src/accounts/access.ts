@@ -6,20 +6,33 @@ import type { Loader } from "./loader.js"
 import { freshen, isSame, needsReauth, type Renew } from "./renewer.js"
 import * as store from "./store.js"
 
-type AccessParts = { db: Db; now(): Date; tell: Tell; loader: Loader; renew: Renew }
+type CredentialParts = { now(): Date; loader: Loader; renew: Renew }
+type AccessParts = CredentialParts & { db: Db; tell: Tell }
 
-/** Credentials for a call, and what the HR system said to it. */
-export function createAccountAccess({ db, now, tell, loader, renew }: AccessParts): AccountAccess {
-  const { load, forget } = loader
+/** Credentials for a call. */
+export function createCredentials({
+  now,
+  loader,
+  renew,
+}: CredentialParts): Pick<AccountAccess, "credentials" | "renew"> {
   return {
-    find: async (environmentId, id) => (await load(environmentId, id))?.account,
     async credentials(account) {
-      const loaded = await load(account.environmentId, account.id)
+      const loaded = await loader.load(account.environmentId, account.id)
       if (!loaded) throw new AppError("not_found", "the account has been removed")
       if (!loaded.credentials) throw needsReauth()
       return freshen(loaded.credentials, { now, renew: (isStale) => renew(account, isStale) })
     },
     renew: (account, refused) => renew(account, (one) => isSame(one, refused)),
+  }
+}
+
+/** Credentials for a call, and what the HR system said to it. */
+export function createAccountAccess({ db, tell, ...parts }: AccessParts): AccountAccess {
+  const { now } = parts
+  const { load, forget } = parts.loader
+  return {
+    ...createCredentials(parts),
+    find: async (environmentId, id) => (await load(environmentId, id))?.account,
     async noteAccepted(account, call) {
       if (account.forbidden?.resource === call.resource && account.forbidden.method === call.method) {
         await store.clearForbidden(db, account.id)

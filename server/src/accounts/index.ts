@@ -9,7 +9,7 @@ import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Jobs } from "../jobs/index.js"
 import type { Place, Vault } from "../vault/index.js"
-import { createAccountAccess } from "./access.js"
+import { createAccountAccess, createCredentials } from "./access.js"
 import type { Account, AccountAccess } from "./account.js"
 import { type AccountAdmin, createAdmin } from "./admin.js"
 import type { EventSink } from "./events.js"
@@ -19,7 +19,7 @@ import { isRefreshable, keepGrantsAlive } from "./keep-alive.js"
 import { createTell } from "./lifecycle.js"
 import { createLink, type Link, type LinkSettings } from "./link/index.js"
 import { createLoader } from "./loader.js"
-import { createRefresh, createTokenCalls, isSame, needsReauth, shareRenewals } from "./renewer.js"
+import { createRefresh, createTokenCalls, isSame, needsReauth, type Renew, shareRenewals } from "./renewer.js"
 import type { Context } from "./secrets.js"
 import type { AccountRow } from "./store.js"
 
@@ -41,7 +41,10 @@ export type AccountsParts = {
   integrations: readonly IntegrationFacts[]
   events: EventSink
   transportOf(account: Pick<Account, "integration" | "host">): Transport
-  wait(ms: number): Promise<void>
+  /** Milliseconds that only ever grow, whatever is done to the clock. */
+  elapsedMs(): number
+  /** Rejects when it is aborted. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>
   linkSettings(environmentId: string): Promise<LinkSettings>
   now(): Date
   onError(error: unknown, accountId: string): void
@@ -55,21 +58,24 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const tell = createTell(integrations, parts.events)
   const loader = createLoader(db, open)
   const findCall = createTokenCalls({ ...parts, installed })
-  const renew = shareRenewals({ db, now, open, seal, tell, refresh: createRefresh(findCall) }, loader.forget)
+  const renew = shareRenewals({ ...parts, open, seal, tell, refresh: createRefresh(findCall) }, loader.forget)
   const access = createAccountAccess({ ...parts, tell, loader, renew })
+  const byHand: Renew = (account, isStale) => renew({ ...account, isByHand: true }, isStale)
+  // Checks are asked for by a person: a grant that was refused before may be good again.
+  const checking = { ...access, ...createCredentials({ now, loader, renew: byHand }) }
   const shared = { db, vault, installed, integrations, now, seal, open, tell, forget: loader.forget }
   return {
     ...access,
     installed,
     admin: createAdmin(shared),
-    link: createLink({ ...parts, ...shared, access, findCall }),
+    link: createLink({ ...parts, ...shared, access: checking, findCall }),
     async refreshNow(environmentId, id) {
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials
       if (!stale || !isRefreshable(stale)) {
         throw new AppError("invalid_request", "this connection has no refresh token: there is nothing to refresh")
       }
-      if (!(await renew({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
+      if (!(await byHand({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
     },
     keepAlive: () => keepGrantsAlive({ db, now, renew, loader, onError: parts.onError }),
   }

@@ -15,6 +15,14 @@ export async function takeLease(db: Db, { id, version, holder }: Lease, seconds:
   return rows.length > 0
 }
 
+/** False when another holder has come, or the credentials are another version by now. */
+export async function extendLease(db: Db, { id, version, holder }: Lease, seconds: number): Promise<boolean> {
+  const { rows } = await sql`update integrated_account
+    set refresh_lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
+    where id = ${id} and credential_version = ${version} and refresh_holder = ${holder}::uuid returning id`.execute(db)
+  return rows.length > 0
+}
+
 /** Only one's own: another process may have taken over. */
 export async function dropLease(db: Db, { id, version, holder }: Lease): Promise<void> {
   await sql`update integrated_account set refresh_lease_until = null, refresh_holder = null
@@ -43,6 +51,20 @@ export async function storeRefreshed(
     .returningAll()
     .executeTakeFirstOrThrow()
 }
+
+/** The caller holds the row and has compared the version. What is stored is still the old pair, without what is spent. */
+export const storeSpent = (tx: Db, id: string, secrets: Buffer): Promise<AccountRow> =>
+  tx
+    .updateTable("integrated_account")
+    .set({
+      secrets,
+      credential_version: sql<number>`credential_version + 1`,
+      refresh_lease_until: null,
+      refresh_holder: null,
+    })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 
 export type IdleGrant = { id: string; environment_id: string; refreshed_at: Date }
 

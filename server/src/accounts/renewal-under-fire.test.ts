@@ -1,9 +1,10 @@
+import type { Credentials } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest"
 import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
-import { accountsOn, factsAt, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
+import { accountsOn, factsAt, type OddAnswer, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
 
 describeOnBoth("token renewal when much goes wrong", (openDb) => {
   const egress = createEgress({ allowPrivateNetwork: true })
@@ -20,7 +21,11 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
   })
   afterAll(() => egress.close())
 
-  const processOn = (database: Db) => accountsOn(database, { egress, facts: factsAt(endpoint.url) })
+  const processOn = (database: Db, more: Parameters<typeof accountsOn>[1] = {}) =>
+    accountsOn(database, { egress, facts: factsAt(endpoint.url), ...more })
+  /** The next tries at once; renewals of a lease never. */
+  const noWait = (_: number, signal?: AbortSignal) =>
+    signal ? new Promise<void>((done) => signal.addEventListener("abort", () => done())) : Promise.resolve()
   async function connect(environment = environmentId) {
     const context = { oauth: { token: { ...endpoint.grant(), expires_in: -10 } } }
     const one = processOn(db)
@@ -48,18 +53,14 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
 
   test("a process that was paused while it took its lease sends nothing", async () => {
     const account = await connect()
-    const real = performance.now.bind(performance)
-    const clock = vi.spyOn(performance, "now")
-    const held = processOn(
-      watched("clock_timestamp() + make_interval", {
-        after: () => void clock.mockImplementation(() => real() + 60_000),
-      }),
-    )
-    try {
-      await expect(held.credentials(account)).rejects.toMatchObject({ code: "upstream_failed" })
-    } finally {
-      clock.mockRestore()
-    }
+    let pausedMs = 0
+    const paused = watched("clock_timestamp() + make_interval", {
+      after: () => {
+        pausedMs = 9_000
+      },
+    })
+    const held = processOn(paused, { elapsedMs: () => pausedMs, wait: noWait })
+    await expect(held.credentials(account)).rejects.toMatchObject({ code: "upstream_failed" })
     expect(endpoint.calls()).toBe(0)
     expect((await processOn(db).admin.get(environmentId, account.id))?.status).toBe("active")
   })
@@ -72,12 +73,12 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
         if (troubles-- > 0) throw new Error("the connection broke")
       },
     })
-    const renewed = await processOn(troubled).credentials(account)
+    const renewed = await processOn(troubled, { wait: noWait }).credentials(account)
     expect(troubles).toBeLessThan(1)
     expect(renewed.method === "oauth2" && endpoint.accepts(renewed.accessToken)).toBe(true)
     expect(await processOn(db).credentials(account)).toMatchObject({ method: "oauth2" })
     expect(endpoint.calls()).toBe(1)
-  }, 30_000)
+  })
 
   test("grants that can't be refreshed hold up no others, and one whose checks failed is kept alive too", async () => {
     const wrong = await insertEnvironment(db)
@@ -102,4 +103,103 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
       from integrated_account where id = ${good.id}`.execute(db)
     expect(rows).toEqual([{ idle: false }])
   }, 60_000)
+
+  const leaseOf = async (id: string) => {
+    const { rows } = await sql<{ until: Date | null; holder: string | null; left: number | null }>`
+      select refresh_lease_until as until, refresh_holder as holder,
+        extract(epoch from refresh_lease_until - clock_timestamp())::float8 as left
+      from integrated_account where id = ${id}`.execute(db)
+    return rows[0]
+  }
+  const noLease = { until: null, holder: null, left: null }
+  const tokenOf = (credentials: Credentials) => (credentials.method === "oauth2" ? credentials.accessToken : "")
+
+  test("a lease is over within ten seconds of its holder's death, and renewed while its holder lives", async () => {
+    const account = await connect()
+    const letGo = endpoint.holdRefreshes()
+    const renewals: (() => void)[] = []
+    const wait = (_: number, signal?: AbortSignal) =>
+      new Promise<void>((done) => {
+        renewals.push(done)
+        signal?.addEventListener("abort", () => done())
+      })
+    const call = processOn(db, { wait }).credentials(account)
+    await endpoint.seen(1)
+    const taken = await leaseOf(account.id)
+    expect(taken?.left).toBeLessThanOrEqual(10)
+    await vi.waitFor(() => expect(renewals).toHaveLength(1))
+    renewals[0]?.()
+    await vi.waitFor(() => expect(renewals).toHaveLength(2))
+    const renewed = await leaseOf(account.id)
+    expect(renewed?.until?.getTime()).toBeGreaterThan(taken?.until?.getTime() ?? 0)
+    letGo()
+    expect(endpoint.accepts(tokenOf(await call))).toBe(true)
+    expect(await leaseOf(account.id)).toEqual(noLease)
+  })
+
+  test("a dead grant asked five times is refused at once each time, and the token endpoint is asked once", async () => {
+    const account = await connect()
+    endpoint.revokeAll()
+    for (let call = 0; call < 5; call++) {
+      await expect(processOn(db).credentials(account)).rejects.toMatchObject({ code: "unauthorized" })
+      expect(await leaseOf(account.id)).toEqual(noLease)
+    }
+    expect(endpoint.calls()).toBe(1)
+    await expect(processOn(db).refreshNow(environmentId, account.id)).rejects.toMatchObject({ code: "unauthorized" })
+    expect(endpoint.calls(), "by hand it is tried again").toBe(2)
+    expect(await leaseOf(account.id)).toEqual(noLease)
+  })
+
+  test("a grant that the HR system takes again comes back by hand", async () => {
+    const account = await connect()
+    await processOn(db).admin.update(environmentId, account.id, { status: "needs_reauth" })
+    await expect(processOn(db).credentials(account)).rejects.toMatchObject({ code: "unauthorized" })
+    expect(endpoint.calls()).toBe(0)
+    await processOn(db).refreshNow(environmentId, account.id)
+    expect(endpoint.accepts(tokenOf(await processOn(db).credentials(account)))).toBe(true)
+    expect((await processOn(db).admin.get(environmentId, account.id))?.status).toBe("active")
+  })
+
+  test.each([400, 401, 403, 503])("no lease is left after the token endpoint answers %i", async (status) => {
+    const account = await connect()
+    endpoint.failNext(status, status, status)
+    await expect(processOn(db, { wait: noWait }).credentials(account)).rejects.toMatchObject({
+      code: "upstream_failed",
+    })
+    expect(await leaseOf(account.id)).toEqual(noLease)
+  })
+
+  test.each<[string, OddAnswer]>([
+    ["201 and text for numbers", { status: 201, body: (pair) => ({ ...pair, expires_in: "7200", scope: null }) }],
+    ["no end and no type", { body: (pair) => ({ ...pair, expires_in: null }) }],
+    ["a refresh token that is null", { body: (pair) => ({ access_token: pair.access_token, refresh_token: null }) }],
+    ["an empty refresh token", { body: (pair) => ({ access_token: pair.access_token, refresh_token: "" }) }],
+  ])("a refresh answered with %s is a success that is kept", async (_, shape) => {
+    const account = await connect()
+    endpoint.succeedOddlyNext(shape)
+    const token = tokenOf(await processOn(db).credentials(account))
+    expect(endpoint.accepts(token)).toBe(true)
+    expect(tokenOf(await processOn(db).credentials(account))).toBe(token)
+    expect(endpoint.calls()).toBe(1)
+  })
+
+  test.each<[string, OddAnswer]>([
+    ["nothing", { status: 204, body: () => "" }],
+    ["a page", { body: () => "<html>" }],
+    ["an answer that breaks off", { body: (pair) => JSON.stringify(pair).slice(0, 30), cut: true }],
+    ["an answer without an end", { body: (pair) => JSON.stringify(pair) + " ".repeat(300_000) }],
+  ])("a success with %s is logged, and its refresh token never sent again", async (_, shape) => {
+    const account = await connect()
+    endpoint.succeedOddlyNext(shape)
+    const errors: unknown[] = []
+    const one = processOn(db, { onError: (error) => void errors.push(error) })
+    const old = await one.credentials(account)
+    expect(old, "what is left is used to its end").not.toHaveProperty("refreshToken")
+    expect(errors).toEqual([expect.objectContaining({ kind: "unreadable" })])
+    expect(await one.renew(account, old), "and then the customer has to act").toBeUndefined()
+    await expect(one.refreshNow(environmentId, account.id)).rejects.toMatchObject({ code: "invalid_request" })
+    expect(endpoint.calls()).toBe(1)
+    expect((await one.admin.get(environmentId, account.id))?.status).toBe("needs_reauth")
+    expect(await leaseOf(account.id)).toEqual(noLease)
+  })
 })

@@ -2,22 +2,22 @@
  * One refresh at a time for an account, over all processes. Steps: take a lease on this version of the credentials ->
  * ask the token endpoint -> store the new pair under the next version, unless the account is gone or was reconnected.
  * Nobody uses the new pair before it is stored. A process that dies in between leaves a lease that runs out; the next
- * refresh then finds out whether the old token still works, and says `needs_reauth` when it doesn't. A process that
- * was paused past its lease sends nothing and stores nothing.
+ * refresh then finds out whether the old token still works, and says `needs_reauth` when it doesn't. From then on
+ * nobody asks again unless somebody wants it tried by hand. A refresh token whose answer could not be read is spent:
+ * it is forgotten, and what is left of the pair is used to its end.
  */
-import { randomUUID } from "node:crypto"
-import { setTimeout as sleep } from "node:timers/promises"
 import type { Credentials } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
 import { readCredentials, stampExpiry } from "./credentials.js"
 import type { Tell } from "./lifecycle.js"
-import { dropLease, type Lease, storeRefreshed, takeLease } from "./renewal-store.js"
+import { type Held, holdLease, type LeaseParts } from "./renewal-lease.js"
+import { storeRefreshed, storeSpent } from "./renewal-store.js"
 import { type Context, joinContext, objectAt, splitContext } from "./secrets.js"
 import { type AccountRow, findAccount, findAccountForUpdate, setNeedsReauth } from "./store.js"
-import { GrantFailure, type TokenPair } from "./token-endpoint.js"
+import { GrantFailure, type TokenPair } from "./token-answer.js"
 
-export type RenewalParts = {
+export type RenewalParts = LeaseParts & {
   db: Db
   now(): Date
   open(row: AccountRow): Context
@@ -25,12 +25,17 @@ export type RenewalParts = {
   tell: Tell
   /** Asks the token endpoint. */
   refresh(row: AccountRow, refreshToken: string): Promise<TokenPair>
+  onError(error: unknown, accountId: string): void
 }
 
-/** Longer than all tries at the token endpoint together: a second process must not refresh meanwhile. */
-const LEASE_SECONDS = 45
-/** The last moment to ask the token endpoint, whose answer may take ten seconds. */
-const SEND_WITHIN_MS = 30_000
+export type Renewal = {
+  environmentId: string
+  id: string
+  isStale(credentials: Credentials): boolean
+  /** A grant that was refused before is asked for again. */
+  isByHand: boolean
+}
+
 const POLL_MS = 50
 const PATIENCE_MS = 20_000
 const TRIES = 3
@@ -48,31 +53,23 @@ export const isNearEnd = (credentials: Credentials, nowMs: number): boolean =>
   credentials.expiresAt !== undefined &&
   credentials.expiresAt.getTime() - nowMs < AHEAD_MS
 
-/** The credentials after `stale`: refreshed here, or by whoever was first. Undefined: the customer must reconnect. */
-export async function renewCredentials(
-  parts: RenewalParts,
-  place: { environmentId: string; id: string },
-  isStale: (credentials: Credentials) => boolean,
-): Promise<Credentials | undefined> {
-  const deadline = Date.now() + PATIENCE_MS
-  while (Date.now() < deadline) {
-    const row = await findAccount(parts.db, place.environmentId, place.id)
+/** The credentials after those that are stale: refreshed here, or by whoever was first. Undefined: the customer must reconnect. */
+export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Promise<Credentials | undefined> {
+  const deadlineMs = parts.elapsedMs() + PATIENCE_MS
+  while (parts.elapsedMs() < deadlineMs) {
+    const row = await findAccount(parts.db, wanted.environmentId, wanted.id)
     if (!row) throw new AppError("not_found", "the account has been removed")
     const credentials = readCredentials(row.authentication_method, contextOf(parts, row))
-    if (credentials && !isStale(credentials)) return credentials
+    if (credentials && !wanted.isStale(credentials)) return credentials
+    if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
     if (credentials?.method !== "oauth2" || credentials.refreshToken === undefined) {
       await giveUp(parts, row, REFUSED)
       return undefined
     }
-    const lease = { id: row.id, version: row.credential_version, holder: randomUUID() }
-    // Before the lease begins: a process that is paused while it takes one must not think that it is fresh.
-    const sendBefore = performance.now() + SEND_WITHIN_MS
-    if (await takeLease(parts.db, lease, LEASE_SECONDS)) {
-      const outcome = await refreshOnce(parts, { row, lease, sendBefore }, credentials.refreshToken)
-      if (outcome !== "superseded") return outcome
-      continue
-    }
-    await sleep(POLL_MS)
+    const held = await holdLease(parts, { id: row.id, version: row.credential_version })
+    const outcome = held ? await refreshOnce(parts, { row, held }, credentials.refreshToken) : "busy"
+    if (outcome === "busy") await parts.wait(POLL_MS)
+    else if (outcome !== "superseded") return outcome
   }
   throw new AppError("unavailable", "the connection's token is being refreshed: try again in a moment", {
     retryAfterSeconds: 1,
@@ -90,31 +87,58 @@ const giveUp = (parts: RenewalParts, row: AccountRow, error: string): Promise<vo
     if (changed) await parts.tell(tx, changed, "authentication_error")
   })
 
-type Leased = { row: AccountRow; lease: Lease; sendBefore: number }
+type Leased = { row: AccountRow; held: Held }
 
-/** `superseded`: the account went or was reconnected while the token endpoint was asked. */
+/** `superseded`: the credentials are others by now than those that were refreshed. */
 async function refreshOnce(
   parts: RenewalParts,
-  { row, lease, sendBefore }: Leased,
+  { row, held }: Leased,
   refreshToken: string,
 ): Promise<Credentials | undefined | "superseded"> {
-  const ask = () => {
-    if (performance.now() > sendBefore) throw new GrantFailure("transient", "this process was held up")
+  const ask = async () => {
+    if (!held.isFresh()) throw new GrantFailure("transient", "this process was held up")
     return parts.refresh(row, refreshToken)
   }
   try {
-    const pair = await askAgain(ask)
-    return await storeAgain(() => storePair(parts, row, pair))
+    const pair = await askAgain(parts, ask)
+    return await storeAgain(parts, () => storePair(parts, row, pair))
   } catch (error) {
-    if (error instanceof GrantFailure && error.kind === "revoked") {
-      await giveUp(parts, row, REVOKED)
-      return undefined
-    }
-    await dropLease(parts.db, lease)
     if (!(error instanceof GrantFailure)) throw error
-    const advice = error.kind === "client" ? "check its id and secret" : "try again in a moment"
-    throw new AppError("upstream_failed", `${error.message}: ${advice}`, { cause: error, isUndone: true })
+    return await settleFailure(parts, row, error)
+  } finally {
+    await held.release()
   }
+}
+
+async function settleFailure(
+  parts: RenewalParts,
+  row: AccountRow,
+  failure: GrantFailure,
+): Promise<undefined | "superseded"> {
+  if (failure.kind === "revoked") {
+    await giveUp(parts, row, REVOKED)
+    return undefined
+  }
+  if (failure.kind === "unreadable") {
+    parts.onError(failure, row.id)
+    await storeAgain(parts, () => forgetSpent(parts, row))
+    return "superseded"
+  }
+  const advice = failure.kind === "client" ? "check its id and secret" : "try again in a moment"
+  throw new AppError("upstream_failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true })
+}
+
+/** The refresh token may have been used up by an answer that nobody could read: it is never sent again. */
+function forgetSpent(parts: RenewalParts, row: AccountRow): Promise<void> {
+  return parts.db.transaction().execute(async (tx) => {
+    const current = await findAccountForUpdate(tx, row.environment_id, row.id)
+    if (current?.credential_version !== row.credential_version) return
+    const context = contextOf(parts, current)
+    const oauth = objectAt(context, "oauth")
+    const { refresh_token: _, ...token } = objectAt(oauth, "token")
+    const { secret } = splitContext({ ...context, oauth: { ...oauth, token } })
+    await storeSpent(tx, row.id, parts.seal(row.id, secret))
+  })
 }
 
 /** Into the context as it is now: it may have been patched since the row was read. */
@@ -139,26 +163,26 @@ const contextOf = (parts: RenewalParts, row: AccountRow): Context =>
   joinContext({ open: row.context, secret: parts.open(row) })
 
 /** While the token endpoint has trouble. */
-async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
+async function askAgain<T>({ wait }: RenewalParts, ask: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await ask()
     } catch (error) {
       if (!(error instanceof GrantFailure) || error.kind !== "transient" || tried >= TRIES) throw error
       if (error.retryAfterMs > LONGEST_PAUSE_MS) throw error
-      await sleep(Math.max(error.retryAfterMs, 200 * 2 ** tried))
+      await wait(Math.max(error.retryAfterMs, 200 * 2 ** tried))
     }
   }
 }
 
 /** A database in trouble must not cost the customer the connection. */
-async function storeAgain<T>(store: () => Promise<T>): Promise<T> {
+async function storeAgain<T>({ wait }: RenewalParts, store: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await store()
     } catch (error) {
       if (tried >= STORE_TRIES) throw error
-      await sleep(Math.min(STORE_PAUSE_MS, 200 * 2 ** tried))
+      await wait(Math.min(STORE_PAUSE_MS, 200 * 2 ** tried))
     }
   }
 }

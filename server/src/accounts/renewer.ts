@@ -9,22 +9,23 @@ import { type OAuthClient, refreshTokens, type TokenCall } from "./token-endpoin
 
 type Place = { environmentId: string; id: string }
 type IsStale = (credentials: Credentials) => boolean
-export type Renew = (account: Place, isStale: IsStale) => Promise<Credentials | undefined>
+/** `isByHand`: a grant that was refused before is asked for again. */
+export type Renew = (account: Place & { isByHand?: boolean }, isStale: IsStale) => Promise<Credentials | undefined>
 
 /** In this process, everybody who wants the same account renewed waits for one renewal. */
 export function shareRenewals(renewal: RenewalParts, forget: (id: string) => void): Renew {
   const renewing = new Map<string, Promise<Credentials | undefined>>()
-  return async (account, isStale) => {
-    for (let running = renewing.get(account.id); running; running = renewing.get(account.id)) {
+  return async ({ environmentId, id, isByHand = false }, isStale) => {
+    for (let running = renewing.get(id); running; running = renewing.get(id)) {
       const renewed = await running
       // Others may have asked for less: a token that is not near its end can still be the one that was refused.
-      if (!renewed || !isStale(renewed)) return renewed
+      if (renewed ? !isStale(renewed) : !isByHand) return renewed
     }
-    const started = renewCredentials(renewal, account, isStale).finally(() => {
-      renewing.delete(account.id)
-      forget(account.id)
+    const started = renewCredentials(renewal, { environmentId, id, isStale, isByHand }).finally(() => {
+      renewing.delete(id)
+      forget(id)
     })
-    renewing.set(account.id, started)
+    renewing.set(id, started)
     return started
   }
 }

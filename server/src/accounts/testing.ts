@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
@@ -17,6 +18,8 @@ export type TokenEndpoint = {
   accepts(accessToken: string): boolean
   /** Answers the next refreshes with these statuses before it works again. */
   failNext(...statuses: number[]): void
+  /** Answers the next refresh with a success of another shape; the new pair is good and the old one spent. */
+  succeedOddlyNext(shape: OddAnswer): void
   /** Refreshes wait, after they were counted, until the returned function is called. */
   holdRefreshes(): () => void
   /** Refreshes seen, failed ones included. */
@@ -27,6 +30,9 @@ export type TokenEndpoint = {
   close(): Promise<void>
 }
 
+/** `cut`: only the first bytes of the answer come. */
+export type OddAnswer = { status?: number; body(pair: TokenPair): unknown; cut?: boolean }
+
 type Grant = { access: string; refresh: string; isAlive: boolean }
 
 /**
@@ -36,6 +42,7 @@ type Grant = { access: string; refresh: string; isAlive: boolean }
 export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const grantOf = new Map<string, Grant>()
   const failures: number[] = []
+  const odd: OddAnswer[] = []
   let calls = 0
   let waiting: { count: number; done(): void }[] = []
   let gate = Promise.resolve()
@@ -65,6 +72,8 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     const grant = grantOf.get(used)
     if (grant && grant.refresh !== used) grant.isAlive = false
     if (!grant?.isAlive) return answer(response, 400, { error: "invalid_grant" })
+    const shape = odd.shift()
+    if (shape) return answerOddly(response, shape, issue(grant))
     answer(response, 200, { ...issue(grant), token_type: "Bearer" })
   }
   const server = createServer((request, response) => void refresh(request, response))
@@ -75,6 +84,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     grant: () => issue({ access: "", refresh: "", isAlive: true }),
     accepts: (token) => [...grantOf.values()].some(({ access, isAlive }) => isAlive && access === token),
     failNext: (...statuses) => void failures.push(...statuses),
+    succeedOddlyNext: (shape) => void odd.push(shape),
     holdRefreshes() {
       let open = () => {}
       gate = new Promise((resolve) => {
@@ -93,6 +103,15 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
       await once(server, "close")
     },
   }
+}
+
+function answerOddly(response: ServerResponse, { status = 200, body, cut = false }: OddAnswer, pair: TokenPair): void {
+  const given = body(pair)
+  const text = typeof given === "string" ? given : JSON.stringify(given)
+  const headers = { "content-type": "application/json", ...(cut ? { "content-length": text.length + 100 } : {}) }
+  response.writeHead(status, headers)
+  if (cut) response.write(text, () => response.destroy())
+  else response.end(text)
 }
 
 const CLIENT = { id: "the-client", secret: "the-client-secret" }
@@ -154,23 +173,27 @@ const SETTINGS = {
   locale: null,
 }
 
-type Parts = { egress?: Egress; facts?: IntegrationFacts; events?: AccountsParts["events"] }
+type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
+  Pick<AccountsParts, "events" | "wait" | "elapsedMs" | "onError">
+>
 
 /** One process' accounts; several may share a database. */
-export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1"), events }: Parts = {}): Accounts {
+export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1"), ...given }: Parts = {}): Accounts {
   return createAccounts({
     db,
     vault: testVault(),
     egress: egress ?? createEgress({ allowPrivateNetwork: true }),
     integrations: [facts],
-    events: events ?? (async () => {}),
+    events: async () => {},
     jobs: { send: async () => {} },
     transportOf: () => {
       throw new Error("nothing goes upstream here")
     },
     linkSettings: async () => SETTINGS,
-    wait: async () => {},
+    elapsedMs: () => performance.now(),
+    wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
     now: () => new Date(),
     onError: () => {},
+    ...given,
   })
 }

@@ -5,7 +5,8 @@ import { AppError } from "../../errors.js"
 import type { Place } from "../../vault/index.js"
 import type { IntegrationFacts } from "../integration.js"
 import { objectAt } from "../secrets.js"
-import { GrantFailure, redeemCode, type TokenCall, type TokenPair } from "../token-endpoint.js"
+import { GrantFailure, type TokenPair } from "../token-answer.js"
+import { redeemCode, type TokenCall } from "../token-endpoint.js"
 import { insertTrip, type TripRow, takeTrip } from "./store.js"
 import type { LinkToken, TokenParts } from "./tokens.js"
 
@@ -90,7 +91,7 @@ const TRIES = 3
 export async function redeem(
   call: TokenCall,
   returned: { parameters: URLSearchParams; state: string; redirectUri: string },
-  wait: (ms: number) => Promise<void>,
+  wait: (ms: number) => Promise<unknown>,
 ): Promise<Redeemed> {
   for (let tried = 1; ; tried++) {
     try {
@@ -99,7 +100,8 @@ export async function redeem(
       if (!(error instanceof GrantFailure)) throw error
       if (error.kind === "revoked") return { kind: "replayed" }
       if (error.kind === "client") return { kind: "misconfigured", reason: error.message }
-      if (tried >= TRIES) return { kind: "down", reason: error.message }
+      // The code is spent, whatever was answered.
+      if (error.kind === "unreadable" || tried >= TRIES) return { kind: "down", reason: error.message }
       await wait(Math.min(5_000, Math.max(error.retryAfterMs, 300 * 2 ** tried)))
     }
   }

@@ -62,7 +62,7 @@ export async function comeBack(
   if (back === "forged") return false
   const { outcome } = back
   // The customer can't mend it; the operator has to read it somewhere.
-  if (outcome.kind === "misconfigured")
+  if (outcome.kind === "misconfigured" || outcome.kind === "down")
     log.error({ request_id: reply.request.id, reason: outcome.reason }, "sign-in failed")
   const { query, origin } = back.options
   const carried = new URLSearchParams({ ...(query as Record<string, string>), link_token: back.linkToken }) // ours, from setOut
