@@ -69,6 +69,20 @@ describeOnBoth("The synced copy", (openDb) => {
     expect(stored.map((one) => JSON.stringify(one.row))).toEqual([record("9", "neun").text, record("10", "ten").text])
   })
 
+  it("takes a row whose keys and lists come in another order for the same row", async () => {
+    const { apply } = await setUp()
+    const row = (text: string): NewRecord => ({
+      id: "1",
+      source: 0,
+      text,
+      remoteText: text,
+      keys: { "groups[id]": ["a"] },
+    })
+    await apply([row('{"id":"1","groups":[{"id":"a","name":"A"},{"id":"b"}]}')])
+    expect(await apply([row('{"groups":[{"id":"b"},{"name":"A","id":"a"}],"id":"1"}')])).toEqual([])
+    expect(await apply([row('{"id":"1","groups":[{"id":"a","name":"B"},{"id":"b"}]}')])).toHaveLength(1)
+  })
+
   it("lists by id, shorter ids first, forwards, backwards and by keys", async () => {
     const { apply, ids } = await setUp()
     await apply([

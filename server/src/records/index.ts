@@ -5,7 +5,7 @@
  * what they mean or who reads them.
  */
 import type { Db } from "../db/index.js"
-import { deleteVersions } from "./history/store.js"
+import { deleteVersions, findLastKnown } from "./history/store.js"
 import * as reading from "./reading/store.js"
 import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace } from "./record.js"
 import * as store from "./store.js"
@@ -29,6 +29,8 @@ export type Records = {
   missing(tx: Db, place: RecordPlace, query: { times: number; limit: number }): Promise<store.MissingRow[]>
   /** After a single read: 0, it is there after all; 2, it is gone. */
   setMissing(tx: Db, place: RecordPlace, found: { ids: readonly string[]; count: number }): Promise<void>
+  /** Of each row every field that a version of it had, as the latest one with that field had it. */
+  lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
   noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
   /** Undefined: nobody has tried yet. */
   freshness(place: RecordPlace): Promise<Freshness | undefined>
@@ -47,6 +49,7 @@ export function createRecords({ db }: { db: Db }): Records {
     dropScan: store.deleteSeen,
     missing: store.listMissing,
     setMissing: store.setMissing,
+    lastKnown: findLastKnown,
     noteAttempt: store.upsertFreshness,
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),
@@ -57,3 +60,4 @@ export function createRecords({ db }: { db: Db }): Records {
 export type { ListQuery, RowKey, StoredRow } from "./reading/store.js"
 export type * from "./record.js"
 export type { MissingRow, ScanCount } from "./store.js"
+export { isSameValue } from "./value.js"

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto"
 import { sql } from "kysely"
 import type { Db } from "../db/index.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
+import { valueText } from "./value.js"
 
-/** Of all that is stored, so that a new filter or another list is written too. */
+/** Of the values of all that is stored, so that a new filter or another list is written too, and another order is not. */
 const hashOf = ({ text, remoteText, source, keys }: NewRecord): string =>
   createHash("sha256")
-    .update(text)
-    .update(remoteText === undefined ? "" : `\n${remoteText}`)
-    .update(`\n${source} ${JSON.stringify(keys)}`)
+    .update(valueText(JSON.parse(text)))
+    .update(remoteText === undefined ? "" : `\n${valueText(JSON.parse(remoteText))}`)
+    .update(`\n${source} ${valueText(keys)}`)
     .digest("hex")
 
 type Page = { rows: readonly NewRecord[]; readAt: Date }

@@ -1,6 +1,7 @@
 import type { ResourceName } from "@rollcall/contract"
-import type { NewEvent } from "../changes/index.js"
-import type { RecordChange, RecordRow } from "../records/index.js"
+import type { Changes, NewEvent } from "../changes/index.js"
+import type { Db } from "../db/index.js"
+import { isSameValue, type RecordChange, type RecordPlace, type RecordRow, type Records } from "../records/index.js"
 
 /** An event that a change of a record means besides, e.g. `employee:hired`. Its payload is laid over the record's. */
 export type NamedEvent = { type: string; payload?: Readonly<Record<string, unknown>> }
@@ -12,15 +13,41 @@ export type NameEvents = (
   context: { today: string },
 ) => readonly NamedEvent[]
 
-type Told = { accountId: string; resource: ResourceName; today: string; at: Date; nameEvents: NameEvents }
+export type TellingParts = {
+  records: Pick<Records, "lastKnown">
+  changes: Pick<Changes, "append">
+  nameEvents: NameEvents
+}
+type Telling = { place: RecordPlace; changes: readonly RecordChange[]; today: string }
 
-/** `record:created`, `record:updated` and `record:deleted`, each followed by what else the change means. */
-export function toEvents(changes: readonly RecordChange[], told: Told): NewEvent[] {
-  return changes.flatMap((change) => eventsOf(change, told))
+/** Appends `record:created`, `record:updated` and `record:deleted`, each followed by what else the change means. */
+export async function tellChanges(parts: TellingParts, tx: Db, { place, changes, today }: Telling): Promise<void> {
+  const known = await parts.records.lastKnown(
+    tx,
+    place,
+    changes.filter(lacksFields).map(({ id }) => id),
+  )
+  const told = { place, today, at: new Date(), nameEvents: parts.nameEvents, known }
+  const events = changes.flatMap((change) => eventsOf(change, told))
+  await parts.changes.append(tx, place.environmentId, events)
 }
 
-function eventsOf(change: RecordChange, { accountId, resource, today, at, nameEvents }: Told): NewEvent[] {
+/** What a change means may depend on fields that the row before did not have, because they could not be read then. */
+const lacksFields = ({ before, after }: RecordChange): boolean =>
+  before !== null && (after === null || Object.keys(after).some((name) => before[name] === undefined))
+
+type Told = {
+  place: RecordPlace
+  today: string
+  at: Date
+  nameEvents: NameEvents
+  /** By id: each field as it was when it was read last. */
+  known: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+}
+
+function eventsOf(change: RecordChange, { place, today, at, nameEvents, known }: Told): NewEvent[] {
   const { before, after } = change
+  const { accountId, resource } = place
   const changedFields = fieldsOf(change)
   // Only kept remote data changed.
   if (changedFields.length === 0) return []
@@ -41,11 +68,12 @@ function eventsOf(change: RecordChange, { accountId, resource, today, at, nameEv
     record: { resource: `hris/${resource}`, id: change.id },
   })
   const word = before === null ? "created" : after === null ? "deleted" : "updated"
-  const named = nameEvents(resource, { before, after }, { today })
+  const was = before && { ...known.get(change.id), ...before }
+  const named = nameEvents(resource, { before: was, after }, { today })
   return [event(`record:${word}`, undefined), ...named.map((one) => event(one.type, one.payload))]
 }
 
 function fieldsOf({ before, after }: RecordChange): string[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
-  return [...names].filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]))
+  return [...names].filter((name) => !isSameValue(before?.[name], after?.[name]))
 }

@@ -2,7 +2,7 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import type { RecordPlace } from "../records/index.js"
-import { toEvents } from "./events.js"
+import { tellChanges } from "./events.js"
 import { lockAccount, readClock } from "./lease/store.js"
 import { requestRun } from "./schedule.js"
 import { readSettings } from "./settings.js"
@@ -37,8 +37,7 @@ export async function readAgain(parts: SyncParts, { account, resource, by, ids }
     await lockAccount(tx, place.environmentId, place.accountId)
     const changed = await parts.records.apply(tx, place, { rows, readAt })
     const removed = (await isTooMuch(parts, tx, { place, gone })) ? [] : await parts.records.remove(tx, place, gone)
-    const told = { accountId: account.id, resource, today, at: new Date(), nameEvents: parts.nameEvents }
-    await parts.changes.append(tx, place.environmentId, toEvents([...changed, ...removed], told))
+    await tellChanges(parts, tx, { place, changes: [...changed, ...removed], today })
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay, type PulledPage, type PullPosition } from "../gateway/index.js"
 import type { Freshness, RecordChange } from "../records/index.js"
-import { toEvents } from "./events.js"
+import { tellChanges } from "./events.js"
 import { readClock, setDay } from "./lease/store.js"
 import { type Checkpoint, MOST_BAD, NO_CHECKPOINT, type Progress, type Run, SPARING, type Step } from "./runs/run.js"
 import { type StepChanges, updateStep } from "./runs/store.js"
@@ -129,12 +129,14 @@ function addUp(progress: Progress, { page, changes, lists }: Added): Progress {
 
 type Telling = { tx: Db; changes: readonly RecordChange[]; today: string }
 
-/** The first complete sync is a beginning, not a change: it is only told of when the account's settings say so. */
+/**
+ * The first complete sync is a beginning: that rows appear is only told when the account's settings say so. What
+ * happened to a row that was there already is told, however many tries the first sync takes.
+ */
 export async function tell(shift: Shift, step: Step, { tx, changes, today }: Telling): Promise<void> {
-  const { parts, account, settings } = shift
-  if (step.checkpoint.isFirst && !settings.hasInitialEvents) return
-  const told = { accountId: account.id, resource: step.resource, today, at: new Date(), nameEvents: parts.nameEvents }
-  await parts.changes.append(tx, account.environmentId, toEvents(changes, told))
+  const { parts, settings } = shift
+  const isNews = ({ before }: RecordChange) => before !== null || !step.checkpoint.isFirst || settings.hasInitialEvents
+  await tellChanges(parts, tx, { place: placeOf(shift, step), changes: changes.filter(isNews), today })
 }
 
 type Ending = { tx: Db; timeZone: string }

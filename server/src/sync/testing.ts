@@ -7,14 +7,17 @@ import { createChanges } from "../changes/index.js"
 import type { Db } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
 import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
-import { createRecords, type NewRecord } from "../records/index.js"
+import { createRecords, type NewRecord, type RecordRow } from "../records/index.js"
 import { createSync, type Sync } from "./index.js"
 
 /** A row of a list: its id, and what it is joined with under the name of the list. */
-export const row = (id: string, name = "", source = 0): NewRecord => ({
-  id,
+export const row = (id: string, name = "", source = 0): NewRecord => rowOf({ id, name }, source)
+
+/** A row with fields of its own. */
+export const rowOf = (fields: RecordRow, source = 0): NewRecord => ({
+  id: fields.id,
   source,
-  text: JSON.stringify({ id, name }),
+  text: JSON.stringify(fields),
   keys: {},
 })
 
@@ -31,6 +34,8 @@ export type Company = {
   /** Called before a page is answered; may throw. */
   onPage(resource: ResourceName, source: number, page: number): Promise<void>
   calls: number
+  /** Types of named events that a change means. */
+  nameEvents(resource: ResourceName, before: RecordRow | null, after: RecordRow | null): readonly { type: string }[]
 }
 
 export type World = {
@@ -68,6 +73,7 @@ async function startWorld(db: Db): Promise<World> {
     followsToday: new Set(),
     onPage: async () => {},
     calls: 0,
+    nameEvents: () => [],
   }
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
@@ -79,7 +85,7 @@ async function startWorld(db: Db): Promise<World> {
     changes,
     jobs: { send: async () => {} },
     puller: pullerOf(company),
-    nameEvents: () => [],
+    nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
     noteScan: async () => {},
     pollFactor: async () => 1,
     keepDays: 365,
@@ -123,7 +129,7 @@ function sessionOf(company: Company, onCall: () => void = () => {}): PullSession
     company.calls++
     onCall()
   }
-  const fill = (one: NewRecord) => ({ ...row(one.id, name, one.source), keys: one.keys })
+  const fill = (one: NewRecord) => ({ ...one, text: JSON.stringify({ ...JSON.parse(one.text), name }) })
   const listsOf = (resource: ResourceName) => company.lists[resource] ?? []
   return {
     today: async () => company.today,

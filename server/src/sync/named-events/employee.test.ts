@@ -10,9 +10,27 @@ describe("A person", () => {
   ])("is hired when first seen and %s", (_, row, day) => {
     expect(named(employee(null, { ...row, groups: [] }))).toEqual([["employee:hired", day]])
   })
-  it("says nothing when first seen after the last day, or taken away", () => {
+  it("says nothing when first seen after the last day", () => {
     expect(employee(null, { employment_status: "inactive" })).toEqual([])
-    expect(employee({}, null)).toEqual([])
+  })
+  it.each([
+    ["who works", {}, TODAY, null],
+    ["who has not begun", { employment_status: "pending" }, TODAY, null],
+    ["whose state was never known", { employment_status: undefined }, TODAY, null],
+    ["whose last day is over", { termination_date: "2026-11-22" }, "2026-11-22", "2026-11-22"],
+    ["whose last day was planned", { termination_date: "2027-11-22" }, TODAY, null],
+  ])("%s is terminated by being taken away", (_, row, day, lastDay) => {
+    expect(employee(row, null)).toEqual([
+      {
+        type: "employee:terminated",
+        effective_date: day,
+        changed_fields: ["employment_status"],
+        details: { employee: { id: "1", name: "Ana" }, last_day: lastDay, reason: null, is_removed: true },
+      },
+    ])
+  })
+  it("is not terminated again when taken away afterwards", () => {
+    expect(employee({ employment_status: "inactive" }, null)).toEqual([])
   })
   it("joins the groups that it is hired into", () => {
     expect(named(employee(null, {}))).toEqual([
@@ -34,7 +52,7 @@ describe("A person", () => {
         type: "employee:terminated",
         effective_date: "2026-11-22",
         changed_fields: ["employment_status"],
-        details: { employee: { id: "1", name: "Ana" }, last_day: "2026-11-22", reason: "resigned" },
+        details: { employee: { id: "1", name: "Ana" }, last_day: "2026-11-22", reason: "resigned", is_removed: false },
       },
     ])
     expect(employee(over, { ...over, termination_reason: "other" })).toEqual([])
@@ -51,9 +69,15 @@ describe("A person", () => {
     const gone = { employment_status: "inactive", termination_date: "2026-10-31", ...after }
     expect(named(employee(gone, after))).toEqual([["employee:rehired", day]])
   })
-  it("says nothing of a status that could not be read on one side", () => {
-    expect(employee({ employment_status: undefined }, { employment_status: "inactive" })).toEqual([])
+  it("says nothing of a status that can't be read any more, or turns out to be what was told at the hire", () => {
     expect(employee({ employment_status: "inactive" }, { employment_status: undefined })).toEqual([])
+    expect(employee({}, { employment_status: undefined })).toEqual([])
+    expect(employee({ employment_status: undefined }, {})).toEqual([])
+  })
+  it("is terminated when the first status that can be read says so", () => {
+    expect(named(employee({ employment_status: undefined }, { employment_status: "inactive" }))).toEqual([
+      ["employee:terminated", TODAY],
+    ])
   })
   it.each([
     ["manager", "employee:manager_changed", { id: "8", name: "Cy" }],

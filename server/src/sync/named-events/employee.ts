@@ -7,11 +7,13 @@ type Change = { before: Employee; after: Employee; today: string }
 /**
  * States by `employment_status`: pending -> active -> inactive -> pending or active again.
  * First seen pending or active: hired, whatever the start date. To inactive: terminated; a termination that is only
- * ahead is not one yet, because fixed terms are prolonged and dates move. Back from inactive: rehired.
- * A person first seen as inactive is history and says nothing; a person who is taken away is a `record:deleted`.
+ * ahead is not one yet, because fixed terms are prolonged and dates move. Back from inactive: rehired. Taken away before
+ * that: terminated too, because nothing else will ever say that they have left. Who was never known in any state was
+ * hired, so to become inactive is a termination for them as well.
+ * A person first seen as inactive is history and says nothing.
  */
 export function nameEmployee({ before, after, today }: ChangeOf<"employees">): NamedEvent[] {
-  if (!after) return []
+  if (!after) return before && before.employment_status !== "inactive" ? [nameRemoved(before, today)] : []
   if (!before) return after.employment_status === "inactive" ? [] : nameHired(after, today)
   const change = { before, after, today }
   return [
@@ -35,13 +37,26 @@ function nameHired(after: Employee, today: string): NamedEvent[] {
   return [hired, ...nameGroups({ before: { id: after.id, groups: [] }, after, today })]
 }
 
+function nameRemoved(before: Employee, today: string): NamedEvent {
+  const planned = before.termination_date
+  const lastDay = planned && planned < today ? planned : null
+  const details = { employee: referenceTo(before), last_day: lastDay, reason: before.termination_reason ?? null }
+  return {
+    type: "employee:terminated",
+    effective_date: lastDay ?? today,
+    changed_fields: ["employment_status"],
+    details: { ...details, is_removed: true },
+  }
+}
+
 function nameStatus({ before, after, today }: Change): NamedEvent[] {
   const [was, is] = [before.employment_status, after.employment_status]
-  if (!was || !is || was === is) return []
+  if (!is || was === is) return []
   const changed_fields = ["employment_status"]
   if (is === "inactive") {
     const lastDay = after.termination_date ?? null
-    const details = { employee: referenceTo(after), last_day: lastDay, reason: after.termination_reason ?? null }
+    const reason = after.termination_reason ?? null
+    const details = { employee: referenceTo(after), last_day: lastDay, reason, is_removed: false }
     return [{ type: "employee:terminated", effective_date: lastDay ?? today, changed_fields, details }]
   }
   if (was !== "inactive") return []

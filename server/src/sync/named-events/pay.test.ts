@@ -27,9 +27,31 @@ describe("Pay", () => {
     ["a salary taken out", [first], [version("2024-01-01", null)], [["2024-01-01", 50_000, null, null]]],
     ["a version with the same pay", [first], [version("2026-12-01", 50_000), first], []],
     ["a version whose pay could not be read", [first], [version("2026-12-01", undefined), first], []],
+    [
+      "versions listed in another order, of one day too",
+      [version("2024-01-01", 55_000, { id: "20" }), raise, version("2024-01-01", 50_000, { id: "3" })],
+      [version("2024-01-01", 50_000, { id: "3" }), version("2024-01-01", 55_000, { id: "20" }), raise],
+      [],
+    ],
     ["a raise entered again", [raise, first], [{ ...raise, id: "other" }, first], []],
   ])("%s", (_, before, after, expected) => {
     expect(pay(before, after)).toEqual(expected)
+  })
+  it.each([
+    ["2028-03-01", "2028-02-29"],
+    ["2100-03-01", "2100-02-28"],
+    ["2027-01-01", "2026-12-31"],
+    ["9999-12-31", "9999-12-30"],
+    ["0001-01-01", "0000-12-31"],
+    ["0000-01-01", null],
+    ["2027-02-30", null],
+    ["not a day", null],
+  ])("until the day before %s ends on %s", (day, until) => {
+    const events = pay([], [version(" ", 50_000), version(day, 60_000)])
+    expect(events.map((one) => [one[0], one[3]])).toEqual([
+      [" ", until],
+      [day, null],
+    ])
   })
   it("in another currency or period is another pay; one that is not known is not", () => {
     expect(pay([first], [{ ...first, pay_currency: "USD" }])).toHaveLength(1)

@@ -25,14 +25,17 @@ export function namePay({ before, after }: Change): NamedEvent[] {
   })
 }
 
-type Step = { day: string; pay: Pay | undefined }
+type Step = { day: string; pay: Pay | undefined; id: string }
 
-/** Oldest first; of versions from the same day the one listed first counts. */
+/** Oldest first; of versions from the same day the one that was made last counts, in whatever order they are listed. */
 const lineOf = (employments: readonly Employment[]): Step[] =>
   employments
-    .flatMap((version) => (version.effective_date ? { day: version.effective_date, pay: payOf(version) } : []))
-    .toReversed()
-    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+    .flatMap((version) =>
+      version.effective_date ? { day: version.effective_date, pay: payOf(version), id: version.id } : [],
+    )
+    .sort((a, b) => compare(a.day, b.day) || a.id.length - b.id.length || compare(a.id, b.id))
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
 /** Undefined: it could not be read. */
 const payOf = ({ pay_rate, pay_currency, pay_period }: Employment): Pay | undefined =>
@@ -52,10 +55,10 @@ export function isSamePay(one: Pay, other: Pay): boolean {
   return one.amount === other.amount && agrees(one.currency, other.currency) && agrees(one.period, other.period)
 }
 
-/** Null for what is no day of the calendar. */
+/** Null for what is no day of the calendar, and before its first. */
 function dayBefore(day: string): string | null {
   const at = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(at.getTime())) return null
+  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(day)) return null
   at.setUTCDate(at.getUTCDate() - 1)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString().slice(0, 10)
+  return at.getUTCFullYear() < 0 ? null : at.toISOString().slice(0, 10)
 }

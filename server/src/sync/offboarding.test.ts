@@ -1,0 +1,57 @@
+import { UpstreamError } from "@rollcall/connector-kit"
+import { expect, it } from "vitest"
+import { describeOnBoth } from "../db/testing.js"
+import { nameEvents } from "./name-events.js"
+import { rowOf, type World, worldsOn } from "./testing.js"
+
+describeOnBoth("Someone who leaves is told as terminated", (openDb) => {
+  const start = worldsOn(openDb)
+  const begin = async () => {
+    const world = await start()
+    world.company.nameEvents = (resource, before, after) =>
+      nameEvents(resource, { before, after }, { today: "2026-11-23" })
+    return world
+  }
+  const people = ({ company }: World, ...rows: object[]) => {
+    company.lists = { employees: [rows.map((row, index) => [rowOf({ id: String(index + 1), ...row })])] }
+  }
+  const named = async ({ events }: World) => (await events()).filter((one) => one.startsWith("employee:"))
+  const ACTIVE = { employment_status: "active" }
+  const GONE = { employment_status: "inactive" }
+
+  it("although it happened while the first sync had not come to its end", async () => {
+    const world = await begin()
+    const { company, run } = world
+    people(world, ACTIVE, ACTIVE)
+    company.onPage = async (_resource, _source, page) => {
+      if (page === 1) throw new UpstreamError("no", { verdict: "stop", reason: "answer", status: 400 })
+    }
+    await run(["employees"])
+    people(world, GONE, ACTIVE)
+    await run(["employees"])
+    expect(await named(world)).toEqual(["employee:terminated 1"])
+  })
+
+  it("although the state could not be read for a while; and only once, whatever could not be read afterwards", async () => {
+    const world = await begin()
+    const { run } = world
+    for (const row of [ACTIVE, {}, GONE, {}, { job_title: "x" }, GONE]) {
+      people(world, row)
+      await run(["employees"])
+    }
+    expect(await named(world)).toEqual(["employee:terminated 1"])
+  })
+
+  it("by being taken away, and by nothing when the state before was the end already", async () => {
+    const world = await begin()
+    const { company, run } = world
+    const rest = Array.from({ length: 8 }, () => ACTIVE)
+    people(world, ACTIVE, GONE, GONE, ...rest)
+    await run(["employees"])
+    people(world, ACTIVE, {}, GONE, ...rest)
+    await run(["employees"])
+    company.lists = { employees: [(company.lists.employees?.[0] ?? []).slice(3)] }
+    await run(["employees"])
+    expect(await named(world)).toEqual(["employee:terminated 1"])
+  })
+})
