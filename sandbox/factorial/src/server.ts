@@ -14,7 +14,8 @@ import { createRow, deleteRow, missing, updateRow } from "./rows/write.js"
 import type { Running } from "./running.js"
 import { type Said, writeSaid } from "./said.js"
 import { columnsOf, type OperationSpec, operationsOf } from "./spec/index.js"
-import { type Call, type Json, Refusal, type Row } from "./world.js"
+import { compareIds } from "./store.js"
+import { type Behaviour, type Call, type Json, Refusal, type Row } from "./world.js"
 
 /** The API over HTTP. The company behind it can be replaced while it runs. */
 export function createApi(running: Running): FastifyInstance {
@@ -118,13 +119,17 @@ function serveList(running: Running, target: Target, call: Call): Said {
   assertLists(query, parameters)
   const computed = behaviours[`GET ${table}`]
   const { world, store } = running
-  const found = computed ? [computed(call)].flat() : filterRows({ table, query, parameters, world, store })
+  const found = computed ? computedRows(computed, call) : filterRows({ table, query, parameters, world, store })
   const seen = { world, credential: call.credential, query }
   const visible = call.credential.kind === "user_token" ? found.filter((row) => presentRow(table, row, seen)) : found
   const framed = frame(target, call)
   const page = pageOf(table, visible, query)
   return { ...framed, form: "page", rows: computed ? page.rows : page.rows.map(framed.present), page }
 }
+
+/** In the order of their ids, because cursors say where to go on in it. */
+const computedRows = (behaviour: Behaviour, call: Call): Row[] =>
+  [behaviour(call)].flat().sort((a, b) => compareIds(a.id, b.id))
 
 const VERBS: Readonly<Record<string, string>> = { create: "POST", update: "PUT", delete: "DELETE", get: "GET" }
 

@@ -3,8 +3,18 @@ import type { Clock, Json, Row, Store } from "./world.js"
 
 type Table = { rows: Row[]; byId: Map<string, Row>; byEmployee: Map<string, Row[]> | null }
 
-/** Text ids are numbers of any length: the longer is the greater. */
-export const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+const compareNumbers = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+
+/** Ids are numbers of any length, the longer the greater, or made of several with `/`, `_` or `-` between them. */
+export function compareIds(a: string, b: string): number {
+  if (!/[/_-]/.test(a)) return compareNumbers(a, b)
+  const [left, right] = [a.split(/[/_-]/), b.split(/[/_-]/)]
+  for (const [index, part] of left.entries()) {
+    const order = compareNumbers(part, right[index] ?? "")
+    if (order !== 0) return order
+  }
+  return left.length - right.length
+}
 
 /** A company's tables. Rows are never changed in place: an update puts a new row, so rendered rows can be kept. */
 export class MemoryStore implements Store {

@@ -5,7 +5,7 @@ import type { Query } from "./query.js"
 const MAX_LIMIT = 100
 
 /** Computed lists have pages but no cursors; shifts come all at once. */
-const COMPUTED = new Set(["attendance/worked_times"])
+const NUMBERED_ONLY = new Set(["attendance/worked_times"])
 const UNPAGED = new Set(["attendance/shifts"])
 
 /** `from` is the place of the first row in `all`; `limit` null: everything at once. */
@@ -21,7 +21,7 @@ export type Page = {
 export function pageOf(table: string, all: readonly Row[], query: Query): Page {
   if (UNPAGED.has(table)) return wholePage(all)
   const limit = limitOf(query.limit)
-  if (COMPUTED.has(table) || query.page !== undefined) return numberedPage(all, limit, query.page)
+  if (NUMBERED_ONLY.has(table) || query.page !== undefined) return numberedPage(all, limit, query.page)
   const [after, before] = [readCursor(query.after_id), readCursor(query.before_id)]
   const start = after === undefined ? 0 : upperBound(all, after)
   const end = before === undefined ? all.length : lowerBound(all, before)
@@ -71,7 +71,7 @@ function readCursor(given: string | string[] | undefined): string | undefined {
   if (given === undefined || given === "") return undefined
   const text = String(given)
   const id = Buffer.from(text, "base64").toString("utf8")
-  if (Buffer.from(id).toString("base64") === text && /^[\w-]+$/.test(id)) return id
+  if (Buffer.from(id).toString("base64") === text && /^[\w/-]+$/.test(id)) return id
   throw new Refusal(400, { errors: { exception: ["invalid cursor"] } })
 }
 

@@ -27,9 +27,8 @@ export function assertLists(query: Query, parameters: Record<string, FieldSpec>)
     if (spec.t !== "array") continue
     const bare = name.replace(/\[\]$/, "")
     const isText = bare !== name && typeof query[bare] === "string" && parameters[bare] === undefined
-    const isNumbered = Object.keys(query).some(
-      (given) => given.startsWith(`${bare}[`) && /^\[\d+\]$/.test(given.slice(bare.length)),
-    )
+    // `ids[0]=`, `ids[0][]=`, `ids[][0]=`, `ids[a]=`: all of them become a hash.
+    const isNumbered = Object.keys(query).some((given) => given.startsWith(`${bare}[`) && given !== name)
     if (isText)
       throw new Refusal(400, { errors: { exception: [`undefined method 'map' for an instance of String (${bare})`] } })
     if (isNumbered)

@@ -22,6 +22,11 @@ const TEXT_IDS = new Set([
   "ContractActivityPeriod",
 ])
 
+/** Named like ids, but text of their own in every version. */
+const NO_IDS = new Set(["tax_id", "external_id", "value_id", "temp_id"])
+/** What JSON takes as a whole number: text with leading zeros is no id. */
+const WHOLE = /^(0|[1-9]\d*)$/
+
 const kept = new Map<string, WeakMap<Row, string>>()
 
 /** The columns of a schema as an API version has them; `hasNumberIds`: as before text ids, whatever the version. */
@@ -56,14 +61,15 @@ export const writeColumns = (columns: readonly Column[]): string =>
 
 /** Before text ids, ids were written as whole numbers: digits as they stand, because they may be past 2^53. */
 function writeOld(name: string, value: Json, { spec, schema }: { spec: FieldSpec; schema: string }): string {
-  const isId = (name === "id" && !TEXT_IDS.has(schema)) || name.endsWith("_id")
-  if (isId && typeof value === "string" && /^\d+$/.test(value)) return value
-  if (name.endsWith("_ids") && Array.isArray(value)) {
-    return `[${value.map((one) => (typeof one === "string" && /^\d+$/.test(one) ? one : JSON.stringify(one))).join(",")}]`
-  }
+  const isId = ((name === "id" && !TEXT_IDS.has(schema)) || name.endsWith("_id")) && !NO_IDS.has(name)
+  if (isId) return writeId(value)
+  if (name.endsWith("_ids") && Array.isArray(value)) return `[${value.map(writeId).join(",")}]`
   if (spec.o && typeof value === "object" && value !== null) return writeNested(value)
   return JSON.stringify(value)
 }
+
+const writeId = (value: Json): string =>
+  typeof value === "string" && WHOLE.test(value) ? value : JSON.stringify(value)
 
 function writeNested(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(writeNested).join(",")}]`
