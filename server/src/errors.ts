@@ -11,6 +11,7 @@ export const STATUS_OF = {
   conflict: 409,
   gone: 410,
   payload_too_large: 413,
+  unsupported_media_type: 415,
   unprocessable: 422,
   rate_limited: 429,
   internal: 500,
@@ -42,6 +43,8 @@ export type ErrorDetails = {
   remote?: RemoteFailure
   /** True: nothing happened upstream, so the same idempotency key may be tried again. */
   isUndone?: boolean
+  /** Methods that the path takes, for `method_not_allowed`. */
+  allow?: readonly string[]
 }
 
 export class AppError extends Error {

@@ -26,6 +26,7 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
   const headers: Record<string, string> = {
     ...remote?.headers,
     ...(retry === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retry))) }),
+    ...(details.allow ? { allow: details.allow.join(", ") } : {}),
     ...(status === 401 && !remote ? { "www-authenticate": 'Bearer realm="rollcall"' } : {}),
   }
   return { status, headers, body }

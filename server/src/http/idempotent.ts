@@ -8,7 +8,8 @@ import { toEnvelope } from "./error-envelope.js"
 import type { Incoming } from "./incoming.js"
 import type { Services } from "./services.js"
 
-type Keyed = { scope: string; key: string; incoming: Incoming & { path: string } }
+type Sent = Pick<Incoming, "httpMethod" | "url" | "signal"> & { path: string; body: Buffer | undefined }
+type Keyed = { scope: string; key: string; incoming: Sent }
 
 const POLL_MS = 100
 const PATIENCE_MS = 25_000
@@ -47,7 +48,7 @@ export async function answerOnce(
 const UNKNOWN =
   "the first request with this Idempotency-Key was cut off and may have been carried out: check in the HR system, then use a new key"
 
-function fingerprintOf({ url, httpMethod, body }: Incoming): Buffer {
+function fingerprintOf({ url, httpMethod, body }: Sent): Buffer {
   return createHash("sha256")
     .update(`${httpMethod} ${url}\n`)
     .update(body ?? "")

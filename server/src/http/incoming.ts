@@ -1,13 +1,16 @@
 /** A request, freed of the HTTP library. */
 export type Incoming = {
+  /** HEAD is GET here: the answer is the same, and the HTTP library leaves its body out. */
   httpMethod: string
   /** Path and query as they came. */
   url: string
   params: Record<string, string>
   headers: Readonly<Record<string, string | string[] | undefined>>
-  body: Buffer | undefined
+  /** Reads the body, which nobody has touched before. Undefined: there is none. Throws `payload_too_large`. */
+  readBody(mostBytes: number): Promise<Buffer | undefined>
   signal: AbortSignal
 }
+
 export function headerOf({ headers }: Pick<Incoming, "headers">, name: string): string | undefined {
   const value = headers[name]
   return Array.isArray(value) ? value[0] : value

@@ -2,62 +2,72 @@
  * The door: routes, and everything around them that every request needs once. It owns paths, parsing, error
  * envelopes and headers; what is behind it comes in as `Services`. No handler authenticates, parses, catches or logs,
  * and nothing here knows SQL or a connector.
+ *
+ * Browsers of other origins get no permission (no CORS header is ever sent): tokens belong to servers.
  */
 import { randomUUID } from "node:crypto"
 import { operations } from "@rollcall/contract"
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
-import type { Reply } from "../gateway/index.js"
-import { toEnvelope } from "./error-envelope.js"
+import { type Exchange, noteClosing, send, sendError } from "./answer.js"
+import type { Incoming } from "./incoming.js"
 import { mountLinkPages } from "./link-pages/index.js"
-import { answerUnknownPath } from "./not-found.js"
+import { answerUnknownPath, methodsAt, type Place } from "./not-found.js"
 import { serve, type Trace } from "./pipeline.js"
+import { type BodyOf, createBodies } from "./read-body.js"
 import type { Route } from "./route.js"
 import { routes } from "./routes/index.js"
 import type { Services } from "./services.js"
 
-const MAX_BODY_BYTES = 10 * 1024 * 1024
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
-export function createServer(services: Services): FastifyInstance {
+/** What one process takes at once. */
+export type DoorLimits = { mostConnections: number; mostBodyBytes: number; requestMs: number; headersMs: number }
+const LIMITS: DoorLimits = {
+  mostConnections: 10_000,
+  mostBodyBytes: 128 * 1024 * 1024,
+  requestMs: 30_000,
+  headersMs: 10_000,
+}
+
+export function createServer(services: Services, limits: DoorLimits = LIMITS): FastifyInstance {
   const app = Fastify({
     logger: false,
-    bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: 60_000,
+    requestTimeout: limits.requestMs,
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 5_000 },
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
-    // R3: some clients write `//path`.
-    rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
+    rewriteUrl: ({ url = "/" }) => toPath(url),
     routerOptions: { maxParamLength: 2_000, querystringParser: () => ({}), ignoreTrailingSlash: true },
     frameworkErrors: (_error, request, reply) => {
-      sendError(services, {
-        error: new AppError("invalid_request", "the path has a broken escape: encode % as %25"),
-        request,
-        reply,
-      })
+      const error = new AppError("invalid_request", "the path has a broken escape: encode % as %25")
+      sendError(services, { error, request, reply })
     },
   })
+  app.server.maxConnections = limits.mostConnections
+  const places: Place[] = []
+  app.addHook("onRoute", ({ path, method }) => {
+    places.push({ path, methods: [method].flat() })
+  })
+  app.addHook("preClose", async () => noteClosing(app))
   app.removeAllContentTypeParsers()
-  // R4, R5: the content type decides nothing; empty bodies are fine.
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+  // R4, R5: the content type decides nothing; empty bodies are fine. Bodies are read by whoever has let the caller in.
+  app.addContentTypeParser("*", (_request, stream, done) => done(null, stream))
   app.setErrorHandler((error, request, reply) => {
     sendError(services, { error: fromFramework(error), request, reply })
   })
-  app.setNotFoundHandler((request, reply) => {
-    sendError(services, { error: answerUnknownPath(request.method, request.url), request, reply })
-  })
-  app.addHook("preClose", async () => {
-    closing.add(app)
-  })
+  app.setNotFoundHandler((request, reply) => answerUnrouted(services, places, { request, reply }))
   assertComplete(routes)
-  for (const route of routes) mount(app, services, route)
+  const bodyOf = createBodies(limits.mostBodyBytes)
+  for (const route of routes) mount(app, route, (exchange) => handle(services, route, { ...exchange, bodyOf }))
   const { accounts, log, publicUrl } = services
-  mountLinkPages(app, { link: accounts.link, log, publicUrl })
+  mountLinkPages(app, { link: accounts.link, log, publicUrl, bodyOf })
   return app
 }
 
-const closing = new WeakSet<FastifyInstance>()
+/** R3: some clients write `//path`. A proxy may send the whole address, which means the same as its path. */
+const toPath = (url: string): string => url.replace(/^https?:\/\/[^/?#]*/i, "").replace(/^\/*(?!\*$)/, "/")
 
 /** Each declared operation has one route, and no route lacks a declaration. */
 export function assertComplete(all: readonly Route[]): void {
@@ -71,42 +81,43 @@ export function assertComplete(all: readonly Route[]): void {
   }
 }
 
-function mount(app: FastifyInstance, services: Services, route: Route): void {
+function mount(app: FastifyInstance, route: Route, handle: (exchange: Exchange) => Promise<FastifyReply>): void {
   const { method, path } = route.operation
-  const handler = (request: FastifyRequest, reply: FastifyReply) => handle(services, route, { request, reply })
-  app.route({ method: method === "ANY" ? METHODS : method, url: path, handler, exposeHeadRoute: false })
-  for (const alias of route.aliases)
-    app.route({ method: [...alias.methods], url: alias.path, handler, exposeHeadRoute: false })
+  const handler = (request: FastifyRequest, reply: FastifyReply) => handle({ request, reply })
+  const methods = method === "ANY" ? METHODS : [method]
+  for (const place of [{ path, methods }, ...route.aliases])
+    app.route({ method: withHead(place.methods), url: place.path, handler, exposeHeadRoute: false })
 }
 
-type Exchange = { request: FastifyRequest; reply: FastifyReply }
+const withHead = (methods: readonly string[]): string[] => [
+  ...new Set(methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]))),
+]
 
-async function handle(services: Services, route: Route, { request, reply }: Exchange): Promise<FastifyReply> {
-  const startedAt = performance.now()
+function answerUnrouted(services: Services, places: readonly Place[], { request, reply }: Exchange): FastifyReply {
+  const { method, url } = request
+  const allow = methodsAt(places, url)
+  if (method === "OPTIONS" && allow.length > 0)
+    return send(reply, request.id, { status: 204, headers: { allow: allow.join(", ") }, body: "" })
+  return sendError(services, { error: answerUnknownPath(places, method, url), request, reply })
+}
+
+type Handled = Exchange & { bodyOf: BodyOf }
+
+async function handle(services: Services, route: Route, { request, reply, bodyOf }: Handled): Promise<FastifyReply> {
   const trace: Trace = {}
   const gone = new AbortController()
+  const note = noteRequest(services, { route, trace, request, reply })
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort(new AppError("unavailable", "the caller went away"))
-    services.metrics.noteRequest(route.operation.id, reply.raw.statusCode, (performance.now() - startedAt) / 1000)
-    services.log.info(
-      {
-        request_id: request.id,
-        operation: route.operation.id,
-        status: reply.raw.statusCode,
-        duration_ms: Math.round(performance.now() - startedAt),
-        environment_id: trace.caller?.environmentId,
-        account_id: trace.account?.id,
-      },
-      "request",
-    )
+    note()
   })
   try {
-    const incoming = {
-      httpMethod: request.method,
+    const incoming: Incoming = {
+      httpMethod: request.method === "HEAD" ? "GET" : request.method,
       url: request.url,
       params: request.params as Record<string, string>, // path parameters are text
       headers: request.headers,
-      body: Buffer.isBuffer(request.body) ? request.body : undefined,
+      readBody: bodyOf({ request, reply }),
       signal: gone.signal,
     }
     return send(reply, request.id, await serve(route, services, { incoming, trace }))
@@ -115,36 +126,24 @@ async function handle(services: Services, route: Route, { request, reply }: Exch
   }
 }
 
-function send(reply: FastifyReply, requestId: string, { status, headers, body }: Reply): FastifyReply {
-  const isRaw =
-    typeof body === "string" || Buffer.isBuffer(body) || (typeof body === "object" && body !== null && "pipe" in body)
-  reply
-    .code(status)
-    .headers({ "content-type": "application/json; charset=utf-8", ...SAFE, ...headers, "x-request-id": requestId })
-  // A connection that is busy when the server stops would otherwise be kept alive by its client, and the server with it.
-  if (closing.has(reply.server)) reply.header("connection", "close")
-  return reply.send(isRaw ? body : JSON.stringify(body ?? null))
-}
+type Noted = Exchange & { route: Route; trace: Trace }
 
-const SAFE = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
-
-function sendError({ log }: Services, { error, request, reply }: Exchange & { error: unknown }): FastifyReply {
-  const envelope = toEnvelope(error, request.id)
-  if (envelope.status >= 500 && !(error instanceof AppError && error.details.remote)) {
-    log.error({ request_id: request.id, err: error }, "request failed")
+/** One line and one number for each request, when it is over. */
+function noteRequest({ metrics, log }: Services, { route, trace, request, reply }: Noted): () => void {
+  const startedAt = performance.now()
+  return () => {
+    const { statusCode: status } = reply.raw
+    const durationMs = performance.now() - startedAt
+    metrics.noteRequest(route.operation.id, status, durationMs / 1000)
+    const who = { environment_id: trace.caller?.environmentId, account_id: trace.account?.id }
+    const line = { request_id: request.id, operation: route.operation.id, status, duration_ms: Math.round(durationMs) }
+    log.info({ ...line, ...who }, "request")
   }
-  return send(reply, request.id, envelope)
 }
 
 /** The HTTP library's own complaints about a request. */
 function fromFramework(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : ""
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new AppError(
-      "payload_too_large",
-      `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB: send it in parts`,
-    )
-  }
   if (typeof code === "string" && code.startsWith("FST_ERR_CTP"))
     return new AppError("invalid_request", "the body can't be read: send JSON")
   return error

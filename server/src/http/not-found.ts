@@ -1,16 +1,18 @@
-import { isResourceName, MODEL_NAME, operations, RESOURCES } from "@rollcall/contract"
+import { isResourceName, MODEL_NAME, RESOURCES } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { nearest } from "./validate.js"
 
+/** What is served where: a path with `:name` and `*`, and the methods it takes. */
+export type Place = { path: string; methods: readonly string[] }
+
 /** What to say when no route fits: another method of the same path, a resource of the model, or the nearest path. */
-export function answerUnknownPath(method: string, url: string): AppError {
-  const path = (url.split("?")[0] ?? "").replace(/\/+$/, "") || "/"
+export function answerUnknownPath(places: readonly Place[], method: string, url: string): AppError {
+  const path = pathOf(url)
+  const allow = methodsAt(places, path)
+  if (allow.length > 0) return new AppError("method_not_allowed", refusalOf(method, path, allow), { allow })
   const [, first, model, resource] = path.split("/")
-  if (first === "unified" && model !== undefined) return unknownUnified(method, model, resource)
-  const others = methodsAt(path)
-  if (others.length > 0)
-    return new AppError("method_not_allowed", `${method} is not taken at ${path}: use ${others.join(" or ")}`)
-  const heads = [...new Set(operations.map((one) => one.path.split("/:")[0] ?? one.path))]
+  if (first === "unified" && model !== undefined) return unknownUnified(path, model, resource)
+  const heads = [...new Set(places.map((one) => one.path.split("/:")[0] ?? one.path))]
   const near = nearest(path, heads)
   return new AppError(
     "not_found",
@@ -18,11 +20,24 @@ export function answerUnknownPath(method: string, url: string): AppError {
   )
 }
 
-const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+").replace("*", ".*")}$`)
-const methodsAt = (path: string): string[] =>
-  operations.filter((one) => patternOf(one.path).test(path)).map((one) => one.method)
+/** The methods of a path, for OPTIONS and 405; none: there is nothing. `*` is the server as a whole. */
+export function methodsAt(places: readonly Place[], url: string): string[] {
+  const path = pathOf(url)
+  const there = places.filter((place) => path === "*" || patternOf(place.path).test(path))
+  return [...new Set(there.flatMap(({ methods }) => methods))].sort()
+}
 
-function unknownUnified(method: string, name: string, resource: string | undefined): AppError {
+const pathOf = (url: string): string => (url.split("?")[0] ?? "").replace(/\/+$/, "") || "/"
+const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+").replace("*", ".*")}$`)
+
+function refusalOf(method: string, path: string, allow: readonly string[]): string {
+  const [, first, , resource = ""] = path.split("/")
+  if (first === "unified" && isResourceName(resource))
+    return `${method} is not offered on ${resource}: of the nine, timeoff_requests can be created, the others can be read`
+  return `${method} is not taken at ${path.slice(0, 200)}: use ${allow.filter((one) => one !== "HEAD").join(" or ")}`
+}
+
+function unknownUnified(path: string, name: string, resource: string | undefined): AppError {
   if (name !== MODEL_NAME)
     return new AppError("not_found", `there is no unified model ${name.slice(0, 80)}: there is ${MODEL_NAME}`)
   if (resource === undefined || !isResourceName(resource)) {
@@ -30,8 +45,5 @@ function unknownUnified(method: string, name: string, resource: string | undefin
     const hint = near ? `did you mean ${near}?` : `there are ${RESOURCES.join(", ")}`
     return new AppError("not_found", `there is no unified resource ${(resource ?? "").slice(0, 80)}: ${hint}`)
   }
-  return new AppError(
-    "method_not_allowed",
-    `${method} is not offered on ${resource}: of the nine, timeoff_requests can be created, the others can be read`,
-  )
+  return new AppError("not_found", `there is nothing at ${path.slice(0, 200)}: /unified/${MODEL_NAME}/${resource}/{id}`)
 }

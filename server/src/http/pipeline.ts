@@ -1,9 +1,9 @@
 import type { Caller } from "../access/index.js"
 import type { Account } from "../accounts/index.js"
 import { AppError } from "../errors.js"
-import type { Reply } from "../gateway/index.js"
+import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
 import { assertScope, authenticate, findAccount } from "./authenticate.js"
-import { parseJson } from "./body.js"
+import { assertReadable, parseJson, readText } from "./body.js"
 import { answerOnce } from "./idempotent.js"
 import { headerOf, type Incoming } from "./incoming.js"
 import { takeFromLimits } from "./limit.js"
@@ -18,7 +18,15 @@ export type Trace = { caller?: Caller; account?: Account }
 /** R11: clients give up after 30 s. The gateway has a shorter deadline of its own; this is the last resort. */
 const LAST_RESORT_MS = 29_500
 
-/** Everything between the socket and a handler, once for every operation. Throws `AppError`. */
+const KB = 1024
+/** A body of ours is small; what is passed on may carry a file. Nobody has to show a token for a public one. */
+const BODY_BYTES = { public: 512 * KB, parsed: 1024 * KB, passed: 10 * 1024 * KB }
+
+/**
+ * Everything between the socket and a handler, once for every operation: the cheap and the certain first. Nothing is
+ * looked up before the path and query are readable, and no byte of a body is read before the token is known, its limits
+ * allow the call and path and query are valid. Throws `AppError`.
+ */
 export async function serve(
   route: Route,
   services: Services,
@@ -35,42 +43,51 @@ export async function serve(
   const account = caller && needsAccount ? await findAccount(services, caller, rawQuery) : undefined
   if (account) trace.account = account
   const limits = caller ? await takeFromLimits(services, caller, account) : {}
-  const context = {
-    ...contextOf(route, { incoming, rawQuery, path }),
-    caller: caller ?? NOBODY,
-    account: account ?? noAccount,
-  }
-  const run = async () => toReply(route, await inTime(route.handle(context as Context<never, never, never>, services))) // parsed by the operation's schemas
-  const key = operation.isWrite && incoming.httpMethod !== "GET" ? headerOf(incoming, "idempotency-key") : undefined
+  const { bytes, ...context } = await readContext(route, { incoming, rawQuery, path })
+  const whole = { ...context, caller: caller ?? NOBODY, account: account ?? noAccount }
+  const run = async () => toReply(route, await inTime(route.handle(whole as Context<never, never, never>, services))) // parsed by the operation's schemas
+  const key = isWriting(route, incoming) ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
   const reply =
-    key === undefined ? await run() : await answerOnce(services, { scope, key, incoming: { ...incoming, path } }, run)
+    key === undefined
+      ? await run()
+      : await answerOnce(services, { scope, key, incoming: { ...incoming, path, body: bytes } }, run)
   return { ...reply, headers: { ...limits, ...reply.headers } }
-}
-
-type Parsing = { incoming: Incoming; rawQuery: ReturnType<typeof parseQuery>; path: string }
-
-function contextOf(
-  route: Route,
-  { incoming, rawQuery, path }: Parsing,
-): Omit<Context<unknown, unknown, unknown>, "caller" | "account"> {
-  const { body: bytes, httpMethod, signal } = incoming
-  const rawBody = bytes && bytes.length > 0 ? { bytes, contentType: headerOf(incoming, "content-type") } : undefined
-  const header = (name: string) => headerOf(incoming, name)
-  return { ...validateParts(route, { incoming, rawQuery }), rawQuery, rawBody, header, path, httpMethod, signal }
 }
 
 const NOBODY: Caller = { kind: "api_token", tokenId: "", environmentId: "", isDefaultEnvironment: false }
 
-type ToValidate = { incoming: Incoming; rawQuery: ReturnType<typeof parseQuery> }
+const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.isWrite && httpMethod !== "GET"
 
-function validateParts({ operation, isPassing }: Route, { incoming, rawQuery }: ToValidate) {
+type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string }
+type Parsed = Omit<Context<unknown, unknown, unknown>, "caller" | "account"> & { bytes: Buffer | undefined }
+
+async function readContext(route: Route, { incoming, rawQuery, path }: Parsing): Promise<Parsed> {
+  const { operation } = route
+  if (/%00/.test(path)) throw new AppError("invalid_request", "the path has a NUL character (%00): take it out")
   const params = validate(operation.params, incoming.params, "path")
   const query = validate(operation.query, { ...rawQuery }, "query")
-  const hasBody = operation.isWrite && !(isPassing && operation.tag !== "Unified HRIS")
-  const given = hasBody ? parseJson(incoming.body) : undefined
-  const body = hasBody ? validate(operation.body, given ?? {}, "body") : undefined
-  return { params, query, body }
+  const bytes = await readBody(route, incoming)
+  const rawBody = route.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
+  const isParsed = !route.takesBytes && isWriting(route, incoming)
+  const body = isParsed ? validate(operation.body, parseJson(bytes) ?? {}, "body") : undefined
+  const { httpMethod, signal } = incoming
+  const header = (name: string) => headerOf(incoming, name)
+  return { params, query, body, bytes, rawQuery, rawBody, header, path, httpMethod, signal }
+}
+
+function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined> | undefined {
+  if (!route.takesBytes && !isWriting(route, incoming)) return undefined
+  const { scope } = route.operation
+  if (scope !== "public") assertReadable(incoming)
+  const kind = scope === "public" ? "public" : route.takesBytes ? "passed" : "parsed"
+  return incoming.readBody(BODY_BYTES[kind])
+}
+
+/** What a caller sends on is text; what the HR system sends to us is its own affair, and is never believed. */
+function passed({ operation }: Route, incoming: Incoming, bytes: Buffer): PassedBody {
+  if (operation.scope !== "public") readText(bytes)
+  return { bytes, contentType: headerOf(incoming, "content-type") }
 }
 
 function splitUrl(url: string): [string, string] {

@@ -28,13 +28,17 @@ export function parseQuery(text: string): QueryObject {
 type Tree = { [name: string]: string | string[] | Tree }
 
 function decode(text: string): string {
+  const decoded = decodeOrRefuse(text.replaceAll("+", " "))
+  if (decoded.includes("\0")) throw new AppError("invalid_request", "the query has a NUL character (%00): take it out")
+  return decoded
+}
+
+function decodeOrRefuse(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll("+", " "))
+    return decodeURIComponent(text)
   } catch {
-    throw new AppError(
-      "invalid_request",
-      `the query has a broken escape in ${JSON.stringify(text.slice(0, 80))}: encode % as %25`,
-    )
+    const where = JSON.stringify(text.slice(0, 80))
+    throw new AppError("invalid_request", `the query has a broken escape in ${where}: encode % as %25`)
   }
 }
 

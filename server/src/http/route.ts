@@ -29,8 +29,10 @@ export type Route = {
   operation: Operation
   /** Paths that mean the same, besides the operation's own. */
   aliases: readonly { path: string; methods: readonly string[] }[]
-  /** True: the answer is a `Reply` to send as it is, and the body is not parsed. */
+  /** True: the answer is a `Reply` to send as it is. */
   isPassing: boolean
+  /** True: the body is passed on as its bytes, unparsed. */
+  takesBytes: boolean
   handle(context: Context<never, never, never>, services: Services): Promise<unknown>
 }
 
@@ -45,6 +47,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     operation: operation as unknown as Operation,
     aliases: [],
     isPassing: false,
+    takesBytes: false,
     handle: async (...given) => handle(...given),
   } // types are checked above
 }
@@ -53,12 +56,13 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 export function passingRoute<P extends z.ZodType>(
   operation: Operation<P>,
   handle: Handler<z.infer<P>, Record<string, unknown>, Record<string, unknown>, Reply>,
-  aliases: Route["aliases"] = [],
+  { aliases = [], takesBytes = false }: Partial<Pick<Route, "aliases" | "takesBytes">> = {},
 ): Route {
   return {
     operation: operation as unknown as Operation,
     aliases,
     isPassing: true,
+    takesBytes,
     handle: async (...given) => handle(...given),
   }
 }

@@ -7,10 +7,14 @@
 import { linkAssets, renderLinkPage, type View } from "@rollcall/web-link"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { ConnectOutcome, Link, Look } from "../../accounts/index.js"
+import { AppError } from "../../errors.js"
 import { comeBack, setOut } from "./consent.js"
 import type { LinkPagesParts } from "./parts.js"
 import { deadView, viewOf } from "./view.js"
 import { carriedOf, frameOf, headersOf, readVisit, type Visit } from "./visit.js"
+
+/** A form has a key or two. */
+const FORM_BYTES = 16 * 1024
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
@@ -22,15 +26,16 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
     method: "GET" | "POST",
     url: string,
     handle: (visit: Visit, exchange: Exchange) => Promise<FastifyReply>,
-  ) => app.route({ method, url, handler: safely(parts, handle), exposeHeadRoute: false })
+  ) => app.route({ method, url, handler: safely(parts, handle), exposeHeadRoute: method === "GET" && url === path })
   route("GET", path, async (visit, { reply }) => page(reply, visit, { look: await lookAt(link, visit) }))
   route("GET", `${path}/post-connect`, async (visit, { reply }) => page(reply, visit, { view: deadView("no_form") }))
   route("POST", path, async (visit, { request, reply }) => {
     const look = await lookAt(link, visit)
     if (isForeign(request, parts)) return page(reply, visit, { look, status: 403, view: deadView("foreign") })
+    const form = new URLSearchParams((await parts.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
     const outcome = await link.connectWithKey(visit.linkToken, {
       integration: visit.query.get("integration") ?? "",
-      apiKey: formOf(request).get("api_key") ?? "",
+      apiKey: form.get("api_key") ?? "",
     })
     if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(parts, visit, reply)
     return page(reply, visit, { look: await lookAt(link, visit), status: 422, outcome })
@@ -49,7 +54,7 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
 }
 
 function mountAssets(app: FastifyInstance, url: string): void {
-  app.get(url, async (request, reply) => {
+  app.get(url, { exposeHeadRoute: true }, async (request, reply) => {
     const asset = linkAssets[(request.params as { name: string }).name]
     if (!asset) return reply.code(404).send()
     const headers = { "cache-control": "public, max-age=300", "x-content-type-options": "nosniff" }
@@ -67,8 +72,9 @@ function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange
     try {
       return await handle(visit, { request, reply })
     } catch (error) {
-      parts.log.error({ request_id: request.id, err: error }, "link page failed")
-      return pageOf(parts)(reply, visit, { status: 500, view: deadView("broken") })
+      const status = error instanceof AppError ? error.status : 500
+      if (status >= 500) parts.log.error({ request_id: request.id, err: error }, "link page failed")
+      return pageOf(parts)(reply, visit, { status, view: deadView("broken") })
     } finally {
       const { method, id, routeOptions } = request
       parts.log.info(
@@ -122,8 +128,4 @@ function isForeign({ headers }: FastifyRequest, { publicUrl }: LinkPagesParts): 
     return headers["sec-fetch-site"] !== undefined && headers["sec-fetch-site"] !== "same-origin"
   if (!URL.canParse(origin)) return true
   return new URL(origin).host !== host && new URL(origin).origin !== new URL(publicUrl()).origin
-}
-
-function formOf({ body }: FastifyRequest): URLSearchParams {
-  return new URLSearchParams(Buffer.isBuffer(body) ? body.toString("utf8") : "")
 }

@@ -1,4 +1,5 @@
 import type { Link } from "../../accounts/index.js"
+import type { BodyOf } from "../read-body.js"
 import type { Log } from "../services.js"
 
 export type LinkPagesParts = {
@@ -6,4 +7,5 @@ export type LinkPagesParts = {
   log: Log
   /** Address under which browsers reach the server, without a slash at the end. */
   publicUrl(): string
+  bodyOf: BodyOf
 }

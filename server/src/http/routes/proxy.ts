@@ -54,7 +54,10 @@ function readCall({ path, httpMethod, account, ...context }: Passing, { describe
 }
 
 const proxyRoute = (operation: Operation, aliases: Route["aliases"] = []): Route =>
-  passingRoute(operation, (context, services) => services.gateway.proxy(readCall(context, services)), aliases)
+  passingRoute(operation, (context, services) => services.gateway.proxy(readCall(context, services)), {
+    aliases,
+    takesBytes: true,
+  })
 
 const PAIR = "/proxy/:domain/:resource/:id"
 
@@ -68,15 +71,18 @@ export const proxyRoutes: Route[] = [
     { path: PAIR, methods: ["PATCH", "PUT"] },
   ]),
   proxyRoute(proxyDelete, [{ path: PAIR, methods: ["DELETE"] }]),
-  passingRoute(custom, ({ account, signal, path, httpMethod, rawQuery, rawBody }, { gateway }) =>
-    gateway.custom({
-      account,
-      signal,
-      httpMethod: asMethod(httpMethod),
-      path: path.slice("/custom/".length),
-      query: rawQuery,
-      ...(rawBody ? { body: rawBody } : {}),
-    }),
+  passingRoute(
+    custom,
+    ({ account, signal, path, httpMethod, rawQuery, rawBody }, { gateway }) =>
+      gateway.custom({
+        account,
+        signal,
+        httpMethod: asMethod(httpMethod),
+        path: path.slice("/custom/".length),
+        query: rawQuery,
+        ...(rawBody ? { body: rawBody } : {}),
+      }),
+    { takesBytes: true },
   ),
 ]
 

@@ -1,0 +1,123 @@
+import { request } from "node:http"
+import { Readable } from "node:stream"
+import { operations } from "@rollcall/contract"
+import type { FastifyInstance, InjectOptions } from "fastify"
+import { afterEach, describe, expect, it } from "vitest"
+import { assertComplete, createServer } from "./index.js"
+import { routes } from "./routes/index.js"
+import { ACCOUNT_ID, servicesWith } from "./testing.js"
+
+const ACC = `integrated_account_id=${ACCOUNT_ID}`
+const authorization = "Bearer api"
+let app: FastifyInstance
+afterEach(() => app.close())
+
+function open(given: Parameters<typeof servicesWith>[0] = {}) {
+  app = createServer(servicesWith(given))
+  return (options: InjectOptions) => app.inject({ headers: { authorization }, ...options })
+}
+
+/** The request target as it is given: clients of a test would change it. */
+async function overSocket(path: string, method: string): Promise<number | undefined> {
+  const { port } = new URL(await app.listen({ port: 0, host: "127.0.0.1" }))
+  return new Promise((resolve, reject) => {
+    const asking = request({ port, host: "127.0.0.1", path, method }, (answer) => resolve(answer.resume().statusCode))
+    asking.on("error", reject).end()
+  })
+}
+
+const upstream = (body: unknown, headers: Record<string, string> = {}) => ({
+  gateway: {
+    proxy: async () => ({ status: 200, headers, body }),
+    custom: async () => ({ status: 200, headers, body }),
+  },
+  describe: { isProxyResource: () => false },
+})
+
+describe("the methods of a path", () => {
+  it("HEAD is answered like GET, without a body", async () => {
+    const call = open(upstream(Readable.from(["[1]"])))
+    const at = await app.listen({ port: 0, host: "127.0.0.1" })
+    for (const url of ["/ping", "/openapi.json", `/proxy/teams?${ACC}`, `/custom/x?${ACC}`]) {
+      const head = await fetch(at + url, { method: "HEAD", headers: { authorization } })
+      expect([head.status, await head.text()], url).toEqual([200, ""])
+      expect(head.headers.get("content-type"), url).toContain("json")
+    }
+    expect((await call({ method: "HEAD", url: "/webhook?x=1" })).statusCode).toBe(400)
+    expect((await call({ method: "HEAD", url: "/nothing" })).statusCode).toBe(404)
+  })
+
+  it.each([
+    ["PUT", "/integrated-account", "GET, HEAD, POST"],
+    ["POST", "/ping", "GET, HEAD"],
+    ["DELETE", "/unified/hris/employees", "GET, HEAD"],
+    ["PATCH", "/unified/hris/timeoff_requests?x=1", "GET, HEAD, POST"],
+    ["DELETE", "/proxy/teams", "GET, HEAD, POST"],
+    ["DELETE", "/connect-account", "GET, HEAD, POST"],
+    ["POST", "/connect-account/callback", "GET"],
+  ] as const)("%s %s is a 405 that allows %s", async (method, url, allow) => {
+    const answer = await open()({ method, url })
+    expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow])
+    expect(answer.json()).toMatchObject({ statusCode: 405, error: "Method Not Allowed" })
+  })
+
+  it("OPTIONS tells them, and gives browsers of other origins no permission", async () => {
+    const headers = { origin: "https://app.example", "access-control-request-method": "GET" }
+    const call = open()
+    const answer = await call({ method: "OPTIONS", url: `/unified/hris/employees?${ACC}`, headers })
+    expect([answer.statusCode, answer.headers.allow, answer.body]).toEqual([204, "GET, HEAD", ""])
+    const got = await call({ method: "GET", url: "/ping", headers })
+    for (const { headers: said } of [answer, got])
+      expect(Object.keys(said).filter((name) => name.startsWith("access-control"))).toEqual([])
+    expect((await call({ method: "OPTIONS", url: "/nothing" })).statusCode).toBe(404)
+    expect(await overSocket("*", "OPTIONS")).toBe(204)
+  })
+})
+
+describe("a path", () => {
+  it.each(["//ping", "///ping?x=1", "http://elsewhere.example/ping", "HTTPS://elsewhere.example:1//ping?x=1"])(
+    "written as %s is the same",
+    async (url) => {
+      open()
+      expect(await overSocket(url, "GET")).toBe(200)
+    },
+  )
+})
+
+describe("an answer", () => {
+  it("runs nothing on our origin, whatever the HR system sends", async () => {
+    const evil = {
+      "content-type": "text/html",
+      "content-security-policy": "default-src *",
+      "x-content-type-options": "x",
+    }
+    const answer = await open(upstream("<script>alert(1)</script>", evil))({ url: `/custom/x?${ACC}` })
+    expect(answer.headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+      "referrer-policy": "no-referrer",
+    })
+  })
+
+  it("of a failure of ours says nothing but the request's id, which is the caller's own when it is harmless", async () => {
+    const call = open({ webhooks: { page: () => Promise.reject(new Error("secret detail")) } })
+    const answer = await call({ url: "/webhook", headers: { authorization, "x-request-id": "mine-1" } })
+    expect(answer.json()).toMatchObject({
+      statusCode: 500,
+      request_id: "mine-1",
+      message: expect.stringContaining("mine-1"),
+    })
+    expect(answer.body).not.toContain("secret")
+    const odd = await call({ url: "/webhook", headers: { authorization, "x-request-id": "a b" } })
+    expect(odd.json().request_id).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})
+
+describe("the routes", () => {
+  it("are the operations, each once", () => {
+    app = createServer(servicesWith())
+    expect(routes).toHaveLength(operations.length)
+    expect(() => assertComplete(routes.slice(1))).toThrow(routes[0]?.operation.id)
+    expect(() => assertComplete([...routes, ...routes.slice(0, 1)])).toThrow("doubled")
+  })
+})

@@ -1,0 +1,86 @@
+import type { Caller, IdempotentStart, StoredAnswer } from "../access/index.js"
+import type { Account } from "../accounts/index.js"
+import type { Reply } from "../gateway/index.js"
+import type { Incoming } from "./incoming.js"
+import { serve } from "./pipeline.js"
+import type { Route } from "./route.js"
+import { routes } from "./routes/index.js"
+import type { Services } from "./services.js"
+
+export const ACCOUNT_ID = "00000000-0000-4000-8000-000000000001"
+export const API_CALLER: Caller = { kind: "api_token", tokenId: "t", environmentId: "e", isDefaultEnvironment: true }
+export const OWN_CALLER: Caller = { kind: "account_token", tokenId: "o", environmentId: "e", accountId: ACCOUNT_ID }
+
+const account = { id: ACCOUNT_ID, environmentId: "e", integration: "factorial" } as Account // what the door reads of one
+const ALLOWED = { isAllowed: true, limit: 500, remaining: 499, resetSeconds: 1 }
+
+/** Idempotency keys in memory, with the states that the database keeps. */
+export function memoryKeys(): Services["access"]["idempotency"] & { lose(): void } {
+  const keys = new Map<string, { fingerprint: Buffer; answer?: StoredAnswer; isLost?: boolean }>()
+  return {
+    lose() {
+      for (const one of keys.values()) one.isLost = true
+    },
+    async begin(at, fingerprint): Promise<IdempotentStart> {
+      const name = JSON.stringify(at)
+      const there = keys.get(name)
+      if (!there) {
+        keys.set(name, { fingerprint })
+        const finish = async (answer: StoredAnswer) => void keys.set(name, { fingerprint, answer })
+        return { kind: "started", finish, abandon: async () => void keys.delete(name) }
+      }
+      if (!there.fingerprint.equals(fingerprint)) return { kind: "mismatch" }
+      if (there.answer) return { kind: "replay", answer: there.answer }
+      return { kind: there.isLost ? "unknown_outcome" : "running" }
+    },
+  }
+}
+
+/** What stands behind the door, as far as a test needs it: two tokens, one account, no limits. */
+export function servicesWith(given: { [K in keyof Services]?: object } = {}): Services {
+  const access = {
+    authenticate: async (token: string) => ({ api: API_CALLER, own: OWN_CALLER })[token],
+    limits: { take: async () => ALLOWED },
+    idempotency: memoryKeys(),
+    ...given.access,
+  }
+  const accounts = {
+    find: async (_: string, id: string) => (id === ACCOUNT_ID ? account : undefined),
+    ...given.accounts,
+  }
+  const log = { info() {}, error() {} }
+  const metrics = { noteRequest() {}, contentType: "text/plain", write: async () => "" }
+  const own = { log, metrics, version: "1.2.3", publicUrl: () => "http://rollcall.test" }
+  return { ...own, ...given, access, accounts } as unknown as Services // the rest would be a mistake of the test
+}
+
+export type Sent = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string | Buffer
+  params?: Record<string, string>
+  token?: string | null
+  signal?: AbortSignal
+}
+
+export function incomingOf(url: string, sent: Sent = {}): Incoming {
+  const { method = "GET", headers = {}, body, params = {}, token = "api", signal } = sent
+  return {
+    httpMethod: method,
+    url,
+    params,
+    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+    readBody: async () => (body === undefined ? undefined : Buffer.from(body)),
+    signal: signal ?? new AbortController().signal,
+  }
+}
+
+export const routeOf = (id: string): Route => {
+  const found = routes.find((route) => route.operation.id === id)
+  if (found) return found
+  throw new Error(`there is no operation ${id}`)
+}
+
+/** One request through the pipeline, without a port. */
+export const ask = (route: Route | string, services: Services, [url, sent]: [string, Sent?]): Promise<Reply> =>
+  serve(typeof route === "string" ? routeOf(route) : route, services, { incoming: incomingOf(url, sent), trace: {} })
