@@ -37,7 +37,7 @@ export const findAccountForUpdate = (db: Db, environmentId: string, id: string):
     .selectAll()
     .where("environment_id", "=", environmentId)
     .where("id", "=", id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
 export type Times = { operator: "=" | ">" | ">=" | "<" | "<="; at: Date }
@@ -97,17 +97,38 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
     .returningAll()
     .executeTakeFirstOrThrow()
 
-export async function deleteAccounts(
-  tx: Db,
-  environmentId: string,
-  which: { ids: readonly string[] } | { tenantId: string },
-): Promise<AccountRow[]> {
-  let query = tx.deleteFrom("integrated_account").where("environment_id", "=", environmentId)
+export type Which = { ids: readonly string[] } | { tenantId: string }
+
+export async function deleteAccounts(tx: Db, environmentId: string, which: Which): Promise<AccountRow[]> {
+  let query = tx.selectFrom("integrated_account").select("id").where("environment_id", "=", environmentId)
   query =
     "ids" in which
       ? query.where(sql<boolean>`id = any(${[...which.ids]}::uuid[])`)
       : query.where("tenant_id", "=", which.tenantId)
-  return query.returningAll().execute()
+  const ids = (await query.execute()).map(({ id }) => id)
+  await lockDependants(tx, ids)
+  const gone = await tx
+    .selectFrom("integrated_account")
+    .selectAll()
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .orderBy("id")
+    .forUpdate()
+    .execute()
+  await sql`delete from integrated_account where id = any(${ids}::uuid[])`.execute(tx)
+  return gone
+}
+
+/**
+ * Before accounts are deleted: waits for whoever works for them, in the order in which everybody takes these locks.
+ * Whoever holds one of them may go on to refer to the account, which its deletion would not let them.
+ */
+export async function lockDependants(tx: Db, ids: readonly string[]): Promise<void> {
+  const of = sql`account_id = any(${[...ids]}::uuid[]) order by account_id for update`
+  await sql`select 1 from sync_account where ${of}`.execute(tx)
+  await sql`select 1 from inbound_account where ${of}`.execute(tx)
+  await sql`select 1 from link_token where integrated_account_id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+    tx,
+  )
 }
 
 export async function setHold(db: Db, id: string, until: Date): Promise<void> {
@@ -139,7 +160,7 @@ export async function clearForbidden(db: Db, id: string): Promise<void> {
 }
 
 const lockAccount = (tx: Db, id: string): Promise<AccountRow | undefined> =>
-  tx.selectFrom("integrated_account").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()
+  tx.selectFrom("integrated_account").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst()
 
 /** Only the credentials that were refused: newer ones may be good. Answers the account when its status changed. */
 export async function setNeedsReauth(

@@ -3,12 +3,13 @@
  * in one dialect. It owns connections, migrations and the lock on the embedded directory. SQL of the product stands
  * in `store.ts` files; nothing here knows what the tables mean.
  */
-import { Kysely, PostgresDialect, sql } from "kysely"
+import { type Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
 import { type Listen, listenOn } from "./listen.js"
 import { migrate } from "./migrate.js"
+import { RetryingDb } from "./retrying.js"
 import type { Schema } from "./schema.js"
 
 export type Db = Kysely<Schema>
@@ -58,7 +59,7 @@ function openServer({ url, schema }: { url: string; schema?: string }): Opened {
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {})
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new RetryingDb({ dialect: new PostgresDialect({ pool }) })
   return { db, kind: "postgres", listen: listenOn(connection), close: () => db.destroy() }
 }
 
@@ -66,7 +67,7 @@ async function openLocal(directory: string | null): Promise<Opened> {
   const unlock = directory === null ? () => {} : lockDirectory(directory)
   try {
     const embedded = await openEmbedded(directory)
-    const db = new Kysely<Schema>({ dialect: embeddedDialect(embedded) })
+    const db = new RetryingDb({ dialect: embeddedDialect(embedded) })
     // PGlite has no autovacuum.
     const vacuum = setInterval(() => void sql`vacuum (analyze)`.execute(db).catch(() => {}), VACUUM_MS).unref()
     const close = async () => {

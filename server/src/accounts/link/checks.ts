@@ -9,7 +9,7 @@ import { toAccount } from "../show.js"
 import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
 import { type Identified, identify, readFirstRows } from "./identify.js"
 import { type CheckRun, type CheckStep, newRun, readRun } from "./run.js"
-import { setTokenUsed, writeRun } from "./store.js"
+import { lockLinkToken, setTokenUsed, writeRun } from "./store.js"
 
 export type CheckParts = {
   db: Db
@@ -145,6 +145,8 @@ async function settle(
   { run, identified, outcome }: Settling,
 ): Promise<AccountRow | undefined> {
   const settled = await parts.db.transaction().execute(async (tx) => {
+    // Before the account, as everybody does who takes both.
+    if (run.link_token_id) await lockLinkToken(tx, run.link_token_id)
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
     const known = readRun(current?.last_action_run_result)
     // A newer run began, or another worker with the same run was first.

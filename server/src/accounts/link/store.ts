@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
-import type { AccountRow } from "../store.js"
+import { type AccountRow, lockDependants } from "../store.js"
 
 export type LinkTokenRow = Selectable<Schema["link_token"]>
 export type TripRow = Selectable<Schema["oauth_trip"]>
@@ -127,18 +127,14 @@ export async function deleteExpired(db: Db): Promise<void> {
  * that one which has just begun to work stays. A link token that is still open may begin anew.
  */
 export async function deleteUnborn(tx: Db, { before, limit }: { before: Date; limit: number }): Promise<AccountRow[]> {
-  const unborn = await tx
-    .selectFrom("integrated_account")
-    .selectAll()
-    .where("activated_at", "is", null)
-    .where("updated_at", "<", before)
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  const ids = unborn.map((row) => row.id)
+  const unborn = tx.selectFrom("integrated_account").where("activated_at", "is", null).where("updated_at", "<", before)
+  const found = (await unborn.select("id").limit(limit).execute()).map(({ id }) => id)
+  await lockDependants(tx, found)
+  const still = unborn.selectAll().where(sql<boolean>`id = any(${found}::uuid[])`)
+  const gone = await still.orderBy("id").forUpdate().skipLocked().execute()
+  const ids = gone.map((row) => row.id)
   await sql`update link_token set integrated_account_id = null
     where integrated_account_id = any(${ids}::uuid[]) and not is_reconnect`.execute(tx)
   await sql`delete from integrated_account where id = any(${ids}::uuid[])`.execute(tx)
-  return unborn
+  return gone
 }

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { Kysely, type Transaction, type TransactionBuilder } from "kysely"
+import { AppError } from "../errors.js"
+import type { Schema } from "./schema.js"
+
+/**
+ * A database whose transactions begin again when PostgreSQL ends one so that another can go on. Such a transaction has
+ * done nothing, so what it does outside the database must be as good when it is done twice.
+ *
+ * Locks that meet are taken in one order: sync_account, inbound_account, link_token, integrated_account, rows of the
+ * copy, event_counter. Whoever does not delete the account locks it with `for no key update`, which leaves those alone
+ * that only refer to it.
+ */
+export class RetryingDb extends Kysely<Schema> {
+  override transaction(): TransactionBuilder<Schema> {
+    const builder = super.transaction()
+    const once = builder.execute.bind(builder)
+    builder.execute = <T>(act: (tx: Transaction<Schema>) => Promise<T>) => retryConflicts(() => once(act))
+    return builder
+  }
+}
+
+const TRIES = 5
+/** serialization_failure, deadlock_detected */
+const CONFLICTS: readonly unknown[] = ["40001", "40P01"]
+const FOREIGN_KEY_VIOLATION = "23503"
+
+export async function retryConflicts<T>(
+  act: () => Promise<T>,
+  wait: (ms: number) => Promise<void> = pause,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await act()
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === FOREIGN_KEY_VIOLATION) throw goneMeanwhile(error)
+      if (tried >= TRIES || !CONFLICTS.includes(code)) throw error
+      await wait(tried * 20)
+    }
+  }
+}
+
+const pause = async (ms: number) => void (await sleep(ms))
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
+
+const goneMeanwhile = (cause: unknown) =>
+  new AppError("not_found", "what this belongs to was removed meanwhile", { cause, isUndone: true })
