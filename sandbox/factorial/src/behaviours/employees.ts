@@ -34,6 +34,7 @@ function hire(call: Call): Row {
   const taken = store.all(EMPLOYEES).some((row) => row.login_email === email)
   if (taken) throw complain(call, "email", "taken")
   const { address_line1, contract_starts_on, contract_effective_on, ends_on, ...given } = body
+  const startsOn = textOf(contract_starts_on) ?? textOf(contract_effective_on) ?? clock.today()
   const employee = store.insert(EMPLOYEES, {
     ...Object.fromEntries(
       Object.entries(given).filter(([name]) => Object.hasOwn(BLANK_PERSON, name) || name in ALLOWED),
@@ -51,15 +52,26 @@ function hire(call: Call): Row {
     attendable: true,
     active: false,
     disability_percentage_cents: 0,
+    seniority_calculation_date: startsOn,
   })
-  const startsOn = textOf(contract_starts_on) ?? textOf(contract_effective_on) ?? clock.today()
+  const country = store.find("companies/legal_entities", String(employee.legal_entity_id))?.country ?? company.country
+  const contract = store.insert("contracts/contracts", {
+    employee_id: employee.id,
+    country,
+    company_id: company.id,
+    legal_entity_id: employee.legal_entity_id ?? null,
+    starts_on: startsOn,
+    ends_on: ends_on ?? null,
+    schedule: startsOn > clock.today() ? "upcoming" : "ongoing",
+  })
   store.insert(VERSIONS, {
     company_id: company.id,
     employee_id: employee.id,
     effective_on: textOf(contract_effective_on) ?? startsOn,
     starts_on: startsOn,
     ends_on: ends_on ?? null,
-    country: store.find("companies/legal_entities", String(employee.legal_entity_id))?.country ?? company.country,
+    country,
+    contracts_contract_id: contract.id,
     job_catalog_tree_node_uuid: body.job_catalog_tree_node_uuid ?? null,
     ...ORDINARY_HOURS,
   })
@@ -75,6 +87,7 @@ const ORDINARY_HOURS = {
   bank_holiday_treatment: "non_workable",
   has_payroll: false,
   fr_forfait_jours: false,
+  es_has_teleworking_contract: false,
 }
 const BLANK_PERSON = {
   first_name: "",
