@@ -1,3 +1,5 @@
+import { isDay, readMoment } from "@rollcall/contract"
+
 /** One row as the HR system sent it. Nothing about it is trusted: read its columns with the functions below. */
 export type Remote = Readonly<Record<string, unknown>>
 
@@ -24,20 +26,24 @@ export function flag(row: Remote, key: string): boolean | null | undefined {
   return typeof value === "boolean" ? value : null
 }
 
-/** `YYYY-MM-DD` of a date or date-time text. */
+/** `YYYY-MM-DD` of a date or date-time text; null when the calendar has no such day. */
 export function day(row: Remote, key: string): string | null | undefined {
   const value = text(row, key)
   if (typeof value !== "string") return value
-  return /^\d{4}-\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : null
+  const [, found = ""] = /^(\d{4}-\d{2}-\d{2})(?!\d)/.exec(value) ?? []
+  return isDay(found) ? found : null
 }
 
-/** ISO 8601 in UTC with milliseconds; numbers are unix seconds. */
+/** ISO 8601 in UTC with milliseconds, of the years 1 to 9999; numbers are unix seconds, and text without an offset is UTC. */
 export function instant(row: Remote, key: string): string | null | undefined {
   const value = row[key]
   if (value === undefined) return undefined
-  const at =
-    typeof value === "number" ? new Date(value * 1000) : typeof value === "string" ? new Date(value) : undefined
-  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null
+  const atMs =
+    typeof value === "number" ? value * 1000 : typeof value === "string" ? readMoment(value)?.atMs : undefined
+  const at = new Date(atMs ?? Number.NaN)
+  if (Number.isNaN(at.getTime())) return null
+  const text = at.toISOString()
+  return isDay(text.slice(0, 10)) && text[10] === "T" ? text : null
 }
 
 /** An id as opaque text; integers (older API versions) become text. */
@@ -48,7 +54,7 @@ export function idOf(row: Remote, key = "id"): string | undefined {
 /** Ids of a list column; empty when it is missing. */
 export function idsOf(row: Remote, key: string): string[] {
   const value = row[key]
-  return Array.isArray(value) ? value.filter((one) => one !== null && one !== undefined).map(String) : []
+  return Array.isArray(value) ? value.flatMap((one) => idOf({ one }, "one") ?? []) : []
 }
 
 /** A nested object, or undefined. */

@@ -2,5 +2,6 @@
  * The public face of Rollcall as data: the unified model (`model/`) and every operation of the API (`operations/`).
  * Routes, validation, documentation and clients derive from it. It knows no server, no database and no HR system.
  */
+export { addDays, isDay, type Moment, readMoment, withPlus } from "./calendar.js"
 export * from "./model/index.js"
 export * from "./operations/index.js"

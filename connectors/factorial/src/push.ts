@@ -1,4 +1,5 @@
 import type { PushedValue, RemoteQuery } from "@rollcall/connector-kit"
+import { addDays, readMoment, withPlus } from "@rollcall/contract"
 
 type Push = (value: PushedValue) => RemoteQuery | undefined
 
@@ -20,19 +21,22 @@ export const toText =
 export const fromDay =
   (parameter: string): Push =>
   ({ operator, values }) =>
-    ["eq", "gt", "gte"].includes(operator) ? { [parameter]: shift(values[0], -1) } : undefined
+    ["eq", "gt", "gte"].includes(operator) ? onDay(parameter, shift(values[0], -1)) : undefined
 
 /** The same for upper bounds. */
 export const toDay =
   (parameter: string): Push =>
   ({ operator, values }) =>
-    ["eq", "lt", "lte"].includes(operator) ? { [parameter]: shift(values[0], 1) } : undefined
+    ["eq", "lt", "lte"].includes(operator) ? onDay(parameter, shift(values[0], 1)) : undefined
 
+/** Bounds that have no day in a query's form are not pushed. */
+const onDay = (parameter: string, day: string | undefined): RemoteQuery | undefined =>
+  day === undefined ? undefined : { [parameter]: day }
+
+/** The day of a moment in UTC, moved. */
 function shift(moment: string | undefined, days: number): string | undefined {
-  const at = new Date((moment ?? "").replace(" ", "+"))
-  if (Number.isNaN(at.getTime())) return undefined
-  at.setUTCDate(at.getUTCDate() + days)
-  return at.toISOString().slice(0, 10)
+  const atMs = readMoment(withPlus(moment ?? ""))?.atMs
+  return atMs === undefined ? undefined : addDays(new Date(atMs).toISOString().slice(0, 10), days)
 }
 
 /** The first day to ask for, so that nothing since a moment is missed: one day earlier, as above. */

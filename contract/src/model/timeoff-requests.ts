@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { readMoment } from "../calendar.js"
 import { byEnum, byId, byText, byTime, type Filters } from "./filter.js"
 import { closed, id, instant, maybe, reference, remoteData, text, UNITS } from "./shared.js"
 
@@ -51,8 +52,8 @@ export const timeoffRequestFilters = {
   updated_at: byTime("updated_at"),
 } satisfies Filters
 
-const moment = z.string().regex(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/, {
-  error: "give a day (2026-03-02) or a date-time (2026-03-02T09:00:00)",
+const moment = z.string().refine((given) => readMoment(given) !== undefined, {
+  error: "give a day that exists (2026-03-02) or a date-time (2026-03-02T09:00:00)",
 })
 
 /** Body of a create. Extra keys of `remote_data` go to the HR system untransformed. */

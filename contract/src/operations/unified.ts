@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isDay, isMoment } from "../calendar.js"
 import {
   type Filter,
   type Filters,
@@ -26,13 +27,13 @@ export const unifiedQuery = {
 }
 
 export const SOURCES = ["live", "synced"] as const
-const dayText = () => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "give a day, for example 2026-03-01" })
 
 /** Where a read is answered from; `as_of` implies the synced copy. */
 const sourceQuery = {
   source: z.enum(SOURCES).optional(),
-  as_of: dayText()
-    .refine((given) => !Number.isNaN(Date.parse(given)), { error: "give a day that exists" })
+  as_of: z
+    .string()
+    .refine(isDay, { error: "give a day that exists, for example 2026-03-01" })
     .optional()
     .meta({ description: "The synced copy as it was at the end of that day, in the company's time zone." }),
 }
@@ -71,13 +72,16 @@ function scalar(filter: Filter): z.ZodType {
   })
 }
 
-function isMoment(given: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(Date.parse(given.replace(" ", "+")))
-}
-
 function condition(filter: Filter): z.ZodType {
   const one = scalar(filter)
-  const list = z.string().min(1)
+  const list = z.string().superRefine((given, context) => {
+    // A value that no row can have would answer nothing.
+    for (const value of given.split(",")) {
+      for (const { message } of one.safeParse(value.trim()).error?.issues ?? []) {
+        context.addIssue({ code: "custom", message })
+      }
+    }
+  })
   const allowed = operatorsOf(filter)
   const operators = Object.fromEntries(
     OPERATORS.filter((name) => allowed.includes(name)).map((name) => [name, (name === "in" ? list : one).optional()]),
