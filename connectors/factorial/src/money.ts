@@ -1,29 +1,18 @@
 import { lookUp } from "@rollcall/connector-kit"
 import type { Employment } from "@rollcall/contract"
+import { decimalsOf } from "./currencies.js"
 
-const digits = new Map<string, number>()
-
-/** Decimals of a currency's minor unit, as ISO 4217 has them; 2 for a code that is no currency. */
-function decimalsOf(currency: string): number {
-  const known = digits.get(currency)
-  if (known !== undefined) return known
-  let found = 2
-  try {
-    found = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  } catch {
-    // Not a currency code: cents are the HR system's own habit.
-  }
-  digits.set(currency, found)
-  return found
-}
-
-/** One division, so that the result is the closest number to the exact amount. */
+/**
+ * One division, so that the result is the closest number to the exact amount. Undefined when the currency is unknown,
+ * because its decimals are: no amount is better than one that is a hundred times too large.
+ */
 export function toMajorUnits(
   minor: number | null | undefined,
   currency: string | null | undefined,
 ): number | null | undefined {
   if (minor === null || minor === undefined) return minor
-  return minor / 10 ** (currency ? decimalsOf(currency) : 2)
+  const decimals = currency ? decimalsOf(currency) : undefined
+  return decimals === undefined ? undefined : minor / 10 ** decimals
 }
 
 type Period = NonNullable<Employment["pay_period"]>
