@@ -1,5 +1,4 @@
 import {
-  day,
   defineSource,
   flag,
   idOf,
@@ -13,6 +12,7 @@ import {
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
 import { toLeave } from "../leave-request.js"
+import { timesOf } from "../leave-times.js"
 import { both, fromDay, toDay, toList } from "../push.js"
 import { EMPLOYEE, employeeKey } from "./employments.js"
 import { LEAVE_TYPES, typeName } from "./timeoff-types.js"
@@ -136,30 +136,6 @@ function amountOf(row: Remote): Pick<TimeoffRequest, "units" | "units_source" | 
   const days = number(row, "days_taken")
   // The calendar counts half a day as a whole one.
   return { units: "days", units_source: "days_taken", amount: days === 1 && text(row, "half_day") ? 0.5 : days }
-}
-
-function timesOf(row: Remote): Pick<TimeoffRequest, "start_time" | "end_time"> {
-  const [start, finish] = [day(row, "start_on"), day(row, "finish_on")]
-  const minutes = minutesOf(text(row, "start_time"))
-  if (!start || minutes === undefined) return { start_time: start, end_time: finish }
-  const length = ((number(row, "hours_amount_in_cents") ?? 0) / 100) * 60
-  return {
-    start_time: `${start}T${clock(minutes)}`,
-    end_time: `${finish ?? start}T${clock(Math.min(minutes + length, 1439))}`,
-  }
-}
-
-/** Minutes after midnight as digits, `HH:MM`, or ISO: which one Factorial sends today is not known. */
-function minutesOf(given: string | null | undefined): number | undefined {
-  if (!given) return undefined
-  if (/^\d{1,4}$/.test(given)) return Number(given) < 1440 ? Number(given) : undefined
-  const found = /(?:^|T)(\d{2}):(\d{2})/.exec(given)
-  return found ? Number(found[1]) * 60 + Number(found[2]) : undefined
-}
-
-function clock(minutes: number): string {
-  const part = (value: number) => String(Math.floor(value)).padStart(2, "0")
-  return `${part(minutes / 60)}:${part(minutes % 60)}:00`
 }
 
 const SESSIONS: Readonly<Record<string, NonNullable<TimeoffRequest["session"]>>> = {
