@@ -27,13 +27,23 @@ function joined(table: string): number {
   return rows(table).filter((row) => first.has(String(row.employee_id ?? row.valuable_id))).length
 }
 
+/** Pages of the memberships of teams that have teams below: only such a team tells whose membership is their own. */
+function inDoubt(): number {
+  const above = new Set(rows("teams/teams").map((team) => team.parent_team_id))
+  const members = rows("teams/teams").map((team) =>
+    above.has(team.id) ? pages(rows("teams/memberships").filter((one) => one.team_id === team.id).length) : 0,
+  )
+  return members.reduce((sum, one) => sum + one, 0)
+}
+
 const page = "/unified/hris/employees?ACC&limit=100"
 const BY_EMPLOYEE = ["contracts/contract_versions", "teams/memberships", "custom_fields/values"]
 
 describe("one page of 100 unified employees with all joins", () => {
-  it("asks for the pages the joined rows fill, and 4 small lists more when cold, 1 page when warm", async () => {
+  it("asks for the pages the joined rows fill, and 4 small lists and the teams in doubt when cold, 1 page when warm", async () => {
     await rollcall.call(page)
-    for (const table of BY_EMPLOYEE) expect(count(table), table).toBe(pages(joined(table)))
+    const ofTeams = (table: string) => (table === "teams/memberships" ? inDoubt() : 0)
+    for (const table of BY_EMPLOYEE) expect(count(table), table).toBe(pages(joined(table)) + ofTeams(table))
     const ofRows = BY_EMPLOYEE.reduce((sum, table) => sum + pages(joined(table)), 0)
     const lists = [
       "locations/locations",
@@ -46,7 +56,7 @@ describe("one page of 100 unified employees with all joins", () => {
     for (const table of lists)
       expect(count(table), table).toBe(pages(table.endsWith("nodes") ? levels.length : rows(table).length))
     const needed = new Set(rows("contracts/contract_versions").map((row) => row.job_catalog_tree_node_uuid)).size
-    const beyondNeed = asked().length - ofRows - (lists.length - 1) - pages(needed)
+    const beyondNeed = asked().length - ofRows - inDoubt() - (lists.length - 1) - pages(needed)
     expect(beyondNeed).toBeLessThanOrEqual(4)
 
     rollcall.sandbox.running.requests = []
@@ -75,10 +85,11 @@ describe("one page of 100 unified employees with all joins", () => {
     rollcall.sandbox.running.faults.clear()
     expect(new Set(answers.map(({ body }) => JSON.stringify(body.result))).size).toBe(1)
     expect(count("employees/employees")).toBe(1)
-    for (const table of BY_EMPLOYEE) expect(count(table), table).toBe(pages(joined(table)))
+    const customValues = "custom_fields/values"
+    expect(count(customValues)).toBe(pages(joined(customValues)))
   })
 
-  it("is at most 3 round trips deep, also when nothing is known yet", async () => {
+  it("is at most 4 round trips deep, also when nothing is known yet", async () => {
     const cold = await startRollcall({ sandbox: { size: SIZE } })
     const latencyMs = 1_200
     cold.sandbox.running.faults.add({ kind: "latency", latencyMs })
@@ -87,6 +98,6 @@ describe("one page of 100 unified employees with all joins", () => {
     await cold.close()
     // Every call takes the same time, so those of one round end together: a gap between ends begins a new round.
     const gaps = ended.slice(1).map((end, index) => end - (ended[index] ?? 0))
-    expect(1 + gaps.filter((gap) => gap > latencyMs * 0.6).length).toBeLessThanOrEqual(3)
+    expect(1 + gaps.filter((gap) => gap > latencyMs * 0.6).length).toBeLessThanOrEqual(4)
   })
 })

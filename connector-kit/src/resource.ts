@@ -12,6 +12,7 @@ export type MappingContext = {
  * Rows of another list that a mapping needs, read once for a whole page.
  * With `by`: the rows whose column `on` is one of the wanted keys, asked for by id list.
  * Without `by`: a small list, read whole and kept for a short time per account.
+ * Without `on`: every row of the list, for every row.
  * A join that the HR system refuses (403, 404), or that the caller excluded, is `undefined` in `joined`.
  */
 export type Join<J extends string = string> = {
@@ -19,9 +20,14 @@ export type Join<J extends string = string> = {
   query?: RemoteQuery
   by?: string
   /** Column of the joined row that answers to a key. */
-  on: string
+  on?: string
   /** Keys this row needs; may read joins named in `after`. */
-  keys(row: Remote, joined: Joined<J>): readonly string[]
+  keys?(row: Remote, joined: Joined<J>): readonly string[]
+  /**
+   * Values of `by` to ask for, where they are others than the keys. The HR system tells what is wanted only when it is
+   * asked for one at a time, so each is a list of its own, kept for a short time. One that is refused has no rows.
+   */
+  asksOneByOne?(row: Remote, joined: Joined<J>): readonly string[]
   /** Unified fields that need it: when the caller excludes them all, it is not read. */
   feeds: readonly string[]
   /** Joins that must be there first. */

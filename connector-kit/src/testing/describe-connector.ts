@@ -1,7 +1,7 @@
 import { model, RESOURCES, type ResourceName } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
-import { isRemote, type Remote } from "../remote.js"
+import type { Remote } from "../remote.js"
 import type { Source } from "../resource.js"
 
 /** Rows of the HR system by list path, as its own API answered them. */
@@ -24,6 +24,8 @@ const ODD: readonly unknown[] = [
   true,
   [],
   [null, {}],
+  { toString: 1, valueOf: 1 },
+  [{ toString: 1 }],
   {},
   { a: { b: 1 } },
   "2026-13-45",
@@ -108,6 +110,27 @@ function describeSource(name: ResourceName, source: AnySource, samples: Samples)
       }
       check(source.map({ id: "1" }, {}, samples), schema)
     })
+    it("survives odd values in every column of every joined row", async () => {
+      const rows = await samples.rows(source.path)
+      const joined = await joinsOf(source, rows, samples)
+      for (const [name, list] of Object.entries(source.joins)) {
+        // The row with most to lose: one odd cell must not take the others with it.
+        const row = rows.toSorted((a, b) => sizeOf(joined, b, name) - sizeOf(joined, a, name))[0] ?? {}
+        const [first = {}, ...rest] = joined.get(row)?.[name] ?? []
+        for (const odd of ODD) {
+          const cells = Object.keys(first).map((column) => [column, column === list.on ? first[column] : odd])
+          const joins = { ...joined.get(row), [name]: [Object.fromEntries(cells), ...rest] }
+          expect(() => check(source.map(row, joins, samples), schema), list.path).not.toThrow()
+        }
+      }
+    })
+    it("maps the same from joined rows in any order", async () => {
+      const rows = await samples.rows(source.path)
+      for (const [row, joins] of await joinsOf(source, rows, samples)) {
+        const reversed = Object.fromEntries(Object.entries(joins).map(([name, found]) => [name, found.toReversed()]))
+        expect(JSON.stringify(source.map(row, reversed, samples))).toBe(JSON.stringify(source.map(row, joins, samples)))
+      }
+    })
     it("says null only for what is known to be empty, and leaves out what it could not read", async () => {
       const rows = await samples.rows(source.path)
       const joined = await joinsOf(source, rows, samples)
@@ -121,6 +144,9 @@ function describeSource(name: ResourceName, source: AnySource, samples: Samples)
     })
   })
 }
+
+const sizeOf = (joined: Awaited<ReturnType<typeof joinsOf>>, row: Remote, name: string): number =>
+  joined.get(row)?.[name]?.length ?? 0
 
 function check(mapped: object, schema: (typeof model)[ResourceName]["row"]): void {
   const read = schema.strict().safeParse(JSON.parse(JSON.stringify(mapped)))
@@ -140,8 +166,9 @@ async function joinsOf(
   for (const row of rows) {
     const found: Record<string, readonly Remote[]> = {}
     for (const [name, join] of Object.entries(source.joins)) {
-      const keys = new Set(join.keys(row, found))
-      found[name] = (lists.get(name) ?? []).filter((one) => isRemote(one) && keys.has(String(one[join.on])))
+      const { on, keys: keysOf = () => [] } = join
+      const keys = new Set(keysOf(row, found))
+      found[name] = (lists.get(name) ?? []).filter((one) => on === undefined || keys.has(String(one[on])))
     }
     joined.set(row, found)
   }

@@ -1,44 +1,89 @@
 import { day, idOf, instant, number, type Remote, text } from "@rollcall/connector-kit"
-import type { Employment } from "@rollcall/contract"
+import { addDays, type Employment } from "@rollcall/contract"
+import { endDay, laterOf } from "./dates.js"
 import { toMajorUnits, toPeriod } from "./money.js"
+import { compareTexts, sortById } from "./order.js"
 import { employmentTypeOf, weeklyHoursOf } from "./working-time.js"
 
-/** Oldest first. An employee has many versions, some ahead; ids say nothing about their order in time. */
+/**
+ * Oldest first, each once. An employee has many versions, some ahead; ids say nothing about their order in time, but
+ * of several that begin on one day the one with the greatest id was made last, and it is the one that holds.
+ */
 export function sortVersions(versions: readonly Remote[]): Remote[] {
-  return versions
+  return sortById(versions)
     .filter((version) => effectiveOn(version) !== null)
-    .sort((a, b) => (effectiveOn(a) ?? "").localeCompare(effectiveOn(b) ?? "") || compareIds(idOf(a), idOf(b)))
+    .sort((a, b) => compareTexts(effectiveOn(a) ?? "", effectiveOn(b) ?? ""))
 }
 
-const effectiveOn = (version: Remote) => day(version, "effective_on") ?? day(version, "starts_on") ?? null
-const compareIds = (a = "", b = "") => a.length - b.length || a.localeCompare(b)
+export const effectiveOn = (version: Remote): string | null =>
+  day(version, "effective_on") ?? day(version, "starts_on") ?? null
 
-/** The version in force on a day: the latest one not after it. */
-export const versionOn = (sorted: readonly Remote[], today: string): Remote | undefined =>
-  sorted.findLast((version) => (effectiveOn(version) ?? "") <= today)
+/** A contract that ended before its version began never holds. */
+function isVoid(version: Remote): boolean {
+  const [start, end] = [effectiveOn(version), endDay(version, "ends_on")]
+  return Boolean(start && end && end < start)
+}
 
-/** The one to show: in force today, or else the first that is coming. */
-export const shownVersion = (sorted: readonly Remote[], today: string): Remote | undefined =>
-  versionOn(sorted, today) ?? sorted[0]
+/** The version in force on a day: the latest one not after it, if its contract has not ended. */
+export function versionOn(sorted: readonly Remote[], at: string): Remote | undefined {
+  const latest = sorted.findLast((version) => !isVoid(version) && (effectiveOn(version) ?? "") <= at)
+  return latest && at <= (endDay(latest, "ends_on") ?? at) ? latest : undefined
+}
 
-/** Last day of a version: its contract's end, or the day before the next version, whichever is earlier. */
+/** The one to show: in force on that day, else the first that is coming, else the last that has been. */
+export function shownVersion(sorted: readonly Remote[], at: string): Remote | undefined {
+  const valid = sorted.filter((version) => !isVoid(version))
+  const coming = () => valid.find((version) => (effectiveOn(version) ?? "") > at)
+  return versionOn(valid, at) ?? coming() ?? valid.at(-1) ?? sorted.at(-1)
+}
+
+/** The last one that had begun on the day somebody left, else the first one. */
+export const leftVersion = (sorted: readonly Remote[], leftOn: string): Remote | undefined =>
+  sorted.findLast((version) => !isVoid(version) && (effectiveOn(version) ?? "") <= leftOn) ?? sorted[0]
+
+/**
+ * Last day of a version: its contract's end, or the day before the next version, whichever is earlier, but never before
+ * its first day. Undefined: it is not known whether another version follows.
+ */
 export function endOf(version: Remote, siblings: readonly Remote[] | undefined): string | null | undefined {
-  const ends = day(version, "ends_on") ?? null
-  if (siblings === undefined) return ends ?? undefined
+  const [start, ends] = [effectiveOn(version), endDay(version, "ends_on") ?? null]
+  if (siblings === undefined) return ends === null || start === null ? (ends ?? undefined) : laterOf(ends, start)
   const sorted = sortVersions(siblings)
   const at = sorted.findIndex((one) => idOf(one) === idOf(version))
   const next = at < 0 ? undefined : sorted[at + 1]
-  const before = next ? dayBefore(effectiveOn(next)) : null
-  if (ends === null || before === null) return ends ?? before
-  return ends < before ? ends : before
+  const before = next ? (addDays(effectiveOn(next) ?? "", -1) ?? start) : null
+  const end = ends !== null && before !== null ? (ends < before ? ends : before) : (ends ?? before)
+  return end === null || start === null ? end : laterOf(end, start)
 }
 
-function dayBefore(of: string | null): string | null {
-  if (of === null) return null
-  const at = new Date(`${of}T00:00:00Z`)
-  if (Number.isNaN(at.getTime())) return null
-  at.setUTCDate(at.getUTCDate() - 1)
-  return at.toISOString().slice(0, 10)
+/** Contracts that follow each other without a day between them. */
+export type Stint = { start: string; end: string | null }
+
+/** The stint that a version belongs to. */
+export function stintOf(version: Remote, sorted: readonly Remote[]): Stint | undefined {
+  const valid = sorted.filter((one) => !isVoid(one) || one === version)
+  const at = valid.indexOf(version)
+  if (at < 0) return undefined
+  let [first, last] = [at, at]
+  while (first > 0 && isFollowed(valid[first - 1], valid[first])) first--
+  while (last + 1 < valid.length && isFollowed(valid[last], valid[last + 1])) last++
+  const before = valid[first - 1]
+  const ended = (before && endDay(before, "ends_on")) ?? ""
+  const starts = valid
+    .slice(first, last + 1)
+    .flatMap((one) => [day(one, "starts_on") ?? [], effectiveOn(one) ?? []].flat())
+  // A start that lies in the stint before is that of the first contract ever.
+  const start = starts.filter((one) => one > ended).sort(compareTexts)[0]
+  if (start === undefined) return undefined
+  const end = endOf(valid[last] ?? version, sorted) ?? null
+  return { start, end: end === null ? null : laterOf(end, start) }
+}
+
+/** Whether no day lies between a version's end and the next one. */
+function isFollowed(version: Remote | undefined, next: Remote | undefined): boolean {
+  const end = version && endDay(version, "ends_on")
+  const dayAfter = end ? addDays(end, 1) : undefined
+  return dayAfter === undefined || dayAfter >= ((next && effectiveOn(next)) ?? "")
 }
 
 /** Tenants on the job catalogue have no title of their own on a version: the node's name is the title. */
@@ -62,10 +107,10 @@ export function currencyOf(
   isEntityKnown: boolean,
 ): string | null | undefined {
   const own = text(version, "salary_currency")
-  if (own) return own.toUpperCase()
+  if (own) return own.trim().toUpperCase()
   if (!isEntityKnown) return undefined
   const currency = entity && text(entity, "currency")
-  return currency ? currency.toUpperCase() : null
+  return currency ? currency.trim().toUpperCase() : null
 }
 
 export type EmploymentFacts = {

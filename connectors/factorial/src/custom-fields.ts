@@ -1,30 +1,54 @@
-import { day, flag, idOf, number, type Remote, text } from "@rollcall/connector-kit"
+import { day, flag, idOf, idsOf, number, type Remote, text } from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
-import { DATA_TYPES, fieldName } from "./resources/fields.js"
+import { fieldNames } from "./field-names.js"
+import { compareTexts, sortById } from "./order.js"
+import { DATA_TYPES } from "./resources/fields.js"
 
 type Values = NonNullable<Employee["custom_fields"]>
 type Value = Values[string]
 
-/** Every field that the employee's legal entity has, null where nothing is filled in. */
+/** Every field that the employee's legal entity has, null where nothing is filled in, in the order of their ids. */
 export function customFieldsOf(employee: Remote, fields: readonly Remote[], values: readonly Remote[]): Values {
-  const own = new Map(
-    values.filter((one) => text(one, "valuable_type") === "Employee").map((one) => [idOf(one, "field_id"), one]),
-  )
+  const own = valuesByField(values)
+  const names = fieldNames(fields)
   const entity = idOf(employee, "legal_entity_id")
   const applies = (field: Remote) => {
     const limited = idOf(field, "legal_entity_id")
-    return limited === undefined || limited === entity || own.has(idOf(field))
+    return limited === undefined || limited === entity || own.has(idOf(field) ?? "")
   }
-  const entries = fields.filter(applies).map((field) => {
-    const value = own.get(idOf(field))
-    return [fieldName(field), value === undefined ? null : readValue(field, value)] as const
-  })
+  const entries = sortById(fields)
+    .filter(applies)
+    .flatMap((field): [string, Value][] => {
+      const id = idOf(field)
+      const name = id && names.get(id)
+      return id && name ? [[name, readFirst(field, own.get(id) ?? [])]] : []
+    })
   return Object.fromEntries(entries)
+}
+
+/** The person's values by field, the newest first. */
+function valuesByField(values: readonly Remote[]): Map<string, Remote[]> {
+  const found = new Map<string, Remote[]>()
+  for (const value of sortById(values).toReversed()) {
+    const field = idOf(value, "field_id")
+    if (field === undefined || text(value, "valuable_type") !== "Employee") continue
+    found.set(field, [...(found.get(field) ?? []), value])
+  }
+  return found
+}
+
+/** A field may have been filled in twice: an empty value never hides another. */
+function readFirst(field: Remote, values: readonly Remote[]): Value {
+  for (const one of values) {
+    const value = readValue(field, one)
+    if (value !== null) return value
+  }
+  return null
 }
 
 /** The typed column first, then the general one. */
 function readValue(field: Remote, value: Remote): Value {
-  switch (DATA_TYPES[text(field, "field_type") ?? ""]) {
+  switch (DATA_TYPES[text(field, "field_type")?.toLowerCase() ?? ""]) {
     case "money":
       return readMoney(value)
     case "number":
@@ -34,12 +58,22 @@ function readValue(field: Remote, value: Remote): Value {
     case "date":
       return day(value, "date_value") ?? day(value, "value") ?? null
     case "multiple_choice":
-      return readChoices(value.value)
+      return readChoices(value.value) ?? readChoices(value.single_choice_value)
     case "single_choice":
       return text(value, "single_choice_value") ?? text(value, "value") ?? null
-    default:
+    case "text":
+    case "long_text":
       return text(value, "long_text_value") ?? text(value, "value") ?? null
+    default:
+      return readUnknown(value)
   }
+}
+
+/** A type that is not known: whichever column has something. */
+function readUnknown(value: Remote): Value {
+  const columns = ["value", "long_text_value", "single_choice_value", "date_value"]
+  const found = columns.map((column) => text(value, column)).find((one) => one)
+  return found ?? readMoney(value)
 }
 
 /** `cents_value` is the amount x 100; `value` alone is taken as it stands. */
@@ -55,18 +89,22 @@ function readFlag(value: Remote): boolean | null {
   return flag(value, "value") ?? null
 }
 
-/** Its form is not known: a list, JSON text of one, or text with commas or semicolons. */
+/**
+ * Its form is not known: a list, JSON text of one, or text with commas or semicolons. The choices are a set: in which
+ * order they come says nothing.
+ */
 function readChoices(raw: unknown): string[] | null {
-  if (Array.isArray(raw)) return raw.map(String)
-  if (typeof raw !== "string" || raw.trim() === "") return null
+  const choices = Array.isArray(raw) ? idsOf({ raw }, "raw") : typeof raw === "string" ? splitChoices(raw) : []
+  const found = choices.map((one) => one.trim()).filter((one) => one !== "")
+  return found.length > 0 ? [...new Set(found)].sort(compareTexts) : null
+}
+
+function splitChoices(raw: string): string[] {
   try {
     const parsed: unknown = JSON.parse(raw)
-    if (Array.isArray(parsed)) return parsed.map(String)
+    if (Array.isArray(parsed)) return idsOf({ parsed }, "parsed")
   } catch {
     // Not JSON: plain text.
   }
-  return raw
-    .split(/[,;]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== "")
+  return raw.split(/[,;]/)
 }

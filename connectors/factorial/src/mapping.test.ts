@@ -4,14 +4,11 @@ import { describe, expect, it } from "vitest"
 import { api } from "./api.js"
 import { catalogue } from "./catalogue.js"
 import { emailsOf } from "./contact.js"
-import { endOf, shownVersion, sortVersions, toEmployment, versionOn } from "./contract-version.js"
-import { customFieldsOf } from "./custom-fields.js"
-import { employmentStatusOf } from "./employment-status.js"
+import { toEmployment } from "./contract-version.js"
 import { toLeave } from "./leave-request.js"
 import { toMajorUnits } from "./money.js"
 import { employeeCompensations } from "./resources/employee-compensations.js"
 import { timeoffRequests } from "./resources/timeoff-requests.js"
-import { directTeams } from "./teams.js"
 import { employmentTypeOf, weeklyHoursOf } from "./working-time.js"
 
 const TODAY = "2026-11-23"
@@ -23,74 +20,7 @@ const version = (id: string, more: object = {}): Remote => ({
   ...more,
 })
 
-describe("contract versions", () => {
-  const past = version("9", { effective_on: "2024-01-01" })
-  const now = version("2", { effective_on: "2026-01-01" })
-  const ahead = version("3", { effective_on: "2026-12-01" })
-  it("are told apart by date, whatever their ids", () => {
-    const sorted = sortVersions([ahead, past, now])
-    expect(sorted.map((one) => one.id)).toEqual(["9", "2", "3"])
-    expect(versionOn(sorted, TODAY)).toBe(now)
-    expect(versionOn(sorted, "2026-12-01")).toBe(ahead)
-    expect(shownVersion([ahead], TODAY)).toBe(ahead)
-  })
-  it("end at the contract's end or the day before the next one", () => {
-    expect(endOf(past, [past, now, ahead])).toBe("2025-12-31")
-    expect(endOf(ahead, [past, now, ahead])).toBeNull()
-    expect(endOf(version("2", { effective_on: "2026-01-01", ends_on: "2026-06-30" }), [past, now, ahead])).toBe(
-      "2026-06-30",
-    )
-    expect(endOf(ahead, undefined)).toBeUndefined()
-  })
-  it("take the title from the catalogue when they have none, and say nothing when it can't be read", () => {
-    const row = version("1", { job_title: null, job_catalog_tree_node_uuid: "jobcatalog_treelevel-17" })
-    const facts = { siblings: [], employee: undefined, entities: undefined }
-    expect(toEmployment(row, { ...facts, nodes: [{ uuid: "jobcatalog_treelevel-17", name: "Baker" }] }).job_title).toBe(
-      "Baker",
-    )
-    expect(toEmployment(row, { ...facts, nodes: undefined }).job_title).toBeUndefined()
-    expect(toEmployment(version("1", { job_title: null }), { ...facts, nodes: undefined }).job_title).toBeNull()
-  })
-})
-
-describe("status", () => {
-  it.each([
-    ["inactive", { terminated_on: "2026-11-22", active: true }, []],
-    ["active", { terminated_on: "2026-11-23" }, []],
-    ["active", { terminated_on: "2027-01-31", is_terminating: true }, []],
-    ["active", { terminated_on: null, active: false }, [version("1")]],
-    [
-      "pending",
-      { terminated_on: null, active: true },
-      [version("1", { starts_on: "2026-12-01", effective_on: "2026-12-01" })],
-    ],
-    [
-      "active",
-      { terminated_on: null },
-      [
-        version("1", { starts_on: "2020-01-01" }),
-        version("2", { starts_on: "2026-12-01", effective_on: "2026-12-01" }),
-      ],
-    ],
-    ["active", { terminated_on: null }, undefined],
-    [undefined, {}, []],
-  ] as const)("is %s for %o", (status, row, versions) => {
-    expect(employmentStatusOf(row, versions, TODAY).employment_status).toBe(status)
-  })
-})
-
 describe("money", () => {
-  it.each([
-    [6_000_001, "EUR", 60_000.01],
-    [1, "EUR", 0.01],
-    [4_500_000, "JPY", 4_500_000],
-    [1_234_567, "KWD", 1234.567],
-    [100, "nonsense", 1],
-    [null, "EUR", null],
-    [undefined, "EUR", undefined],
-  ])("%s of %s is %s", (minor, currency, major) => {
-    expect(toMajorUnits(minor, currency)).toBe(major)
-  })
   it("is the closest number to the exact amount, always", () => {
     fc.assert(
       fc.property(
@@ -127,6 +57,9 @@ describe("working time", () => {
     [{ working_hours: 4000, working_hours_frequency: "week" }, 40],
     [{ working_hours: 800, working_hours_frequency: "day", working_week_days: "monday,tuesday,tuesday,friday" }, 24],
     [{ working_hours: 16_000, working_hours_frequency: "month" }, 36.92],
+    [{ working_hours: 208_000, working_hours_frequency: "year" }, 40],
+    [{ working_hours: 182_700, working_hours_frequency: "year" }, 35.13],
+    [{ working_hours: 800, working_hours_frequency: "day", working_week_days: null }, null],
     [{ working_hours: 4000, working_hours_frequency: "weekly" }, null],
     [{ working_hours: null, working_hours_frequency: "week" }, null],
     [{}, undefined],
@@ -145,7 +78,10 @@ describe("working time", () => {
     [{ working_hours: 2000, working_hours_frequency: "week", working_time_percentage_in_cents: null }, "part_time"],
     [{ working_time_percentage_in_cents: 5000 }, "part_time"],
     [{ working_time_percentage_in_cents: 10_000 }, "full_time"],
-    [{ ends_on: "2027-01-01", working_hours: 4000, working_hours_frequency: "week" }, "temporary"],
+    [{ ends_on: "2027-01-01", working_hours: 4000, working_hours_frequency: "week" }, "full_time"],
+    [{ ends_on: "2027-01-01", working_hours: 2000, working_hours_frequency: "week" }, "part_time"],
+    [{ working_hours: 208_000, working_hours_frequency: "year" }, "full_time"],
+    [{ working_hours: 104_000, working_hours_frequency: "year" }, "part_time"],
     [{ ...fields("Indefinido"), working_hours: 4000, working_hours_frequency: "week" }, "full_time"],
     [{ ...fields("Temporal") }, "temporary"],
     [{ ...fields("Prácticas") }, "internship"],
@@ -170,78 +106,6 @@ describe("contact", () => {
       { email: "b@w.example", type: "work", is_primary: true },
     ])
     expect(emailsOf({ login_email: null, email: null })).toEqual([])
-  })
-})
-
-describe("teams", () => {
-  const teams = [
-    { id: "1", name: "Top", parent_team_id: null },
-    { id: "2", name: "Mid", parent_team_id: "1" },
-    { id: "3", name: "Leaf", parent_team_id: "2" },
-    { id: "4", name: "Else", parent_team_id: null },
-  ]
-  const ids = (rows: object[]) => directTeams(rows as Remote[], teams).map((team) => team.id)
-  it("leave out inherited memberships, known or inferred", () => {
-    expect(
-      ids([
-        { team_id: "1", direct: null },
-        { team_id: "2", direct: null },
-        { team_id: "3", direct: null },
-        { team_id: "4", direct: null },
-      ]),
-    ).toEqual(["3", "4"])
-    expect(
-      ids([
-        { team_id: "1", direct: true },
-        { team_id: "3", direct: true },
-      ]),
-    ).toEqual(["1", "3"])
-    expect(ids([{ team_id: "1", direct: false }])).toEqual([])
-  })
-  it("survive a circle", () => {
-    const circle = [
-      { id: "1", parent_team_id: "2" },
-      { id: "2", parent_team_id: "1" },
-    ]
-    expect(() => directTeams([{ team_id: "1" }], circle)).not.toThrow()
-  })
-})
-
-describe("custom fields", () => {
-  const field = (id: string, field_type: string, more: object = {}) => ({
-    id,
-    field_type,
-    slug: `f${id}`,
-    legal_entity_id: null,
-    ...more,
-  })
-  const value = (field_id: string, more: object) => ({ field_id, valuable_type: "Employee", ...more })
-  it("are typed, null when empty, and only those of the person's legal entity", () => {
-    const fields = [
-      field("1", "money"),
-      field("2", "checkbox"),
-      field("3", "multiple_choice"),
-      field("4", "date"),
-      field("5", "text", { slug: null }),
-      field("6", "text", { legal_entity_id: "9" }),
-      field("7", "rating"),
-    ]
-    const values = [
-      value("1", { cents_value: 12_345, value: null }),
-      value("2", { value: "true" }),
-      value("3", { value: '["a","b"]' }),
-      value("4", { date_value: "2026-01-02" }),
-      value("7", { value: "4" }),
-      { field_id: "5", valuable_type: "Document", value: "not mine" },
-    ]
-    expect(customFieldsOf({ id: "1", legal_entity_id: "8" }, fields, values)).toEqual({
-      f1: 123.45,
-      f2: true,
-      f3: ["a", "b"],
-      f4: "2026-01-02",
-      "field-5": null,
-      f7: 4,
-    })
   })
 })
 

@@ -1,4 +1,4 @@
-import { day, number, type Remote, text } from "@rollcall/connector-kit"
+import { idsOf, number, type Remote, text } from "@rollcall/connector-kit"
 import type { Employment } from "@rollcall/contract"
 import { countryField } from "./country-field.js"
 
@@ -12,8 +12,9 @@ export function weeklyHoursOf(version: Remote): number | null | undefined {
   const hours = hundredths / 100
   const frequency = text(version, "working_hours_frequency")
   if (frequency === "week") return hours
-  if (frequency === "day") return hours * Math.max(daysOf(version).size, 0) || null
+  if (frequency === "day") return daysOf(version).size > 0 ? round(hours * daysOf(version).size) : null
   if (frequency === "month") return round((hours * 12) / 52)
+  if (frequency === "year") return round(hours / 52)
   return null
 }
 
@@ -21,7 +22,11 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 function daysOf(version: Remote): Set<string> {
   const value = version.working_week_days
-  const names = Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.split(",") : []
+  const names = Array.isArray(value)
+    ? idsOf(version, "working_week_days")
+    : typeof value === "string"
+      ? value.split(",")
+      : []
   return new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ""))
 }
 
@@ -33,30 +38,29 @@ const FIXED_TERM = /temporal|temporary|fixed|détermin(?!é.*in)|\bcdd\b|befrist
 const OPEN_ENDED = /indefinid|indétermin|\bcdi\b|unbefrist|permanent|sem termo|open/i
 
 /**
- * From what the contract says of itself, in this order: internship, training, fixed term, part time, full time.
+ * From what the contract says of itself, in this order: internship, training, fixed term, part time, full time. An end
+ * alone is no fixed term: a termination writes one into the last version of any contract.
  * The source lists the facts, so that a reader who ranks them otherwise can.
  */
 export function employmentTypeOf(version: Remote): TypeOf {
   const label = countryField(version, "contract_type")
   const percentage = number(version, "working_time_percentage_in_cents") ?? null
   const hours = weeklyHoursOf(version) ?? null
-  const endsOn = day(version, "ends_on") ?? null
   const facts = [
     label === undefined ? [] : [`contract_type ${label}`],
-    endsOn === null ? [] : [`ends_on ${endsOn}`],
     percentage === null ? [] : [`working_time_percentage_in_cents ${percentage}`],
     hours === null ? [] : [`weekly_hours ${hours}`],
   ].flat()
   const employment_type_source = facts.length > 0 ? facts.join(", ") : null
-  return { employment_type: pick({ label, percentage, hours, endsOn }), employment_type_source }
+  return { employment_type: pick({ label, percentage, hours }), employment_type_source }
 }
 
-type Facts = { label: string | undefined; percentage: number | null; hours: number | null; endsOn: string | null }
+type Facts = { label: string | undefined; percentage: number | null; hours: number | null }
 
-function pick({ label = "", percentage, hours, endsOn }: Facts): NonNullable<TypeOf["employment_type"]> | null {
+function pick({ label = "", percentage, hours }: Facts): NonNullable<TypeOf["employment_type"]> | null {
   if (INTERNSHIP.test(label)) return "internship"
   if (TRAINEE.test(label)) return "trainee"
-  if (endsOn !== null || (FIXED_TERM.test(label) && !OPEN_ENDED.test(label))) return "temporary"
+  if (FIXED_TERM.test(label) && !OPEN_ENDED.test(label)) return "temporary"
   // Without a percentage the hours decide: ordinary full-time contracts have none.
   if (percentage !== null) return percentage < 10_000 ? "part_time" : "full_time"
   if (hours !== null) return hours < FULL_TIME_FROM_HOURS ? "part_time" : "full_time"

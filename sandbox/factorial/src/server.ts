@@ -71,9 +71,7 @@ function serve(running: Running, request: FastifyRequest): Said {
   if (target.operation.a === "page") return serveList(running, target, call)
   const result = act(target, call)
   const form = Array.isArray(result) ? "array" : "object"
-  const framed = frame(target, call)
-  // A write answers what a read of the row would show.
-  return { ...framed, form, rows: [result].flat().map(framed.present), page: null }
+  return { ...frame(target, call), form, rows: [result].flat(), page: null }
 }
 
 /** What does not depend on the rows. */

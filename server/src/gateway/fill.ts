@@ -92,13 +92,22 @@ type ToMap = { rows: readonly Remote[]; page: readonly Remote[]; late: readonly 
 export async function mapRows(filling: Omit<Filling, "limit">, source: AnySource, given: ToMap): Promise<Mapped[]> {
   const filtered = new Set(given.late.map((one) => one.filter.path[0] ?? ""))
   const names = wantedJoins(source, (field) => filtered.has(field) || !filling.isExcluded(field))
-  const joined = await readJoins(filling.reader, source, { rows: given.rows, page: given.page, names })
+  const { joined, refused } = await readJoins(filling.reader, source, { rows: given.rows, page: given.page, names })
   const context = await filling.context
   return given.rows.flatMap((remote) => {
     const row: UnifiedRow = source.map(remote, joined.get(remote) ?? {}, context)
-    for (const { name, filter } of given.late) if (row[filter.path[0] ?? ""] === undefined) throw unreadable(name)
+    for (const one of given.late) assertReadable(one, row, { source, refused })
     return meetsAll(row, given.late) ? [{ row, remote }] : []
   })
+}
+
+type Read = { source: AnySource; refused: ReadonlySet<string> }
+
+/** A value that is missing because a list is refused would make the answer a lie; one that only this row lacks would not. */
+function assertReadable({ name, filter }: Condition, row: UnifiedRow, { source, refused }: Read): void {
+  const field = filter.path[0] ?? ""
+  if (row[field] !== undefined) return
+  if ([...refused].some((join) => source.joins[join]?.feeds.includes(field))) throw unreadable(name)
 }
 
 /** The HR system refuses what the filter looks at (no permission, no module): an empty list would be a lie. */

@@ -1,12 +1,18 @@
-import { type Join, type Joined, type Remote, readByIds, type Source } from "@rollcall/connector-kit"
+import { type Join, type Joined, type Remote, readByIds, type Source, text } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import { isRefusal, type Reader } from "./reader.js"
 
 export type AnySource = Source<ResourceName>
 export type JoinedRows = Joined<string>
 
-/** Rows of one join by the value of its `on` column; undefined: the HR system refuses it. */
-type Index = ReadonlyMap<string, readonly Remote[]> | undefined
+/** Rows of one join: all of them, or by the value of its `on` column; undefined: the HR system refuses it. */
+type Index = readonly Remote[] | ReadonlyMap<string, readonly Remote[]> | undefined
+
+export type JoinsRead = {
+  joined: ReadonlyMap<Remote, JoinedRows>
+  /** Names of joins that the HR system refuses this connection. */
+  refused: ReadonlySet<string>
+}
 
 /** Joins whose unified fields are still wanted. */
 export function wantedJoins(source: AnySource, isWanted: (field: string) => boolean): string[] {
@@ -31,7 +37,7 @@ type Rows = {
  * Reads each wanted join once for all rows: the number of calls does not grow with the rows, only with the pages
  * that the joined rows fill. Joins that depend on nothing are read side by side.
  */
-export async function readJoins(reader: Reader, source: AnySource, given: Rows): Promise<Map<Remote, JoinedRows>> {
+export async function readJoins(reader: Reader, source: AnySource, given: Rows): Promise<JoinsRead> {
   const indexes = new Map<string, Promise<Index>>()
   const start = (name: string): Promise<Index> => {
     const known = indexes.get(name)
@@ -49,7 +55,8 @@ export async function readJoins(reader: Reader, source: AnySource, given: Rows):
   if (given.rows.length > 0) await Promise.all(given.names.map(start))
   const read = new Map<string, Index>()
   for (const [name, index] of indexes) read.set(name, await index)
-  return new Map(given.rows.map((row) => [row, joinedOf(row, source, read)]))
+  const refused = [...read].flatMap(([name, index]) => (index === undefined ? [name] : []))
+  return { joined: new Map(given.rows.map((row) => [row, joinedOf(row, source, read)])), refused: new Set(refused) }
 }
 
 function joinedOf(row: Remote, source: AnySource, indexes: ReadonlyMap<string, Index>): JoinedRows {
@@ -59,15 +66,17 @@ function joinedOf(row: Remote, source: AnySource, indexes: ReadonlyMap<string, I
     if (!index) continue
     joined[name] = []
     // Joins are declared in the order they depend on each other, so earlier ones are there for `keys`.
-    joined[name] = rowsOf(index, join.keys(row, joined))
+    joined[name] = isWhole(index) ? index : rowsOf(index, keysOf(join, row, joined))
   }
   return joined
 }
 
 const NONE: readonly Remote[] = []
+const isWhole = (index: NonNullable<Index>): index is readonly Remote[] => Array.isArray(index)
+const keysOf = (join: Join, row: Remote, joined: JoinedRows): readonly string[] => join.keys?.(row, joined) ?? []
 
 /** One key, the usual case, answers the index's own list, which is never changed. */
-function rowsOf(index: NonNullable<Index>, keys: readonly string[]): readonly Remote[] {
+function rowsOf(index: ReadonlyMap<string, readonly Remote[]>, keys: readonly string[]): readonly Remote[] {
   const [only] = keys
   if (only === undefined) return NONE
   if (keys.length === 1) return index.get(only) ?? NONE
@@ -78,25 +87,52 @@ type Given = Rows & { earlier: readonly (readonly [string, Promise<Index>])[]; s
 
 async function readJoin(reader: Reader, join: Join, given: Given): Promise<Index> {
   try {
-    if (!join.by) return indexBy(join.on, await reader.reference(join))
-    const earlier = new Map<string, Index>()
-    for (const [name, index] of given.earlier) earlier.set(name, await index)
-    const keys = new Set(given.rows.flatMap((row) => [...join.keys(row, joinedOf(row, given.source, earlier))]))
-    const own = join.fromSameList ? given.page.filter((row) => keys.has(String(row[join.on]))) : []
-    for (const row of own) keys.delete(String(row[join.on]))
-    if (keys.size === 0) return indexBy(join.on, own)
-    const list = { path: join.path, ...(join.query ? { query: join.query } : {}), by: join.by, ids: [...keys] }
-    return indexBy(join.on, [...own, ...(await readByIds(reader.api, reader.page, list))])
+    const { by, on } = join
+    if (!by) {
+      const whole = await reader.reference(join)
+      return on === undefined ? whole : indexBy(on, whole)
+    }
+    if (on === undefined) throw new Error(`a join of ${join.path} by ${by} names the column it is found by`)
+    return indexBy(on, await readAsked(reader, { ...join, by, on }, given))
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error
   }
 }
 
+type Asked = Join & { by: string; on: string }
+
+/** Rows of a join that are asked for by the rows of the page. */
+async function readAsked(reader: Reader, join: Asked, given: Given): Promise<readonly Remote[]> {
+  const { path, query, by, on } = join
+  const earlier = new Map<string, Index>()
+  for (const [name, index] of given.earlier) earlier.set(name, await index)
+  const collect = (keys: (row: Remote, joined: JoinedRows) => readonly string[]) =>
+    new Set(given.rows.flatMap((row) => [...keys(row, joinedOf(row, given.source, earlier))]))
+  if (join.asksOneByOne) {
+    const asks = [...collect((row, joined) => join.asksOneByOne?.(row, joined) ?? [])]
+    const lists = asks.map((id) => ({ path, query: { ...query, [by]: [id] } }))
+    return (await Promise.all(lists.map((list) => reader.reference(list).catch(noneIfRefused)))).flat()
+  }
+  const keys = collect((row, joined) => keysOf(join, row, joined))
+  const own = join.fromSameList ? given.page.filter((row) => keys.has(text(row, on) ?? "")) : []
+  for (const row of own) keys.delete(text(row, on) ?? "")
+  if (keys.size === 0) return own
+  const list = { path, ...(query ? { query } : {}), by, ids: [...keys] }
+  return [...own, ...(await readByIds(reader.api, reader.page, list))]
+}
+
+function noneIfRefused(error: unknown): readonly Remote[] {
+  if (isRefusal(error)) return NONE
+  throw error
+}
+
+/** A row whose column can't be read answers to no key. */
 function indexBy(on: string, rows: readonly Remote[]): Map<string, Remote[]> {
   const index = new Map<string, Remote[]>()
   for (const row of rows) {
-    const key = String(row[on])
+    const key = text(row, on)
+    if (!key) continue
     const there = index.get(key)
     if (there) there.push(row)
     else index.set(key, [row])

@@ -26,7 +26,7 @@ export async function mapPage(pulling: Pulling, index: number, page: readonly Re
   const today = await reader.today()
   const kept = page.filter((row) => source.keeps?.(row) !== false)
   const names = wantedJoins(source, () => true)
-  const joined = await readJoins(reader, source, { rows: kept, page, names })
+  const { joined } = await readJoins(reader, source, { rows: kept, page, names })
   const pulled: PulledRows = { rows: [], bad: [] }
   for (const remote of kept) {
     try {

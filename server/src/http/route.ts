@@ -22,7 +22,6 @@ export type Context<P, Q, B> = {
   httpMethod: string
   caller: Caller
   account: Account
-  /** Fires when the work is for nobody any more. */
   signal: AbortSignal
 }
 

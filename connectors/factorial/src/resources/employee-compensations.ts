@@ -10,7 +10,8 @@ import {
   text,
 } from "@rollcall/connector-kit"
 import type { EmployeeCompensation } from "@rollcall/contract"
-import { currencyOf, endOf, entityOf } from "../contract-version.js"
+import { currencyOf, effectiveOn, endOf, entityOf, sortVersions, versionOn } from "../contract-version.js"
+import { laterOf } from "../dates.js"
 import { toMajorUnits, toPeriod } from "../money.js"
 import { fromDay, toList } from "../push.js"
 import { EMPLOYEE, ENTITIES, employeeKey, entityKeys, SIBLINGS, VERSION_CHANGES, VERSIONS } from "./employments.js"
@@ -41,7 +42,7 @@ const salaries = defineSource<"employee_compensations">()({
     const person = employee?.[0]
     const currency = currencyOf(row, entityOf(person, entities), entities !== undefined && person !== undefined)
     const frequency = text(row, "salary_frequency")
-    const [start, end] = [day(row, "effective_on"), endOf(row, siblings)]
+    const [start, end] = [effectiveOn(row), endOf(row, siblings)]
     return {
       id: `${SALARY}${idOf(row) ?? ""}`,
       type: frequency === "hourly" ? "hourly" : "salary",
@@ -51,7 +52,7 @@ const salaries = defineSource<"employee_compensations">()({
       amount: toMajorUnits(number(row, "salary_amount"), currency),
       currency,
       ...periodsOf(frequency),
-      status: statusOf({ start, end: siblings === undefined ? undefined : end, today }),
+      status: statusOf({ version: row, siblings, today }),
       start_date: start,
       end_date: end,
       created_at: instant(row, "created_at"),
@@ -121,8 +122,10 @@ const elements = defineSource<"employee_compensations">()({
       ? (own?.toUpperCase() ??
         (of && currencyOf(of, entityOf(person, entities), entities !== undefined && person !== undefined)))
       : null
-    const start = day(row, "starts_on") ?? (of && day(of, "effective_on"))
-    const end = of && endOf(of, siblings)
+    const start = day(row, "starts_on") ?? (of && effectiveOn(of))
+    const ends = of && endOf(of, siblings)
+    // An element may begin later than its contract version, but it ends with it.
+    const end = ends && start ? laterOf(ends, start) : ends
     const name = taxonomies === undefined ? undefined : ((taxonomies[0] && text(taxonomies[0], "name")) ?? null)
     return {
       id: idOf(row) ?? "",
@@ -133,7 +136,7 @@ const elements = defineSource<"employee_compensations">()({
       amount: isMoney ? toMajorUnits(number(row, "amount"), currency) : number(row, "amount"),
       currency,
       ...periodsOf(recurrenceOf(row)),
-      status: statusOf({ start, end: of && siblings ? end : undefined, today }),
+      status: of && statusOf({ version: of, siblings, today, start }),
       start_date: start,
       end_date: end,
     }
@@ -171,12 +174,18 @@ function recurrenceOf(row: Remote): string | null | undefined {
   return months ? (byMonths[months] ?? `every ${months} months`) : named
 }
 
-type Dates = { start: string | null | undefined; end: string | null | undefined; today: string }
+type Held = {
+  version: Remote
+  siblings: readonly Remote[] | undefined
+  today: string
+  start?: string | null | undefined
+}
 
-/** Undefined end: it could not be read, so nothing is said. Null: open ended. */
-function statusOf({ start, end, today }: Dates): EmployeeCompensation["status"] {
-  if (end === undefined || !start) return undefined
-  return start <= today && (end === null || today <= end) ? "active" : "inactive"
+/** Active with the one version that holds today. Without the siblings nothing is known of it. */
+function statusOf({ version, siblings, today, start = effectiveOn(version) }: Held): EmployeeCompensation["status"] {
+  if (siblings === undefined || !start) return undefined
+  const held = versionOn(sortVersions(siblings), today)
+  return held && idOf(held) === idOf(version) && start <= today ? "active" : "inactive"
 }
 
 function typeOf(name: string | null | undefined): EmployeeCompensation["type"] {

@@ -2,13 +2,23 @@ import { day, defineSource, idOf, instant, type Remote, type Resource, text } fr
 import type { Employee } from "@rollcall/contract"
 import { addressOf, countryOf } from "../address.js"
 import { emailsOf, genderOf, phonesOf } from "../contact.js"
-import { nodeKeys, shownVersion, sortVersions, titleOf, toEmployment } from "../contract-version.js"
+import {
+  leftVersion,
+  nodeKeys,
+  shownVersion,
+  sortVersions,
+  stintOf,
+  titleOf,
+  toEmployment,
+} from "../contract-version.js"
 import { customFieldsOf } from "../custom-fields.js"
-import { employmentStatusOf, firstDayOf } from "../employment-status.js"
+import { endDay } from "../dates.js"
+import { employmentStatusOf } from "../employment-status.js"
 import { fromDay, toList, toText } from "../push.js"
-import { directTeams } from "../teams.js"
+import { directTeams, MEMBERSHIPS, TEAMS, teamsInDoubt } from "../teams.js"
 import { employmentTypeOf, weeklyHoursOf } from "../working-time.js"
 import { ENTITIES, NODES, SIBLINGS } from "./employments.js"
+import { FIELDS } from "./fields.js"
 import { LOCATIONS } from "./locations.js"
 
 const own = (row: Remote): string[] => [idOf(row) ?? []].flat()
@@ -45,7 +55,7 @@ export const employees: Resource<"employees"> = {
       joins: {
         versions: { ...SIBLINGS, keys: own, feeds: FROM_VERSIONS },
         memberships: {
-          path: "teams/memberships",
+          path: MEMBERSHIPS,
           by: "employee_ids[]",
           on: "employee_id",
           keys: own,
@@ -69,8 +79,17 @@ export const employees: Resource<"employees"> = {
         locations: { path: LOCATIONS, on: "id", keys: refers("location_id"), feeds: ["work_location"] },
         entities: { ...ENTITIES, keys: refers("legal_entity_id"), feeds: ["company", "employments"] },
         // Whole, because a person's teams are judged by the teams above them.
-        teams: { path: "teams/teams", on: "company_id", keys: refers("company_id"), feeds: ["groups"] },
-        fields: { path: "custom_fields/fields", on: "field_type", keys: () => FIELD_TYPES, feeds: ["custom_fields"] },
+        teams: { path: TEAMS, feeds: ["groups"] },
+        attributions: {
+          path: MEMBERSHIPS,
+          by: "team_ids[]",
+          asksOneByOne: (_row, { memberships, teams }) => teamsInDoubt(memberships ?? [], teams ?? []),
+          on: "employee_id",
+          keys: own,
+          feeds: ["groups"],
+          after: ["memberships", "teams"],
+        },
+        fields: { path: FIELDS, feeds: ["custom_fields"] },
         nodes: {
           ...NODES,
           keys: (_row, { versions }) => nodeKeys(versions ?? []),
@@ -96,18 +115,6 @@ export const employees: Resource<"employees"> = {
   ],
 }
 
-const FIELD_TYPES = [
-  "text",
-  "long_text",
-  "date",
-  "rating",
-  "checkbox",
-  "single_choice",
-  "multiple_choice",
-  "money",
-  "cents",
-]
-
 type JoinName =
   | "versions"
   | "memberships"
@@ -116,12 +123,13 @@ type JoinName =
   | "locations"
   | "entities"
   | "teams"
+  | "attributions"
   | "fields"
   | "nodes"
 type Joined = { readonly [name in JoinName]?: readonly Remote[] | undefined }
 
 function toEmployee(row: Remote, joined: Joined, today: string): Employee {
-  const { memberships, values, locations, entities, teams, fields } = joined
+  const { memberships, attributions, values, locations, entities, teams, fields } = joined
   const sorted = joined.versions && sortVersions(joined.versions)
   return {
     id: idOf(row) ?? "",
@@ -132,7 +140,7 @@ function toEmployee(row: Remote, joined: Joined, today: string): Employee {
     name: text(row, "full_name"),
     preferred_name: text(row, "preferred_name"),
     username: text(row, "login_email"),
-    groups: memberships && teams && directTeams(memberships, teams),
+    groups: memberships && teams && directTeams({ memberships, teams, attributions }),
     emails: emailsOf(row),
     phones: phonesOf(row),
     home_location: homeOf(row),
@@ -153,7 +161,7 @@ function toEmployee(row: Remote, joined: Joined, today: string): Employee {
 type WithVersions = Joined & { sorted: readonly Remote[] | undefined }
 
 function fromVersions(row: Remote, { sorted, entities, nodes }: WithVersions, today: string): Partial<Employee> {
-  const terminatedOn = day(row, "terminated_on")
+  const terminatedOn = endDay(row, "terminated_on")
   const status = employmentStatusOf(row, sorted, today)
   if (sorted === undefined)
     return {
@@ -161,15 +169,18 @@ function fromVersions(row: Remote, { sorted, entities, nodes }: WithVersions, to
       start_date: day(row, "seniority_calculation_date") ?? undefined,
       termination_date: terminatedOn ?? undefined,
     }
-  const shown = shownVersion(sorted, today)
+  // Of somebody who has left, the job they left; everything shown is of one and the same stint.
+  const isGone = status.employment_status === "inactive"
+  const shown = isGone && terminatedOn ? leftVersion(sorted, terminatedOn) : shownVersion(sorted, today)
+  const stint = shown && stintOf(shown, sorted)
   const employments = sorted
     .toReversed()
     .map((version) => toEmployment(version, { siblings: sorted, employee: row, entities, nodes }))
   return {
     ...status,
     job_title: shown ? titleOf(shown, nodes) : null,
-    start_date: firstDayOf(sorted) ?? day(row, "seniority_calculation_date"),
-    termination_date: terminatedOn ?? (shown ? day(shown, "ends_on") : null),
+    start_date: stint?.start ?? day(row, "seniority_calculation_date"),
+    termination_date: terminatedOn ?? stint?.end ?? null,
     ...(shown ? employmentTypeOf(shown) : { employment_type: null, employment_type_source: null }),
     weekly_hours: shown ? weeklyHoursOf(shown) : null,
     employments,
@@ -178,9 +189,10 @@ function fromVersions(row: Remote, { sorted, entities, nodes }: WithVersions, to
 
 type Referred = { key: string; rows: readonly Remote[] | undefined; name: string }
 
-/** The id is known without the join; the name is not. */
+/** The id is known without the join; the name is not. Nobody is their own manager. */
 function referenceOf(row: Remote, { key, rows, name }: Referred) {
   const id = idOf(row, key)
+  if (key === "manager_id" && id !== undefined && id === idOf(row)) return null
   if (id === undefined) return row[key] === undefined ? undefined : null
   const found = rows?.find((one) => idOf(one) === id)
   return { id, name: found ? text(found, name) : undefined }

@@ -1,5 +1,7 @@
 import { defineSource, flag, idOf, lookUp, type Remote, type Resource, text } from "@rollcall/connector-kit"
 import type { Field } from "@rollcall/contract"
+import { fieldNames } from "../field-names.js"
+import { sortById } from "../order.js"
 import { toList } from "../push.js"
 
 type DataType = NonNullable<Field["data_type"]>
@@ -16,15 +18,16 @@ export const DATA_TYPES: Readonly<Record<string, DataType>> = {
   cents: "money",
 }
 
-/** The machine name: also the key in an employee's `custom_fields`. Slugs are optional and labels change. */
-export const fieldName = (field: Remote): string => text(field, "slug") ?? `field-${idOf(field) ?? ""}`
+export const FIELDS = "custom_fields/fields"
 
 export const fields: Resource<"fields"> = {
   sources: [
     defineSource<"fields">()({
-      path: "custom_fields/fields",
+      path: FIELDS,
       fields: ["id", "label_text", "field_type", "slug", "required"],
       joins: {
+        // Names are given so that no two fields have the same one.
+        all: { path: FIELDS, feeds: ["name"] },
         // The definition's own list of options may be empty while this one has rows.
         options: {
           path: "custom_fields/options",
@@ -37,17 +40,17 @@ export const fields: Resource<"fields"> = {
       lacks: ["created_at", "updated_at"],
       single: "read",
       idsParam: "ids[]",
-      map(row, { options }) {
+      map(row, { all, options }) {
         const type = text(row, "field_type")
         const entityId = idOf(row, "legal_entity_id")
         return {
           id: idOf(row) ?? "",
-          name: fieldName(row),
+          name: all && (fieldNames(all).get(idOf(row) ?? "") ?? null),
           label: text(row, "label_text") ?? text(row, "label"),
           entity_type: "employee",
           data_type: lookUp(type, DATA_TYPES),
           data_type_source: type,
-          options: isChoice(row) ? options?.map(toOption) : null,
+          options: isChoice(row) ? options && sortById(options).map(toOption) : null,
           required: flag(row, "required"),
           company: entityId === undefined ? null : { id: entityId, name: text(row, "legal_entity_name") },
         }

@@ -1,5 +1,6 @@
 import { type CompanyDay, defineSource, flag, idOf, type Resource, text } from "@rollcall/connector-kit"
 import { addressOf, countryOf } from "../address.js"
+import { sortById } from "../order.js"
 import { toList } from "../push.js"
 
 export const LOCATIONS = "locations/locations"
@@ -56,7 +57,7 @@ const ZONES: Readonly<Record<string, string>> = {
 export const companyDay: CompanyDay = {
   path: LOCATIONS,
   timeZone(rows) {
-    const byRank = [...rows].sort((a, b) => Number(flag(b, "main") === true) - Number(flag(a, "main") === true))
+    const byRank = sortById(rows).sort((a, b) => Number(flag(b, "main") === true) - Number(flag(a, "main") === true))
     const zone = byRank.map((row) => text(row, "timezone")).find((one) => one)
     return zone ?? byRank.map((row) => ZONES[countryOf(row) ?? ""]).find((one) => one !== undefined)
   },

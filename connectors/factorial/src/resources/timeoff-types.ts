@@ -1,5 +1,6 @@
 import { defineSource, flag, idOf, idsOf, lookUp, type Remote, type Resource, text } from "@rollcall/connector-kit"
 import type { TimeoffType } from "@rollcall/contract"
+import { compareTexts } from "../order.js"
 import { toList } from "../push.js"
 
 export const LEAVE_TYPES = "timeoff/leave_types"
@@ -57,7 +58,7 @@ export const timeoffTypes: Resource<"timeoff_types"> = {
 /** The unit its allowances count in; null when there is none, or they differ. */
 export function unitOf(allowances: readonly Remote[] | undefined): Pick<TimeoffType, "unit" | "unit_source"> {
   if (allowances === undefined) return {}
-  const units = [...new Set(allowances.flatMap((one) => text(one, "allowance_type") ?? []))]
+  const units = [...new Set(allowances.flatMap((one) => text(one, "allowance_type") ?? []))].sort(compareTexts)
   const [unit] = units
   const isClear = units.length === 1 && (unit === "days" || unit === "hours")
   return { unit: isClear ? unit : null, unit_source: units.length > 0 ? units.join(", ") : null }

@@ -1,0 +1,31 @@
+import { idOf, type Remote, text } from "@rollcall/connector-kit"
+import { sortById } from "./order.js"
+
+const fallback = (id: string) => `field-${id}`
+
+/** What a fallback looks like is nobody's slug, so that a field which comes later never takes a name away. */
+const isUsable = (slug: string) => !/^field-\d+$/.test(slug) && /^[^\p{Cc}\p{Surrogate}]+$/u.test(slug)
+
+/**
+ * Machine names by field id: the keys of an employee's `custom_fields`. The slug, for the oldest field that has it;
+ * slugs are optional, and labels change.
+ */
+export function fieldNames(fields: readonly Remote[]): ReadonlyMap<string, string> {
+  const known = made.get(fields)
+  if (known) return known
+  const taken = new Set<string>()
+  const names = new Map<string, string>()
+  for (const field of sortById(fields)) {
+    const id = idOf(field)
+    if (id === undefined) continue
+    const slug = text(field, "slug")
+    const isFree = slug && isUsable(slug) && !taken.has(slug)
+    if (isFree) taken.add(slug)
+    names.set(id, isFree ? slug : fallback(id))
+  }
+  made.set(fields, names)
+  return names
+}
+
+/** All rows of a page are given the same list. */
+const made = new WeakMap<readonly Remote[], ReadonlyMap<string, string>>()
