@@ -169,7 +169,8 @@ async function buildFacts({ db }: Database, parts: FactsParts) {
     wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
     onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
   })
-  const { environmentId, generatedToken } = await access.ensureDefault(config.apiToken)
+  const { environmentId, generatedToken, isSettingRevoked } = await access.ensureDefault(config.apiToken)
+  if (isSettingRevoked) log.error({}, "ROLLCALL_API_TOKEN names a token that was revoked: set another one")
   await accounts.installed.ensureAll(environmentId)
   const records = createRecords({ db })
   return { access, changes, accounts, records, environmentId, generatedToken }

@@ -36,7 +36,9 @@ export const employee = z
     gender_source: text(),
     date_of_birth: day(),
     nationality: text().meta({ description: "ISO 3166-1 alpha-2, upper case." }),
-    start_date: day().meta({ description: "First day of the person's employment: of contracts that follow each other without a gap." }),
+    start_date: day().meta({
+      description: "First day of the person's employment: of contracts that follow each other without a gap.",
+    }),
     termination_date: day().meta({ description: "Last day of employment, also when it is ahead." }),
     termination_reason: text(),
     employment_status: closed(EMPLOYMENT_STATUSES),

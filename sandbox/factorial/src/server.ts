@@ -71,7 +71,9 @@ function serve(running: Running, request: FastifyRequest): Said {
   if (target.operation.a === "page") return serveList(running, target, call)
   const result = act(target, call)
   const form = Array.isArray(result) ? "array" : "object"
-  return { ...frame(target, call), form, rows: [result].flat(), page: null }
+  const framed = frame(target, call)
+  // A write answers what a read of the row would show.
+  return { ...framed, form, rows: [result].flat().map(framed.present), page: null }
 }
 
 /** What does not depend on the rows. */

@@ -1,4 +1,4 @@
-import { tableColumns } from "./spec/index.js"
+import { type FieldSpec, tableColumns } from "./spec/index.js"
 import type { Clock, Json, Row, Store } from "./world.js"
 
 type Table = { rows: Row[]; byId: Map<string, Row>; byEmployee: Map<string, Row[]> | null }
@@ -58,18 +58,21 @@ export class MemoryStore implements Store {
     return held.byEmployee.get(employeeId) ?? []
   }
 
+  newId(): string {
+    this.#lastId += 1n
+    return String(this.#lastId)
+  }
+
   insert(table: string, values: Record<string, Json>): Row {
     const held = this.#table(table)
-    const columns = tableColumns(table)
     const now = this.#clock.now().toISOString()
     const blank = Object.fromEntries(
-      Object.keys(columns).map((name) => [name, blankOf(name, { now, type: columns[name]?.t })]),
+      Object.entries(tableColumns(table)).map(([name, spec]) => [name, blankOf(name, spec, now)]),
     )
-    this.#lastId += 1n
-    const row: Row = { ...blank, ...values, id: typeof values.id === "string" ? values.id : String(this.#lastId) }
+    const row: Row = { ...blank, ...values, id: typeof values.id === "string" ? values.id : this.newId() }
     held.rows.push(row)
     held.byId.set(row.id, row)
-    held.byEmployee = null
+    if (held.byEmployee) addTo(held.byEmployee, row)
     return row
   }
 
@@ -79,9 +82,12 @@ export class MemoryStore implements Store {
     if (!before) return undefined
     const touched = typeof before.updated_at === "string" ? { updated_at: this.#clock.now().toISOString() } : {}
     const row: Row = { ...before, ...touched, ...patch, id }
-    held.rows[held.rows.indexOf(before)] = row
+    held.rows[placeOf(held.rows, before)] = row
     held.byId.set(id, row)
-    held.byEmployee = null
+    const key = employeeOf(row)
+    const list = held.byEmployee?.get(key ?? "")
+    if (key !== employeeOf(before)) held.byEmployee = null
+    else if (list) list[list.indexOf(before)] = row
     return row
   }
 
@@ -89,9 +95,10 @@ export class MemoryStore implements Store {
     const held = this.#table(table)
     const row = held.byId.get(id)
     if (!row) return undefined
-    held.rows.splice(held.rows.indexOf(row), 1)
+    held.rows.splice(placeOf(held.rows, row), 1)
     held.byId.delete(id)
-    held.byEmployee = null
+    const list = held.byEmployee?.get(employeeOf(row) ?? "")
+    list?.splice(list.indexOf(row), 1)
     return row
   }
 
@@ -104,20 +111,40 @@ export class MemoryStore implements Store {
   }
 }
 
-function blankOf(name: string, { now, type }: { now: string; type: string | undefined }): Json {
+function blankOf(name: string, spec: FieldSpec, now: string): Json {
   if (name === "created_at" || name === "updated_at")
-    return type === "integer" ? Math.floor(Date.parse(now) / 1000) : now
-  return type === "array" ? [] : null
+    return spec.t === "integer" ? Math.floor(Date.parse(now) / 1000) : now
+  if (spec.t === "array") return []
+  if (spec.n === 1) return null
+  return spec.t === "boolean" ? false : spec.t === "integer" || spec.t === "number" ? 0 : null
+}
+
+/** Rows lie in the order of their ids, except some whose ids are not theirs. */
+function placeOf(rows: readonly Row[], row: Row): number {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareIds(rows[middle]?.id ?? "", row.id) < 0) low = middle + 1
+    else high = middle
+  }
+  return rows[low] === row ? low : rows.indexOf(row)
+}
+
+function employeeOf(row: Row): string | null {
+  const key = row.employee_id ?? (row.valuable_type === "Employee" ? row.valuable_id : null)
+  return typeof key === "string" ? key : null
+}
+
+function addTo(index: Map<string, Row[]>, row: Row): void {
+  const key = employeeOf(row)
+  if (key === null) return
+  const there = index.get(key)
+  if (there) there.push(row)
+  else index.set(key, [row])
 }
 
 function indexByEmployee(rows: readonly Row[]): Map<string, Row[]> {
   const index = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = row.employee_id ?? (row.valuable_type === "Employee" ? row.valuable_id : null)
-    if (typeof key !== "string") continue
-    const there = index.get(key)
-    if (there) there.push(row)
-    else index.set(key, [row])
-  }
+  for (const row of rows) addTo(index, row)
   return index
 }

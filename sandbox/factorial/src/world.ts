@@ -42,7 +42,9 @@ export interface Store {
   all(table: TableName): Row[]
   find(table: TableName, id: string): Row | undefined
   where(table: TableName, match: Record<string, Json>): Row[]
-  /** Fills every key of the table's schema that `values` lacks with null, the id and the timestamps. */
+  /** An id that no row has. */
+  newId(): string
+  /** Fills every key of the table's schema that `values` lacks with null (false, 0, [] where it is never null), the id and the timestamps. */
   insert(table: TableName, values: Record<string, Json>): Row
   /** Undefined when there is no such row. Touches `updated_at` where the table has one. */
   update(table: TableName, id: string, patch: Record<string, Json>): Row | undefined

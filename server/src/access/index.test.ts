@@ -275,4 +275,30 @@ describeOnBoth("the first start", (openDb) => {
     expect(await db.selectFrom("api_token").select("id").execute()).toHaveLength(1)
     expect(await accessTo(db).authenticate(token)).toMatchObject({ isDefaultEnvironment: true })
   })
+
+  test("with another token of the operator's ends the one before, and no other", async () => {
+    const { db } = await openDb()
+    const [first, second] = ["the-first-setting", "the-second-setting"]
+    const { environmentId } = await accessTo(db).ensureDefault(first)
+    const made = await accessTo(db).tokens.create(environmentId, { name: "made", expiresAt: null })
+    await accessTo(db).ensureDefault(second)
+    const access = accessTo(db)
+    expect(await access.authenticate(first)).toBeUndefined()
+    expect(await access.authenticate(second)).toMatchObject({ isDefaultEnvironment: true })
+    expect(await access.authenticate(made.token)).toBeDefined()
+    await accessTo(db).ensureDefault(null)
+    expect(await accessTo(db).authenticate(second)).toBeDefined()
+  })
+
+  test("with a token of the operator's that was revoked leaves it so, and says it", async () => {
+    const { db } = await openDb()
+    const token = "an-operators-own-token"
+    const { environmentId, isSettingRevoked } = await accessTo(db).ensureDefault(token)
+    expect(isSettingRevoked).toBe(false)
+    const caller = await accessTo(db).authenticate(token)
+    await accessTo(db).tokens.remove(environmentId, caller?.tokenId ?? "")
+    for (let start = 0; start < 2; start++)
+      expect(await accessTo(db).ensureDefault(token)).toMatchObject({ generatedToken: null, isSettingRevoked: true })
+    expect(await accessTo(db).authenticate(token)).toBeUndefined()
+  })
 })

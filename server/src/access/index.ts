@@ -19,6 +19,13 @@ import * as store from "./store.js"
 import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 
 export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate } }
+export type DefaultEnvironment = {
+  environmentId: string
+  /** There once, when no token existed. */
+  generatedToken: string | null
+  /** The setting names a token that was revoked: it stays so. */
+  isSettingRevoked: boolean
+}
 export type EnvironmentPatch = { name?: string | undefined; link?: LinkPatch | undefined }
 type LinkPatch = { [K in keyof Environment["link"]]?: Environment["link"][K] | undefined }
 export type ListQuery = PageQuery & { name?: string | undefined }
@@ -27,8 +34,8 @@ export type Access = {
   authenticate(token: string): Promise<Caller | undefined>
   limits: Limits
   idempotency: Idempotency
-  /** Makes sure of the default environment; `generatedToken` is there once, when no token existed. */
-  ensureDefault(apiToken: string | null): Promise<{ environmentId: string; generatedToken: string | null }>
+  /** Makes sure of the default environment, and that it has the setting's token and none of an older setting. */
+  ensureDefault(apiToken: string | null): Promise<DefaultEnvironment>
   environments: {
     page(caller: Caller, query: ListQuery): Promise<Page<Environment>>
     get(caller: Caller, id: string): Promise<Environment | undefined>
@@ -93,7 +100,7 @@ export function createAccess({ db, vault, rates }: AccessParts): Access {
   }
 }
 
-async function ensureDefault(db: Db, apiToken: string | null) {
+async function ensureDefault(db: Db, apiToken: string | null): Promise<DefaultEnvironment> {
   const environmentId = await store.insertDefaultEnvironment(db, randomUUID())
   const token = apiToken ?? newApiToken()
   const values = {
@@ -104,10 +111,11 @@ async function ensureDefault(db: Db, apiToken: string | null) {
     expires_at: null,
   }
   if (apiToken) {
-    await store.insertTokenOnce(db, values)
-    return { environmentId, generatedToken: null }
+    const isSettingRevoked = !(await store.ownSettingToken(db, values))
+    return { environmentId, generatedToken: null, isSettingRevoked }
   }
-  return { environmentId, generatedToken: (await store.insertFirstToken(db, values)) ? token : null }
+  const generatedToken = (await store.insertFirstToken(db, values)) ? token : null
+  return { environmentId, generatedToken, isSettingRevoked: false }
 }
 
 const asEnvironment = (row: store.EnvironmentRow): Environment => ({

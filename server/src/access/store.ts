@@ -84,10 +84,27 @@ export type NewToken = { id: string; environment_id: string; name: string; hash:
 export const insertToken = (db: Db, values: NewToken): Promise<TokenRow> =>
   db.insertInto("api_token").values(values).returning(TOKEN_COLUMNS).executeTakeFirstOrThrow()
 
-/** The operator's own token: the same text may come with every start. */
-export async function insertTokenOnce(db: Db, { id, environment_id, name, hash }: NewToken): Promise<void> {
-  await sql`insert into api_token (id, environment_id, name, hash) values (${id}, ${environment_id}, ${name}, ${hash})
-    on conflict (hash) do nothing`.execute(db)
+/**
+ * The setting's token. The same text comes with every start and changes nothing, so that a token which was revoked stays
+ * so; another text takes the place of the one before. False: this token was revoked.
+ */
+export function ownSettingToken(db: Db, { id, environment_id, name, hash }: NewToken): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select id from environment where id = ${environment_id} for update`.execute(tx)
+    const before = await tx
+      .selectFrom("setting_token")
+      .select("hash")
+      .where("environment_id", "=", environment_id)
+      .executeTakeFirst()
+    if (!before || !hash.equals(Buffer.from(before.hash))) {
+      if (before) await tx.deleteFrom("api_token").where("hash", "=", before.hash).execute()
+      await sql`insert into setting_token (environment_id, hash) values (${environment_id}, ${hash})
+        on conflict (environment_id) do update set hash = excluded.hash`.execute(tx)
+      await sql`insert into api_token (id, environment_id, name, hash) values (${id}, ${environment_id}, ${name}, ${hash})
+        on conflict (hash) do nothing`.execute(tx)
+    }
+    return (await tx.selectFrom("api_token").select("id").where("hash", "=", hash).executeTakeFirst()) !== undefined
+  })
 }
 
 /** Inserts only while the environment has no token at all; true when it did. */

@@ -12,17 +12,17 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
           "internal",
           `something went wrong on our side: report request ${requestId} to whoever runs this server`,
         )
-  const { status, details } = failure
+  const { status, details, message } = failure
   const { remote } = details
   const body: Record<string, unknown> = {
     statusCode: status,
     error: STATUS_CODES[status] ?? "Error",
-    message: failure.message,
+    message,
     request_id: requestId,
     ...(details.failures ? { details: { failures: details.failures } } : {}),
-    ...(remote ? { truto_is_remote_error: true, raw_response: remote.body, truto_error_insight: remote.insight } : {}),
+    ...remoteParts(failure),
   }
-  const retry = details.retryAfterSeconds
+  const retry = details.retryAfterSeconds ?? (failure.code === "unavailable" ? RETRY_SECONDS : undefined)
   const headers: Record<string, string> = {
     ...remote?.headers,
     ...(retry === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retry))) }),
@@ -30,4 +30,18 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     ...(status === 401 && !remote ? { "www-authenticate": 'Bearer realm="rollcall"' } : {}),
   }
   return { status, headers, body }
+}
+
+/** Every 503 says when to come back. */
+const RETRY_SECONDS = 5
+
+/** The HR system's part in a failure: its refusal, or that it gave no answer that could be used. */
+function remoteParts({ code, message, details: { remote } }: AppError): Record<string, unknown> {
+  if (remote) return { truto_is_remote_error: true, raw_response: remote.body, truto_error_insight: remote.insight }
+  if (code !== "upstream_failed" && code !== "upstream_timeout") return {}
+  return {
+    truto_is_remote_error: true,
+    raw_response: null,
+    truto_error_insight: { remote_error: { description: message } },
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { Readable } from "node:stream"
+import { Readable } from "node:stream"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { IdempotentStart, StoredAnswer } from "../access/index.js"
 import { AppError } from "../errors.js"
@@ -12,11 +12,12 @@ type Sent = Pick<Incoming, "httpMethod" | "url" | "signal"> & { path: string; bo
 type Keyed = { scope: string; key: string; incoming: Sent }
 
 const POLL_MS = 100
-const PATIENCE_MS = 25_000
+/** A little longer than a write may take, so that a repeat hears its end. */
+const PATIENCE_MS = 27_000
 
 /** Runs a write once for its `Idempotency-Key`; a repeat gets the first answer, whatever it was. */
 export async function answerOnce(
-  { access }: Services,
+  services: Pick<Services, "access" | "log">,
   { scope, key, incoming }: Keyed,
   run: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -24,29 +25,36 @@ export async function answerOnce(
     throw new AppError("invalid_request", "Idempotency-Key: give 1 to 255 characters")
   const fingerprint = fingerprintOf(incoming)
   const at = { scope, path: `${incoming.httpMethod} ${incoming.path}`, key }
-  const deadline = Date.now() + PATIENCE_MS
-  for (;;) {
-    const start = await access.idempotency.begin(at, fingerprint)
-    if (start.kind === "started") return runAndKeep(start, run)
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const start = await services.access.idempotency.begin(at, fingerprint)
+    if (start.kind === "started") return runAndKeep(services, start, run)
     if (start.kind === "replay") return replay(start.answer)
     if (start.kind === "mismatch") {
       throw new AppError("unprocessable", "this Idempotency-Key was used with another request: use a new key", {
         isUndone: true,
       })
     }
-    if (start.kind === "unknown_outcome") throw new AppError("conflict", UNKNOWN)
-    if (Date.now() > deadline || incoming.signal.aborted) {
+    if (start.kind === "unknown_outcome") return replay(store(unknownOutcome()))
+    if (waitedMs > PATIENCE_MS || incoming.signal.aborted) {
       throw new AppError(
         "conflict",
-        "the first request with this Idempotency-Key is still running: try again in a moment",
+        "the first request with this Idempotency-Key is in hand at this moment: its answer is kept, ask again for it",
+        { retryAfterSeconds: 1 },
       )
     }
     await sleep(POLL_MS)
   }
 }
 
-const UNKNOWN =
-  "the first request with this Idempotency-Key was cut off and may have been carried out: check in the HR system, then use a new key"
+/** What is known of a write whose process died: it was on its way to the HR system, and nobody saw the answer. */
+const unknownOutcome = () =>
+  toEnvelope(
+    new AppError(
+      "upstream_failed",
+      "the first request with this Idempotency-Key was cut off: it may have been carried out, so check in the HR system, then use a new key",
+    ),
+    "first",
+  )
 
 function fingerprintOf({ url, httpMethod, body }: Sent): Buffer {
   return createHash("sha256")
@@ -55,24 +63,25 @@ function fingerprintOf({ url, httpMethod, body }: Sent): Buffer {
     .digest()
 }
 
-/** Errors are kept like answers, unless it is certain that nothing happened. */
-async function runAndKeep(
-  start: Extract<IdempotentStart, { kind: "started" }>,
-  run: () => Promise<Reply>,
-): Promise<Reply> {
+/** Errors are kept like answers, also "it may have been carried out", unless it is certain that nothing happened. */
+async function runAndKeep({ log }: Pick<Services, "log">, start: Started, run: () => Promise<Reply>): Promise<Reply> {
+  /** The answer is true whether it can be kept or not; what can't becomes an unknown outcome when the lease ends. */
+  const settle = (work: Promise<void>) =>
+    work.catch((err: unknown) => log.error({ err }, "the answer to an idempotent write could not be kept"))
   let reply: Reply
   try {
-    reply = await run()
+    reply = await run().then(readWhole)
   } catch (error) {
-    if (error instanceof AppError && error.details.isUndone) await start.abandon()
-    else if (error instanceof AppError && error.status < 500) await start.finish(store(toEnvelope(error, "first")))
-    // Any other failure leaves the key started: its lease runs out into "may have been carried out".
+    if (error instanceof AppError && error.details.isUndone) await settle(start.abandon())
+    else await settle(start.finish(store(error instanceof AppError ? toEnvelope(error, "first") : unknownOutcome())))
     throw error
   }
-  const kept = store({ ...reply, body: await readBody(reply.body) })
-  await start.finish(kept)
+  const kept = store(reply)
+  await settle(start.finish(kept))
   return { ...reply, body: kept.body, headers: kept.headers }
 }
+
+type Started = Extract<IdempotentStart, { kind: "started" }>
 
 function store({ status, headers, body }: Reply): StoredAnswer {
   const isBytes = Buffer.isBuffer(body)
@@ -81,15 +90,13 @@ function store({ status, headers, body }: Reply): StoredAnswer {
   return { status, headers: { ...headers, ...type }, body: bytes }
 }
 
-async function readBody(body: Reply["body"]): Promise<unknown> {
-  if (!isStream(body)) return typeof body === "string" ? Buffer.from(body) : body
+async function readWhole({ body, ...reply }: Reply): Promise<Reply> {
+  if (typeof body === "string") return { ...reply, body: Buffer.from(body) }
+  if (!(body instanceof Readable)) return { ...reply, body }
   const chunks: Buffer[] = []
   for await (const chunk of body) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
+  return { ...reply, body: Buffer.concat(chunks) }
 }
-
-export const isStream = (body: unknown): body is Readable =>
-  typeof body === "object" && body !== null && "pipe" in body && typeof body.pipe === "function"
 
 const replay = ({ status, headers, body }: StoredAnswer): Reply => ({
   status,

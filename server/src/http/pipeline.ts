@@ -45,13 +45,12 @@ export async function serve(
   const limits = caller ? await takeFromLimits(services, caller, account) : {}
   const { bytes, ...context } = await readContext(route, { incoming, rawQuery, path })
   const whole = { ...context, caller: caller ?? NOBODY, account: account ?? noAccount }
-  const run = async () => toReply(route, await inTime(route.handle(whole as Context<never, never, never>, services))) // parsed by the operation's schemas
+  const run = () =>
+    inTime(route, incoming, (signal) => route.handle({ ...whole, signal } as Context<never, never, never>, services)) // parsed by the operation's schemas
   const key = isWriting(route, incoming) ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
-  const reply =
-    key === undefined
-      ? await run()
-      : await answerOnce(services, { scope, key, incoming: { ...incoming, path, body: bytes } }, run)
+  const keyed = { scope, key: key ?? "", incoming: { ...incoming, path, body: bytes } }
+  const reply = key === undefined ? await run() : await answerOnce(services, keyed, run)
   return { ...reply, headers: { ...limits, ...reply.headers } }
 }
 
@@ -60,7 +59,7 @@ const NOBODY: Caller = { kind: "api_token", tokenId: "", environmentId: "", isDe
 const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.isWrite && httpMethod !== "GET"
 
 type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string }
-type Parsed = Omit<Context<unknown, unknown, unknown>, "caller" | "account"> & { bytes: Buffer | undefined }
+type Parsed = Omit<Context<unknown, unknown, unknown>, "caller" | "account" | "signal"> & { bytes: Buffer | undefined }
 
 async function readContext(route: Route, { incoming, rawQuery, path }: Parsing): Promise<Parsed> {
   const { operation } = route
@@ -71,9 +70,9 @@ async function readContext(route: Route, { incoming, rawQuery, path }: Parsing):
   const rawBody = route.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
   const isParsed = !route.takesBytes && isWriting(route, incoming)
   const body = isParsed ? validate(operation.body, parseJson(bytes) ?? {}, "body") : undefined
-  const { httpMethod, signal } = incoming
+  const { httpMethod } = incoming
   const header = (name: string) => headerOf(incoming, name)
-  return { params, query, body, bytes, rawQuery, rawBody, header, path, httpMethod, signal }
+  return { params, query, body, bytes, rawQuery, rawBody, header, path, httpMethod }
 }
 
 function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined> | undefined {
@@ -99,15 +98,34 @@ function toReply(route: Route, answer: unknown): Reply {
   return route.isPassing ? (answer as Reply) : { status: 200, headers: {}, body: answer } // passing handlers answer replies
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+/**
+ * A read ends with its caller. A write does not: what is on its way is finished, and its answer kept for the key it came
+ * with; but none begins after its caller has left or has been told that it took too long.
+ */
+async function inTime(
+  route: Route,
+  incoming: Incoming,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Promise<Reply> {
+  const { signal: gone } = incoming
+  const life = new AbortController()
+  const isWrite = isWriting(route, incoming)
+  if (gone.aborted) throw new AppError("unavailable", "the caller went away", { isUndone: true })
+  if (!isWrite) gone.addEventListener("abort", () => life.abort(gone.reason), { once: true })
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const message = "the call took too long: try again, or ask for less at once"
-    timer = setTimeout(() => reject(new AppError("upstream_timeout", message)), LAST_RESORT_MS)
+    timer = setTimeout(() => {
+      const error = new AppError("upstream_timeout", isWrite ? LATE_WRITE : LATE_READ)
+      life.abort(error)
+      reject(error)
+    }, LAST_RESORT_MS)
   })
   try {
-    return await Promise.race([work, late])
+    return toReply(route, await Promise.race([work(life.signal), late]))
   } finally {
     clearTimeout(timer)
   }
 }
+
+const LATE_READ = "the call took too long: try again, or ask for less at once"
+const LATE_WRITE = "the call took too long: it may have been carried out, so check before you try again"

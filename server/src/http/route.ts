@@ -22,6 +22,7 @@ export type Context<P, Q, B> = {
   httpMethod: string
   caller: Caller
   account: Account
+  /** Fires when the work is for nobody any more. */
   signal: AbortSignal
 }
 

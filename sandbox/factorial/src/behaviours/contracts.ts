@@ -24,10 +24,14 @@ function create(call: Call): Row {
     country: entity?.country ?? company.country,
     has_payroll: false,
     fr_forfait_jours: false,
+    es_has_teleworking_contract: false,
     bank_holiday_treatment: "non_workable",
     salary_currency: body.salary_amount ? (entity?.currency ?? null) : null,
   }
   const { id: _, ...values } = body
+  const others = store.where(VERSIONS, { employee_id: String(body.employee_id) })
+  const same = others.findLast((one) => one.starts_on === values.starts_on) ?? others.at(-1)
+  defaults.contracts_contract_id = same?.contracts_contract_id ?? null
   return announce(VERSIONS, "create", { row: store.insert(VERSIONS, { ...defaults, ...shaped(values) }), call })
 }
 

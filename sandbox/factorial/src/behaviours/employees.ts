@@ -33,7 +33,8 @@ function hire(call: Call): Row {
   const email = String(body.email)
   const taken = store.all(EMPLOYEES).some((row) => row.login_email === email)
   if (taken) throw complain(call, "email", "taken")
-  const { address_line1, contract_starts_on, contract_effective_on, ends_on, ...given } = body
+  const { address_line1, contract_starts_on, contract_effective_on, ...given } = body
+  const startsOn = textOf(contract_starts_on) ?? textOf(contract_effective_on) ?? clock.today()
   const employee = store.insert(EMPLOYEES, {
     ...Object.fromEntries(
       Object.entries(given).filter(([name]) => Object.hasOwn(BLANK_PERSON, name) || name in ALLOWED),
@@ -51,21 +52,36 @@ function hire(call: Call): Row {
     attendable: true,
     active: false,
     disability_percentage_cents: 0,
+    seniority_calculation_date: startsOn,
   })
-  const startsOn = textOf(contract_starts_on) ?? textOf(contract_effective_on) ?? clock.today()
-  store.insert(VERSIONS, {
-    company_id: company.id,
-    employee_id: employee.id,
-    effective_on: textOf(contract_effective_on) ?? startsOn,
-    starts_on: startsOn,
-    ends_on: ends_on ?? null,
-    country: store.find("companies/legal_entities", String(employee.legal_entity_id))?.country ?? company.country,
-    job_catalog_tree_node_uuid: body.job_catalog_tree_node_uuid ?? null,
-    ...ORDINARY_HOURS,
-  })
+  signContract(call, employee, startsOn)
   // Fresh employees come with null e-mails in this event (seen live); a read shows them.
   announce(EMPLOYEES, "create_with_contract", { row: { ...employee, email: null, login_email: null }, call })
   return employee
+}
+
+function signContract({ world: { store, company, clock }, body }: Call, employee: Row, startsOn: string): void {
+  const common = {
+    company_id: company.id,
+    employee_id: employee.id,
+    starts_on: startsOn,
+    ends_on: body.ends_on ?? null,
+    country: store.find("companies/legal_entities", String(employee.legal_entity_id))?.country ?? company.country,
+  }
+  const contract = store.insert("contracts/contracts", {
+    ...common,
+    legal_entity_id: employee.legal_entity_id ?? null,
+    schedule: startsOn > clock.today() ? "upcoming" : "ongoing",
+  })
+  store.insert(VERSIONS, {
+    ...common,
+    ...ORDINARY_HOURS,
+    effective_on: textOf(body.contract_effective_on) ?? startsOn,
+    contracts_contract_id: contract.id,
+    job_catalog_tree_node_uuid: body.job_catalog_tree_node_uuid ?? null,
+    has_trial_period: body.has_trial_period === true,
+    trial_period_ends_on: body.trial_period_ends_on ?? null,
+  })
 }
 
 const ORDINARY_HOURS = {
@@ -75,6 +91,7 @@ const ORDINARY_HOURS = {
   bank_holiday_treatment: "non_workable",
   has_payroll: false,
   fr_forfait_jours: false,
+  es_has_teleworking_contract: false,
 }
 const BLANK_PERSON = {
   first_name: "",

@@ -6,11 +6,14 @@
 import type { Behaviour } from "../world.js"
 import { computed } from "./computed.js"
 import { contracts } from "./contracts.js"
+import { customTables } from "./custom-tables.js"
+import { customValues } from "./custom-values.js"
 import { employees } from "./employees.js"
 import { leaves } from "./leaves.js"
 import { shifts } from "./shifts.js"
 import { singleRules } from "./single-tables.js"
 import { teams } from "./teams.js"
+import { writtenShifts } from "./written-shifts.js"
 
 export const behaviours: Record<string, Behaviour> = {
   ...employees,
@@ -18,6 +21,9 @@ export const behaviours: Record<string, Behaviour> = {
   ...leaves,
   ...teams,
   ...shifts,
+  ...writtenShifts,
+  ...customValues,
+  ...customTables,
   ...computed,
   ...singleRules,
 }

@@ -1,3 +1,4 @@
+import { calendarDays } from "../rows/leave-days.js"
 import { checkBody } from "../rows/write.js"
 import type { Behaviour, Call, Json, Row } from "../world.js"
 import { announce, complain, findNamed, patchNamed, refuse, textOf } from "./rules.js"
@@ -37,42 +38,42 @@ function create(call: Call): Row {
   if (!employee) throw complain(call, "employee_id", "missing")
   const type = store.find("timeoff/leave_types", String(body.leave_type_id))
   if (!type) throw complain(call, "leave_type_id", "blank")
-  const startOn = String(body.start_on).slice(0, 10)
-  const finishOn = textOf(body.finish_on)?.slice(0, 10) ?? (type.allow_endless === true ? null : startOn)
-  if (finishOn !== null && finishOn < startOn) throw complain(call, "finish_on", "invalid")
-  const hours = body.hours_amount_in_cents ?? null
-  assertFree(call, { employeeId: employee.id, startOn, finishOn, hours })
-  const row = store.insert(LEAVES, {
+  const start_on = String(body.start_on).slice(0, 10)
+  const row = {
     company_id: company.id,
     employee_id: employee.id,
     employee_full_name: employee.full_name ?? null,
     leave_type_id: type.id,
-    start_on: startOn,
-    finish_on: finishOn,
+    start_on,
+    finish_on: textOf(body.finish_on)?.slice(0, 10) ?? (type.allow_endless === true ? null : start_on),
     half_day: halfDay(body.half_day),
     description: textOf(body.description),
     start_time: minutesOf(body.start_time),
-    hours_amount_in_cents: hours,
+    hours_amount_in_cents: body.hours_amount_in_cents ?? null,
     approved: type.approval_required === false ? true : null,
-    days_taken: 0,
-  })
-  return announce(LEAVES, "create", { row, call })
+  }
+  assertPossible(call, { id: "", ...row })
+  const days_taken = calendarDays({ id: "", ...row })
+  return announce(LEAVES, "create", { row: store.insert(LEAVES, { ...row, days_taken }), call })
 }
 
-type Span = { employeeId: string; startOn: string; finishOn: string | null; hours: Json }
-
-/** Absences of whole days must not overlap; rejected and deleted ones don't count. */
-function assertFree({ world }: Call, { employeeId, startOn, finishOn, hours }: Span): void {
+/** It ends no sooner than it starts, and absences of whole days don't overlap; rejected and deleted ones don't count. */
+function assertPossible(call: Call, leave: Row): void {
+  const { world } = call
+  const [start, finish] = [String(leave.start_on), textOf(leave.finish_on)]
+  if (finish !== null && finish < start) throw complain(call, "finish_on", "invalid")
+  const isWhole = (one: Row) => one.hours_amount_in_cents === null
   const clash = world.store
-    .where(LEAVES, { employee_id: employeeId })
+    .where(LEAVES, { employee_id: leave.employee_id ?? null })
     .find(
       (one) =>
+        one.id !== leave.id &&
         one.deleted_at === null &&
         one.approved !== false &&
-        one.hours_amount_in_cents === null &&
-        hours === null &&
-        (finishOn === null || String(one.start_on) <= finishOn) &&
-        (one.finish_on === null || String(one.finish_on) >= startOn),
+        isWhole(one) &&
+        isWhole(leave) &&
+        (finish === null || String(one.start_on) <= finish) &&
+        (one.finish_on === null || String(one.finish_on) >= start),
     )
   if (!clash) return
   const text = world.company.locale === "es" ? "Se solapa con otra ausencia" : "It overlaps with another absence"
@@ -94,11 +95,27 @@ function minutesOf(given: Json | undefined): string | null {
   return clock ? String(Number(clock[1]) * 60 + Number(clock[2])) : text
 }
 
+/** What is computed from its days follows them. */
 function update(call: Call): Row {
   const body = checkBody(LEAVES, "update", { ...call, body: { ...call.body, id: call.id } })
   const before = findNamed(LEAVES, call)
-  const { id: _, half_day, ...patch } = body
-  const known = Object.fromEntries(Object.entries(patch).filter(([name]) => Object.hasOwn(before, name)))
-  const half = half_day === undefined ? {} : { half_day: halfDay(half_day) }
-  return announce(LEAVES, "update", { row: patchNamed(LEAVES, call, { ...known, ...half }), call })
+  const { id: _, ...patch } = body
+  const known = Object.fromEntries(
+    Object.entries(patch)
+      .filter(([name]) => Object.hasOwn(before, name))
+      .map(([name, value]) => [name, SHAPED[name]?.(value) ?? value]),
+  )
+  const after: Row = { ...before, ...known, id: before.id }
+  if (patch.skip_validations !== true) assertPossible(call, after)
+  return announce(LEAVES, "update", {
+    row: patchNamed(LEAVES, call, { ...known, days_taken: calendarDays(after) }),
+    call,
+  })
+}
+
+const SHAPED: Readonly<Record<string, (given: Json) => Json>> = {
+  start_on: (given) => textOf(given)?.slice(0, 10) ?? null,
+  finish_on: (given) => textOf(given)?.slice(0, 10) ?? null,
+  half_day: halfDay,
+  start_time: minutesOf,
 }

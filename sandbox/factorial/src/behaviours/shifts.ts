@@ -2,6 +2,7 @@ import { listOf } from "../lists/query.js"
 import { checkBody } from "../rows/write.js"
 import { type Behaviour, type Call, Refusal, type Row } from "../world.js"
 import { announce, findNamed, refuse, textOf } from "./rules.js"
+import { minutesBetween } from "./written-shifts.js"
 
 const SHIFTS = "attendance/shifts"
 
@@ -64,6 +65,7 @@ function clockIn(call: Call, action: string, given: unknown): Row {
     workable: action !== "break_start",
     observations: textOf(call.body.observations),
     location_type: textOf(call.body.location_type),
+    workplace_id: call.world.store.find("employees/employees", employeeId)?.location_id ?? null,
   })
   return announce(SHIFTS, action, { row, call })
 }
@@ -72,13 +74,11 @@ function clockOut(call: Call, action: string, given: unknown): Row {
   const open = running(call)
   if (!open) throw refuse(422, "open_shift")
   const { time } = clockOf(call, given)
-  const minutes = Math.max(0, toMinutes(time) - toMinutes(String(open.clock_in)))
+  const minutes = minutesBetween(String(open.clock_in), time)
   const row =
     call.world.store.update(SHIFTS, open.id, { clock_out: time.slice(0, 5), out_source: "api", minutes }) ?? open
   return action.startsWith("break") ? row : announce(SHIFTS, action, { row, call })
 }
-
-const toMinutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
 /** A whole day from nine to five for each working day that has no shift. */
 function autofill(call: Call): Row[] {

@@ -3,7 +3,6 @@ import { type Behaviour, type Call, type Json, Refusal, type Row } from "../worl
 import { announce, complain, findNamed, patchNamed } from "./rules.js"
 
 const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
-const VALUES = "custom_fields/values"
 const DOCUMENTS = "documents/documents"
 const LOCATIONS = "locations/locations"
 
@@ -21,14 +20,10 @@ export const singleRules: Record<string, Behaviour> = {
       ...(subscription_type === undefined ? {} : { type: subscription_type }),
     })
   },
-  [`POST ${VALUES}`]: writeValue,
-  [`PUT ${VALUES}`]: (call) => {
-    const row = findNamed(VALUES, call)
-    return patchNamed(VALUES, call, typedValue(call, String(row.field_id)))
-  },
   // Written as one and two, read as 1 and 2.
   [`POST ${LOCATIONS}`]: (call) => createRow(LOCATIONS, { ...call, body: withAddress(call.body) }),
   [`PUT ${LOCATIONS}`]: (call) => updateRow(LOCATIONS, { ...call, body: withAddress(call.body) }),
+  "POST banking/bank_accounts/create_manual": (call) => createRow("banking/bank_accounts", call, "create_manual"),
   "POST finance/cost_centers/edit": (call) => {
     const { id: _, ...patch } = checkBody("finance/cost_centers", "edit", call)
     return announce("finance/cost_centers", "edit", { row: patchNamed("finance/cost_centers", call, patch), call })
@@ -70,33 +65,6 @@ function subscribe(call: Call): Row {
     enabled: enabled !== false,
     api_version: api_version ?? "2026-10-01",
   })
-}
-
-function writeValue(call: Call): Row {
-  const { store } = call.world
-  const body = checkBody(VALUES, "create", call)
-  const field = findNamed("custom_fields/fields", call, body.field_id)
-  const values = {
-    field_id: field.id,
-    valuable_type: body.valuable_type ?? null,
-    valuable_id: body.valuable_id ?? null,
-    label: field.label_text ?? null,
-    required: field.required ?? null,
-    custom_field_identifier: `field-${field.id}`,
-  }
-  return store.insert(VALUES, { ...values, ...typedValue(call, field.id) })
-}
-
-/** The column of the field's type, and the general one. */
-function typedValue(call: Call, fieldId: string): Record<string, Json> {
-  const type = call.world.store.find("custom_fields/fields", fieldId)?.field_type
-  const value = call.body.value ?? null
-  if (type === "long_text") return { value: null, long_text_value: value }
-  if (type === "date") return { value: null, date_value: value }
-  if (type === "single_choice") return { value, single_choice_value: value }
-  if (type === "money" || type === "cents")
-    return { value: null, cents_value: value === null ? null : Math.round(Number(value) * 100) }
-  return { value }
 }
 
 function withAddress({ address_line_one, address_line_two, ...body }: Record<string, Json>): Record<string, Json> {

@@ -1,4 +1,5 @@
 import type { Credential, Row, World } from "../world.js"
+import { calendarDays, usedDays } from "./leave-days.js"
 
 export type Query = Record<string, string | string[]>
 type Seen = { world: World; credential: Credential; query: Query }
@@ -27,22 +28,6 @@ function presentLeave(row: Row, { query, world }: Seen): Row {
     duration_by_day_attributes: byDay ? (row.duration_by_day_attributes ?? null) : null,
     days_taken: byDay ? usedDays(row) : calendarDays(row),
   }
-}
-
-function daysBetween(row: Row): Date[] {
-  const start = new Date(`${row.start_on}T00:00:00Z`)
-  const finish = new Date(`${row.finish_on ?? row.start_on}T00:00:00Z`)
-  const count = Math.min(3_660, Math.max(0, Math.round((finish.getTime() - start.getTime()) / 86_400_000) + 1))
-  return Array.from({ length: count }, (_, index) => new Date(start.getTime() + index * 86_400_000))
-}
-
-const calendarDays = (row: Row): number => daysBetween(row).length
-
-/** Working days from Monday to Friday; half of one for a half day, the part of one for hours. */
-function usedDays(row: Row): number {
-  if (typeof row.hours_amount_in_cents === "number") return Math.round((row.hours_amount_in_cents / 800) * 100) / 100
-  const working = daysBetween(row).filter((day) => day.getUTCDay() % 6 !== 0).length
-  return row.half_day === null ? working : 0.5
 }
 
 /** Where a row comes from is only told for one team, or for one employee with attribution. */

@@ -1,12 +1,12 @@
 import { eventOf, type FieldSpec, operationsOf, tableColumns } from "../spec/index.js"
 import { type Call, type Json, Refusal, type Row } from "../world.js"
+import { newRow } from "./new-row.js"
 import { type Sentence, sentence } from "./sentences.js"
 
 /** Create, update and delete of a stored row, where no behaviour says otherwise. */
-export function createRow(table: string, call: Call): Row {
-  const { store, company } = call.world
-  const body = checkBody(table, "create", call)
-  const row = store.insert(table, { ...defaultsOf(table, company.id), ...known(table, body) })
+export function createRow(table: string, call: Call, action = "create"): Row {
+  const body = checkBody(table, action, call)
+  const row = call.world.store.insert(table, newRow(table, body, call.world))
   announce({ table, action: "create", row, call })
   return row
 }
@@ -40,14 +40,6 @@ function announce({ table, action, row, call: { world, credential } }: Done): vo
 function known(table: string, body: Record<string, Json>): Record<string, Json> {
   const columns = tableColumns(table)
   return Object.fromEntries(Object.entries(body).filter(([name]) => Object.hasOwn(columns, name)))
-}
-
-const defaultsOf = (table: string, companyId: string): Record<string, Json> => {
-  const columns = tableColumns(table)
-  return {
-    ...(Object.hasOwn(columns, "company_id") ? { company_id: companyId } : {}),
-    ...(Object.hasOwn(columns, "active") ? { active: true } : {}),
-  }
 }
 
 /** Required fields, types and enums, as a map of complaints by field. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { sql } from "kysely"
-import { beforeAll, beforeEach, expect, test } from "vitest"
+import { beforeAll, beforeEach, expect, test, vi } from "vitest"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, testVault } from "../../db/testing.js"
 import type { IdempotentStart } from "../caller.js"
@@ -67,6 +67,15 @@ describeOnBoth("writes with an idempotency key", (openDb) => {
     await endLease()
     expect((await begin()).kind).toBe("unknown_outcome")
     expect((await begin()).kind).toBe("unknown_outcome")
+  })
+
+  test("a request that lives renews its lease, and stops when it is over", async () => {
+    const begun = await createIdempotency(db, testVault(), 5).begin(at, PRINT)
+    if (begun.kind !== "started") throw new Error(begun.kind)
+    await endLease()
+    await vi.waitFor(async () => expect((await begin()).kind).toBe("running"))
+    await begun.finish(ANSWER)
+    expect((await begin()).kind).toBe("replay")
   })
 
   test("an answer that comes after the lease is kept all the same", async () => {

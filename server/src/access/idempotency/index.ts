@@ -1,29 +1,35 @@
 /**
- * Writes that carry an `Idempotency-Key` happen once. States of a key: free -> started (leased by one request) ->
- * answered (kept a day), or back to free when nothing happened. A started key whose lease has run out belongs to a
- * process that died: nobody knows whether the write happened, and that is what the caller is told.
+ * Writes that carry an `Idempotency-Key` happen once. States of a key: free -> started (leased by one request, which
+ * renews the lease while it lives) -> answered (kept a day), or back to free when nothing happened. A started key whose
+ * lease has run out belongs to a process that died: nobody knows whether the write happened, and the caller is told so.
  * Answers hold people's data, so they are sealed.
  */
 import { randomUUID } from "node:crypto"
 import type { Db } from "../../db/index.js"
 import type { Place, Vault } from "../../vault/index.js"
 import type { IdempotentStart, StoredAnswer } from "../caller.js"
-import { findKey, freeKey, insertKey, type KeyPlace, storeAnswer } from "./store.js"
+import { findKey, freeKey, insertKey, type KeyPlace, renewKey, storeAnswer } from "./store.js"
 
-/** Longer than any call may take. */
-const LEASE_SECONDS = 60
+/** Short, so that a death is known soon. */
+const LEASE_SECONDS = 12
+const RENEW_MS = 4_000
 
 export type Idempotency = { begin(at: KeyPlace, fingerprint: Buffer): Promise<IdempotentStart> }
 
-export function createIdempotency(db: Db, vault: Vault): Idempotency {
+export function createIdempotency(db: Db, vault: Vault, renewMs = RENEW_MS): Idempotency {
   return {
     async begin(at, fingerprint) {
       const holder = randomUUID()
       if (await insertKey(db, at, { fingerprint, holder, seconds: LEASE_SECONDS })) {
+        const renewal = setInterval(() => {
+          // One that fails is made up for by the next.
+          void renewKey(db, at, { holder, seconds: LEASE_SECONDS }).catch(() => {})
+        }, renewMs).unref()
+        const end = (work: Promise<void>) => work.finally(() => clearInterval(renewal))
         return {
           kind: "started",
-          finish: (answer) => storeAnswer(db, at, { holder, answer: vault.seal(pack(answer), placeOf(at)) }),
-          abandon: () => freeKey(db, at, holder),
+          finish: (answer) => end(storeAnswer(db, at, { holder, answer: vault.seal(pack(answer), placeOf(at)) })),
+          abandon: () => end(freeKey(db, at, holder)),
         }
       }
       const row = await findKey(db, at)

@@ -25,6 +25,15 @@ export async function findKey(db: Db, { scope, path, key }: KeyPlace): Promise<K
   return rows[0]
 }
 
+export async function renewKey(
+  db: Db,
+  { scope, path, key }: KeyPlace,
+  { holder, seconds }: { holder: string; seconds: number },
+): Promise<void> {
+  await sql`update idempotency_key set lease_until = now() + make_interval(secs => ${seconds}::int)
+    where scope = ${scope} and path = ${path} and key = ${key} and holder = ${holder} and answer is null`.execute(db)
+}
+
 export async function storeAnswer(
   db: Db,
   { scope, path, key }: KeyPlace,

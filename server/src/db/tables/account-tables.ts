@@ -20,6 +20,7 @@ export type AccountTables = {
     created_at: Time
     updated_at: Time
   }
+  setting_token: { environment_id: string; hash: Bytes }
   account_token: { id: string; environment_id: string; account_id: string; hash: Bytes; expires_at: Time }
   environment_integration: {
     id: string

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest"
+import { AppError } from "../errors.js"
+import { toEnvelope } from "./error-envelope.js"
+
+describe("an error", () => {
+  it("that is not one of ours says nothing but the request's id", () => {
+    const { status, body } = toEnvelope(new Error("password=1"), "r1")
+    expect(status).toBe(500)
+    expect(JSON.stringify(body)).not.toContain("password")
+    expect(body.message).toContain("r1")
+  })
+
+  it("while something of ours is away always says when to come back", () => {
+    expect(toEnvelope(new AppError("unavailable", "the database does not answer"), "r")).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "5" },
+    })
+    expect(toEnvelope(new AppError("unavailable", "x", { retryAfterSeconds: 0.2 }), "r").headers).toEqual({
+      "retry-after": "1",
+    })
+  })
+
+  it("of the HR system has its status, its answer and its headers", () => {
+    const remote = {
+      status: 409,
+      body: { a: 1 },
+      headers: { "x-a": "1" },
+      insight: { remote_error: { description: "d" } },
+    }
+    expect(toEnvelope(new AppError("remote", "no", { remote, retryAfterSeconds: 3 }), "r")).toMatchObject({
+      status: 409,
+      headers: { "x-a": "1", "retry-after": "3" },
+      body: {
+        truto_is_remote_error: true,
+        raw_response: { a: 1 },
+        truto_error_insight: remote.insight,
+        error: "Conflict",
+      },
+    })
+  })
+
+  it.each(["upstream_failed", "upstream_timeout"] as const)(
+    "%s is the HR system's too, without an answer of it",
+    (code) => {
+      expect(toEnvelope(new AppError(code, "it may have been carried out"), "r").body).toMatchObject({
+        truto_is_remote_error: true,
+        raw_response: null,
+      })
+    },
+  )
+
+  it("of a token tells how to send one, unless it is the customer's", () => {
+    expect(toEnvelope(new AppError("unauthorized", "no"), "r").headers).toHaveProperty("www-authenticate")
+    const remote = { status: 401, body: null, headers: {}, insight: {} }
+    expect(toEnvelope(new AppError("remote", "no", { remote }), "r").headers).not.toHaveProperty("www-authenticate")
+  })
+
+  it("of fields lists them", () => {
+    const failures = [{ path: "a", message: "b" }]
+    expect(toEnvelope(new AppError("invalid_request", "x", { failures }), "r").body).toMatchObject({
+      details: { failures },
+    })
+  })
+})
