@@ -146,16 +146,25 @@ describe("the guard", () => {
   })
 })
 
-describe("one bad record", () => {
-  it("is told and left as it was, and the rest goes on", async () => {
-    const [bad, good] = store().all("locations/locations")
-    store().update("locations/locations", bad?.id ?? "", { name: "half \ud800" })
+describe("a character that can't be kept", () => {
+  it("is replaced in its value; the row is up to date, also where it is joined, and the value is told once", async () => {
+    const [odd, good] = store().all("locations/locations")
+    const person = store()
+      .all(EMPLOYEES)
+      .find((row) => row.location_id === odd?.id)
+    store().update("locations/locations", odd?.id ?? "", { name: "half \ud800 \0", city: "Porto" })
     store().update("locations/locations", good?.id ?? "", { name: "whole" })
-    const run = await runSync(rollcall, ["locations"])
+    const run = await runSync(rollcall, ["employees", "locations"])
     expect(run.status).toBe("completed")
-    expect(run.progress.locations).toMatchObject({ status: "done", skipped: 1, updated: 1, deleted: 0 })
-    expect(run.progress.locations.skipped_rows).toEqual([{ id: bad?.id, message: expect.any(String) }])
-    const { body } = await rollcall.call(`/unified/hris/locations/${bad?.id}?ACC&source=synced`)
-    expect(body.name).toBe(bad?.name)
+    const { employees, locations } = run.progress
+    expect(locations).toMatchObject({ status: "done", skipped: 0, updated: 2, deleted: 0 })
+    const told = { id: `locations/locations ${odd?.id}`, message: expect.stringContaining("name: ") }
+    expect([...employees.replaced_values, ...locations.replaced_values]).toEqual([told])
+    const { body } = await rollcall.call(`/unified/hris/locations/${odd?.id}?ACC&source=synced`)
+    expect(body).toMatchObject({ name: "half \ufffd \ufffd", city: "Porto", last_attempt: { result: "completed" } })
+    const joined = await rollcall.call(`/unified/hris/employees/${person?.id}?ACC&source=synced`)
+    expect(joined.body.work_location).toMatchObject({ id: odd?.id, name: "half \ufffd \ufffd", city: "Porto" })
+    const again = await runSync(rollcall, ["employees", "locations"])
+    expect(again.progress.locations.updated + again.progress.employees.updated).toBe(0)
   })
 })

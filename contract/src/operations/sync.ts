@@ -31,6 +31,9 @@ const progress = z.object({
   upstream_calls: whole(),
   estimate: whole().nullable().meta({ description: "Rows in all, as far as the HR system has said." }),
   skipped_rows: z.array(z.object({ id: z.string(), message: z.string() })),
+  replaced_values: z.array(z.object({ id: z.string(), message: z.string() })).meta({
+    description: "Values of the HR system, by list and row, in which a character that can't be kept was replaced.",
+  }),
   error: z.string().nullable(),
   started_at: moment().nullable(),
   finished_at: moment().nullable(),

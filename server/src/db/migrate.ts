@@ -6,6 +6,7 @@ import { recordsAndSync } from "./migrations/0004-records-and-sync.js"
 import { inboundWebhooks } from "./migrations/0005-inbound-webhooks.js"
 import { timesOfReading } from "./migrations/0006-times-of-reading.js"
 import { settingToken } from "./migrations/0007-setting-token.js"
+import { scans } from "./migrations/0008-scans.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
   inboundWebhooks,
   timesOfReading,
   settingToken,
+  scans,
 ]
 const LOCK = 7_261_942
 

@@ -14,15 +14,42 @@ export function assertStorable(values: Readonly<Record<string, unknown>>): void 
   }
 }
 
+const ODD = /[\0\p{Surrogate}]/gu
+
+/**
+ * The value with every character that can't be kept replaced by U+FFFD, in names of keys too; the value itself when it
+ * has none. `onOdd` is told the name of each outermost key with such a character.
+ */
+export function makeStorable<T>(value: T, onOdd: (key: string) => void = () => {}): T {
+  if (!hasOdd(value)) return value
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    for (const [key, one] of Object.entries(value)) if (NOT_STORABLE.test(key) || hasOdd(one)) onOdd(key)
+  return tidy(value) as T // of the same shape: only characters are replaced
+}
+
+function tidy(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(ODD, "\ufffd")
+  if (typeof value !== "object" || value === null) return value
+  if (Array.isArray(value)) return value.map(tidy)
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [tidy(key), tidy(one)]))
+}
+
+/** Most values have none, so this is all that most rows cost. */
+function hasOdd(value: unknown): boolean {
+  if (typeof value === "string") return NOT_STORABLE.test(value)
+  if (typeof value !== "object" || value === null) return false
+  if (Array.isArray(value)) return value.some(hasOdd)
+  for (const key in value) {
+    if (NOT_STORABLE.test(key) || hasOdd((value as Record<string, unknown>)[key])) return true // any object can be read by its keys
+  }
+  return false
+}
+
 export function isStorable(value: unknown): boolean {
-  let isGood = true
   try {
-    JSON.stringify(value, (key, one: unknown) => {
-      if (NOT_STORABLE.test(key) || (typeof one === "string" && NOT_STORABLE.test(one))) isGood = false
-      return one
-    })
+    JSON.stringify(value)
+    return !hasOdd(value)
   } catch {
     return false // deeper than the stack
   }
-  return isGood
 }

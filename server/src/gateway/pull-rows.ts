@@ -1,6 +1,6 @@
 import { idOf, type Remote } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
-import { isStorable } from "../db/storable.js"
+import { isStorable, makeStorable } from "../db/storable.js"
 import { AppError } from "../errors.js"
 import type { NewRecord } from "../records/index.js"
 import { filterKeysOf } from "./filter-keys.js"
@@ -14,9 +14,12 @@ export type Pulling = {
   keepsRemote: boolean
 }
 
-/** A row that can't be mapped or kept, and why. */
+/** A row that can't be mapped, and why; or one of which a value had to be replaced. */
 export type BadRow = { id: string; message: string }
 export type PulledRows = { rows: NewRecord[]; bad: BadRow[] }
+
+export const unifiedId = (source: AnySource, remote: Remote): string =>
+  `${source.idPrefix ?? ""}${idOf(remote) ?? "(no id)"}`
 
 /** Joins and maps rows of one list. A row that fails is told and left out; the rest goes on. */
 export async function mapPage(pulling: Pulling, index: number, page: readonly Remote[]): Promise<PulledRows> {
@@ -33,7 +36,7 @@ export async function mapPage(pulling: Pulling, index: number, page: readonly Re
       pulled.rows.push(toRecord(pulling, index, { remote, joined: joined.get(remote) ?? {}, today }))
     } catch (error) {
       const message = error instanceof Error ? error.message.slice(0, 300) : "unknown"
-      const id = `${source.idPrefix ?? ""}${idOf(remote) ?? "(no id)"}`
+      const id = unifiedId(source, remote)
       // What is told of the row is stored too.
       pulled.bad.push(isStorable([id, message]) ? { id, message } : { id: "(unreadable id)", message: "is unreadable" })
     }
@@ -45,10 +48,10 @@ type ToMap = { remote: Remote; joined: JoinedRows; today: string }
 
 function toRecord(pulling: Pulling, source: number, { remote, joined, today }: ToMap): NewRecord {
   const { sources, resource, keepsRemote } = pulling
-  const row: (Record<string, unknown> & { id: string }) | undefined = sources[source]?.map(remote, joined, { today })
-  if (!row || row.id === "") throw new AppError("internal", "the row has no id")
-  const kept = keepsRemote ? { row, remote } : { row }
-  if (!isStorable(kept)) throw new AppError("internal", "the row has a NUL character or half a character")
+  const mapped: (Record<string, unknown> & { id: string }) | undefined = sources[source]?.map(remote, joined, { today })
+  if (!mapped || mapped.id === "") throw new AppError("internal", "the row has no id")
+  // Rows come tidied, but a mapping may cut a character in two.
+  const row = makeStorable(mapped)
   return {
     id: row.id,
     source,

@@ -15,9 +15,11 @@ import {
 } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
+import { makeStorable } from "../db/storable.js"
 import type { NewRecord } from "../records/index.js"
 import type { AnySource } from "./joins.js"
-import { mapPage, type PulledRows, type Pulling } from "./pull-rows.js"
+import { type BadRow, mapPage, type PulledRows, type Pulling, unifiedId } from "./pull-rows.js"
+import { createTidier } from "./pull-tidy.js"
 import { openReader, type Reader, type ReaderParts } from "./reader.js"
 import { createReferenceLists } from "./reference-lists.js"
 import { readOne } from "./unified-get.js"
@@ -32,6 +34,10 @@ export type PulledPage = PulledRows & {
   /** Rows of the HR system on this page, and in the whole list if it says so. */
   read: number
   total?: number
+  /** Ids of all rows of the page, also of those that are no rows of the resource. */
+  listed: string[]
+  /** Rows of any list that were tidied since the last page, because a character in them can't be kept. */
+  replaced: BadRow[]
 }
 
 export type PullSession = {
@@ -39,8 +45,8 @@ export type PullSession = {
   page(resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage>
   /** Rows by their ids. */
   rows(resource: ResourceName, ids: readonly string[]): Promise<PulledRows>
-  /** False: the single read and the list both deny the row. */
-  has(resource: ResourceName, id: string): Promise<boolean>
+  /** What is there under this id. No row at all: the single read and the list both deny it. */
+  one(resource: ResourceName, id: string): Promise<PulledRows>
   today(): Promise<string>
   timeZone(): Promise<string>
 }
@@ -89,7 +95,9 @@ type Opening = PullOptions & {
 }
 
 function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall, sourcesOf }: Opening): PullSession {
+  const tidier = createTidier()
   const shared: ReaderParts = {
+    tidy: tidier.tidy,
     ...parts.readerParts(account),
     references: createReferenceLists(Date.now),
     inFlight: new Map(),
@@ -101,9 +109,9 @@ function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall,
   const pageOf = async (resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage> => {
     const sources = sourcesOf(account, resource)
     const pulling = { reader: reader(), sources, resource, keepsRemote }
-    const source = sources[from.source]
-    if (!source) throw new Error(`there is no source ${from.source} of ${resource}`)
-    return since && source.changes ? readChanges(pulling, { from, since }) : readWhole(pulling, from)
+    const source = sourceAt(sources, from.source)
+    const read = since && source.changes ? readChanges(pulling, { from, since }) : readWhole(pulling, from)
+    return { ...(await read), replaced: tidier.take() }
   }
   return {
     today: () => reader().today(),
@@ -118,11 +126,14 @@ function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall,
     },
     rows: (resource, ids) =>
       readRows({ reader: reader(), sources: sourcesOf(account, resource), resource, keepsRemote }, ids),
-    has: (resource, id) => hasRow(reader(), sourcesOf(account, resource), id),
+    one: (resource, id) =>
+      readSingleRow({ reader: reader(), sources: sourcesOf(account, resource), resource, keepsRemote }, id),
   }
 }
 
-async function readWhole(pulling: Pulling, from: PullPosition): Promise<PulledPage> {
+type ReadPage = Omit<PulledPage, "replaced">
+
+async function readWhole(pulling: Pulling, from: PullPosition): Promise<ReadPage> {
   const { reader, sources } = pulling
   const source = sourceAt(sources, from.source)
   const list = { path: source.path, ...(source.query ? { query: source.query } : {}) }
@@ -134,6 +145,7 @@ async function readWhole(pulling: Pulling, from: PullPosition): Promise<PulledPa
     ...mapped,
     source: from.source,
     read: answer.rows.length,
+    listed: answer.rows.map((row) => unifiedId(source, row)),
     ...(total === undefined ? {} : { total }),
     next: next ? { source: from.source, page: next } : nextSource(sources, from.source),
   }
@@ -150,7 +162,7 @@ function onward(from: PagePosition, { rows, meta }: RemotePage): PagePosition | 
 }
 
 /** One page of a list that tells which keys changed, and all rows of those keys. */
-async function readChanges(pulling: Pulling, { from, since }: { from: PullPosition; since: Date }) {
+async function readChanges(pulling: Pulling, { from, since }: { from: PullPosition; since: Date }): Promise<ReadPage> {
   const { reader, sources } = pulling
   const source = sourceAt(sources, from.source)
   const { lists = [], by = "" } = source.changes ?? {}
@@ -167,6 +179,7 @@ async function readChanges(pulling: Pulling, { from, since }: { from: PullPositi
     ...(await mapPage(pulling, from.source, rows)),
     source: from.source,
     read: rows.length,
+    listed: [],
     next: next ? { source: from.source, page: next, list: at } : (nextList ?? nextSource(sources, from.source)),
   }
 }
@@ -199,14 +212,15 @@ function ownIdOf(sources: readonly AnySource[], source: AnySource, id: string): 
   return sources.some((one) => one.idPrefix !== undefined && id.startsWith(one.idPrefix)) ? undefined : id
 }
 
-async function hasRow(reader: Reader, sources: readonly AnySource[], id: string): Promise<boolean> {
-  for (const source of sources) {
+async function readSingleRow(pulling: Pulling, id: string): Promise<PulledRows> {
+  const { reader, sources } = pulling
+  for (const [index, source] of sources.entries()) {
     const own = ownIdOf(sources, source, id)
-    if (own === undefined) continue
-    const found = await readOne(reader, source, { id: own, remoteQuery: {} })
-    if (found && source.keeps?.(found.row) !== false) return true
+    const found = own === undefined ? undefined : await readOne(reader, source, { id: own, remoteQuery: {} })
+    const mapped = found && (await mapPage(pulling, index, [makeStorable(found.row)]))
+    if (mapped && mapped.rows.length + mapped.bad.length > 0) return mapped
   }
-  return false
+  return { rows: [], bad: [] }
 }
 
 function sourceAt(sources: readonly AnySource[], index: number): AnySource {

@@ -51,6 +51,8 @@ export type ReaderParts = {
   inFlight: Map<string, Promise<WholeAnswer>>
   /** Told of every upstream call that is begun. */
   onCall?(): void
+  /** What is made of the rows of every page before anybody sees them. */
+  tidy?(path: string, rows: Remote[]): Remote[]
 }
 
 type Opened = { account: Account; connector: Connector; signal: AbortSignal }
@@ -61,7 +63,10 @@ export function openReader(parts: ReaderParts, { account, connector, signal }: O
   const upstream = createUpstream(api, transport, accessOf(parts.accounts, account))
   const budget: Budget = { deadlineMs: transport.now() + CALL_MS, signal }
   const fetch = shareReads(parts, { account, upstream, budget })
-  const page = (request: PageRequest) => readPage(api, fetch, request)
+  const page = async (request: PageRequest) => {
+    const read = await readPage(api, fetch, request)
+    return parts.tidy ? { ...read, rows: parts.tidy(request.path, read.rows) } : read
+  }
   const reference = (list: { path: string; query?: RemoteQuery }) =>
     parts.references.read(account.id, `${list.path}?${api.writeQuery(list.query ?? {})}`, () =>
       readWholeList(api, page, list),

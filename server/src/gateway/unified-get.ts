@@ -79,7 +79,7 @@ async function readSingle(reader: Reader, path: string, query: RemoteQuery): Pro
     return { body: JSON.parse(answer.body.toString("utf8")), url: answer.url, headers: answer.headers }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
-    if (error instanceof UpstreamError && error.status === 404) return undefined
+    if (error instanceof UpstreamError && (error.status === 404 || error.status === 410)) return undefined
     throw error
   }
 }

@@ -170,12 +170,22 @@ describeOnBoth("The synced copy", (openDb) => {
     ).toEqual([{ row: expect.objectContaining({ name: "b" }) }])
   })
 
+  it("judges a scan by all rows of its list: those met twice, and known ones that were not met", async () => {
+    const { db, apply, place, records, clock } = await setUp()
+    await apply([record("1", "a"), record("2", "b")])
+    const [scan, startedAt] = [randomUUID(), await clock()]
+    await records.noteSeen(db, place, { scan, page: 0, ids: ["1"], others: ["7"] })
+    expect(await records.judgeScan(db, place, { scan, startedAt })).toEqual({ twice: 0, missing: 1 })
+    await records.noteSeen(db, place, { scan, page: 1, ids: ["1"], others: ["8", "7"] })
+    expect(await records.judgeScan(db, place, { scan, startedAt })).toEqual({ twice: 2, missing: 1 })
+  })
+
   it("counts how often a complete scan has missed a row, and forgets it when the row is met again", async () => {
     const { db, apply, place, records, clock } = await setUp()
     await apply([record("1", "a"), record("2", "b")])
     const scanWith = async (met: readonly string[]) => {
       const [scan, startedAt] = [randomUUID(), await clock()]
-      await records.noteSeen(db, place, { scan, page: 0, ids: met })
+      await records.noteSeen(db, place, { scan, page: 0, ids: met, others: [] })
       return records.closeScan(db, place, { scan, startedAt })
     }
     expect(await scanWith(["1"])).toEqual([{ source: 0, rows: 2, missing: 1 }])

@@ -40,11 +40,15 @@ export type Freshness = {
   historyFrom: Date | null
 }
 
-/** How an attempt to refresh a resource ended. `completeAsOf`: it was complete, and began then. */
+/**
+ * How an attempt to refresh a resource ended. `completeAsOf`: it was complete, and began then. `readAsOf`: it came to its
+ * end, but something may be older or missing: enough for a first answer, and nothing becomes fresher by it.
+ */
 export type Attempt = {
   result: string
   error?: string | undefined
   completeAsOf?: Date | undefined
+  readAsOf?: Date | undefined
   isWhole?: boolean | undefined
   timeZone?: string | undefined
 }

@@ -97,11 +97,12 @@ export async function removeRows(tx: Db, place: RecordPlace, ids: readonly strin
   return rows.map(({ id, before }) => ({ id, before, after: null }))
 }
 
-type SeenPage = { scan: string; page: number; ids: readonly string[] }
+export type SeenPage = { scan: string; page: number; ids: readonly string[]; others: readonly string[] }
 
 /** Rows that can't be stored are met as well: they are missing no longer. */
 export async function insertSeen(tx: Db, { accountId, resource }: RecordPlace, given: SeenPage): Promise<void> {
-  const values = { account_id: accountId, resource, scan: given.scan, page: given.page, ids: [...given.ids] }
+  const lists = { ids: [...given.ids], others: [...given.others] }
+  const values = { account_id: accountId, resource, scan: given.scan, page: given.page, ...lists }
   await tx.insertInto("record_seen").values(values).execute()
   await sql`update record set missing_count = 0 where account_id = ${accountId} and resource = ${resource}
     and missing_count > 0 and id = any(${[...given.ids]}::text[])`.execute(tx)
@@ -110,17 +111,24 @@ export async function insertSeen(tx: Db, { accountId, resource }: RecordPlace, g
 /** Of one of the resource's lists: rows in all, and those that the scan did not meet. */
 export type ScanCount = { source: number; rows: number; missing: number }
 
-export async function closeScan(
-  tx: Db,
-  place: RecordPlace,
-  { scan, startedAt }: { scan: string; startedAt: Date },
-): Promise<ScanCount[]> {
-  const { accountId, resource } = place
-  // `not in` is answered from a hash of the ids; the planner can't know yet how many there are.
-  await sql`update record set missing_count = missing_count + 1
-    where account_id = ${accountId} and resource = ${resource} and updated_at < ${startedAt}
-      and id not in (select unnest(ids) from record_seen
-        where account_id = ${accountId} and resource = ${resource} and scan = ${scan})`.execute(tx)
+export type Scan = { scan: string; startedAt: Date }
+
+/** `not in` is answered from a hash of the ids; the planner can't know yet how many there are. */
+const isMissed = ({ accountId, resource }: RecordPlace, { scan, startedAt }: Scan) =>
+  sql`account_id = ${accountId} and resource = ${resource} and updated_at < ${startedAt}
+    and id not in (select unnest(ids) from record_seen
+      where account_id = ${accountId} and resource = ${resource} and scan = ${scan})`
+
+export async function judgeScan(tx: Db, place: RecordPlace, scan: Scan): Promise<{ twice: number; missing: number }> {
+  const { rows } = await sql<{ twice: number; missing: number }>`select
+      (select (count(*) - count(distinct id))::int from record_seen, unnest(ids || others) as met(id)
+        where account_id = ${place.accountId} and resource = ${place.resource} and scan = ${scan.scan}) as twice,
+      (select count(*)::int from record where ${isMissed(place, scan)}) as missing`.execute(tx)
+  return rows[0] ?? { twice: 0, missing: 0 }
+}
+
+export async function closeScan(tx: Db, place: RecordPlace, scan: Scan): Promise<ScanCount[]> {
+  await sql`update record set missing_count = missing_count + 1 where ${isMissed(place, scan)}`.execute(tx)
   await deleteSeen(tx, place)
   return countRows(tx, place)
 }
@@ -167,15 +175,16 @@ export async function setMissing(
 export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void> {
   const { environmentId, accountId, resource } = place
   const asOf = attempt.completeAsOf ?? null
+  const readAsOf = asOf ?? attempt.readAsOf ?? null
   const wholeAsOf = attempt.isWhole ? asOf : null
   // A moment leaves the database in whole milliseconds: one more keeps the first versions before it.
-  const firstAt = sql`case when ${asOf}::timestamptz is null then null else now() + interval '1 millisecond' end`
+  const firstAt = sql`case when ${readAsOf}::timestamptz is null then null else now() + interval '1 millisecond' end`
   await sql`insert into record_freshness (environment_id, account_id, resource, first_synced_at, data_as_of, whole_as_of,
       time_zone, last_attempt_at, last_result, last_error)
-    values (${environmentId}, ${accountId}, ${resource}, ${firstAt}, ${asOf}, ${wholeAsOf}, ${attempt.timeZone ?? "UTC"}, now(), ${attempt.result}, ${attempt.error ?? null})
+    values (${environmentId}, ${accountId}, ${resource}, ${firstAt}, ${readAsOf}, ${wholeAsOf}, ${attempt.timeZone ?? "UTC"}, now(), ${attempt.result}, ${attempt.error ?? null})
     on conflict (account_id, resource) do update set
       first_synced_at = coalesce(record_freshness.first_synced_at, excluded.first_synced_at),
-      data_as_of = greatest(excluded.data_as_of, record_freshness.data_as_of),
+      data_as_of = coalesce(greatest(${asOf}::timestamptz, record_freshness.data_as_of), excluded.data_as_of),
       whole_as_of = greatest(excluded.whole_as_of, record_freshness.whole_as_of),
       time_zone = coalesce(${attempt.timeZone ?? null}, record_freshness.time_zone),
       last_attempt_at = now(), last_result = excluded.last_result, last_error = excluded.last_error`.execute(tx)

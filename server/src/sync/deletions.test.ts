@@ -1,6 +1,8 @@
+import { UpstreamError } from "@rollcall/connector-kit"
+import type { ResourceName } from "@rollcall/contract"
 import { expect, it } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
-import { row, worldsOn } from "./testing.js"
+import { row, rowOf, type World, worldsOn } from "./testing.js"
 
 const rows = (from: number, to: number, source = 0) =>
   Array.from({ length: to - from + 1 }, (_, index) => row(String(from + index), "", source))
@@ -82,5 +84,123 @@ describeOnBoth("A deletion", (openDb) => {
     expect((await ids("timeoff_requests")).length).toBe(20)
     await scan(all.slice(1))
     expect((await ids("timeoff_requests")).length).toBe(19)
+  })
+})
+
+describeOnBoth("Nothing is taken as deleted", (openDb) => {
+  const start = worldsOn(openDb)
+  const place = (world: World, resource: ResourceName) => ({
+    environmentId: world.account.environmentId,
+    accountId: world.account.id,
+    resource,
+  })
+  const names = (from: number, to: number) => rows(from, to).map(({ id }) => `${id} old`)
+
+  it.each([["groups"], ["timeoff_requests"]] as const)(
+    "by scans of %s that say one row twice and leave another out, with the right count",
+    async (resource) => {
+      const world = await start()
+      const { company, run, ids, records } = world
+      company.listOnly.add("timeoff_requests")
+      company.lists = { [resource]: [[rows(1, 10)]] }
+      company.totals = { [resource]: 10 }
+      await run([resource])
+      company.lists = { [resource]: [[[...rows(1, 4), ...rows(1, 1), ...rows(6, 10)]]] }
+      for (let round = 0; round < 3; round++) {
+        const { status, progress } = await run([resource])
+        expect([status, progress[resource]?.error]).toEqual(["completed", expect.stringContaining("1 rows twice")])
+      }
+      expect(await ids(resource)).toEqual(names(1, 10))
+      expect(await records.freshness(place(world, resource))).toMatchObject({ lastAttempt: { result: "incomplete" } })
+    },
+  )
+
+  it("of rows that every scan leaves out and that are there when they are asked for by id", async () => {
+    const { company, run, ids, events } = await start()
+    company.listOnly.add("timeoff_requests")
+    company.lists = { timeoff_requests: [[rows(1, 200)]], groups: [[rows(1, 10)]] }
+    await run(["timeoff_requests", "groups"])
+    company.lists = { timeoff_requests: [[rows(31, 200)]], groups: [[rows(2, 10)]] }
+    company.hidden = { timeoff_requests: rows(1, 30), groups: [rowOf({ id: "1", employment_status: "inactive" })] }
+    for (let round = 0; round < 3; round++) await run(["timeoff_requests", "groups"])
+    expect((await ids("timeoff_requests")).length).toBe(200)
+    expect(await ids("groups")).toEqual(names(1, 10))
+    // What the list hides is brought up to date all the same.
+    expect(await events()).toEqual(["record:updated 1"])
+  })
+
+  it.each([400, 412, 500])(
+    "for a single read that answers %s; the other rows go and the resource is done",
+    async (status) => {
+      const { company, run, ids } = await start()
+      company.lists = { groups: [[rows(1, 20)]] }
+      await run(["groups"])
+      company.lists = { groups: [[rows(3, 20)]] }
+      company.onAsk = async (_resource, asked) => {
+        const verdict = status === 500 ? "retry" : "stop"
+        if (asked.includes("1")) throw new UpstreamError("odd", { verdict, reason: "answer", status })
+      }
+      for (let round = 0; round < 3; round++) {
+        const { progress } = await run(["groups"])
+        expect(progress.groups).toMatchObject({ status: "done", error: expect.stringContaining("stay: 1") })
+      }
+      expect(await ids("groups")).toEqual(["1 old", ...names(3, 20)])
+    },
+  )
+
+  it("of a list whose total never fits; it is readable and fresh, and says that deletions are off", async () => {
+    const world = await start()
+    const { company, run, ids, records } = world
+    company.lists = { groups: [[rows(1, 5)]] }
+    company.totals = { groups: 6 }
+    const told = { status: "done", error: expect.stringContaining("says that it has 6 rows and gives 5") }
+    expect((await run(["groups"])).progress.groups).toMatchObject(told)
+    const first = await records.freshness(place(world, "groups"))
+    expect(first).toMatchObject({ firstSyncedAt: expect.any(Date), lastAttempt: { result: "incomplete" } })
+    company.lists = { groups: [[rows(1, 6)]] }
+    company.totals = { groups: 7 }
+    await run(["groups"])
+    const second = await records.freshness(place(world, "groups"))
+    expect(second?.dataAsOf?.getTime()).toBeGreaterThan(first?.dataAsOf?.getTime() ?? 0)
+    company.lists = { groups: [[rows(2, 6)]] }
+    company.totals = { groups: 6 }
+    for (let round = 0; round < 3; round++) await run(["groups"])
+    expect(await ids("groups")).toEqual(names(1, 6))
+    // A known row is missing: the copy is not said to be any fresher.
+    expect((await records.freshness(place(world, "groups")))?.dataAsOf).toEqual(second?.dataAsOf)
+  })
+
+  it("by a list that leads in a circle, which ends", async () => {
+    const { company, run, ids } = await start()
+    company.lists = { groups: [[rows(1, 2), rows(3, 4), rows(5, 6)]] }
+    await run(["groups"])
+    company.circles.add("groups")
+    const { progress } = await run(["groups"])
+    expect(progress.groups).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("does not end"),
+      deleted: 0,
+    })
+    expect((await ids("groups")).length).toBe(6)
+  })
+})
+
+describeOnBoth("A row that can't be mapped", (openDb) => {
+  const start = worldsOn(openDb)
+  it("does not look fresh, and the first answer does not wait for it", async () => {
+    const { company, run, records, account } = await start()
+    const place = { environmentId: account.environmentId, accountId: account.id, resource: "groups" as const }
+    company.lists = { groups: [[rows(1, 3)]] }
+    company.bad = [{ id: "4", message: "odd" }]
+    expect((await run(["groups"])).status).toBe("completed")
+    const first = await records.freshness(place)
+    expect(first).toMatchObject({ firstSyncedAt: expect.any(Date), lastAttempt: { result: "incomplete" } })
+    await run(["groups"])
+    expect((await records.freshness(place))?.dataAsOf).toEqual(first?.dataAsOf)
+    company.bad = []
+    await run(["groups"])
+    const last = await records.freshness(place)
+    expect(last?.lastAttempt).toMatchObject({ result: "completed", error: null })
+    expect(last?.dataAsOf?.getTime()).toBeGreaterThan(first?.dataAsOf?.getTime() ?? 0)
   })
 })

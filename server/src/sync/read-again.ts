@@ -2,6 +2,7 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import type { RecordPlace } from "../records/index.js"
+import { askForRows } from "./ask-for-rows.js"
 import { tellChanges } from "./events.js"
 import { lockAccount, readClock } from "./lease/store.js"
 import { requestRun } from "./schedule.js"
@@ -26,12 +27,16 @@ export async function readAgain(parts: SyncParts, { account, resource, by, ids }
   if (!hasCopy || by === "employee_id") return readChanged(parts, account, resource)
   const session = parts.puller.open(account, { keepsRemote, signal: new AbortController().signal })
   const readAt = await readClock(parts.db)
-  const { rows } = await session.rows(resource, ids)
+  const asked = await askForRows((some) => session.rows(resource, some), ids)
   const today = await session.today()
+  const rows = [...asked.found.rows]
   const gone: string[] = []
-  for (const id of ids) {
-    const isKnown = rows.some((row) => row.id === id) || !parts.puller.readsSingles(account, resource, 0)
-    if (!isKnown && !(await session.has(resource, id))) gone.push(id)
+  const unanswered = [...asked.unanswered]
+  for (const id of parts.puller.readsSingles(account, resource, 0) ? asked.denied : []) {
+    const one = await askForRows(() => session.one(resource, id), [id])
+    rows.push(...one.found.rows)
+    gone.push(...one.denied)
+    unanswered.push(...one.unanswered)
   }
   await parts.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
@@ -39,6 +44,7 @@ export async function readAgain(parts: SyncParts, { account, resource, by, ids }
     const removed = (await isTooMuch(parts, tx, { place, gone })) ? [] : await parts.records.remove(tx, place, gone)
     await tellChanges(parts, tx, { place, changes: [...changed, ...removed], today })
   })
+  if (unanswered.length > 0) throw new Error(`${resource}: the HR system gives no answer for ${unanswered.join(", ")}`)
 }
 
 type Removal = { place: RecordPlace; gone: readonly string[] }

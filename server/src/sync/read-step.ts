@@ -1,10 +1,12 @@
 import type { Db } from "../db/index.js"
-import { dayIn, endOfDay, type PulledPage, type PullPosition } from "../gateway/index.js"
-import type { Freshness, RecordChange } from "../records/index.js"
+import { type BadRow, dayIn, endOfDay, type PulledPage, type PullPosition } from "../gateway/index.js"
+import type { Freshness, RecordChange, RecordPlace } from "../records/index.js"
+import { endReading } from "./end-reading.js"
 import { tellChanges } from "./events.js"
 import { readClock, setDay } from "./lease/store.js"
-import { type Checkpoint, MOST_BAD, NO_CHECKPOINT, type Progress, type Run, SPARING, type Step } from "./runs/run.js"
-import { type StepChanges, updateStep } from "./runs/store.js"
+import { addUp, moveOn } from "./runs/checkpoint.js"
+import { type Checkpoint, NO_CHECKPOINT, type Run, SPARING, type Step } from "./runs/run.js"
+import { listSteps, updateStep } from "./runs/store.js"
 import { commit, commitCharged, placeOf, type ReadPage, renewSession, type Shift } from "./shift.js"
 
 /** Every resource is read whole at least this often: deletions and changes of small joined lists are found by that. */
@@ -55,19 +57,33 @@ export async function readPage(shift: Shift, step: Step): Promise<void> {
     const place = placeOf(shift, step)
     await setDay(tx, place.accountId, { timeZone: day.timeZone, nextDayAt: endOfDay(day.timeZone, day.today) })
     const changes = await parts.records.apply(tx, place, { rows: page.rows, readAt })
-    if (step.mode === "whole") {
-      const ids = [...page.rows, ...page.bad].map((row) => row.id)
-      await parts.records.noteSeen(tx, place, { scan: step.runId, page: checkpoint.page, ids })
-    }
+    if (step.mode === "whole") await noteSeen(parts, tx, { place, step, page })
+    const replaced = await newlyReplaced(tx, step, page)
     const moved = {
       ...step,
       checkpoint: moveOn(checkpoint, page),
-      progress: addUp(charged, { page, changes, lists: checkpoint.lists }),
+      progress: addUp(charged, { page, changes, replaced, lists: checkpoint.lists }),
     }
     const after = page.next === null ? await endReading(shift, moved, { tx, timeZone: day.timeZone }) : {}
     await updateStep(tx, step, { checkpoint: moved.checkpoint, progress: moved.progress, error: null, ...after })
     await tell(shift, step, { tx, changes, today: day.today })
   })
+}
+
+type Seen = { place: RecordPlace; step: Step; page: PulledPage }
+
+function noteSeen({ records }: Shift["parts"], tx: Db, { place, step, page }: Seen): Promise<void> {
+  const ids = [...page.rows, ...page.bad].map((row) => row.id)
+  const own = new Set(ids)
+  const others = page.listed.filter((id) => !own.has(id))
+  return records.noteSeen(tx, place, { scan: step.runId, page: step.checkpoint.page, ids, others })
+}
+
+/** A joined row is read for several resources of a run, and told for the first of them. */
+async function newlyReplaced(tx: Db, { runId }: Step, { replaced }: PulledPage): Promise<BadRow[]> {
+  if (replaced.length === 0) return []
+  const told = (await listSteps(tx, [runId])).flatMap(({ progress }) => progress.replaced)
+  return replaced.filter((one) => !told.some(({ id, message }) => id === one.id && message === one.message))
 }
 
 /** The page, which may have been asked for ahead: the HR system reads while the database writes. */
@@ -94,39 +110,6 @@ function readAhead(shift: Shift, step: Step, position: PullPosition): void {
   shift.ahead = { key: keyOf(step, position), read }
 }
 
-function moveOn(checkpoint: Checkpoint, { next, source, read, total }: PulledPage): Checkpoint {
-  const list = checkpoint.lists[source]
-  return {
-    ...checkpoint,
-    position: next ?? checkpoint.position,
-    page: checkpoint.page + 1,
-    lists: { ...checkpoint.lists, [source]: { read: (list?.read ?? 0) + read, total: total ?? null } },
-    tries: 0,
-    retryAt: null,
-  }
-}
-
-type Added = {
-  page: PulledPage
-  changes: readonly RecordChange[]
-  lists: Checkpoint["lists"]
-}
-
-function addUp(progress: Progress, { page, changes, lists }: Added): Progress {
-  const isNewList = lists[page.source] === undefined
-  const total = isNewList ? page.total : undefined
-  return {
-    ...progress,
-    pages: progress.pages + 1,
-    rows: progress.rows + page.rows.length,
-    created: progress.created + changes.filter((one) => one.before === null).length,
-    updated: progress.updated + changes.filter((one) => one.before !== null).length,
-    skipped: progress.skipped + page.bad.length,
-    estimate: total === undefined ? progress.estimate : (progress.estimate ?? 0) + total,
-    bad: [...progress.bad, ...page.bad].slice(0, MOST_BAD),
-  }
-}
-
 type Telling = { tx: Db; changes: readonly RecordChange[]; today: string }
 
 /**
@@ -137,45 +120,4 @@ export async function tell(shift: Shift, step: Step, { tx, changes, today }: Tel
   const { parts, settings } = shift
   const isNews = ({ before }: RecordChange) => before !== null || !step.checkpoint.isFirst || settings.hasInitialEvents
   await tellChanges(parts, tx, { place: placeOf(shift, step), changes: changes.filter(isNews), today })
-}
-
-type Ending = { tx: Db; timeZone: string }
-
-/** After the last page: done, read once more because the list does not add up, or on to the rows that are missing. */
-async function endReading(shift: Shift, step: Step, { tx, timeZone }: Ending): Promise<StepChanges> {
-  const { records } = shift.parts
-  const place = placeOf(shift, step)
-  const { checkpoint } = step
-  const startedAt = new Date(checkpoint.startedAt)
-  if (step.mode === "changes") {
-    await records.noteAttempt(tx, place, { result: "completed", completeAsOf: startedAt, timeZone })
-    return { status: "done" }
-  }
-  if (!addsUp(checkpoint)) return readAgain(shift, step, tx)
-  const counts = await records.closeScan(tx, place, { scan: step.runId, startedAt })
-  if (counts.every(({ missing }) => missing === 0)) {
-    await records.noteAttempt(tx, place, { result: "completed", completeAsOf: startedAt, isWhole: true, timeZone })
-    return { status: "done" }
-  }
-  const emptied = counts.filter((one) => one.missing > 0 && checkpoint.lists[one.source]?.read === 0)
-  return { status: "sweeping", checkpoint: { ...checkpoint, emptied: emptied.map((one) => one.source) } }
-}
-
-/** A list that says how many rows it has must have given as many. */
-const addsUp = ({ lists }: Checkpoint): boolean =>
-  Object.values(lists).every(({ read, total }) => total === null || read === total)
-
-const NOT_WHOLE = "the list changed or was cut short while it was read, so no row was taken as deleted"
-
-async function readAgain(shift: Shift, step: Step, tx: Db): Promise<StepChanges> {
-  const { records } = shift.parts
-  const place = placeOf(shift, step)
-  const { checkpoint } = step
-  await records.dropScan(tx, place)
-  if (checkpoint.restarts === 0) {
-    const again = { position: { source: 0, page: {} }, page: 0, lists: {}, restarts: 1 }
-    return { checkpoint: { ...checkpoint, ...again, startedAt: (await readClock(tx)).toISOString() } }
-  }
-  await records.noteAttempt(tx, place, { result: "incomplete", error: NOT_WHOLE })
-  return { status: "done", error: NOT_WHOLE }
 }

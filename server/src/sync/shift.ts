@@ -103,7 +103,7 @@ export async function commitCharged(
   shift.calls -= calls
 }
 
-export const placeOf = ({ account }: Shift, { resource }: Step): RecordPlace => ({
+export const placeOf = ({ account }: Pick<Shift, "account">, { resource }: Step): RecordPlace => ({
   environmentId: account.environmentId,
   accountId: account.id,
   resource,

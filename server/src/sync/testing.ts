@@ -6,7 +6,7 @@ import type { Account } from "../accounts/index.js"
 import { createChanges } from "../changes/index.js"
 import type { Db } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
-import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
+import type { BadRow, PulledPage, Puller, PullSession } from "../gateway/index.js"
 import { createRecords, type NewRecord, type RecordRow } from "../records/index.js"
 import { createSync, type Sync } from "./index.js"
 
@@ -33,6 +33,16 @@ export type Company = {
   followsToday: Set<ResourceName>
   /** Called before a page is answered; may throw. */
   onPage(resource: ResourceName, source: number, page: number): Promise<void>
+  /** Called before rows are answered by their ids; may throw. */
+  onAsk(resource: ResourceName, ids: readonly string[]): Promise<void>
+  /** Rows that no list gives, but that are answered by their ids. */
+  hidden: { [R in ResourceName]?: NewRecord[] }
+  /** Rows of every page that can't be mapped. */
+  bad: BadRow[]
+  /** Lists whose last page leads back to the second one. */
+  circles: Set<ResourceName>
+  /** How many rows a list says it has. */
+  totals: { [R in ResourceName]?: number }
   calls: number
   /** Types of named events that a change means. */
   nameEvents(resource: ResourceName, before: RecordRow | null, after: RecordRow | null): readonly { type: string }[]
@@ -72,6 +82,11 @@ async function startWorld(db: Db): Promise<World> {
     tellsChanges: new Set(),
     followsToday: new Set(),
     onPage: async () => {},
+    onAsk: async () => {},
+    hidden: {},
+    totals: {},
+    bad: [],
+    circles: new Set(),
     calls: 0,
     nameEvents: () => [],
   }
@@ -131,6 +146,10 @@ function sessionOf(company: Company, onCall: () => void = () => {}): PullSession
   }
   const fill = (one: NewRecord) => ({ ...one, text: JSON.stringify({ ...JSON.parse(one.text), name }) })
   const listsOf = (resource: ResourceName) => company.lists[resource] ?? []
+  const byIds = (resource: ResourceName, ids: readonly string[]) => {
+    const known = [...listsOf(resource).flat(2), ...(company.hidden[resource] ?? [])]
+    return [...new Map(known.map((one) => [one.id, one])).values()].filter(({ id }) => ids.includes(id)).map(fill)
+  }
   return {
     today: async () => company.today,
     timeZone: async () => "UTC",
@@ -142,19 +161,25 @@ function sessionOf(company: Company, onCall: () => void = () => {}): PullSession
       const lists = listsOf(resource)
       const rows = (lists[source]?.[at] ?? []).map(fill)
       const isMore = at + 1 < (lists[source]?.length ?? 0)
-      const next = isMore ? { source, page: { page: at + 1 } } : { source: source + 1, page: {} }
-      return { rows, bad: [], source, read: rows.length, next: isMore || source + 1 < lists.length ? next : null }
+      const isCircle = !isMore && company.circles.has(resource)
+      const onward = isCircle ? 1 : at + 1
+      const next = isMore || isCircle ? { source, page: { page: onward } } : { source: source + 1, page: {} }
+      const total = company.totals[resource]
+      return {
+        ...{ rows, bad: company.bad, source, read: rows.length, listed: rows.map(({ id }) => id), replaced: [] },
+        ...(total === undefined ? {} : { total }),
+        next: isMore || isCircle || source + 1 < lists.length ? next : null,
+      }
     },
     async rows(resource, ids) {
       call()
-      const found = listsOf(resource).flat(2)
-      return { rows: found.filter(({ id }) => ids.includes(id)).map(fill), bad: [] }
+      await company.onAsk(resource, ids)
+      return { rows: byIds(resource, ids), bad: [] }
     },
-    async has(resource, id) {
+    async one(resource, id) {
       call()
-      return listsOf(resource)
-        .flat(2)
-        .some((one) => one.id === id)
+      await company.onAsk(resource, [id])
+      return { rows: byIds(resource, [id]), bad: [] }
     },
   }
 }

@@ -12,7 +12,7 @@ export type RecordTables = {
     updated_at: Time
   }
   record_history: RecordColumns & { valid_from: Time; valid_to: Time }
-  record_seen: { account_id: string; resource: string; scan: string; page: number; ids: string[] }
+  record_seen: { account_id: string; resource: string; scan: string; page: number; ids: string[]; others: string[] }
   record_freshness: {
     environment_id: string
     account_id: string

@@ -29,10 +29,21 @@ export type Progress = {
   deleted: number
   /** Rows that could not be mapped; the first of them are in `bad`. */
   skipped: number
+  /** Rows, joined ones too, in which a character was replaced because it can't be kept. */
+  replaced: BadRow[]
   calls: number
   /** Rows in all, as far as the HR system has said. */
   estimate: number | null
   bad: BadRow[]
+}
+
+export type ListProgress = {
+  read: number
+  /** Rows in all, as the list says on its last page and as it said on its first. */
+  total: number | null
+  promised: number | null
+  /** Rows that could not be mapped. */
+  bad: number
 }
 
 /** Where a step goes on. Times are ISO text. */
@@ -45,7 +56,9 @@ export type Checkpoint = {
   /** No complete sync was there before. */
   isFirst: boolean
   /** By index of the list. */
-  lists: Record<string, { read: number; total: number | null }>
+  lists: Record<string, ListProgress>
+  /** A position that was read, and the number of its page: one that comes back leads in a circle. */
+  mark: { position: string; page: number }
   /** Times that a list was read from its start again because it did not add up. */
   restarts: number
   tries: number
@@ -88,6 +101,7 @@ export const NO_PROGRESS: Progress = {
   updated: 0,
   deleted: 0,
   skipped: 0,
+  replaced: [],
   calls: 0,
   estimate: null,
   bad: [],
@@ -100,6 +114,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   since: null,
   isFirst: false,
   lists: {},
+  mark: { position: "", page: 0 },
   restarts: 0,
   tries: 0,
   retryAt: null,
@@ -107,5 +122,5 @@ export const NO_CHECKPOINT: Checkpoint = {
   isConfirmed: false,
 }
 
-/** Bad rows that a run tells of. */
+/** Bad rows, and replaced values, that a run tells of. */
 export const MOST_BAD = 20

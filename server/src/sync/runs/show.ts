@@ -19,13 +19,14 @@ export function showRun(run: Run, steps: readonly Step[]): SyncRun {
 }
 
 function showStep({ status, mode, progress, error, startedAt, finishedAt }: Step): SyncRun["progress"][string] {
-  const { calls, bad, ...counts } = progress
+  const { calls, bad, replaced, ...counts } = progress
   return {
     status,
     mode,
     ...counts,
     upstream_calls: calls,
     skipped_rows: bad,
+    replaced_values: replaced,
     error,
     started_at: startedAt?.toISOString() ?? null,
     finished_at: finishedAt?.toISOString() ?? null,

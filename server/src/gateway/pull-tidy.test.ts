@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest"
+import { createTidier } from "./pull-tidy.js"
+
+describe("Rows of any list", () => {
+  it("lose the characters that can't be kept, and each value is told once", () => {
+    const { tidy, take } = createTidier()
+    const fine = { id: "2", name: "B" }
+    const rows = () => [{ id: "1", name: "a\0", deep: { list: ["\ud800"] } }, fine]
+    expect(tidy("teams/teams", rows())).toEqual([{ id: "1", name: "a\ufffd", deep: { list: ["\ufffd"] } }, fine])
+    expect(tidy("teams/teams", rows())[1]).toBe(fine)
+    expect(take()).toEqual([
+      { id: "teams/teams 1", message: "name: a character that can't be kept was replaced" },
+      { id: "teams/teams 1", message: "deep: a character that can't be kept was replaced" },
+    ])
+    tidy("teams/teams", rows())
+    expect(take()).toEqual([])
+  })
+})
