@@ -1,0 +1,64 @@
+/** Deeper than anything that means something, and far from where writing it again would end the stack. */
+const MOST_LEVELS = 200
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+/** A number where it may stand in JSON, from `lastIndex` on. */
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+/** Only texts with so many digits in a row, or with an exponent, can hold a number that JavaScript would change. */
+const SUSPICIOUS = /\d{16}|\d[eE]/
+
+/**
+ * JSON as everybody has to read it here. Numbers beyond 2^53 (ids of some HR systems) would be rounded, so they become
+ * the text they were written as. A byte order mark is skipped. Throws `SyntaxError` for what is not JSON, and for more
+ * than 200 levels, which could not be written again.
+ */
+export function readJson(given: string): unknown {
+  const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given
+  // Parsed as it is first, so that a mistake is told by its place in the text that was given.
+  const plain: unknown = JSON.parse(text)
+  const value: unknown = SUSPICIOUS.test(text) ? JSON.parse(quoteBigNumbers(text)) : plain
+  if (isDeeper(value, MOST_LEVELS)) throw new SyntaxError(`more than ${MOST_LEVELS} levels of nesting`)
+  return value
+}
+
+/** Valid JSON with every number beyond 2^53 in quotes. */
+function quoteBigNumbers(text: string): string {
+  let written = ""
+  let kept = 0
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(text, at) + 1
+    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
+      NUMBER.lastIndex = at
+      const [number = ""] = NUMBER.exec(text) ?? []
+      const end = at + number.length
+      if (Math.abs(Number(number)) > Number.MAX_SAFE_INTEGER) {
+        written += `${text.slice(kept, at)}"${number}"`
+        kept = end
+      }
+      at = end
+    } else at++
+  }
+  return written + text.slice(kept)
+}
+
+/** Index of the closing quote. */
+function endOfString(text: string, open: number): number {
+  let end = text.indexOf('"', open + 1)
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0
+  while (text.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes++
+  return slashes % 2 === 1
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false
+  if (levels === 0) return true
+  for (const inner of Object.values(value)) if (isDeeper(inner, levels - 1)) return true
+  return false
+}
