@@ -1,4 +1,4 @@
-import type { RateLimit, UpstreamHeaders, Verdict } from "./verdict.js"
+import type { Verdict } from "./verdict.js"
 
 /** Values of a query; arrays are written the way the HR system wants lists. */
 export type RemoteQuery = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
@@ -48,7 +48,6 @@ export type Api = {
   /** `requested` tells page-numbered lists which page this was. */
   readMeta(meta: unknown, requested: PagePosition): PageMeta
   classify(status: number): Verdict
-  rateLimit(headers: UpstreamHeaders): RateLimit
   /** The HR system's sentence in an error body, if it has one. */
   readErrorMessage(body: unknown): string | undefined
   /** Longest id list of one call by count, and longest query text in bytes. */

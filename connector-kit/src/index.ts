@@ -6,9 +6,20 @@
 export * from "./api.js"
 export * from "./catalogue.js"
 export * from "./connector.js"
-export { decodePage, type FetchWhole, type PageRequest, pageCall, type RemotePage, readPage } from "./http/pages.js"
-export type { Access, Budget, Transport, WireAnswer, WireRequest } from "./http/transport.js"
-export { createUpstream, type Upstream, type WholeAnswer } from "./http/upstream.js"
+export { errorInSuccess, unexpected } from "./http/body.js"
+export { followList, type Onward } from "./http/follow-list.js"
+export {
+  askAgain,
+  decodePage,
+  type FetchWhole,
+  type PageRequest,
+  pageCall,
+  type RemotePage,
+  readPage,
+} from "./http/pages.js"
+export { readRetryAfter } from "./http/rate-limit.js"
+export { type Access, type Budget, isRead, type Transport, type WireRequest } from "./http/transport.js"
+export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
 export { type ReadPage, readByIds, readWholeList, splitIds } from "./http/whole-list.js"
 export * from "./remote.js"
 export * from "./resource.js"

@@ -91,6 +91,8 @@ export type Create<R extends ResourceName> = {
     body: Readonly<Record<string, unknown>>,
     references: Readonly<Record<string, readonly Remote[]>>,
   ): RemoteRequest
+  /** Columns of the answered row that have to be as they were sent, so that it is known to be the row that was asked for. */
+  echoes?: readonly string[]
   /** Index of the source that maps the answered row. */
   source: number
   resource?: R

@@ -7,7 +7,7 @@ export type Verdict = "retry" | "reconnect" | "skip" | "stop"
 
 export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>
 
-/** What the provider's headers say on limits, in seconds; undefined where they say nothing. */
+/** What the HR system's headers say on limits, in seconds, an hour at most; undefined where they say nothing. */
 export type RateLimit = {
   retryAfterSeconds?: number
   limit?: number
@@ -24,7 +24,7 @@ export class UpstreamError extends Error {
   readonly body: unknown
   readonly rateLimit: RateLimit
   /** How the call ended without an answer. */
-  readonly reason: "answer" | "timeout" | "connection" | "malformed" | "held" | "refused_target"
+  readonly reason: "answer" | "timeout" | "connection" | "malformed" | "held" | "busy" | "removed" | "refused_target"
   /** False only when it is certain that the HR system did nothing. */
   readonly mayHaveHappened: boolean
 

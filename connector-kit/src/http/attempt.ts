@@ -1,6 +1,19 @@
-import { errors } from "undici"
+import { pipeline, type Readable, Transform } from "node:stream"
+import type { Dispatcher } from "undici"
 import { UpstreamError } from "../verdict.js"
-import { ATTEMPT_MS, type Budget, type Transport, type WireAnswer, type WireRequest } from "./transport.js"
+import { decodeContent } from "./content-coding.js"
+import { beginLifetime, type Lifetime, lateError } from "./lifetime.js"
+import { readRateLimit } from "./rate-limit.js"
+import {
+  type Access,
+  type Budget,
+  isRead,
+  LIMITS,
+  type Limits,
+  type Transport,
+  type WireAnswer,
+  type WireRequest,
+} from "./transport.js"
 
 /** Errors of a call that never left: certain that nothing happened. */
 const NEVER_SENT = new Set([
@@ -16,49 +29,109 @@ const TIMEOUTS = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UN
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
 
+type Sent = { method: WireRequest["method"]; wasSent: boolean }
+
 /** What ended a call without an answer, as a verdict. Reads may be tried again, writes only if they never left. */
-export function translateFailure(error: unknown, method: string): UpstreamError {
+export function translateFailure(error: unknown, { method, wasSent }: Sent): UpstreamError {
   if (error instanceof UpstreamError) return error
   const code = codeOf(error)
-  if (code === "ROLLCALL_EGRESS") {
-    const message = error instanceof Error ? error.message : "the target is not allowed"
-    return new UpstreamError(message, { verdict: "stop", reason: "refused_target" }, { cause: error })
-  }
-  const wasSent = !NEVER_SENT.has(code)
-  const isRead = method === "GET" || method === "HEAD"
+  const said = error instanceof Error ? error.message : "the target is not allowed"
+  if (code === "ROLLCALL_EGRESS")
+    return new UpstreamError(said, { verdict: "stop", reason: "refused_target" }, { cause: error })
+  if (code === "ROLLCALL_BUSY") return new UpstreamError(said, { verdict: "stop", reason: "busy" }, { cause: error })
+  const hasLeft = wasSent && !NEVER_SENT.has(code)
   return new UpstreamError(
     TIMEOUTS.has(code) ? "the HR system did not answer in time" : "the connection to the HR system broke",
     {
-      verdict: isRead || !wasSent ? "retry" : "stop",
+      verdict: isRead(method) || !hasLeft ? "retry" : "stop",
       reason: TIMEOUTS.has(code) ? "timeout" : "connection",
-      mayHaveHappened: wasSent && !isRead,
+      mayHaveHappened: hasLeft && !isRead(method),
     },
     { cause: error },
   )
 }
 
-/** Sends once. Throws `UpstreamError` when no answer came; an answer of any status is returned. */
-export async function attempt(transport: Transport, request: WireRequest, budget: Budget): Promise<WireAnswer> {
-  const left = budget.deadlineMs - transport.now()
-  if (left <= 0) throw new UpstreamError("the HR system did not answer in time", { verdict: "stop", reason: "timeout" })
-  const target = new URL(transport.baseUrl + request.path)
-  const isRead = request.method === "GET" || request.method === "HEAD"
-  // A read has another try; a write must be waited for, because it can't be sent again.
-  const patienceMs = isRead ? Math.min(left, ATTEMPT_MS) : left
-  try {
-    const answer = await transport.dispatcher.request({
-      origin: target.origin,
-      path: target.pathname + target.search,
-      method: request.method,
-      headers: request.headers ?? {},
-      body: request.body ?? null,
-      signal: budget.signal ?? null,
-      headersTimeout: patienceMs,
-      bodyTimeout: patienceMs,
-    })
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body, url: target.href }
-  } catch (error) {
-    if (budget.signal?.aborted && error instanceof errors.RequestAbortedError) throw error
-    throw translateFailure(error, request.method)
+type Attempt = { transport: Transport; access: Pick<Access, "isThere">; budget: Budget }
+
+/**
+ * Sends once. Throws `UpstreamError` when no answer came, or what the caller's signal says; an answer of any status is
+ * returned. Nothing outlives the deadline: the call is cut off, and one that waits for its turn is not begun.
+ */
+export async function attempt({ transport, access, budget }: Attempt, request: WireRequest): Promise<WireAnswer> {
+  const leftMs = budget.deadlineMs - transport.now()
+  if (leftMs <= 0) throw lateError(false)
+  const limits = { ...LIMITS, ...transport.limits }
+  const life = beginLifetime({ method: request.method, budget, limits, leftMs, access })
+  let leave: (() => void) | undefined
+  const end = () => {
+    life.end()
+    leave?.()
   }
+  try {
+    life.signal.throwIfAborted()
+    leave = await transport.enter?.(life.signal)
+    const answer = await send(transport, request, {
+      life,
+      patienceMs: isRead(request.method) ? Math.min(leftMs, limits.attemptMs) : leftMs,
+    })
+    answer.body.once("close", end)
+    const rateLimit = readRateLimit(answer.headers, new Date(transport.now()))
+    return { ...answer, rateLimit, passOn: () => passOn(answer.body, life, limits) }
+  } catch (error) {
+    end()
+    if (budget.signal?.aborted && error === budget.signal.reason) throw error
+    throw translateFailure(error, { method: request.method, wasSent: life.wasSent() })
+  }
+}
+
+type Sending = { life: Lifetime; patienceMs: number }
+
+async function send({ dispatcher, baseUrl }: Transport, request: WireRequest, { life, patienceMs }: Sending) {
+  const target = new URL(baseUrl + request.path)
+  const { statusCode, headers, body } = await watched(dispatcher, life.noteSent).request({
+    origin: target.origin,
+    path: target.pathname + target.search,
+    method: request.method,
+    headers: { "accept-encoding": "identity", ...request.headers },
+    body: request.body ?? null,
+    signal: life.signal,
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
+  })
+  // Whoever reads it hears of errors; a body that nobody reads any more must not end the process with one.
+  body.on("error", () => {})
+  const decoded = decodeContent({ headers, body })
+  if (decoded) return { ...decoded, status: statusCode, url: target.href }
+  body.destroy()
+  const { method } = request
+  throw new UpstreamError("the HR system's answer is in a content coding that was not asked for", {
+    verdict: "stop",
+    reason: "malformed",
+    mayHaveHappened: !isRead(method),
+  })
+}
+
+/** Tells when a request is put on its connection; until then it is certain that nothing happened. */
+const watched = (dispatcher: Dispatcher, noteSent: () => void): Dispatcher =>
+  dispatcher.compose((dispatch) => (options, handler) => {
+    const begin = handler.onRequestStart?.bind(handler)
+    handler.onRequestStart = (controller, context) => {
+      noteSent()
+      begin?.(controller, context)
+    }
+    return dispatch(options, handler)
+  })
+
+/** The answer is the caller's now, who may take long, but has to take something. */
+function passOn(body: Readable, life: Lifetime, { stallMs }: Limits): Readable {
+  life.dropDeadline()
+  const passed = new Transform({
+    transform(chunk, _encoding, done) {
+      timer.refresh()
+      done(null, chunk)
+    },
+  })
+  const timer = setTimeout(() => passed.destroy(new Error("nobody read the answer")), stallMs)
+  passed.on("error", () => {})
+  return pipeline(body, passed, () => clearTimeout(timer))
 }

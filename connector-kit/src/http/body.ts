@@ -1,19 +1,40 @@
 import type { Readable } from "node:stream"
+import { readJson } from "@rollcall/contract"
 import type { Api } from "../api.js"
-import { UpstreamError } from "../verdict.js"
-import type { WireAnswer } from "./transport.js"
+import { isRemote } from "../remote.js"
+import { type RateLimit, UpstreamError } from "../verdict.js"
+import { isRead, type WireAnswer, type WireRequest } from "./transport.js"
 
 /** Error bodies are kept up to this size; the rest of them is not read. */
 const MAX_ERROR_BYTES = 64 * 1024
 
-/** The whole body; rejects when it breaks off. */
-export async function readAll(body: Readable): Promise<Buffer> {
+/** The whole body, or undefined (and the body destroyed) when it has more bytes. Rejects when it breaks off. */
+export async function readWithin(body: Readable, most: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(chunk)
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+  let size = 0
+  for await (const chunk of body) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > most) return undefined
+  }
+  return Buffer.concat(chunks)
 }
 
-async function readSome(body: Readable, most: number): Promise<string> {
+/** The whole body if it has at most so many bytes, else undefined with all of it still to be read. */
+export async function readHead(body: Readable, most: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size <= most) continue
+    body.unshift(Buffer.concat(chunks))
+    return undefined
+  }
+  return Buffer.concat(chunks)
+}
+
+async function readSome(body: Readable, most: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   try {
@@ -25,29 +46,72 @@ async function readSome(body: Readable, most: number): Promise<string> {
   } catch {
     // A broken error body still leaves its status, which is what decides.
   }
-  return Buffer.concat(chunks).subarray(0, most).toString("utf8")
+  return Buffer.concat(chunks).subarray(0, most)
 }
 
-function parseLeniently(text: string): unknown {
+function readLeniently(bytes: Buffer): unknown {
+  const text = bytes.toString("utf8")
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     return text
   }
 }
 
-/** Turns an answer of 400 and above into the failure it is. Writes are only retried on 429: there nothing happened. */
-export async function readError(api: Api, answer: WireAnswer, method: string): Promise<UpstreamError> {
-  const body = parseLeniently(await readSome(answer.body, MAX_ERROR_BYTES))
-  const isRead = method === "GET" || method === "HEAD"
-  const verdict = api.classify(answer.status)
-  const isCertain = answer.status < 500 && answer.status !== 408
-  return new UpstreamError(api.readErrorMessage(body) ?? `the HR system answered ${answer.status}`, {
-    verdict: verdict === "retry" && !isRead && answer.status !== 429 ? "stop" : verdict,
-    status: answer.status,
-    headers: answer.headers,
+/**
+ * Turns an answer that is no success into the failure it is. Writes are only retried on 429: there nothing happened.
+ * A redirect is one too: what was asked for is not in it, and following it could lead anywhere.
+ */
+export async function readError(api: Api, answer: WireAnswer, method: WireRequest["method"]): Promise<UpstreamError> {
+  const { status, headers, rateLimit } = answer
+  const body = readLeniently(await readSome(answer.body, MAX_ERROR_BYTES))
+  if (status < 400)
+    return unexpected(`the HR system answered ${status}, which leads elsewhere`, { method, headers, body })
+  const verdict = api.classify(status)
+  const isCertain = status < 500 && status !== 408
+  return new UpstreamError(api.readErrorMessage(body) ?? `the HR system answered ${status}`, {
+    verdict: verdict === "retry" && !isRead(method) && status !== 429 ? "stop" : verdict,
+    status,
+    headers,
     body,
-    rateLimit: api.rateLimit(answer.headers),
-    mayHaveHappened: !isRead && !isCertain,
+    rateLimit: status === 429 ? withWait(rateLimit) : rateLimit,
+    mayHaveHappened: !isRead(method) && !isCertain,
   })
 }
+
+/** The wait that a refusal asks for stands in one place, whichever header said it. */
+function withWait(rateLimit: RateLimit): RateLimit {
+  const retryAfterSeconds = rateLimit.retryAfterSeconds ?? rateLimit.resetSeconds
+  return retryAfterSeconds === undefined ? rateLimit : { ...rateLimit, retryAfterSeconds }
+}
+
+/**
+ * A success that says that it is none: `{"errors": [...]}` with a 2xx. Rows have an id, and may have a column of such a
+ * name. A read may be tried again; of a write nobody knows what happened.
+ */
+export function errorInSuccess(api: Api, body: unknown, method: WireRequest["method"]): UpstreamError | undefined {
+  if (!isRemote(body) || (body.id ?? null) !== null) return undefined
+  if (!isFilled(body.errors) && !isFilled(body.error)) return undefined
+  return unexpected(api.readErrorMessage(body) ?? "the HR system answered an error as a success", {
+    method,
+    body,
+    verdict: "retry",
+  })
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.keys(value).length > 0
+    : value === true || (typeof value === "string" && value !== "")
+
+type Unexpected = Pick<UpstreamError, "body"> &
+  Partial<Pick<UpstreamError, "headers" | "verdict">> & { method: WireRequest["method"] }
+
+/** An answer without what was asked for. */
+export const unexpected = (message: string, { method, verdict = "stop", ...details }: Unexpected) =>
+  new UpstreamError(message, {
+    ...details,
+    reason: "malformed",
+    verdict: isRead(method) ? verdict : "stop",
+    mayHaveHappened: !isRead(method),
+  })

@@ -1,6 +1,8 @@
+import { readJson } from "@rollcall/contract"
 import type { Api, PageMeta, PagePosition, RemoteQuery } from "../api.js"
 import { isRemote, type Remote } from "../remote.js"
-import { UpstreamError, type UpstreamHeaders } from "../verdict.js"
+import { type RateLimit, UpstreamError, type UpstreamHeaders } from "../verdict.js"
+import { errorInSuccess } from "./body.js"
 import type { WireRequest } from "./transport.js"
 import type { WholeAnswer } from "./upstream.js"
 
@@ -8,7 +10,14 @@ import type { WholeAnswer } from "./upstream.js"
 export type FetchWhole = (request: WireRequest) => Promise<WholeAnswer>
 
 export type PageRequest = { path: string; query?: RemoteQuery; position: PagePosition; limit: number }
-export type RemotePage = { rows: Remote[]; meta: PageMeta; url: string; headers: UpstreamHeaders; body: unknown }
+export type RemotePage = {
+  rows: Remote[]
+  meta: PageMeta
+  url: string
+  headers: UpstreamHeaders
+  rateLimit: RateLimit
+  body: unknown
+}
 
 /** The call that reads one page of a list. */
 export function pageCall(api: Api, { path, query, position, limit }: PageRequest): WireRequest {
@@ -24,10 +33,12 @@ export function decodePage(
 ): Pick<RemotePage, "rows" | "meta" | "body"> {
   let body: unknown
   try {
-    body = JSON.parse(bytes.toString("utf8"))
+    body = readJson(bytes.toString("utf8"))
   } catch (error) {
     throw malformed("the HR system's answer is not JSON", error)
   }
+  const failure = errorInSuccess(api, body, "GET")
+  if (failure) throw failure
   const rows = isRemote(body) ? body[api.rowsKey] : undefined
   if (!isRemote(body) || !Array.isArray(rows)) throw malformed("the HR system's answer is not a list")
   return { rows: rows.filter(isRemote), meta: api.readMeta(body[api.metaKey], position), body }
@@ -38,14 +49,21 @@ const malformed = (message: string, cause?: unknown) =>
 
 const MALFORMED_TRIES = 3
 
-/** One page of a list, in the HR system's order. A malformed answer is asked for again, twice. */
-export async function readPage(api: Api, fetch: FetchWhole, request: PageRequest): Promise<RemotePage> {
+/** A read whose answer is not what was asked for is asked again, twice. */
+export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
-    const answer = await fetch(pageCall(api, request))
     try {
-      return { ...decodePage(api, answer.body, request.position), url: answer.url, headers: answer.headers }
+      return await ask()
     } catch (error) {
-      if (tried >= MALFORMED_TRIES) throw error
+      const isMalformed = error instanceof UpstreamError && error.reason === "malformed" && error.verdict === "retry"
+      if (!isMalformed || tried >= MALFORMED_TRIES) throw error
     }
   }
 }
+
+/** One page of a list, in the HR system's order. */
+export const readPage = (api: Api, fetch: FetchWhole, request: PageRequest): Promise<RemotePage> =>
+  askAgain(async () => {
+    const { body, url, headers, rateLimit } = await fetch(pageCall(api, request))
+    return { ...decodePage(api, body, request.position), url, headers, rateLimit }
+  })

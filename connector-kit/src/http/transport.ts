@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream"
 import type { Dispatcher } from "undici"
 import type { Credentials } from "../api.js"
-import type { UpstreamHeaders } from "../verdict.js"
+import type { RateLimit, UpstreamHeaders } from "../verdict.js"
 
 /** What the loop needs of the world, so that tests can be exact. */
 export type Transport = {
@@ -15,6 +15,36 @@ export type Transport = {
   random(): number
   /** Rejects when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /**
+   * Waits for a place among the calls to this host; what it answers gives the place back. Rejects when the signal fires,
+   * or with the code `ROLLCALL_BUSY` after too long a wait. None: everybody may go.
+   */
+  enter?(signal: AbortSignal): Promise<() => void>
+  limits?: Partial<Limits>
+}
+
+export type Limits = {
+  /** Longest wait for the HR system's limit that a caller is made to sit through. */
+  waitMs: number
+  /** Longest wait for the first byte, and between two, of one attempt to read. */
+  attemptMs: number
+  /** Most bytes of an answer that is read whole. */
+  wholeBytes: number
+  /** Bytes of an answer that are waited for before its rest is passed on as a stream. */
+  headBytes: number
+  /** A stream that nobody reads for so long is cut. */
+  stallMs: number
+  /** How often a running call looks whether its account is still there. */
+  accountMs: number
+}
+
+export const LIMITS: Limits = {
+  waitMs: 5_000,
+  attemptMs: 11_000,
+  wholeBytes: 32 * 1024 * 1024,
+  headBytes: 4 * 1024 * 1024,
+  stallMs: 30_000,
+  accountMs: 1_000,
 }
 
 /** The account behind the calls. */
@@ -22,9 +52,11 @@ export type Access = {
   credentials(): Promise<Credentials>
   /** After a 401: newer credentials, or undefined when the customer must reconnect. */
   renew(refused: Credentials): Promise<Credentials | undefined>
-  /** Milliseconds since the epoch until which nothing goes upstream; 0 when free. */
-  heldUntilMs(): number
+  /** Milliseconds since the epoch until which nothing goes upstream; 0 when free. Asked before every attempt. */
+  heldUntilMs(): Promise<number>
   hold(untilMs: number): Promise<void>
+  /** False: the account was removed, and its calls end. */
+  isThere(): Promise<boolean>
 }
 
 /** A call ready to send: `path` from the origin on, with its query. */
@@ -35,14 +67,20 @@ export type WireRequest = {
   body?: string | Buffer
 }
 
-/** An answer with its body not read yet: read it or destroy it. */
-export type WireAnswer = { status: number; headers: UpstreamHeaders; body: Readable; url: string }
+/** An answer with its body not read yet: read it or destroy it. Its content coding is undone. */
+export type WireAnswer = {
+  status: number
+  headers: UpstreamHeaders
+  rateLimit: RateLimit
+  body: Readable
+  url: string
+  /** The body for somebody who may take longer than the deadline: only a reader that stalls ends it. */
+  passOn(): Readable
+}
 
-/** One deadline for a whole chain of calls, in milliseconds since the epoch. */
+/** One deadline for a whole chain of calls, in milliseconds since the epoch. The signal ends what it began at once. */
 export type Budget = { deadlineMs: number; signal?: AbortSignal }
 
-/** Longest wait for the HR system's limit that a caller is made to sit through. */
-export const LONGEST_WAIT_MS = 5_000
-/** Longest wait for the first byte of one attempt. */
-export const ATTEMPT_MS = 11_000
 export const MAX_ATTEMPTS = 6
+
+export const isRead = (method: WireRequest["method"]): boolean => method === "GET" || method === "HEAD"

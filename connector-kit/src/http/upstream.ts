@@ -1,30 +1,35 @@
+import type { Readable } from "node:stream"
 import type { Api, Credentials } from "../api.js"
 import { UpstreamError } from "../verdict.js"
 import { attempt, translateFailure } from "./attempt.js"
-import { readAll, readError } from "./body.js"
+import { readError, readHead, readWithin, unexpected } from "./body.js"
 import {
   type Access,
   type Budget,
-  LONGEST_WAIT_MS,
+  LIMITS,
+  type Limits,
   MAX_ATTEMPTS,
   type Transport,
   type WireAnswer,
   type WireRequest,
 } from "./transport.js"
 
+type Answered = Pick<WireAnswer, "status" | "headers" | "rateLimit" | "url">
 /** A whole answer, read to its end. */
-export type WholeAnswer = Omit<WireAnswer, "body"> & { body: Buffer }
+export type WholeAnswer = Answered & { body: Buffer }
+/** An answer that is whole, or too long for that and goes on as a stream, which its reader reads or destroys. */
+export type OpenAnswer = Answered & { body: Buffer | Readable }
 
 /**
  * The way to one account's HR system. Reads are tried again on 408, 429, 5xx, broken and stalled connections, with
  * jittered backoff inside the caller's deadline. Writes are tried again only where it is certain that nothing
  * happened: a 429, a 401 with newer credentials, a connection that was never made.
- * Every failure is an `UpstreamError`; an answer that is returned has a status below 400.
+ * Every failure is an `UpstreamError`; an answer that is returned has a status of 200 to 299.
  */
 export type Upstream = {
-  /** Body as a stream that the caller reads or destroys. */
-  open(request: WireRequest, budget: Budget): Promise<WireAnswer>
-  /** Whole body; a body that breaks off is read again like any failed read. */
+  /** A read whose answer may be long: one that breaks off is read again as long as nothing of it was passed on. */
+  open(request: WireRequest, budget: Budget): Promise<OpenAnswer>
+  /** Whole body, within a limit; a body that breaks off is read again like any failed read. */
   fetch(request: WireRequest, budget: Budget): Promise<WholeAnswer>
 }
 
@@ -32,11 +37,12 @@ type Take<T> = (answer: WireAnswer) => Promise<T>
 type Once<T> = { request: WireRequest; budget: Budget; credentials: Credentials; take: Take<T> }
 
 export function createUpstream(api: Api, transport: Transport, access: Access): Upstream {
+  const limits = { ...LIMITS, ...transport.limits }
   const once = async <T>({ request, budget, credentials, take }: Once<T>): Promise<T> => {
-    await waitWhileHeld(transport, access, budget)
+    await waitWhileHeld({ transport, access, budget, mostMs: limits.waitMs })
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
-    const answer = await attempt(transport, { ...request, headers }, budget)
-    if (answer.status < 400) return await take(answer)
+    const answer = await attempt({ transport, access, budget }, { ...request, headers })
+    if (answer.status >= 200 && answer.status < 300) return await take(answer)
     throw await readError(api, answer, request.method)
   }
   const run = async <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> => {
@@ -47,27 +53,44 @@ export function createUpstream(api: Api, transport: Transport, access: Access): 
         return await once({ request, budget, credentials, take })
       } catch (error) {
         if (budget.signal?.aborted) throw error
-        const failure = translateFailure(error, request.method)
+        const failure = translateFailure(error, { method: request.method, wasSent: true })
         const renewed: Credentials | undefined =
           failure.verdict === "reconnect" && !isRenewed ? await access.renew(credentials) : undefined
         isRenewed ||= renewed !== undefined
         if (renewed) credentials = renewed
-        else await pause(failure, { tried, transport, access, budget })
+        else await pause(failure, { tried, transport, access, budget, mostMs: limits.waitMs })
       }
     }
   }
   return {
-    open: (request, budget) => run(request, budget, async (answer) => answer),
-    fetch: (request, budget) =>
-      run(request, budget, async (answer) => ({ ...answer, body: await readAll(answer.body) })),
+    open: (request, budget) => run(request, budget, (answer) => readOpen(answer, limits)),
+    fetch: (request, budget) => run(request, budget, (answer) => readWhole(answer, request, limits)),
   }
 }
 
+async function readWhole(
+  { body, ...answer }: WireAnswer,
+  { method }: WireRequest,
+  { wholeBytes }: Limits,
+): Promise<WholeAnswer> {
+  const whole = await readWithin(body, wholeBytes)
+  if (whole) return { ...answer, body: whole }
+  const message = `the HR system's answer has more than ${Math.floor(wholeBytes / 1024)} kB`
+  throw unexpected(message, { method, body: undefined })
+}
+
+const readOpen = async (answer: WireAnswer, { headBytes }: Limits): Promise<OpenAnswer> => ({
+  ...answer,
+  body: (await readHead(answer.body, headBytes)) ?? answer.passOn(),
+})
+
+type Waiting = { transport: Transport; access: Access; budget: Budget; mostMs: number }
+
 /** While the HR system wants to be left alone: a short wait here, a long one is the caller's. */
-async function waitWhileHeld(transport: Transport, access: Access, budget: Budget): Promise<void> {
-  const leftMs = access.heldUntilMs() - transport.now()
+async function waitWhileHeld({ transport, access, budget, mostMs }: Waiting): Promise<void> {
+  const leftMs = (await access.heldUntilMs()) - transport.now()
   if (leftMs <= 0) return
-  if (leftMs > LONGEST_WAIT_MS || transport.now() + leftMs >= budget.deadlineMs) throw heldError(leftMs)
+  if (leftMs > mostMs || transport.now() + leftMs >= budget.deadlineMs) throw heldError(leftMs)
   await transport.sleep(leftMs, budget.signal)
 }
 
@@ -79,15 +102,24 @@ const heldError = (leftMs: number) =>
     rateLimit: { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) },
   })
 
-type Attempted = { tried: number; transport: Transport; access: Access; budget: Budget }
+/** An HR system that refuses a call again and again without saying for how long is left alone for so long. */
+const UNSAID_HOLD_MS = 10_000
 
 /** Waits before the next try, or throws the failure when there must be none. */
-async function pause(failure: UpstreamError, { tried, transport, access, budget }: Attempted): Promise<void> {
+async function pause(
+  failure: UpstreamError,
+  { tried, transport, access, budget, mostMs }: Waiting & { tried: number },
+): Promise<void> {
+  const isLimit = failure.status === 429 && failure.reason === "answer"
   const askedMs = (failure.rateLimit.retryAfterSeconds ?? 0) * 1000
-  if (failure.status === 429 && askedMs > 0) await access.hold(transport.now() + askedMs)
-  if (failure.verdict !== "retry" || tried >= MAX_ATTEMPTS || askedMs > LONGEST_WAIT_MS) throw failure
-  const backoffMs = Math.min(3_000, 100 * 2 ** tried) * (0.5 + transport.random() / 2)
-  const waitMs = Math.max(askedMs, backoffMs)
-  if (transport.now() + waitMs >= budget.deadlineMs) throw failure
-  await transport.sleep(waitMs, budget.signal)
+  const backoffMs = Math.max(askedMs, Math.min(3_000, 100 * 2 ** tried) * (0.5 + transport.random() / 2))
+  const isLast =
+    failure.verdict !== "retry" ||
+    tried >= MAX_ATTEMPTS ||
+    askedMs > mostMs ||
+    transport.now() + backoffMs >= budget.deadlineMs
+  const holdMs = askedMs > 0 || !isLast ? askedMs : UNSAID_HOLD_MS
+  if (isLimit && holdMs > 0) await access.hold(transport.now() + holdMs)
+  if (isLast) throw failure
+  await transport.sleep(backoffMs, budget.signal)
 }

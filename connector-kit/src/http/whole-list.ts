@@ -1,6 +1,7 @@
 import type { Api, RemoteQuery } from "../api.js"
 import { idOf, type Remote } from "../remote.js"
 import { UpstreamError } from "../verdict.js"
+import { followList } from "./follow-list.js"
 import type { PageRequest, RemotePage } from "./pages.js"
 
 /** Reads one page; the caller decides on sharing, caching and deadlines. */
@@ -8,22 +9,27 @@ export type ReadPage = (request: PageRequest) => Promise<RemotePage>
 
 type List = { path: string; query?: RemoteQuery }
 
+/** Pages of one list that are asked for at the same time. */
+const AT_ONCE = 8
+/** A list that says it has more pages than that is read by cursor, where each page shows whether there is a next one. */
+const MOST_NUMBERED = 200
+
 /**
- * Every row of a list. After the first page the rest is asked for by page number, all at once, which keeps a join
- * two round trips deep; the rows are believed only if they are exactly as many different ones as the list says it
- * has, else the list is read again by cursor, one page after another.
+ * Every row of a list. After the first page the rest is asked for by page number, several at once, which keeps a join
+ * few round trips deep; the rows are believed only if they are exactly as many different ones as the list says it
+ * has and the last page is the end, else the list is read again by cursor, one page after another.
  */
 export async function readWholeList(api: Api, read: ReadPage, list: List): Promise<Remote[]> {
   const limit = api.maxPageSize
   const first = await read({ ...list, position: {}, limit })
   if (!first.meta.next) return first.rows
   const total = first.meta.total ?? 0
-  if (total > first.rows.length && first.rows.length > 0) {
-    const pages = Math.ceil(total / first.rows.length)
-    const numbers = Array.from({ length: pages - 1 }, (_, index) => index + 2)
-    const rest = await Promise.all(numbers.map((page) => read({ ...list, position: { page }, limit })))
+  const pages = first.rows.length > 0 ? Math.ceil(total / first.rows.length) : 0
+  if (pages > 1 && pages <= MOST_NUMBERED) {
+    const rest = await readNumbered((page) => read({ ...list, position: { page }, limit }), pages)
     const rows = [first, ...rest].flatMap((page) => page.rows)
-    if (rows.length === total && new Set(rows.map(identityOf)).size === total) return rows
+    const isAtEnd = rest.at(-1)?.meta.next === null
+    if (isAtEnd && rows.length === total && new Set(rows.map(identityOf)).size === total) return rows
   }
   return readOneByOne(read, { list, limit, first })
 }
@@ -31,16 +37,27 @@ export async function readWholeList(api: Api, read: ReadPage, list: List): Promi
 /** A few lists have rows without an id. */
 const identityOf = (row: Remote): string => idOf(row) ?? JSON.stringify(row)
 
+/** The pages from the second one on, in their order. */
+async function readNumbered(read: (page: number) => Promise<RemotePage>, pages: number): Promise<RemotePage[]> {
+  const found: RemotePage[] = []
+  let next = 2
+  const work = async () => {
+    for (let page = next++; page <= pages; page = next++) found[page - 2] = await read(page)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return found
+}
+
 async function readOneByOne(
   read: ReadPage,
   { list, limit, first }: { list: List; limit: number; first: RemotePage },
 ): Promise<Remote[]> {
+  const onward = followList(limit)
   const rows = [...first.rows]
-  let position = first.meta.next
-  while (position) {
+  for (let position = onward({}, first); position; ) {
     const page = await read({ ...list, position, limit })
     rows.push(...page.rows)
-    position = page.rows.length > 0 ? page.meta.next : null
+    position = onward(position, page)
   }
   return rows
 }

@@ -3,9 +3,7 @@ import {
   isRemote,
   type PageMeta,
   type PagePosition,
-  type RateLimit,
   type RemoteQuery,
-  type UpstreamHeaders,
   type Verdict,
 } from "@rollcall/connector-kit"
 
@@ -33,7 +31,6 @@ export const api: Api = {
   metaKey: "meta",
   readMeta,
   classify,
-  rateLimit,
   readErrorMessage,
   maxIdsPerCall: 100,
   // Seen: 80 ids pass, 508 are a 414. A hundred 17-digit ids fit into this.
@@ -73,21 +70,6 @@ function classify(status: number): Verdict {
   if (status === 401) return "reconnect"
   if (status === 403 || status === 404) return "skip"
   return status === 408 || status === 429 || status >= 500 ? "retry" : "stop"
-}
-
-/** The names of the limit headers are not documented: both usual spellings are read. */
-function rateLimit(headers: UpstreamHeaders): RateLimit {
-  const read = (...names: string[]): number | undefined => {
-    const value = names.map((name) => headers[name]).find((one) => typeof one === "string" && /^\d+$/.test(one))
-    return value === undefined ? undefined : Number(value)
-  }
-  const found = {
-    retryAfterSeconds: read("retry-after"),
-    limit: read("ratelimit-limit", "x-ratelimit-limit"),
-    remaining: read("ratelimit-remaining", "x-ratelimit-remaining"),
-    resetSeconds: read("ratelimit-reset", "x-ratelimit-reset"),
-  }
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }
 
 /** `exception` (a business rule) and `errors` (a policy) come before fields; sentences are in the company's language. */

@@ -55,8 +55,8 @@ export function createAccountAccess({ db, tell, ...parts }: AccessParts): Accoun
       forget(account.id)
     },
     async hold(account, until) {
-      if (account.heldUntil === null || account.heldUntil < until) account.heldUntil = until
       await store.setHold(db, account.id, until)
+      forget(account.id)
     },
   }
 }

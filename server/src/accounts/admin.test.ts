@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { environmentIntegration, integratedAccount } from "@rollcall/contract"
-import { beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import type { Accounts } from "./index.js"
 import { accountsOn, factsAt } from "./testing.js"
+import { upstreamAccess } from "./upstream-access.js"
 
 const SECRET = "sentinel-5ecret"
 const KEYS = ["api_key", "api_token", "token", "password", "secret", "client_secret", "access_token"]
@@ -330,14 +331,59 @@ describeOnBoth("integrated accounts", (openDb) => {
     })
   })
 
-  test("a hold is seen by every process, and only ever grows", async () => {
-    const { id } = await create()
-    const [near, far] = [new Date(Date.now() + 10_000), new Date(Date.now() + 60_000)]
-    const account = await accounts.find(mine, id)
-    if (!account) throw new Error("the account is gone")
-    await accounts.hold(account, far)
-    await accounts.hold(account, near)
-    expect(account.heldUntil).toEqual(far)
-    expect((await accountsOn(db, { facts: factsAt("http://127.0.0.1:1") }).find(mine, id))?.heldUntil).toEqual(far)
+  describe("a hold", () => {
+    const [near, far] = [new Date("2026-11-26T10:00:10Z"), new Date("2026-11-26T10:01:00Z")]
+    const elsewhere = () => accountsOn(db, { facts: factsAt("http://127.0.0.1:1") })
+    const found = async (id: string, by = accounts) => {
+      const account = await by.find(mine, id)
+      if (!account) throw new Error("the account is gone")
+      return account
+    }
+
+    test("is known at once to calls that are on their way, is seen by every process, and only ever grows", async () => {
+      const { id } = await create()
+      const account = await found(id)
+      const running = upstreamAccess(accounts, account)
+      expect(await running.heldUntilMs()).toBe(0)
+      await accounts.hold(account, far)
+      await accounts.hold(account, near)
+      expect(await running.heldUntilMs()).toBe(far.getTime())
+      expect((await found(id, elsewhere())).heldUntil).toEqual(far)
+    })
+
+    test("is learnt within two seconds by a call that runs in another process", async () => {
+      const { id } = await create()
+      const other = elsewhere()
+      const running = upstreamAccess(other, await found(id, other))
+      expect(await running.heldUntilMs()).toBe(0)
+      await accounts.hold(await found(id), far)
+      await vi.waitFor(async () => expect(await running.heldUntilMs()).toBe(far.getTime()), 2_000)
+    })
+
+    test("ends with a new credential, but not with another change", async () => {
+      const { id } = await create()
+      await accounts.hold(await found(id), far)
+      await accounts.admin.update(mine, id, { tenant_id: "renamed" })
+      expect((await found(id)).heldUntil).toEqual(far)
+      await accounts.admin.update(mine, id, { context: { api_key: "another-key" } })
+      expect((await found(id)).heldUntil).toBeNull()
+    })
+
+    test("ends when somebody asks to check again", async () => {
+      const { id } = await create()
+      await accounts.hold(await found(id), far)
+      // Nothing goes upstream here, so the check that follows can't be done.
+      await accounts.link.runPostInstall(mine, id).catch(() => {})
+      expect((await found(id)).heldUntil).toBeNull()
+    })
+
+    test("of an account that was removed is nobody's", async () => {
+      const { id } = await create()
+      const running = upstreamAccess(accounts, await found(id))
+      expect(await running.isThere()).toBe(true)
+      await accounts.admin.remove(mine, { ids: [id] })
+      expect(await running.isThere()).toBe(false)
+      expect(await running.heldUntilMs()).toBe(0)
+    })
   })
 })

@@ -68,6 +68,7 @@ export function listAccounts(
 }
 
 export type AccountChanges = {
+  held_until?: null
   tenant_id?: string
   status?: string
   authentication_method?: string
@@ -79,7 +80,7 @@ export type AccountChanges = {
   integration_override?: string
 }
 
-/** New secrets end a refresh that is on its way: its result must not overwrite them. */
+/** New secrets end a refresh that is on its way, whose result must not overwrite them, and what their predecessors were held for. */
 export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Promise<AccountRow> =>
   tx
     .updateTable("integrated_account")
@@ -90,6 +91,7 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
         refresh_lease_until: null,
         refresh_holder: null,
         refreshed_at: sql<Date>`now()`,
+        held_until: null,
       }),
     )
     .$if(changes.status === "active", (query) => query.set({ activated_at: sql<Date>`coalesce(activated_at, now())` }))

@@ -158,7 +158,6 @@ const API: IntegrationFacts["api"] = {
   metaKey: "meta",
   readMeta: () => ({ next: null, previous: null }),
   classify: () => "stop",
-  rateLimit: () => ({}),
   readErrorMessage: () => undefined,
   maxIdsPerCall: 100,
   maxQueryBytes: 1_000,

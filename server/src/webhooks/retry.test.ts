@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { readRetryAfter, retryDelay } from "./retry.js"
+import { retryDelay } from "./retry.js"
 
 const half = { random: () => 0, retryAfterSeconds: undefined }
 const HOUR = 3_600
@@ -22,13 +22,4 @@ it("Retry-After is kept, up to a day", () => {
   expect(retryDelay({ ...half, failures: 1, retryAfterSeconds: 20 * HOUR })).toBe(20 * HOUR)
   expect(retryDelay({ ...half, failures: 1, retryAfterSeconds: 999_999_999 })).toBe(24 * HOUR)
   expect(retryDelay({ ...half, failures: 20, retryAfterSeconds: 1 })).toBe(3 * HOUR)
-})
-
-it("Retry-After is seconds or a date, and nothing else", () => {
-  const now = new Date("2026-11-23T09:00:00Z")
-  const read = (header: string | undefined) => readRetryAfter(header, now)
-  expect(["5", " 5 ", "Mon, 23 Nov 2026 09:00:30 GMT", "Sun, 22 Nov 2026 09:00:00 GMT"].map(read)).toEqual([
-    5, 5, 30, 0,
-  ])
-  expect([undefined, "", "-1", "1.5", "soon", "2026-11-24", "99999999999"].map(read)).toEqual(Array(7).fill(undefined))
 })

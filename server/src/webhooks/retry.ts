@@ -20,12 +20,3 @@ export function retryDelay({ failures, retryAfterSeconds = 0, random }: ToRetry)
   const full = Math.min(MOST_SECONDS, FIRST_SECONDS * 2 ** Math.min(failures - 1, 20))
   return Math.max(full * (0.5 + random() / 2), Math.min(retryAfterSeconds, MOST_ASKED_SECONDS))
 }
-
-/** `Retry-After` as seconds or an HTTP date; undefined when it says nothing. */
-export function readRetryAfter(header: string | undefined, now: Date): number | undefined {
-  const text = header?.trim() ?? ""
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  // Date.parse takes much more than HTTP dates; all of those begin with the day's name.
-  const at = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000))
-}

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream"
+import { readRetryAfter } from "@rollcall/connector-kit"
 import type { Dispatcher } from "undici"
-import { readRetryAfter } from "./retry.js"
 import { type SigningSecrets, signatureHeaders } from "./sign.js"
 
 export type Message = {

@@ -58,6 +58,7 @@ export const timeoffRequests: Resource<"timeoff_requests"> = {
   create: {
     references: { types: { path: LEAVE_TYPES } },
     request: (body, { types = [] }) => toLeave(body, types),
+    echoes: ["employee_id"],
     source: 0,
   },
 }

@@ -7,6 +7,7 @@ import type { IntegrationFacts } from "../integration.js"
 import type { Tell } from "../lifecycle.js"
 import { toAccount } from "../show.js"
 import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
+import { upstreamAccess } from "../upstream-access.js"
 import { type Identified, identify, readFirstRows } from "./identify.js"
 import { type CheckRun, type CheckStep, newRun, readRun } from "./run.js"
 import { lockLinkToken, setTokenUsed, writeRun } from "./store.js"
@@ -40,7 +41,11 @@ export async function checkConnection(
   const run = readRun(row?.last_action_run_result)
   if (!row || !facts || !run || run.finished_at !== null) return row
   const account = toAccount(row)
-  const checking: Checking = { facts, transport: parts.transportOf(account), access: accessOf(parts.access, account) }
+  const checking: Checking = {
+    facts,
+    transport: parts.transportOf(account),
+    access: upstreamAccess(parts.access, account),
+  }
   const show = async (steps: readonly CheckStep[]) => {
     await writeRun(parts.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
   }
@@ -64,7 +69,8 @@ export async function restartRun(
     const before = readRun(row.last_action_run_result)
     const run = newRun({ link_token_id: before?.link_token_id ?? null, company: before?.company ?? null }, now())
     if (asJob) await jobs.send(tx, { queue: "check-connection", data: place })
-    return updateAccount(tx, row.id, { last_action_run_result: JSON.stringify(run) })
+    // Whoever asks to check again wants to know now, whatever the HR system asked for before.
+    return updateAccount(tx, row.id, { last_action_run_result: JSON.stringify(run), held_until: null })
   })
   forget(place.accountId)
   return restarted
@@ -173,10 +179,3 @@ function keepsStatus({ status }: AccountRow, steps: readonly CheckStep[]): boole
   if (status === "needs_reauth") return steps[0]?.status === "missing"
   return status === "active" && steps.some((step) => step.is_required && step.status === "failed")
 }
-
-const accessOf = (accounts: AccountAccess, account: Account): Access => ({
-  credentials: () => accounts.credentials(account),
-  renew: (refused) => accounts.renew(account, refused),
-  heldUntilMs: () => account.heldUntil?.getTime() ?? 0,
-  hold: (untilMs) => accounts.hold(account, new Date(untilMs)),
-})

@@ -49,6 +49,7 @@ export async function identify(asking: Asking): Promise<Identified> {
 /** All but the credentials, for one question outside an account's own calls: nothing is renewed, held or noted. */
 export const NO_ACCESS: Omit<Access, "credentials"> = {
   renew: async () => undefined,
-  heldUntilMs: () => 0,
+  heldUntilMs: async () => 0,
   hold: async () => {},
+  isThere: async () => true,
 }

@@ -1,5 +1,4 @@
 import {
-  type Access,
   type Connector,
   createUpstream,
   isRemote,
@@ -10,7 +9,8 @@ import {
   readWholeList,
   type Transport,
 } from "@rollcall/connector-kit"
-import type { Account, AccountAccess } from "../../accounts/index.js"
+import { readJson } from "@rollcall/contract"
+import { type Account, type AccountAccess, upstreamAccess } from "../../accounts/index.js"
 
 /** Calls of one account's HR system, each with its own deadline. Rejects with `UpstreamError`. */
 export type RemoteCalls = {
@@ -34,7 +34,7 @@ export function openRemote(
 ): RemoteCalls {
   const { api } = connector
   const transport = transportOf(account)
-  const upstream = createUpstream(api, transport, accessOf(accounts, account))
+  const upstream = createUpstream(api, transport, upstreamAccess(accounts, account))
   const budget = () => ({ deadlineMs: transport.now() + callMs })
   return {
     baseUrl: transport.baseUrl,
@@ -54,16 +54,9 @@ export function openRemote(
 
 function parse(bytes: Buffer): Remote {
   try {
-    const read: unknown = JSON.parse(bytes.toString("utf8"))
+    const read: unknown = readJson(bytes.toString("utf8"))
     return isRemote(read) ? read : {}
   } catch {
     return {}
   }
 }
-
-const accessOf = (accounts: AccountAccess, account: Account): Access => ({
-  credentials: () => accounts.credentials(account),
-  renew: (refused) => accounts.renew(account, refused),
-  heldUntilMs: () => account.heldUntil?.getTime() ?? 0,
-  hold: (untilMs) => accounts.hold(account, new Date(untilMs)),
-})

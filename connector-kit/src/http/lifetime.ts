@@ -1,0 +1,59 @@
+import { UpstreamError } from "../verdict.js"
+import { type Access, type Budget, isRead, type Limits, type WireRequest } from "./transport.js"
+
+/** What may end one attempt before its answer is whole: its deadline, its caller, its account. */
+export type Lifetime = {
+  /** Aborted with the failure that the attempt ends with. */
+  signal: AbortSignal
+  /** From now on the HR system may have acted on it. */
+  noteSent(): void
+  wasSent(): boolean
+  /** The deadline has nothing to say any more. */
+  dropDeadline(): void
+  /** To be called in the end: lets go of timers and listeners. */
+  end(): void
+}
+
+type Living = {
+  method: WireRequest["method"]
+  budget: Budget
+  limits: Limits
+  leftMs: number
+  access: Pick<Access, "isThere">
+}
+
+/** Not AbortSignal.any: what it makes of a signal that lives as long as the process stays with that signal. */
+export function beginLifetime({ method, budget, limits, leftMs, access }: Living): Lifetime {
+  const inner = new AbortController()
+  let isSent = false
+  const mayHaveHappened = () => isSent && !isRead(method)
+  const cut = () => inner.abort(budget.signal?.reason)
+  const deadline = setTimeout(() => inner.abort(lateError(mayHaveHappened())), leftMs)
+  const watch = setInterval(() => {
+    access.isThere().then(
+      (isThere) => isThere || inner.abort(removedError(mayHaveHappened())),
+      () => {}, // a database in trouble ends no call
+    )
+  }, limits.accountMs)
+  budget.signal?.addEventListener("abort", cut)
+  if (budget.signal?.aborted) cut()
+  return {
+    signal: inner.signal,
+    noteSent: () => {
+      isSent = true
+    },
+    wasSent: () => isSent,
+    dropDeadline: () => clearTimeout(deadline),
+    end() {
+      clearTimeout(deadline)
+      clearInterval(watch)
+      budget.signal?.removeEventListener("abort", cut)
+    },
+  }
+}
+
+export const lateError = (mayHaveHappened: boolean) =>
+  new UpstreamError("the HR system did not answer in time", { verdict: "stop", reason: "timeout", mayHaveHappened })
+
+const removedError = (mayHaveHappened: boolean) =>
+  new UpstreamError("the account has been removed", { verdict: "stop", reason: "removed", mayHaveHappened })

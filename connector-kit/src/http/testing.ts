@@ -1,0 +1,123 @@
+import { once } from "node:events"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { text } from "node:stream/consumers"
+import { Agent } from "undici"
+import type { Api, RemoteQuery } from "../api.js"
+import type { Access, Transport } from "./transport.js"
+import type { WholeAnswer } from "./upstream.js"
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void
+
+export type LocalServer = {
+  transport: Transport
+  /** Requests in the order they came. */
+  requests: { method: string; url: string; headers: IncomingMessage["headers"]; body: string }[]
+  /** Requests that are not answered yet. */
+  open(): number
+  /** What the next requests are answered by; the last one stays. */
+  answer(...answers: Answer[]): void
+  close(): Promise<void>
+}
+
+/** An HR system on loopback that does what a test wants. Waits take no time, and are written down in `waits`. */
+export async function startLocal(more: Partial<Transport> = {}): Promise<LocalServer & { waits: number[] }> {
+  const requests: LocalServer["requests"] = []
+  const waits: number[] = []
+  let answers: Answer[] = []
+  let open = 0
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    open++
+    response.once("close", () => open--)
+    const body = await text(request)
+    const { method = "", url = "", headers } = request
+    requests.push({ method, url, headers, body })
+    const answer = answers.length > 1 ? answers.shift() : answers[0]
+    answer?.(response, request)
+  }
+  const server = createServer((request, response) => void serve(request, response))
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const dispatcher = new Agent()
+  let nowMs = Date.now()
+  const transport: Transport = {
+    dispatcher,
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    now: () => nowMs,
+    random: () => 0,
+    sleep: async (ms) => {
+      waits.push(ms)
+      nowMs += ms
+    },
+    ...more,
+  }
+  return {
+    transport,
+    requests,
+    waits,
+    open: () => open,
+    answer: (...given) => {
+      answers = given
+    },
+    close: async () => {
+      await dispatcher.destroy()
+      server.closeAllConnections()
+      server.close()
+      await once(server, "close")
+    },
+  }
+}
+
+export const json =
+  (body: unknown, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Answer =>
+  (response) =>
+    void response
+      .writeHead(status, { "content-type": "application/json", ...headers })
+      .end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body))
+
+/** An account that remembers what it was told. */
+export function accessOf(more: Partial<Access> = {}): Access & { holds: number[] } {
+  const holds: number[] = []
+  return {
+    holds,
+    credentials: async () => ({ method: "api_key", apiKey: "the-key" }),
+    renew: async () => undefined,
+    heldUntilMs: async () => holds.at(-1) ?? 0,
+    hold: async (untilMs) => void holds.push(untilMs),
+    isThere: async () => true,
+    ...more,
+  }
+}
+
+export const api: Api = {
+  version: "1",
+  hosts: { production: "http://127.0.0.1:1" },
+  root: "/api",
+  headers: { accept: "application/json" },
+  authorize: (credentials) => ({
+    "x-key": credentials.method === "api_key" ? credentials.apiKey : credentials.accessToken,
+  }),
+  writeQuery: (query: RemoteQuery) =>
+    Object.entries(query)
+      .flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one) => `${name}=${one}`)))
+      .join("&"),
+  maxPageSize: 2,
+  pageQuery: (position, limit) => ({ limit, ...position }),
+  rowsKey: "data",
+  metaKey: "meta",
+  readMeta: (meta) => ({ next: null, previous: null, ...(typeof meta === "object" ? meta : {}) }),
+  classify: (status) =>
+    status === 401 ? "reconnect" : status === 404 ? "skip" : status === 429 || status >= 500 ? "retry" : "stop",
+  readErrorMessage: (body) =>
+    typeof body === "object" && body !== null && "message" in body ? String(body.message) : undefined,
+  maxIdsPerCall: 3,
+  maxQueryBytes: 40,
+}
+
+export const whole = (body: unknown): WholeAnswer => ({
+  status: 200,
+  headers: {},
+  rateLimit: {},
+  url: "",
+  body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
+})

@@ -1,0 +1,377 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { UpstreamError } from "../verdict.js"
+import { accessOf, api, json, startLocal } from "./testing.js"
+import type { Access, Budget, Transport, WireRequest } from "./transport.js"
+import { createUpstream } from "./upstream.js"
+
+let local: Awaited<ReturnType<typeof startLocal>>
+beforeEach(async () => {
+  local = await startLocal()
+})
+afterEach(() => local.close())
+
+const READ: WireRequest = { method: "GET", path: "/api/things?a=1" }
+const WRITE: WireRequest = { method: "POST", path: "/api/things", body: '{"name":"x"}' }
+const BUDGET_MS = 20_000
+
+const budget = (ms = BUDGET_MS): Budget => ({ deadlineMs: local.transport.now() + ms })
+const open = (access: Access = accessOf(), more: Partial<Transport> = {}) =>
+  createUpstream(api, { ...local.transport, ...more }, access)
+/** The failure of a call that has to fail. */
+const failureOf = async (call: Promise<unknown>): Promise<UpstreamError> => {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof UpstreamError)) throw new Error(`expected a failure, got ${String(error)}`)
+  return error
+}
+
+describe("an answer", () => {
+  it("is read whole, asked for with the account's credentials and without a content coding", async () => {
+    local.answer(json({ id: 1 }, { headers: { "ratelimit-remaining": "7" } }))
+    const answer = await open().fetch(READ, budget())
+    expect(answer).toMatchObject({
+      status: 200,
+      rateLimit: { remaining: 7 },
+      url: `${local.transport.baseUrl}${READ.path}`,
+    })
+    expect(answer.body.toString()).toBe('{"id":1}')
+    expect(local.requests[0]?.headers).toMatchObject({ "x-key": "the-key", "accept-encoding": "identity" })
+  })
+
+  it.each([
+    ["gzip", gzipSync],
+    ["X-GZIP", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+    ["identity", (bytes: Buffer) => bytes],
+    ["deflate, gzip", (bytes: Buffer) => gzipSync(deflateSync(bytes))],
+  ])("in the content coding %s, which was not asked for, is decoded", async (coding, encode) => {
+    local.answer(json(encode(Buffer.from('{"id":1}')), { headers: { "content-encoding": coding } }))
+    expect((await open().fetch(READ, budget())).body.toString()).toBe('{"id":1}')
+  })
+
+  it("in an unknown content coding is refused, and a broken one is read again", async () => {
+    local.answer(json("x", { headers: { "content-encoding": "zstd" } }))
+    expect(await failureOf(open().fetch(READ, budget()))).toMatchObject({ reason: "malformed", verdict: "stop" })
+    const coded = { headers: { "content-encoding": "gzip" } }
+    local.answer(json("no gzip", coded), json(gzipSync("{}"), coded))
+    expect((await open().fetch(READ, budget())).body.toString()).toBe("{}")
+  })
+
+  it("of more bytes than the limit is refused, and its connection closed", async () => {
+    local.answer((response) => {
+      response.writeHead(200)
+      const pour = () => response.write("x".repeat(10_000), (error) => error ?? setImmediate(pour))
+      pour()
+    })
+    const upstream = open(accessOf(), { limits: { wholeBytes: 50_000 } })
+    expect(await failureOf(upstream.fetch(READ, budget()))).toMatchObject({ reason: "malformed", verdict: "stop" })
+    await vi.waitFor(() => expect(local.open()).toBe(0))
+  })
+
+  it("that leads elsewhere is no success and is not followed", async () => {
+    local.answer((response) => void response.writeHead(302, { location: "/api/other" }).end())
+    const read = await failureOf(open().fetch(READ, budget()))
+    expect(read).toMatchObject({ status: undefined, reason: "malformed", verdict: "stop", mayHaveHappened: false })
+    expect(read.message).toContain("302")
+    expect(await failureOf(open().fetch(WRITE, budget()))).toMatchObject({ verdict: "stop", mayHaveHappened: true })
+    expect(local.requests).toHaveLength(2)
+  })
+
+  it("of an error keeps its status, its words and a bounded part of its body", async () => {
+    local.answer(json({ message: "no such thing", id: 1 }, { status: 422 }))
+    expect(await failureOf(open().fetch(READ, budget()))).toMatchObject({
+      message: "no such thing",
+      status: 422,
+      verdict: "stop",
+      body: { id: 1 },
+    })
+    local.answer((response) => void response.writeHead(404).end("y".repeat(100_000)))
+    const failure = await failureOf(open().fetch(READ, budget()))
+    expect(failure).toMatchObject({ status: 404, verdict: "skip" })
+    expect(String(failure.body)).toHaveLength(65_536)
+  })
+})
+
+describe("a long answer", () => {
+  const pour = (pieces: number) => (response: import("node:http").ServerResponse) => {
+    response.writeHead(200, { "content-type": "application/pdf" })
+    let left = pieces
+    const next = (): void => void (left-- > 0 ? response.write(Buffer.alloc(1_000, "x"), next) : response.end())
+    next()
+  }
+  const limits = { headBytes: 5_000, stallMs: 700 }
+
+  it("is whole when it is short, and a stream with all of its bytes otherwise", async () => {
+    local.answer(pour(3))
+    const short = await open(accessOf(), { limits }).open(READ, budget())
+    expect(Buffer.isBuffer(short.body) && short.body.length).toBe(3_000)
+    local.answer(pour(300))
+    const long = await open(accessOf(), { limits }).open(READ, budget())
+    let size = 0
+    for await (const chunk of long.body) size += chunk.length
+    expect(size).toBe(300_000)
+  })
+
+  it("that breaks off in its beginning is read again", async () => {
+    local.answer((response) => {
+      response.writeHead(200, { "content-length": "9000" })
+      response.write("x".repeat(1_000), () => response.destroy())
+    }, pour(3))
+    const answer = await open(accessOf(), { limits }).open(READ, budget())
+    expect(Buffer.isBuffer(answer.body) && answer.body.length).toBe(3_000)
+  })
+
+  it("may take longer than the deadline, but one that nobody reads is cut", async () => {
+    local.answer(pour(30_000))
+    const { body } = await open(accessOf(), { limits }).open(READ, budget(600))
+    if (Buffer.isBuffer(body)) throw new Error("expected a stream")
+    const failed = new Promise((resolve) => body.once("error", resolve))
+    expect(String(await failed)).toContain("nobody read")
+    await vi.waitFor(() => expect(local.open()).toBe(0))
+  })
+})
+
+describe("a connection that breaks", () => {
+  const before = (response: import("node:http").ServerResponse) => void response.socket?.destroy()
+  const during = (response: import("node:http").ServerResponse) => {
+    response.writeHead(200, { "content-length": "100" })
+    response.write("{", () => response.socket?.destroy())
+  }
+  const after = (response: import("node:http").ServerResponse) =>
+    void response.end("{}", () => response.socket?.destroy())
+
+  it.each([
+    ["before", before],
+    ["during", during],
+  ])("%s the answer to a read is tried again", async (_when, breakOff) => {
+    local.answer(breakOff, json({}))
+    expect((await open().fetch(READ, budget())).status).toBe(200)
+    expect(local.requests).toHaveLength(2)
+  })
+
+  it.each([
+    ["before", before],
+    ["during", during],
+  ])("%s the answer to a write leaves its outcome unknown, and it is not sent again", async (_when, breakOff) => {
+    local.answer(breakOff, json({}))
+    const failure = await failureOf(open().fetch(WRITE, budget()))
+    expect(failure).toMatchObject({ reason: "connection", verdict: "stop", mayHaveHappened: true })
+    expect(local.requests).toHaveLength(1)
+  })
+
+  it("after the answer changes nothing, and the next call has a connection of its own", async () => {
+    local.answer(after)
+    for (let time = 0; time < 5; time++) expect((await open().fetch(WRITE, budget())).status).toBe(200)
+    expect(local.requests).toHaveLength(5)
+  })
+
+  it("before anything was sent is tried again, also for a write", async () => {
+    const gone = { ...local.transport, baseUrl: "http://127.0.0.1:1" }
+    const failure = await failureOf(createUpstream(api, gone, accessOf()).fetch(WRITE, budget()))
+    expect(failure).toMatchObject({ reason: "connection", verdict: "retry", mayHaveHappened: false })
+    expect(local.waits).toHaveLength(5)
+  })
+})
+
+describe("a limit", () => {
+  const refused = (headers: Record<string, string>) => json({ message: "slow down" }, { status: 429, headers })
+
+  it.each([
+    [{ "retry-after": "60" }, 60],
+    [{ "ratelimit-remaining": "0", "ratelimit-reset": "60" }, 60],
+    [{ "retry-after": "1795679959" }, 3_600],
+    [{ "retry-after": "99999999999999999999" }, 3_600],
+  ])("told by %o holds the account, for an hour at most", async (headers, seconds) => {
+    const access = accessOf()
+    local.answer(refused(headers))
+    const failure = await failureOf(open(access).fetch(READ, budget()))
+    expect(failure.rateLimit.retryAfterSeconds).toBe(seconds)
+    expect(access.holds).toEqual([local.transport.now() + seconds * 1_000])
+    expect(local.requests).toHaveLength(1)
+  })
+
+  it("told by a date holds until then", async () => {
+    const access = accessOf()
+    local.answer(refused({ "retry-after": new Date(local.transport.now() + 90_000).toUTCString() }))
+    await failureOf(open(access).fetch(READ, budget()))
+    const [heldMs = 0] = access.holds.map((untilMs) => untilMs - local.transport.now())
+    expect(heldMs).toBeGreaterThan(88_000)
+    expect(heldMs).toBeLessThanOrEqual(90_000)
+  })
+
+  it.each(["-5", "soon", ""])("told by the nonsense %j is waited out as if nothing had been said", async (header) => {
+    const access = accessOf()
+    local.answer(refused({ "retry-after": header }), json({}))
+    expect((await open(access).fetch(WRITE, budget())).status).toBe(200)
+    expect(access.holds).toEqual([])
+  })
+
+  it("that lasts and says nothing holds the account for ten seconds, so that others know", async () => {
+    const access = accessOf()
+    local.answer(refused({}))
+    expect((await failureOf(open(access).fetch(READ, budget()))).status).toBe(429)
+    expect(access.holds).toEqual([local.transport.now() + 10_000])
+  })
+
+  it("of a short time is waited for, by the call that met it and by others", async () => {
+    const access = accessOf()
+    local.answer(refused({ "retry-after": "2" }), json({}))
+    expect((await open(access).fetch(READ, budget())).status).toBe(200)
+    expect(local.waits).toEqual([2_000])
+    await access.hold(local.transport.now() + 3_000)
+    await open(access).fetch(READ, budget())
+    expect(local.waits).toEqual([2_000, 3_000])
+  })
+
+  it("that another call has met is answered without a call, with the seconds left", async () => {
+    const access = accessOf({ heldUntilMs: async () => local.transport.now() + 41_500 })
+    const failure = await failureOf(open(access).fetch(READ, budget()))
+    expect(failure).toMatchObject({ reason: "held", status: 429, rateLimit: { retryAfterSeconds: 42 } })
+    expect(local.requests).toEqual([])
+  })
+})
+
+describe("a refused credential", () => {
+  it("is renewed once, and the call sent again with the new one", async () => {
+    local.answer(json({}, { status: 401 }), json({}))
+    const access = accessOf({ renew: async () => ({ method: "oauth2", accessToken: "newer" }) })
+    await open(access).fetch(WRITE, budget())
+    expect(local.requests.map(({ headers }) => headers["x-key"])).toEqual(["the-key", "newer"])
+    local.answer(json({}, { status: 401 }))
+    expect(await failureOf(open(access).fetch(READ, budget()))).toMatchObject({ status: 401, verdict: "reconnect" })
+    expect(local.requests).toHaveLength(4)
+  })
+})
+
+describe("trouble", () => {
+  it("is met with growing waits, and given up in time", async () => {
+    local.answer(json({}, { status: 503 }))
+    expect(await failureOf(open().fetch(READ, budget()))).toMatchObject({ status: 503, verdict: "retry" })
+    expect(local.waits).toEqual([100, 200, 400, 800, 1_500])
+    expect(local.requests).toHaveLength(6)
+    await failureOf(open().fetch(READ, budget(150)))
+    expect(local.waits).toHaveLength(6)
+  })
+
+  it("in the answer to a write leaves its outcome unknown", async () => {
+    local.answer(json({}, { status: 503 }))
+    expect(await failureOf(open().fetch(WRITE, budget()))).toMatchObject({ verdict: "stop", mayHaveHappened: true })
+    local.answer(json({}, { status: 422 }))
+    expect(await failureOf(open().fetch(WRITE, budget()))).toMatchObject({ verdict: "stop", mayHaveHappened: false })
+  })
+})
+
+describe("a deadline", () => {
+  const silent = () => {}
+  const endless = (response: import("node:http").ServerResponse) => {
+    response.writeHead(200)
+    const timer = setInterval(() => response.write(" "), 5)
+    response.once("close", () => clearInterval(timer))
+  }
+
+  it.each([
+    ["says nothing", silent],
+    ["never ends its answer", endless],
+  ])("ends a call to a server that %s, and closes its connection", async (_how, answer) => {
+    local.answer(answer)
+    const read = await failureOf(open().fetch(READ, budget(150)))
+    expect(read).toMatchObject({ reason: "timeout", mayHaveHappened: false })
+    const write = await failureOf(open().fetch(WRITE, budget(150)))
+    expect(write).toMatchObject({ reason: "timeout", verdict: "stop", mayHaveHappened: true })
+    await vi.waitFor(() => expect(local.open()).toBe(0))
+  })
+
+  it("that is over begins nothing", async () => {
+    expect(await failureOf(open().fetch(WRITE, budget(0)))).toMatchObject({ reason: "timeout", mayHaveHappened: false })
+    expect(local.requests).toEqual([])
+  })
+
+  it("ends what waits for its turn, and it is never begun afterwards", async () => {
+    let giveWay = () => {}
+    const enter = (signal: AbortSignal) =>
+      new Promise<() => void>((resolve, reject) => {
+        giveWay = () => resolve(() => {})
+        signal.addEventListener("abort", () => reject(signal.reason))
+      })
+    const failure = await failureOf(open(accessOf(), { enter }).fetch(WRITE, budget(50)))
+    expect(failure).toMatchObject({ reason: "timeout", mayHaveHappened: false })
+    giveWay()
+    local.answer(json({}))
+    await open().fetch(READ, budget())
+    expect(local.requests.map(({ method }) => method)).toEqual(["GET"])
+  })
+})
+
+describe("a place among the calls to a host", () => {
+  it("is taken before anything is sent and given back at the end, whatever the end is", async () => {
+    let inside = 0
+    const enter = async () => {
+      inside++
+      return () => void inside--
+    }
+    local.answer(json({}))
+    await open(accessOf(), { enter }).fetch(READ, budget())
+    local.answer(json({}, { status: 422 }))
+    await failureOf(open(accessOf(), { enter }).fetch(READ, budget()))
+    local.answer((response) => void response.socket?.destroy())
+    await failureOf(open(accessOf(), { enter }).fetch(WRITE, budget()))
+    await vi.waitFor(() => expect(inside).toBe(0))
+  })
+
+  it("that can't be had is told as such", async () => {
+    const enter = () => Promise.reject(Object.assign(new Error("too many calls"), { code: "ROLLCALL_BUSY" }))
+    expect(await failureOf(open(accessOf(), { enter }).fetch(READ, budget()))).toMatchObject({
+      reason: "busy",
+      verdict: "stop",
+      message: "too many calls",
+    })
+  })
+})
+
+describe("who no longer waits", () => {
+  it("ends a read at once", async () => {
+    local.answer(() => {})
+    const gone = new AbortController()
+    const call = open().fetch(READ, { ...budget(), signal: gone.signal })
+    await vi.waitFor(() => expect(local.open()).toBe(1))
+    gone.abort(new Error("the caller went away"))
+    await expect(call).rejects.toThrow("went away")
+    await vi.waitFor(() => expect(local.open()).toBe(0))
+    await expect(open().fetch(READ, { ...budget(), signal: gone.signal })).rejects.toThrow("went away")
+    expect(local.requests).toHaveLength(1)
+  })
+
+  it("is also an account that was removed meanwhile", async () => {
+    local.answer(() => {})
+    let isThere = true
+    const call = open(accessOf({ isThere: async () => isThere }), { limits: { accountMs: 10 } }).fetch(READ, budget())
+    await vi.waitFor(() => expect(local.open()).toBe(1))
+    isThere = false
+    expect(await failureOf(call)).toMatchObject({ reason: "removed", verdict: "stop" })
+    await vi.waitFor(() => expect(local.open()).toBe(0))
+  })
+
+  it("is not an account that could not be looked up", async () => {
+    let looked = 0
+    const access = accessOf({
+      isThere: async () => {
+        looked++
+        throw new Error("no database")
+      },
+    })
+    local.answer((response) => void vi.waitFor(() => expect(looked).toBeGreaterThan(1)).then(() => response.end("{}")))
+    expect((await open(access, { limits: { accountMs: 5 } }).fetch(READ, budget())).status).toBe(200)
+  })
+})
+
+it("a target that is not allowed is told as such", async () => {
+  const dispatcher = local.transport.dispatcher.compose(() => () => {
+    throw Object.assign(new Error("10.0.0.1 is not a public address"), { code: "ROLLCALL_EGRESS" })
+  })
+  const call = createUpstream(api, { ...local.transport, dispatcher }, accessOf()).fetch(READ, budget())
+  expect(await failureOf(call)).toMatchObject({ reason: "refused_target", verdict: "stop" })
+})

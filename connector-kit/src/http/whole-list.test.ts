@@ -1,0 +1,140 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import type { PagePosition } from "../api.js"
+import { UpstreamError } from "../verdict.js"
+import { followList } from "./follow-list.js"
+import type { PageRequest, RemotePage } from "./pages.js"
+import { api } from "./testing.js"
+import { readByIds, readWholeList, splitIds } from "./whole-list.js"
+
+const rowsOf = (ids: readonly (string | number)[]) => ids.map((id) => ({ id: String(id) }))
+const pageOf = (ids: readonly (string | number)[], meta: Partial<RemotePage["meta"]> = {}): RemotePage => ({
+  rows: rowsOf(ids),
+  meta: { next: null, previous: null, ...meta },
+  ...{ url: "", headers: {}, rateLimit: {}, body: null },
+})
+
+/** A list of numbers in pages of two, as far as the HR system tells the truth. */
+function listOf(size: number, { total = size }: { total?: number } = {}) {
+  const asked: PagePosition[] = []
+  const read = async ({ position }: PageRequest): Promise<RemotePage> => {
+    asked.push(position)
+    const from = position.page !== undefined ? (position.page - 1) * 2 : Number(position.after ?? 0)
+    const ids = Array.from({ length: size }, (_, index) => index + 1).slice(from, from + 2)
+    return pageOf(ids, { total, next: from + 2 < size ? { after: String(from + 2) } : null })
+  }
+  return { asked, read }
+}
+const LIST = { path: "things" }
+
+describe("a whole list", () => {
+  it("is read by page number and believed when every row came once", async () => {
+    const { asked, read } = listOf(7)
+    expect(await readWholeList(api, read, LIST)).toEqual(rowsOf([1, 2, 3, 4, 5, 6, 7]))
+    expect(asked).toEqual([{}, { page: 2 }, { page: 3 }, { page: 4 }])
+  })
+
+  it("of one page is one call", async () => {
+    const { asked, read } = listOf(2)
+    expect(await readWholeList(api, read, LIST)).toHaveLength(2)
+    expect(asked).toHaveLength(1)
+  })
+
+  it.each([
+    ["is one too many", 6, 7],
+    ["is one too few", 7, 6],
+    ["is beyond all measure", 5, 1e12],
+  ])("whose total %s is read by cursor", async (_how, size, total) => {
+    const { read } = listOf(size, { total })
+    expect(await readWholeList(api, read, LIST)).toHaveLength(size)
+  })
+
+  it("never asks for more than eight pages at the same time, and has them in their order", async () => {
+    const { read } = listOf(60)
+    let [running, most] = [0, 0]
+    const slow = async (request: PageRequest) => {
+      most = Math.max(most, ++running)
+      await new Promise((resolve) => setTimeout(resolve, (request.position.page ?? 0) % 3))
+      running--
+      return read(request)
+    }
+    const ids = (await readWholeList(api, slow, LIST)).map((row) => Number(row.id))
+    expect(ids).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    expect(most).toBe(8)
+  })
+
+  it("whose cursors come back in a circle of any length ends, with a failure", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.nat(9), async (circle, before) => {
+        let asked = 0
+        const read = async ({ position }: PageRequest) => {
+          asked++
+          const at = Number(position.after ?? 0)
+          const next = at < before ? at + 1 : before + ((at - before + 1) % circle)
+          return pageOf([at], { next: { after: String(next) } })
+        }
+        await expect(readWholeList(api, read, LIST)).rejects.toThrow("read before")
+        expect(asked).toBeLessThanOrEqual(before + circle + 2)
+      }),
+    )
+  })
+
+  it("that goes on for ever ends far beyond its total", async () => {
+    let asked = 0
+    const read = async () => pageOf([`${asked}a`, `${asked++}b`], { total: 9, next: { after: `c${asked}` } })
+    await expect(readWholeList(api, read, LIST)).rejects.toThrow("far more rows")
+    expect(asked).toBeLessThan(40)
+  })
+})
+
+describe("following a list", () => {
+  const next = (after: string) => ({ next: { after } })
+
+  it("goes on over pages without rows, but not for ever", () => {
+    const onward = followList(2)
+    expect(onward({}, { rows: [], meta: next("a") })).toEqual({ after: "a" })
+    const walk = () => {
+      for (let page = 0; page < 100; page++) onward({ after: `p${page}` }, { rows: [], meta: next(`p${page + 1}`) })
+    }
+    expect(walk).toThrow("without rows")
+  })
+
+  it("knows rows that earlier calls have read", () => {
+    const onward = followList(2, 1_000)
+    expect(() => onward({}, { rows: [1, 2], meta: { ...next("a"), total: 30 } })).toThrow("far more rows")
+    expect(followList(2, 1_000)({}, { rows: [1], meta: { next: null, total: 30 } })).toBeNull()
+  })
+})
+
+describe("rows by their ids", () => {
+  it("are asked for in calls that are short enough, by count and by bytes", () => {
+    const ids = fc.array(fc.stringMatching(/^[a-z0-9]{1,15}$/), { maxLength: 40 })
+    fc.assert(
+      fc.property(ids, (wanted) => {
+        const batches = splitIds(api, "ids", wanted)
+        expect(batches.flat()).toEqual(wanted)
+        for (const batch of batches) {
+          expect(batch.length).toBeLessThanOrEqual(3)
+          expect(api.writeQuery({ ids: batch }).length).toBeLessThanOrEqual(40)
+        }
+      }),
+    )
+  })
+
+  it("are asked for in halves when the HR system finds a call too long", async () => {
+    const asked: number[] = []
+    const read = async ({ query }: PageRequest) => {
+      const ids = [query?.ids ?? []].flat().map(String)
+      asked.push(ids.length)
+      if (ids.length > 1) throw new UpstreamError("too long", { verdict: "stop", status: 414 })
+      return pageOf(ids)
+    }
+    const found = await readByIds(api, read, { path: "things", by: "ids", ids: ["1", "2", "3"] })
+    expect(found.map(({ id }) => id)).toEqual(["1", "2", "3"])
+    expect(asked).toEqual([3, 2, 1, 1, 1])
+    const refused = async () => {
+      throw new UpstreamError("no", { verdict: "stop", status: 414 })
+    }
+    await expect(readByIds(api, refused, { path: "things", by: "ids", ids: ["1"] })).rejects.toThrow("no")
+  })
+})
