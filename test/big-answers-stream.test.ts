@@ -28,8 +28,9 @@ beforeAll(async () => {
     open.add(response)
     response.once("close", () => open.delete(response))
     if (asked.url?.includes("broken")) {
-      response.writeHead(200, { "content-type": "application/pdf", "content-length": "1000000" })
-      response.write(CHUNK, () => response.destroy())
+      const size = asked.url.includes("broken-late") ? 6_000_000 : CHUNK.length
+      response.writeHead(200, { "content-type": "application/pdf", "content-length": "10000000" })
+      response.write(Buffer.alloc(size, "x"), () => response.destroy())
       return
     }
     response.writeHead(200, { "content-type": "application/pdf", "content-disposition": "attachment; filename=x.pdf" })
@@ -101,8 +102,15 @@ describe("a binary answer", () => {
     expect(statusCode).toBe(200)
   })
 
-  it("that breaks off upstream breaks off here, and does not look complete", async () => {
-    const { body } = await request(url.replace("files/1", "files/broken"), { headers })
+  it("that breaks off in its first megabytes is an error in our words", async () => {
+    const { body, statusCode } = await request(url.replace("files/1", "files/broken"), { headers })
+    expect(statusCode).toBe(502)
+    expect(await body.json()).toMatchObject({ statusCode: 502, truto_is_remote_error: true })
+  })
+
+  it("that breaks off later breaks off here, and does not look complete", async () => {
+    const { body, statusCode } = await request(url.replace("files/1", "files/broken-late"), { headers })
+    expect(statusCode).toBe(200)
     await expect(body.arrayBuffer()).rejects.toThrow()
   })
 })

@@ -107,6 +107,7 @@ describe("a Factorial that hangs", () => {
     expect(write.body.message).toContain("may have been carried out")
     // Not a speed test: R11 is a promise to clients, who give up at 30 s.
     expect(Date.now() - startedAt).toBeLessThan(30_000)
+    await vi.waitFor(() => expect(rollcall.sandbox.running.inFlight).toBe(0), 5_000)
   }, 40_000)
 })
 

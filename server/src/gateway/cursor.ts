@@ -10,6 +10,8 @@ export type Position = {
   page: PagePosition
   edge?: string
   direction: "forward" | "backward"
+  /** Rows of this list that the pages before this one had. */
+  read?: number
 }
 
 /** Signs text so that only we can have made it. */
@@ -26,6 +28,7 @@ const payload = z.object({
   p: z.object({ after: z.string(), before: z.string(), page: z.number() }).partial(),
   e: z.string().optional(),
   d: z.enum(["f", "b"]),
+  n: z.number().int().min(0).optional(),
 })
 
 /** What a cursor is bound to: another account, list or filter must not go on with it. */
@@ -33,8 +36,9 @@ export const bindingOf = (parts: readonly unknown[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)
 
 export function writeCursor(signer: Signer, binding: string, position: Position): string {
-  const { source, page, edge, direction } = position
-  const text = JSON.stringify({ b: binding, s: source, p: page, e: edge, d: direction === "forward" ? "f" : "b" })
+  const { source, page, edge, direction, read } = position
+  const way = direction === "forward" ? "f" : "b"
+  const text = JSON.stringify({ b: binding, s: source, p: page, e: edge, d: way, n: read || undefined })
   return `${Buffer.from(text).toString("base64url")}.${signer.sign(text, PURPOSE)}`
 }
 
@@ -64,5 +68,6 @@ export function readCursor(signer: Signer, binding: string, cursor: string): Pos
     page,
     direction: read.d === "f" ? "forward" : "backward",
     ...(read.e === undefined ? {} : { edge: read.e }),
+    ...(read.n === undefined ? {} : { read: read.n }),
   }
 }

@@ -1,7 +1,10 @@
 import { Readable } from "node:stream"
+import { readJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import type { CustomCall, Reply } from "./gateway.js"
-import { assertWritable, send } from "./proxy.js"
+import { passOn } from "./pass-on.js"
+import { assertPlainPath } from "./plain-path.js"
+import { assertWritable } from "./proxy.js"
 import type { Reader } from "./reader.js"
 
 /**
@@ -13,19 +16,25 @@ export async function callCustom({ call, reader }: { call: CustomCall; reader: R
   if (call.httpMethod !== "GET") assertWritable(reader)
   assertNoMethodConfig(call)
   const path = readPath(call.path, reader.api.root)
-  const sent = await send(reader, { method: call.httpMethod, path, query: call.query, body: call.body })
-  if (!/json/i.test(sent.headers["content-type"] ?? "")) return sent
-  return { ...sent, body: Readable.from(wrap(sent.body)) }
+  const passed = await passOn(reader, { method: call.httpMethod, path, query: call.query, body: call.body })
+  const { status, headers, body } = passed
+  if (!/json/i.test(headers["content-type"] ?? "")) return passed
+  if (Buffer.isBuffer(body))
+    return { status, headers, body: Buffer.concat([HEAD, body.length > 0 ? body : NULL, TAIL]) }
+  const wrapped = Readable.from(wrap(body))
+  // A stream that is ended before it was read never starts the function above.
+  wrapped.once("close", () => body.destroy())
+  return { status, headers, body: wrapped }
 }
 
-async function* wrap(body: Readable): AsyncGenerator<Buffer | string> {
-  yield '{"result":'
-  let isEmpty = true
-  for await (const chunk of body) {
-    isEmpty = false
-    yield chunk
-  }
-  yield `${isEmpty ? "null" : ""},"next_cursor":null,"prev_cursor":null}`
+const HEAD = Buffer.from('{"result":')
+const NULL = Buffer.from("null")
+const TAIL = Buffer.from(',"next_cursor":null,"prev_cursor":null}')
+
+async function* wrap(body: Readable): AsyncGenerator<Buffer> {
+  yield HEAD
+  for await (const chunk of body) yield chunk
+  yield TAIL
 }
 
 /** Truto lets one call carry its own method definition; we refuse it clearly rather than forward it. */
@@ -33,7 +42,7 @@ function assertNoMethodConfig({ body }: CustomCall): void {
   if (!body || body.bytes.indexOf('"methodConfig"') < 0) return
   let parsed: unknown
   try {
-    parsed = JSON.parse(body.bytes.toString("utf8"))
+    parsed = readJson(body.bytes.toString("utf8"))
   } catch {
     return
   }
@@ -45,22 +54,6 @@ function assertNoMethodConfig({ body }: CustomCall): void {
 
 function readPath(given: string, root: string): string {
   const path = given.replace(/^\/+/, "")
-  if (
-    path
-      .split("/")
-      .map(decode)
-      .some((step) => step === ".." || step === "." || /[\\\0]/.test(step))
-  ) {
-    throw new AppError("invalid_request", "the path after /custom/ must not climb with . or ..", { isUndone: true })
-  }
+  assertPlainPath(path, "the path after /custom/")
   return path.startsWith("api/") ? `/${path}` : `${root}/${path}`
-}
-
-function decode(step: string): string {
-  try {
-    return decodeURIComponent(step)
-  } catch {
-    const message = `the path after /custom/ has a broken escape in ${JSON.stringify(step.slice(0, 80))}`
-    throw new AppError("invalid_request", message, { isUndone: true })
-  }
 }

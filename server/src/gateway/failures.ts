@@ -1,9 +1,9 @@
 import { InputProblem, type RateLimit, UpstreamError, type UpstreamHeaders } from "@rollcall/connector-kit"
-import { AppError, type RemoteFailure } from "../errors.js"
+import { AppError, type RemoteFailure, STATUS_OF } from "../errors.js"
 
 /** Headers that belong to one connection or would mislead the caller; everything else is forwarded. */
 const NOT_FORWARDED =
-  /^(connection|keep-alive|transfer-encoding|content-length|content-type|content-encoding|set-cookie|upgrade|trailer|te|server|date|proxy-.*|strict-transport-security|content-security-policy|access-control-.*|alt-svc|location|www-authenticate)$/
+  /^(connection|keep-alive|transfer-encoding|content-length|content-type|content-encoding|set-cookie|upgrade|trailer|te|server|date|proxy-.*|strict-transport-security|content-security-policy|access-control-.*|alt-svc|location|refresh|www-authenticate|(x-)?ratelimit-(limit|remaining|reset)|retry-after)$/
 
 /** The provider's headers for the caller, with its limits under the names of the normalised three. */
 export function forwardHeaders(headers: UpstreamHeaders, limit: RateLimit): Record<string, string> {
@@ -33,21 +33,28 @@ export function toAppError(error: unknown): unknown {
     return new AppError("invalid_request", error.message, { failures: error.problems, isUndone: true })
   }
   if (!(error instanceof UpstreamError)) return error
-  const isUndone = !error.mayHaveHappened
-  if (error.reason === "timeout") {
-    return new AppError("upstream_timeout", advise("the HR system did not answer in time", isUndone), {
-      cause: error,
-      isUndone,
-    })
-  }
+  const details = { cause: error, isUndone: !error.mayHaveHappened }
   if (error.reason === "refused_target") {
     const message = `the HR system's address is refused: ${error.message}; set ROLLCALL_ALLOW_PRIVATE_NETWORK=true if it is meant`
-    return new AppError("upstream_failed", message, { cause: error, isUndone })
+    return new AppError("upstream_failed", message, details)
   }
-  if (error.status === undefined) {
-    return new AppError("upstream_failed", advise(error.message, isUndone), { cause: error, isUndone })
+  if (error.reason === "busy") return new AppError("rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
+  if (error.reason === "removed") return new AppError("not_found", error.message, details)
+  return error.status === undefined ? noAnswer(error) : remoteError(error, error.status)
+}
+
+/** No answer, or one that is none: the HR system's fault, told with a status of ours. */
+function noAnswer(error: UpstreamError): AppError {
+  const isUndone = !error.mayHaveHappened
+  const code = error.reason === "timeout" ? "upstream_timeout" : "upstream_failed"
+  const message = advise(error.message, isUndone)
+  const remote: RemoteFailure = {
+    status: STATUS_OF[code],
+    body: error.body ?? null,
+    headers: {},
+    insight: { remote_error: { description: `${message[0]?.toUpperCase()}${message.slice(1)}.` } },
   }
-  return remoteError(error, error.status)
+  return new AppError(code, message, { cause: error, remote, isUndone })
 }
 
 const advise = (message: string, isUndone: boolean) =>

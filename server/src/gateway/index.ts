@@ -87,7 +87,7 @@ function createRunner(parts: GatewayParts) {
     const connector = connectorOf(parts, account)
     const shared = { accounts, references, inFlight, transport: parts.transportOf(account) }
     try {
-      const reply = await act(openReader(shared, { account, connector, signal }))
+      const reply = await act(openReader(shared, { account, connector, signal, writes: call.writes ?? false }))
       await accounts.noteAccepted(account, call)
       return reply
     } catch (error) {

@@ -1,9 +1,19 @@
+import { readJson } from "@rollcall/contract"
+
 /**
  * Finds the row array and the meta object in a list body's bytes without parsing the rows, so that a proxied page
  * costs one walk over its bytes and big numbers in it stay exact. Undefined when the body is not of that shape.
  */
-export type Lifted = { rows: Buffer; count: number; meta: unknown }
+export type Lifted = {
+  rows: Buffer
+  count: number
+  meta: unknown
+  /** What stands beside rows and meta. */
+  others: Record<string, unknown>
+}
 
+/** A byte order mark. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
@@ -16,7 +26,8 @@ export function liftRows(body: Buffer, keys: { rows: string; meta: string }): Li
   let rows: Buffer | undefined
   let count = 0
   let meta: unknown
-  let at = skipSpaces(body, 0)
+  const others: Record<string, unknown> = {}
+  let at = skipSpaces(body, body.subarray(0, 3).equals(MARK) ? 3 : 0)
   if (body[at] !== 0x7b) return undefined
   at = skipSpaces(body, at + 1)
   while (body[at] === QUOTE) {
@@ -30,11 +41,16 @@ export function liftRows(body: Buffer, keys: { rows: string; meta: string }): Li
     if (key === keys.rows && body[start] === 0x5b) {
       rows = body.subarray(start, value.end)
       count = value.items
-    } else if (key === keys.meta) meta = parse(body.subarray(start, value.end))
+    } else {
+      const read = parse(body.subarray(start, value.end))
+      if (read === undefined) return undefined
+      if (key === keys.meta) meta = read
+      else others[key] = read
+    }
     at = skipSpaces(body, value.end)
     if (body[at] === COMMA) at = skipSpaces(body, at + 1)
   }
-  return body[at] === 0x7d && rows ? { rows, count, meta } : undefined
+  return body[at] === 0x7d && rows ? { rows, count, meta, others } : undefined
 }
 
 function skipSpaces(body: Buffer, from: number): number {
@@ -78,7 +94,7 @@ function endOfValue(body: Buffer, start: number): { end: number; items: number }
 
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString("utf8"))
+    return readJson(bytes.toString("utf8"))
   } catch {
     return undefined
   }

@@ -1,18 +1,32 @@
-import { type CatalogueResource, type RemoteQuery, UpstreamError, type WholeAnswer } from "@rollcall/connector-kit"
-import { forwardHeaders } from "./failures.js"
+import {
+  askAgain,
+  type CatalogueResource,
+  idOf,
+  type RemoteQuery,
+  UpstreamError,
+  unexpected,
+} from "@rollcall/connector-kit"
+import { readJson } from "@rollcall/contract"
 import type { Reply } from "./gateway.js"
 import { liftRows } from "./lift-rows.js"
+import { toReply } from "./pass-on.js"
 import type { Reader } from "./reader.js"
+import { unwrap } from "./unified-get.js"
 
 export type Wanted = { resource: CatalogueResource; path: string; id: string; query: RemoteQuery }
 
 /** One row as its bytes came. A 404 is not believed while the resource's list can be asked for the id. */
 export async function readProxied(reader: Reader, { resource, path, id, query }: Wanted): Promise<Reply> {
   const { api } = reader
+  const written = api.writeQuery(query)
   try {
-    const written = api.writeQuery(query)
-    const answer = await reader.fetch({ method: "GET", path: written === "" ? path : `${path}?${written}` })
-    return toReply(reader, answer, answer.body)
+    return await askAgain(async () => {
+      const answer = await reader.fetch({ method: "GET", path: written === "" ? path : `${path}?${written}` })
+      const reply = toReply(api, answer, "GET")
+      if (!isRowOf(answer.body, id))
+        throw unexpected("the HR system answered another row", { method: "GET", body: null })
+      return reply
+    })
   } catch (error) {
     const found =
       error instanceof UpstreamError && error.status === 404 ? await findInList(reader, resource, id) : undefined
@@ -32,15 +46,16 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
   })
   const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
   if (lifted?.count !== 1) return undefined
-  return toReply(reader, answer, lifted.rows.subarray(1, lifted.rows.length - 1))
+  const row = lifted.rows.subarray(1, lifted.rows.length - 1)
+  return isRowOf(row, id) ? toReply(api, { ...answer, body: row }, "GET") : undefined
 }
 
-function toReply({ api }: Reader, { status, headers }: WholeAnswer, body: Buffer): Reply {
-  const type = headers["content-type"]
-  const forwarded = forwardHeaders(headers, api.rateLimit(headers))
-  return {
-    status,
-    headers: { ...forwarded, "content-type": typeof type === "string" ? type : "application/json" },
-    body,
+/** False only for what says that it is another row: not everything that is asked for by an id has one. */
+function isRowOf(bytes: Buffer, id: string): boolean {
+  try {
+    const found = idOf(unwrap(readJson(bytes.toString("utf8"))) ?? {})
+    return found === undefined || found === id
+  } catch {
+    return true
   }
 }

@@ -1,4 +1,13 @@
-import type { PagePosition, RemoteQuery, WholeAnswer, WireRequest } from "@rollcall/connector-kit"
+import {
+  askAgain,
+  errorInSuccess,
+  followList,
+  type PagePosition,
+  type RemoteQuery,
+  unexpected,
+  type WholeAnswer,
+  type WireRequest,
+} from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, MAX_LIMIT } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { bindingOf, readCursor, type Signer, writeCursor } from "./cursor.js"
@@ -30,7 +39,7 @@ export async function listProxied({ call, reader, signer }: Listing, list: List)
   const tail = `],"next_cursor":${write(last?.next)},"prev_cursor":${write(first?.previous)},"result_count":${count}}`
   return {
     status: 200,
-    headers: headersOf(reader, last),
+    headers: headersOf(last),
     body: Buffer.concat([HEAD, ...rowsOf(pages), Buffer.from(tail)]),
   }
 }
@@ -49,6 +58,7 @@ type Wanted = { path: string; query: RemoteQuery; from: PagePosition; limit: num
 
 async function readPages(reader: Reader, { path, query, from, limit }: Wanted): Promise<Page[]> {
   const { api } = reader
+  const onward = followList(api.maxPageSize)
   const pages: Page[] = []
   let position: PagePosition | null = from
   let left = limit
@@ -56,7 +66,9 @@ async function readPages(reader: Reader, { path, query, from, limit }: Wanted): 
     const asked: PagePosition = position
     const written = api.writeQuery({ ...query, ...api.pageQuery(asked, Math.min(left, api.maxPageSize)) })
     const { answer, lifted } = await readLifted(reader, { method: "GET", path: `${api.root}/${path}?${written}` })
-    const { next, previous } = api.readMeta(lifted.meta, asked)
+    const meta = api.readMeta(lifted.meta, asked)
+    const next = onward(asked, { rows: { length: lifted.count }, meta })
+    const { previous } = meta
     pages.push({ answer, lifted, next, previous })
     left -= lifted.count
     position = next?.after !== undefined && lifted.count > 0 ? next : null
@@ -64,23 +76,23 @@ async function readPages(reader: Reader, { path, query, from, limit }: Wanted): 
   return pages
 }
 
-function headersOf({ api }: Reader, page: Page | undefined): Record<string, string> {
-  const upstream = page?.answer.headers ?? {}
-  return { ...forwardHeaders(upstream, api.rateLimit(upstream)), "content-type": "application/json; charset=utf-8" }
+function headersOf(page: Page | undefined): Record<string, string> {
+  const { headers = {}, rateLimit = {} } = page?.answer ?? {}
+  return { ...forwardHeaders(headers, rateLimit), "content-type": "application/json; charset=utf-8" }
 }
 
-const TRIES = 3
-
-/** Reads a list; an answer that is no list is asked for again, twice. */
-async function readLifted(reader: Reader, request: WireRequest): Promise<{ answer: WholeAnswer; lifted: Lifted }> {
-  const { rowsKey, metaKey } = reader.api
-  for (let tried = 1; tried <= TRIES; tried++) {
-    const answer = await reader.fetch(request)
-    const lifted = liftRows(answer.body, { rows: rowsKey, meta: metaKey })
+/** Reads a list; an answer that is no list is asked for again. */
+const readLifted = ({ api, fetch }: Reader, request: WireRequest): Promise<{ answer: WholeAnswer; lifted: Lifted }> =>
+  askAgain(async () => {
+    const answer = await fetch(request)
+    const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
+    const failure = errorInSuccess(api, lifted?.others, "GET")
+    if (failure) throw failure
     if (lifted) return { answer, lifted }
-  }
-  throw new AppError("upstream_failed", "the HR system's answer is not a list: try again")
-}
+    const { headers, body } = answer
+    const message = "the HR system's answer is not a list"
+    throw unexpected(message, { method: "GET", headers, body: body.toString("utf8", 0, 2_000), verdict: "retry" })
+  })
 
 function readLimit(given: unknown): number {
   if (given === undefined || given === "") return DEFAULT_LIMIT

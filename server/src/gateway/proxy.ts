@@ -1,8 +1,8 @@
-import type { Readable } from "node:stream"
-import type { CatalogueMethod, CatalogueResource, WireRequest } from "@rollcall/connector-kit"
+import type { CatalogueMethod, CatalogueResource } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
-import { forwardHeaders } from "./failures.js"
-import type { PassedBody, ProxyCall, QueryObject, Reply } from "./gateway.js"
+import type { ProxyCall, QueryObject, Reply } from "./gateway.js"
+import { passOn } from "./pass-on.js"
+import { assertPlainPath } from "./plain-path.js"
 import { readProxied } from "./proxy-get.js"
 import { type Listing, listProxied } from "./proxy-list.js"
 import { flatten, withoutOurs } from "./query.js"
@@ -21,7 +21,7 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`
   if (method.name === "get")
     return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
-  return send(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
+  return passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
 }
 
 /** Resource names are taken with a dash or a slash between domain and resource. */
@@ -45,8 +45,8 @@ function findMethod(resource: CatalogueResource, call: ProxyCall): CatalogueMeth
 
 function readId(call: ProxyCall): string {
   const id = call.id ?? ""
-  if (id.length > 300 || /^\.*$/.test(id) !== (id === ""))
-    throw new AppError("invalid_request", "the id in the path is malformed")
+  if (id.length > 300) throw new AppError("invalid_request", "the id in the path is too long", { isUndone: true })
+  assertPlainPath(encodeURIComponent(id), "the id in the path")
   return id
 }
 
@@ -59,28 +59,4 @@ function withoutId(call: ProxyCall): QueryObject {
 export function assertWritable(reader: Pick<Reader, "account">): void {
   if (!reader.account.isSandbox) return
   throw new AppError("method_not_allowed", "this is a sandbox account: it can only be read", { isUndone: true })
-}
-
-type Sending = { method: WireRequest["method"]; path: string; query: QueryObject; body: PassedBody | undefined }
-
-/** Sends on as it came and streams the answer back as it comes. */
-export async function send(
-  reader: Reader,
-  { method, path, query, body }: Sending,
-): Promise<Reply & { body: Readable }> {
-  const { api } = reader
-  const written = api.writeQuery(flatten(withoutOurs(query)))
-  const hasBody = body !== undefined && body.bytes.length > 0
-  const request: WireRequest = {
-    method,
-    path: written === "" ? path : `${path}?${written}`,
-    ...(hasBody ? { headers: { "content-type": body.contentType ?? "application/json" }, body: body.bytes } : {}),
-  }
-  const answer = await reader.upstream.open(request, reader.budget)
-  const type = answer.headers["content-type"]
-  const headers = {
-    ...forwardHeaders(answer.headers, api.rateLimit(answer.headers)),
-    "content-type": typeof type === "string" ? type : "application/octet-stream",
-  }
-  return { status: answer.status, headers, body: answer.body }
 }

@@ -1,9 +1,9 @@
 import {
-  type Access,
   type Api,
   type Budget,
   type Connector,
   createUpstream,
+  type OpenAnswer,
   type PageRequest,
   type Remote,
   type RemotePage,
@@ -16,7 +16,8 @@ import {
   type WholeAnswer,
   type WireRequest,
 } from "@rollcall/connector-kit"
-import type { Account, AccountAccess } from "../accounts/index.js"
+import { type Account, type AccountAccess, upstreamAccess } from "../accounts/index.js"
+import { AppError } from "../errors.js"
 import { dayIn, isTimeZone } from "./company-day.js"
 import type { ReferenceLists } from "./reference-lists.js"
 
@@ -27,10 +28,13 @@ export const CALL_MS = 25_000
 export type Reader = {
   /** A whole answer to a read. */
   fetch(request: WireRequest): Promise<WholeAnswer>
+  /** A read whose answer may be long and goes on as a stream. */
+  open(request: WireRequest): Promise<OpenAnswer>
+  /** A write, which is not begun when its caller is gone, and not ended when its caller goes. */
+  write(request: WireRequest): Promise<WholeAnswer>
   account: Account
   connector: Connector
   api: Api
-  upstream: Upstream
   budget: Budget
   /** Milliseconds since the epoch. */
   now(): number
@@ -55,25 +59,56 @@ export type ReaderParts = {
   tidy?(path: string, rows: Remote[]): Remote[]
 }
 
-type Opened = { account: Account; connector: Connector; signal: AbortSignal }
+type Opened = {
+  account: Account
+  connector: Connector
+  /** Fires when the caller goes away: reads end then. */
+  signal: AbortSignal
+  /** True: the call writes, and what it reads before and after that belongs to it. */
+  writes?: boolean
+}
 
-export function openReader(parts: ReaderParts, { account, connector, signal }: Opened): Reader {
+export function openReader(parts: ReaderParts, { account, connector, signal, writes = false }: Opened): Reader {
   const { api } = connector
   const { transport } = parts
-  const upstream = createUpstream(api, transport, accessOf(parts.accounts, account))
-  const budget: Budget = { deadlineMs: transport.now() + CALL_MS, signal }
+  const upstream = createUpstream(api, transport, upstreamAccess(parts.accounts, account))
+  const deadlineMs = transport.now() + CALL_MS
+  const budget: Budget = writes ? { deadlineMs } : { deadlineMs, signal }
   const fetch = shareReads(parts, { account, upstream, budget })
-  const page = async (request: PageRequest) => {
-    const read = await readPage(api, fetch, request)
-    return parts.tidy ? { ...read, rows: parts.tidy(request.path, read.rows) } : read
-  }
-  const reference = (list: { path: string; query?: RemoteQuery }) =>
-    parts.references.read(account.id, `${list.path}?${api.writeQuery(list.query ?? {})}`, () =>
-      readWholeList(api, page, list),
-    )
+  const page = pagesOf(parts, api, fetch)
+  const reference = shareLists(parts, { account, connector, upstream, deadlineMs })
   const timeZone = () => companyTimeZone({ account, connector, reference })
   const today = async () => dayIn(await timeZone(), new Date(transport.now()))
-  return { account, connector, api, upstream, budget, now: transport.now, fetch, page, reference, today, timeZone }
+  const open = (request: WireRequest) => upstream.open(request, budget)
+  const write = async (request: WireRequest) => {
+    if (signal.aborted) throw new AppError("unavailable", "the caller went away: nothing was sent", { isUndone: true })
+    return upstream.fetch(request, { deadlineMs })
+  }
+  return { account, connector, api, budget, now: transport.now, fetch, open, write, page, reference, today, timeZone }
+}
+
+const pagesOf =
+  ({ tidy }: ReaderParts, api: Api, fetch: Reader["fetch"]): Reader["page"] =>
+  async (request) => {
+    const read = await readPage(api, fetch, request)
+    return tidy ? { ...read, rows: tidy(request.path, read.rows) } : read
+  }
+
+type Listing = { account: Account; connector: Connector; upstream: Upstream; deadlineMs: number }
+
+/** Shared like reads: a list that is on its way must outlive the caller who began it. */
+function shareLists(
+  parts: ReaderParts,
+  { account, connector: { api }, upstream, deadlineMs }: Listing,
+): Reader["reference"] {
+  const page = pagesOf(parts, api, shareReads(parts, { account, upstream, budget: { deadlineMs } }))
+  return (list) => {
+    const read = () =>
+      parts.references.read(account.id, `${list.path}?${api.writeQuery(list.query ?? {})}`, () =>
+        readWholeList(api, page, list),
+      )
+    return unlessLate(read(), { again: read, leftMs: () => deadlineMs - parts.transport.now() })
+  }
 }
 
 type Sharing = { account: Account; upstream: Upstream; budget: Budget }
@@ -96,30 +131,26 @@ function shareReads(
     const key = `${account.id} ${request.path}`
     const running = inFlight.get(key)
     if (!running) return start(key, request)
-    try {
-      return await running
-    } catch (error) {
-      // The one who began it may have had less time left than we have.
-      if (!isTimeout(error) || budget.deadlineMs - transport.now() < 1_000) throw error
-      return start(key, request)
-    }
+    return unlessLate(running, {
+      again: () => start(key, request),
+      leftMs: () => budget.deadlineMs - transport.now(),
+    })
+  }
+}
+
+type Again<T> = { again(): Promise<T>; leftMs(): number }
+
+/** The one who began a shared read may have had less time left than we have. */
+async function unlessLate<T>(running: Promise<T>, { again, leftMs }: Again<T>): Promise<T> {
+  try {
+    return await running
+  } catch (error) {
+    if (!isTimeout(error) || leftMs() < 1_000) throw error
+    return again()
   }
 }
 
 const isTimeout = (error: unknown) => error instanceof UpstreamError && error.reason === "timeout"
-
-function accessOf(accounts: AccountAccess, account: Account): Access {
-  let heldUntilMs = account.heldUntil?.getTime() ?? 0
-  return {
-    credentials: () => accounts.credentials(account),
-    renew: (refused) => accounts.renew(account, refused),
-    heldUntilMs: () => Math.max(heldUntilMs, account.heldUntil?.getTime() ?? 0),
-    hold: async (untilMs) => {
-      heldUntilMs = untilMs
-      await accounts.hold(account, new Date(untilMs))
-    },
-  }
-}
 
 /** The account's setting wins. Without the right to read the places of work, the day is UTC's. */
 async function companyTimeZone({

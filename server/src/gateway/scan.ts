@@ -1,4 +1,12 @@
-import { idOf, type PagePosition, type Remote, type RemotePage, type RemoteQuery } from "@rollcall/connector-kit"
+import {
+  followList,
+  idOf,
+  type Onward,
+  type PagePosition,
+  type Remote,
+  type RemotePage,
+  type RemoteQuery,
+} from "@rollcall/connector-kit"
 import type { Position } from "./cursor.js"
 import type { AnySource } from "./joins.js"
 import type { Reader } from "./reader.js"
@@ -9,6 +17,8 @@ export type Batch = {
   direction: Position["direction"]
   /** The call that answers this page again. */
   page: PagePosition
+  /** Rows of its list that were read before this page, to see that the list ends. */
+  read: number
   rows: readonly Remote[]
   /** The whole page, in the HR system's order. */
   whole: readonly Remote[]
@@ -31,15 +41,21 @@ export type Scan = {
 /** Upstream pages from a position on, source after source. */
 export async function* scanPages(scan: Scan, from: Position): AsyncGenerator<Batch> {
   let position: Position | null = from
+  let onward = followList(scan.reader.api.maxPageSize, from.read)
   while (position) {
     scan.reader.budget.signal?.throwIfAborted()
-    const batch: Batch = await readBatch(scan, position)
+    const batch: Batch = await readBatch(scan, position, onward)
     yield batch
+    if (batch.next?.source !== position.source) onward = followList(scan.reader.api.maxPageSize)
     position = batch.next
   }
 }
 
-async function readBatch(scan: Scan, { source, page, edge, direction }: Position): Promise<Batch> {
+async function readBatch(
+  scan: Scan,
+  { source, page, edge, direction, read = 0 }: Position,
+  follow: Onward,
+): Promise<Batch> {
   const { reader } = scan
   const list = scan.sources[source]
   if (!list) throw new Error(`there is no source ${source}`)
@@ -47,7 +63,8 @@ async function readBatch(scan: Scan, { source, page, edge, direction }: Position
   const limit = edge === undefined ? scan.pageSize() : reader.api.maxPageSize
   const answer = await reader.page({ path: list.path, query: scan.queries[source] ?? {}, position: page, limit })
   const ahead = direction === "forward" ? answer.rows : answer.rows.toReversed()
-  const onward = direction === "forward" ? answer.meta.next : answer.meta.previous
+  const next = direction === "forward" ? answer.meta.next : answer.meta.previous
+  const onward = follow(page, { rows: answer.rows, meta: { ...answer.meta, next } })
   const back = direction === "forward" ? answer.meta.previous : answer.meta.next
   return {
     source,
@@ -55,7 +72,10 @@ async function readBatch(scan: Scan, { source, page, edge, direction }: Position
     page,
     rows: edge === undefined ? ahead : beyond(ahead, edge, direction),
     whole: answer.rows,
-    next: onward ? { source, page: onward, direction } : nextSource(scan, source, direction),
+    read,
+    next: onward
+      ? { source, page: onward, direction, read: read + answer.rows.length }
+      : nextSource(scan, source, direction),
     previous: back ? { source, page: back, direction: direction === "forward" ? "backward" : "forward" } : null,
     answer,
   }

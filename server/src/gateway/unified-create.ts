@@ -6,8 +6,8 @@ import type { Reply, UnifiedCreate } from "./gateway.js"
 import type { AnySource } from "./joins.js"
 import { readPresentation, show } from "./present.js"
 import { flatten } from "./query.js"
+import { readCreated } from "./read-created.js"
 import type { Reader } from "./reader.js"
-import { unwrap } from "./unified-get.js"
 
 type Creating = { call: UnifiedCreate; reader: Reader; sources: readonly AnySource[]; create: Create<ResourceName> }
 
@@ -24,8 +24,8 @@ export async function createUnified({ call, reader, sources, create }: Creating)
       })
     return { status: 200, headers: {}, body: { result: null, debug: debugOf(reader, wire) } }
   }
-  const answer = await reader.upstream.fetch(wire, reader.budget)
-  const created = readCreated(answer.body)
+  const answer = await reader.write(wire)
+  const created = readCreated(reader.api, answer, { request, echoes: create.echoes ?? [] })
   if (call.query.truto_response_format === "raw") return { status: 200, headers: {}, body: created.body }
   const source = sources[create.source]
   if (!source) throw new Error("a create names one of its resource's sources")
@@ -60,18 +60,6 @@ function toWire(reader: Reader, request: RemoteRequest, remoteQuery: unknown): W
     headers: { "content-type": "application/json" },
     body: JSON.stringify(request.body ?? {}),
   }
-}
-
-function readCreated(bytes: Buffer): { row: Remote; body: unknown } {
-  const message = "the HR system accepted the call but answered nothing readable: check there before you try again"
-  try {
-    const body: unknown = JSON.parse(bytes.toString("utf8"))
-    const row = unwrap(body)
-    if (row) return { row, body }
-  } catch (error) {
-    throw new AppError("upstream_failed", message, { cause: error })
-  }
-  throw new AppError("upstream_failed", message)
 }
 
 type Created = { reader: Reader; source: AnySource; remote: Remote; isExcluded(field: string): boolean }

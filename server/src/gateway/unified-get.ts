@@ -1,4 +1,5 @@
-import { idOf, isRemote, type Remote, type RemoteQuery, UpstreamError } from "@rollcall/connector-kit"
+import { errorInSuccess, idOf, isRemote, type Remote, type RemoteQuery, UpstreamError } from "@rollcall/connector-kit"
+import { readJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { mapRows } from "./fill.js"
 import type { Reply, UnifiedGet } from "./gateway.js"
@@ -76,7 +77,8 @@ async function readSingle(reader: Reader, path: string, query: RemoteQuery): Pro
   const call = { method: "GET", path: `${reader.api.root}/${path}${written === "" ? "" : `?${written}`}` } as const
   try {
     const answer = await reader.fetch(call)
-    return { body: JSON.parse(answer.body.toString("utf8")), url: answer.url, headers: answer.headers }
+    const body = readJson(answer.body.toString("utf8"))
+    return errorInSuccess(reader.api, body, "GET") ? undefined : { body, url: answer.url, headers: answer.headers }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     if (error instanceof UpstreamError && (error.status === 404 || error.status === 410)) return undefined

@@ -27,7 +27,7 @@ export async function listUnified(listing: Listing): Promise<Reply> {
   const page = assemble(ready, portions)
   const first = portions[0]?.batch.answer
   const debug = format === "debug" && first ? { debug: debugOf(first, listing.reader, page) } : {}
-  return { status: 200, headers: headersOf(listing.reader, portions.at(-1)), body: { ...page, ...debug } }
+  return { status: 200, headers: headersOf(portions.at(-1)), body: { ...page, ...debug } }
 }
 
 async function prepare({ call, reader, sources, signer }: Listing): Promise<Ready> {
@@ -118,8 +118,7 @@ function assemble(ready: Ready, portions: readonly Portion[]): Page {
 const keyed = (mapped: readonly Mapped[], field: string, how: Presentation) =>
   Object.fromEntries(mapped.map((one) => [keyOf(one, field), show(one, how)]))
 
-const headersOf = (reader: Reader, last: Portion | undefined) =>
-  last ? limitHeaders(reader.api.rateLimit(last.batch.answer.headers)) : {}
+const headersOf = (last: Portion | undefined) => (last ? limitHeaders(last.batch.answer.rateLimit) : {})
 
 /** Rows go out page by page as they come. The first page is read before the answer begins, so its errors are proper. */
 async function listStreamed(ready: Ready): Promise<Reply> {
@@ -162,7 +161,7 @@ async function listRaw({ call, reader, sources }: Listing): Promise<Reply> {
   const limit = Math.min(Number(call.query.limit ?? DEFAULT_LIMIT), reader.api.maxPageSize)
   const query = { ...source.query, ...readRemoteQuery(call.query.remote_query) }
   const page = await reader.page({ path: source.path, query, position: {}, limit })
-  return { status: 200, headers: limitHeaders(reader.api.rateLimit(page.headers)), body: page.body }
+  return { status: 200, headers: limitHeaders(page.rateLimit), body: page.body }
 }
 
 type Answer = Portion["batch"]["answer"]

@@ -1,0 +1,101 @@
+import type { Readable } from "node:stream"
+import {
+  type Api,
+  askAgain,
+  errorInSuccess,
+  isRead,
+  type OpenAnswer,
+  unexpected,
+  type WireRequest,
+} from "@rollcall/connector-kit"
+import { readJson } from "@rollcall/contract"
+import { forwardHeaders } from "./failures.js"
+import type { PassedBody, QueryObject, Reply } from "./gateway.js"
+import { flatten, withoutOurs } from "./query.js"
+import type { Reader } from "./reader.js"
+
+type Method = WireRequest["method"]
+export type Sending = { method: Method; path: string; query: QueryObject; body: PassedBody | undefined }
+export type Passed = Reply & { body: Buffer | Readable }
+
+/**
+ * Sends a call on as it came, and its answer back as it came. Answers to writes are whole before anything of them goes
+ * out, and so are reads up to a few megabytes: one that breaks off is an error then, not a cut connection.
+ */
+export async function passOn(reader: Reader, sending: Sending): Promise<Passed> {
+  const request = toWire(reader.api, sending)
+  if (!isRead(request.method)) return toReply(reader.api, await reader.write(request), request.method)
+  return askAgain(async () => toReply(reader.api, await reader.open(request), request.method))
+}
+
+function toWire(api: Api, { method, path, query, body }: Sending): WireRequest {
+  const written = api.writeQuery(flatten(withoutOurs(query)))
+  const hasBody = body !== undefined && body.bytes.length > 0
+  return {
+    method,
+    path: written === "" ? path : `${path}?${written}`,
+    ...(hasBody ? { headers: { "content-type": typeOf(body) }, body: body.bytes } : {}),
+  }
+}
+
+/** Many clients send JSON under another type, or under none. */
+function typeOf({ bytes, contentType }: PassedBody): string {
+  if (contentType !== undefined && isJsonType(contentType)) return contentType
+  const isJson = /^\s*[[{]/.test(bytes.toString("latin1", 0, 100)) && readable(bytes)
+  return isJson ? "application/json" : (contentType ?? "application/octet-stream")
+}
+
+const isJsonType = (type: string | undefined): boolean => type !== undefined && /[/+]json\b/i.test(type)
+
+const readable = (bytes: Buffer): boolean => {
+  try {
+    readJson(bytes.toString("utf8"))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What a browser could run must not come from our origin, whatever the HR system says it is. */
+const HARMLESS = { "content-security-policy": "default-src 'none'; sandbox" }
+const PAGE = /^\s*(text\/html|application\/xhtml\+xml)\b/i
+
+/** The answer as it goes back. Throws `UpstreamError` for a success without what was asked for. */
+export function toReply(api: Api, answer: OpenAnswer, method: Method): Passed {
+  const { status, headers, rateLimit, body } = answer
+  const type = typeof headers["content-type"] === "string" ? headers["content-type"] : undefined
+  if (type !== undefined && PAGE.test(type)) {
+    if (!Buffer.isBuffer(body)) body.destroy()
+    throw unexpected("the HR system answered a web page", { method, headers, body: startOf(body), verdict: "retry" })
+  }
+  const isJson = isJsonType(type) || (type === undefined && Buffer.isBuffer(body) && readable(body))
+  return {
+    status,
+    headers: {
+      ...forwardHeaders(headers, rateLimit),
+      "content-type": type ?? (isJson ? "application/json" : "application/octet-stream"),
+      ...(isJson ? {} : HARMLESS),
+    },
+    body: isJson && Buffer.isBuffer(body) ? checkJson(api, body, method) : body,
+  }
+}
+
+const startOf = (body: Buffer | Readable): unknown => (Buffer.isBuffer(body) ? body.toString("utf8", 0, 2_000) : null)
+
+/** The bytes without a byte order mark; an empty body is fine. */
+export function checkJson(api: Api, bytes: Buffer, method: Method): Buffer {
+  const body = withoutMark(bytes)
+  if (body.length === 0) return body
+  let read: unknown
+  try {
+    read = readJson(body.toString("utf8"))
+  } catch {
+    throw unexpected("the HR system's answer is not JSON", { method, body: startOf(body), verdict: "retry" })
+  }
+  const failure = errorInSuccess(api, read, method)
+  if (failure) throw failure
+  return body
+}
+
+const MARK = Buffer.from([0xef, 0xbb, 0xbf])
+const withoutMark = (bytes: Buffer): Buffer => (bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes)

@@ -1,0 +1,44 @@
+import {
+  type Api,
+  errorInSuccess,
+  idOf,
+  isRemote,
+  type Remote,
+  type RemoteRequest,
+  unexpected,
+  type WholeAnswer,
+} from "@rollcall/connector-kit"
+import { readJson } from "@rollcall/contract"
+import { unwrap } from "./unified-get.js"
+
+type Asked = { request: RemoteRequest; echoes: readonly string[] }
+
+/**
+ * The row that an answer to a create shows. Only a row with an id that belongs to whom was asked for is a success; of
+ * anything else nobody knows what happened, and that is what is thrown.
+ */
+export function readCreated(
+  api: Api,
+  { body: bytes, headers }: Pick<WholeAnswer, "body" | "headers">,
+  { request, echoes }: Asked,
+): { row: Remote; body: unknown } {
+  const body = parse(bytes)
+  const refuse = (what: string) => unexpected(`the HR system ${what}`, { method: "POST", headers, body: body ?? null })
+  const failure = errorInSuccess(api, body, "POST")
+  if (failure) throw failure
+  const row = unwrap(body)
+  if (!row || idOf(row) === undefined) throw refuse("accepted the call but did not answer the row")
+  const sent: Remote = isRemote(request.body) ? request.body : {}
+  const other = echoes.find((key) => idOf(row, key) !== undefined && idOf(row, key) !== idOf(sent, key))
+  if (other !== undefined) throw refuse(`answered a row with another ${other} than was sent`)
+  return { row, body }
+}
+
+function parse(bytes: Buffer): unknown {
+  const text = bytes.toString("utf8")
+  try {
+    return readJson(text)
+  } catch {
+    return text.slice(0, 2_000)
+  }
+}
