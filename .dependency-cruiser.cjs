@@ -6,7 +6,7 @@ const SERVER = "^server/src"
 const plumbing = ["db", "jobs", "vault", "egress"].map((name) => `${SERVER}/${name}/`)
 const facts = ["access", "accounts", "records", "changes"].map((name) => `${SERVER}/${name}/`)
 const actors = ["sync", "webhooks"].map((name) => `${SERVER}/${name}/`)
-const errors = `${SERVER}/errors\\.ts$`
+const basics = `${SERVER}/(errors|clock)\\.ts$`
 const contract = "^contract/"
 const kit = "^connector-kit/"
 const table = {
@@ -17,13 +17,13 @@ const table = {
   // Pages are pure functions of what they are given.
   "^web/": [contract],
   "^clients/": [contract],
-  ...Object.fromEntries(plumbing.map((folder) => [folder, [...plumbing, errors]])),
-  ...Object.fromEntries(facts.map((folder) => [folder, [contract, kit, ...plumbing, errors]])),
-  [`${SERVER}/gateway/`]: [contract, kit, `${SERVER}/accounts/`, `${SERVER}/records/`, ...plumbing, errors],
+  ...Object.fromEntries(plumbing.map((folder) => [folder, [...plumbing, basics]])),
+  ...Object.fromEntries(facts.map((folder) => [folder, [contract, kit, ...plumbing, basics]])),
+  [`${SERVER}/gateway/`]: [contract, kit, `${SERVER}/accounts/`, `${SERVER}/records/`, ...plumbing, basics],
   ...Object.fromEntries(
-    actors.map((folder) => [folder, [...facts, `${SERVER}/gateway/`, ...plumbing, contract, kit, errors]]),
+    actors.map((folder) => [folder, [...facts, `${SERVER}/gateway/`, ...plumbing, contract, kit, basics]]),
   ),
-  [`${SERVER}/http/`]: [contract, ...facts, `${SERVER}/gateway/`, ...actors, "^web/", errors],
+  [`${SERVER}/http/`]: [contract, ...facts, `${SERVER}/gateway/`, ...actors, "^web/", basics],
 }
 
 const fromTable = Object.entries(table).map(([folder, allowed]) => ({

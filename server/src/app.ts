@@ -2,7 +2,6 @@
  * Read this first: every part of the server, built in the order they depend on one another. It is the only file that
  * names a connector. Nothing here decides anything; parts are handed to parts.
  */
-import { setTimeout as sleep } from "node:timers/promises"
 import { factorial } from "@rollcall/connector-factorial"
 import type { Connector, Transport } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
@@ -16,8 +15,9 @@ import {
   originOf,
 } from "./accounts/index.js"
 import { createChanges } from "./changes/index.js"
+import { type Clock, createClock, type MovableClock } from "./clock.js"
 import type { Config } from "./config.js"
-import { type Database, type DatabaseSettings, type Db, openDatabase } from "./db/index.js"
+import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, type Egress } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createGatewayPuller } from "./gateway/index.js"
@@ -45,6 +45,8 @@ export type App = {
   /** Shown to the operator once; null when a token existed. */
   generatedToken: string | null
   listen(at: { port: number; host: string }): Promise<string>
+  /** Puts the clock and the database's forward. Only with a clock among the settings. */
+  moveClock(ms: number): Promise<void>
   /** Lets requests in flight finish, then lets go of everything. */
   close(): Promise<void>
 }
@@ -53,32 +55,53 @@ export type AppSettings = {
   config: Config
   keys: readonly [Key, ...Key[]]
   log: Services["log"]
+  /** For local worlds and tests: a clock that can be put forward, and the database's with it. */
+  clock?: MovableClock
 }
 
-export async function createApp(settings: AppSettings): Promise<App> {
-  const database = await openDatabase(databaseSettingsOf(settings.config))
+export async function createApp({ clock, ...given }: AppSettings): Promise<App> {
+  const settings = { ...given, clock: clock ?? createClock() }
+  const where = databaseSettingsOf(settings.config)
+  const database = await (clock ? openMovable(where, clock) : openDatabase(where, settings.clock))
   try {
-    return await build(database, settings)
+    const app = await build(database, settings)
+    return { ...app, moveClock: (ms) => moveClock(database, clock, ms) }
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function build(database: Database, settings: AppSettings): Promise<App> {
-  const { config, log } = settings
+/** Both at the later of the two times: what is in the data may not lie ahead. */
+async function openMovable(where: DatabaseSettings, clock: MovableClock): Promise<Database> {
+  const database = await openDatabase({ ...where, clockOffsetMs: clock.offsetMs() }, clock)
+  const there = await readClockOffset(database.db)
+  clock.moveBy(Math.max(0, there - clock.offsetMs()))
+  return database
+}
+
+type Settings = Omit<AppSettings, "clock"> & { clock: Clock }
+
+async function moveClock({ db }: Database, clock: MovableClock | undefined, ms: number): Promise<void> {
+  if (!clock) throw new Error("this Rollcall follows the machine's clock")
+  await putClock(db, clock.offsetMs() + ms)
+  clock.moveBy(ms)
+}
+
+async function build(database: Database, settings: Settings): Promise<Omit<App, "moveClock">> {
+  const { config, log, clock } = settings
   const plumbing = await buildPlumbing(database, settings)
   const { egress, jobs } = plumbing
   const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-  const transportOf = transportsOf(integrations, egress.dispatcher)
+  const transportOf = transportsOf(integrations, { clock, dispatcher: egress.dispatcher })
   const starters: Starter[] = []
   const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
   const { access, accounts, changes, environmentId, generatedToken } = facts
   const address = createAddress(config)
   const actors = buildActors(database, { ...settings, ...plumbing, ...facts, transportOf })
-  const { gateway, sync, inbound, webhooks } = actors
+  const { sync, inbound, webhooks } = actors
   starters.push(sync.scheduleFirst, inbound.connected)
-  const parts = { access, accounts, gateway, changes, sync, inbound, webhooks, integrations, log, version: VERSION }
+  const parts = { ...actors, access, accounts, changes, integrations, log, clock, version: VERSION }
   const checkDatabase = () => database.ping().then(() => database.kind)
   const readLag = async () => ({ queues: await jobs.backlog(), deliveries: await webhooks.lag() })
   const counted = { metrics: createMetrics(), readLag, checkDatabase }
@@ -108,41 +131,41 @@ function createAddress({ publicUrl, host, port }: Config) {
   return { publicUrl: () => address ?? `http://${host}:${port}`, hear }
 }
 
-type ActorParts = AppSettings &
+type ActorParts = Settings &
   Plumbing &
   Awaited<ReturnType<typeof buildFacts>> & { transportOf: AccountsParts["transportOf"] }
 
 function buildActors({ db }: Database, { config, ...parts }: ActorParts) {
-  const { vault, egress, jobs, accounts, changes, records, transportOf } = parts
-  const now = () => new Date()
-  const gatewayParts = { accounts, records, connectors: BY_ID, signer: vault, transportOf }
+  const { vault, egress, jobs, accounts, changes, records, transportOf, clock } = parts
+  const shared = { db, clock, vault, jobs }
+  const gatewayParts = { clock, accounts, records, connectors: BY_ID, signer: vault, transportOf }
   const gateway = createGateway(gatewayParts)
   const puller = createGatewayPuller(gatewayParts)
   const { allowPrivateNetwork, publicUrl } = config
   const remote = { accounts, connectors: BY_ID, transportOf, publicUrl, allowPrivateNetwork }
   // Each of the two needs the other: hints are followed by sync, and sync says whether hints are to be trusted.
   const resync: Resync = (hint) => sync.readAgain(hint)
-  const inbound: Inbound = createInbound({ ...remote, db, vault, jobs, resync, now })
+  const inbound: Inbound = createInbound({ ...remote, ...shared, resync })
   const { noteScan, pollFactor } = inbound
   const { keepDays } = config
-  const syncParts = { db, vault, accounts, records, changes, jobs, puller, nameEvents, noteScan, pollFactor, keepDays }
+  const syncParts = { ...shared, accounts, records, changes, puller, nameEvents, noteScan, pollFactor, keepDays }
   const sync: Sync = createSync(syncParts)
-  const webhooks = createWebhooks({ db, vault, egress, changes, jobs, now, random: Math.random })
+  const webhooks = createWebhooks({ ...shared, egress, changes })
   return { gateway, sync, inbound, webhooks }
 }
 
 type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs }
 
-async function buildPlumbing(database: Database, { config, keys, log }: AppSettings): Promise<Plumbing> {
+async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings): Promise<Plumbing> {
   const vault = createVault(keys)
   await assertKeyFits(database.db, vault)
   const egress = createEgress({ allowPrivateNetwork: config.allowPrivateNetwork })
   const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
-  const jobs = await createJobs({ database, isWorker: config.roles.includes("worker"), onError })
+  const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })
   return { vault, egress, jobs }
 }
 
-type FactsParts = AppSettings &
+type FactsParts = Settings &
   Plumbing & {
     integrations: readonly IntegrationFacts[]
     transportOf: AccountsParts["transportOf"]
@@ -150,8 +173,8 @@ type FactsParts = AppSettings &
   }
 
 async function buildFacts({ db }: Database, parts: FactsParts) {
-  const { vault, config, log, jobs } = parts
-  const access = createAccess({ db, vault, rates: { token: config.tokenRate, account: config.accountRate } })
+  const { vault, config, log, jobs, clock } = parts
+  const access = createAccess({ db, vault, rates: { token: config.tokenRate, account: config.accountRate }, clock })
   const wake = (tx: Db, environmentId: string) => jobs.send(tx, { queue: "fan-out", data: { environmentId } })
   const changes = createChanges({ db, wake })
   const events: EventSink = async (tx, { account, event, payload }) => {
@@ -164,9 +187,10 @@ async function buildFacts({ db }: Database, parts: FactsParts) {
     db,
     events,
     linkSettings: access.environments.linkSettings,
-    now: () => new Date(),
-    elapsedMs: () => performance.now(),
-    wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
+    now: clock.now,
+    elapsedMs: clock.elapsedMs,
+    after: clock.after,
+    wait: clock.sleep,
     onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
   })
   const { environmentId, generatedToken, isSettingRevoked } = await access.ensureDefault(config.apiToken)
@@ -189,21 +213,20 @@ function factsOf({ id, name, category, auth, api, connect }: Connector, config: 
   return { id, name, category, auth, api, connect, hosts, client: config.factorialClient }
 }
 
-function transportsOf(
-  integrations: readonly IntegrationFacts[],
-  dispatcher: Transport["dispatcher"],
-): AccountsParts["transportOf"] {
+function transportsOf(integrations: readonly IntegrationFacts[], way: Way): AccountsParts["transportOf"] {
   return ({ integration, host }) => {
     const facts = integrations.find((one) => one.id === integration)
     if (!facts) throw new Error(`there is no transport for ${integration}`)
-    return transportTo(originOf(facts, host), dispatcher)
+    return transportTo(originOf(facts, host), way)
   }
 }
 
-const transportTo = (baseUrl: string, dispatcher: Transport["dispatcher"]): Transport => ({
+type Way = { clock: Clock; dispatcher: Transport["dispatcher"] }
+
+const transportTo = (baseUrl: string, { clock, dispatcher }: Way): Transport => ({
   dispatcher,
   baseUrl,
-  now: Date.now,
-  random: Math.random,
-  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
+  now: () => clock.now().getTime(),
+  random: clock.random,
+  sleep: clock.sleep,
 })

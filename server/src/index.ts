@@ -2,6 +2,7 @@
  * The server as a package: start it with settings, or build it for tests. `app.ts` shows how it is put together.
  */
 export { type App, type AppSettings, createApp, VERSION } from "./app.js"
+export { createClock, type MovableClock } from "./clock.js"
 export { BadSettings, type Config, readConfig } from "./config.js"
 export { type Running, startServer } from "./main.js"
 export { type KeyRotation, rotateEncryptionKeys } from "./rotate-keys.js"

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { BadSettings, type Config, parseKeys } from "./config.js"
@@ -36,7 +37,7 @@ export function addLocalKey(where: Where): readonly [Key, ...Key[]] {
   const keys = localKeys(where)
   if (keys.length > 1) return keys
   const old = readFileSync(pathOf(where), "utf8").trim()
-  replaceFile(pathOf(where), `${createKey(`local-${Date.now().toString(36)}`)},${old}`)
+  replaceFile(pathOf(where), `${createKey(`local-${randomBytes(5).toString("hex")}`)},${old}`)
   return localKeys(where)
 }
 

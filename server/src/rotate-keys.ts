@@ -1,4 +1,5 @@
 import { databaseSettingsOf } from "./app.js"
+import { createClock } from "./clock.js"
 import { BadSettings, readConfig } from "./config.js"
 import { openDatabase } from "./db/index.js"
 import { addLocalKey, keepFirstLocalKey } from "./local-keys.js"
@@ -24,7 +25,7 @@ export async function rotateEncryptionKeys(
     ])
   }
   // The database first: it refuses when another process has it, and then no key may change.
-  const database = await openDatabase(databaseSettingsOf(config))
+  const database = await openDatabase(databaseSettingsOf(config), createClock())
   let vault: Vault
   let rotation: Rotation
   try {

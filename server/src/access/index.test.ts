@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto"
 import { apiToken, environment } from "@rollcall/contract"
 import { type KyselyPlugin, sql } from "kysely"
 import { beforeAll, beforeEach, expect, test } from "vitest"
+import { createClock } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
 import { type Access, type Caller, createAccess } from "./index.js"
 
 const RATES = { token: { requests: 500, seconds: 10 }, account: { requests: 500, seconds: 10 } }
-const accessTo = (db: Db): Access => createAccess({ db, vault: testVault(), rates: RATES })
+const accessTo = (db: Db): Access => createAccess({ db, vault: testVault(), rates: RATES, clock: createClock() })
 
 /** Holds back the answer of the first query until it is let go. */
 function holdingBack(db: Db) {

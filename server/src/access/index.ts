@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto"
 import type { ApiToken, Environment } from "@rollcall/contract"
 import { LRUCache } from "lru-cache"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
@@ -18,7 +19,7 @@ import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-se
 import * as store from "./store.js"
 import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 
-export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate } }
+export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate }; clock: Clock }
 export type DefaultEnvironment = {
   environmentId: string
   /** There once, when no token existed. */
@@ -62,9 +63,9 @@ export type Access = {
 const CACHE_MS = 1_000
 const ACCOUNT_TOKEN_SECONDS = 15 * 60
 
-export function createAccess({ db, vault, rates }: AccessParts): Access {
+export function createAccess({ db, vault, rates, clock }: AccessParts): Access {
   const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS })
-  const limits = createLimits(db, rates)
+  const limits = createLimits(db, rates, clock)
   let revocations = 0
   const forgetCallers = () => {
     revocations++
@@ -72,7 +73,7 @@ export function createAccess({ db, vault, rates }: AccessParts): Access {
   }
   return {
     limits,
-    idempotency: createIdempotency(db, vault),
+    idempotency: createIdempotency(db, vault, clock),
     close: limits.close,
     async authenticate(token) {
       const cached = callers.get(token)

@@ -74,7 +74,7 @@ export const updateEnvironment = (
 ): Promise<EnvironmentRow | undefined> =>
   db
     .updateTable("environment")
-    .set({ ...changes, updated_at: new Date() })
+    .set({ ...changes, updated_at: sql<Date>`now()` })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirst()

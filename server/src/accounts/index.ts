@@ -4,6 +4,7 @@
  * second late by other processes. It knows no HTTP routes and no resources of the HR system.
  */
 import type { Transport } from "@rollcall/connector-kit"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
@@ -41,6 +42,7 @@ export type AccountsParts = {
   integrations: readonly IntegrationFacts[]
   events: EventSink
   transportOf(account: Pick<Account, "integration" | "host">): Transport
+  after: Clock["after"]
   /** Milliseconds that only ever grow, whatever is done to the clock. */
   elapsedMs(): number
   /** Rejects when it is aborted. */

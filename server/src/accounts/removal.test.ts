@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { createClock } from "../clock.js"
 import { type Database, type Db, openDatabase } from "../db/index.js"
 import { dropSchema, insertEnvironment, serverSettings } from "../db/testing.js"
 import { accountsOn } from "./testing.js"
@@ -13,7 +14,7 @@ describe.skipIf(settings === null)("an account that others work for can be remov
   let environmentId: string
   beforeAll(async () => {
     if (!settings) return
-    database = await openDatabase(settings)
+    database = await openDatabase(settings, createClock())
     db = database.db
     environmentId = await insertEnvironment(db)
   })

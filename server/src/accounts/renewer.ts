@@ -1,4 +1,5 @@
 import type { Credentials } from "@rollcall/connector-kit"
+import type { Clock } from "../clock.js"
 import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Installed } from "./installed/index.js"
@@ -61,7 +62,12 @@ export const isSame = (one: Credentials, other: Credentials): boolean =>
     ? one.apiKey === other.apiKey
     : one.method === "oauth2" && other.method === "oauth2" && one.accessToken === other.accessToken
 
-type ClientParts = { egress: Egress; integrations: readonly IntegrationFacts[]; installed: Installed }
+type ClientParts = {
+  after: Clock["after"]
+  egress: Egress
+  integrations: readonly IntegrationFacts[]
+  installed: Installed
+}
 type Connected = {
   integration: string
   environment_id: string
@@ -72,7 +78,7 @@ type Connected = {
 /** How to speak to the token endpoint for an environment: with its own OAuth client, or else the operator's. */
 export type FindTokenCall = (of: Connected) => Promise<TokenCall>
 
-export function createTokenCalls({ egress, integrations, installed }: ClientParts): FindTokenCall {
+export function createTokenCalls({ after, egress, integrations, installed }: ClientParts): FindTokenCall {
   return async (of) => {
     const facts = integrations.find((one) => one.id === of.integration)
     const own: OAuthClient | undefined = await installed.clientOf(of.environment_id, of.environment_integration_id)
@@ -84,7 +90,7 @@ export function createTokenCalls({ egress, integrations, installed }: ClientPart
         { isUndone: true },
       )
     }
-    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.dispatcher }
+    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.dispatcher, after }
   }
 }
 

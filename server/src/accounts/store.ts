@@ -84,7 +84,7 @@ export type AccountChanges = {
 export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Promise<AccountRow> =>
   tx
     .updateTable("integrated_account")
-    .set({ ...changes, updated_at: new Date() })
+    .set({ ...changes, updated_at: sql<Date>`now()` })
     .$if(changes.secrets !== undefined, (query) =>
       query.set({
         credential_version: sql<number>`credential_version + 1`,
@@ -177,7 +177,7 @@ export async function setNeedsReauth(
       last_error: refused.error,
       refresh_lease_until: null,
       refresh_holder: null,
-      updated_at: new Date(),
+      updated_at: sql<Date>`now()`,
     })
     .where("id", "=", id)
     .where("credential_version", "=", refused.version)
@@ -190,7 +190,7 @@ export async function setNeedsReauth(
 export const setReactivated = (tx: Db, id: string): Promise<AccountRow | undefined> =>
   tx
     .updateTable("integrated_account")
-    .set({ status: "active", last_error: null, updated_at: new Date() })
+    .set({ status: "active", last_error: null, updated_at: sql<Date>`now()` })
     .where("id", "=", id)
     .where("status", "=", "needs_reauth")
     .returningAll()

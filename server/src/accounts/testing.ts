@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import { setTimeout as sleep } from "node:timers/promises"
+import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
@@ -189,9 +189,8 @@ export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1
       throw new Error("nothing goes upstream here")
     },
     linkSettings: async () => SETTINGS,
-    elapsedMs: () => performance.now(),
-    wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
-    now: () => new Date(),
+    ...createClock(),
+    wait: createClock().sleep,
     onError: () => {},
     ...given,
   })

@@ -1,6 +1,7 @@
 import type { Connector } from "@rollcall/connector-kit"
 import * as oauth from "oauth4webapi"
 import { type Dispatcher, fetch as undiciFetch } from "undici"
+import { type Clock, limitOf } from "../clock.js"
 import { GrantFailure, readTokenAnswer, type TokenAnswer, type TokenPair } from "./token-answer.js"
 
 export type OAuthClient = { id: string; secret: string }
@@ -10,6 +11,7 @@ export type TokenCall = {
   connector: Pick<Connector, "auth" | "name">
   client: OAuthClient
   dispatcher: Dispatcher
+  after: Clock["after"]
 }
 
 /** For the whole answer, its body included. */
@@ -58,6 +60,7 @@ async function ask(call: TokenCall, send: (asked: Asked) => Promise<unknown>): P
   const server: oauth.AuthorizationServer = { issuer: call.baseUrl, token_endpoint: call.baseUrl + auth.tokenPath }
   const client: oauth.Client = { client_id: call.client.id }
   let answer: TokenAnswer | undefined
+  const limit = limitOf(call, TIMEOUT_MS)
   const options = {
     [oauth.allowInsecureRequests]: call.baseUrl.startsWith("http:"), // the egress guard decides about http
     // The library writes the request. What comes back is read by ourselves: it would refuse more than it must.
@@ -65,7 +68,7 @@ async function ask(call: TokenCall, send: (asked: Asked) => Promise<unknown>): P
       answer = await exchange(call.dispatcher, url, request)
       return new Response(null)
     },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: limit.signal,
   }
   try {
     await send({ server, client, auth: oauth.ClientSecretPost(call.client.secret), options })
@@ -73,6 +76,8 @@ async function ask(call: TokenCall, send: (asked: Asked) => Promise<unknown>): P
     // The library refused to send what the HR system gave us.
     if (error instanceof oauth.OperationProcessingError) throw nonsense(error)
     throw new GrantFailure("transient", "the token endpoint did not answer", { cause: error })
+  } finally {
+    limit.done()
   }
   if (!answer) throw new GrantFailure("transient", "the token endpoint was not asked")
   return readTokenAnswer(answer)

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { createClock } from "../clock.js"
 import { lockDirectory } from "./directory-lock.js"
 import { openDatabase } from "./index.js"
 
@@ -12,9 +13,10 @@ import { openDatabase } from "./index.js"
 const built = (file: string) => JSON.stringify(new URL(`../../dist/db/${file}`, import.meta.url).href)
 
 const HOLDER = `
+  import { createClock } from ${built("../clock.js")}
   import { openDatabase } from ${built("index.js")}
   try {
-    const { db } = await openDatabase({ directory: process.argv[2] })
+    const { db } = await openDatabase({ directory: process.argv[2] }, createClock())
     await db.insertInto("environment").values({ id: process.argv[3], name: "kept", is_default: false }).execute()
     console.log("open")
     setInterval(() => {}, 1000)
@@ -61,7 +63,7 @@ test("a second process on the same directory is refused and told what to do", as
   const directory = join(root, "database")
   const first = run(HOLDER, directory, ID)
   expect(await first.nextLine()).toBe("open")
-  await expect(openDatabase({ directory })).rejects.toThrow(
+  await expect(openDatabase({ directory }, createClock())).rejects.toThrow(
     new RegExp(`in use by process ${first.child.pid}.*ROLLCALL_DATA_DIR.*DATABASE_URL`),
   )
   const second = run(HOLDER, directory, ID)
@@ -74,7 +76,7 @@ test("after kill -9 the next process takes over and finds the data", async () =>
   expect(await first.nextLine()).toBe("open")
   await stop(first.child)
   expect(existsSync(`${directory}.lock`)).toBe(true)
-  const database = await openDatabase({ directory })
+  const database = await openDatabase({ directory }, createClock())
   const rows = await database.db.selectFrom("environment").select(["id", "name"]).execute()
   await database.close()
   expect(rows).toEqual([{ id: ID, name: "kept" }])
@@ -84,7 +86,7 @@ test("after kill -9 the next process takes over and finds the data", async () =>
 test("a failed start gives the lock back", async () => {
   const directory = join(root, "database")
   writeFileSync(directory, "a file where the database should be")
-  await expect(openDatabase({ directory })).rejects.toThrow()
+  await expect(openDatabase({ directory }, createClock())).rejects.toThrow()
   expect(existsSync(`${directory}.lock`)).toBe(false)
 })
 

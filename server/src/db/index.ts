@@ -5,10 +5,12 @@
  */
 import { type Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
+import type { Clock } from "../clock.js"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
 import { type Listen, listenOn } from "./listen.js"
 import { migrate } from "./migrate.js"
+import { putClock, readClockOffset, SEARCH_PATH } from "./movable-clock.js"
 import { RetryingDb } from "./retrying.js"
 import type { Schema } from "./schema.js"
 
@@ -23,13 +25,17 @@ export type Database = {
 }
 
 /** `url`: a PostgreSQL server. `directory`: the embedded database's; null keeps it in memory. */
-export type DatabaseSettings = { url: string; schema?: string } | { directory: string | null }
+export type DatabaseSettings = ({ url: string; schema?: string } | { directory: string | null }) & {
+  /** Only for local worlds and tests: the database's clock is at least so far ahead, and can be moved. */
+  clockOffsetMs?: number
+}
 
 const VACUUM_MS = 3_600_000
 
-export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  const opened = "url" in settings ? openServer(settings) : await openLocal(settings.directory)
+export async function openDatabase(settings: DatabaseSettings, clock: Clock): Promise<Database> {
+  const opened = "url" in settings ? openServer(settings, clock) : await openLocal(settings.directory, clock)
   try {
+    if (settings.clockOffsetMs !== undefined) await openClock(opened, settings.clockOffsetMs)
     await migrate(opened.db)
   } catch (error) {
     await opened.close()
@@ -43,7 +49,16 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 
 type Opened = Omit<Database, "ping">
 
-function openServer({ url, schema }: { url: string; schema?: string }): Opened {
+/** Before the tables are made, whose columns begin with the time of this clock. It is never put back. */
+async function openClock({ db, kind }: Opened, offsetMs: number): Promise<void> {
+  if (kind === "embedded") await sql.raw(SEARCH_PATH).execute(db)
+  const there = await readClockOffset(db)
+  await putClock(db, Math.max(offsetMs, there))
+}
+
+type Server = { url: string; schema?: string; clockOffsetMs?: number }
+
+function openServer({ url, schema, clockOffsetMs }: Server, clock: Clock): Opened {
   const types = {
     getTypeParser: ((oid: number, format: "text" | "binary") =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -59,19 +74,20 @@ function openServer({ url, schema }: { url: string; schema?: string }): Opened {
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {})
-  const db = new RetryingDb({ dialect: new PostgresDialect({ pool }) })
-  return { db, kind: "postgres", listen: listenOn(connection), close: () => db.destroy() }
+  if (clockOffsetMs !== undefined) pool.on("connect", (client) => void client.query(SEARCH_PATH).catch(() => {}))
+  const db = new RetryingDb({ dialect: new PostgresDialect({ pool }) }, clock)
+  return { db, kind: "postgres", listen: listenOn(connection, clock), close: () => db.destroy() }
 }
 
-async function openLocal(directory: string | null): Promise<Opened> {
+async function openLocal(directory: string | null, clock: Clock): Promise<Opened> {
   const unlock = directory === null ? () => {} : lockDirectory(directory)
   try {
     const embedded = await openEmbedded(directory)
-    const db = new RetryingDb({ dialect: embeddedDialect(embedded) })
+    const db = new RetryingDb({ dialect: embeddedDialect(embedded) }, clock)
     // PGlite has no autovacuum.
-    const vacuum = setInterval(() => void sql`vacuum (analyze)`.execute(db).catch(() => {}), VACUUM_MS).unref()
+    const endVacuum = clock.every(VACUUM_MS, () => void sql`vacuum (analyze)`.execute(db).catch(() => {}))
     const close = async () => {
-      clearInterval(vacuum)
+      endVacuum()
       await db.destroy()
       unlock()
     }
@@ -92,4 +108,5 @@ const listenIn =
   }
 
 export type { Listen } from "./listen.js"
+export { putClock, readClockOffset } from "./movable-clock.js"
 export type { Schema } from "./schema.js"

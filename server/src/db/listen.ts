@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
+import { type Clock, within } from "../clock.js"
 
 /** `payload` null: something may have been said while nobody listened. */
 export type Hear = (payload: string | null) => void
@@ -15,14 +15,14 @@ const CLOSE_MS = 1_000
  * after a second again. That it is lost is no error: it is told by `hear(null)` when it is back.
  */
 export const listenOn =
-  (settings: pg.ClientConfig): Listen =>
+  (settings: pg.ClientConfig, clock: Clock): Listen =>
   async (channel, hear) => {
     const stopping = new AbortController()
     const { signal } = stopping
     const run = async () => {
       while (!signal.aborted) {
-        await listenOnce(settings, { channel, hear, signal }).catch(() => {})
-        await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {})
+        await listenOnce(settings, { channel, hear, signal, clock }).catch(() => {})
+        await clock.sleep(RECONNECT_MS, signal).catch(() => {})
       }
     }
     const ended = run()
@@ -32,10 +32,10 @@ export const listenOn =
     }
   }
 
-type Ear = { channel: string; hear: Hear; signal: AbortSignal }
+type Ear = { channel: string; hear: Hear; signal: AbortSignal; clock: Clock }
 
 /** Until the connection is lost or `signal` says so. */
-async function listenOnce(settings: pg.ClientConfig, { channel, hear, signal }: Ear): Promise<void> {
+async function listenOnce(settings: pg.ClientConfig, { channel, hear, signal, clock }: Ear): Promise<void> {
   const client = new pg.Client({ ...settings, keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
   const over = new Promise<void>((resolve) => {
     // A connection that breaks says so by either; without a listener it would end the process.
@@ -51,6 +51,6 @@ async function listenOnce(settings: pg.ClientConfig, { channel, hear, signal }: 
     await over
   } finally {
     const ended = client.end().catch(() => {})
-    await Promise.race([ended, sleep(CLOSE_MS, undefined, { ref: false })])
+    await within(clock, CLOSE_MS, ended)
   }
 }

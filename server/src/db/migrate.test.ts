@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import { afterAll, expect, test } from "vitest"
+import { createClock } from "../clock.js"
 import { type Db, openDatabase } from "./index.js"
 import { migrate } from "./migrate.js"
 import { describeOnBoth, dropSchema, insertEnvironment, serverSettings } from "./testing.js"
@@ -77,7 +78,7 @@ test("several processes that start at once on an empty PostgreSQL all come up", 
     const settings = await serverSettings()
     if (!settings) return skip("no PostgreSQL")
     schemas.push(settings.schema)
-    const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(settings)))
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(settings, createClock())))
     const [first] = opened
     if (!first) throw new Error("nothing was opened")
     const applied = await numbers(first.db)
@@ -88,5 +89,5 @@ test("several processes that start at once on an empty PostgreSQL all come up", 
 })
 
 test("a PostgreSQL that is not there is an error, not a hang", async () => {
-  await expect(openDatabase({ url: "postgres://postgres@127.0.0.1:1/none" })).rejects.toThrow()
+  await expect(openDatabase({ url: "postgres://postgres@127.0.0.1:1/none" }, createClock())).rejects.toThrow()
 })

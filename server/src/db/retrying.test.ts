@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import { beforeAll, expect, test } from "vitest"
+import { createClock } from "../clock.js"
 import { type Database, openDatabase } from "./index.js"
 import { retryConflicts } from "./retrying.js"
 import { describeOnBoth, dropSchema, insertEnvironment, serverSettings } from "./testing.js"
@@ -46,7 +47,7 @@ describeOnBoth("a transaction", (openDb) => {
 const settings = await serverSettings()
 test.skipIf(settings === null)("two transactions that lock each other out both end well (PostgreSQL)", async () => {
   if (!settings) return
-  const database = await openDatabase(settings)
+  const database = await openDatabase(settings, createClock())
   const { db } = database
   try {
     const ids = [await insertEnvironment(db), await insertEnvironment(db)]

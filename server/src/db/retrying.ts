@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises"
-import { Kysely, type Transaction, type TransactionBuilder } from "kysely"
+import { type Dialect, Kysely, type Transaction, type TransactionBuilder } from "kysely"
+import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Schema } from "./schema.js"
 
@@ -12,10 +12,18 @@ import type { Schema } from "./schema.js"
  * that only refer to it.
  */
 export class RetryingDb extends Kysely<Schema> {
+  readonly #clock: Pick<Clock, "sleep">
+
+  constructor(settings: { dialect: Dialect }, clock: Pick<Clock, "sleep">) {
+    super(settings)
+    this.#clock = clock
+  }
+
   override transaction(): TransactionBuilder<Schema> {
     const builder = super.transaction()
     const once = builder.execute.bind(builder)
-    builder.execute = <T>(act: (tx: Transaction<Schema>) => Promise<T>) => retryConflicts(() => once(act))
+    builder.execute = <T>(act: (tx: Transaction<Schema>) => Promise<T>) =>
+      retryConflicts(() => once(act), this.#clock.sleep)
     return builder
   }
 }
@@ -25,10 +33,7 @@ const TRIES = 5
 const CONFLICTS: readonly unknown[] = ["40001", "40P01"]
 const FOREIGN_KEY_VIOLATION = "23503"
 
-export async function retryConflicts<T>(
-  act: () => Promise<T>,
-  wait: (ms: number) => Promise<void> = pause,
-): Promise<T> {
+export async function retryConflicts<T>(act: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await act()
@@ -40,8 +45,6 @@ export async function retryConflicts<T>(
     }
   }
 }
-
-const pause = async (ms: number) => void (await sleep(ms))
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
 

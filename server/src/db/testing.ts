@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import pg from "pg"
 import { afterAll, describe, expect, test } from "vitest"
+import { createClock } from "../clock.js"
 import { createVault, type Key, type Vault } from "../vault/index.js"
 import { type Database, type Db, openDatabase } from "./index.js"
 
@@ -47,7 +48,7 @@ function openerOf(settingsOf: () => Promise<Settings>): OpenDb {
   return async () => {
     const settings = await settingsOf()
     if ("url" in settings && settings.schema) schemas.push(settings.schema)
-    const database = await openDatabase(settings)
+    const database = await openDatabase(settings, createClock())
     opened.push(database)
     return database
   }

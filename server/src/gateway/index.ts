@@ -6,6 +6,7 @@
  */
 import type { Connector, Transport, WholeAnswer } from "@rollcall/connector-kit"
 import type { Account, AccountAccess } from "../accounts/index.js"
+import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Records } from "../records/index.js"
 import type { Signer } from "./cursor.js"
@@ -26,6 +27,7 @@ import { listUnified } from "./unified-list.js"
 export type GatewayParts = {
   accounts: AccountAccess
   records: Records
+  clock: Clock
   connectors: ReadonlyMap<string, Connector>
   signer: Signer
   /** Transport to the account's host; the dispatcher guards its targets. */
@@ -33,10 +35,10 @@ export type GatewayParts = {
 }
 
 export function createGateway(parts: GatewayParts): Gateway {
-  const { signer } = parts
+  const { signer, clock } = parts
   const run = createRunner(parts)
   const sourcesOf = (call: UnifiedCall) => resourceOf(connectorOf(parts, call.account), call).sources
-  const syncedOf = (call: UnifiedCall) => ({ records: parts.records, sources: sourcesOf(call), signer })
+  const syncedOf = (call: UnifiedCall) => ({ clock, records: parts.records, sources: sourcesOf(call), signer })
   return {
     list: async (call) =>
       isSynced(call.query)
@@ -65,6 +67,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 export const createGatewayPuller = (parts: GatewayParts): Puller =>
   createPuller({
     connectorOf: (account) => connectorOf(parts, account),
+    now: parts.clock.elapsedMs,
     readerParts: (account) => ({ accounts: parts.accounts, transport: parts.transportOf(account) }),
     noteForbidden: (account, resource) =>
       parts.accounts.noteForbidden(account, { resource, method: "list", missingScopes: [] }),
@@ -74,7 +77,7 @@ const isWrite = (method: string) => method !== "list" && method !== "get"
 
 /** Opens the account, runs the call, and keeps the account's state true to what the HR system said. */
 function createRunner(parts: GatewayParts) {
-  const references = createReferenceLists(Date.now)
+  const references = createReferenceLists(parts.clock.elapsedMs)
   const inFlight = new Map<string, Promise<WholeAnswer>>()
   const { accounts } = parts
   /** A read that began before a write must not answer one that begins after it. */

@@ -70,6 +70,8 @@ export type Puller = {
 }
 
 type PullerParts = {
+  /** Milliseconds that only go forward. */
+  now(): number
   connectorOf(account: Account): Connector
   readerParts(account: Account): Pick<ReaderParts, "accounts" | "transport">
   noteForbidden(account: Account, resource: string): Promise<void>
@@ -99,7 +101,7 @@ function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall,
   const shared: ReaderParts = {
     tidy: tidier.tidy,
     ...parts.readerParts(account),
-    references: createReferenceLists(Date.now),
+    references: createReferenceLists(parts.now),
     inFlight: new Map(),
     ...(onCall ? { onCall } : {}),
   }

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMIT, model } from "@rollcall/contract"
+import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Freshness, RecordPlace, Records } from "../records/index.js"
 import { dayIn, endOfDay } from "./company-day.js"
@@ -11,6 +12,7 @@ import { type Presentation, readPresentation } from "./present.js"
 type Query = UnifiedCall["query"]
 export type SyncedCall<C extends UnifiedCall = UnifiedCall> = {
   call: C
+  clock: Pick<Clock, "now">
   records: Records
   sources: readonly AnySource[]
 }
@@ -42,7 +44,7 @@ export type SyncedQuestion = {
 
 const UNFIT = ["remote_query"] as const
 
-export async function readSyncedQuestion({ call, records, sources }: SyncedCall): Promise<SyncedQuestion> {
+export async function readSyncedQuestion({ call, clock, records, sources }: SyncedCall): Promise<SyncedQuestion> {
   const { account, resource, query } = call
   const unfit = UNFIT.find((name) => query[name] !== undefined) ?? unfitFormat(query)
   if (unfit)
@@ -57,7 +59,7 @@ export async function readSyncedQuestion({ call, records, sources }: SyncedCall)
     freshness,
     conditions,
     how: readPresentation(resource, query),
-    asOf: readAsOf(call, { ...freshness, firstSyncedAt: freshness.firstSyncedAt }),
+    asOf: readAsOf(call, { ...freshness, firstSyncedAt: freshness.firstSyncedAt }, clock.now()),
     updatedSince: readSince(query),
     limit: query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT),
   }
@@ -90,10 +92,9 @@ function readSince({ updated_since }: Query): Date | undefined {
 
 type Synced = Freshness & { firstSyncedAt: Date }
 
-function readAsOf({ resource, query }: UnifiedCall, freshness: Synced): AsOf | undefined {
+function readAsOf({ resource, query }: UnifiedCall, freshness: Synced, now: Date): AsOf | undefined {
   const { firstSyncedAt, timeZone } = freshness
   if (typeof query.as_of !== "string") return undefined
-  const now = new Date()
   const day = query.as_of
   if (day > dayIn(timeZone, now)) throw new AppError("invalid_request", "as_of: give a day that has begun")
   if (query.updated_since !== undefined) {

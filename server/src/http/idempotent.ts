@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto"
 import { Readable } from "node:stream"
-import { setTimeout as sleep } from "node:timers/promises"
 import type { IdempotentStart, StoredAnswer } from "../access/index.js"
 import { AppError } from "../errors.js"
 import type { Reply } from "../gateway/index.js"
@@ -17,7 +16,7 @@ const PATIENCE_MS = 27_000
 
 /** Runs a write once for its `Idempotency-Key`; a repeat gets the first answer, whatever it was. */
 export async function answerOnce(
-  services: Pick<Services, "access" | "log">,
+  services: Pick<Services, "access" | "log" | "clock">,
   { scope, key, incoming }: Keyed,
   run: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -25,7 +24,9 @@ export async function answerOnce(
     throw new AppError("invalid_request", "Idempotency-Key: give 1 to 255 characters")
   const fingerprint = fingerprintOf(incoming)
   const at = { scope, path: `${incoming.httpMethod} ${incoming.path}`, key }
-  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+  const { clock } = services
+  const endsAt = clock.elapsedMs() + PATIENCE_MS
+  for (;;) {
     const start = await services.access.idempotency.begin(at, fingerprint)
     if (start.kind === "started") return runAndKeep(services, start, run)
     if (start.kind === "replay") return replay(start.answer)
@@ -35,14 +36,14 @@ export async function answerOnce(
       })
     }
     if (start.kind === "unknown_outcome") return replay(store(unknownOutcome()))
-    if (waitedMs > PATIENCE_MS || incoming.signal.aborted) {
+    if (clock.elapsedMs() > endsAt || incoming.signal.aborted) {
       throw new AppError(
         "conflict",
         "the first request with this Idempotency-Key is in hand at this moment: its answer is kept, ask again for it",
         { retryAfterSeconds: 1 },
       )
     }
-    await sleep(POLL_MS)
+    await clock.sleep(POLL_MS)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Caller } from "../access/index.js"
 import type { Account } from "../accounts/index.js"
+import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
 import { assertScope, authenticate, findAccount } from "./authenticate.js"
@@ -46,7 +47,11 @@ export async function serve(
   const { bytes, ...context } = await readContext(route, { incoming, rawQuery, path })
   const whole = { ...context, caller: caller ?? NOBODY, account: account ?? noAccount }
   const run = () =>
-    inTime(route, incoming, (signal) => route.handle({ ...whole, signal } as Context<never, never, never>, services)) // parsed by the operation's schemas
+    inTime(
+      services.clock,
+      { route, incoming },
+      (signal) => route.handle({ ...whole, signal } as Context<never, never, never>, services), // parsed by the operation's schemas
+    )
   const key = isWriting(route, incoming) ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
   const keyed = { scope, key: key ?? "", incoming: { ...incoming, path, body: bytes } }
@@ -103,8 +108,8 @@ function toReply(route: Route, answer: unknown): Reply {
  * with; but none begins after its caller has left or has been told that it took too long.
  */
 async function inTime(
-  route: Route,
-  incoming: Incoming,
+  clock: Clock,
+  { route, incoming }: { route: Route; incoming: Incoming },
   work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<Reply> {
   const { signal: gone } = incoming
@@ -112,18 +117,18 @@ async function inTime(
   const isWrite = isWriting(route, incoming)
   if (gone.aborted) throw new AppError("unavailable", "the caller went away", { isUndone: true })
   if (!isWrite) gone.addEventListener("abort", () => life.abort(gone.reason), { once: true })
-  let timer: NodeJS.Timeout | undefined
+  let cancel = () => {}
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    cancel = clock.after(LAST_RESORT_MS, () => {
       const error = new AppError("upstream_timeout", isWrite ? LATE_WRITE : LATE_READ)
       life.abort(error)
       reject(error)
-    }, LAST_RESORT_MS)
+    })
   })
   try {
     return toReply(route, await Promise.race([work(life.signal), late]))
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Access } from "../access/index.js"
 import type { Accounts, IntegrationFacts } from "../accounts/index.js"
 import type { Changes } from "../changes/index.js"
+import type { Clock } from "../clock.js"
 import type { Describer } from "../gateway/describe/index.js"
 import type { Gateway } from "../gateway/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
@@ -23,6 +24,7 @@ export type Services = {
   inbound: Pick<Inbound, "receive" | "unsubscribe">
   integrations: readonly IntegrationFacts[]
   log: Log
+  clock: Clock
   metrics: Metrics
   /** What waits in the queue and on its way to webhooks. */
   readLag(): Promise<Lag>

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest"
+import { createClock } from "../clock.js"
 import { describeOnBoth } from "../db/testing.js"
 import { createJobs } from "./index.js"
 
@@ -12,7 +13,7 @@ describeOnBoth("The queue", (openDb) => {
   it("runs a job that was sent in a transaction, and none of one that was rolled back", async () => {
     const database = await openDb()
     const { db } = database
-    const jobs = await createJobs({ database, isWorker: true, onError })
+    const jobs = await createJobs({ database, clock: createClock(), isWorker: true, onError })
     const seen: string[] = []
     jobs.work("check-connection", async ({ accountId }) => void seen.push(accountId))
     const sent = db.transaction().execute(async (tx) => {
@@ -28,7 +29,7 @@ describeOnBoth("The queue", (openDb) => {
   it("tries a failed job again and says what waits", async () => {
     const database = await openDb()
     const { db } = database
-    const jobs = await createJobs({ database, isWorker: true, onError: () => {} })
+    const jobs = await createJobs({ database, clock: createClock(), isWorker: true, onError: () => {} })
     await jobs.send(db, { ...job("a"), afterSeconds: 60 })
     await jobs.send(db, job("b"))
     expect(await jobs.backlog()).toContainEqual(expect.objectContaining({ queue: "check-connection", waiting: 2 }))
@@ -43,7 +44,7 @@ describeOnBoth("The queue", (openDb) => {
   it("stops: running jobs are told, waited for and completed; the rest is left", async () => {
     const database = await openDb()
     const { db } = database
-    const jobs = await createJobs({ database, isWorker: true, onError })
+    const jobs = await createJobs({ database, clock: createClock(), isWorker: true, onError })
     const seen: string[] = []
     const work = async ({ accountId }: { accountId: string }, signal: AbortSignal) => {
       seen.push(accountId)
@@ -65,7 +66,12 @@ describeOnBoth("The queue", (openDb) => {
     const database = await openDb()
     const { db } = database
     const errors: string[] = []
-    const jobs = await createJobs({ database, isWorker: true, onError: ({ message }) => void errors.push(message) })
+    const jobs = await createJobs({
+      database,
+      clock: createClock(),
+      isWorker: true,
+      onError: ({ message }) => void errors.push(message),
+    })
     await jobs.send(db, job("a"))
     const gone = new Promise<void>((resolve) => {
       jobs.work("check-connection", () => db.destroy().then(resolve))

@@ -5,9 +5,9 @@
  * that dies loses its job to another one when the queue's time has run out. It knows no handler.
  */
 import { setMaxListeners } from "node:events"
-import { setTimeout as sleep } from "node:timers/promises"
 import { CompiledQuery, sql } from "kysely"
 import PgBoss from "pg-boss"
+import { type Clock, within } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
 import { type Bell, createBell } from "./bell.js"
 import { QUEUES, type QueueData, type QueueName } from "./queues.js"
@@ -52,25 +52,26 @@ export type Jobs = {
 
 export type JobsSettings = {
   database: Pick<Database, "db" | "listen">
+  clock: Clock
   /** False: this process only sends. */
   isWorker: boolean
   onError(error: Error): void
 }
 
-export async function createJobs({ database, isWorker, onError }: JobsSettings): Promise<Jobs> {
+export async function createJobs({ database, clock, isWorker, onError }: JobsSettings): Promise<Jobs> {
   const { db } = database
   const schema = await currentSchema(db)
   const channel = channelOf(schema)
-  const boss = await startBoss({ database, isWorker, onError }, schema)
+  const boss = await startBoss({ database, clock, isWorker, onError }, schema)
   const stopping = new AbortController()
   const { signal } = stopping
   // One for each loop, and one for each call that a running job has on its way.
   setMaxListeners(1_000, signal)
   const bells = new Map<string, Bell>()
-  const loops: Promise<void>[] = isWorker ? watch({ database, schema, bells, signal }, onError) : []
+  const loops: Promise<void>[] = isWorker ? watch({ database, clock, schema, bells, signal }, onError) : []
   const stopWork = async () => {
     stopping.abort()
-    await Promise.race([Promise.all(loops), sleep(STOP_MS, undefined, { ref: false })])
+    await within(clock, STOP_MS, Promise.all(loops))
   }
   return {
     send: (tx, job) => sendJob(boss, tx, { ...job, channel }),
@@ -89,7 +90,7 @@ export async function createJobs({ database, isWorker, onError }: JobsSettings):
       }
       loops.push(runWorkLoop(loop, signal))
     },
-    every: (seconds, run) => void loops.push(repeat({ seconds, run, onError, signal })),
+    every: (seconds, run) => void loops.push(repeat({ clock, seconds, run, onError, signal })),
     backlog: () => readBacklog(db, schema),
     stopWork,
     async close() {
@@ -128,12 +129,18 @@ async function startBoss({ database, isWorker, onError }: JobsSettings, schema: 
 /** Less than a supervisor gives a process to end. */
 const STOP_MS = 10_000
 
-type Repeated = { seconds: number; run(): Promise<void>; onError(error: Error): void; signal: AbortSignal }
+type Repeated = {
+  clock: Clock
+  seconds: number
+  run(): Promise<void>
+  onError(error: Error): void
+  signal: AbortSignal
+}
 
-async function repeat({ seconds, run, onError, signal }: Repeated): Promise<void> {
+async function repeat({ clock, seconds, run, onError, signal }: Repeated): Promise<void> {
   while (!signal.aborted) {
     try {
-      await sleep(seconds * 1000, undefined, { signal })
+      await clock.sleep(seconds * 1000, signal)
       await run()
     } catch (error) {
       if (!signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))

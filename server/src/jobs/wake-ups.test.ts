@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
+import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { describeOnBoth } from "../db/testing.js"
 import { type Bell, createBell } from "./bell.js"
@@ -23,7 +24,7 @@ describeOnBoth("A wake-up", (openDb) => {
       ["sync", createCounter()],
     ])
     const stopping = new AbortController()
-    const ended = ringForNotices({ database, schema, bells, signal: stopping.signal })
+    const ended = ringForNotices({ database, clock: createClock(), schema, bells, signal: stopping.signal })
     const rings = () => [...bells.values()].map((bell) => bell.rings)
     const send = (queue: "deliver" | "sync" | "inbound", channel = channelOf(schema)) =>
       database.db.transaction().execute((tx) => notify(tx, channel, queue))

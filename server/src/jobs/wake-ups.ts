@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
-import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "kysely"
+import type { Clock } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
 import type { Bell } from "./bell.js"
 import type { QueueName } from "./queues.js"
@@ -19,6 +19,7 @@ export async function notify(tx: Db, channel: string, queue: QueueName): Promise
 
 export type WakeUps = {
   database: Pick<Database, "db" | "listen">
+  clock: Clock
   schema: string
   /** One for each queue that this process works at. */
   bells: ReadonlyMap<string, Bell>
@@ -36,9 +37,9 @@ export async function ringForNotices({ database, schema, bells, signal }: WakeUp
 }
 
 /** Finds everything, with one statement for all queues: a database that doesn't answer is asked again. */
-export async function ringForDue({ database, schema, bells, signal }: WakeUps): Promise<void> {
+export async function ringForDue({ database, clock, schema, bells, signal }: WakeUps): Promise<void> {
   while (!signal.aborted) {
-    await sleep(LOOK_MS, undefined, { signal }).catch(() => {})
+    await clock.sleep(LOOK_MS, signal).catch(() => {})
     if (signal.aborted || bells.size === 0) continue
     const due = await listDue(database.db, schema, [...bells.keys()]).catch(() => [])
     for (const queue of due) bells.get(queue)?.ring()

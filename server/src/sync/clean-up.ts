@@ -1,3 +1,4 @@
+import { readClock } from "./lease/store.js"
 import { deleteOldRuns } from "./runs/store.js"
 import type { SyncParts } from "./shift.js"
 
@@ -8,7 +9,7 @@ const RUN_DAYS = 30
 export async function cleanUp({ db, records, changes, keepDays }: SyncParts): Promise<void> {
   await deleteOldRuns(db, RUN_DAYS)
   // Whole days, so that the mark from when on history is kept moves once a day.
-  const before = new Date()
+  const before = await readClock(db)
   before.setUTCHours(0, 0, 0, 0)
   before.setUTCDate(before.getUTCDate() - keepDays)
   await changes.forget(before)

@@ -1,5 +1,6 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { Changes, NewEvent } from "../changes/index.js"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { isSameValue, type RecordChange, type RecordPlace, type RecordRow, type Records } from "../records/index.js"
 
@@ -14,6 +15,7 @@ export type NameEvents = (
 ) => readonly NamedEvent[]
 
 export type TellingParts = {
+  clock: Pick<Clock, "now">
   records: Pick<Records, "lastKnown">
   changes: Pick<Changes, "append">
   nameEvents: NameEvents
@@ -27,7 +29,7 @@ export async function tellChanges(parts: TellingParts, tx: Db, { place, changes,
     place,
     changes.filter(lacksFields).map(({ id }) => id),
   )
-  const told = { place, today, at: new Date(), nameEvents: parts.nameEvents, known }
+  const told = { place, today, at: parts.clock.now(), nameEvents: parts.nameEvents, known }
   const events = changes.flatMap((change) => eventsOf(change, told))
   await parts.changes.append(tx, place.environmentId, events)
 }

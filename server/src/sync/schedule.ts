@@ -3,7 +3,7 @@ import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay } from "../gateway/index.js"
 import { cleanUp } from "./clean-up.js"
-import { beginDay, type DueAccount, listDue, listLeft, lockAccount, markScheduled } from "./lease/store.js"
+import { beginDay, type DueAccount, listDue, listLeft, lockAccount, markScheduled, readClock } from "./lease/store.js"
 import type { Trigger } from "./runs/run.js"
 import { findQueued, hasOpenRun, insertRun } from "./runs/store.js"
 import { DEFAULT_INTERVAL_MINUTES, readSettings } from "./settings.js"
@@ -59,7 +59,7 @@ async function isOlder(
 ): Promise<boolean> {
   const place = { environmentId: account.environmentId, accountId: account.id, resource }
   const lastAt = (await parts.records.freshness(place))?.lastAttempt.at.getTime() ?? 0
-  return Date.now() - lastAt >= minutes * 60_000
+  return (await readClock(parts.db)).getTime() - lastAt >= minutes * 60_000
 }
 
 type Starting = { account: Account; due: DueAccount; resources: readonly ResourceName[] }
@@ -71,7 +71,7 @@ async function startOne(parts: SyncParts, tx: Db, { account, due, resources }: S
     if (!isRunning) await requestRun(parts, tx, { account, trigger: "schedule", resources })
   }
   if (due.timeZone === null) return
-  const nextDayAt = endOfDay(due.timeZone, dayIn(due.timeZone, new Date()))
+  const nextDayAt = endOfDay(due.timeZone, dayIn(due.timeZone, await readClock(tx)))
   if (!(await beginDay(tx, account.id, nextDayAt))) return
   await requestRun(parts, tx, { account, trigger: "clock", resources: parts.puller.followingToday(account) })
 }

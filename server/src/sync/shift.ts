@@ -1,6 +1,7 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { Account, Accounts } from "../accounts/index.js"
 import type { Changes } from "../changes/index.js"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
@@ -12,6 +13,7 @@ import type { SyncSettings } from "./settings.js"
 
 export type SyncParts = {
   db: Db
+  clock: Clock
   accounts: Pick<Accounts, "find">
   records: Records
   changes: Changes

@@ -4,6 +4,7 @@ import type { ResourceName } from "@rollcall/contract"
 import { beforeAll } from "vitest"
 import type { Account } from "../accounts/index.js"
 import { createChanges } from "../changes/index.js"
+import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
 import type { BadRow, PulledPage, Puller, PullSession } from "../gateway/index.js"
@@ -94,6 +95,7 @@ async function startWorld(db: Db): Promise<World> {
   const changes = createChanges({ db, wake: async () => {} })
   const sync = createSync({
     db,
+    clock: createClock(),
     vault: testVault(),
     accounts: { find: async () => account },
     records,

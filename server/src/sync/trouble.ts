@@ -1,5 +1,6 @@
 import { UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
+import { readClock } from "./lease/store.js"
 import { OPEN_STEPS, type Run, type Step } from "./runs/run.js"
 import { failOpenSteps, listSteps, updateStep } from "./runs/store.js"
 import { commitCharged, LostLease, placeOf, type Shift } from "./shift.js"
@@ -41,7 +42,7 @@ export async function noteTrouble(
   await commitCharged(shift, step, async (tx, progress) => {
     if (meaning.kind === "again" && tries < MOST_TRIES) {
       const seconds = Math.max(meaning.afterSeconds ?? 0, Math.min(300, 2 ** tries))
-      const retryAt = new Date(Date.now() + seconds * 1_000).toISOString()
+      const retryAt = new Date((await readClock(tx)).getTime() + seconds * 1_000).toISOString()
       return updateStep(tx, step, { checkpoint: { ...step.checkpoint, tries, retryAt }, progress, error: message })
     }
     const result = meaning.kind === "skip" ? "forbidden" : "failed"

@@ -1,5 +1,5 @@
 import type { Db } from "../db/index.js"
-import { dropLease, lockAccount, takeLease } from "./lease/store.js"
+import { dropLease, lockAccount, readClock, takeLease } from "./lease/store.js"
 import { beginStep, readPage } from "./read-step.js"
 import type { Run, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenStep, listSteps, startRun, supersedeHeld } from "./runs/store.js"
@@ -22,7 +22,7 @@ export async function work(parts: SyncParts, { environmentId, accountId }: Wake,
   const settings = readSettings(account.context)
   try {
     const shift = await openShift({ parts, account, settings, fence, signal })
-    await endShift(shift, await workUntil(shift, Date.now() + SHIFT_MS))
+    await endShift(shift, await workUntil(shift, parts.clock.elapsedMs() + SHIFT_MS))
   } catch (error) {
     if (error instanceof LostLease) return
     await dropLease(parts.db, { accountId, fence }).catch(() => {})
@@ -34,7 +34,7 @@ export async function work(parts: SyncParts, { environmentId, accountId }: Wake,
 type Left = { afterSeconds: number } | null
 
 async function workUntil(shift: Shift, end: number): Promise<Left> {
-  while (Date.now() < end && !shift.signal.aborted) {
+  while (shift.parts.clock.elapsedMs() < end && !shift.signal.aborted) {
     const left = await workOnce(shift)
     if (left === null || left.afterSeconds > 0) return left
   }
@@ -55,7 +55,8 @@ async function workOnce(shift: Shift): Promise<Left> {
     await finish(shift, run)
     return { afterSeconds: 0 }
   }
-  const waitMs = Date.parse(step.checkpoint.retryAt ?? "") - Date.now()
+  const { retryAt } = step.checkpoint
+  const waitMs = retryAt === null ? 0 : Date.parse(retryAt) - (await readClock(db)).getTime()
   if (waitMs > 0) return { afterSeconds: Math.ceil(waitMs / 1_000) }
   try {
     await advance(shift, run, step)

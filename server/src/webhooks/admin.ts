@@ -126,7 +126,7 @@ function assertTarget({ egress }: WebhooksParts, targetUrl: string): void {
 }
 
 function rotateSecret(
-  { db, vault, now }: WebhooksParts,
+  { db, vault, clock }: WebhooksParts,
   { environmentId, id }: Place,
   overlapSeconds: number,
 ): Promise<Rotated | undefined> {
@@ -134,8 +134,8 @@ function rotateSecret(
     const there = await store.findWebhook(tx, environmentId, id)
     const row = there && (await store.lockWebhook(tx, id))
     if (!row) return undefined
-    const until = new Date(now().getTime() + overlapSeconds * 1000)
-    const secrets = rotate(openSecrets(vault, id, row.secrets), { now: now(), until })
+    const until = new Date(clock.now().getTime() + overlapSeconds * 1000)
+    const secrets = rotate(openSecrets(vault, id, row.secrets), { now: clock.now(), until })
     const after = await store.updateWebhook(tx, id, { secrets: sealSecrets(vault, id, secrets) })
     return { ...showWebhook(after), secret: secrets.current, previous_secret_expires_at: until.toISOString() }
   })
@@ -144,10 +144,10 @@ function rotateSecret(
 async function sendTest(parts: WebhooksParts, { environmentId, id }: Place, type: string): Promise<boolean> {
   const row = await store.findWebhook(parts.db, environmentId, id)
   if (!row) return false
-  const event = { id: randomUUID(), type, payload: samplePayload(type), sequence: 0, created_at: parts.now() }
-  const secrets = signingSecrets(openSecrets(parts.vault, id, row.secrets), parts.now())
+  const event = { id: randomUUID(), type, payload: samplePayload(type), sequence: 0, created_at: parts.clock.now() }
+  const secrets = signingSecrets(openSecrets(parts.vault, id, row.secrets), parts.clock.now())
   const message = { id: event.id, url: row.target_url, body: bodyOf(row, event), secrets }
-  const { error } = await send({ dispatcher: parts.egress.dispatcher, now: parts.now }, message)
+  const { error } = await send({ dispatcher: parts.egress.dispatcher, clock: parts.clock }, message)
   if (error !== null) throw new AppError("unprocessable", `the test event was not accepted: ${error}`)
   return true
 }

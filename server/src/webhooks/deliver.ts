@@ -5,6 +5,7 @@
  * Whoever sets the time of the next attempt sends the one wake-up for it; whoever finds that it has not come goes away.
  */
 import { randomUUID } from "node:crypto"
+import type { Clock } from "../clock.js"
 import { secondsUntilDue } from "./delivery-store.js"
 import type { WebhooksParts } from "./parts.js"
 import { type Ended, sendBatch } from "./send-batch.js"
@@ -29,9 +30,9 @@ export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }:
   const holder = randomUUID()
   if (!(await takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS }))) return
   const keep = keeperOf(parts, webhookId, holder)
-  const cut = cutAfter(signal, GRACE_MS)
-  const endsAt = performance.now() + TURN_MS
-  const hasToEnd = () => performance.now() > endsAt || signal.aborted
+  const cut = cutAfter(parts.clock, signal, GRACE_MS)
+  const endsAt = parts.clock.elapsedMs() + TURN_MS
+  const hasToEnd = () => parts.clock.elapsedMs() > endsAt || signal.aborted
   let ended: Ended = "more"
   try {
     while (ended === "more" && !hasToEnd())
@@ -59,25 +60,25 @@ async function wakeNext(parts: WebhooksParts, webhookId: string, ended: Ended): 
 }
 
 /** Makes the lease longer now and then; false when it is lost, or the webhook was switched off. */
-function keeperOf({ db }: WebhooksParts, webhookId: string, holder: string): () => Promise<boolean> {
-  let keptAt = performance.now()
+function keeperOf({ db, clock }: WebhooksParts, webhookId: string, holder: string): () => Promise<boolean> {
+  let keptAt = clock.elapsedMs()
   return async () => {
-    if (performance.now() - keptAt <= RENEW_MS) return true
-    keptAt = performance.now()
+    if (clock.elapsedMs() - keptAt <= RENEW_MS) return true
+    keptAt = clock.elapsedMs()
     return takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
   }
 }
 
 /** Aborted `ms` after `signal` was. */
-function cutAfter(signal: AbortSignal, ms: number): { signal: AbortSignal; done(): void } {
+function cutAfter(clock: Clock, signal: AbortSignal, ms: number): { signal: AbortSignal; done(): void } {
   const cutting = new AbortController()
-  let timer: NodeJS.Timeout | undefined
+  let cancel = () => {}
   const begin = () => {
-    timer = setTimeout(() => cutting.abort(), ms)
+    cancel = clock.after(ms, () => cutting.abort())
   }
   signal.addEventListener("abort", begin, { once: true })
   const done = () => {
-    clearTimeout(timer)
+    cancel()
     signal.removeEventListener("abort", begin)
   }
   return { signal: cutting.signal, done }

@@ -14,11 +14,12 @@ const TURN_MS = 2_000
  * of events is read once for all webhooks that are at the same place, which is where most of them are.
  */
 export async function fanOut(parts: WebhooksParts, environmentId: string): Promise<void> {
-  const endsAt = performance.now() + TURN_MS
+  const endsAt = parts.clock.elapsedMs() + TURN_MS
   for (;;) {
     const behind = await listBehind(parts.db, environmentId)
     if (behind.length === 0) return
-    if (performance.now() > endsAt) return parts.jobs.send(parts.db, { queue: "fan-out", data: { environmentId } })
+    if (parts.clock.elapsedMs() > endsAt)
+      return parts.jobs.send(parts.db, { queue: "fan-out", data: { environmentId } })
     for (const after of new Set(behind.map(({ seen }) => seen))) {
       const events = await parts.changes.readIn(parts.db, environmentId, { after, limit: BATCH })
       for (const webhook of behind.filter(({ seen }) => seen === after)) await copyTo(parts, webhook, events)
@@ -33,7 +34,7 @@ function copyTo(parts: WebhooksParts, { id, seen, last }: Behind, events: readon
     // Switched off, or another process has copied these.
     if (!webhook?.is_active || webhook.seen_sequence !== seen) return
     const wanted = events.filter((event) => isWanted(webhook.event_types, event.type))
-    const now = parts.now()
+    const now = parts.clock.now()
     const deliveries = wanted.map((event, place) => ({
       id: orderedId(now, place),
       created_at: now.toISOString(),

@@ -1,4 +1,5 @@
 import type { Changes } from "../changes/index.js"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { Egress } from "../egress/index.js"
 import type { Jobs } from "../jobs/index.js"
@@ -10,7 +11,5 @@ export type WebhooksParts = {
   egress: Egress
   changes: Changes
   jobs: Pick<Jobs, "send">
-  now(): Date
-  /** 0 <= x < 1. */
-  random(): number
+  clock: Clock
 }

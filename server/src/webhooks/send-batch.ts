@@ -35,9 +35,9 @@ export async function sendBatch(parts: WebhooksParts, webhookId: string, turn: T
 type Batch = { webhook: WebhookRow; open: readonly OpenDelivery[] }
 
 async function sendInOrder(parts: WebhooksParts, { webhook, open }: Batch, turn: Turn) {
-  const { egress, vault, now } = parts
-  const secrets = signingSecrets(openSecrets(vault, webhook.id, webhook.secrets), now())
-  const sending: SendParts = { dispatcher: egress.dispatcher, now, signal: turn.signal }
+  const { egress, vault, clock } = parts
+  const secrets = signingSecrets(openSecrets(vault, webhook.id, webhook.secrets), clock.now())
+  const sending: SendParts = { dispatcher: egress.dispatcher, clock, signal: turn.signal }
   const tried: Tried[] = []
   for (const delivery of open) {
     if (!delivery.is_due || turn.hasToEnd()) break

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http"
 import { type AddressInfo, createServer as createSocket } from "node:net"
 import { gzipSync } from "node:zlib"
 import { afterAll, afterEach, expect, it } from "vitest"
+import { createClock } from "../clock.js"
 import { createEgress } from "../egress/index.js"
 import { type Outcome, send } from "./send.js"
 
@@ -23,10 +24,7 @@ async function sendTo(answer: (response: ServerResponse) => void, timeoutMs = 3_
   return sendAt(`http://127.0.0.1:${port}/`, timeoutMs)
 }
 const sendAt = (url: string, timeoutMs = 3_000) =>
-  send(
-    { dispatcher: egress.dispatcher, now: () => new Date(), timeoutMs },
-    { id: "e", url, body: "{}", secrets: ["s"] },
-  )
+  send({ dispatcher: egress.dispatcher, clock: createClock(), timeoutMs }, { id: "e", url, body: "{}", secrets: ["s"] })
 
 it("An endpoint that never answers fails after the timeout", async () => {
   expect(await sendTo(() => {}, 200)).toMatchObject({

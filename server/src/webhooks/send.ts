@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream"
 import { readRetryAfter } from "@rollcall/connector-kit"
 import type { Dispatcher } from "undici"
+import type { Clock } from "../clock.js"
 import { type SigningSecrets, signatureHeaders } from "./sign.js"
 
 export type Message = {
@@ -25,7 +26,7 @@ export type Outcome = {
   isGone: boolean
 }
 
-export type SendParts = { dispatcher: Dispatcher; now(): Date; timeoutMs?: number; signal?: AbortSignal }
+export type SendParts = { dispatcher: Dispatcher; clock: Clock; timeoutMs?: number; signal?: AbortSignal }
 
 const TIMEOUT_MS = 15_000
 /** The status decides; its body is waited for so long. */
@@ -36,24 +37,25 @@ const READ_BYTES = 65_536
 
 /** One attempt. Any 2xx is success; redirects are not followed. Rejects only when `signal` stops it. */
 export async function send(parts: SendParts, message: Message): Promise<Outcome> {
-  const { now, signal, timeoutMs = TIMEOUT_MS } = parts
+  const { clock, signal, timeoutMs = TIMEOUT_MS } = parts
   const bytes = Buffer.from(message.body)
-  const attemptedAt = now()
-  const startedAt = performance.now()
+  const attemptedAt = clock.now()
+  const startedAt = clock.elapsedMs()
+  const sinceStart = () => Math.round(clock.elapsedMs() - startedAt)
   const requestHeaders = {
     "content-type": "application/json",
     "user-agent": "rollcall",
     ...signatureHeaders({ id: message.id, at: attemptedAt, body: bytes, secrets: message.secrets }),
   }
   const sent = { attemptedAt, url: message.url, requestHeaders }
-  const limit = limitOf(timeoutMs, signal)
+  const limit = limitOf(clock, timeoutMs, signal)
   try {
     const response = await post(parts, { url: message.url, headers: requestHeaders, body: bytes }, limit)
-    return { ...sent, ...judge(response, now()), response, durationMs: since(startedAt) }
+    return { ...sent, ...judge(response, clock.now()), response, durationMs: sinceStart() }
   } catch (thrown) {
     if (signal?.aborted) throw thrown
     const error = describeFailure(thrown, limit.isOver() ? timeoutMs : undefined)
-    return { ...sent, ...FAILED, error, durationMs: since(startedAt) }
+    return { ...sent, ...FAILED, error, durationMs: sinceStart() }
   } finally {
     limit.done()
   }
@@ -70,7 +72,7 @@ type Limit = {
 }
 
 /** Not AbortSignal.any: what it makes of a signal that lives as long as the process stays with that signal. */
-function limitOf(timeoutMs: number, outer: AbortSignal | undefined): Limit {
+function limitOf(clock: Clock, timeoutMs: number, outer: AbortSignal | undefined): Limit {
   const inner = new AbortController()
   let isOver = false
   const end = () => {
@@ -78,14 +80,14 @@ function limitOf(timeoutMs: number, outer: AbortSignal | undefined): Limit {
     inner.abort()
   }
   const cut = () => inner.abort()
-  const timers = [setTimeout(end, timeoutMs)]
+  const cancels = [clock.after(timeoutMs, end)]
   outer?.addEventListener("abort", cut)
   if (outer?.aborted) cut()
   const done = () => {
-    for (const timer of timers) clearTimeout(timer)
+    for (const cancel of cancels) cancel()
     outer?.removeEventListener("abort", cut)
   }
-  return { signal: inner.signal, isOver: () => isOver, shorten: (ms) => void timers.push(setTimeout(end, ms)), done }
+  return { signal: inner.signal, isOver: () => isOver, shorten: (ms) => void cancels.push(clock.after(ms, end)), done }
 }
 
 type Post = { url: string; headers: Record<string, string>; body: Buffer }
@@ -98,8 +100,6 @@ async function post({ dispatcher }: SendParts, { url, headers, body }: Post, lim
   limit.shorten(BODY_MS)
   return { status: answer.statusCode, headers: flatten(answer.headers), body: await readStart(answer.body) }
 }
-
-const since = (startedAt: number) => Math.round(performance.now() - startedAt)
 
 type Judged = Pick<Outcome, "error" | "retryAfterSeconds" | "isGone">
 

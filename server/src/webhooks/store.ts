@@ -64,7 +64,7 @@ export type WebhookChanges = {
 export const updateWebhook = (tx: Db, id: string, changes: WebhookChanges): Promise<WebhookRow> =>
   tx
     .updateTable("webhook")
-    .set({ ...changes, updated_at: new Date() })
+    .set({ ...changes, updated_at: sql<Date>`now()` })
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { createChanges, type NewEvent } from "../changes/index.js"
+import { createClock } from "../clock.js"
 import type { Database } from "../db/index.js"
 import { insertEnvironment, testVault } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
@@ -37,12 +38,13 @@ export async function startTarget() {
 }
 
 /** The part under test on a database of its own; nothing works in the background. */
-export async function startWorld(database: Database, now: () => Date = () => new Date()) {
+export async function startWorld(database: Database, now?: () => Date) {
   const { db } = database
-  const jobs = await createJobs({ database, isWorker: false, onError: () => {} })
+  const clock = { ...createClock(), random: () => 0, ...(now ? { now } : {}) }
+  const jobs = await createJobs({ database, clock, isWorker: false, onError: () => {} })
   const egress = createEgress({ allowPrivateNetwork: true })
   const changes = createChanges({ db, wake: async () => {} })
-  const webhooks = createWebhooks({ db, vault: testVault(), egress, changes, jobs, now, random: () => 0 })
+  const webhooks = createWebhooks({ db, vault: testVault(), egress, changes, jobs, clock })
   const environmentId = await insertEnvironment(db)
   const happen = async (count = 1, payload: NewEvent["payload"] = {}) => {
     const event: NewEvent = { type: "employee:hired", accountId: null, payload }

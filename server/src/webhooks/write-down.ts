@@ -30,14 +30,14 @@ export async function writeDown(parts: WebhooksParts, sentTo: WebhookRow, tried:
   })
 }
 
-function delayOf({ random }: WebhooksParts, { failures }: OpenDelivery, { error, retryAfterSeconds }: Outcome): number {
-  return error === null ? 0 : retryDelay({ failures: failures + 1, retryAfterSeconds, random })
+function delayOf({ clock }: WebhooksParts, { failures }: OpenDelivery, { error, retryAfterSeconds }: Outcome): number {
+  return error === null ? 0 : retryDelay({ failures: failures + 1, retryAfterSeconds, random: clock.random })
 }
 
 type Failure = { webhook: WebhookRow; outcome: Outcome }
 
 async function noteFailure(parts: WebhooksParts, tx: Db, { webhook, outcome }: Failure): Promise<void> {
-  const failingSince = webhook.failing_since ?? parts.now()
+  const failingSince = webhook.failing_since ?? parts.clock.now()
   const reason = giveUpReason(parts, failingSince, outcome)
   if (!reason) {
     if (!webhook.failing_since) await updateWebhook(tx, webhook.id, { failing_since: failingSince })
@@ -48,8 +48,8 @@ async function noteFailure(parts: WebhooksParts, tx: Db, { webhook, outcome }: F
   await parts.changes.append(tx, webhook.environment_id, [{ type: "webhook:disabled", accountId: null, payload }])
 }
 
-function giveUpReason({ now }: WebhooksParts, failingSince: Date, { isGone, error }: Outcome): string | undefined {
+function giveUpReason({ clock }: WebhooksParts, failingSince: Date, { isGone, error }: Outcome): string | undefined {
   if (isGone) return "the target answered 410 Gone"
-  const seconds = (now().getTime() - failingSince.getTime()) / 1000
+  const seconds = (clock.now().getTime() - failingSince.getTime()) / 1000
   return seconds >= GIVE_UP_SECONDS ? `it failed for three days without a break; at last: ${error}` : undefined
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { sql } from "kysely"
 import { beforeAll, beforeEach, expect, test, vi } from "vitest"
+import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, testVault } from "../../db/testing.js"
 import type { IdempotentStart } from "../caller.js"
@@ -23,7 +24,7 @@ describeOnBoth("writes with an idempotency key", (openDb) => {
   beforeEach(() => {
     at = { scope: randomUUID(), path: "/unified/hris/timeoff_requests", key: "key-1" }
   })
-  const begin = (place = at, print = PRINT) => createIdempotency(db, testVault()).begin(place, print)
+  const begin = (place = at, print = PRINT) => createIdempotency(db, testVault(), createClock()).begin(place, print)
   const start = async (place = at): Promise<Extract<IdempotentStart, { kind: "started" }>> => {
     const begun = await begin(place)
     if (begun.kind !== "started") throw new Error(`expected to start, but it is ${begun.kind}`)
@@ -70,9 +71,11 @@ describeOnBoth("writes with an idempotency key", (openDb) => {
   })
 
   test("a request that lives renews its lease, and stops when it is over", async () => {
-    const begun = await createIdempotency(db, testVault(), 5).begin(at, PRINT)
+    const clock = createClock()
+    const begun = await createIdempotency(db, testVault(), clock).begin(at, PRINT)
     if (begun.kind !== "started") throw new Error(begun.kind)
     await endLease()
+    clock.moveBy(4_000)
     await vi.waitFor(async () => expect((await begin()).kind).toBe("running"))
     await begun.finish(ANSWER)
     expect((await begin()).kind).toBe("replay")

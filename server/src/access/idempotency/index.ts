@@ -5,6 +5,7 @@
  * Answers hold people's data, so they are sealed.
  */
 import { randomUUID } from "node:crypto"
+import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import type { Place, Vault } from "../../vault/index.js"
 import type { IdempotentStart, StoredAnswer } from "../caller.js"
@@ -16,16 +17,16 @@ const RENEW_MS = 4_000
 
 export type Idempotency = { begin(at: KeyPlace, fingerprint: Buffer): Promise<IdempotentStart> }
 
-export function createIdempotency(db: Db, vault: Vault, renewMs = RENEW_MS): Idempotency {
+export function createIdempotency(db: Db, vault: Vault, clock: Pick<Clock, "every">): Idempotency {
   return {
     async begin(at, fingerprint) {
       const holder = randomUUID()
       if (await insertKey(db, at, { fingerprint, holder, seconds: LEASE_SECONDS })) {
-        const renewal = setInterval(() => {
+        const endRenewal = clock.every(RENEW_MS, () => {
           // One that fails is made up for by the next.
           void renewKey(db, at, { holder, seconds: LEASE_SECONDS }).catch(() => {})
-        }, renewMs).unref()
-        const end = (work: Promise<void>) => work.finally(() => clearInterval(renewal))
+        })
+        const end = (work: Promise<void>) => work.finally(() => endRenewal())
         return {
           kind: "started",
           finish: (answer) => end(storeAnswer(db, at, { holder, answer: vault.seal(pack(answer), placeOf(at)) })),

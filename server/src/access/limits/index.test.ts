@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { sql } from "kysely"
 import { afterEach, beforeAll, expect, test } from "vitest"
+import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth } from "../../db/testing.js"
 import { createLimits, type Rate } from "./index.js"
@@ -15,7 +16,7 @@ describeOnBoth("callers' limits", (openDb) => {
     for (const one of made.splice(0)) one.close()
   })
   const limitsOf = (rate: Rate) => {
-    const limits = createLimits(db, { token: rate, account: rate })
+    const limits = createLimits(db, { token: rate, account: rate }, createClock())
     made.push(limits)
     return limits
   }

@@ -2,6 +2,7 @@
  * Callers' own limits: so many requests in so many seconds, for each API token and each account, over all processes.
  * A process leases a few requests at a time from the database, so that most requests cost no query.
  */
+import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import type { Allowance } from "../caller.js"
 import { sweepBuckets, takeTokens } from "./store.js"
@@ -15,15 +16,17 @@ const SWEEP_MS = 600_000
 
 type Lease = { left: number; usedSeconds: number; leasing: Promise<boolean> | null }
 
-export function createLimits(db: Db, rates: { token: Rate; account: Rate }): Limits & { close(): void } {
+type Rates = { token: Rate; account: Rate }
+
+export function createLimits(db: Db, rates: Rates, clock: Clock): Limits & { close(): void } {
   const leases = new Map<string, Lease>()
-  const sweep = setInterval(() => {
+  const close = clock.every(SWEEP_MS, () => {
     for (const [key, lease] of leases) if (!lease.leasing) leases.delete(key)
     void sweepBuckets(db).catch(() => {})
-  }, SWEEP_MS).unref()
+  })
 
   return {
-    close: () => clearInterval(sweep),
+    close,
     async take(kind, id) {
       const rate = rates[kind]
       const key = `${kind} ${id}`

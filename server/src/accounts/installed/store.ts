@@ -57,7 +57,7 @@ export const updateInstalled = (
 ): Promise<InstalledRow | undefined> =>
   db
     .updateTable("environment_integration")
-    .set({ ...changes, updated_at: new Date() })
+    .set({ ...changes, updated_at: sql<Date>`now()` })
     .where("environment_id", "=", environmentId)
     .where("id", "=", id)
     .returningAll()

@@ -88,9 +88,9 @@ function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange
 type Shown = { look?: Look | undefined; view?: View; outcome?: ConnectOutcome; status?: number }
 
 const pageOf =
-  ({ publicUrl }: LinkPagesParts) =>
+  ({ publicUrl, clock }: LinkPagesParts) =>
   (reply: FastifyReply, visit: Visit, { look, outcome, ...given }: Shown): FastifyReply => {
-    const view = given.view ?? viewOf(visit, look, outcome)
+    const view = given.view ?? viewOf(visit, look && { ...look, nowMs: clock.now().getTime() }, outcome)
     const plain = frameOf(visit, look, baseOf(publicUrl()))
     const frame = { ...plain, redirectUri: plain.redirectUri && withResult(plain.redirectUri, view) }
     const status = given.status ?? (look ? 200 : 404)

@@ -1,10 +1,12 @@
 import type { Link } from "../../accounts/index.js"
+import type { Clock } from "../../clock.js"
 import type { BodyOf } from "../read-body.js"
 import type { Log } from "../services.js"
 
 export type LinkPagesParts = {
   link: Link
   log: Log
+  clock: Clock
   /** Address under which browsers reach the server, without a slash at the end. */
   publicUrl(): string
   bodyOf: BodyOf

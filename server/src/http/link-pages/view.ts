@@ -5,8 +5,10 @@ import { languageOf, type Visit } from "./visit.js"
 /** A connection that was just made is still shown to whoever has the link. */
 const FRESH_MS = 10 * 60_000
 
+type Seen = Look & { nowMs: number }
+
 /** Which page stands for the state of a token, of its account and of the address. */
-export function viewOf(visit: Visit, look: Look | undefined, outcome?: ConnectOutcome): View {
+export function viewOf(visit: Visit, look: Seen | undefined, outcome?: ConnectOutcome): View {
   if (!look) return deadView("invalid")
   const { state, account } = look
   if (state === "used") return isFresh(look) && account ? successView(account, look) : deadView("used")
@@ -17,8 +19,8 @@ export function viewOf(visit: Visit, look: Look | undefined, outcome?: ConnectOu
   return wayIn(visit, look, outcome)
 }
 
-const isFresh = ({ usedAtMs, account }: Look): boolean =>
-  usedAtMs !== null && Date.now() - usedAtMs < FRESH_MS && account?.status === "active"
+const isFresh = ({ usedAtMs, account, nowMs }: Seen): boolean =>
+  usedAtMs !== null && nowMs - usedAtMs < FRESH_MS && account?.status === "active"
 
 const ERROR_TEXTS: Readonly<Record<DeadState, string>> = {
   invalid: "The link token is not valid.",

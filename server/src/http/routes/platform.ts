@@ -87,7 +87,7 @@ export const apiTokenRoutes: Route[] = [
     if (!found) throw notFound("API token", id)
     return found
   }),
-  route(createApiToken, async ({ caller, body }, { access }) => {
+  route(createApiToken, async ({ caller, body }, { access, clock }) => {
     if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
       throw new AppError(
         "forbidden",
@@ -95,7 +95,7 @@ export const apiTokenRoutes: Route[] = [
       )
     }
     const expiresAt = body.expires_at ? new Date(body.expires_at) : null
-    if (expiresAt && expiresAt.getTime() <= Date.now())
+    if (expiresAt && expiresAt <= clock.now())
       throw new AppError("invalid_request", "expires_at: give a date-time ahead")
     return access.tokens.create(caller.environmentId, { name: body.name, expiresAt })
   }),

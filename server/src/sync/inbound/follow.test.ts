@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { factorial } from "@rollcall/connector-factorial"
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
+import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
@@ -16,7 +17,7 @@ describeOnBoth("A delivery", (openDb) => {
   beforeAll(async () => {
     const database = await openDb()
     db = database.db
-    jobs = await createJobs({ database, isWorker: true, onError: () => {} })
+    jobs = await createJobs({ database, clock: createClock(), isWorker: true, onError: () => {} })
     await jobs.work("inbound", (place) => world.inbound.follow(place))
   })
   afterAll(() => jobs.close())

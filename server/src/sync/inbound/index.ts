@@ -39,7 +39,7 @@ export type Inbound = {
 }
 
 export function createInbound(parts: InboundParts): Inbound {
-  const { db, jobs, connectors, now } = parts
+  const { db, jobs, connectors, clock } = parts
   return {
     subscribe: (place) => visit(parts, place),
     follow: (place) => followHints(parts, place),
@@ -57,7 +57,7 @@ export function createInbound(parts: InboundParts): Inbound {
       const place = placeOf(account)
       const { cleanAt = null, missedAt = null } = (await store.findScan(db, place, resource)) ?? {}
       const live = liveness(connector, resource, await store.listSubscriptions(db, place))
-      return pollFactorOf({ ...live, cleanAt, missedAt, now: now() })
+      return pollFactorOf({ ...live, cleanAt, missedAt, now: clock.now() })
     },
   }
 }

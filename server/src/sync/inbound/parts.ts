@@ -1,4 +1,5 @@
 import type { Connector } from "@rollcall/connector-kit"
+import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import type { Jobs } from "../../jobs/index.js"
 import type { Vault } from "../../vault/index.js"
@@ -14,5 +15,5 @@ export type InboundParts = RemoteParts & {
   publicUrl: string | null
   allowPrivateNetwork: boolean
   resync: Resync
-  now(): Date
+  clock: Clock
 }

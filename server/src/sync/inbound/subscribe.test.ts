@@ -1,5 +1,6 @@
 import { factorial } from "@rollcall/connector-factorial"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
@@ -14,7 +15,7 @@ describeOnBoth("Subscriptions", (openDb) => {
   beforeAll(async () => {
     const database = await openDb()
     db = database.db
-    jobs = await createJobs({ database, isWorker: false, onError: () => {} })
+    jobs = await createJobs({ database, clock: createClock(), isWorker: false, onError: () => {} })
   })
   afterAll(() => jobs.close())
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { setTimeout as sleep } from "node:timers/promises"
 import type { Connector } from "@rollcall/connector-kit"
 import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
 import type { Account, Accounts } from "../../accounts/index.js"
 import { accountsOn, factsAt } from "../../accounts/testing.js"
+import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { insertEnvironment, testVault } from "../../db/testing.js"
 import { createEgress } from "../../egress/index.js"
@@ -42,6 +42,7 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
   const resynced: string[] = []
   const posted: Posted[] = []
   const door = await openDoor((delivery) => inbound.receive(delivery), posted)
+  const clock = createClock()
   const inbound: Inbound = createInbound({
     db,
     jobs,
@@ -53,7 +54,7 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
       baseUrl: sandbox.url,
       now: Date.now,
       random: () => 0,
-      sleep: (_ms, signal) => sleep(0, undefined, signal ? { signal } : {}),
+      sleep: (_ms, signal) => clock.sleep(0, signal),
     }),
     publicUrl: door.url,
     allowPrivateNetwork: true,
@@ -61,7 +62,7 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
       resynced.push(`${what.resource} ${what.by} ${what.ids.join()}`)
       await resync?.(what)
     },
-    now: () => new Date(),
+    clock,
   })
   const connect = async (): Promise<Account> => {
     const environmentId = await insertEnvironment(db)

@@ -34,7 +34,9 @@ export async function dropLease(tx: Db, { accountId, fence }: Holder): Promise<v
 
 export async function readClock(db: Db): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db)
-  return rows[0]?.at ?? new Date()
+  const [row] = rows
+  if (!row) throw new Error("the database has told no time")
+  return row.at
 }
 
 export async function setDay(
