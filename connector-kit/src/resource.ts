@@ -83,6 +83,15 @@ export type Source<R extends ResourceName, J extends string = string> = {
 
 export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte"; values: readonly string[] }
 
+/** What a new row may be built from besides the body. */
+export type CreateContext = {
+  /**
+   * A moment with an offset as the clock on the company's wall shows it, `YYYY-MM-DDTHH:MM:SS`; any other text as it is.
+   * Undefined: there is an offset, but the company's time zone is not known.
+   */
+  toLocal(moment: string): string | undefined
+}
+
 export type Create<R extends ResourceName> = {
   /** Small lists the request is built from, by name; read whole, kept shortly. */
   references: Readonly<Record<string, { path: string; query?: RemoteQuery }>>
@@ -90,6 +99,7 @@ export type Create<R extends ResourceName> = {
   request(
     body: Readonly<Record<string, unknown>>,
     references: Readonly<Record<string, readonly Remote[]>>,
+    context: CreateContext,
   ): RemoteRequest
   /** Columns of the answered row that have to be as they were sent, so that it is known to be the row that was asked for. */
   echoes?: readonly string[]

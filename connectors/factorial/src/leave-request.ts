@@ -1,5 +1,5 @@
-import { InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
-import { newTimeoffRequest } from "@rollcall/contract"
+import { type CreateContext, InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
+import { addDays, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { typeName } from "./resources/timeoff-types.js"
 
 type Body = ReturnType<typeof newTimeoffRequest.parse>
@@ -8,9 +8,11 @@ const refuse = (path: string, message: string): never => {
   throw new InputProblem([{ path, message }])
 }
 
-/** A leave from a unified body. `remote_data` has the last word. */
-export function toLeave(given: Readonly<Record<string, unknown>>, types: readonly Remote[]): RemoteRequest {
-  const body = newTimeoffRequest.parse(given)
+type Given = Readonly<Record<string, unknown>>
+
+/** A leave from a unified body, in the company's days and clock. `remote_data` has the last word. */
+export function toLeave(given: Given, types: readonly Remote[], context: CreateContext): RemoteRequest {
+  const body = localBody(newTimeoffRequest.parse(given), context)
   const [startOn, finishOn] = [body.start_time.slice(0, 10), body.end_time.slice(0, 10)]
   if (finishOn < startOn) refuse("end_time", `is before start_time: give ${startOn} or later`)
   const leave = {
@@ -20,10 +22,17 @@ export function toLeave(given: Readonly<Record<string, unknown>>, types: readonl
     finish_on: finishOn,
     ...((body.description ?? body.employee_note) ? { description: body.description ?? body.employee_note } : {}),
     ...halfDayOf(body, startOn === finishOn),
-    ...hoursOf(body, startOn === finishOn),
+    ...hoursOf(body, { isOneDay: startOn === finishOn, isNextDay: addDays(startOn, 1) === finishOn }),
     ...body.remote_data,
   }
   return { method: "POST", path: "timeoff/leaves", body: leave }
+}
+
+function localBody(body: Body, { toLocal }: CreateContext): Body {
+  const local = (path: "start_time" | "end_time") =>
+    toLocal(body[path]) ??
+    refuse(path, "has an offset, but the company's time zone is not known: give its own local time, without an offset")
+  return { ...body, start_time: local("start_time"), end_time: local("end_time") }
 }
 
 /** By id, or by any of its names without case; the choices are named when it is not clear. */
@@ -52,23 +61,23 @@ function halfDayOf({ session }: Body, isOneDay: boolean): { half_day?: string } 
   return { half_day: session === "morning" ? "beggining_of_day" : "end_of_day" }
 }
 
-const clockOf = (moment: string): string | undefined => /[T ](\d{2}:\d{2})/.exec(moment)?.[1]
+const clockOf = (moment: string): string | undefined => readMoment(moment)?.clock
 
-/** Hours are asked for by `units: hours`, or by two clock times of one day. */
-function hoursOf(
-  { units, amount, start_time, end_time }: Body,
-  isOneDay: boolean,
-): { start_time?: string; hours_amount_in_cents?: number } {
+type Days = { isOneDay: boolean; isNextDay: boolean }
+type Hours = { start_time?: string; hours_amount_in_cents?: number }
+
+/** Hours are asked for by `units: hours`, or by two clock times less than a day apart. */
+function hoursOf({ units, amount, start_time, end_time }: Body, { isOneDay, isNextDay }: Days): Hours {
   const [from, to] = [clockOf(start_time), clockOf(end_time)]
   const isMidnight = (from === undefined || from === "00:00") && (to === undefined || to === "00:00" || to === "23:59")
-  if (units !== "hours" && (units === "days" || !isOneDay || isMidnight)) return {}
-  if (!isOneDay) refuse("units", "an absence of hours is of one day: give the same day in start_time and end_time")
-  const hours = amount ?? (from && to ? minutesBetween(from, to) / 60 : 0)
+  const minutes = from && to ? minutesOf(to) - minutesOf(from) + (isOneDay ? 0 : 1_440) : 0
+  const isOverNight = isNextDay && from !== undefined && to !== undefined && minutes < 1_440
+  if (units !== "hours" && (units === "days" || !(isOneDay || isOverNight) || isMidnight)) return {}
+  if (!isOneDay && !isOverNight)
+    refuse("units", "an absence of hours is shorter than a day: give clock times less than 24 hours apart")
+  const hours = amount ?? minutes / 60
   if (!(hours > 0) || hours > 24) refuse("amount", "give the number of hours, or a later clock time in end_time")
   return { ...(from ? { start_time: from } : {}), hours_amount_in_cents: Math.round(hours * 100) }
 }
 
-function minutesBetween(from: string, to: string): number {
-  const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
-  return minutes(to) - minutes(from)
-}
+const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))

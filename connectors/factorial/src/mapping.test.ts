@@ -5,7 +5,6 @@ import { api } from "./api.js"
 import { catalogue } from "./catalogue.js"
 import { emailsOf } from "./contact.js"
 import { toEmployment } from "./contract-version.js"
-import { toLeave } from "./leave-request.js"
 import { toMajorUnits } from "./money.js"
 import { employeeCompensations } from "./resources/employee-compensations.js"
 import { timeoffRequests } from "./resources/timeoff-requests.js"
@@ -146,24 +145,6 @@ describe("leaves", () => {
     [{ hours_amount_in_cents: 100, start_time: "2000-01-01T09:30:00.000Z" }, { start_time: "2026-03-02T09:30:00" }],
     [{ finish_on: null }, { end_time: null }],
   ])("%o map to %o", (row, unified) => expect(map(row)).toMatchObject(unified))
-  it("are asked for with a type that is one and clear", () => {
-    const types = [
-      { id: "1", name: "holiday", translated_name: "Vacaciones", identifier: "holiday" },
-      { id: "2", name: "x", translated_name: "Asuntos", identifier: "custom" },
-      { id: "3", name: "y", translated_name: "Mudanza", identifier: "custom" },
-    ]
-    const body = { employee: { id: "7" }, start_time: "2026-03-02", end_time: "2026-03-03" }
-    expect(toLeave({ ...body, timeoff_type: "vacaciones" }, types).body).toMatchObject({
-      leave_type_id: "1",
-      start_on: "2026-03-02",
-      finish_on: "2026-03-03",
-    })
-    expect(() => toLeave({ ...body, timeoff_type: "custom" }, types)).toThrow(/several/)
-    expect(() => toLeave({ ...body, session: "morning", timeoff_type: "1" }, types)).toThrow(/half a?/)
-    expect(toLeave({ ...body, timeoff_type: "1", remote_data: { description: "own" } }, types).body).toMatchObject({
-      description: "own",
-    })
-  })
 })
 
 describe("the API", () => {

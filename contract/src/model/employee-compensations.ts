@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { PERIODS } from "./employments.js"
-import { byEnum, byId, byNumber, byText, byTime, type Filters } from "./filter.js"
+import { byEnd, byEnum, byId, byNumber, byText, byTime, type Filters } from "./filter.js"
 import { closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
 
 export const COMPENSATION_TYPES = ["salary", "hourly", "commission", "bonus", "equity"] as const
@@ -41,7 +41,7 @@ export const employeeCompensationFilters = {
   currency: byText("currency"),
   amount: byNumber("amount"),
   start_date: byTime("start_date"),
-  end_date: byTime("end_date"),
+  end_date: byEnd("end_date"),
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters

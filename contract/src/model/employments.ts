@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { byEnum, byId, byNumber, byText, byTime, type Filters } from "./filter.js"
+import { byEnd, byEnum, byId, byNumber, byText, byTime, type Filters } from "./filter.js"
 import { closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
 
 export const EMPLOYMENT_TYPES = [
@@ -63,7 +63,7 @@ export const employmentFilters = {
   pay_rate: byNumber("pay_rate"),
   effective_date: byTime("effective_date"),
   start_date: byTime("start_date"),
-  end_date: byTime("end_date"),
+  end_date: byEnd("end_date"),
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters

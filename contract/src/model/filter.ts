@@ -13,6 +13,8 @@ export type Filter = {
   path: readonly string[]
   /** The closed values of an `enum`, compared without case. */
   values?: readonly string[]
+  /** The last day of something that has none while it is open: an open one meets every lower bound. */
+  isOpenEnd?: true
   description?: string
 }
 
@@ -27,6 +29,12 @@ export const operatorsOf = (filter: Filter): readonly Operator[] =>
 export const byText = (...path: string[]): Filter => ({ type: "text", path })
 export const byId = (...path: string[]): Filter => ({ type: "id", path })
 export const byTime = (...path: string[]): Filter => ({ type: "time", path })
+export const byEnd = (...path: string[]): Filter => ({
+  type: "time",
+  path,
+  isOpenEnd: true,
+  description: "Rows without an end meet every lower bound.",
+})
 export const byNumber = (...path: string[]): Filter => ({ type: "number", path })
 export const byFlag = (...path: string[]): Filter => ({ type: "boolean", path })
 export const byEnum = (values: readonly string[], ...path: string[]): Filter => ({ type: "enum", values, path })

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { readMoment } from "../calendar.js"
-import { byEnum, byId, byText, byTime, type Filters } from "./filter.js"
+import { byEnd, byEnum, byId, byText, byTime, type Filters } from "./filter.js"
 import { closed, id, instant, maybe, reference, remoteData, text, UNITS } from "./shared.js"
 
 export const TIMEOFF_STATUSES = ["pending", "approved", "rejected", "cancelled"] as const
@@ -47,7 +47,7 @@ export const timeoffRequestFilters = {
   status: byEnum(TIMEOFF_STATUSES, "status"),
   session: byEnum(SESSIONS, "session"),
   start_time: byTime("start_time"),
-  end_time: byTime("end_time"),
+  end_time: byEnd("end_time"),
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters

@@ -1,4 +1,4 @@
-import { type Filter, type Filters, OPERATORS, type Operator } from "@rollcall/contract"
+import { type Filter, type Filters, OPERATORS, type Operator, readMoment, withPlus } from "@rollcall/contract"
 
 /** One filter as the caller gave it. `values` has one value, or several for `in`. */
 export type Condition = { name: string; filter: Filter; operator: Operator; values: readonly string[] }
@@ -28,22 +28,26 @@ function lookUp(query: Readonly<Record<string, unknown>>, name: string): unknown
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 function condition(name: string, filter: Filter, { operator, text }: { operator: Operator; text: string }): Condition {
-  const isList = operator === "in" || (filter.type === "enum" && operator === "eq")
+  const isList = operator === "in" || filter.type === "enum"
   const values = isList ? text.split(",").map((one) => one.trim()) : [text]
   const folded = filter.type === "enum" ? values.map((one) => one.toLowerCase()) : values
-  return { name, filter, operator: isList && folded.length > 1 ? "in" : operator, values: folded }
+  return { name, filter, operator: operator === "eq" && folded.length > 1 ? "in" : operator, values: folded }
 }
 
-/** Whether a unified row meets every condition. A row without the value meets only `ne`. */
+/** Whether a unified row meets every condition. A row without the value meets only `ne`, and lower bounds of an open end. */
 export const meetsAll = (row: Readonly<Record<string, unknown>>, conditions: readonly Condition[]): boolean =>
   conditions.every((one) => meets(row, one))
 
 function meets(row: Readonly<Record<string, unknown>>, { name, filter, operator, values }: Condition): boolean {
   const found = valuesAt(row, filter.path)
   if (name === "timeoff_type") found.push(...valuesAt(row, ["type", "id"]))
-  if (operator === "ne") return !found.some((value) => isEqual(filter, value, values[0] ?? ""))
+  if (operator === "ne") return !found.some((value) => values.some((one) => isEqual(filter, value, one)))
+  if (filter.isOpenEnd && isOpen(row, filter.path)) return operator === "gt" || operator === "gte"
   return found.some((value) => holds(filter, operator, { value, values }))
 }
+
+/** Null is known to have no end; what is absent is not known. */
+const isOpen = (row: Readonly<Record<string, unknown>>, [key = ""]: readonly string[]): boolean => row[key] === null
 
 /** Values at a path; a step into an array visits each of its rows. */
 export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
@@ -70,21 +74,33 @@ function isEqual(filter: Filter, value: unknown, wanted: string): boolean {
   if (filter.type === "id") return String(value) === wanted
   if (filter.type === "time" || filter.type === "number") return compare(filter, value, wanted) === 0
   if (filter.type === "boolean") return value === (wanted === "true")
-  return fold(String(value)) === fold(wanted)
+  const [text, asked] = [String(value), fold(wanted)]
+  // A `+` that the caller did not encode arrives as a space.
+  return fold(text) === asked || (text.includes("+") && fold(text.replaceAll("+", " ")) === asked)
 }
 
-/** Text is compared without case and in one Unicode form. */
-const fold = (text: string) => text.normalize("NFC").trim().toLocaleLowerCase("en")
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
+/**
+ * Text is compared in one Unicode form, without case in any language (İ is i, ß is ss), and with one space for several.
+ * The case is folded twice: ẞ has its two letters only in upper case.
+ */
+function fold(text: string): string {
+  const folded = text.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFD")
+  return folded
+    .replace(/i\u0307/g, "i")
+    .normalize("NFC")
+    .replace(/\s+/g, " ")
+    .trim()
+}
 
 /**
- * Order of a row's value and the wanted one. When either side is a day, days are compared: `2026-03-01` as a wanted
- * value means that whole day.
+ * Order of a row's value and the wanted one. When either side is only a day, days are compared as they are written:
+ * `2026-03-01` as a wanted value means that whole day. A clock without an offset is compared as one in UTC.
  */
 function compare(filter: Filter, value: unknown, wanted: string): number {
   if (filter.type === "number") return Math.sign(Number(value) - Number(wanted))
-  const [left, right] = [String(value), wanted.replace(" ", "+")]
-  if (DAY.test(left) || DAY.test(right)) return left.slice(0, 10).localeCompare(right.slice(0, 10))
-  return Math.sign(Date.parse(left) - Date.parse(right))
+  const [left, right] = [readMoment(String(value)), readMoment(withPlus(wanted))]
+  if (!left || !right) return Number.NaN
+  if (left.clock === undefined || right.clock === undefined)
+    return left.day < right.day ? -1 : Number(left.day > right.day)
+  return Math.sign(left.atMs - right.atMs)
 }

@@ -1,4 +1,4 @@
-import type { ResourceName } from "@rollcall/contract"
+import { type ResourceName, readMoment } from "@rollcall/contract"
 
 type Row = Readonly<Record<string, unknown>> & { id: string }
 
@@ -19,26 +19,40 @@ export const hasDates = (resource: ResourceName): boolean => DATES[resource] !==
 export function rowOn(resource: ResourceName, row: Row, day: string): Row | undefined {
   const dates = DATES[resource]
   if (!dates) return row
-  const [from, to] = [dayAt(row, dates.from), dayAt(row, dates.to)]
-  if (from === undefined || from > day || (to !== undefined && to < day)) return undefined
   if (resource === "employees") return employeeOn(row, day)
+  if (!holdsOn(row, dates, day)) return undefined
   return resource === "employee_compensations" ? { ...row, status: "active" } : row
 }
 
-function employeeOn(row: Row, day: string): Row {
-  const status = { employment_status: "active", employment_status_source: `employed on ${day}` }
+/** A person was employed on the days of their employments, also before the stint that is shown. */
+function employeeOn(row: Row, day: string): Row | undefined {
+  const { employees, employments } = DATES
   const versions = Array.isArray(row.employments) ? row.employments.filter(isObject) : []
   const held = versions
-    .filter((one) => (dayAt(one, "effective_date") ?? "9999") <= day)
-    .sort((a, b) => (dayAt(b, "effective_date") ?? "").localeCompare(dayAt(a, "effective_date") ?? ""))[0]
+    .filter((one) => employments && holdsOn(one, employments, day))
+    // Newest first already; of several that begin on one day the first holds.
+    .reduce<Values | undefined>((best, one) => (best && startOf(best) >= startOf(one) ? best : one), undefined)
+  const left = dayAt(row, "termination_date")
+  if (!held && !(employees && holdsOn(row, employees, day))) return undefined
+  if (left !== undefined && left < day) return undefined
+  const status = { employment_status: "active", employment_status_source: `employed on ${day}` }
   if (!held) return { ...row, ...status }
   const { job_title, employment_type, employment_type_source, weekly_hours } = held
   return { ...row, ...status, job_title, employment_type, employment_type_source, weekly_hours }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+type Values = Readonly<Record<string, unknown>>
 
-const dayAt = (row: Readonly<Record<string, unknown>>, key: string): string | undefined => {
+function holdsOn(row: Values, { from, to }: { from: string; to: string }, day: string): boolean {
+  const [start, end] = [dayAt(row, from), dayAt(row, to)]
+  return start !== undefined && start <= day && (end === undefined || day <= end)
+}
+
+const startOf = (version: Values) => dayAt(version, "effective_date") ?? ""
+
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null
+
+const dayAt = (row: Values, key: string): string | undefined => {
   const value = row[key]
-  return typeof value === "string" ? value.slice(0, 10) : undefined
+  return typeof value === "string" ? readMoment(value)?.day : undefined
 }

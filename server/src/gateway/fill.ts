@@ -120,8 +120,9 @@ const unreadable = (name: string) =>
 /** The position just past a row of this batch, in the scan's direction. */
 function edgeAt(batch: Batch, at: Mapped | undefined): Position {
   const edge = at && idOf(at.remote)
-  const { source, page, direction, read } = batch
-  return { source, page, direction, read, ...(edge === undefined ? {} : { edge }) }
+  const { source, page, direction, read, size } = batch
+  const isCounted = page.page !== undefined || batch.answer.meta.next?.page !== undefined
+  return { source, page, direction, read, ...(edge === undefined ? {} : { edge }), ...(isCounted ? { size } : {}) }
 }
 
 /** Where a scan the other way begins: before the first kept row on its page, or at the page before. */

@@ -1,4 +1,5 @@
 import { model, type ResourceName } from "@rollcall/contract"
+import { z } from "zod"
 import { AppError } from "../errors.js"
 import type { Mapped, UnifiedRow } from "./fill.js"
 
@@ -19,7 +20,12 @@ export function readPresentation(resource: ResourceName, query: Query): Presenta
   const excluded = new Set(Array.isArray(query.truto_exclude_fields) ? query.truto_exclude_fields.map(String) : [])
   for (const name of excluded) assertField(resource, fields, { name, parameter: "truto_exclude_fields" })
   const keyBy = typeof query.truto_key_by === "string" ? query.truto_key_by : undefined
-  if (keyBy !== undefined) assertField(resource, fields, { name: keyBy, parameter: "truto_key_by" })
+  if (keyBy !== undefined) {
+    assertField(resource, fields, { name: keyBy, parameter: "truto_key_by" })
+    if (!isSingleValued(resource, keyBy)) {
+      throw new AppError("invalid_request", `truto_key_by: ${keyBy} is not a single value: use id`)
+    }
+  }
   const isNormalized = query.truto_response_format === "normalized"
   const hasRemoteData = !isNormalized && query.truto_ignore_remote_data !== true && !excluded.has("remote_data")
   return { excluded, hasRemoteData, isNormalized, keyBy, resource }
@@ -45,9 +51,24 @@ export function show({ row, remote }: Mapped, how: Presentation): UnifiedRow {
   return shown as UnifiedRow // `id` stays unless the caller excluded it
 }
 
-/** Values of the key field become keys; a row whose value is not text or a number can't be one. */
-export function keyOf(mapped: Mapped, field: string): string {
-  const value = mapped.row[field]
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value)
-  throw new AppError("invalid_request", `truto_key_by: ${field} of row ${mapped.row.id} is not a single value: use id`)
+/**
+ * Keys for the rows of one answer: the value of the field. A row without one, and a row whose value another one has
+ * already, is kept under `id:{id}`: nothing is lost, and one row's gap is not the list's.
+ */
+export function createKeys(field: string): (mapped: Mapped) => string {
+  const taken = new Set<string>()
+  return ({ row }) => {
+    const value = row[field]
+    const isSingle = typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    const key = isSingle && !taken.has(String(value)) ? String(value) : `id:${row.id}`
+    taken.add(key)
+    return key
+  }
+}
+
+/** Whether rows can have one plain value in a field. */
+function isSingleValued(resource: ResourceName, field: string): boolean {
+  let schema: unknown = model[resource].row.shape[field]
+  while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) schema = schema.unwrap()
+  return !(schema instanceof z.ZodObject || schema instanceof z.ZodArray || schema instanceof z.ZodRecord)
 }

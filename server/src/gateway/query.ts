@@ -11,18 +11,18 @@ export const withoutOurs = (query: QueryObject): QueryObject =>
 
 /** `{a: {b: "1"}, c: ["2"]}` as the flat names the HR system reads: `a[b]=1&c[]=2`. */
 export function flatten(query: Readonly<Record<string, unknown>>): RemoteQuery {
-  const flat: Record<string, string | string[]> = {}
+  const flat = new Map<string, string | string[]>()
   const visit = (name: string, value: unknown): void => {
     if (Array.isArray(value)) {
       const isPlain = value.every((one) => typeof one === "string")
-      if (isPlain) flat[name] = value
+      if (isPlain) flat.set(name, value)
       else for (const [index, one] of value.entries()) visit(`${name}[${index}]`, one)
     } else if (typeof value === "object" && value !== null) {
       for (const [key, inner] of Object.entries(value)) visit(`${name}[${key}]`, inner)
-    } else if (value !== undefined) flat[name] = String(value)
+    } else if (value !== undefined) flat.set(name, String(value))
   }
   for (const [name, value] of Object.entries(query)) visit(name, value)
-  return flat
+  return Object.fromEntries(flat)
 }
 
 /** `remote_query` goes upstream as it is, but paging is ours: a caller who pages both ways would lose rows. */

@@ -43,8 +43,10 @@ export type Reader = {
   reference(list: { path: string; query?: RemoteQuery }): Promise<readonly Remote[]>
   /** The company's day. */
   today(): Promise<string>
-  /** IANA name of the zone that the company's day is read in. */
+  /** IANA name of the zone that the company's day is read in: UTC while the company's own is not known. */
   timeZone(): Promise<string>
+  /** The company's own; undefined: it says none, or its places of work can't be read. */
+  ownTimeZone(): Promise<string | undefined>
 }
 
 export type ReaderParts = {
@@ -77,14 +79,16 @@ export function openReader(parts: ReaderParts, { account, connector, signal, wri
   const fetch = shareReads(parts, { account, upstream, budget })
   const page = pagesOf(parts, api, fetch)
   const reference = shareLists(parts, { account, connector, upstream, deadlineMs })
-  const timeZone = () => companyTimeZone({ account, connector, reference })
+  const ownTimeZone = () => companyTimeZone({ account, connector, reference })
+  const timeZone = async () => (await ownTimeZone()) ?? "UTC"
   const today = async () => dayIn(await timeZone(), new Date(transport.now()))
   const open = (request: WireRequest) => upstream.open(request, budget)
   const write = async (request: WireRequest) => {
     if (signal.aborted) throw new AppError("unavailable", "the caller went away: nothing was sent", { isUndone: true })
     return upstream.fetch(request, { deadlineMs })
   }
-  return { account, connector, api, budget, now: transport.now, fetch, open, write, page, reference, today, timeZone }
+  const reads = { fetch, open, page, reference, today, timeZone, ownTimeZone }
+  return { account, connector, api, budget, now: transport.now, write, ...reads }
 }
 
 const pagesOf =
@@ -152,19 +156,20 @@ async function unlessLate<T>(running: Promise<T>, { again, leftMs }: Again<T>): 
 
 const isTimeout = (error: unknown) => error instanceof UpstreamError && error.reason === "timeout"
 
-/** The account's setting wins. Without the right to read the places of work, the day is UTC's. */
+/** The account's setting wins. */
 async function companyTimeZone({
   account,
   connector,
   reference,
-}: Pick<Reader, "account" | "connector" | "reference">): Promise<string> {
+}: Pick<Reader, "account" | "connector" | "reference">): Promise<string | undefined> {
   const { companyDay } = connector
   const set = timeZoneSetting(account)
   if (set !== undefined) return set
   try {
-    return companyDay.timeZone(await reference({ path: companyDay.path })) ?? "UTC"
+    const zone = companyDay.timeZone(await reference({ path: companyDay.path }))
+    return zone !== undefined && isTimeZone(zone) ? zone : undefined
   } catch (error) {
-    if (isRefusal(error)) return "UTC"
+    if (isRefusal(error)) return undefined
     throw error
   }
 }

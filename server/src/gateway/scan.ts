@@ -19,6 +19,8 @@ export type Batch = {
   page: PagePosition
   /** Rows of its list that were read before this page, to see that the list ends. */
   read: number
+  /** Rows that were asked for. */
+  size: number
   rows: readonly Remote[]
   /** The whole page, in the HR system's order. */
   whole: readonly Remote[]
@@ -53,14 +55,14 @@ export async function* scanPages(scan: Scan, from: Position): AsyncGenerator<Bat
 
 async function readBatch(
   scan: Scan,
-  { source, page, edge, direction, read = 0 }: Position,
+  { source, page, edge, direction, read = 0, size }: Position,
   follow: Onward,
 ): Promise<Batch> {
   const { reader } = scan
   const list = scan.sources[source]
   if (!list) throw new Error(`there is no source ${source}`)
   // A page that is entered in its middle is asked for at full length: its edge must be on it.
-  const limit = edge === undefined ? scan.pageSize() : reader.api.maxPageSize
+  const limit = size ?? (edge === undefined ? scan.pageSize() : reader.api.maxPageSize)
   const answer = await reader.page({ path: list.path, query: scan.queries[source] ?? {}, position: page, limit })
   const ahead = direction === "forward" ? answer.rows : answer.rows.toReversed()
   const next = direction === "forward" ? answer.meta.next : answer.meta.previous
@@ -70,16 +72,22 @@ async function readBatch(
     source,
     direction,
     page,
+    size: limit,
     rows: edge === undefined ? ahead : beyond(ahead, edge, direction),
     whole: answer.rows,
     read,
     next: onward
-      ? { source, page: onward, direction, read: read + answer.rows.length }
+      ? { source, page: onward, direction, read: read + answer.rows.length, ...counted(onward, limit) }
       : nextSource(scan, source, direction),
-    previous: back ? { source, page: back, direction: direction === "forward" ? "backward" : "forward" } : null,
+    previous: back ? { source, page: back, direction: otherWay(direction), ...counted(back, limit) } : null,
     answer,
   }
 }
+
+const otherWay = (direction: Position["direction"]) => (direction === "forward" ? "backward" : "forward")
+
+/** Pages that are counted are all of the size of the first one, or rows between them would be lost or doubled. */
+const counted = (page: PagePosition, size: number): { size?: number } => (page.page === undefined ? {} : { size })
 
 /** A list can't be entered from its end, so going back stops at a source's first row. */
 const nextSource = (scan: Scan, source: number, direction: Position["direction"]): Position | null =>

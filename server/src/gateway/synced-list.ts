@@ -8,7 +8,7 @@ import { rowOn } from "./effective-dates.js"
 import type { Mapped } from "./fill.js"
 import { chosenKeys } from "./filter-keys.js"
 import type { Reply } from "./gateway.js"
-import { keyOf, type Presentation, show } from "./present.js"
+import { createKeys, type Presentation, show } from "./present.js"
 import { type AsOf, readSyncedQuestion, type SyncedCall, type SyncedQuestion } from "./synced-query.js"
 
 type Listing = SyncedCall & { signer: Signer }
@@ -34,11 +34,10 @@ export async function listSynced(listing: Listing): Promise<Reply> {
   const rest = tailOf(ready, { found: found.slice(0, limit), hasMore: found.length > limit })
   const shown = found.slice(0, limit)
   const rows = ready.isBackward ? shown.toReversed() : shown
-  const { keyBy } = ready.how
-  const result =
-    keyBy === undefined
-      ? rows.map((one) => showStored(one, ready.how))
-      : Object.fromEntries(rows.map((one) => [keyOf({ row: one.row, remote: {} }, keyBy), showStored(one, ready.how)]))
+  const keyOf = ready.how.keyBy === undefined ? undefined : createKeys(ready.how.keyBy)
+  const result = keyOf
+    ? Object.fromEntries(rows.map((one) => [keyOf({ row: one.row, remote: {} }), showStored(one, ready.how)]))
+    : rows.map((one) => showStored(one, ready.how))
   const isPartial = ready.limit > limit && rest.next_cursor !== null
   return {
     status: 200,

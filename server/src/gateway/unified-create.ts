@@ -1,6 +1,15 @@
-import { type Create, InputProblem, type Remote, type RemoteRequest, type WireRequest } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
+import {
+  type Create,
+  type CreateContext,
+  InputProblem,
+  idOf,
+  type Remote,
+  type RemoteRequest,
+  type WireRequest,
+} from "@rollcall/connector-kit"
+import { type ResourceName, readMoment } from "@rollcall/contract"
 import { AppError } from "../errors.js"
+import { clockIn } from "./company-day.js"
 import { mapRows } from "./fill.js"
 import type { Reply, UnifiedCreate } from "./gateway.js"
 import type { AnySource } from "./joins.js"
@@ -8,13 +17,15 @@ import { readPresentation, show } from "./present.js"
 import { flatten } from "./query.js"
 import { readCreated } from "./read-created.js"
 import type { Reader } from "./reader.js"
+import { readOne } from "./unified-get.js"
 
 type Creating = { call: UnifiedCreate; reader: Reader; sources: readonly AnySource[]; create: Create<ResourceName> }
 
 /** Creates a row in the HR system and answers it in the unified shape. */
 export async function createUnified({ call, reader, sources, create }: Creating): Promise<Reply> {
   const how = readPresentation(call.resource, call.query)
-  const request = create.request(call.body, await readReferences(reader, create))
+  const [references, context] = await Promise.all([readReferences(reader, create), readContext(reader)])
+  const request = create.request(call.body, references, context)
   const wire = toWire(reader, request, call.query.remote_query)
   const isDebug = call.query.truto_response_format === "debug"
   if (call.query.truto_skip_api_call === true) {
@@ -30,11 +41,22 @@ export async function createUnified({ call, reader, sources, create }: Creating)
   const source = sources[create.source]
   if (!source) throw new Error("a create names one of its resource's sources")
   const row = show(
-    await mapCreated({ reader, source, remote: created.row, isExcluded: (field) => how.excluded.has(field) }),
+    await mapCreated({ reader, source, created: created.row, isExcluded: (field) => how.excluded.has(field) }),
     how,
   )
   const debug = { ...debugOf(reader, wire), data: created.body, responseHeaders: answer.headers }
   return { status: 200, headers: {}, body: isDebug ? { result: row, debug } : row }
+}
+
+async function readContext(reader: Reader): Promise<CreateContext> {
+  const zone = await reader.ownTimeZone()
+  return {
+    toLocal(given) {
+      const moment = readMoment(given)
+      if (moment?.offset === undefined) return given
+      return zone === undefined ? undefined : clockIn(zone, new Date(moment.atMs))
+    },
+  }
 }
 
 async function readReferences(
@@ -62,10 +84,15 @@ function toWire(reader: Reader, request: RemoteRequest, remoteQuery: unknown): W
   }
 }
 
-type Created = { reader: Reader; source: AnySource; remote: Remote; isExcluded(field: string): boolean }
+type Created = { reader: Reader; source: AnySource; created: Remote; isExcluded(field: string): boolean }
 
-/** The row exists by now, so joins that fail must not turn the success into an error. */
-async function mapCreated({ reader, source, remote, isExcluded }: Created) {
+/**
+ * The row as any read shows it: the answer to a write leaves out what has to be asked for. The row exists by now, so
+ * neither a read nor a join that fails must turn the success into an error.
+ */
+async function mapCreated({ reader, source, created, isExcluded }: Created) {
+  const found = await readOne(reader, source, { id: idOf(created) ?? "", remoteQuery: {} }).catch(() => undefined)
+  const remote = found?.row ?? created
   const today = reader.today().catch(() => new Date(reader.now()).toISOString().slice(0, 10))
   const context = today.then((day) => ({ today: day }))
   const filling = { reader, sources: [source], queries: [], conditions: [], context }

@@ -8,7 +8,7 @@ import { limitHeaders } from "./failures.js"
 import { type Filling, fill, type Mapped, type Portion } from "./fill.js"
 import type { Reply, UnifiedCall } from "./gateway.js"
 import type { AnySource } from "./joins.js"
-import { keyOf, type Presentation, readPresentation, show } from "./present.js"
+import { createKeys, type Presentation, readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
 
@@ -115,8 +115,10 @@ function assemble(ready: Ready, portions: readonly Portion[]): Page {
   }
 }
 
-const keyed = (mapped: readonly Mapped[], field: string, how: Presentation) =>
-  Object.fromEntries(mapped.map((one) => [keyOf(one, field), show(one, how)]))
+function keyed(mapped: readonly Mapped[], field: string, how: Presentation) {
+  const keyOf = createKeys(field)
+  return Object.fromEntries(mapped.map((one) => [keyOf(one), show(one, how)]))
+}
 
 const headersOf = (last: Portion | undefined) => (last ? limitHeaders(last.batch.answer.rateLimit) : {})
 
@@ -127,12 +129,12 @@ async function listStreamed(ready: Ready): Promise<Reply> {
   async function* text(): AsyncGenerator<string> {
     const seen: Portion[] = []
     let count = 0
-    const isKeyed = ready.how.keyBy !== undefined
-    yield `{"result":${isKeyed ? "{" : "["}`
+    const keyOf = ready.how.keyBy === undefined ? undefined : createKeys(ready.how.keyBy)
+    yield `{"result":${keyOf ? "{" : "["}`
     let separator = ""
     for (let step = first; !step.done; step = await portions.next()) {
       for (const one of step.value.mapped) {
-        const key = ready.how.keyBy === undefined ? "" : `${JSON.stringify(keyOf(one, ready.how.keyBy))}:`
+        const key = keyOf ? `${JSON.stringify(keyOf(one))}:` : ""
         yield separator + key + JSON.stringify(show(one, ready.how))
         separator = ","
       }
@@ -140,7 +142,7 @@ async function listStreamed(ready: Ready): Promise<Reply> {
       seen.push({ ...step.value, mapped: step.value.mapped.slice(0, 1) })
     }
     const { result: _, ...rest } = assemble(ready, seen)
-    yield `${isKeyed ? "}" : "]"},${JSON.stringify({ ...rest, result_count: count }).slice(1)}`
+    yield `${keyOf ? "}" : "]"},${JSON.stringify({ ...rest, result_count: count }).slice(1)}`
   }
   return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: Readable.from(text()) }
 }

@@ -57,8 +57,8 @@ export const timeoffRequests: Resource<"timeoff_requests"> = {
   sources: [leaves],
   create: {
     references: { types: { path: LEAVE_TYPES } },
-    request: (body, { types = [] }) => toLeave(body, types),
-    echoes: ["employee_id"],
+    request: (body, { types = [] }, context) => toLeave(body, types, context),
+    echoes: ["employee_id", "start_on"],
     source: 0,
   },
 }

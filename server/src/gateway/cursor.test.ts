@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+
+const sign = (text: string, purpose: string) =>
+  createHash("sha256").update(`secret ${purpose} ${text}`).digest("base64url")
+const signer: Signer = { sign, verify: (text, signature, purpose) => signature === sign(text, purpose) }
+const BINDING = bindingOf(["account", "employees", []])
+
+const position: fc.Arbitrary<Position> = fc.record(
+  {
+    source: fc.nat(3),
+    page: fc.oneof(
+      fc.constant({}),
+      fc.record({ after: fc.string() }),
+      fc.record({ before: fc.string() }),
+      fc.record({ page: fc.nat() }),
+    ),
+    direction: fc.constantFrom("forward" as const, "backward" as const),
+    edge: fc.string({ unit: "grapheme", maxLength: 50 }),
+    size: fc.integer({ min: 1, max: 500 }),
+  },
+  { requiredKeys: ["source", "page", "direction"] },
+)
+
+describe("a cursor", () => {
+  it("leads to where it was written", () => {
+    fc.assert(
+      fc.property(position, (at) => {
+        expect(readCursor(signer, BINDING, writeCursor(signer, BINDING, at))).toEqual(at)
+      }),
+    )
+  })
+  it("is refused when a character is changed, added or missing anywhere", () => {
+    const cursor = writeCursor(signer, BINDING, {
+      source: 0,
+      page: { after: "MTc=" },
+      edge: "17",
+      direction: "forward",
+    })
+    fc.assert(
+      fc.property(fc.nat(cursor.length), fc.string({ maxLength: 3 }), fc.boolean(), (at, text, isAdded) => {
+        const changed = cursor.slice(0, at) + text + cursor.slice(isAdded ? at : at + 1)
+        if (changed !== cursor) expect(() => readCursor(signer, BINDING, changed)).toThrow(/next_cursor/)
+      }),
+    )
+    for (const tail of [".", ".x", "=", "\n", " "])
+      expect(() => readCursor(signer, BINDING, cursor + tail)).toThrow(/not one of ours/)
+    expect(() => readCursor(signer, BINDING, "x".repeat(3_000))).toThrow(/not one of ours/)
+  })
+  it("belongs to one account, list and filter", () => {
+    const cursor = writeCursor(signer, BINDING, { source: 0, page: {}, direction: "forward" })
+    expect(() => readCursor(signer, bindingOf(["account", "groups", []]), cursor)).toThrow(
+      /another account, list or filter/,
+    )
+  })
+  it("of another version is out of date, and never our failure", () => {
+    const text = JSON.stringify({ b: BINDING, view: "people" })
+    const cursor = `${Buffer.from(text).toString("base64url")}.${sign(text, "list cursor")}`
+    expect(() => readCursor(signer, BINDING, cursor)).toThrow(/out of date/)
+  })
+})
