@@ -1,11 +1,16 @@
 import type { Clock } from "./world.js"
 
 /** A clock that stands at a chosen moment and goes on from there, or that follows the real one. */
-export function createClock(timezone: () => string, start?: Date): Clock {
+export function createClock(
+  timezone: () => string,
+  start?: Date,
+  onMove: (offsetMs: number) => void = () => {},
+): Clock {
   let offsetMs = start ? start.getTime() - Date.now() : 0
   const now = () => new Date(Date.now() + offsetMs)
   return {
     now,
+    offsetMs: () => offsetMs,
     today: () =>
       new Intl.DateTimeFormat("en-CA", {
         timeZone: timezone(),
@@ -15,6 +20,7 @@ export function createClock(timezone: () => string, start?: Date): Clock {
       }).format(now()),
     set(moment) {
       offsetMs = moment.getTime() - Date.now()
+      onMove(offsetMs)
     },
   }
 }

@@ -5,6 +5,8 @@
  */
 import { type CompanySettings, type OAuthClientSettings, Running } from "./running.js"
 import { createApi } from "./server.js"
+import { Journal, KEEPS_NOTHING, type Keeper } from "./state/journal.js"
+import { readCompany } from "./state/kept-company.js"
 
 export type SandboxOptions = Partial<CompanySettings> & {
   /** 0: any free port. */
@@ -14,6 +16,8 @@ export type SandboxOptions = Partial<CompanySettings> & {
   clients?: readonly OAuthClientSettings[]
   accessTokenSeconds?: number
   webhookRetryMs?: readonly number[]
+  /** Directory in which the company, its clock, tokens and waiting deliveries outlive the process; none: nowhere. */
+  dataDir?: string
 }
 
 export type Sandbox = {
@@ -33,25 +37,59 @@ export const DEFAULT_CLIENT: OAuthClientSettings = {
   scopes: [],
 }
 
+/** Throws when the port is taken, or when the data directory is used or holds another company than was asked for. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = "127.0.0.1", apiKeys = [DEFAULT_API_KEY], clients = [DEFAULT_CLIENT], ...company } = options
-  const running = new Running({
-    seed: "rollcall",
-    size: 120,
-    accessTokenSeconds: 7_200,
-    webhookRetryMs: [1_000, 5_000, 30_000, 120_000],
-    ...company,
-    apiKeys,
-    clients,
-  })
-  const app = createApi(running)
-  const url = await app.listen({ port, host })
-  const close = async () => {
-    await running.webhooks.close()
-    await app.close()
+  const { port = 0, host = "127.0.0.1", apiKeys = [DEFAULT_API_KEY], clients = [DEFAULT_CLIENT], ...rest } = options
+  const { dataDir, ...company } = rest
+  const keeper = dataDir === undefined ? KEEPS_NOTHING : new Journal(dataDir)
+  try {
+    assertSame(company, keeper, dataDir)
+    const running = new Running({ ...DEFAULTS, ...company, apiKeys, clients }, keeper)
+    const app = createApi(running)
+    const url = await listen(app, port, host)
+    const close = async () => {
+      await app.close()
+      await running.close()
+    }
+    return { url, apiKey: apiKeys[0] ?? "", running, close }
+  } catch (error) {
+    keeper.close()
+    throw error
   }
-  return { url, apiKey: apiKeys[0] ?? "", running, close }
 }
+
+const DEFAULTS = {
+  seed: "rollcall",
+  size: 120,
+  accessTokenSeconds: 7_200,
+  webhookRetryMs: [1_000, 5_000, 30_000, 120_000],
+}
+
+/** A company that was kept goes on; asking for another one in its place is a mistake. */
+function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: string | undefined): void {
+  const kept = readCompany(keeper.entries)?.settings
+  if (!kept) return
+  for (const name of ["seed", "size", "today", "firstId", "locale"] as const) {
+    if (asked[name] === undefined || asked[name] === kept[name]) continue
+    const there = kept[name] === undefined ? `no ${name}` : `the ${name} ${kept[name]}`
+    throw new Error(
+      `${dataDir} holds a company with ${there}: start without ${asked[name]}, use POST /_sandbox/reset for another company, or give another directory`,
+    )
+  }
+}
+
+async function listen(app: ReturnType<typeof createApi>, port: number, host: string): Promise<string> {
+  try {
+    return await app.listen({ port, host })
+  } catch (error) {
+    await app.close()
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+      throw new PortTaken(`port ${port} of ${host} is taken: another program or sandbox listens there`)
+    throw error
+  }
+}
+
+export class PortTaken extends Error {}
 
 export type { Fault } from "./faults/index.js"
 export type { CompanySettings, OAuthClientSettings, Running } from "./running.js"

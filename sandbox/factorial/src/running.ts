@@ -4,6 +4,8 @@ import { Faults } from "./faults/index.js"
 import { createOAuthState, type OAuthState } from "./oauth/index.js"
 import { renderRow } from "./rows/render.js"
 import { operationsOf } from "./spec/index.js"
+import { KEEPS_NOTHING, type Keeper } from "./state/journal.js"
+import { COMPANY, type CompanyState, readCompany, writeCompany } from "./state/kept-company.js"
 import { MemoryStore } from "./store.js"
 import { createWebhooks } from "./webhooks/index.js"
 import type { Clock, CompanyInfo, Credential, Row, World } from "./world.js"
@@ -37,6 +39,7 @@ export class Running {
   readonly faults: Faults
   readonly oauth: OAuthState
   readonly world: World
+  readonly keeper: Keeper
   requests: RequestRecord[] = []
   /** Calls of the API that are being answered. */
   inFlight = 0
@@ -47,14 +50,18 @@ export class Running {
   webhooks: ReturnType<typeof createWebhooks>
   #random: () => number
 
-  constructor(settings: RunningSettings) {
-    this.settings = settings
+  /** What was kept wins over the settings. */
+  constructor(settings: RunningSettings, keeper: Keeper = KEEPS_NOTHING) {
+    this.keeper = keeper
+    const kept = readCompany(keeper.entries)
+    const made = kept ?? makeCompany(settings)
+    if (!kept) keeper.restart(writeCompany(made))
+    this.settings = { ...settings, ...made.settings }
     this.apiKeys = settings.apiKeys
-    const made = makeCompany(settings)
     this.company = made.company
-    this.store = made.store
-    this.clock = made.clock
-    this.#random = seeded(settings.seed)
+    this.clock = this.#startClock(made.clockOffsetMs)
+    this.store = new MemoryStore(made.tables, this.clock, keeper)
+    this.#random = seeded(this.settings.seed)
     this.faults = new Faults(() => this.#random())
     this.webhooks = this.#startWebhooks()
     this.world = worldOf(this)
@@ -65,6 +72,7 @@ export class Running {
       refreshTokenSeconds: 7 * 86_400,
       employees: () => this.store.all("employees/employees").map(toPerson),
       company: () => this.company,
+      keeper,
     })
   }
 
@@ -78,18 +86,33 @@ export class Running {
   }
 
   async reset(settings: Partial<CompanySettings>): Promise<void> {
+    const next = { ...this.settings, ...settings }
+    const made = makeCompany(next)
     await this.webhooks.close()
-    this.settings = { ...this.settings, ...settings }
-    const made = makeCompany(this.settings)
+    this.settings = next
     this.company = made.company
-    this.store = made.store
-    this.clock = made.clock
-    this.#random = seeded(this.settings.seed)
-    this.faults.clear()
     // Tokens of the old company's people must not open the new one.
     this.oauth.revokeAll()
+    this.keeper.restart([...writeCompany(made), ...this.oauth.keptRedirects()])
+    this.clock = this.#startClock(made.clockOffsetMs)
+    this.store = new MemoryStore(made.tables, this.clock, this.keeper)
+    this.#random = seeded(this.settings.seed)
+    this.faults.clear()
     this.requests = []
     this.webhooks = this.#startWebhooks()
+  }
+
+  async close(): Promise<void> {
+    await this.webhooks.close()
+    this.keeper.close()
+  }
+
+  #startClock(offsetMs: number): Clock {
+    return createClock(
+      () => this.company.timezone,
+      new Date(Date.now() + offsetMs),
+      (moved) => this.keeper.put(COMPANY, "clockOffsetMs", moved),
+    )
   }
 
   #startWebhooks() {
@@ -99,6 +122,7 @@ export class Running {
       render: (row, table, version) => renderRow(row, { schema: schemaOf(table), version }),
       retryDelaysMs: [...this.settings.webhookRetryMs],
       timeoutMs: 10_000,
+      keeper: this.keeper,
     })
   }
 }
@@ -110,16 +134,16 @@ const toPerson = (row: Row) => ({
   email: typeof row.login_email === "string" ? row.login_email : null,
 })
 
-function makeCompany(settings: RunningSettings) {
-  const today = settings.today ?? new Date().toISOString().slice(0, 10)
-  const { seed, size, firstId } = settings
-  const data = buildCompany({ seed, size, today, ...(firstId === undefined ? {} : { firstId }) })
-  const company: CompanyInfo = { ...data.company, locale: settings.locale ?? data.company.locale }
-  const clock = createClock(
-    () => company.timezone,
-    settings.today === undefined ? undefined : new Date(`${today}T09:00:00Z`),
-  )
-  return { company, clock, store: new MemoryStore(data.tables, clock) }
+function makeCompany({ seed, size, today, firstId, locale }: CompanySettings): CompanyState {
+  const day = today ?? new Date().toISOString().slice(0, 10)
+  const data = buildCompany({ seed, size, today: day, ...(firstId === undefined ? {} : { firstId }) })
+  return {
+    settings: { seed, size, ...(today && { today }), ...(firstId && { firstId }), ...(locale && { locale }) },
+    company: { ...data.company, locale: locale ?? data.company.locale },
+    tables: data.tables,
+    clockOffsetMs: today === undefined ? 0 : Date.parse(`${today}T09:00:00Z`) - Date.now(),
+    lastId: "0",
+  }
 }
 
 /** The world stays the same object; what it shows follows a reset. */
@@ -142,6 +166,7 @@ function worldOf(running: Running): World {
 const forwardClock = (running: Running): Clock => ({
   now: () => running.clock.now(),
   today: () => running.clock.today(),
+  offsetMs: () => running.clock.offsetMs(),
   set: (moment) => running.clock.set(moment),
 })
 

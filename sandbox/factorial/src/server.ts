@@ -27,6 +27,11 @@ export function createApi(running: Running): FastifyInstance {
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+  app.addHook("onSend", (_request, _reply, _payload, done) => {
+    // What a call has changed is kept before the caller hears of it.
+    running.keeper.flush()
+    done()
+  })
   countCalls(app, running)
   mountFaults(app, running)
   mountControl(app, running)

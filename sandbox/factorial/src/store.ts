@@ -1,4 +1,6 @@
 import { type FieldSpec, tableColumns } from "./spec/index.js"
+import { KEEPS_NOTHING, type Keeper } from "./state/journal.js"
+import { COMPANY, rowsOf } from "./state/kept-company.js"
 import type { Clock, Json, Row, Store } from "./world.js"
 
 type Table = { rows: Row[]; byId: Map<string, Row>; byEmployee: Map<string, Row[]> | null }
@@ -20,16 +22,20 @@ export function compareIds(a: string, b: string): number {
 export class MemoryStore implements Store {
   readonly #tables = new Map<string, Table>()
   readonly #clock: Clock
+  readonly #keeper: Keeper
   #lastId = 1_000n
 
-  constructor(tables: Record<string, Row[]>, clock: Clock) {
+  constructor(tables: Record<string, Row[]>, clock: Clock, keeper: Keeper = KEEPS_NOTHING) {
     this.#clock = clock
+    this.#keeper = keeper
     for (const [name, rows] of Object.entries(tables)) {
       this.#tables.set(name, { rows, byId: new Map(rows.map((row) => [row.id, row])), byEmployee: null })
       // Ids of these are made of other ids, so they say nothing about the counter.
       if (name === "contracts/contract_activity_periods") continue
       for (const { id } of rows) if (/^\d+$/.test(id) && BigInt(id) > this.#lastId) this.#lastId = BigInt(id)
     }
+    const kept = keeper.entries?.get(COMPANY)?.get("lastId")
+    if (typeof kept === "string" && BigInt(kept) > this.#lastId) this.#lastId = BigInt(kept)
   }
 
   tables(): string[] {
@@ -58,9 +64,15 @@ export class MemoryStore implements Store {
     return held.byEmployee.get(employeeId) ?? []
   }
 
+  get lastId(): string {
+    return String(this.#lastId)
+  }
+
   newId(): string {
     this.#lastId += 1n
-    return String(this.#lastId)
+    // So that the id of a row that was removed is never given again.
+    this.#keeper.put(COMPANY, "lastId", this.lastId)
+    return this.lastId
   }
 
   insert(table: string, values: Record<string, Json>): Row {
@@ -73,6 +85,7 @@ export class MemoryStore implements Store {
     held.rows.push(row)
     held.byId.set(row.id, row)
     if (held.byEmployee) addTo(held.byEmployee, row)
+    this.#keeper.put(rowsOf(table), row.id, row)
     return row
   }
 
@@ -88,6 +101,7 @@ export class MemoryStore implements Store {
     const list = held.byEmployee?.get(key ?? "")
     if (key !== employeeOf(before)) held.byEmployee = null
     else if (list) list[list.indexOf(before)] = row
+    this.#keeper.put(rowsOf(table), id, row)
     return row
   }
 
@@ -99,6 +113,7 @@ export class MemoryStore implements Store {
     held.byId.delete(id)
     const list = held.byEmployee?.get(employeeOf(row) ?? "")
     list?.splice(list.indexOf(row), 1)
+    this.#keeper.put(rowsOf(table), id, null)
     return row
   }
 

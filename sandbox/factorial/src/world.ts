@@ -55,6 +55,8 @@ export interface Clock {
   now(): Date
   /** The company's day, `YYYY-MM-DD`, in its time zone. */
   today(): string
+  /** How far it is ahead of the real one. */
+  offsetMs(): number
   /** Moves the clock; time goes on from there. */
   set(now: Date): void
 }

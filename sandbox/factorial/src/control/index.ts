@@ -26,6 +26,7 @@ export function mountControl(app: FastifyInstance, running: Running): void {
     running.faults.add(...readFaults(parse(request.body)))
     return { faults: running.faults.list() }
   })
+  app.post("/_sandbox/redirect-uris", (request) => allowRedirect(running, bodyOf(request)))
   app.post("/_sandbox/clock", (request) => setClock(running, bodyOf(request)))
   app.post("/_sandbox/reset", (request) => reset(running, bodyOf(request)))
   app.post("/_sandbox/:action", (request, reply) => act(running, request, reply))
@@ -46,7 +47,7 @@ async function act(running: Running, request: FastifyRequest, reply: FastifyRepl
   const { action } = request.params as { action: string } // the route has this parameter
   const found = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
   if (found) return found(running, bodyOf(request))
-  const names = ["clock", "faults", "reset", ...Object.keys(ACTIONS)].join(", ")
+  const names = ["clock", "faults", "redirect-uris", "reset", ...Object.keys(ACTIONS)].join(", ")
   return reply.code(404).send({ errors: [`the sandbox can't ${action}; it can ${names}`] })
 }
 
@@ -71,6 +72,14 @@ function setClock(running: Running, { now, days }: Record<string, Json>) {
   if (Number.isNaN(moment.getTime())) throw new Refusal(400, { errors: ["give now (ISO 8601) or days (a number)"] })
   running.clock.set(moment)
   return { now: running.clock.now().toISOString(), today: running.clock.today() }
+}
+
+function allowRedirect({ oauth }: Running, { client_id = "sandbox-client", redirect_uri }: Record<string, Json>) {
+  try {
+    return { client_id, redirect_uris: oauth.allowRedirect(String(client_id), String(redirect_uri ?? "")) }
+  } catch (error) {
+    throw new Refusal(400, { errors: [error instanceof Error ? error.message : "bad redirect URI"] })
+  }
 }
 
 async function reset(running: Running, body: Record<string, Json>) {

@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto"
+import { KEEPS_NOTHING, type Keeper } from "../state/journal.js"
+import { KeptMap } from "../state/kept-map.js"
 import type { Clock, CompanyInfo, Credential } from "../world.js"
 import { OAuthError } from "./oauth-error.js"
 
@@ -24,6 +26,8 @@ export type GrantOptions = {
   accessTokenSeconds: number
   refreshTokenSeconds: number
   company: () => CompanyInfo
+  /** Where grants and tokens outlive the process; none: nowhere. */
+  keeper?: Keeper
 }
 
 /** `clientId` null: any client may refresh and revoke it. Access tokens newest last, at most two. */
@@ -33,8 +37,9 @@ export type Grant = Approval & {
   accessTokens: string[]
   isRevoked: boolean
 }
-type Access = { grant: Grant; expiresAt: number }
-type Refresh = { grant: Grant; issuedAt: number; isSpent: boolean }
+/** `expiresAt` in unix milliseconds; null: never. */
+type Access = { grantId: string; expiresAt: number | null }
+type Refresh = { grantId: string; issuedAt: number; isSpent: boolean }
 
 /** What was granted, and the tokens of it. */
 export class Grants {
@@ -42,26 +47,36 @@ export class Grants {
   refreshes = 0
   readonly #options: GrantOptions
   readonly #key = randomBytes(32)
-  readonly #access = new Map<string, Access>()
-  readonly #refresh = new Map<string, Refresh>()
+  readonly #grants: KeptMap<Grant>
+  readonly #access: KeptMap<Access>
+  readonly #refresh: KeptMap<Refresh>
 
   constructor(options: GrantOptions) {
     this.#options = options
+    const { keeper = KEEPS_NOTHING } = options
+    this.#grants = new KeptMap("grant", keeper)
+    this.#access = new KeptMap("access token", keeper)
+    this.#refresh = new KeptMap("refresh token", keeper)
   }
 
   start(approval: Approval, clientId: string | null): Grant {
-    return { ...approval, id: randomBytes(8).toString("hex"), clientId, accessTokens: [], isRevoked: false }
+    const id = randomBytes(8).toString("hex")
+    const grant = { ...approval, id, clientId, accessTokens: [], isRevoked: false }
+    this.#grants.set(id, grant)
+    return grant
   }
 
   /** A new pair; the access token before it stays until the new one is used. */
-  issue(grant: Grant): TokenAnswer {
+  issue({ id }: Pick<Grant, "id">): TokenAnswer {
+    const grant = this.#grants.get(id)
+    if (!grant) throw new OAuthError("invalid_grant", "the grant is gone: authorize again")
     const now = this.#now()
     const accessToken = this.#sign(grant, now)
     const refreshToken = randomBytes(32).toString("base64url")
-    for (const older of grant.accessTokens.splice(0, grant.accessTokens.length - 1)) this.#access.delete(older)
-    grant.accessTokens.push(accessToken)
-    this.#access.set(accessToken, { grant, expiresAt: now + this.#options.accessTokenSeconds * 1_000 })
-    this.#refresh.set(refreshToken, { grant, issuedAt: now, isSpent: false })
+    const before = grant.accessTokens.at(-1)
+    this.#keepOnly(grant, before === undefined ? [accessToken] : [before, accessToken])
+    this.#access.set(accessToken, { grantId: id, expiresAt: now + this.#options.accessTokenSeconds * 1_000 })
+    this.#refresh.set(refreshToken, { grantId: id, issuedAt: now, isSpent: false })
     return {
       access_token: accessToken,
       token_type: "Bearer",
@@ -75,50 +90,59 @@ export class Grants {
   /** Throws `invalid_grant`. */
   refresh(token: string, clientId: string): TokenAnswer {
     const held = this.#refresh.get(token)
-    if (!held || held.grant.isRevoked || (held.grant.clientId ?? clientId) !== clientId)
+    const grant = held && this.#grants.get(held.grantId)
+    if (!held || !grant || grant.isRevoked || (grant.clientId ?? clientId) !== clientId)
       throw new OAuthError("invalid_grant", "the refresh token is unknown, revoked or another client's")
     if (held.isSpent) {
-      this.revoke(held.grant)
+      this.revoke(grant)
       throw new OAuthError("invalid_grant", "the refresh token was used before: the grant is revoked, authorize again")
     }
     if (this.#now() - held.issuedAt >= this.#options.refreshTokenSeconds * 1_000)
       throw new OAuthError("invalid_grant", "the refresh token is too old: authorize again")
-    held.isSpent = true
+    this.#refresh.set(token, { ...held, isSpent: true })
     this.refreshes += 1
-    return this.issue(held.grant)
+    return this.issue(grant)
   }
 
   authenticate(token: string): Authenticated {
     const held = this.#access.get(token)
-    if (!held) return "unknown"
-    if (this.#now() >= held.expiresAt) return "expired"
-    const { id, kind, employeeId, scopes, accessTokens } = held.grant
-    if (accessTokens.length > 1 && accessTokens.at(-1) === token)
-      for (const older of accessTokens.splice(0, accessTokens.length - 1)) this.#access.delete(older)
+    const grant = held && this.#grants.get(held.grantId)
+    if (!held || !grant) return "unknown"
+    if (held.expiresAt !== null && this.#now() >= held.expiresAt) return "expired"
+    const { id, kind, employeeId, scopes, accessTokens } = grant
+    if (accessTokens.length > 1 && accessTokens.at(-1) === token) this.#keepOnly(grant, [token])
     return { credential: { kind, id: `grant:${id}`, employeeId, scopes } }
   }
 
   /** The grant of an access or refresh token. */
   find(token: string): Grant | undefined {
-    return (this.#access.get(token) ?? this.#refresh.get(token))?.grant
+    const held = this.#access.get(token) ?? this.#refresh.get(token)
+    return held && this.#grants.get(held.grantId)
   }
 
-  revoke(grant: Grant): void {
-    grant.isRevoked = true
-    for (const token of grant.accessTokens.splice(0)) this.#access.delete(token)
+  revoke({ id }: Pick<Grant, "id">): void {
+    const grant = this.#grants.get(id)
+    if (grant) this.#keepOnly({ ...grant, isRevoked: true }, [])
   }
 
   neverEnd(accessToken: string): void {
     const held = this.#access.get(accessToken)
-    if (held) held.expiresAt = Number.POSITIVE_INFINITY
+    if (held) this.#access.set(accessToken, { ...held, expiresAt: null })
   }
 
   expireAll(): void {
-    for (const held of this.#access.values()) held.expiresAt = 0
+    for (const [token, held] of this.#access.entries()) this.#access.set(token, { ...held, expiresAt: 0 })
   }
 
   revokeAll(): void {
-    for (const { grant } of this.#refresh.values()) this.revoke(grant)
+    for (const [, grant] of this.#grants.entries()) this.revoke(grant)
+  }
+
+  /** The grant's other access tokens end. */
+  #keepOnly(grant: Grant, accessTokens: string[]): void {
+    const there = this.#grants.get(grant.id)?.accessTokens ?? []
+    for (const token of there) if (!accessTokens.includes(token)) this.#access.delete(token)
+    this.#grants.set(grant.id, { ...grant, accessTokens })
   }
 
   #now(): number {

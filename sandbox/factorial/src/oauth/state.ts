@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto"
+import { type Entry, KEEPS_NOTHING } from "../state/journal.js"
+import { KeptMap } from "../state/kept-map.js"
 import type { CompanyInfo } from "../world.js"
-import { type Approval, type Authenticated, type Grant, type GrantOptions, Grants, type TokenAnswer } from "./grants.js"
+import { type Approval, type Authenticated, type GrantOptions, Grants, type TokenAnswer } from "./grants.js"
 import { OAuthError } from "./oauth-error.js"
 
 export type OAuthClient = { id: string; secret: string; redirectUris: string[]; name: string; scopes: string[] }
@@ -15,8 +17,9 @@ export type AuthorizeRequest = {
   scopes: string[] | null
   state: string | null
 }
-type Code = { clientId: string; redirectUri: string; approval: Approval; issuedAt: number; grant: Grant | null }
+type Code = { clientId: string; redirectUri: string; approval: Approval; issuedAt: number; grantId: string | null }
 
+const REDIRECTS = "redirect URIs"
 const CODE_LIFE_MS = 600_000
 const MAX_OPEN_PAGES = 1_000
 
@@ -25,15 +28,17 @@ export class OAuthState {
   readonly #options: OAuthOptions
   readonly #grants: Grants
   readonly #pages = new Map<string, AuthorizeRequest>()
-  readonly #codes = new Map<string, Code>()
+  readonly #codes: KeptMap<Code>
+  readonly #redirects: KeptMap<string[]>
 
   constructor(options: OAuthOptions) {
-    for (const { id, redirectUris } of options.clients) {
-      const bad = redirectUris.find((uri) => !URL.canParse(uri))
-      if (bad !== undefined) throw new Error(`OAuth client ${id}: ${JSON.stringify(bad)} is no redirect URI`)
-    }
-    const clients = options.clients.map((client) => ({ ...client, redirectUris: [...client.redirectUris] }))
-    this.#options = { ...options, clients }
+    const { keeper = KEEPS_NOTHING, clients } = options
+    this.#codes = new KeptMap("code", keeper)
+    this.#redirects = new KeptMap(REDIRECTS, keeper)
+    const own = clients.map((one) => ({ ...one, redirectUris: [...one.redirectUris] }))
+    this.#options = { ...options, clients: own }
+    for (const { id, redirectUris } of own)
+      for (const uri of [...redirectUris, ...(this.#redirects.get(id) ?? [])]) this.#addRedirect(id, uri)
     this.#grants = new Grants(options)
   }
 
@@ -54,11 +59,24 @@ export class OAuthState {
     return this.#options.clients.find((client) => client.id === id)
   }
 
-  /** Registers another redirect URI, as somebody would in the client's settings. Throws when the client is unknown. */
-  allowRedirect(clientId: string, uri: string): void {
+  /** Registers another redirect URI, as somebody would in the client's settings. Throws when that can't be. */
+  allowRedirect(clientId: string, uri: string): string[] {
+    const uris = this.#addRedirect(clientId, uri)
+    this.#redirects.set(clientId, uris)
+    return uris
+  }
+
+  /** Redirect URIs that were registered while it ran. */
+  keptRedirects(): Entry[] {
+    return this.#redirects.entries().map(([clientId, uris]): Entry => [REDIRECTS, clientId, uris])
+  }
+
+  #addRedirect(clientId: string, uri: string): string[] {
     const client = this.client(clientId)
     if (!client) throw new Error(`there is no OAuth client ${clientId}`)
+    if (!URL.canParse(uri)) throw new Error(`OAuth client ${clientId}: ${JSON.stringify(uri)} is no redirect URI`)
     if (!client.redirectUris.includes(uri)) client.redirectUris.push(uri)
+    return [...client.redirectUris]
   }
 
   authenticate(token: string): Authenticated {
@@ -107,7 +125,7 @@ export class OAuthState {
   giveCode({ client, redirectUri, kind, scopes }: AuthorizeRequest, employeeId: string | null): string {
     const code = randomBytes(32).toString("base64url")
     const approval = { kind, employeeId, scopes }
-    this.#codes.set(code, { clientId: client.id, redirectUri, approval, issuedAt: this.#now(), grant: null })
+    this.#codes.set(code, { clientId: client.id, redirectUri, approval, issuedAt: this.#now(), grantId: null })
     return code
   }
 
@@ -116,16 +134,17 @@ export class OAuthState {
     const held = this.#codes.get(code)
     if (!held || held.clientId !== clientId)
       throw new OAuthError("invalid_grant", "the code is unknown or another client's")
-    if (held.grant) {
-      this.#grants.revoke(held.grant)
+    if (held.grantId !== null) {
+      this.#grants.revoke({ id: held.grantId })
       throw new OAuthError("invalid_grant", "the code was used before: what it gave is revoked, authorize again")
     }
     if (held.redirectUri !== redirectUri)
       throw new OAuthError("invalid_grant", "redirect_uri is not the one that the code was asked for with")
     if (this.#now() - held.issuedAt >= CODE_LIFE_MS)
       throw new OAuthError("invalid_grant", "the code is older than 10 minutes: authorize again")
-    held.grant = this.#grants.start(held.approval, clientId)
-    return this.#grants.issue(held.grant)
+    const grant = this.#grants.start(held.approval, clientId)
+    this.#codes.set(code, { ...held, grantId: grant.id })
+    return this.#grants.issue(grant)
   }
 
   /** Throws `invalid_grant`. */

@@ -14,6 +14,8 @@ import { setMaxListeners } from "node:events"
 import { setTimeout as delay } from "node:timers/promises"
 import { Agent } from "undici"
 import { servedVersion, VERSIONS } from "../rows/render.js"
+import { KEEPS_NOTHING, type Keeper } from "../state/journal.js"
+import { KeptMap } from "../state/kept-map.js"
 import type { Clock, Credential, Row, Store } from "../world.js"
 import { type Attempt, headersOf, reasonOf, sendOnce } from "./send.js"
 import { createSlots } from "./slots.js"
@@ -39,6 +41,8 @@ export type WebhookOptions = {
   retryDelaysMs: readonly number[]
   /** Real milliseconds a target has to answer. */
   timeoutMs: number
+  /** Where waiting deliveries outlive the process; none: nowhere. */
+  keeper?: Keeper
 }
 
 export type Webhooks = {
@@ -60,6 +64,8 @@ const MAX_IN_FLIGHT = 16
 
 export const createWebhooks = (options: WebhookOptions): Webhooks => new Queue(options)
 
+type Kept = Delivery & { author: Credential | null }
+
 class Queue implements Webhooks {
   readonly #options: WebhookOptions
   readonly #agent = new Agent()
@@ -67,11 +73,18 @@ class Queue implements Webhooks {
   readonly #slots = createSlots(MAX_IN_FLIGHT)
   readonly #running = new Set<Promise<void>>()
   readonly #listed: Delivery[] = []
+  readonly #kept: KeptMap<Kept>
   #lastId = 0
 
   constructor(options: WebhookOptions) {
     this.#options = options
+    this.#kept = new KeptMap("delivery", options.keeper ?? KEEPS_NOTHING)
     setMaxListeners(0, this.#closing.signal) // one listener for each waiting retry
+    for (const [, { author, ...delivery }] of this.#kept.entries()) {
+      this.#listed.push(delivery)
+      this.#lastId = Math.max(this.#lastId, Number(delivery.id))
+      this.#run(delivery, author ?? undefined)
+    }
   }
 
   emit(event: string, row: Row, author?: Credential): void {
@@ -80,9 +93,18 @@ class Queue implements Webhooks {
       if (subscription.type !== event || subscription.enabled === false) continue
       const delivery = this.#list(event, subscription)
       if (!this.#write(delivery, { row, subscription })) continue
-      const run = this.#deliver(delivery, author).finally(() => this.#running.delete(run))
-      this.#running.add(run)
+      this.#kept.set(delivery.id, { ...delivery, attempts: [], author: author ?? null })
+      this.#run(delivery, author)
     }
+  }
+
+  #run(delivery: Delivery, author: Credential | undefined): void {
+    const run = this.#deliver(delivery, author).finally(() => {
+      this.#running.delete(run)
+      // What closing has stopped goes on at the next start.
+      if (!this.#closing.signal.aborted || delivery.state !== "dropped") this.#kept.delete(delivery.id)
+    })
+    this.#running.add(run)
   }
 
   async settled(): Promise<void> {

@@ -1,0 +1,35 @@
+import type { CompanyInfo, Json, Row } from "../world.js"
+import type { Entries, Entry } from "./journal.js"
+
+/** What a company is made of, and how far its clock is ahead of the real one. */
+export type CompanyState = {
+  settings: Record<string, Json>
+  company: CompanyInfo
+  tables: Record<string, Row[]>
+  clockOffsetMs: number
+  lastId: string
+}
+
+export const COMPANY = "company"
+const ROWS = "rows of "
+export const rowsOf = (table: string): string => `${ROWS}${table}`
+
+export function* writeCompany({ tables, ...rest }: CompanyState): Iterable<Entry> {
+  for (const [name, value] of Object.entries(rest)) yield [COMPANY, name, value]
+  for (const [table, rows] of Object.entries(tables)) {
+    // Also tables without rows: they are listed.
+    yield ["tables", table, true]
+    for (const row of rows) yield [rowsOf(table), row.id, row]
+  }
+}
+
+/** Null: no company was kept. */
+export function readCompany(entries: Entries | null): CompanyState | null {
+  const kept = entries?.get(COMPANY)
+  if (!entries || !kept) return null
+  const named = [...(entries.get("tables")?.keys() ?? [])].map((table): [string, Row[]] => [table, []])
+  const tables: Record<string, Row[]> = Object.fromEntries(named)
+  for (const [map, values] of entries)
+    if (map.startsWith(ROWS)) tables[map.slice(ROWS.length)] = [...values.values()] as Row[] // we wrote them
+  return { ...Object.fromEntries(kept), tables } as CompanyState
+}
