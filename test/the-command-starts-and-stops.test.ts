@@ -22,7 +22,7 @@ type Run = {
 
 function rollcall(args: string[], env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [COMMAND, ...args], {
-    env: { PATH: process.env.PATH ?? "", ROLLCALL_DATA_DIR: dataDir, PORT: "0", ...env },
+    env: { PATH: process.env.PATH ?? "", ROLLCALL_DATA_DIR: dataDir, PORT: "0", ROLLCALL_SANDBOX_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   running.push(child)
@@ -181,6 +181,43 @@ describe("rollcall serve", () => {
     const second = rollcall(["serve"], { ROLLCALL_DATA_DIR: directory, ROLLCALL_ENCRYPTION_KEYS: key("b") })
     expect(await second.ended).not.toBe(0)
     expect(second.output()).toContain("encryption key does not fit")
+  }, 60_000)
+})
+
+describe("rollcall sandbox", () => {
+  it("keeps its company in a directory when asked, and takes redirect URIs", async () => {
+    const directory = join(dataDir, "company")
+    const back = "http://127.0.0.1:9/callback"
+    const args = ["sandbox", "--port", "0", "--data-dir", directory, "--redirect-uri", back]
+    const first = rollcall([...args, "--employees", "3"])
+    const url = await first.said(/listens on (http:\S+)/)
+    const post = (path: string, body: object) => fetch(`${url}${path}`, { method: "POST", body: JSON.stringify(body) })
+    await post("/_sandbox/hire", { first_name: "Ada", last_name: "Byron" })
+    const other = "http://127.0.0.1:10/callback"
+    const uris: any = await (await post("/_sandbox/redirect-uris", { redirect_uri: other })).json()
+    expect(uris.redirect_uris).toEqual(expect.arrayContaining([back, other]))
+    first.child.kill("SIGKILL")
+    await first.ended
+    const second = rollcall(args)
+    const company: any = await (await fetch(`${await second.said(/listens on (http:\S+)/)}/_sandbox`)).json()
+    expect(company.rows["employees/employees"]).toBe(4)
+    const third = rollcall(args)
+    expect(await third.ended).toBe(1)
+    expect(third.output()).toContain("is used by another sandbox")
+    second.child.kill("SIGTERM")
+    expect(await second.ended).toBe(0)
+  }, 60_000)
+
+  it("whose port is taken says so, and start names its setting", async () => {
+    const first = rollcall(["sandbox", "--port", "0", "--employees", "1"])
+    const port = new URL(await first.said(/listens on (http:\S+)/)).port
+    const second = rollcall(["sandbox", "--port", port, "--employees", "1"])
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toContain(`port ${port} of 127.0.0.1 is taken`)
+    const start = rollcall(["start"], { ROLLCALL_SANDBOX_PORT: port, ROLLCALL_DATA_DIR: join(dataDir, "port") })
+    expect(await start.ended).toBe(2)
+    expect(start.output()).toContain(`ROLLCALL_SANDBOX_PORT: port ${port} of 127.0.0.1 is taken`)
+    first.child.kill()
   }, 60_000)
 })
 

@@ -2,7 +2,7 @@
  * The command `rollcall`: it puts the server and the local Factorial together. It is the only place that knows both,
  * and nothing imports it. Every command loads what it needs when it runs, so that `--help` is quick.
  */
-import { Command, InvalidArgumentError } from "commander"
+import { Command, InvalidArgumentError, Option } from "commander"
 
 /** Runs the command line. Exit codes: 0 done, 1 failed, 2 a bad setting or argument. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -12,28 +12,47 @@ export async function run(argv: readonly string[]): Promise<void> {
     .showHelpAfterError("(rollcall --help lists the commands and settings)")
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
     .addHelpText("after", SETTINGS)
-  program
-    .command("start")
-    .description("everything on this machine: API, database, a local Factorial with a company, a connected account")
-    .option("--employees <number>", "size of the local company", wholeNumber, 120)
-    .option("--seed <text>", "another seed, another company", "rollcall")
-    .action(async (options) => (await import("./start.js")).start(options))
+  addLocalCommands(program)
   program
     .command("serve")
     .description("the API, configured by settings, without a local Factorial")
     .action(async () => (await import("./serve.js")).serve())
+  addKeyCommands(program)
+  await program.parseAsync([...argv])
+}
+
+function addLocalCommands(program: Command): void {
+  program
+    .command("start")
+    .description("everything on this machine: API, database, a local Factorial with a company, a connected account")
+    .option("--employees <number>", "size of the local company (default: 120)", wholeNumber)
+    .option("--seed <text>", "another seed, another company (default: rollcall)")
+    .option(
+      "--keep-company",
+      "keep the local company in ROLLCALL_DATA_DIR: what happened in it is there at the next start",
+    )
+    .addOption(
+      new Option("--sandbox-port <number>", "port of the local Factorial; 0 is any free one")
+        .argParser(port)
+        .default(4100)
+        .env("ROLLCALL_SANDBOX_PORT"),
+    )
+    .action(async (options) => (await import("./start.js")).start(options))
   program
     .command("sandbox")
     .description("only the local Factorial: its API, OAuth, webhooks, faults and clock")
-    .option("--port <number>", "port to listen on", wholeNumber, 4100)
-    .option("--employees <number>", "size of the company; 0 is a company with nobody in it", wholeNumber, 120)
-    .option("--seed <text>", "another seed, another company", "rollcall")
+    .option("--port <number>", "port to listen on; 0 is any free one", port, 4100)
+    .option("--employees <number>", "size of the company; 0 is a company with nobody in it (default: 120)", wholeNumber)
+    .option("--seed <text>", "another seed, another company (default: rollcall)")
     .option("--today <date>", "day on which the clock starts, YYYY-MM-DD (default: the real one)")
     .option("--first-id <number>", "first id handed out, for example 18446744073709550 (past 2^53)")
-    .option("--locale <language>", "language of error sentences: en or es", "en")
+    .addOption(new Option("--locale <language>", "language of error sentences (default: en)").choices(["en", "es"]))
+    .option("--redirect-uri <uri...>", "redirect URIs of the OAuth client sandbox-client, besides the out-of-band one")
+    .option(
+      "--data-dir <directory>",
+      "keep the company there: rows, clock, tokens and waiting webhooks (default: nowhere)",
+    )
     .action(async (options) => (await import("./sandbox.js")).sandbox(options))
-  addKeyCommands(program)
-  await program.parseAsync([...argv])
 }
 
 function addKeyCommands(program: Command): void {
@@ -59,6 +78,12 @@ function wholeNumber(text: string): number {
   return value
 }
 
+function port(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError("give a port from 0 to 65535")
+  return value
+}
+
 const SETTINGS = `
 Settings (environment variables):
   PORT                            port of the API (8080)
@@ -77,6 +102,7 @@ Settings (environment variables):
   FACTORIAL_CLIENT_ID, FACTORIAL_CLIENT_SECRET
                                   your OAuth client at Factorial
   ROLLCALL_ROLES                  what this process does: api, worker or both (api,worker)
+  ROLLCALL_SANDBOX_PORT           port of the local Factorial of start (4100)
   LOG_LEVEL                       fatal, error, warn, info, debug or silent (info)
 
 Examples:

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
+import { PortTaken, type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
 import { BadSettings, type Running, readConfig, startServer } from "@rollcall/server"
 import { fail, untilStopped } from "./until-stopped.js"
 
-type Options = { employees: number; seed: string }
+type Options = { employees?: number; seed?: string; keepCompany?: boolean; sandboxPort: number }
 const TENANT = "acme"
 
 /** Everything on one machine. What it makes (token, company, account) is the same at the next start. */
@@ -19,12 +19,12 @@ export async function start(options: Options): Promise<void> {
   })
 }
 
-async function startAll({ employees, seed }: Options): Promise<{ sandbox: Sandbox; running: Running; token: string }> {
+async function startAll(options: Options): Promise<{ sandbox: Sandbox; running: Running; token: string }> {
   const config = readConfig(process.env)
   if (process.env.FACTORIAL_BASE_URL)
     throw new BadSettings(["FACTORIAL_BASE_URL: start brings its own Factorial; use serve for another one"])
   const token = config.apiToken ?? localToken(config.dataDir)
-  const sandbox = await startSandbox({ size: employees, seed })
+  const sandbox = await startCompany(options, config.dataDir)
   try {
     const running = await startServer({
       ...process.env,
@@ -46,6 +46,22 @@ async function startAll({ employees, seed }: Options): Promise<{ sandbox: Sandbo
   } catch (error) {
     await sandbox.close()
     throw error
+  }
+}
+
+async function startCompany({ employees, seed, keepCompany, sandboxPort: port }: Options, dataDir: string) {
+  try {
+    return await startSandbox({
+      port,
+      ...(employees === undefined ? {} : { size: employees }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(keepCompany ? { dataDir: join(dataDir, "sandbox") } : {}),
+    })
+  } catch (error) {
+    if (!(error instanceof PortTaken)) throw error
+    throw new BadSettings([
+      `ROLLCALL_SANDBOX_PORT: ${error.message}. Stop it, or give another port: --sandbox-port 0 is any free one`,
+    ])
   }
 }
 

@@ -64,13 +64,13 @@ describe("a company with a data directory", () => {
       headers: { authorization: `Bearer ${pair.access_token}` },
     })
     expect(used.status).toBe(200)
-    const refreshed = await post(
-      second,
-      "/oauth/token?grant_type=refresh_token&client_id=sandbox-client&client_secret=sandbox-secret",
-      {
-        refresh_token: pair.refresh_token,
-      },
-    )
+    const asked = new URLSearchParams({
+      grant_type: "refresh_token",
+      refresh_token: pair.refresh_token,
+      client_id: "sandbox-client",
+      client_secret: "sandbox-secret",
+    })
+    const refreshed = await fetch(`${second.url}/oauth/token?${asked}`, { method: "POST" })
     expect(refreshed.status).toBe(200)
   })
 
