@@ -27,10 +27,10 @@ export function createApi(running: Running): FastifyInstance {
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
-  app.addHook("onSend", (_request, _reply, _payload, done) => {
+  app.addHook("onSend", async (_request, _reply, payload) => {
     // What a call has changed is kept before the caller hears of it.
     running.keeper.flush()
-    done()
+    return payload
   })
   countCalls(app, running)
   mountFaults(app, running)
