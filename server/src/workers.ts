@@ -33,11 +33,10 @@ export async function startWorkers({ jobs, accounts, sync, inbound, webhooks }: 
   jobs.every(SWEEP_SECONDS, () => webhooks.sweep())
   jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY })
   jobs.every(SCHEDULE_SECONDS, () => sync.startDue())
+  jobs.every(SWEEP_SECONDS, () => sync.wakeLeft())
   jobs.work("sync-sweep", () => sync.sweep())
-  // Somebody may have died a moment ago.
-  await sync.startDue()
-  await sync.sweep()
   jobs.work("inbound-subscribe", (place) => inbound.subscribe(place), { concurrency: 2 })
+  jobs.every(SWEEP_SECONDS, () => inbound.wakeLeft())
   jobs.work("inbound", (place) => inbound.follow(place), { concurrency: 4 })
   jobs.work("inbound-sweep", () => inbound.sweep())
 }

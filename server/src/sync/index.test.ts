@@ -1,4 +1,5 @@
 import { UpstreamError } from "@rollcall/connector-kit"
+import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
 import { row, type World, worldsOn } from "./testing.js"
@@ -146,6 +147,67 @@ describeOnBoth("A run", (openDb) => {
       expect([await records.list(place, { limit: 9 }), await lastRuns(world)]).toEqual([[], []])
     },
   )
+
+  it("goes on within seconds when its worker died, and is left alone while one lives", async () => {
+    const world = await start()
+    const { company, sync, account, work, db, sent } = world
+    const accountId = account.id
+    company.lists = { employees: [[rows(1, 2)]] }
+    await sync.start(account, ["employees"])
+    const lease = async () =>
+      (
+        await sql<{ seconds: number }>`select extract(epoch from lease_until - clock_timestamp())::float8 as seconds
+        from sync_account where account_id = ${accountId}`.execute(db)
+      ).rows[0]?.seconds ?? 0
+    const woken = async () => {
+      sent.length = 0
+      await sync.wakeLeft()
+      return sent.filter((job) => JSON.stringify(job).includes(accountId)).length
+    }
+    const seen: unknown[] = []
+    company.onPage = async () => {
+      seen.push((await lease()) <= 10, await woken())
+      // What a dead worker leaves, when its time is over.
+      await sql`update sync_account set fence = fence + 1, lease_until = clock_timestamp() - interval '1 second'
+        where account_id = ${accountId}`.execute(db)
+      seen.push(await woken())
+    }
+    await work()
+    expect(seen).toEqual([true, 0, 1])
+    company.onPage = async () => {}
+    await work()
+    expect((await lastRuns(world))[0]?.status).toBe("completed")
+  })
+
+  it("keeps its lease while a page takes longer than that", async () => {
+    const world = await start({ renewMs: 10 })
+    const { company, sync, account, work, db } = world
+    company.lists = { employees: [[rows(1, 2)]] }
+    await sync.start(account, ["employees"])
+    const until = async () =>
+      (
+        await db.selectFrom("sync_account").select("lease_until").where("account_id", "=", account.id).execute()
+      )[0]?.lease_until?.getTime() ?? 0
+    company.onPage = async () => {
+      const before = await until()
+      await vi.waitFor(async () => expect(await until()).toBeGreaterThan(before), { timeout: 10_000, interval: 5 })
+    }
+    await work()
+    expect((await lastRuns(world))[0]?.status).toBe("completed")
+  })
+
+  it("ends with its account, also in the middle of a call that has no end", async () => {
+    const { company, sync, account, work, db } = await start({ renewMs: 10 })
+    company.lists = { employees: [[rows(1, 2)]] }
+    await sync.start(account, ["employees"])
+    company.onPage = async () => {
+      await db.deleteFrom("integrated_account").where("id", "=", account.id).execute()
+      await new Promise((_resolve, reject) => {
+        company.signal?.addEventListener("abort", () => reject(new Error("aborted")))
+      })
+    }
+    await work()
+  })
 
   it("without credentials says so of every resource it should have read", async () => {
     const { company, run, records, account } = await start()

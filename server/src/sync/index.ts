@@ -10,13 +10,14 @@ import type { Db } from "../db/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
+import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
 import { type Hint, readAgain } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
 import { showRun } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
-import { requestRun, startDue, sweepRuns } from "./schedule.js"
+import { requestRun, startDue, wakeLeft } from "./schedule.js"
 import { readSettings } from "./settings.js"
 import type { SyncParts } from "./shift.js"
 import { type Wake, work } from "./work.js"
@@ -38,6 +39,8 @@ export type Sync = {
   startDue(): Promise<void>
   /** Job `sync-sweep`. */
   sweep(): Promise<void>
+  /** To be called every few seconds: wakes runs that lost their worker. */
+  wakeLeft(): Promise<void>
 }
 
 export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault }): Sync {
@@ -57,7 +60,8 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
     get,
     work: (wake, signal) => work(parts, wake, signal),
     startDue: () => startDue(parts),
-    sweep: () => sweepRuns(parts),
+    sweep: () => cleanUp(parts),
+    wakeLeft: () => wakeLeft(parts),
     readAgain: (hint) => readAgain(parts, hint),
     async scheduleFirst(tx, account) {
       if (!readSettings(account.context).isEnabled) return

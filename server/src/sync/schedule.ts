@@ -2,7 +2,6 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay } from "../gateway/index.js"
-import { cleanUp } from "./clean-up.js"
 import { beginDay, type DueAccount, listDue, listLeft, lockAccount, markScheduled, readClock } from "./lease/store.js"
 import type { Trigger } from "./runs/run.js"
 import { findQueued, hasOpenRun, insertRun } from "./runs/store.js"
@@ -34,10 +33,10 @@ export async function startDue(parts: SyncParts): Promise<void> {
   }
 }
 
-/** Once a minute, and when a worker starts: wakes what was left by somebody who died, and takes away what is old. */
-export async function sweepRuns(parts: SyncParts): Promise<void> {
-  for (const wake of await listLeft(parts.db, BATCH)) await parts.jobs.send(parts.db, { queue: "sync", data: wake })
-  await cleanUp(parts)
+/** Every few seconds, and when a worker starts: wakes what was left by somebody who died. */
+export async function wakeLeft({ db, jobs }: SyncParts): Promise<void> {
+  for (const wake of await listLeft(db, BATCH))
+    await jobs.send(db, { queue: "sync", data: wake, once: { key: wake.accountId, seconds: 5 } })
 }
 
 /** What is to be read by now: a resource whose changes the HR system tells us of is read more seldom. */

@@ -3,6 +3,7 @@ import type { Account, Accounts } from "../accounts/index.js"
 import type { Changes } from "../changes/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
+import { LEASE_SECONDS } from "../db/keep-renewing.js"
 import type { PulledPage, Puller, PullSession } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
@@ -26,6 +27,8 @@ export type SyncParts = {
   pollFactor(account: Account, resource: ResourceName): Promise<number>
   /** Called after every page. */
   relieve(): void
+  /** How often a lease is renewed; a few seconds unless told. */
+  renewMs?: number | undefined
   /** Events and ended versions of rows are kept for so long. */
   keepDays: number
 }
@@ -42,7 +45,7 @@ export type Shift = {
   calls: number
   /** Our number as the lease's holder. */
   fence: number
-  /** Aborted: this process is about to end. */
+  /** Aborted: this process is about to end, or the account is ours no longer. */
   signal: AbortSignal
   /** The page after the one that is being written, on its way. */
   ahead: { key: string; read: Promise<ReadPage> } | undefined
@@ -50,9 +53,6 @@ export type Shift = {
 
 /** A page, and the moment that nothing in it is older than. */
 export type ReadPage = { page: PulledPage; readAt: Date }
-
-/** Longer than a page may take upstream. A worker that dies is replaced when it has run out. */
-export const LEASE_SECONDS = 60
 
 /** Another worker has the account now: nothing more may be written. */
 export class LostLease extends Error {

@@ -45,6 +45,8 @@ export type Company = {
   /** How many rows a list says it has. */
   totals: { [R in ResourceName]?: number }
   calls: number
+  /** Of the session that was opened last. */
+  signal?: AbortSignal
   /** Types of named events that a change means. */
   nameEvents(resource: ResourceName, before: RecordRow | null, after: RecordRow | null): readonly { type: string }[]
 }
@@ -61,18 +63,22 @@ export type World = {
   work(): Promise<void>
   ids(resource: ResourceName): Promise<string[]>
   events(): Promise<string[]>
+  /** Jobs that were sent. */
+  sent: unknown[]
 }
 
+type Options = { renewMs?: number }
+
 /** Each world has an account of its own on one database. */
-export function worldsOn(openDb: OpenDb): () => Promise<World> {
+export function worldsOn(openDb: OpenDb): (options?: Options) => Promise<World> {
   let database: Awaited<ReturnType<OpenDb>>
   beforeAll(async () => {
     database = await openDb()
   })
-  return () => startWorld(database.db)
+  return (options = {}) => startWorld(database.db, options)
 }
 
-async function startWorld(db: Db): Promise<World> {
+async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
   const account = await insertAccount(db)
   const { environmentId, id: accountId } = account
   const company: Company = {
@@ -91,6 +97,7 @@ async function startWorld(db: Db): Promise<World> {
     calls: 0,
     nameEvents: () => [],
   }
+  const sent: unknown[] = []
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
   const sync = createSync({
@@ -100,7 +107,8 @@ async function startWorld(db: Db): Promise<World> {
     accounts: { find: async () => account },
     records,
     changes,
-    jobs: { send: async () => {} },
+    jobs: { send: async (_tx, job) => void sent.push(job) },
+    renewMs,
     puller: pullerOf(company),
     nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
     noteScan: async () => {},
@@ -109,7 +117,7 @@ async function startWorld(db: Db): Promise<World> {
   })
   const work = () => sync.work({ environmentId, accountId }, new AbortController().signal)
   return {
-    ...{ db, company, sync, account, records, changes, work },
+    ...{ db, company, sync, account, records, changes, work, sent },
     async run(resources) {
       const { id } = await sync.start(account, resources)
       await work()
@@ -135,7 +143,10 @@ function pullerOf(company: Company): Puller {
     tellsChanges: (_account, resource) => company.tellsChanges.has(resource),
     followingToday: () => names().filter((one) => company.followsToday.has(one)),
     readsSingles: (_account, resource) => !company.listOnly.has(resource),
-    open: (_account, { onCall }) => sessionOf(company, onCall),
+    open(_account, { onCall, signal }) {
+      company.signal = signal
+      return sessionOf(company, onCall)
+    },
   }
 }
 

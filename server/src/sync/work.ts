@@ -1,10 +1,11 @@
 import type { Db } from "../db/index.js"
-import { dropLease, lockAccount, readClock, takeLease } from "./lease/store.js"
+import { keepRenewing, LEASE_SECONDS } from "../db/keep-renewing.js"
+import { dropLease, keepLease, lockAccount, readClock, takeLease } from "./lease/store.js"
 import { beginStep, readPage } from "./read-step.js"
 import type { Run, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenStep, listSteps, startRun, supersedeHeld } from "./runs/store.js"
 import { readSettings } from "./settings.js"
-import { commit, LEASE_SECONDS, LostLease, openShift, type Shift, type SyncParts } from "./shift.js"
+import { commit, LostLease, openShift, type Shift, type SyncParts } from "./shift.js"
 import { deleteSome, sweep } from "./sweep-step.js"
 import { noteTrouble } from "./trouble.js"
 
@@ -20,11 +21,18 @@ export async function work(parts: SyncParts, { environmentId, accountId }: Wake,
   const fence = await takeLease(parts.db, accountId, LEASE_SECONDS)
   if (fence === undefined) return
   const settings = readSettings(account.context)
+  const lost = new AbortController()
+  const renew = () => keepLease(parts.db, { accountId, fence }, LEASE_SECONDS)
+  const stopRenewing = keepRenewing(parts.clock, { renew, onLost: () => lost.abort(new LostLease()), everyMs: parts.renewMs })
   try {
-    const shift = await openShift({ parts, account, settings, fence, signal })
-    await endShift(shift, await workUntil(shift, parts.clock.elapsedMs() + SHIFT_MS))
+    const ours = AbortSignal.any([signal, lost.signal])
+    const shift = await openShift({ parts, account, settings, fence, signal: ours })
+    const left = await workUntil(shift, parts.clock.elapsedMs() + SHIFT_MS)
+    await stopRenewing()
+    if (!lost.signal.aborted) await endShift(shift, left)
   } catch (error) {
-    if (error instanceof LostLease) return
+    await stopRenewing()
+    if (error instanceof LostLease || lost.signal.aborted) return
     await dropLease(parts.db, { accountId, fence }).catch(() => {})
     throw error
   }

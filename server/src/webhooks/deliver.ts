@@ -1,19 +1,17 @@
 /**
  * Sends what is due to one webhook, in order: while the first one waits for its next attempt, the others wait behind
- * it. One process at a time, by a lease that is made longer before each attempt; a process that dies leaves a lease
+ * it. One process at a time, by a short lease that is renewed while the process lives; one that dies leaves a lease
  * that runs out, and what it sent without writing it down is sent again, with the same id.
  * Whoever sets the time of the next attempt sends the one wake-up for it; whoever finds that it has not come goes away.
  */
 import { randomUUID } from "node:crypto"
 import type { Clock } from "../clock.js"
+import { keepRenewing, LEASE_SECONDS, RENEW_MS } from "../db/keep-renewing.js"
 import { secondsUntilDue } from "./delivery-store.js"
 import type { WebhooksParts } from "./parts.js"
 import { type Ended, sendBatch } from "./send-batch.js"
 import { dropLease, findWebhookById, takeLease } from "./store.js"
 
-/** Longer than one attempt. */
-const LEASE_SECONDS = 20
-const RENEW_MS = 3_000
 /** After so long another job goes on, so that no webhook keeps a worker to itself. */
 const TURN_MS = 20_000
 /** An attempt on its way when the process stops may end within so long. */
@@ -30,6 +28,8 @@ export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }:
   const holder = randomUUID()
   if (!(await takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS }))) return
   const keep = keeperOf(parts, webhookId, holder)
+  const renew = () => takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
+  const stopRenewing = keepRenewing(parts.clock, { renew, onLost: () => {} })
   const cut = cutAfter(parts.clock, signal, GRACE_MS)
   const endsAt = parts.clock.elapsedMs() + TURN_MS
   const hasToEnd = () => parts.clock.elapsedMs() > endsAt || signal.aborted
@@ -39,6 +39,7 @@ export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }:
       ended = await sendBatch(parts, webhookId, { keep, hasToEnd, signal: cut.signal })
   } finally {
     cut.done()
+    await stopRenewing()
     await dropLease(db, webhookId, holder)
   }
   if (ended !== "lost") await wakeNext(parts, webhookId, ended)

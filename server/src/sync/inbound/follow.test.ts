@@ -178,6 +178,7 @@ describeOnBoth("A delivery", (openDb) => {
       .execute()
     const second = await world.connect()
     await world.inbound.sweep()
+    await world.inbound.wakeLeft()
     await vi.waitFor(() => expect(world.resynced).toEqual(["groups id 5"]), { timeout: 5_000 })
     const waiting = await jobs.backlog()
     expect(waiting.find(({ queue }) => queue === "inbound-subscribe")?.waiting).toBeGreaterThan(0)

@@ -1,10 +1,11 @@
 import type { AccountAccess } from "../../accounts/index.js"
+import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import type { Resync, SeenHint, Touched } from "./hint.js"
 import { type Renew, withLease } from "./lease.js"
 import * as store from "./store.js"
 
-export type FollowParts = { db: Db; accounts: AccountAccess; resync: Resync }
+export type FollowParts = { db: Db; clock: Clock; accounts: AccountAccess; resync: Resync }
 
 const BATCH = 500
 const MOST_TRIES = 10
@@ -21,7 +22,7 @@ export async function followHints(parts: FollowParts, place: store.AccountPlace)
   const work = { accountId: place.accountId, work: "resync" } as const
   await store.beginJob(db, place)
   while (await hasHints()) {
-    if ((await withLease(db, work, (renew) => followAll(parts, place, renew))) === "busy") return
+    if ((await withLease(parts, work, (renew) => followAll(parts, place, renew))) === "busy") return
     if (!(await isActive(parts, place))) return
   }
 }

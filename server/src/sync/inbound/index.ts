@@ -15,7 +15,7 @@ import { liveness, pollFactorOf } from "./poll-factor.js"
 import { type Delivery, receive } from "./receive.js"
 import * as store from "./store.js"
 import { placeOf } from "./subscribe.js"
-import { sweep } from "./sweep.js"
+import { sweep, wakeLeft } from "./sweep.js"
 import { unsubscribe } from "./unsubscribe.js"
 import { visit } from "./visit.js"
 
@@ -26,6 +26,8 @@ export type Inbound = {
   follow(place: store.AccountPlace): Promise<void>
   /** The job `inbound-sweep`. */
   sweep(): Promise<void>
+  /** To be called every few seconds. */
+  wakeLeft(): Promise<void>
   /** A new connection: sends its `inbound-subscribe` in the transaction that made it active, unless it is not synced. */
   connected(tx: Db, account: Account): Promise<void>
   /** Throws `not_found` for what is not authentic. */
@@ -44,6 +46,7 @@ export function createInbound(parts: InboundParts): Inbound {
     subscribe: (place) => visit(parts, place),
     follow: (place) => followHints(parts, place),
     sweep: () => sweep(parts),
+    wakeLeft: () => wakeLeft(parts),
     async connected(tx, account) {
       if (!readSettings(account.context).isEnabled) return
       await jobs.send(tx, { queue: "inbound-subscribe", data: placeOf(account) })

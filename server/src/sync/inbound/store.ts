@@ -24,11 +24,14 @@ export async function listDue(db: Db, integrations: readonly string[], limit: nu
   return rows
 }
 
-/** Active accounts with hints that nobody has followed for a while. */
+/** Active accounts with hints that wait for a while although nobody follows them. */
 export async function listLeftOver(db: Db, seconds: number, limit: number): Promise<AccountPlace[]> {
   const { rows } = await sql<AccountPlace>`select h.environment_id as "environmentId", h.account_id as "accountId"
     from inbound_hint h join integrated_account a on a.id = h.account_id
-    where a.status = 'active' and h.received_at < clock_timestamp() - make_interval(secs => ${seconds}::int)
+    where a.status = 'active'
+      and h.received_at < clock_timestamp() - make_interval(secs => ${seconds}::int * power(2, h.tries))
+      and not exists (select from inbound_lease l where l.account_id = h.account_id and l.work = 'resync'
+        and l.until > clock_timestamp())
     group by h.environment_id, h.account_id order by min(h.received_at) limit ${limit}`.execute(db)
   return rows
 }

@@ -24,7 +24,7 @@ export async function visit(parts: InboundParts, place: AccountPlace): Promise<v
   const remote = openRemote(parts, { account, connector, callMs: CALL_MS })
   const base = reachableBase({ publicUrl, remoteUrl: remote.baseUrl, allowPrivateNetwork })
   if (base === null) return setNextLook(db, place, UNREACHABLE_SECONDS)
-  await withLease(db, { accountId: account.id, work: "subscribe" }, async (renew) => {
+  await withLease(parts, { accountId: account.id, work: "subscribe" }, async (renew) => {
     await setNextLook(db, place, SOON_SECONDS)
     try {
       await ensureSubscriptions({ db, vault, account, webhooks, remote, base, renew })

@@ -1,0 +1,46 @@
+import type { Clock } from "../clock.js"
+
+/**
+ * Leases are short, so that what a dead process held goes on soon, and are renewed while their holder lives. Together
+ * with a look every few seconds for what nobody holds, work that lost its process goes on within 15 seconds.
+ */
+export const LEASE_SECONDS = 8
+export const RENEW_MS = 2_500
+
+type Renewed = {
+  /** False: somebody else has the lease, or what it was for has gone. */
+  renew(): Promise<boolean>
+  /** Called once; nothing is renewed after that. */
+  onLost(): void
+  everyMs?: number | undefined
+}
+
+/**
+ * Renews a lease until the answered function is called, which resolves when no renewal is on its way any more: the lease
+ * may be given back then. A database in trouble is asked again.
+ */
+export function keepRenewing(
+  clock: Pick<Clock, "after">,
+  { renew, onLost, everyMs = RENEW_MS }: Renewed,
+): () => Promise<void> {
+  let isEnded = false
+  let running = Promise.resolve()
+  const renewOnce = async () => {
+    const isOurs = await renew().catch(() => true)
+    if (isEnded) return
+    if (isOurs) cancel = clock.after(everyMs, begin)
+    else {
+      isEnded = true
+      onLost()
+    }
+  }
+  const begin = () => {
+    running = renewOnce()
+  }
+  let cancel = clock.after(everyMs, begin)
+  return () => {
+    isEnded = true
+    cancel()
+    return running
+  }
+}
