@@ -85,7 +85,7 @@ describe("a change in the company", () => {
     expect(await readChanges(rollcall, 0, "&event_type=record:deleted,record:nothing")).toEqual([])
     expect(await readChanges(rollcall, 0, "&integrated_account_id=00000000-0000-4000-8000-000000000000")).toEqual([])
     expect((await rollcall.call("/changes?after=x")).status).toBe(400)
-    const latest = { result: [], next_after: all.at(-1).sequence, has_more: false }
+    const latest = { result: [], next_after: all.at(-1).sequence, log: all.at(-1).id, has_more: false }
     expect((await rollcall.call("/changes?after=latest")).body).toEqual(latest)
   })
 

@@ -121,7 +121,8 @@ export const listChanges = operation({
   path: "/changes",
   scope: "environment",
   tag: "Changes",
-  summary: "What happened, in order, after a sequence number; 410 when what comes after it is no longer kept.",
+  summary:
+    "What happened, in order, after a sequence number; 410 when what comes after it is no longer kept, or it is of another log.",
   query: z.strictObject({
     after: z
       .string()
@@ -130,6 +131,10 @@ export const listChanges = operation({
       })
       .optional()
       .meta({ description: "`latest`: no rows, only the `next_after` from which new ones follow." }),
+    log: uuid().optional().meta({
+      description:
+        "The `log` that came with the number: when the log is another one by now, e.g. restored, that is a 410.",
+    }),
     limit: count(500),
     integrated_account_id: uuid().optional(),
     event_type: z.string().min(1).optional().meta({ description: "One or more types, joined by commas." }),
@@ -138,6 +143,10 @@ export const listChanges = operation({
   answer: z.object({
     result: z.array(change),
     next_after: whole().meta({ description: "Send it as `after` to go on; past events that were not asked for." }),
+    log: z
+      .string()
+      .nullable()
+      .meta({ description: "Identity of the log up to `next_after`: send it with that number." }),
     has_more: z.boolean(),
   }),
 })

@@ -43,7 +43,8 @@ describeOnBoth("The change log", (openDb) => {
     const { db } = await openDb()
     const environment = await insertEnvironment(db)
     const changes = createChanges({ db, wake: async () => {} })
-    expect(await changes.read(environment, { after: 0, limit: 1 })).toEqual({ rows: [], hasMore: false, nextAfter: 0 })
+    const empty = { rows: [], hasMore: false, nextAfter: 0, log: null }
+    expect(await changes.read(environment, { after: 0, limit: 1 })).toEqual(empty)
     await changes.append(db, environment, [event("a"), event("b"), event("a"), event("b")])
     const where = async (after: number, types: string[]) => {
       const { rows, hasMore, nextAfter } = await changes.read(environment, { after, limit: 1, types })
@@ -52,8 +53,29 @@ describeOnBoth("The change log", (openDb) => {
     expect(await where(0, ["a"])).toEqual([[1], true, 1])
     expect(await where(1, ["a"])).toEqual([[3], false, 4])
     expect(await where(0, ["c"])).toEqual([[], false, 4])
-    expect(await where(9, ["a"])).toEqual([[], false, 9])
-    expect(await changes.last(environment)).toBe(4)
+    expect(await changes.last(environment)).toMatchObject({ nextAfter: 4 })
+  })
+
+  it("is known again by its reader, and numbers of another log are told, also when it has grown past them", async () => {
+    const { db } = await openDb()
+    const environment = await insertEnvironment(db)
+    const changes = createChanges({ db, wake: async () => {} })
+    await changes.append(db, environment, ["a", "b", "c", "d"].map(event))
+    const read = (after: number, log?: string | null) =>
+      changes.read(environment, { after, limit: 2, ...(log ? { log } : {}) })
+    const [second, latest] = [await read(0), await changes.last(environment)]
+    expect(await read(second.nextAfter, second.log)).toMatchObject({ nextAfter: 4, log: latest.log })
+    expect(await read(4, latest.log)).toEqual({ rows: [], hasMore: false, ...latest })
+
+    // As a backup that was made after the second event is restored.
+    await db.deleteFrom("event").where("environment_id", "=", environment).where("sequence", ">", 2).execute()
+    await db.updateTable("event_counter").set({ last: 2 }).where("environment_id", "=", environment).execute()
+    const told = { code: "gone", message: expect.stringContaining("go on with after=2,") }
+    await expect(read(4, latest.log)).rejects.toMatchObject(told)
+    await expect(read(4)).rejects.toMatchObject(told)
+    await changes.append(db, environment, ["x", "y", "z"].map(event))
+    await expect(read(4, latest.log)).rejects.toMatchObject({ code: "gone" })
+    expect((await read(second.nextAfter, second.log)).rows.map(({ type }) => type)).toEqual(["x", "y"])
   })
 
   it("forgets what is old and given to every active webhook, and tells who comes too late", async () => {
@@ -88,7 +110,7 @@ describeOnBoth("The change log", (openDb) => {
 
     await changes.forget(new Date(Date.now() + 86_400_000))
     expect(await kept()).toEqual([])
-    expect(await read(5)).toEqual({ rows: [], hasMore: false, nextAfter: 5 })
+    expect(await read(5)).toEqual({ rows: [], hasMore: false, nextAfter: 5, log: null })
     await expect(read(4)).rejects.toThrow("after=5,")
   })
 })

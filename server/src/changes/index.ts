@@ -6,11 +6,12 @@
  */
 import type { Db } from "../db/index.js"
 import type { NewEvent } from "./event.js"
-import { type ChangePage, readPage } from "./page.js"
+import { type ChangePage, type PageQuery, readPage } from "./page.js"
 import {
   deleteEvents,
   type EventQuery,
   type EventRow,
+  findId,
   findLast,
   insertEvents,
   listEvents,
@@ -22,10 +23,10 @@ export type Changes = {
   append(tx: Db, environmentId: string, events: readonly NewEvent[]): Promise<void>
   /** The number given out last; nobody appends to the environment until the transaction ends. */
   hold(tx: Db, environmentId: string): Promise<number>
-  /** A page after a number. Throws `gone` when an event after it is no longer kept. */
-  read(environmentId: string, query: EventQuery): Promise<ChangePage>
-  /** The number given out last: who goes on from there reads what is new. */
-  last(environmentId: string): Promise<number>
+  /** A page after a number. Throws `gone` when an event after it is no longer kept, or the number is of another log. */
+  read(environmentId: string, query: PageQuery): Promise<ChangePage>
+  /** Where who goes on reads what is new. */
+  last(environmentId: string): Promise<Pick<ChangePage, "nextAfter" | "log">>
   /** Events after a number, oldest first, as far as they are kept. */
   readIn(tx: Db, environmentId: string, query: EventQuery): Promise<EventRow[]>
   /** Takes away a portion of the events from before a moment; those that an active webhook has not been given stay. */
@@ -43,7 +44,10 @@ export function createChanges({ db, wake }: { db: Db; wake: Wake }): Changes {
     },
     hold: lockCounter,
     read: (environmentId, query) => readPage(db, environmentId, query),
-    last: (environmentId) => findLast(db, environmentId),
+    async last(environmentId) {
+      const nextAfter = await findLast(db, environmentId)
+      return { nextAfter, log: (await findId(db, environmentId, nextAfter)) ?? null }
+    },
     readIn: listEvents,
     forget: (before) => deleteEvents(db, before),
   }

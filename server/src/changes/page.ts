@@ -1,18 +1,25 @@
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
-import { type EventQuery, type EventRow, findFirst, findLast, listEvents } from "./store.js"
+import { type EventQuery, type EventRow, findFirst, findId, findLast, listEvents } from "./store.js"
 
 export type ChangePage = {
   rows: EventRow[]
   hasMore: boolean
   /** Who goes on from here misses nothing, also of what the query leaves out. */
   nextAfter: number
+  /** The event with that number, by which the log is known again; null: it is not kept. */
+  log: string | null
 }
 
-export async function readPage(db: Db, environmentId: string, query: EventQuery): Promise<ChangePage> {
+/** `log`: what the page that `after` is from said. */
+export type PageQuery = EventQuery & { log?: string | undefined }
+
+export async function readPage(db: Db, environmentId: string, { log, ...query }: PageQuery): Promise<ChangePage> {
   const { after, limit } = query
   // Before the events: all up to this number are there to be read.
   const last = await findLast(db, environmentId)
+  const known = await findId(db, environmentId, after)
+  if (after > last || (log !== undefined && known !== undefined && known !== log)) throw ofAnotherLog(after, last)
   const found = await listEvents(db, environmentId, { ...query, limit: limit + 1 })
   // After them: none of them was taken away while they were read.
   const first = (await findFirst(db, environmentId)) ?? last + 1
@@ -20,11 +27,20 @@ export async function readPage(db: Db, environmentId: string, query: EventQuery)
   const rows = found.slice(0, limit)
   const hasMore = found.length > limit
   const shown = rows.at(-1)?.sequence ?? after
-  return { rows, hasMore, nextAfter: hasMore ? shown : Math.max(shown, last) }
+  const nextAfter = hasMore ? shown : Math.max(shown, last)
+  const next = nextAfter === after ? (known ?? log) : await findId(db, environmentId, nextAfter)
+  return { rows, hasMore, nextAfter, log: next ?? null }
 }
 
 const gone = (after: number, first: number) =>
   new AppError(
     "gone",
     `changes after ${after} are too old to be kept: go on with after=${first - 1}, and read the lists again, because they may have changed by what is gone`,
+  )
+
+/** A database that was restored gives numbers out again; so does another installation. */
+const ofAnotherLog = (after: number, last: number) =>
+  new AppError(
+    "gone",
+    `after=${after} is not of this log, which ends at ${last} (was the database restored?): go on with after=${last}, and read the lists again, because they may differ from what you were told`,
   )

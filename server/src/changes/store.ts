@@ -39,6 +39,12 @@ export async function findLast(db: Db, environmentId: string): Promise<number> {
   return (await query.executeTakeFirst())?.last ?? 0
 }
 
+/** Id of the event with a number, if it is kept. */
+export async function findId(db: Db, environmentId: string, sequence: number): Promise<string | undefined> {
+  const query = db.selectFrom("event").select("id").where("environment_id", "=", environmentId)
+  return (await query.where("sequence", "=", sequence).executeTakeFirst())?.id
+}
+
 /** The oldest number that is kept. */
 export async function findFirst(db: Db, environmentId: string): Promise<number | undefined> {
   const query = db.selectFrom("event").select("sequence").where("environment_id", "=", environmentId)

@@ -23,7 +23,11 @@ export async function work(parts: SyncParts, { environmentId, accountId }: Wake,
   const settings = readSettings(account.context)
   const lost = new AbortController()
   const renew = () => keepLease(parts.db, { accountId, fence }, LEASE_SECONDS)
-  const stopRenewing = keepRenewing(parts.clock, { renew, onLost: () => lost.abort(new LostLease()), everyMs: parts.renewMs })
+  const stopRenewing = keepRenewing(parts.clock, {
+    renew,
+    onLost: () => lost.abort(new LostLease()),
+    everyMs: parts.renewMs,
+  })
   try {
     const ours = AbortSignal.any([signal, lost.signal])
     const shift = await openShift({ parts, account, settings, fence, signal: ours })

@@ -54,10 +54,13 @@ export const syncRoutes: Route[] = [
     return found
   }),
   route(listChanges, async ({ caller, query }, { changes }) => {
-    if (query.after === "latest")
-      return { result: [], next_after: await changes.last(caller.environmentId), has_more: false }
-    const { rows, nextAfter, hasMore } = await changes.read(caller.environmentId, {
+    if (query.after === "latest") {
+      const { nextAfter, log } = await changes.last(caller.environmentId)
+      return { result: [], next_after: nextAfter, log, has_more: false }
+    }
+    const { rows, nextAfter, log, hasMore } = await changes.read(caller.environmentId, {
       after: Number(query.after ?? 0),
+      log: query.log,
       limit: query.limit ?? MOST_CHANGES,
       accountId: query.integrated_account_id,
       types: query.event_type?.split(","),
@@ -70,7 +73,7 @@ export const syncRoutes: Route[] = [
       payload,
       created_at: created_at.toISOString(),
     }))
-    return { result, next_after: nextAfter, has_more: hasMore }
+    return { result, next_after: nextAfter, log, has_more: hasMore }
   }),
 ]
 
