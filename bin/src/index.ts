@@ -96,6 +96,7 @@ Settings (environment variables):
   ROLLCALL_TOKEN_RATE             requests/seconds of one API token (500/10)
   ROLLCALL_ACCOUNT_RATE           requests/seconds of one account (500/10)
   ROLLCALL_KEEP_DAYS              days for which events and earlier versions of rows are kept (365)
+  HTTPS_PROXY, NO_PROXY           a proxy for calls to the HR system, and hosts that are reached without it (none)
   ROLLCALL_ALLOW_PRIVATE_NETWORK  let calls go to private addresses (off; on in start)
   FACTORIAL_BASE_URL, FACTORIAL_DEMO_BASE_URL
                                   another Factorial than production, than its demo host

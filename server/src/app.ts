@@ -18,7 +18,7 @@ import { createChanges } from "./changes/index.js"
 import { type Clock, createClock, type MovableClock } from "./clock.js"
 import type { Config } from "./config.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
-import { createEgress, type Egress } from "./egress/index.js"
+import { createEgress, createShares, type Egress, type Shares } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createGatewayPuller } from "./gateway/index.js"
 import { createMetrics, createServer, type Services } from "./http/index.js"
@@ -93,7 +93,7 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const plumbing = await buildPlumbing(database, settings)
   const { egress, jobs } = plumbing
   const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-  const transportOf = transportsOf(integrations, { clock, dispatcher: egress.dispatcher })
+  const transportOf = transportsOf(integrations, { clock, egress, shares: createShares(clock) })
   const starters: Starter[] = []
   const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
   const { access, accounts, changes, environmentId, generatedToken } = facts
@@ -159,7 +159,7 @@ type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs }
 async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings): Promise<Plumbing> {
   const vault = createVault(keys)
   await assertKeyFits(database.db, vault)
-  const egress = createEgress({ allowPrivateNetwork: config.allowPrivateNetwork })
+  const egress = createEgress(config)
   const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
   const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })
   return { vault, egress, jobs }
@@ -214,18 +214,20 @@ function factsOf({ id, name, category, auth, api, connect }: Connector, config: 
 }
 
 function transportsOf(integrations: readonly IntegrationFacts[], way: Way): AccountsParts["transportOf"] {
-  return ({ integration, host }) => {
+  return ({ integration, host, id = "" }) => {
     const facts = integrations.find((one) => one.id === integration)
     if (!facts) throw new Error(`there is no transport for ${integration}`)
-    return transportTo(originOf(facts, host), way)
+    return transportTo({ host: originOf(facts, host), user: id }, way)
   }
 }
 
-type Way = { clock: Clock; dispatcher: Transport["dispatcher"] }
+type Way = { clock: Clock; egress: Egress; shares: Shares }
+type Place = Parameters<Shares["enter"]>[0]
 
-const transportTo = (baseUrl: string, { clock, dispatcher }: Way): Transport => ({
-  dispatcher,
-  baseUrl,
+const transportTo = (place: Place, { clock, egress, shares }: Way): Transport => ({
+  dispatcher: egress.upstream,
+  baseUrl: place.host,
+  enter: (signal) => shares.enter(place, signal),
   now: () => clock.now().getTime(),
   random: clock.random,
   sleep: clock.sleep,

@@ -26,6 +26,22 @@ describe("settings", () => {
     })
   })
 
+  test("a proxy has an address, credentials too, and hosts that are excepted", () => {
+    const read = (env: Record<string, string>) => readConfig(env).proxy
+    expect(read({})).toBeNull()
+    expect(read({ NO_PROXY: "a.test" })).toBeNull()
+    expect(read({ HTTPS_PROXY: "http://me:secret@proxy.test:3128", NO_PROXY: " a.test, .b.test c.test," })).toEqual({
+      url: "http://me:secret@proxy.test:3128/",
+      except: ["a.test", ".b.test", "c.test"],
+    })
+    expect(read({ https_proxy: "http://proxy.test:3128", no_proxy: "*" })).toEqual({
+      url: "http://proxy.test:3128/",
+      except: ["*"],
+    })
+    expect(problemsOf({ HTTPS_PROXY: "proxy.test:3128" })).toEqual([expect.stringMatching(/^HTTPS_PROXY: give/)])
+    expect(problemsOf({ HTTPS_PROXY: "socks5://secret@proxy.test" }).join()).not.toContain("secret@proxy")
+  })
+
   test("an empty value means not set", () => {
     expect(readConfig({ PORT: "", ROLLCALL_API_TOKEN: "  ", FACTORIAL_CLIENT_ID: "" })).toEqual(readConfig({}))
   })

@@ -1,5 +1,6 @@
 /** The only reader of the environment. Every setting is checked before anything starts; secrets are never printed. */
 import { Buffer } from "node:buffer"
+import type { WebProxy } from "./egress/index.js"
 import type { Key } from "./vault/index.js"
 
 export type Rate = { requests: number; seconds: number }
@@ -17,6 +18,8 @@ export type Config = {
   factorialDemoBaseUrl: string | null
   factorialClient: { id: string; secret: string } | null
   allowPrivateNetwork: boolean
+  /** For the way to the HR system. */
+  proxy: WebProxy | null
   tokenRate: Rate
   accountRate: Rate
   /** Events and ended versions of rows are kept for so long. */
@@ -67,6 +70,7 @@ export function readConfig(env: Env): Config {
       parse: parseFlag,
       hint: "give true or false",
     }),
+    proxy: readProxy(read(env.HTTPS_PROXY ? "HTTPS_PROXY" : "https_proxy", null, PROXY), env),
     tokenRate: read("ROLLCALL_TOKEN_RATE", { requests: 500, seconds: 10 }, RATE),
     accountRate: read("ROLLCALL_ACCOUNT_RATE", { requests: 500, seconds: 10 }, RATE),
     keepDays: read("ROLLCALL_KEEP_DAYS", 365, { parse: parseDays, hint: "give whole days, at least 1" }),
@@ -97,6 +101,14 @@ function parseUrl(text: string): string | undefined {
   return isPlain ? text.replace(/\/+$/, "") : undefined
 }
 
+const parseProxy = (text: string) =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).href : undefined
+
+const readProxy = (url: string | null, env: Env): WebProxy | null => {
+  const except = (env.NO_PROXY ?? env.no_proxy ?? "").split(/[\s,]+/).filter((entry) => entry !== "")
+  return url === null ? null : { url, except }
+}
+
 const parseDatabaseUrl = (text: string) =>
   URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) ? text : undefined
 
@@ -121,6 +133,10 @@ export function parseKeys(text: string): readonly [Key, ...Key[]] | undefined {
 const ADDRESS: Kind<string> = {
   parse: parseUrl,
   hint: "give an http or https address, for example https://rollcall.example.com",
+}
+const PROXY: Kind<string> = {
+  parse: parseProxy,
+  hint: "give the proxy's address, for example http://proxy.internal:3128 or http://user:password@proxy.internal:3128",
 }
 const DATABASE: Kind<string> = {
   parse: parseDatabaseUrl,

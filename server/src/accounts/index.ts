@@ -41,7 +41,8 @@ export type AccountsParts = {
   jobs: Pick<Jobs, "send">
   integrations: readonly IntegrationFacts[]
   events: EventSink
-  transportOf(account: Pick<Account, "integration" | "host">): Transport
+  /** Without an id it is a connection that is being made. */
+  transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
   after: Clock["after"]
   /** Milliseconds that only ever grow, whatever is done to the clock. */
   elapsedMs(): number

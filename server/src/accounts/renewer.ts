@@ -90,7 +90,7 @@ export function createTokenCalls({ after, egress, integrations, installed }: Cli
         { isUndone: true },
       )
     }
-    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.dispatcher, after }
+    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.upstream, after }
   }
 }
 

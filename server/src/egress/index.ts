@@ -1,28 +1,38 @@
 /**
  * The only way out: an undici dispatcher whose sockets go to public addresses, unless the operator allows private
  * ones. It checks the address that is connected to, so names that resolve elsewhere later, IP literals in any
- * notation and mapped addresses are all caught. It follows no redirects.
+ * notation and mapped addresses are all caught. It follows no redirects. Connections to a host are shared out between
+ * accounts (shares.ts), and the operator may name a proxy for the way to the HR system (proxy.ts).
  */
 import { lookup as lookUpName } from "node:dns"
 import { isIP, type LookupFunction } from "node:net"
 import ipaddr from "ipaddr.js"
 import { Agent, buildConnector, type Dispatcher } from "undici"
+import { throughProxy, type WebProxy } from "./proxy.js"
 
 export class EgressRefused extends Error {
   readonly code = "ROLLCALL_EGRESS"
 }
 
 export type Egress = {
+  /** To targets that callers name. */
   dispatcher: Dispatcher
+  /** To the HR system, through the operator's proxy if there is one. */
+  upstream: Dispatcher
   /** Throws `EgressRefused` for what can be told without looking the name up. */
   assertAllowed(url: URL): void
   close(): Promise<void>
 }
 
-/** Webhooks of one origin may all hang at once (see workers.ts), and one more is still served. */
-const CONNECTIONS_PER_ORIGIN = 160
+/**
+ * Webhooks of one origin may all hang at once (see workers.ts), or all places at an HR system be taken, and one more
+ * call is still served.
+ */
+const CONNECTIONS_PER_ORIGIN = 512
 
-export function createEgress({ allowPrivateNetwork }: { allowPrivateNetwork: boolean }): Egress {
+export type EgressSettings = { allowPrivateNetwork: boolean; proxy?: WebProxy | null }
+
+export function createEgress({ allowPrivateNetwork, proxy }: EgressSettings): Egress {
   const connect = buildConnector({ timeout: 10_000, ...(allowPrivateNetwork ? {} : { lookup: guardedLookup }) })
   const guarded: buildConnector.connector = (options, callback) => {
     try {
@@ -39,12 +49,19 @@ export function createEgress({ allowPrivateNetwork }: { allowPrivateNetwork: boo
     keepAliveTimeout: 10_000,
     allowH2: false,
   })
+  const assertAllowed = ({ hostname, protocol }: URL) => {
+    if (!allowPrivateNetwork) assertPublicHost(hostname, protocol)
+  }
+  const proxied = proxy
+    ? throughProxy({ direct: dispatcher, proxy, connections: CONNECTIONS_PER_ORIGIN, assertAllowed })
+    : undefined
   return {
     dispatcher,
-    assertAllowed({ hostname, protocol }) {
-      if (!allowPrivateNetwork) assertPublicHost(hostname, protocol)
+    upstream: proxied?.dispatcher ?? dispatcher,
+    assertAllowed,
+    close: async () => {
+      await Promise.all([dispatcher.close(), proxied?.close()])
     },
-    close: () => dispatcher.close(),
   }
 }
 
@@ -76,3 +93,6 @@ const guardedLookup: LookupFunction = (hostname, options, callback) => {
     else callback(null, first.address, first.family)
   })
 }
+
+export type { WebProxy } from "./proxy.js"
+export { createShares, type Shares } from "./shares.js"

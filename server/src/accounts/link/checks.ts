@@ -20,7 +20,8 @@ export type CheckParts = {
   forget(id: string): void
   access: AccountAccess
   integrations: readonly IntegrationFacts[]
-  transportOf(account: Pick<Account, "integration" | "host">): Transport
+  /** Without an id it is a connection that is being made. */
+  transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
 }
 
 type Checking = { facts: IntegrationFacts; transport: Transport; access: Access }

@@ -12,6 +12,7 @@ export type LinkParts = ConnectParts &
   TokenParts & {
     access: AccountAccess
     findCall: FindTokenCall
-    transportOf(account: Pick<Account, "integration" | "host">): Transport
+    /** Without an id it is a connection that is being made. */
+    transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
     wait(ms: number): Promise<void>
   }
