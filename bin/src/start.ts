@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { PortTaken, type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
-import { BadSettings, type Running, readConfig, startServer } from "@rollcall/server"
+import { BadSettings, createClock, type Running, readConfig, startServer } from "@rollcall/server"
 import { fail, untilStopped } from "./until-stopped.js"
 
 type Options = { employees?: number; seed?: string; keepCompany?: boolean; sandboxPort: number }
@@ -26,7 +26,8 @@ async function startAll(options: Options): Promise<{ sandbox: Sandbox; running: 
   const token = config.apiToken ?? localToken(config.dataDir)
   const sandbox = await startCompany(options, config.dataDir)
   try {
-    const running = await startServer({
+    const clock = createClock({ offsetMs: Math.max(0, sandbox.running.clock.offsetMs()) })
+    const env = {
       ...process.env,
       ROLLCALL_API_TOKEN: token,
       ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
@@ -36,7 +37,11 @@ async function startAll(options: Options): Promise<{ sandbox: Sandbox; running: 
       FACTORIAL_CLIENT_ID: "sandbox-client",
       FACTORIAL_CLIENT_SECRET: "sandbox-secret",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
-    })
+    }
+    const running = await startServer(env, { clock })
+    // One clock for both: the later of the two that were kept, and from now on the company's.
+    sandbox.running.clock.set(clock.now())
+    sandbox.running.followClock((ms) => running.app.moveClock(ms))
     for (const host of ["127.0.0.1", "localhost"]) {
       const url = new URL(running.url)
       if (config.publicUrl === null) url.hostname = host
@@ -119,6 +124,10 @@ Connect another company, as your customer would (API key sandbox-api-key, or sig
 Make something happen and look again:
 
   curl -X POST ${sandbox.url}/_sandbox/hire -d '{"first_name":"Ada","last_name":"Byron","job_title":"Engineer"}'
+
+Let time pass in the company and in Rollcall, so that what is planned comes true:
+
+  curl -X POST ${sandbox.url}/_sandbox/clock -d '{"days":30}'
 
 Try a recipe of docs/recipes with these settings:
 

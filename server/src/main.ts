@@ -1,13 +1,14 @@
 import pino from "pino"
 import { type App, createApp } from "./app.js"
+import type { MovableClock } from "./clock.js"
 import { BadSettings, type Config, readConfig } from "./config.js"
 import { localKeys } from "./local-keys.js"
 
 type Env = Readonly<Record<string, string | undefined>>
 export type Running = { app: App; url: string; config: Config; stop(): Promise<void> }
 
-/** Starts what the settings ask for. Throws `BadSettings` for a bad one, an `Error` with a clear text for the rest. */
-export async function startServer(env: Env): Promise<Running> {
+/** Starts what the settings ask for, on a clock of its own or on one of a local world. Throws `BadSettings` for a bad one, an `Error` with a clear text for the rest. */
+export async function startServer(env: Env, { clock }: { clock?: MovableClock } = {}): Promise<Running> {
   const config = readConfig(env)
   const keys = config.encryptionKeys ?? localKeys(config)
   const logger = pino({ level: config.logLevel, base: null, serializers: { err: describeError } })
@@ -15,7 +16,7 @@ export async function startServer(env: Env): Promise<Running> {
     info: (fields: object, message: string) => logger.info(fields, message),
     error: (fields: object, message: string) => logger.error(fields, message),
   }
-  const app = await createApp({ config, keys, log })
+  const app = await createApp({ config, keys, log, ...(clock && { clock }) })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
     return { app, url: config.publicUrl ?? url, config, stop: () => app.close() }

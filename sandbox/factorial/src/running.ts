@@ -33,6 +33,9 @@ export type RequestRecord = { method: string; url: string; status: number; at: s
 /** Oldest records go first. */
 const MAX_RECORDS = 20_000
 
+/** Told by how many milliseconds the clock goes forward. */
+type Follow = (ms: number) => Promise<void>
+
 /** One company as it runs: its rows, clock, tokens, webhooks and troubles. `reset` puts another company in its place. */
 export class Running {
   readonly apiKeys: readonly string[]
@@ -49,6 +52,7 @@ export class Running {
   clock: Clock
   webhooks: ReturnType<typeof createWebhooks>
   #random: () => number
+  #follow: Follow | null = null
 
   /** What was kept wins over the settings. */
   constructor(settings: RunningSettings, keeper: Keeper = KEEPS_NOTHING) {
@@ -85,9 +89,25 @@ export class Running {
     if (this.requests.length > MAX_RECORDS) this.requests.splice(0, MAX_RECORDS / 2)
   }
 
+  /** Somebody else's time goes with the company's. From now on it only goes forward. */
+  followClock(follow: Follow): void {
+    this.#follow = follow
+  }
+
+  /** Throws a `RangeError` when it would go back under somebody who follows it. */
+  async moveClock(moment: Date): Promise<void> {
+    const ms = moment.getTime() - this.clock.now().getTime()
+    if (this.#follow && ms < 0) throw new RangeError("the clock only goes forward: something else follows it")
+    this.clock.set(moment)
+    await this.#follow?.(ms)
+  }
+
   async reset(settings: Partial<CompanySettings>): Promise<void> {
     const next = { ...this.settings, ...settings }
-    const made = makeCompany(next)
+    // Time does not begin anew for who follows it.
+    const offsetMs = this.#follow ? this.clock.offsetMs() : undefined
+    const made = makeCompany(offsetMs === undefined ? next : { ...next, today: this.clock.today() })
+    if (offsetMs !== undefined) made.clockOffsetMs = offsetMs
     await this.webhooks.close()
     this.settings = next
     this.company = made.company

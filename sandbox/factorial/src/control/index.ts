@@ -66,11 +66,16 @@ function parse(body: unknown): Json {
   }
 }
 
-function setClock(running: Running, { now, days }: Record<string, Json>) {
+async function setClock(running: Running, { now, days }: Record<string, Json>) {
   const moment =
     typeof now === "string" ? new Date(now) : new Date(running.clock.now().getTime() + Number(days) * 86_400_000)
   if (Number.isNaN(moment.getTime())) throw new Refusal(400, { errors: ["give now (ISO 8601) or days (a number)"] })
-  running.clock.set(moment)
+  try {
+    await running.moveClock(moment)
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal(400, { errors: [error.message] })
+    throw error
+  }
   return { now: running.clock.now().toISOString(), today: running.clock.today() }
 }
 
