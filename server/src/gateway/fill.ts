@@ -39,15 +39,17 @@ export async function* fill(filling: Filling, from: Position): AsyncGenerator<Po
   const { reader } = filling
   startReferences(filling, from.source)
   let left = filling.limit
+  let isFound = false
   let isSparse = filling.conditions.length > 0
   const pageSize = () => (isSparse ? reader.api.maxPageSize : Math.min(reader.api.maxPageSize, left))
   for await (const batch of scanPages({ ...filling, pageSize }, from)) {
     const { mapped, isCut } = await takeBatch(filling, batch, left)
     left -= mapped.length
+    isFound ||= mapped.length > 0
     isSparse ||= mapped.length < batch.rows.length
     const next = isCut ? edgeAt(batch, mapped.at(-1)) : batch.next
     const isPartial = left > 0 && next !== null && reader.budget.deadlineMs - reader.now() < RESERVE_MS
-    if (isPartial && left === filling.limit) throw nothingFound()
+    if (isPartial && !isFound) throw nothingFound()
     yield { mapped, next, previous: wayBack(batch, mapped[0]), isPartial, batch }
     if (left <= 0 || isPartial) return
   }
@@ -131,5 +133,6 @@ function wayBack(batch: Batch, first: Mapped | undefined): Position | null {
   const isForward = batch.direction === "forward"
   const outermost = isForward ? batch.whole[0] : batch.whole.at(-1)
   if (outermost === first.remote) return batch.previous
-  return { ...edgeAt(batch, first), direction: isForward ? "backward" : "forward" }
+  // A new way through the list begins, so what was read on the last one does not count.
+  return { ...edgeAt(batch, first), direction: isForward ? "backward" : "forward", read: 0 }
 }

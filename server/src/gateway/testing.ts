@@ -1,0 +1,201 @@
+import {
+  type Connector,
+  defineSource,
+  idOf,
+  isRemote,
+  type PageMeta,
+  type PagePosition,
+  type Remote,
+  type RemoteQuery,
+  text,
+  UpstreamError,
+  type WireRequest,
+} from "@rollcall/connector-kit"
+import type { Account } from "../accounts/index.js"
+import type { Signer } from "./cursor.js"
+import type { AnySource } from "./joins.js"
+import type { Reader } from "./reader.js"
+
+/** How a list says where it goes on: by the last row, by counted pages, or by counted rows. */
+export const PAGINGS = ["cursor", "page", "offset"] as const
+type Paging = (typeof PAGINGS)[number]
+
+export type Company = {
+  lists: Record<string, Remote[]>
+  paging?: Paging
+  maxPageSize?: number
+  /** Lists that answer 403. */
+  refused?: readonly string[]
+  /** Lists that answer 500. */
+  broken?: readonly string[]
+  /** Rows of a single read, by path. */
+  singles?: Record<string, unknown>
+  /** Answer to a write. */
+  written?: unknown
+  zone?: string
+  /** What each page takes. */
+  pageMs?: number
+}
+
+/** A reader of an HR system in memory, with what was asked of it. */
+export type TestReader = Reader & { asked: string[]; sent: unknown[] }
+
+export const account = { id: "a", environmentId: "e", context: {} } as Account // what the gateway reads of one
+export const signer: Signer = {
+  sign: (value, purpose) => Buffer.from(`${purpose} ${value}`).toString("base64url").slice(-20),
+  verify: (value, signature, purpose) => signature === signer.sign(value, purpose),
+}
+
+const api = {
+  root: "/api",
+  headers: {},
+  maxIdsPerCall: 100,
+  maxQueryBytes: 3_000,
+  writeQuery: (query: RemoteQuery) =>
+    Object.entries(query)
+      .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`]))
+      .join("&"),
+}
+
+export function readerOf(company: Company): TestReader {
+  let clock = Date.parse("2026-11-23T12:00:00Z")
+  const { maxPageSize = 10, refused = [], broken = [], pageMs = 0 } = company
+  const asked: string[] = []
+  const sent: unknown[] = []
+  const whole = async (path: string, query: RemoteQuery = {}) => {
+    const call = `${path}?${api.writeQuery(query)}`
+    asked.push(call)
+    clock += pageMs
+    if (refused.includes(path) || refused.includes(call)) throw failure(403)
+    if (broken.includes(path)) throw failure(500)
+    return chosen(company.lists[path] ?? [], query)
+  }
+  const answerOf = (body: unknown) => ({ status: 200, headers: {}, url: "", body: Buffer.from(JSON.stringify(body)) })
+  const reader: Omit<TestReader, "api" | "connector"> = {
+    asked,
+    sent,
+    account,
+    budget: { deadlineMs: clock + 25_000 },
+    now: () => clock,
+    reference: ({ path, query }) => whole(path, query),
+    ownTimeZone: async () => company.zone,
+    timeZone: async () => company.zone ?? "UTC",
+    today: async () => "2026-11-23",
+    async page({ path, query, position, limit }) {
+      const rows = await whole(path, query)
+      const page = cut(rows, { position, size: Math.min(limit, maxPageSize), paging: company.paging ?? "cursor" })
+      return { ...page, url: path, headers: {}, rateLimit: {}, body: { data: page.rows } }
+    },
+    async fetch({ path }) {
+      asked.push(path)
+      const single = company.singles?.[path]
+      if (single === undefined) throw failure(404)
+      return answerOf(single) as Awaited<ReturnType<Reader["fetch"]>> // its limits are not looked at
+    },
+    async write(request: WireRequest) {
+      sent.push(JSON.parse(String(request.body)))
+      return answerOf(company.written) as Awaited<ReturnType<Reader["write"]>>
+    },
+    open: () => Promise.reject(new Error("nothing streams here")),
+  }
+  const connector = { name: "HR" } as Connector // only its name is said
+  return { ...reader, connector, api: { ...api, maxPageSize } } as TestReader // the parts of the API that are used
+}
+
+const failure = (status: number) =>
+  new UpstreamError(`status ${status}`, { verdict: status === 500 ? "retry" : "skip", status })
+
+/** `ids[]` and `team_ids[]` choose rows by `id` and `team_id`; `name` by its value. */
+function chosen(rows: Remote[], query: RemoteQuery): Remote[] {
+  return rows.filter((row) =>
+    Object.entries(query).every(([name, value]) => {
+      const column = name.replace(/s\[\]$/, "")
+      return Array.isArray(value)
+        ? value.includes(text(row, column) ?? "")
+        : value === undefined || row[column] === value
+    }),
+  )
+}
+
+type Cut = { position: PagePosition; size: number; paging: Paging }
+
+function cut(rows: Remote[], { position, size, paging }: Cut): { rows: Remote[]; meta: PageMeta } {
+  const [from, to] = rangeOf(rows, { position, size, paging })
+  const page = rows.slice(from, to)
+  const at = (row: Remote | undefined) => String(row && idOf(row))
+  const positions = {
+    cursor: [{ after: at(page.at(-1)) }, { before: at(page[0]) }],
+    page: [{ page: (position.page ?? 1) + 1 }, { page: (position.page ?? 1) - 1 }],
+    offset: [{ after: String(to) }, { before: String(from) }],
+  }[paging]
+  return {
+    rows: page,
+    meta: {
+      next: to < rows.length ? (positions[0] ?? null) : null,
+      previous: from > 0 ? (positions[1] ?? null) : null,
+      total: rows.length,
+    },
+  }
+}
+
+/** First row of a page, and the one after its last. */
+function rangeOf(rows: Remote[], { position, size, paging }: Cut): [number, number] {
+  const { after, before, page = 1 } = position
+  if (paging === "page") return [(page - 1) * size, Math.min(page * size, rows.length)]
+  const indexOf = (given: string) =>
+    paging === "offset" ? Number(given) : rows.findIndex((row) => Number(idOf(row)) >= Number(given))
+  if (before !== undefined) {
+    const end = indexOf(before) < 0 ? rows.length : indexOf(before)
+    return [Math.max(0, end - size), end]
+  }
+  const passed =
+    paging === "cursor" && after !== undefined
+      ? rows.filter((row) => Number(idOf(row)) <= Number(after)).length
+      : Number(after ?? 0)
+  return [passed, Math.min(passed + size, rows.length)]
+}
+
+/** Groups: `name` is known at once, `parent_group` and `leads` come from other lists. */
+export const groupSource = (more: Partial<AnySource> = {}): AnySource => ({
+  ...defineSource<"groups">()({
+    path: "teams",
+    fields: ["id"],
+    joins: {
+      parents: {
+        path: "parents",
+        by: "ids[]",
+        on: "id",
+        keys: (row) => [text(row, "parent") ?? []].flat(),
+        feeds: ["parent_group"],
+      },
+      leads: {
+        path: "people",
+        by: "team_ids[]",
+        on: "team_id",
+        keys: (row) => [idOf(row) ?? []].flat(),
+        feeds: ["leads"],
+      },
+      kinds: { path: "kinds", feeds: ["type"] },
+    },
+    single: "list",
+    idsParam: "ids[]",
+    map: (row, { parents, leads, kinds }) => ({
+      id: idOf(row) ?? "",
+      name: text(row, "name"),
+      parent_group: parents && (parents[0] ? idOf(parents[0]) : text(row, "parent") === null ? null : undefined),
+      leads: leads?.map((one) => ({ id: idOf(one) ?? "" })),
+      type: kinds && kinds.length > 0 ? "team" : undefined,
+    }),
+  }),
+  ...more,
+})
+
+export const isList = (
+  body: unknown,
+): body is {
+  result: Remote[]
+  next_cursor: string | null
+  prev_cursor: string | null
+  result_count: number
+  is_partial_response?: boolean
+} => isRemote(body) && Array.isArray(body.result)
