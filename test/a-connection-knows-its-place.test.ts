@@ -62,6 +62,7 @@ describe("A connection knows its place", () => {
 
   it("an account that was imported without a company is still not connected to another one", async () => {
     const id = await importKey("sandbox-api-key")
+    await isActive(id)
     const token = await newLinkToken(rollcall, { integrated_account_id: id, context: { host: "demo" } })
     const refused = await sendKey(token, "demo-key")
     expect(refused.status).toBe(422)
@@ -91,13 +92,15 @@ describe("A connection knows its place", () => {
   })
 
   it("what the caller says of oauth is added to the tokens, not put in their place", async () => {
-    const token = await newLinkToken(rollcall, { tenant_id: "merged", context: { oauth: { note: "kept" }, ...QUIET } })
+    const token = await newLinkToken(rollcall, {
+      tenant_id: "merged",
+      context: { oauth: { token: { created_at: 5 } }, ...QUIET },
+    })
     await signIn(rollcall, token)
     const [made] = (await rollcall.call("/integrated-account?tenant_id=merged")).body.result
     await isActive(made.id)
     expect((await account(made.id)).context.oauth).toMatchObject({
-      note: "kept",
-      token: { expires_at: expect.any(String) },
+      token: { created_at: 5, expires_at: expect.any(String) },
     })
   })
 

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { describeInBrowser, openBrowser } from "./browser.js"
 import { eventsOf, newLinkToken, pageUrl } from "./linking.js"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 /** With SCREENSHOTS set, every state is kept as a picture there. */
@@ -212,15 +212,23 @@ describeInBrowser("A customer connects Factorial", () => {
     await page.getByText("this connection is for Old Company").waitFor()
     await look("wrong-company")
     const untouched = await rollcall.call(`/integrated-account/${id}`)
-    expect(untouched.body).toMatchObject({ status: "active", authentication_method: "api_key" })
-    const { id: companyId } = rollcall.sandbox.running.company
-    await rollcall.call(`/integrated-account/${id}`, { method: "PATCH", body: { context: { company_id: companyId } } })
+    expect(untouched.body).toMatchObject({ status: "needs_reauth", authentication_method: "api_key" })
+    const own = await rollcall.call("/integrated-account", {
+      method: "POST",
+      body: {
+        tenant_id: "own",
+        authentication_method: "api_key",
+        context: { api_key: rollcall.sandbox.apiKey, sync: { enabled: false } },
+      },
+    })
+    await untilChecked(rollcall.app, own.body.id)
+    await page.goto(pageUrl(rollcall, await newLinkToken(rollcall, { integrated_account_id: own.body.id })))
     await page.getByRole("link", { name: "Continue to Factorial" }).click()
     await page.getByRole("button", { name: "Approve" }).click()
     await heading("You are connected").waitFor()
-    const account = (await rollcall.call(`/integrated-account/${id}`)).body
-    expect(account).toMatchObject({ id, tenant_id: "again", status: "active", authentication_method: "oauth2" })
-    expect(await eventsOf(rollcall, id)).toEqual(["created", "active", "updated", "updated", "active"])
+    const account = (await rollcall.call(`/integrated-account/${own.body.id}`)).body
+    expect(account).toMatchObject({ tenant_id: "own", status: "active", authentication_method: "oauth2" })
+    expect(await eventsOf(rollcall, own.body.id)).toEqual(["created", "active", "updated", "active"])
   })
 
   it("a company that is connected already is said first", async () => {

@@ -4,7 +4,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 import { RESOURCES } from "./sync.js"
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
@@ -199,6 +199,7 @@ describe.skipIf(!isThere)("a worker that is killed at any page", () => {
       authenticationMethod: "api_key",
     })
     peaceful = made.id
+    await untilChecked(rollcall.app, peaceful)
   })
   afterAll(async () => {
     await killWorker()

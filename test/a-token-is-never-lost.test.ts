@@ -37,12 +37,13 @@ describeProcesses("A token is never lost", () => {
   beforeEach(async () => {
     servers.push(await serve(env()))
     const token = sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
-    sandbox.running.oauth.expireAll()
     const body = JSON.stringify({ tenant_id: "t", authentication_method: "oauth2", context: { oauth: { token } } })
     const made: any = await (
       await fetch(`${servers[0]?.url}/integrated-account`, { method: "POST", headers, body })
     ).json()
     accountId = made.id
+    await vi.waitFor(async () => expect((await account()).status).toBe("active"), { timeout: 20_000, interval: 20 })
+    sandbox.running.oauth.expireAll()
     before = refreshes()
   })
   afterEach(async () => {

@@ -3,6 +3,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandb
 import { type App, type AppSettings, createApp, readConfig } from "@rollcall/server"
 import pg from "pg"
 import { Agent, request } from "undici"
+import { expect, vi } from "vitest"
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: any; text: string }
 export type Call = {
@@ -87,6 +88,7 @@ export async function startRollcall({
     context: { api_key: sandbox.apiKey, sync },
     authenticationMethod: "api_key",
   })
+  await untilChecked(app, made.id)
   const agent = new Agent({ connections: 64 })
   const call = (path: string, options: Call = {}) =>
     send(agent, { url: url + path.replace("ACC", `integrated_account_id=${made.id}`), token, ...options })
@@ -114,6 +116,13 @@ export async function startRollcall({
   }
   return { url, token, accountId: made.id, app, sandbox, call, readAll, close }
 }
+
+/** What is imported is checked by a job. */
+export const untilChecked = ({ accounts, environmentId }: App, id: string): Promise<void> =>
+  vi.waitFor(async () => expect((await accounts.admin.get(environmentId, id))?.status).not.toBe("validating"), {
+    timeout: 20_000,
+    interval: 10,
+  })
 
 async function send(
   agent: Agent,

@@ -139,6 +139,10 @@ describe("rollcall serve", () => {
         }),
       })
     ).json()
+    await vi.waitFor(async () => {
+      const { status }: any = await (await fetch(`${url}/integrated-account/${made.id}`, { headers })).json()
+      expect(status).toBe("active")
+    }, 20_000)
     await fetch(`${upstream}/_sandbox/faults`, {
       method: "POST",
       body: JSON.stringify({ kind: "latency", latencyMs: 1500 }),

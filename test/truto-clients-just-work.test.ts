@@ -1,6 +1,6 @@
 import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 
 /** What clients of Truto's API really send (rules R1 to R22 of its SDKs, as far as they concern this server). */
 let rollcall: Rollcall
@@ -295,6 +295,7 @@ describe("an imported OAuth connection", () => {
     })
     expect(made.status).toBe(200)
     expect(made.text).not.toContain(pair.refresh_token)
+    await untilChecked(rollcall.app, made.body.id)
     const path = `/unified/hris/locations?integrated_account_id=${made.body.id}`
     expect((await rollcall.call(path)).status).toBe(200)
     oauth.expireAll()

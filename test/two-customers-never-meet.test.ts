@@ -12,7 +12,7 @@ beforeAll(async () => {
   const account = await rollcall.call("/integrated-account", {
     method: "POST",
     token,
-    body: { tenant_id: "b", authentication_method: "api_key", context: { api_key: SENTINEL, note: "open" } },
+    body: { tenant_id: "b", authentication_method: "api_key", context: { api_key: SENTINEL, host: "production" } },
   })
   other = { token, environmentId: made.body.id, accountId: account.body.id }
 })
@@ -72,10 +72,12 @@ describe("an integrated account token", () => {
     const token = body.integrated_account_token
     expect((await rollcall.call("/unified/hris/employees?limit=1", { token })).body.result).toHaveLength(1)
     expect((await rollcall.call("/integrated-account/me", { token })).body.id).toBe(rollcall.accountId)
-    expect(
-      (await rollcall.call("/integrated-account/me", { method: "PATCH", token, body: { context: { plan: "b" } } })).body
-        .context.plan,
-    ).toBe("b")
+    const own = (context: object) =>
+      rollcall.call("/integrated-account/me", { method: "PATCH", token, body: { context } })
+    expect((await own({ sync: { enabled: false } })).body.context.sync).toEqual({ enabled: false })
+    expect((await own({ api_key: "wrong-key" })).status, "the credentials of nobody").toBe(400)
+    expect((await own({ company_id: "another" })).status).toBe(400)
+    expect((await own({ plan: "b" })).status).toBe(400)
     expect((await rollcall.call("/integrated-account/me")).status).toBe(403)
     expect(
       (await rollcall.call(`/unified/hris/employees?integrated_account_id=${other.accountId}`, { token })).status,
@@ -91,13 +93,13 @@ describe("a secret", () => {
     const answers = [
       await as(`/integrated-account/${other.accountId}`),
       await as("/integrated-account"),
-      await as(`/integrated-account/${other.accountId}`, { method: "PATCH", body: { context: { more: 1 } } }),
+      await as(`/integrated-account/${other.accountId}`, { method: "PATCH", body: { context: { sync: {} } } }),
       await as(`/unified/hris/employees?integrated_account_id=${other.accountId}`),
       await as(`/unified/hris/employees?integrated_account_id=${other.accountId}&truto_response_format=debug`),
       await as(`/integrated-account/${other.accountId}/capabilities`),
     ]
     for (const { text } of answers) expect(text).not.toContain(SENTINEL)
-    expect(answers[2]?.body.context).toEqual({ note: "open", more: 1 })
+    expect(answers[2]?.body.context).toEqual({ host: "production", sync: {} })
   })
   it("that Factorial refuses turns the account to needs_reauth, says so, and a good one turns it back", async () => {
     const as = (path: string, options: object = {}) => rollcall.call(path, { token: other.token, ...options })

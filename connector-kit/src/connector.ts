@@ -27,6 +27,8 @@ export type AuthField = {
   name: string
   label: string
   type: "text" | "password"
+  /** True: sealed and never shown. */
+  isSecret: boolean
   required: boolean
   placeholder?: string
   helpText?: string
@@ -40,7 +42,7 @@ export type CompanyDay = {
   timeZone(rows: readonly Remote[]): string | undefined
 }
 
-/** Who a credential speaks for. `context` is kept with the account and shown to the caller. */
+/** Who a credential speaks for. `context` is kept with the account and shown to the caller; `fields` declare its keys. */
 export type Identity = {
   companyId: string
   companyName: string | null
@@ -72,7 +74,7 @@ export type ConnectCheck = {
 /** What a new credential is asked, so that a customer sees at once what was connected and what is missing. */
 export type Connect = {
   /** A list whose first row says it; undefined: the answer makes no sense. */
-  identity: { path: string; read(rows: readonly Remote[]): Identity | undefined }
+  identity: { path: string; fields: readonly string[]; read(rows: readonly Remote[]): Identity | undefined }
   checks: readonly ConnectCheck[]
 }
 

@@ -39,6 +39,14 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       expect(Object.keys(connector.auth).length).toBeGreaterThan(0)
       expect(connector.api.maxPageSize).toBeGreaterThan(0)
     })
+    it("declares what it keeps with an account, and that its credentials are secret", async () => {
+      const { identity } = connector.connect
+      const known = identity.read(await samples.rows(identity.path))
+      expect(known?.companyId).toEqual(expect.stringMatching(/./))
+      expect(identity.fields).toEqual(expect.arrayContaining(Object.keys(known?.context ?? {})))
+      const typed = connector.auth.api_key?.fields ?? []
+      expect(typed.filter(({ type, isSecret }) => type === "password" && !isSecret)).toEqual([])
+    })
     it("keeps credentials out of queries and in headers", () => {
       const headers = connector.api.authorize({ method: "api_key", apiKey: "sentinel" })
       expect(Object.values(headers).join()).toContain("sentinel")

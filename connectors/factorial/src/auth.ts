@@ -7,6 +7,7 @@ export const apiKey: ApiKeyAuth = {
       name: "api_key",
       label: "API key",
       type: "password",
+      isSecret: true,
       required: true,
       placeholder: "eyJraWQ...",
       helpText: "An administrator makes it in Factorial under Settings, API keys. It is shown once.",

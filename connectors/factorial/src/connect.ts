@@ -4,6 +4,7 @@ import { type Connect, idOf, text } from "@rollcall/connector-kit"
 export const connect: Connect = {
   identity: {
     path: "api_public/credentials",
+    fields: ["company_id", "company_name", "token_owner", "employee_id"],
     read([row]) {
       const companyId = row && idOf(row, "company_id")
       if (!companyId) return undefined

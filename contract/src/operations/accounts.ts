@@ -1,42 +1,19 @@
 import { z } from "zod"
+import { ACCOUNT_STATUSES, AUTHENTICATION_METHODS, integratedAccount } from "./account-row.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
 import { type Operation, operation } from "./operation.js"
-import { adminPage, adminPaging, context, deleted, done, flag, idParams, moment, uuid } from "./shared.js"
-
-export const ACCOUNT_STATUSES = [
-  "active",
-  "connecting",
-  "post_install_error",
-  "validation_error",
-  "needs_reauth",
-] as const
-export const AUTHENTICATION_METHODS = ["oauth2", "api_key"] as const
-
-export const integratedAccount = z
-  .object({
-    id: z.string(),
-    tenant_id: z.string(),
-    environment_id: z.string(),
-    environment_integration_id: z.string(),
-    context: context().meta({ description: "Settings of the connection. Secrets are taken out and never returned." }),
-    status: z.enum(ACCOUNT_STATUSES),
-    last_error: z.string().nullable(),
-    last_action_run_result: z.unknown(),
-    last_action_result: z.unknown(),
-    last_forbidden_error: z.unknown(),
-    is_sandbox: z.boolean(),
-    authentication_method: z.enum(AUTHENTICATION_METHODS),
-    region: z.string(),
-    unified_model_override: context(),
-    integration_override: context(),
-    features: context(),
-    integration: z.object({ id: z.string(), name: z.string(), category: z.string() }),
-    environment_integration: z.looseObject({ id: z.string() }),
-    created_at: moment(),
-    updated_at: moment(),
-  })
-  .meta({ id: "IntegratedAccount" })
-export type IntegratedAccount = z.infer<typeof integratedAccount>
+import {
+  adminPage,
+  adminPaging,
+  deleted,
+  done,
+  flag,
+  givenContext,
+  idParams,
+  isSmall,
+  TOO_LARGE,
+  uuid,
+} from "./shared.js"
 
 const instants = z.union([z.string(), z.record(z.string(), z.string())]).optional()
 const tagged = { scope: "environment", tag: "Integrated accounts" } as const
@@ -73,11 +50,11 @@ export const getAccount = operation({
 /** Give `environment_integration_id`, or `integration` (its name) to use the installed one. */
 export const newAccount = z.object({
   tenant_id: z.string().min(1).max(255),
-  environment_integration_id: z.string().optional(),
-  integration: z.string().optional(),
-  context: context().optional(),
+  environment_integration_id: z.string().max(100).optional(),
+  integration: z.string().max(100).optional(),
+  context: givenContext().optional(),
   authentication_method: z.enum(AUTHENTICATION_METHODS),
-  region: z.string().optional(),
+  region: z.string().max(50).optional(),
   is_sandbox: z.boolean().optional(),
 })
 
@@ -87,7 +64,7 @@ export const createAccount = operation({
   method: "POST",
   path: "/integrated-account",
   summary:
-    "Import a connection: `context.api_key`, or `context.oauth.token {access_token, refresh_token, expires_in}`.",
+    "Import a connection: `context.api_key`, or `context.oauth.token {access_token, refresh_token, expires_in}`. It is `validating` until the HR system has taken them.",
   body: newAccount,
   answer: integratedAccount,
   isWrite: true,
@@ -96,11 +73,11 @@ export const createAccount = operation({
 /** `context` is merged at its top level; a secret left out keeps its value. */
 export const accountPatch = z.object({
   tenant_id: z.string().min(1).max(255).optional(),
-  context: context().optional(),
+  context: givenContext().optional(),
   status: z.enum(ACCOUNT_STATUSES).optional(),
   authentication_method: z.enum(AUTHENTICATION_METHODS).optional(),
-  unified_model_override: context().optional(),
-  integration_override: context().optional(),
+  unified_model_override: givenContext().optional(),
+  integration_override: givenContext().optional(),
 })
 
 export const updateAccount = operation({
@@ -122,7 +99,7 @@ export const updateCredentials = operation({
   path: "/integrated-account/:id/credentials",
   summary: "Replace the credentials: `{context: {...}}`, or the credential fields themselves.",
   params: idParams,
-  body: z.looseObject({ context: context().optional() }),
+  body: z.looseObject({ context: givenContext().optional() }).refine(isSmall, TOO_LARGE),
   answer: integratedAccount,
   isWrite: true,
 })
@@ -201,7 +178,7 @@ export const updateMe = operation({
   scope: "self",
   tag: "Integrated accounts",
   summary: "Merge `context` into the connection of the calling token.",
-  body: z.object({ context: context() }),
+  body: z.object({ context: givenContext() }),
   answer: integratedAccount,
   isWrite: true,
 })

@@ -25,6 +25,7 @@ export const operations: Operation[] = [
   ...proxyOperations,
 ]
 
+export * from "./account-row.js"
 export * from "./accounts.js"
 export * from "./event-types.js"
 export * from "./inbound.js"

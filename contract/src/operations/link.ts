@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { type Operation, operation } from "./operation.js"
-import { context, done, uuid } from "./shared.js"
+import { done, givenContext, uuid } from "./shared.js"
 
 const tagged = { scope: "environment", tag: "Link" } as const
 const DAY = 86_400
@@ -16,7 +16,7 @@ export const newLinkToken = z.object({
   scopes: z.array(z.string().min(1).max(100)).max(100).optional(),
   environment_unified_model_id: z.union([z.string(), z.array(z.string())]).optional(),
   unified_model_id: z.union([z.string(), z.array(z.string())]).optional(),
-  context: context().optional().meta({ description: "Beats what the customer types." }),
+  context: givenContext().optional().meta({ description: "Beats what the customer types." }),
   redirect_uri: z.string().max(2_000).optional(),
   persist_previous_context: z
     .boolean()

@@ -3,8 +3,13 @@ import { context, moment } from "./shared.js"
 
 const stamps = { created_at: moment(), updated_at: moment() }
 
-const webAddress = z.url({ protocol: /^https?$/, error: "give an http or https address" }).max(2_000)
-const origin = webAddress.refine((text) => new URL(text).origin === text, {
+/** A host without characters that mean something in a header, such as `;` in a content security policy. */
+const hasPlainHost = (text: string) => URL.canParse(text) && /^([\w.-]+|\[[\da-f:.]+\])$/i.test(new URL(text).hostname)
+const webAddress = z
+  .url({ protocol: /^https?$/, error: "give an http or https address" })
+  .max(2_000)
+  .refine(hasPlainHost, { error: "give an address with a plain host name" })
+const origin = webAddress.refine((text) => URL.canParse(text) && new URL(text).origin === text, {
   error: "give an origin: scheme, host and port, nothing after",
 })
 const redirectPattern = z

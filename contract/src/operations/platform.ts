@@ -11,7 +11,7 @@ import {
   linkSettings,
   unifiedModel,
 } from "./platform-rows.js"
-import { context, deleted, flag, idParams } from "./shared.js"
+import { deleted, flag, givenContext, idParams } from "./shared.js"
 
 const text = z.string().optional()
 export const listEnvironments = list({
@@ -149,7 +149,7 @@ export const updateEnvironmentIntegration = operation({
   body: z.object({
     is_enabled: z.boolean().optional(),
     show_in_catalog: z.boolean().optional(),
-    override: context().optional(),
+    override: givenContext().optional(),
   }),
   answer: environmentIntegration,
   isWrite: true,

@@ -51,6 +51,21 @@ export const done = z.object({ success: z.literal(true) })
 export const moment = () => z.string().meta({ format: "date-time" })
 export const context = () => z.record(z.string(), z.unknown())
 
+/** Settings are small: they are read with every call and written with every change. */
+const CONTEXT_BYTES = 16_384
+
+export const isSmall = (value: unknown): boolean => {
+  try {
+    return new TextEncoder().encode(JSON.stringify(value)).length <= CONTEXT_BYTES
+  } catch {
+    return false // deeper than the stack
+  }
+}
+export const TOO_LARGE = { error: `give at most ${CONTEXT_BYTES / 1024} kB` }
+
+/** Settings that a caller gives. */
+export const givenContext = () => context().refine(isSmall, TOO_LARGE)
+
 /** Admin lists answer `{result, next_cursor, limit}`; 5000 rows a page by default and at most. */
 export const ADMIN_LIMIT = 5000
 export const adminPaging = { limit: count(ADMIN_LIMIT), next_cursor: cursor() }

@@ -1,39 +1,38 @@
 import { randomUUID } from "node:crypto"
 import { environmentIntegration, integratedAccount } from "@rollcall/contract"
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import { createEgress } from "../egress/index.js"
 import type { Accounts } from "./index.js"
-import { accountsOn, factsAt } from "./testing.js"
+import { accountsOn, factsAt, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
 import { upstreamAccess } from "./upstream-access.js"
 
 const SECRET = "sentinel-5ecret"
-const KEYS = ["api_key", "api_token", "token", "password", "secret", "client_secret", "access_token"]
 const ALL_SECRETS = {
-  ...Object.fromEntries(KEYS.map((key) => [key, `${SECRET}-${key}`])),
-  oauth: {
-    scope: "read",
-    token: {
-      access_token: `${SECRET}-a`,
-      refresh_token: `${SECRET}-r`,
-      access_token_secret: `${SECRET}-s`,
-      expires_in: 60,
-    },
-  },
+  api_key: `${SECRET}-api_key`,
+  oauth: { scope: "read", token: { access_token: `${SECRET}-a`, refresh_token: `${SECRET}-r`, expires_in: 3_600 } },
 }
 const asText = (rows: unknown): string =>
   JSON.stringify(rows, (_, value) => (value?.type === "Buffer" ? Buffer.from(value).toString("latin1") : value))
 
 describeOnBoth("integrated accounts", (openDb) => {
   let db: Db
+  let hr: TokenEndpoint
   let accounts: Accounts
   let mine: string
   let theirs: string
+  const egress = createEgress({ allowPrivateNetwork: true })
   beforeAll(async () => {
     db = (await openDb()).db
+    hr = await startTokenEndpoint()
+  })
+  afterAll(async () => {
+    await hr.close()
+    await egress.close()
   })
   beforeEach(async () => {
-    accounts = accountsOn(db)
+    accounts = accountsOn(db, { egress, facts: factsAt(hr.url) })
     mine = await insertEnvironment(db)
     theirs = await insertEnvironment(db)
   })
@@ -51,7 +50,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     const created = integratedAccount.parse(await create({ api_key: SECRET, company_id: 7 }))
     expect(created).toMatchObject({
       tenant_id: "tenant-1",
-      status: "active",
+      status: "validating",
       context: { company_id: 7 },
       is_sandbox: false,
       region: "eu",
@@ -71,16 +70,19 @@ describeOnBoth("integrated accounts", (openDb) => {
   })
 
   test("secrets are in no answer and in no column but the sealed one, which hides them", async () => {
-    const created = await create({ ...ALL_SECRETS, plain: "shown" })
+    const created = await create({ ...ALL_SECRETS, host: "production" })
     const seen = [
       created,
       await accounts.admin.get(mine, created.id),
-      await patch(created.id, { plain: "shown", ...ALL_SECRETS }),
+      await patch(created.id, { host: "production", ...ALL_SECRETS }),
     ]
     const { rows } = await accounts.admin.page(mine, { limit: 10, filters: {} })
     expect(asText([seen, rows, await accounts.find(mine, created.id), await rowOf(created.id)])).not.toContain(SECRET)
     expect(asText([Buffer.from(SECRET)])).toContain(SECRET)
-    expect(created.context).toMatchObject({ plain: "shown", oauth: { scope: "read", token: { expires_in: 60 } } })
+    expect(created.context).toMatchObject({
+      host: "production",
+      oauth: { scope: "read", token: { expires_in: 3_600 } },
+    })
   })
 
   test("a sealed credential moved to another account does not open", async () => {
@@ -134,7 +136,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     expect(await ids({ tenant_id: "tenant-2" })).toEqual([two.id])
     expect(await ids({ is_sandbox: false })).toEqual([one.id])
     expect(await ids({ integration: "none" })).toEqual([])
-    expect(await ids({ status: "active" })).toHaveLength(2)
+    expect(await ids({ status: "validating" })).toHaveLength(2)
     expect(await ids({ created_at: [{ operator: ">", at: new Date(Date.now() + 60_000) }] })).toEqual([])
   })
 
@@ -151,34 +153,31 @@ describeOnBoth("integrated accounts", (openDb) => {
 
   describe("a patch", () => {
     test("replaces top-level keys whole and keeps the others", async () => {
-      const { id } = await create({ api_key: SECRET, kept: 1, nested: { a: 1, b: 2 }, list: [1, 2] })
-      const changed = await patch(id, { nested: { c: 3 }, list: [3], added: true })
-      expect(changed?.context).toEqual({ kept: 1, nested: { c: 3 }, list: [3], added: true })
+      const { id } = await create({ api_key: SECRET, host: "production", sync: { enabled: true, interval_minutes: 5 } })
+      const changed = await patch(id, { sync: { enabled: false } })
+      expect(changed?.context).toEqual({ host: "production", sync: { enabled: false } })
     })
 
     test.each([
-      ["that leaves secrets out", { plain: 1 }],
-      ["of what was read", { plain: 1, oauth: { scope: "read", token: { expires_in: 60 } } }],
-      [
-        "with null for them",
-        { plain: 1, api_key: null, oauth: { token: { access_token: null, refresh_token: null } } },
-      ],
-      ["with an empty oauth", { plain: 1, oauth: {} }],
-      ["with oauth set to nothing", { plain: 1, oauth: null }],
+      ["that leaves secrets out", { sync: {} }],
+      ["of what was read", { host: null, oauth: { scope: "read", token: { expires_in: 3_600 } } }],
+      ["with null for them", { api_key: null, oauth: { token: { access_token: null, refresh_token: null } } }],
+      ["with an empty oauth", { oauth: {} }],
+      ["with oauth set to nothing", { oauth: null }],
     ])("%s keeps them", async (_, context) => {
       const { id } = await create(ALL_SECRETS)
       const before = await rowOf(id)
       await patch(id, context)
       expect(await credentials(id)).toEqual({ method: "api_key", apiKey: `${SECRET}-api_key` })
+      expect((await rowOf(id)).credential_version).toBe(before.credential_version)
       await accounts.admin.update(mine, id, { authentication_method: "oauth2" })
       expect(await credentials(id)).toMatchObject({ accessToken: `${SECRET}-a`, refreshToken: `${SECRET}-r` })
-      expect((await rowOf(id)).credential_version).toBe(before.credential_version)
     })
 
     test("merges oauth rather than replacing it", async () => {
       const { id } = await create(ALL_SECRETS)
-      const changed = await patch(id, { oauth: { token: { access_token: "fresh-token" }, extra: 1 } })
-      expect(changed?.context).toMatchObject({ oauth: { scope: "read", extra: 1 } })
+      const changed = await patch(id, { oauth: { token: { access_token: "fresh-token" } } })
+      expect(changed?.context).toMatchObject({ oauth: { scope: "read" } })
       await accounts.admin.update(mine, id, { authentication_method: "oauth2" })
       expect(await credentials(id)).toMatchObject({ accessToken: "fresh-token", refreshToken: `${SECRET}-r` })
     })
@@ -206,15 +205,21 @@ describeOnBoth("integrated accounts", (openDb) => {
         .set({ status: "needs_reauth", last_error: "x" })
         .where("id", "=", id)
         .execute()
-      expect(await patch(id, { plain: 1 })).toMatchObject({ status: "needs_reauth" })
+      expect(await patch(id, { sync: {} })).toMatchObject({ status: "needs_reauth" })
       expect(await patch(id, { api_key: "fresh-key" })).toMatchObject({ status: "active", last_error: null })
       expect(await credentials(id)).toEqual({ method: "api_key", apiKey: "fresh-key" })
     })
 
     test("does not lose another one that comes at the same moment", async () => {
       const { id } = await create()
-      await Promise.all(Array.from({ length: 10 }, (_, index) => patch(id, { [`key${index}`]: index })))
-      expect(Object.keys((await accounts.admin.get(mine, id))?.context ?? {})).toHaveLength(10)
+      const patches = [
+        { sync: { enabled: false } },
+        { host: "production" },
+        { oauth: { scope: "read" } },
+        { company_id: "1" },
+      ]
+      await Promise.all(patches.map((context) => patch(id, context)))
+      expect(Object.keys((await accounts.admin.get(mine, id))?.context ?? {})).toHaveLength(4)
     })
 
     test("to a method without credentials for it is refused", async () => {
@@ -235,7 +240,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     ["an empty key", { api_key: "" }, "context.api_key"],
     ["a key that is no text", { api_key: 5 }, "context.api_key"],
     ["a key with a line break", { api_key: "a\nb" }, "context.api_key"],
-    ["a value the database can't keep", { api_key: SECRET, deep: { list: ["nul \0"] } }, "context"],
+    ["a value the database can't keep", { api_key: SECRET, host: ["nul \0"] }, "context"],
     ["a name the database can't keep", { api_key: SECRET, "half \ud800": 1 }, "context"],
   ])("an import with %s is refused by name, without showing the value", async (_, context, path) => {
     const failed = await create(context).catch((error: unknown) => error)
@@ -247,7 +252,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     "an expires_in of %j is no reason to fail",
     async (expires_in) => {
       const context = { oauth: { token: { access_token: "a", refresh_token: "r", expires_in } } }
-      expect(await create(context, { authenticationMethod: "oauth2" })).toMatchObject({ status: "active" })
+      expect(await create(context, { authenticationMethod: "oauth2" })).toMatchObject({ status: "validating" })
     },
   )
 
@@ -263,7 +268,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     await expect(accounts.admin.remove(mine, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
     const [installed] = (await accounts.installed.page(mine, { limit: 1 })).rows
     await expect(
-      accounts.installed.update(mine, installed?.id ?? "", { override: { a: "nul \0" } }),
+      accounts.installed.update(mine, installed?.id ?? "", { override: { host: "nul \0" } }),
     ).rejects.toMatchObject(bad)
   })
 
@@ -307,7 +312,10 @@ describeOnBoth("integrated accounts", (openDb) => {
       const { id } = await accounts.installed.install(mine, "acme")
       await accounts.installed.update(mine, id, { override })
       const read = await accounts.installed.get(mine, id)
-      await accounts.installed.update(mine, id, { override: { ...read?.override, note: 1 }, show_in_catalog: false })
+      await accounts.installed.update(mine, id, {
+        override: { ...read?.override, host: "production" },
+        show_in_catalog: false,
+      })
       expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
       const another = { credentials: { oauth2: { client: { id: "another" } } } }
       const refused = expect.objectContaining({ code: "invalid_request", message: expect.stringContaining("secret") })
@@ -316,6 +324,17 @@ describeOnBoth("integrated accounts", (openDb) => {
       await accounts.installed.update(mine, id, { override: {} })
       expect(await accounts.installed.clientOf(mine, id)).toBeUndefined()
       await expect(accounts.installed.update(mine, id, { override: another })).rejects.toEqual(refused)
+    })
+
+    test.each([
+      ["override.client_secret", { client_secret: SECRET }],
+      ["override.credentials.api_key", { credentials: { api_key: SECRET } }],
+      ["override.credentials.oauth2.client.assertion", { credentials: { oauth2: { client: { assertion: SECRET } } } }],
+      ["override.authorize_params.scope", { authorize_params: { scope: ["a"] } }],
+    ])("a setting %s that nobody declares is refused by name, not kept in the open", async (path, override) => {
+      const { id } = await accounts.installed.install(mine, "acme")
+      const update = accounts.installed.update(mine, id, { override })
+      await expect(update).rejects.toMatchObject({ code: "invalid_request", details: { failures: [{ path }] } })
     })
 
     test("a host that the integration does not have is refused at once, not when a customer connects", async () => {

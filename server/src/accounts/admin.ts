@@ -4,12 +4,13 @@ import type { Db } from "../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import { AppError } from "../errors.js"
-import type { Vault } from "../vault/index.js"
+import { assertContext } from "./context-vault.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
-import type { Installed } from "./installed/index.js"
-import { assertHost, type IntegrationFacts } from "./integration.js"
-import type { Tell } from "./lifecycle.js"
-import { type Context, hasSecrets, joinContext, mergeContext, splitContext } from "./secrets.js"
+import { assertHost, assertOffered, factsIn } from "./integration.js"
+import { newRun } from "./link/run.js"
+import type { AdminParts } from "./parts.js"
+import { type AccountPatch, patchAccount } from "./patch.js"
+import type { Context } from "./secrets.js"
 import { toPublic } from "./show.js"
 import * as store from "./store.js"
 
@@ -23,15 +24,6 @@ export type NewAccount = {
   isSandbox?: boolean | undefined
 }
 
-export type AccountPatch = {
-  tenant_id?: string | undefined
-  status?: string | undefined
-  authentication_method?: "api_key" | "oauth2" | undefined
-  context?: Record<string, unknown> | undefined
-  unified_model_override?: Record<string, unknown> | undefined
-  integration_override?: Record<string, unknown> | undefined
-}
-
 export type AccountAdmin = {
   page(environmentId: string, query: PageQuery & { filters: store.AccountFilters }): Promise<Page<IntegratedAccount>>
   get(environmentId: string, id: string): Promise<IntegratedAccount | undefined>
@@ -41,23 +33,10 @@ export type AccountAdmin = {
   remove(environmentId: string, which: { ids: readonly string[] } | { tenantId: string }): Promise<number>
 }
 
-export type AdminParts = {
-  db: Db
-  vault: Vault
-  installed: Installed
-  integrations: readonly IntegrationFacts[]
-  now(): Date
-  seal(id: string, secret: Context): Buffer
-  open(row: store.AccountRow): Context
-  tell: Tell
-  /** An account changed or went. */
-  forget(id: string): void
-}
-
 /** Import, change and removal of accounts by the caller. */
 export function createAdmin(parts: AdminParts): AccountAdmin {
-  const { db, vault, integrations } = parts
-  const show = (row: store.AccountRow) => toPublic(row, integrations)
+  const { db, vault, integrations, contexts } = parts
+  const show = (row: store.AccountRow) => toPublic(row, integrations, contexts)
   return {
     async page(environmentId, { limit, cursor, filters }) {
       assertStorable(filters)
@@ -76,7 +55,7 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
     create: async (environmentId, values) => show(await insertAccount(parts, environmentId, values)),
     async update(environmentId, id, patch) {
       assertStorable(patch)
-      const row = await db.transaction().execute((tx) => patchAccount(parts, { tx, environmentId, id }, patch))
+      const row = await patchAccount(parts, { environmentId, id }, patch)
       parts.forget(id)
       return row && show(row)
     },
@@ -94,11 +73,11 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
   const { tenantId: tenant_id, region, context: given } = values
   assertStorable({ tenant_id, region, context: given })
   const installed = await findInstalled(parts, environmentId, values)
-  assertOffered(parts, installed.integration_id, values.authenticationMethod)
+  assertOffered(factsIn(parts.integrations, installed.integration_id), values.authenticationMethod)
+  assertContext(parts.contexts.fields(installed.integration_id), given)
   assertHost(parts.integrations, installed.integration_id, given)
   const context = stampExpiry(given, parts.now())
   assertCredentials(values.authenticationMethod, context)
-  const { open, secret } = splitContext(context)
   const id = randomUUID()
   const row: store.NewAccountRow = {
     id,
@@ -106,17 +85,19 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
     environment_integration_id: installed.id,
     integration: installed.integration_id,
     tenant_id,
-    status: "active",
+    // Until the HR system has taken the credential.
+    status: "validating",
     authentication_method: values.authenticationMethod,
-    context: JSON.stringify(open),
-    secrets: parts.seal(id, secret),
+    ...parts.contexts.close({ id, integration: installed.integration_id }, context),
+    last_action_run_result: JSON.stringify(newRun({ link_token_id: null, company: null }, parts.now())),
     is_sandbox: values.isSandbox ?? false,
     region: region ?? "eu",
-    activated_at: parts.now(),
+    activated_at: null,
   }
   return parts.db.transaction().execute(async (tx) => {
     const inserted = await store.insertAccount(tx, row)
-    await parts.tell(tx, inserted, "created", "active")
+    await parts.jobs.send(tx, { queue: "check-connection", data: { environmentId, accountId: id } })
+    await parts.tell(tx, inserted, "created")
     return inserted
   })
 }
@@ -155,48 +136,4 @@ async function findInstalled(parts: AdminParts, environmentId: string, values: N
       "environment_integration_id is required: GET /environment-integration lists them",
     )
   return installed.install(environmentId, name)
-}
-
-function assertOffered(
-  { integrations }: AdminParts,
-  integration: string,
-  method: NewAccount["authenticationMethod"],
-): void {
-  const auth = integrations.find((one) => one.id === integration)?.auth
-  if (auth?.[method]) return
-  const offered = Object.keys(auth ?? {}).join(" or ")
-  throw new AppError("invalid_request", `authentication_method: ${integration} takes ${offered}`)
-}
-
-type Patched = { tx: Db; environmentId: string; id: string }
-
-/** Under a row lock, so that two patches don't lose one another's context. */
-async function patchAccount(parts: AdminParts, { tx, environmentId, id }: Patched, patch: AccountPatch) {
-  const before = await store.findAccountForUpdate(tx, environmentId, id)
-  if (!before) return undefined
-  const after = await store.updateAccount(tx, id, changesOf(parts, before, patch))
-  const isBack = after.status === "active" && before.status !== "active"
-  await parts.tell(tx, after, "updated", ...(isBack ? (["active"] as const) : []))
-  return after
-}
-
-function changesOf(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): store.AccountChanges {
-  const { context, ...rest } = patch
-  const method = patch.authentication_method ?? row.authentication_method
-  if (patch.authentication_method) assertOffered(parts, row.integration, patch.authentication_method)
-  const changes: store.AccountChanges = {
-    ...(rest.tenant_id === undefined ? {} : { tenant_id: rest.tenant_id }),
-    ...(rest.status === undefined ? {} : { status: rest.status }),
-    ...(rest.authentication_method === undefined ? {} : { authentication_method: method }),
-    ...(rest.unified_model_override ? { unified_model_override: JSON.stringify(rest.unified_model_override) } : {}),
-    ...(rest.integration_override ? { integration_override: JSON.stringify(rest.integration_override) } : {}),
-  }
-  if (context) assertHost(parts.integrations, row.integration, context)
-  const stored = joinContext({ open: row.context, secret: parts.open(row) })
-  const merged = context === undefined ? stored : stampExpiry(mergeContext(stored, context), parts.now())
-  const { open, secret } = splitContext(merged)
-  if (context !== undefined || method !== row.authentication_method) assertCredentials(method, merged)
-  if (context === undefined) return changes
-  const secrets = hasSecrets(context) ? { secrets: parts.seal(row.id, secret), status: "active", last_error: null } : {}
-  return { ...changes, context: JSON.stringify(open), ...secrets }
 }

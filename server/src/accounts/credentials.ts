@@ -1,6 +1,7 @@
 import type { Credentials } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import { type Context, objectAt } from "./secrets.js"
+import type { TokenPair } from "./token-answer.js"
 
 /** The credentials in a whole context; undefined when they are missing. */
 export function readCredentials(method: string, context: Context): Credentials | undefined {
@@ -32,6 +33,19 @@ export function stampExpiry(context: Context, now: Date): Record<string, unknown
   if (!isMoment || token.expires_at !== undefined) return { ...context }
   const expires_at = new Date(now.getTime() + seconds * 1000).toISOString()
   return { ...context, oauth: { ...oauth, token: { ...token, expires_at } } }
+}
+
+/** A context with another pair of tokens. */
+export function withTokens(context: Context, pair: TokenPair, now: Date): Record<string, unknown> {
+  const oauth = objectAt(context, "oauth")
+  const { expires_at: _, expires_in: __, ...token } = objectAt(oauth, "token")
+  const renewed = {
+    ...token,
+    access_token: pair.accessToken,
+    ...(pair.refreshToken === undefined ? {} : { refresh_token: pair.refreshToken }),
+    ...(pair.expiresInSeconds === undefined ? {} : { expires_in: pair.expiresInSeconds }),
+  }
+  return stampExpiry({ ...context, oauth: { ...oauth, token: renewed } }, now)
 }
 
 /** Header values can carry neither line breaks nor control characters: such a credential is a pasting mistake. */

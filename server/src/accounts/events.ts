@@ -14,8 +14,13 @@ export type AccountEvent =
   | "forbidden_error"
   | "reactivated"
 
+/** The account without its settings; `changed` names what `updated` tells of. */
+export type AccountPayload = Omit<IntegratedAccount, "unified_model_override" | "integration_override"> & {
+  changed?: readonly string[]
+}
+
 /** Appends in the transaction that changed the account. */
 export type EventSink = (
   tx: Db,
-  what: { account: Account; event: AccountEvent; payload: IntegratedAccount | { id: string } },
+  what: { account: Account; event: AccountEvent; payload: AccountPayload | { id: string } },
 ) => Promise<void>

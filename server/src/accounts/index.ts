@@ -9,10 +9,11 @@ import type { Db } from "../db/index.js"
 import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Jobs } from "../jobs/index.js"
-import type { Place, Vault } from "../vault/index.js"
+import type { Vault } from "../vault/index.js"
 import { createAccountAccess, createCredentials } from "./access.js"
 import type { Account, AccountAccess } from "./account.js"
 import { type AccountAdmin, createAdmin } from "./admin.js"
+import { createContextVault } from "./context-vault.js"
 import type { EventSink } from "./events.js"
 import { createInstalled, type Installed } from "./installed/index.js"
 import type { IntegrationFacts } from "./integration.js"
@@ -21,8 +22,6 @@ import { createTell } from "./lifecycle.js"
 import { createLink, type Link, type LinkSettings } from "./link/index.js"
 import { createLoader } from "./loader.js"
 import { createRefresh, createTokenCalls, isSame, needsReauth, type Renew, shareRenewals } from "./renewer.js"
-import type { Context } from "./secrets.js"
-import type { AccountRow } from "./store.js"
 
 export type Accounts = AccountAccess & {
   admin: AccountAdmin
@@ -56,27 +55,26 @@ export type AccountsParts = {
 export function createAccounts(parts: AccountsParts): Accounts {
   const { db, vault, integrations, now } = parts
   const installed = createInstalled({ db, vault, integrations })
-  const seal = (id: string, secret: Context) => vault.seal(JSON.stringify(secret), placeOf(id))
-  const open = (row: AccountRow): Context => JSON.parse(vault.open(row.secrets, placeOf(row.id)).toString("utf8"))
-  const tell = createTell(integrations, parts.events)
-  const loader = createLoader(db, open)
+  const contexts = createContextVault(vault, integrations)
+  const tell = createTell({ integrations, contexts, events: parts.events })
+  const loader = createLoader(db, contexts)
   const findCall = createTokenCalls({ ...parts, installed })
-  const renew = shareRenewals({ ...parts, open, seal, tell, refresh: createRefresh(findCall) }, loader.forget)
+  const renew = shareRenewals({ ...parts, contexts, tell, refresh: createRefresh(findCall) }, loader.forget)
   const access = createAccountAccess({ ...parts, tell, loader, renew })
   const byHand: Renew = (account, isStale) => renew({ ...account, isByHand: true }, isStale)
   // Checks are asked for by a person: a grant that was refused before may be good again.
   const checking = { ...access, ...createCredentials({ now, loader, renew: byHand }) }
-  const shared = { db, vault, installed, integrations, now, seal, open, tell, forget: loader.forget }
+  const shared = { ...parts, installed, contexts, tell, findCall, forget: loader.forget }
   return {
     ...access,
     installed,
-    admin: createAdmin(shared),
-    link: createLink({ ...parts, ...shared, access: checking, findCall }),
+    admin: createAdmin({ ...shared, access }),
+    link: createLink({ ...shared, access: checking }),
     async refreshNow(environmentId, id) {
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials
       if (!stale || !isRefreshable(stale)) {
-        throw new AppError("invalid_request", "this connection has no refresh token: there is nothing to refresh")
+        throw new AppError("invalid_request", NOTHING_TO_REFRESH)
       }
       if (!(await byHand({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
     },
@@ -84,12 +82,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
   }
 }
 
-const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })
+const NOTHING_TO_REFRESH =
+  "this connection has no refresh token, so there is nothing to refresh: check it with POST /integrated-account/run-post-install-actions, or give new credentials with PATCH /integrated-account/{id}/credentials"
 
 export type * from "./account.js"
-export type { AccountPatch, NewAccount } from "./admin.js"
+export type { NewAccount } from "./admin.js"
 export type { AccountEvent, EventSink } from "./events.js"
 export { type IntegrationFacts, originOf } from "./integration.js"
 export type * from "./link/index.js"
+export type { AccountPatch } from "./patch.js"
 export type { AccountFilters, Times } from "./store.js"
 export { upstreamAccess } from "./upstream-access.js"

@@ -28,8 +28,24 @@ export function assertHost(
 
 /** Origin of one of the integration's hosts. Throws `invalid_request` for one that it does not have. */
 export function originOf(facts: IntegrationFacts, host: string | null): string {
-  const found = facts.hosts[host ?? "production"]
+  const name = host ?? "production"
+  const found = Object.hasOwn(facts.hosts, name) ? facts.hosts[name] : undefined
   if (found !== undefined) return found
   const names = Object.keys(facts.hosts).join(", ")
   throw new AppError("invalid_request", `${facts.name} has no host ${String(host).slice(0, 50)}; there is ${names}`)
+}
+
+export const hostIn = (context: Readonly<Record<string, unknown>>): string | null =>
+  typeof context.host === "string" ? context.host : null
+
+export function factsIn(integrations: readonly IntegrationFacts[], integration: string): IntegrationFacts {
+  const facts = integrations.find((one) => one.id === integration)
+  if (facts) return facts
+  throw new AppError("unavailable", `this server has no ${integration} any more`, { isUndone: true })
+}
+
+/** Throws `invalid_request` for a way to authorise that the integration does not have. */
+export function assertOffered({ auth, id }: IntegrationFacts, method: "api_key" | "oauth2"): void {
+  if (auth[method]) return
+  throw new AppError("invalid_request", `authentication_method: ${id} takes ${Object.keys(auth).join(" or ")}`)
 }

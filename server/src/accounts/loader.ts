@@ -2,8 +2,8 @@ import type { Credentials } from "@rollcall/connector-kit"
 import { LRUCache } from "lru-cache"
 import type { Db } from "../db/index.js"
 import type { Account } from "./account.js"
+import type { ContextVault } from "./context-vault.js"
 import { readCredentials } from "./credentials.js"
-import { type Context, joinContext } from "./secrets.js"
 import { toAccount } from "./show.js"
 import * as store from "./store.js"
 
@@ -17,7 +17,7 @@ export type Loader = {
 }
 
 /** Accounts with their opened credentials, remembered for a second. */
-export function createLoader(db: Db, open: (row: store.AccountRow) => Context): Loader {
+export function createLoader(db: Db, contexts: ContextVault): Loader {
   const cache = new LRUCache<string, Loaded>({ max: 10_000, ttl: CACHE_MS })
   let changes = 0
   const forget = (id: string) => {
@@ -31,7 +31,7 @@ export function createLoader(db: Db, open: (row: store.AccountRow) => Context): 
     const seen = changes
     const row = await store.findAccount(db, environmentId, id)
     if (!row) return undefined
-    const context = joinContext({ open: row.context, secret: open(row) })
+    const context = contexts.open(row)
     const loaded = { account: toAccount(row), credentials: readCredentials(row.authentication_method, context) }
     // What was read before a change made here may not be remembered after it.
     if (seen === changes) cache.set(id, loaded)

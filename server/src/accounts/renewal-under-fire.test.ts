@@ -30,6 +30,7 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     const context = { oauth: { token: { ...endpoint.grant(), expires_in: -10 } } }
     const one = processOn(db)
     const { id } = await one.admin.create(environment, { tenantId: "t", context, authenticationMethod: "oauth2" })
+    await one.admin.update(environment, id, { status: "active" })
     const account = await one.find(environment, id)
     if (!account) throw new Error("the account is gone")
     return account

@@ -34,8 +34,13 @@ describeOnBoth("token renewal", (openDb) => {
     expiresIn: number,
     pair: TokenPair = endpoint.grant(),
   ): Promise<{ account: Account; pair: TokenPair }> {
-    const context = { note: "kept", oauth: { scope: "read", token: { ...pair, expires_in: expiresIn } } }
+    const context = {
+      company_id: "1",
+      sync: { enabled: false },
+      oauth: { scope: "read", token: { ...pair, expires_in: expiresIn } },
+    }
     const { id } = await one.admin.create(environmentId, { tenantId: "t", context, authenticationMethod: "oauth2" })
+    await one.admin.update(environmentId, id, { status: "active" })
     return { account: await found(one, id), pair }
   }
   async function found(accounts: Accounts, id: string): Promise<Account> {
@@ -68,7 +73,7 @@ describeOnBoth("token renewal", (openDb) => {
     expect(await stored(account.id)).toBe(token)
     expect(await one.admin.get(environmentId, account.id)).toMatchObject({
       status: "active",
-      context: { note: "kept", oauth: { scope: "read" } },
+      context: { sync: { enabled: false }, oauth: { scope: "read" } },
     })
   })
 
@@ -206,12 +211,14 @@ describeOnBoth("token renewal", (openDb) => {
     const letGo = endpoint.holdRefreshes()
     const call = one.credentials(account)
     await endpoint.seen(1)
-    await one.admin.update(environmentId, account.id, { context: { note: "changed", added: 1 } })
+    await one.admin.update(environmentId, account.id, { context: { sync: { enabled: true, interval_minutes: 5 } } })
     letGo()
     const token = tokenOf(await call)
     expect(endpoint.accepts(token ?? "")).toBe(true)
     expect(await stored(account.id)).toBe(token)
-    expect((await one.admin.get(environmentId, account.id))?.context).toMatchObject({ note: "changed", added: 1 })
+    expect((await one.admin.get(environmentId, account.id))?.context).toMatchObject({
+      sync: { enabled: true, interval_minutes: 5 },
+    })
   })
 
   test("a database in trouble at the moment of storing does not cost the customer the connection", async () => {
@@ -257,7 +264,10 @@ describeOnBoth("token renewal", (openDb) => {
     expect(await stored(account.id)).not.toBe(pair.access_token)
     const key = { tenantId: "t", context: { api_key: "k" }, authenticationMethod: "api_key" as const }
     const { id } = await one.admin.create(environmentId, key)
-    await expect(one.refreshNow(environmentId, id)).rejects.toMatchObject({ code: "invalid_request" })
+    await expect(one.refreshNow(environmentId, id)).rejects.toMatchObject({
+      code: "invalid_request",
+      message: expect.stringMatching(/run-post-install-actions.*credentials/),
+    })
   })
 
   test("a refresh that another process holds is waited for; one that a dead process left is taken over", async () => {

@@ -9,19 +9,19 @@
 import type { Credentials } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
-import { readCredentials, stampExpiry } from "./credentials.js"
+import type { ContextVault } from "./context-vault.js"
+import { readCredentials, withTokens } from "./credentials.js"
 import type { Tell } from "./lifecycle.js"
 import { type Held, holdLease, type LeaseParts } from "./renewal-lease.js"
 import { storeRefreshed, storeSpent } from "./renewal-store.js"
-import { type Context, joinContext, objectAt, splitContext } from "./secrets.js"
+import { objectAt } from "./secrets.js"
 import { type AccountRow, findAccount, findAccountForUpdate, setNeedsReauth } from "./store.js"
 import { GrantFailure, type TokenPair } from "./token-answer.js"
 
 export type RenewalParts = LeaseParts & {
   db: Db
   now(): Date
-  open(row: AccountRow): Context
-  seal(id: string, secret: Context): Buffer
+  contexts: ContextVault
   tell: Tell
   /** Asks the token endpoint. */
   refresh(row: AccountRow, refreshToken: string): Promise<TokenPair>
@@ -59,7 +59,7 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
   while (parts.elapsedMs() < deadlineMs) {
     const row = await findAccount(parts.db, wanted.environmentId, wanted.id)
     if (!row) throw new AppError("not_found", "the account has been removed")
-    const credentials = readCredentials(row.authentication_method, contextOf(parts, row))
+    const credentials = readCredentials(row.authentication_method, parts.contexts.open(row))
     if (credentials && !wanted.isStale(credentials)) return credentials
     if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
     if (credentials?.method !== "oauth2" || credentials.refreshToken === undefined) {
@@ -78,7 +78,7 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
 }
 
 const REVOKED = "the HR system no longer accepts the refresh token: the customer has to reconnect"
-const REFUSED = "the HR system no longer accepts the credential: the customer has to reconnect"
+const REFUSED = "the HR system does not accept the credential: the customer has to reconnect"
 
 /** The customer has to act; said once. */
 const giveUp = (parts: RenewalParts, row: AccountRow, error: string): Promise<void> =>
@@ -133,11 +133,11 @@ function forgetSpent(parts: RenewalParts, row: AccountRow): Promise<void> {
   return parts.db.transaction().execute(async (tx) => {
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
     if (current?.credential_version !== row.credential_version) return
-    const context = contextOf(parts, current)
+    const context = parts.contexts.open(current)
     const oauth = objectAt(context, "oauth")
     const { refresh_token: _, ...token } = objectAt(oauth, "token")
-    const { secret } = splitContext({ ...context, oauth: { ...oauth, token } })
-    await storeSpent(tx, row.id, parts.seal(row.id, secret))
+    const { secrets } = parts.contexts.close(current, { ...context, oauth: { ...oauth, token } })
+    await storeSpent(tx, row.id, secrets)
   })
 }
 
@@ -150,17 +150,12 @@ function storePair(
   return parts.db.transaction().execute(async (tx) => {
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
     if (current?.credential_version !== row.credential_version) return "superseded"
-    const renewed = withTokens(contextOf(parts, current), pair, parts.now())
-    const { open, secret } = splitContext(renewed)
-    const sealed = { secrets: parts.seal(row.id, secret), context: JSON.stringify(open) }
-    const stored = await storeRefreshed(tx, row.id, sealed)
+    const renewed = withTokens(parts.contexts.open(current), pair, parts.now())
+    const stored = await storeRefreshed(tx, row.id, parts.contexts.close(current, renewed))
     if (current.status === "needs_reauth") await parts.tell(tx, stored, "reactivated")
     return readCredentials(current.authentication_method, renewed)
   })
 }
-
-const contextOf = (parts: RenewalParts, row: AccountRow): Context =>
-  joinContext({ open: row.context, secret: parts.open(row) })
 
 /** While the token endpoint has trouble. */
 async function askAgain<T>({ wait }: RenewalParts, ask: () => Promise<T>): Promise<T> {
@@ -185,16 +180,4 @@ async function storeAgain<T>({ wait }: RenewalParts, store: () => Promise<T>): P
       await wait(Math.min(STORE_PAUSE_MS, 200 * 2 ** tried))
     }
   }
-}
-
-function withTokens(context: Context, pair: TokenPair, now: Date): Context {
-  const oauth = objectAt(context, "oauth")
-  const { expires_at: _, expires_in: __, ...token } = objectAt(oauth, "token")
-  const renewed = {
-    ...token,
-    access_token: pair.accessToken,
-    ...(pair.refreshToken === undefined ? {} : { refresh_token: pair.refreshToken }),
-    ...(pair.expiresInSeconds === undefined ? {} : { expires_in: pair.expiresInSeconds }),
-  }
-  return stampExpiry({ ...context, oauth: { ...oauth, token: renewed } }, now)
 }

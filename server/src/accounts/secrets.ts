@@ -1,57 +1,104 @@
 /**
- * What of an account's context is secret. Secrets are sealed apart from the rest and never leave the vault but to
- * speak to the HR system.
+ * What an account's context may hold: the fields that its integration declares and a few that every account has. What
+ * is not declared as open is sealed apart from the rest and never leaves the vault but to speak to the HR system; what
+ * is not declared at all is refused. Nothing is recognised by its name.
  */
+import type { Connector } from "@rollcall/connector-kit"
+
 export type Context = Readonly<Record<string, unknown>>
 
-const SECRET_KEYS = ["api_key", "api_token", "token", "password", "secret", "client_secret", "access_token"]
-const SECRET_TOKEN_KEYS = ["access_token", "refresh_token", "access_token_secret"]
+export type ContextFields = {
+  open: ReadonlySet<string>
+  secret: ReadonlySet<string>
+  /** Open, and said by the HR system: nobody else changes them. */
+  told: ReadonlySet<string>
+}
+
+/** Where the account is, and how it is synced. */
+const OWN_FIELDS = ["host", "sync"]
+const OPEN_OAUTH = new Set(["scope"])
+const OPEN_TOKEN = new Set(["expires_in", "expires_at", "created_at", "token_type", "scope"])
+const SECRET_TOKEN = new Set(["access_token", "refresh_token"])
+/** Shown by others of the kind and sent back to us: never taken. */
+const IGNORED = "environment_variables"
+
+export function fieldsOf({ auth, connect }: Pick<Connector, "auth" | "connect">): ContextFields {
+  const given = auth.api_key?.fields ?? []
+  const named = (isSecret: boolean) => given.filter((field) => field.isSecret === isSecret).map(({ name }) => name)
+  const told = connect.identity.fields
+  return {
+    open: new Set([...OWN_FIELDS, ...named(false), ...told]),
+    secret: new Set(named(true)),
+    told: new Set(told),
+  }
+}
+
+export type Unknown = { path: string; there: readonly string[] }
+
+/** Everything in a context that is not declared, by its path. */
+export function findUnknown({ open, secret }: ContextFields, context: Context): Unknown[] {
+  const top = [...open, ...secret, "oauth"]
+  const given = Object.keys(context).filter((key) => key !== IGNORED)
+  const oauth = objectAt(context, "oauth")
+  return [
+    ...unknownIn("context", given, top),
+    ...unknownIn("context.oauth", Object.keys(oauth), [...OPEN_OAUTH, "token"]),
+    ...unknownIn("context.oauth.token", Object.keys(objectAt(oauth, "token")), [...SECRET_TOKEN, ...OPEN_TOKEN]),
+    ...unknownIn("context.sync", Object.keys(objectAt(context, "sync")), SYNC_FIELDS),
+  ]
+}
+
+const SYNC_FIELDS = ["enabled", "interval_minutes", "initial_events", "remote_data", "time_zone"]
+
+const unknownIn = (path: string, given: readonly string[], there: readonly string[]): Unknown[] =>
+  given.filter((key) => !there.includes(key)).map((key) => ({ path: `${path}.${key}`, there }))
 
 export type Split = { open: Record<string, unknown>; secret: Record<string, unknown> }
 
 /** Parts a context into what may be shown and what must be sealed; `oauth.token.*` keeps its place in both. */
-export function splitContext(context: Context): Split {
-  const open: Record<string, unknown> = {}
-  const secret: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(context)) {
-    if (key === "environment_variables") continue
-    if (SECRET_KEYS.includes(key)) secret[key] = value
-    else if (key === "oauth" && isObject(value)) {
-      const parts = splitOAuth(value)
-      open.oauth = parts.open
-      if (Object.keys(parts.secret).length > 0) secret.oauth = { token: parts.secret }
-    } else open[key] = value
+export function splitContext(fields: ContextFields, context: Context): Split {
+  const { oauth, ...rest } = context
+  const plain = partition(rest, (key) => fields.open.has(key))
+  delete plain.secret[IGNORED]
+  if (!isObject(oauth)) return plain
+  const { token, ...beside } = oauth
+  const outer = partition(beside, (key) => OPEN_OAUTH.has(key))
+  const inner = partition(isObject(token) ? token : {}, (key) => OPEN_TOKEN.has(key))
+  const join = (one: Context, other: Context) => (isEmpty(other) ? one : { ...one, token: other })
+  const secret = join(outer.secret, inner.secret)
+  return {
+    open: { ...plain.open, oauth: join(outer.open, inner.open) },
+    secret: isEmpty(secret) ? plain.secret : { ...plain.secret, oauth: secret },
   }
-  return { open, secret }
 }
 
-function splitOAuth(oauth: Context): Split {
-  const token = isObject(oauth.token) ? oauth.token : {}
-  const entries = Object.entries(token)
-  const shown = Object.fromEntries(entries.filter(([key]) => !SECRET_TOKEN_KEYS.includes(key)))
-  const secret = Object.fromEntries(entries.filter(([key]) => SECRET_TOKEN_KEYS.includes(key)))
-  const open: Record<string, unknown> = { ...oauth }
-  delete open.token
-  if (Object.keys(shown).length > 0) open.token = shown
-  return { open, secret }
+function partition(from: Context, isOpen: (key: string) => boolean): Split {
+  const entries = Object.entries(from)
+  return {
+    open: Object.fromEntries(entries.filter(([key]) => isOpen(key))),
+    secret: Object.fromEntries(entries.filter(([key]) => !isOpen(key))),
+  }
 }
+
+const isEmpty = (one: Context): boolean => Object.keys(one).length === 0
 
 /** Puts the two parts together again. */
 export function joinContext({ open, secret }: { open: Context; secret: Context }): Record<string, unknown> {
-  const token = { ...objectAt(objectAt(open, "oauth"), "token"), ...objectAt(objectAt(secret, "oauth"), "token") }
-  const oauth = open.oauth || secret.oauth ? { oauth: { ...objectAt(open, "oauth"), token } } : {}
-  return { ...open, ...secret, ...oauth }
+  if (!open.oauth && !secret.oauth) return { ...open, ...secret }
+  const [shown, sealed] = [objectAt(open, "oauth"), objectAt(secret, "oauth")]
+  const token = { ...objectAt(shown, "token"), ...objectAt(sealed, "token") }
+  return { ...open, ...secret, oauth: { ...shown, ...sealed, token } }
 }
 
 /** A patch replaces top-level keys; `oauth` is merged; a secret that is left out or null keeps its value. */
-export function mergeContext(stored: Context, patch: Context): Record<string, unknown> {
+export function mergeContext({ secret }: ContextFields, stored: Context, patch: Context): Record<string, unknown> {
   const { oauth, ...given } = patch
-  const merged = { ...stored, ...withoutNulls(given, SECRET_KEYS) }
+  const merged = { ...stored, ...withoutNulls(given, secret) }
   return isObject(oauth) ? { ...merged, oauth: mergeOAuth(objectAt(stored, "oauth"), oauth) } : merged
 }
 
 function mergeOAuth(stored: Context, given: Context): Record<string, unknown> {
-  const token = withoutNulls(objectAt(given, "token"), SECRET_TOKEN_KEYS)
+  const token = withoutNulls(objectAt(given, "token"), SECRET_TOKEN)
   const { expires_at, expires_in, ...endless } = objectAt(stored, "token")
   // A new token has an end of its own, or none that is known.
   const hasOwnEnd = ["access_token", "expires_at", "expires_in"].some((key) => token[key] !== undefined)
@@ -60,14 +107,15 @@ function mergeOAuth(stored: Context, given: Context): Record<string, unknown> {
 }
 
 /** Whether a patch brings credentials. */
-export function hasSecrets(patch: Context): boolean {
-  const token = withoutNulls(objectAt(objectAt(patch, "oauth"), "token"), SECRET_TOKEN_KEYS)
-  const given = withoutNulls(patch, SECRET_KEYS)
-  return SECRET_KEYS.some((key) => key in given) || SECRET_TOKEN_KEYS.some((key) => key in token)
+export function hasSecrets({ secret }: ContextFields, patch: Context): boolean {
+  const token = objectAt(objectAt(patch, "oauth"), "token")
+  const brings = (from: Context, keys: ReadonlySet<string>) =>
+    Object.entries(from).some(([key, value]) => keys.has(key) && value !== null)
+  return brings(patch, secret) || brings(token, SECRET_TOKEN)
 }
 
-const withoutNulls = (from: Context, keys: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(from).filter(([key, value]) => value !== null || !keys.includes(key)))
+const withoutNulls = (from: Context, keys: ReadonlySet<string>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(from).filter(([key, value]) => value !== null || !keys.has(key)))
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,6 +1,7 @@
 import type { IntegratedAccount } from "@rollcall/contract"
 import type { Account } from "./account.js"
-import type { IntegrationFacts } from "./integration.js"
+import type { ContextVault } from "./context-vault.js"
+import { hostIn, type IntegrationFacts } from "./integration.js"
 import { isObject, objectAt } from "./secrets.js"
 import type { AccountRow } from "./store.js"
 
@@ -16,7 +17,7 @@ export function toAccount(row: AccountRow): Account {
     environmentId: row.environment_id,
     environmentIntegrationId: row.environment_integration_id,
     integration: row.integration,
-    host: typeof row.context.host === "string" ? row.context.host : null,
+    host: hostIn(row.context),
     status: asStatus(row.status),
     authenticationMethod: asMethod(row.authentication_method),
     isSandbox: row.is_sandbox,
@@ -28,14 +29,18 @@ export function toAccount(row: AccountRow): Account {
 }
 
 /** The public shape. Secrets are not in the row's open columns, so there is nothing to take out. */
-export function toPublic(row: AccountRow, integrations: readonly IntegrationFacts[]): IntegratedAccount {
+export function toPublic(
+  row: AccountRow,
+  integrations: readonly IntegrationFacts[],
+  contexts: Pick<ContextVault, "shown">,
+): IntegratedAccount {
   const facts = integrations.find((one) => one.id === row.integration)
   return {
     id: row.id,
     tenant_id: row.tenant_id,
     environment_id: row.environment_id,
     environment_integration_id: row.environment_integration_id,
-    context: row.context,
+    context: contexts.shown(row),
     status: asStatus(row.status),
     last_error: row.last_error,
     last_action_run_result: row.last_action_run_result,

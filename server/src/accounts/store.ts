@@ -15,6 +15,7 @@ export type NewAccountRow = {
   authentication_method: string
   context: string
   secrets: Buffer
+  last_action_run_result?: string
   is_sandbox: boolean
   region: string
   activated_at: Date | null

@@ -7,7 +7,7 @@ import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
-import { type Accounts, type AccountsParts, createAccounts, type IntegrationFacts } from "./index.js"
+import { type Accounts, type AccountsParts, createAccounts, type IntegrationFacts, originOf } from "./index.js"
 
 export type TokenPair = { access_token: string; refresh_token: string; expires_in: number }
 export type TokenEndpoint = {
@@ -16,6 +16,8 @@ export type TokenEndpoint = {
   grant(): TokenPair
   /** True while the HR system would take the token. */
   accepts(accessToken: string): boolean
+  /** Whose a credential is from now on; null: it is refused. Company 1's unless said. */
+  setCompany(credential: string, companyId: string | null): void
   /** Answers the next refreshes with these statuses before it works again. */
   failNext(...statuses: number[]): void
   /** Answers the next refresh with a success of another shape; the new pair is good and the old one spent. */
@@ -43,6 +45,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const grantOf = new Map<string, Grant>()
   const failures: number[] = []
   const odd: OddAnswer[] = []
+  const companies = new Map<string, string | null>()
   let calls = 0
   let waiting: { count: number; done(): void }[] = []
   let gate = Promise.resolve()
@@ -76,11 +79,20 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     if (shape) return answerOddly(response, shape, issue(grant))
     answer(response, 200, { ...issue(grant), token_type: "Bearer" })
   }
-  const server = createServer((request, response) => void refresh(request, response))
+  const identify = (request: IncomingMessage, response: ServerResponse) => {
+    const credential = String(request.headers.authorization)
+    const company = companies.get(credential) ?? (companies.has(credential) ? null : "1")
+    if (company === null) return answer(response, 401, { error: "unauthorized" })
+    answer(response, 200, { data: [{ id: company }], meta: {} })
+  }
+  const server = createServer((request, response) =>
+    request.method === "GET" ? identify(request, response) : void refresh(request, response),
+  )
   server.listen(0, "127.0.0.1")
   await once(server, "listening")
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    setCompany: (credential, companyId) => void companies.set(credential, companyId),
     grant: () => issue({ access: "", refresh: "", isAlive: true }),
     accepts: (token) => [...grantOf.values()].some(({ access, isAlive }) => isAlive && access === token),
     failNext: (...statuses) => void failures.push(...statuses),
@@ -125,13 +137,17 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
   connect: {
     identity: {
       path: "me",
-      read: ([row]) => (row ? { companyId: String(row.id), companyName: null, context: {} } : undefined),
+      fields: ["company_id", "company_name"],
+      read: ([row]) => {
+        const companyId = String(row?.id)
+        return row ? { companyId, companyName: null, context: { company_id: companyId } } : undefined
+      },
     },
     checks: [],
   },
   client: CLIENT,
   auth: {
-    api_key: { format: "api_key", fields: [] },
+    api_key: { format: "api_key", fields: [KEY_FIELD] },
     oauth2: {
       format: "oauth2",
       authorizePath: "/oauth/authorize",
@@ -145,19 +161,21 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
   },
 })
 
+const KEY_FIELD = { name: "api_key", label: "Key", type: "password", isSecret: true, required: true } as const
+
 const API: IntegrationFacts["api"] = {
   version: "1",
   hosts: { production: "http://127.0.0.1:1" },
   root: "/api",
   headers: {},
-  authorize: () => ({}),
+  authorize: (one) => ({ authorization: one.method === "api_key" ? one.apiKey : one.accessToken }),
   writeQuery: () => "",
   maxPageSize: 100,
   pageQuery: () => ({}),
   rowsKey: "data",
   metaKey: "meta",
   readMeta: () => ({ next: null, previous: null }),
-  classify: () => "stop",
+  classify: (status) => (status === 401 ? "reconnect" : "stop"),
   readErrorMessage: () => undefined,
   maxIdsPerCall: 100,
   maxQueryBytes: 1_000,
@@ -173,21 +191,26 @@ const SETTINGS = {
 }
 
 type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
-  Pick<AccountsParts, "events" | "wait" | "elapsedMs" | "onError">
+  Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "onError">
 >
 
 /** One process' accounts; several may share a database. */
 export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1"), ...given }: Parts = {}): Accounts {
+  const way = egress ?? createEgress({ allowPrivateNetwork: true })
   return createAccounts({
     db,
     vault: testVault(),
-    egress: egress ?? createEgress({ allowPrivateNetwork: true }),
+    egress: way,
     integrations: [facts],
     events: async () => {},
     jobs: { send: async () => {} },
-    transportOf: () => {
-      throw new Error("nothing goes upstream here")
-    },
+    transportOf: ({ host }) => ({
+      dispatcher: way.dispatcher,
+      baseUrl: originOf(facts, host),
+      now: Date.now,
+      random: () => 0.5,
+      sleep: async () => {},
+    }),
     linkSettings: async () => SETTINGS,
     ...createClock(),
     wait: createClock().sleep,

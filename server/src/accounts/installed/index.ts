@@ -8,10 +8,10 @@ import type { Db } from "../../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js"
 import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
-import type { Place, Vault } from "../../vault/index.js"
+import type { Vault } from "../../vault/index.js"
 import { assertHost, type IntegrationFacts } from "../integration.js"
-import { isObject, objectAt } from "../secrets.js"
 import type { OAuthClient } from "../token-endpoint.js"
+import { assertOverride, clientIn, placeOf, sealOverride } from "./override.js"
 import * as store from "./store.js"
 
 export type InstalledPatch = { is_enabled?: boolean; show_in_catalog?: boolean; override?: Record<string, unknown> }
@@ -51,6 +51,7 @@ export function createInstalled(parts: InstalledParts): Installed {
     },
     async update(environmentId, id, { override, ...flags }) {
       assertStorable({ override })
+      if (override) assertOverride(override)
       const stored = override && (await store.findInstalled(db, environmentId, id))
       if (stored) assertHost(integrations, stored.integration, override)
       const sealed = override && stored ? sealOverride(vault, stored, override) : {}
@@ -82,36 +83,6 @@ async function clientOf({ db, vault }: InstalledParts, environmentId: string, id
   const client = clientIn(row?.override ?? {})
   if (!row?.secrets || typeof client.id !== "string") return undefined
   return { id: client.id, secret: vault.open(row.secrets, placeOf(id)).toString("utf8") }
-}
-
-const placeOf = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })
-
-const clientIn = (override: Record<string, unknown>) =>
-  objectAt(objectAt(objectAt(override, "credentials"), "oauth2"), "client")
-
-/**
- * Takes `credentials.oauth2.client.secret` (or `credentials.client.secret`) out of what is kept in the open. Left out,
- * the stored secret stays with the client it belongs to: what was answered may be sent back.
- */
-function sealOverride(
-  vault: Vault,
-  stored: store.InstalledRow,
-  override: Record<string, unknown>,
-): { override: string; secrets?: Buffer | null } {
-  const credentials = objectAt(override, "credentials")
-  const given = isObject(credentials.client) ? credentials.client : objectAt(objectAt(credentials, "oauth2"), "client")
-  const { secret, ...client } = given
-  if (secret !== undefined && typeof secret !== "string") {
-    throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: give text")
-  }
-  const shown = { ...override, ...(override.credentials === undefined ? {} : { credentials: { oauth2: { client } } }) }
-  if (secret !== undefined) return { override: JSON.stringify(shown), secrets: vault.seal(secret, placeOf(stored.id)) }
-  const isSameClient = client.id !== undefined && client.id === clientIn(stored.override).id
-  if (client.id !== undefined && !(isSameClient && stored.secrets)) {
-    // Else the operator's client would be used in silence.
-    throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: is required with another id")
-  }
-  return { override: JSON.stringify(shown), ...(isSameClient ? {} : { secrets: null }) }
 }
 
 function show(row: store.InstalledRow, integrations: readonly IntegrationFacts[]): EnvironmentIntegration {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto"
 import type { Identity } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
-import { type Context, joinContext, mergeContext, splitContext } from "../secrets.js"
+import type { Context } from "../secrets.js"
 import { type AccountRow, findAccountForUpdate, insertAccount, updateAccount } from "../store.js"
-import type { ConnectParts } from "./parts.js"
+import type { LinkParts } from "./parts.js"
 import { newRun } from "./run.js"
 import { lockLinkToken, setTokenAccount } from "./store.js"
 import type { Target } from "./target.js"
@@ -12,7 +12,7 @@ import { stateOf } from "./tokens.js"
 /** Credentials that were found good, and whose they are. */
 export type Accepted = Target & {
   method: "api_key" | "oauth2"
-  /** What the customer gave: credentials and settings. */
+  /** What the customer and the caller gave: credentials and settings. */
   given: Context
   identity: Identity
 }
@@ -21,7 +21,7 @@ export type Accepted = Target & {
  * Keeps the connection: the account with its secrets, the event that tells of it and the job that checks it, at once
  * or not at all. A token makes one account, however often it is used. Undefined: the token ended meanwhile.
  */
-export async function saveConnection(parts: ConnectParts, accepted: Accepted): Promise<AccountRow | undefined> {
+export async function saveConnection(parts: LinkParts, accepted: Accepted): Promise<AccountRow | undefined> {
   const { token } = accepted
   const saved = await parts.db.transaction().execute(async (tx) => {
     const locked = await lockLinkToken(tx, token.id)
@@ -40,9 +40,8 @@ export async function saveConnection(parts: ConnectParts, accepted: Accepted): P
   return saved
 }
 
-async function connect(parts: ConnectParts, tx: Db, accepted: Accepted): Promise<AccountRow> {
+async function connect(parts: LinkParts, tx: Db, accepted: Accepted): Promise<AccountRow> {
   const { token, installed, method } = accepted
-  const { open, secret } = splitContext(contextOf(accepted, {}))
   const id = randomUUID()
   const inserted = await insertAccount(tx, {
     id,
@@ -52,8 +51,7 @@ async function connect(parts: ConnectParts, tx: Db, accepted: Accepted): Promise
     tenant_id: token.tenant_id ?? "",
     status: "connecting",
     authentication_method: method,
-    context: JSON.stringify(open),
-    secrets: parts.seal(id, secret),
+    ...parts.contexts.close({ id, integration: installed.integration_id }, contextOf(accepted, {})),
     is_sandbox: token.options.isSandbox ?? false,
     region: token.options.region ?? "eu",
     activated_at: null,
@@ -63,30 +61,26 @@ async function connect(parts: ConnectParts, tx: Db, accepted: Accepted): Promise
 }
 
 function reconnect(
-  parts: ConnectParts,
+  parts: LinkParts,
   { tx, before }: { tx: Db; before: AccountRow },
   accepted: Accepted,
 ): Promise<AccountRow> {
-  const stored = joinContext({ open: before.context, secret: parts.open(before) })
-  const previous = accepted.token.options.persistPreviousContext ? stored : {}
-  const { open, secret } = splitContext(contextOf(accepted, previous))
+  const previous = accepted.token.options.persistPreviousContext ? parts.contexts.open(before) : {}
   return updateAccount(tx, before.id, {
     status: "connecting",
     authentication_method: accepted.method,
-    context: JSON.stringify(open),
-    secrets: parts.seal(before.id, secret),
+    ...parts.contexts.close(before, contextOf(accepted, previous)),
     last_error: null,
     last_action_run_result: runOf(parts, accepted),
   })
 }
 
-/** The caller's own context beats what the customer types. */
-function contextOf({ given, identity, host, token }: Accepted, previous: Context): Context {
-  const place = host === null ? {} : { host }
-  return mergeContext({ ...previous, ...given, ...identity.context, ...place }, token.context)
+/** What the HR system says of itself beats everybody. */
+function contextOf({ given, identity, host }: Accepted, previous: Context): Context {
+  return { ...previous, ...given, ...(host === null ? {} : { host }), ...identity.context }
 }
 
-function runOf({ now }: ConnectParts, { token, identity }: Accepted): string {
+function runOf({ now }: LinkParts, { token, identity }: Accepted): string {
   const company = { id: identity.companyId, name: identity.companyName }
   return JSON.stringify(newRun({ link_token_id: token.id, company }, now()))
 }

@@ -123,11 +123,15 @@ export async function deleteExpired(db: Db): Promise<void> {
 }
 
 /**
- * Deletes connections that never worked and that nobody has tried to mend since then. Looks and deletes at once, so
+ * Deletes connections made on the link page that never worked and that nobody has tried to mend since then. Looks and deletes at once, so
  * that one which has just begun to work stays. A link token that is still open may begin anew.
  */
 export async function deleteUnborn(tx: Db, { before, limit }: { before: Date; limit: number }): Promise<AccountRow[]> {
-  const unborn = tx.selectFrom("integrated_account").where("activated_at", "is", null).where("updated_at", "<", before)
+  const unborn = tx
+    .selectFrom("integrated_account")
+    .where("activated_at", "is", null)
+    .where("updated_at", "<", before)
+    .where(sql<boolean>`last_action_run_result->>'link_token_id' is not null`)
   const found = (await unborn.select("id").limit(limit).execute()).map(({ id }) => id)
   await lockDependants(tx, found)
   const still = unborn.selectAll().where(sql<boolean>`id = any(${found}::uuid[])`)

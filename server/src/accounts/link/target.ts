@@ -1,6 +1,6 @@
 import type { EnvironmentIntegration } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
-import type { IntegrationFacts } from "../integration.js"
+import { hostIn, type IntegrationFacts } from "../integration.js"
 import { findAccount } from "../store.js"
 import type { LinkParts } from "./parts.js"
 import { type LinkToken, readLinkToken, stateOf } from "./tokens.js"
@@ -49,6 +49,3 @@ async function hostOf(db: Db, token: LinkToken, installed: EnvironmentIntegratio
   const account = id === null ? undefined : await findAccount(db, token.environment_id, id)
   return hostIn(token.context) ?? hostIn(account?.context ?? {}) ?? hostIn(installed.override)
 }
-
-const hostIn = (from: Readonly<Record<string, unknown>>): string | null =>
-  typeof from.host === "string" ? from.host : null

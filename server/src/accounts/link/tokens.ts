@@ -3,6 +3,7 @@ import type { Db } from "../../db/index.js"
 import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
+import { assertContext, type ContextVault } from "../context-vault.js"
 import { assertHost, type IntegrationFacts } from "../integration.js"
 import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
@@ -45,6 +46,7 @@ export type TokenParts = {
   db: Db
   integrations: readonly IntegrationFacts[]
   vault: Vault
+  contexts: ContextVault
   now(): Date
   linkSettings(environmentId: string): Promise<LinkSettings>
 }
@@ -57,7 +59,7 @@ const hashOf = (token: string): Buffer => createHash("sha256").update(`link ${to
 const placeOf = (id: string): Place => ({ table: "link_token", row: id, column: "secrets" })
 
 export async function createLinkToken(
-  { db, vault, now, linkSettings, integrations }: TokenParts,
+  { db, vault, now, linkSettings, integrations, contexts }: TokenParts,
   environmentId: string,
   wish: NewLinkToken,
 ): Promise<string> {
@@ -74,7 +76,10 @@ export async function createLinkToken(
     throw new AppError("invalid_request", `give one of the two: ${how}`)
   }
   const meant = account ? [account.integration] : integrations.map((one) => one.id)
-  for (const integration of meant) assertHost(integrations, integration, context)
+  for (const integration of meant) {
+    assertContext(contexts.fields(integration), context, account?.context)
+    assertHost(integrations, integration, context)
+  }
   await assertRedirect(wish.redirectUri, await linkSettings(environmentId))
   const token = randomUUID()
   const id = randomUUID()

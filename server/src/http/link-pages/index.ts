@@ -55,7 +55,8 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
 
 function mountAssets(app: FastifyInstance, url: string): void {
   app.get(url, { exposeHeadRoute: true }, async (request, reply) => {
-    const asset = linkAssets[(request.params as { name: string }).name]
+    const { name } = request.params as { name: string }
+    const asset = Object.hasOwn(linkAssets, name) ? linkAssets[name] : undefined
     if (!asset) return reply.code(404).send()
     const headers = { "cache-control": "public, max-age=300", "x-content-type-options": "nosniff" }
     return reply.headers({ "content-type": asset.type, ...headers }).send(asset.body)

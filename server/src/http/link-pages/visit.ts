@@ -78,13 +78,13 @@ export function frameOf(visit: Visit, look: Look | undefined, base: string): Fra
 
 /** Everything from here; in a frame only where the environment allows it. */
 export function headersOf(frame: Frame, isFramed: boolean): Record<string, string> {
-  const logo = frame.brand.logoUrl ? ` ${new URL(frame.brand.logoUrl).origin}` : ""
-  const ancestors = !isFramed ? "'none'" : frame.tell.length > 0 ? frame.tell.join(" ") : "*"
+  const logo = sourcesOf(frame.brand.logoUrl === null ? [] : [frame.brand.logoUrl])
+  const ancestors = !isFramed ? "'none'" : frame.tell.length > 0 ? sourcesOf(frame.tell) || "'none'" : "*"
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${frame.nonce}'`,
-    `img-src 'self'${logo}`,
+    `img-src 'self' ${logo}`.trimEnd(),
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -100,3 +100,11 @@ export function headersOf(frame: Frame, isFramed: boolean): Record<string, strin
     vary: "accept-language",
   }
 }
+
+/** Origins as a policy may name them: what could end a directive is left out. */
+const sourcesOf = (addresses: readonly string[]): string =>
+  addresses
+    .filter((one) => URL.canParse(one))
+    .map((one) => new URL(one).origin)
+    .filter((one) => /^https?:\/\/[\w.:[\]-]+$/i.test(one))
+    .join(" ")

@@ -7,8 +7,8 @@ import {
   type Transport,
   UpstreamError,
 } from "@rollcall/connector-kit"
-import { AppError } from "../../errors.js"
-import type { IntegrationFacts } from "../integration.js"
+import { AppError } from "../errors.js"
+import type { IntegrationFacts } from "./integration.js"
 
 /** Who a credential speaks for; `refused`: the HR system does not take it; `down`: it does not answer as it should. */
 export type Identified = { kind: "known"; identity: Identity } | { kind: "refused" } | { kind: "down"; reason: string }

@@ -1,0 +1,59 @@
+import { AppError } from "../errors.js"
+import type { Place, Vault } from "../vault/index.js"
+import type { IntegrationFacts } from "./integration.js"
+import { type Context, type ContextFields, fieldsOf, findUnknown, joinContext, splitContext } from "./secrets.js"
+import type { AccountRow } from "./store.js"
+
+type Of = { id: string; integration: string }
+
+/** The contexts of accounts as they are kept: what may be shown in the open, the rest sealed and bound to its row. */
+export type ContextVault = {
+  fields(integration: string): ContextFields
+  /** Only what may be shown. */
+  shown(row: Pick<AccountRow, "integration" | "context">): Record<string, unknown>
+  /** The whole context. */
+  open(row: AccountRow): Context
+  close(of: Of, context: Context): { context: string; secrets: Buffer }
+}
+
+const NO_FIELDS: ContextFields = { open: new Set(), secret: new Set(), told: new Set() }
+
+export function createContextVault(vault: Vault, integrations: readonly IntegrationFacts[]): ContextVault {
+  const known = new Map(integrations.map((facts) => [facts.id, fieldsOf(facts)]))
+  const fields = (integration: string) => known.get(integration) ?? NO_FIELDS
+  return {
+    fields,
+    shown: ({ integration, context }) => splitContext(fields(integration), context).open,
+    open(row) {
+      const secret: Context = JSON.parse(vault.open(row.secrets, placeOf(row.id)).toString("utf8"))
+      return joinContext({ open: row.context, secret })
+    },
+    close({ id, integration }, context) {
+      const { open, secret } = splitContext(fields(integration), context)
+      return { context: JSON.stringify(open), secrets: vault.seal(JSON.stringify(secret), placeOf(id)) }
+    },
+  }
+}
+
+const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })
+
+const MOST_NAMED = 10
+
+/**
+ * Refuses what is not declared, and another word for what the HR system itself has said. `before` is the context that
+ * it changes. Throws `invalid_request`.
+ */
+export function assertContext(fields: ContextFields, given: Context, before: Context = {}): void {
+  const unknown = findUnknown(fields, given).map(({ path, there }) => ({
+    path: path.slice(0, 200),
+    message: `is not a known field: there are ${there.join(", ")}`,
+  }))
+  const changed = [...fields.told]
+    .filter(
+      (key) => before[key] !== undefined && given[key] !== undefined && String(before[key]) !== String(given[key]),
+    )
+    .map((key) => ({ path: `context.${key}`, message: "is what the HR system says: leave it out" }))
+  const failures = [...unknown, ...changed].slice(0, MOST_NAMED)
+  const [first] = failures
+  if (first) throw new AppError("invalid_request", `${first.path} ${first.message}`, { failures })
+}

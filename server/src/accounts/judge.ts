@@ -1,0 +1,69 @@
+import type { Identity, Transport } from "@rollcall/connector-kit"
+import type { Account, AccountAccess } from "./account.js"
+import { assertCredentials } from "./credentials.js"
+import { identify, NO_ACCESS } from "./identify.js"
+import type { IntegrationFacts } from "./integration.js"
+import { readRun } from "./link/run.js"
+import type { Context } from "./secrets.js"
+import { toAccount } from "./show.js"
+import type { AccountRow } from "./store.js"
+
+export type JudgeParts = {
+  access: Pick<AccountAccess, "credentials">
+  /** Without an id it is a connection that is being made. */
+  transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
+}
+
+/** A credential that somebody gives to an account, or would connect a new one with. */
+export type Candidate = {
+  facts: IntegrationFacts
+  method: "api_key" | "oauth2"
+  /** The whole context as it would be kept. */
+  context: Context
+  host: string | null
+  account: AccountRow | undefined
+}
+
+export type Judged =
+  | { kind: "good"; identity: Identity }
+  | { kind: "refused" }
+  | { kind: "down"; reason: string }
+  /** An account stays with the company that it was connected to. */
+  | { kind: "wrong_company"; expected: string; got: string }
+
+/** Every credential is asked whose it is before it replaces another, whoever gives it. */
+export async function judgeCredentials(parts: JudgeParts, candidate: Candidate): Promise<Judged> {
+  const { facts, method, context, host, account } = candidate
+  const credentials = assertCredentials(method, context)
+  const transport = parts.transportOf({ integration: facts.id, host, ...(account ? { id: account.id } : {}) })
+  const access = { ...NO_ACCESS, credentials: async () => credentials }
+  const identified = await identify({ facts, transport, access })
+  if (identified.kind !== "known") return identified
+  const { identity } = identified
+  const known = account && (noteOf(account) ?? (await askWhose(parts, facts, account)))
+  if (!known || known.id === identity.companyId) return { kind: "good", identity }
+  return {
+    kind: "wrong_company",
+    expected: known.name ?? known.id,
+    got: identity.companyName ?? identity.companyId,
+  }
+}
+
+type Company = { id: string; name: string | null }
+
+/** What is noted of the account's company; who imported it may have written a number. */
+function noteOf({ last_action_run_result, context: { company_id: id, company_name: name } }: AccountRow) {
+  const said = readRun(last_action_run_result)?.company
+  if (said) return said
+  if (typeof id !== "string" && typeof id !== "number") return undefined
+  return { id: String(id), name: typeof name === "string" ? name : null }
+}
+
+/** One that was never asked: its own credential says whose it is, as long as it works. */
+async function askWhose(parts: JudgeParts, facts: IntegrationFacts, row: AccountRow): Promise<Company | undefined> {
+  const account = toAccount(row)
+  const access = { ...NO_ACCESS, credentials: () => parts.access.credentials(account) }
+  const identified = await identify({ facts, transport: parts.transportOf(account), access })
+  if (identified.kind !== "known") return undefined
+  return { id: identified.identity.companyId, name: identified.identity.companyName }
+}

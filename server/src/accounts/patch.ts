@@ -1,0 +1,166 @@
+import type { Db } from "../db/index.js"
+import { AppError } from "../errors.js"
+import { assertContext } from "./context-vault.js"
+import { assertCredentials, readCredentials, stampExpiry, withTokens } from "./credentials.js"
+import { assertHost, assertOffered, factsIn, hostIn } from "./integration.js"
+import { type Candidate, type Judged, judgeCredentials } from "./judge.js"
+import type { AdminParts } from "./parts.js"
+import { type Context, hasSecrets, mergeContext } from "./secrets.js"
+import * as store from "./store.js"
+import { refreshTokens } from "./token-endpoint.js"
+
+export type AccountPatch = {
+  tenant_id?: string | undefined
+  status?: string | undefined
+  authentication_method?: "api_key" | "oauth2" | undefined
+  context?: Record<string, unknown> | undefined
+  unified_model_override?: Record<string, unknown> | undefined
+  integration_override?: Record<string, unknown> | undefined
+}
+
+type Place = { environmentId: string; id: string }
+const TRIES = 3
+
+/**
+ * Changes an account. Another credential, host or method is tried first, as on the link page: the HR system has to take
+ * it and name the company that the account is of. The question is asked outside of any transaction; when the
+ * credentials became others meanwhile it is asked again.
+ */
+export async function patchAccount(
+  parts: AdminParts,
+  place: Place,
+  patch: AccountPatch,
+): Promise<store.AccountRow | undefined> {
+  for (let tried = 1; tried <= TRIES; tried++) {
+    const before = await store.findAccount(parts.db, place.environmentId, place.id)
+    if (!before) return undefined
+    const good = needsJudging(parts, before, patch) ? await judge(parts, before, patch) : undefined
+    const written = await parts.db.transaction().execute((tx) => write(parts, tx, { before, patch, good }))
+    if (written !== "superseded") return written
+  }
+  throw new AppError("conflict", "the credentials were changed at the same moment: look, and try again", {
+    isUndone: true,
+  })
+}
+
+/** What is kept of a credential that was found good. */
+type Good = { told: Context; tokens: Context }
+
+function needsJudging(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): boolean {
+  const { context = {}, authentication_method: method = row.authentication_method } = patch
+  const isElsewhere = "host" in context && hostIn(context) !== hostIn(row.context)
+  return (
+    isElsewhere || method !== row.authentication_method || hasSecrets(parts.contexts.fields(row.integration), context)
+  )
+}
+
+const mergedOf = (parts: AdminParts, row: store.AccountRow, { context = {} }: AccountPatch): Context => {
+  const fields = parts.contexts.fields(row.integration)
+  assertContext(fields, context, row.context)
+  assertHost(parts.integrations, row.integration, context)
+  return stampExpiry(mergeContext(fields, parts.contexts.open(row), context), parts.now())
+}
+
+const methodOf = (row: store.AccountRow, patch: AccountPatch): Candidate["method"] =>
+  (patch.authentication_method ?? row.authentication_method) === "api_key" ? "api_key" : "oauth2"
+
+async function judge(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): Promise<Good> {
+  const facts = factsIn(parts.integrations, row.integration)
+  const method = methodOf(row, patch)
+  assertOffered(facts, method)
+  const context = mergedOf(parts, row, patch)
+  assertCredentials(method, context)
+  const candidate = { facts, method, context, host: hostIn(context), account: row }
+  const judged = await judgeCredentials(parts, candidate)
+  if (judged.kind === "good") return { told: judged.identity.context, tokens: {} }
+  const tokens = judged.kind === "refused" ? await refreshGiven(parts, candidate) : undefined
+  if (!tokens) throw notTaken(judged, facts.name)
+  const renewed = { ...context, ...tokens }
+  const again = await judgeCredentials(parts, { ...candidate, context: renewed })
+  if (again.kind !== "good") throw notTaken(again, facts.name)
+  return { told: again.identity.context, tokens }
+}
+
+/** An access token may have ended while its grant lives. */
+async function refreshGiven(
+  parts: AdminParts,
+  { method, context, host, account }: Candidate,
+): Promise<Context | undefined> {
+  const given = readCredentials(method, context)
+  if (!account || given?.method !== "oauth2" || given.refreshToken === undefined) return undefined
+  try {
+    const pair = await refreshTokens(await parts.findCall({ ...account, host }), given.refreshToken)
+    return { oauth: withTokens(context, pair, parts.now()).oauth }
+  } catch {
+    return undefined
+  }
+}
+
+function notTaken(judged: Exclude<Judged, { kind: "good" }>, name: string): AppError {
+  if (judged.kind === "down") {
+    const message = `${name} could not be asked whose credential it is (${judged.reason}): nothing was changed, try again`
+    return new AppError("upstream_failed", message, { isUndone: true })
+  }
+  const message =
+    judged.kind === "refused"
+      ? `${name} does not accept the credential: nothing was changed`
+      : `the credential is of ${judged.got}, and this connection of ${judged.expected}: make a new connection for another company`
+  return new AppError("invalid_request", `context: ${message}`, {
+    failures: [{ path: "context", message }],
+    isUndone: true,
+  })
+}
+
+type Writing = { before: store.AccountRow; patch: AccountPatch; good: Good | undefined }
+
+/** Under a row lock, so that two patches don't lose one another's context. */
+async function write(
+  parts: AdminParts,
+  tx: Db,
+  { before, patch, good }: Writing,
+): Promise<store.AccountRow | undefined | "superseded"> {
+  const row = await store.findAccountForUpdate(tx, before.environment_id, before.id)
+  if (!row) return undefined
+  if (good && row.credential_version !== before.credential_version) return "superseded"
+  const merged = { ...mergedOf(parts, row, patch), ...good?.tokens, ...good?.told }
+  const kept = parts.contexts.close(row, merged)
+  const after = await store.updateAccount(tx, row.id, {
+    ...plainChanges(patch),
+    ...(patch.context || good ? { context: kept.context } : {}),
+    ...(good ? { secrets: kept.secrets, status: "active", last_error: null } : {}),
+  })
+  const isBack = after.status === "active" && row.status !== "active"
+  const changed = changedIn(row, after)
+  await parts.tell(tx, { ...after, changed }, "updated", ...(isBack ? (["active"] as const) : []))
+  return after
+}
+
+function plainChanges({ tenant_id, status, authentication_method, ...overrides }: AccountPatch): store.AccountChanges {
+  const { unified_model_override: model, integration_override: integration } = overrides
+  return {
+    ...(tenant_id === undefined ? {} : { tenant_id }),
+    ...(status === undefined ? {} : { status }),
+    ...(authentication_method === undefined ? {} : { authentication_method }),
+    ...(model ? { unified_model_override: JSON.stringify(model) } : {}),
+    ...(integration ? { integration_override: JSON.stringify(integration) } : {}),
+  }
+}
+
+const COLUMNS = [
+  "tenant_id",
+  "status",
+  "authentication_method",
+  "unified_model_override",
+  "integration_override",
+] as const
+
+/** Names of what is another now, without any value. */
+function changedIn(before: store.AccountRow, after: store.AccountRow): string[] {
+  const isOther = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
+  const keys = new Set([...Object.keys(before.context), ...Object.keys(after.context)])
+  return [
+    ...COLUMNS.filter((name) => isOther(before[name], after[name])),
+    ...[...keys].filter((key) => isOther(before.context[key], after.context[key])).map((key) => `context.${key}`),
+    ...(before.credential_version === after.credential_version ? [] : ["credentials"]),
+  ]
+}
