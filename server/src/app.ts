@@ -62,7 +62,8 @@ export type AppSettings = {
 export async function createApp({ clock, ...given }: AppSettings): Promise<App> {
   const settings = { ...given, clock: clock ?? createClock() }
   const where = databaseSettingsOf(settings.config)
-  const database = await (clock ? openMovable(where, clock) : openDatabase(where, settings.clock))
+  const onWait = (reason: string) => settings.log.info({ reason }, "the database does not answer yet: waiting for it")
+  const database = await (clock ? openMovable(where, clock) : openDatabase(where, settings.clock, onWait))
   try {
     const app = await build(database, settings)
     return { ...app, moveClock: (ms) => moveClock(database, clock, ms) }

@@ -10,6 +10,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely"
+import { databaseAway } from "./away.js"
 
 type Row = Record<string, unknown>
 type Answer = { id: number; rows: Row[]; affectedRows?: number; error?: { message: string; code?: string } }
@@ -37,8 +38,8 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     waiting.clear()
   }
   await hasStarted(worker)
-  worker.on("error", fail)
-  worker.on("exit", () => fail(new Error("the embedded database has stopped")))
+  worker.on("error", (error) => fail(databaseAway(error)))
+  worker.on("exit", () => fail(databaseAway(new Error("the embedded database has stopped"))))
   const notices = new EventEmitter()
   worker.on("message", (answer: Answer | Notice) => {
     if ("channel" in answer) return void notices.emit(answer.channel, answer.payload)
@@ -85,7 +86,7 @@ export function embeddedDialect(embedded: Embedded): Dialect {
 
 class EmbeddedDriver implements Driver {
   #free: Promise<void> = Promise.resolve()
-  readonly #releases = new WeakMap<DatabaseConnection, () => void>()
+  readonly #releases = new WeakMap<EmbeddedConnection, () => void>()
   readonly #embedded: Embedded
 
   constructor(embedded: Embedded) {
@@ -94,7 +95,7 @@ class EmbeddedDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<EmbeddedConnection> {
     const before = this.#free
     let release: () => void = () => {}
     this.#free = new Promise((resolve) => {
@@ -115,7 +116,9 @@ class EmbeddedDriver implements Driver {
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(raw("rollback"))
   }
-  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+  /** A text of several statements that failed may have left a transaction open: the next one must not be in it. */
+  async releaseConnection(connection: EmbeddedConnection): Promise<void> {
+    if (connection.hasFailed) await connection.executeQuery(raw("rollback")).catch(() => {})
     this.#releases.get(connection)?.()
   }
   async destroy(): Promise<void> {
@@ -133,13 +136,17 @@ const raw = (sql: string): CompiledQuery =>
 
 class EmbeddedConnection implements DatabaseConnection {
   readonly #embedded: Embedded
+  /** Of the last statement. */
+  hasFailed = false
 
   constructor(embedded: Embedded) {
     this.#embedded = embedded
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    this.hasFailed = true
     const { rows, affectedRows } = await this.#embedded.query(sql, parameters)
+    this.hasFailed = false
     return {
       rows: rows as R[], // Kysely's types say what a query answers
       ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }),

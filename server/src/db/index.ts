@@ -3,80 +3,84 @@
  * in one dialect. It owns connections, migrations and the lock on the embedded directory. SQL of the product stands
  * in `store.ts` files; nothing here knows what the tables mean.
  */
-import { type Kysely, PostgresDialect, sql } from "kysely"
-import pg from "pg"
+import { type Kysely, sql } from "kysely"
 import type { Clock } from "../clock.js"
+import { databaseAway } from "./away.js"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
-import { type Listen, listenOn } from "./listen.js"
+import type { Listen } from "./listen.js"
 import { migrate } from "./migrate.js"
 import { putClock, readClockOffset, SEARCH_PATH } from "./movable-clock.js"
 import { RetryingDb } from "./retrying.js"
 import type { Schema } from "./schema.js"
+import { openServer, type Server, type ServerSettings } from "./server.js"
 
 export type Db = Kysely<Schema>
-export type Database = {
-  db: Db
+export type Database = Omit<Server, "waitUntilThere"> & {
   kind: "embedded" | "postgres"
-  /** Throws when the database does not answer. */
-  ping(): Promise<void>
-  listen: Listen
-  close(): Promise<void>
+  /** Throws `unavailable` when the database does not answer in time. */
+  ping(limitMs?: number): Promise<void>
 }
 
 /** `url`: a PostgreSQL server. `directory`: the embedded database's; null keeps it in memory. */
-export type DatabaseSettings = ({ url: string; schema?: string } | { directory: string | null }) & {
+export type DatabaseSettings = (ServerSettings | { directory: string | null }) & {
   /** Only for local worlds and tests: the database's clock is at least so far ahead, and can be moved. */
   clockOffsetMs?: number
 }
 
 const VACUUM_MS = 3_600_000
+const PING_MS = 2_000
 
-export async function openDatabase(settings: DatabaseSettings, clock: Clock): Promise<Database> {
-  const opened = "url" in settings ? openServer(settings, clock) : await openLocal(settings.directory, clock)
+/** `onWait` is told once why a start waits for its database. */
+export async function openDatabase(
+  settings: DatabaseSettings,
+  clock: Clock,
+  onWait: (reason: string) => void = () => {},
+): Promise<Database> {
+  const opened =
+    "url" in settings ? await reachServer(settings, clock, onWait) : await openLocal(settings.directory, clock)
   try {
-    if (settings.clockOffsetMs !== undefined) await openClock(opened, settings.clockOffsetMs)
-    await migrate(opened.db)
+    await opened.alone(async (db) => {
+      if (settings.clockOffsetMs !== undefined) await openClock(db, opened.kind, settings.clockOffsetMs)
+      await migrate(db)
+    })
   } catch (error) {
     await opened.close()
     throw error
   }
-  const ping = async () => {
-    await sql`select 1`.execute(opened.db)
-  }
-  return { ...opened, ping }
+  return { ...opened, ping: (limitMs = PING_MS) => pingWithin(opened.db, clock, limitMs) }
 }
 
 type Opened = Omit<Database, "ping">
 
 /** Before the tables are made, whose columns begin with the time of this clock. It is never put back. */
-async function openClock({ db, kind }: Opened, offsetMs: number): Promise<void> {
+async function openClock(db: Db, kind: Database["kind"], offsetMs: number): Promise<void> {
   if (kind === "embedded") await sql.raw(SEARCH_PATH).execute(db)
   const there = await readClockOffset(db)
   await putClock(db, Math.max(offsetMs, there))
 }
 
-type Server = { url: string; schema?: string; clockOffsetMs?: number }
-
-function openServer({ url, schema, clockOffsetMs }: Server, clock: Clock): Opened {
-  const types = {
-    getTypeParser: ((oid: number, format: "text" | "binary") =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+async function reachServer(
+  settings: ServerSettings,
+  clock: Clock,
+  onWait: (reason: string) => void,
+): Promise<Opened> {
+  const { waitUntilThere, ...server } = openServer(settings, clock)
+  try {
+    await waitUntilThere(onWait)
+  } catch (error) {
+    await server.close()
+    throw error
   }
-  const connection = { connectionString: url, connectionTimeoutMillis: 10_000, application_name: "rollcall" }
-  const pool = new pg.Pool({
-    ...connection,
-    max: 10,
-    types,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 60_000,
-    ...(schema ? { options: `-c search_path=${schema}` } : {}),
+  return { ...server, kind: "postgres" }
+}
+
+async function pingWithin(db: Db, clock: Clock, limitMs: number): Promise<void> {
+  let cancel = () => {}
+  const late = new Promise<never>((_, reject) => {
+    cancel = clock.after(limitMs, () => reject(databaseAway(new Error(`no answer within ${limitMs} ms`))))
   })
-  // A broken idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {})
-  if (clockOffsetMs !== undefined) pool.on("connect", (client) => void client.query(SEARCH_PATH).catch(() => {}))
-  const db = new RetryingDb({ dialect: new PostgresDialect({ pool }) }, clock)
-  return { db, kind: "postgres", listen: listenOn(connection, clock), close: () => db.destroy() }
+  await Promise.race([sql`select 1`.execute(db), late]).finally(() => cancel())
 }
 
 async function openLocal(directory: string | null, clock: Clock): Promise<Opened> {
@@ -91,7 +95,8 @@ async function openLocal(directory: string | null, clock: Clock): Promise<Opened
       await db.destroy()
       unlock()
     }
-    return { db, kind: "embedded", listen: listenIn(db, embedded), close }
+    // One process has it, so whatever it does it does alone.
+    return { db, queueDb: db, kind: "embedded", listen: listenIn(db, embedded), alone: (run) => run(db), close }
   } catch (error) {
     unlock()
     throw error

@@ -20,21 +20,16 @@ const MIGRATIONS: readonly string[] = [
   settingToken,
   scans,
 ]
-const LOCK = 7_261_942
 
-/** Brings the database up to this code, one transaction a migration. Two processes may start at once. */
+/** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
-  // Under the lock too: "if not exists" fails in several ways when two processes create the table at one instant.
-  await db.transaction().execute(async (tx) => {
-    await lock(tx)
-    await sql`create table if not exists migration (number int primary key, applied_at timestamptz not null default now())`.execute(
-      tx,
-    )
-  })
+  await sql`create table if not exists migration (number int primary key, applied_at timestamptz not null default now())`.execute(
+    db,
+  )
+  const before = await applied(db)
   for (const [index, text] of MIGRATIONS.entries()) {
+    if (before > index) continue
     await db.transaction().execute(async (tx) => {
-      await lock(tx)
-      if ((await applied(tx)) > index) return
       await sql.raw(text).execute(tx)
       await sql`insert into migration (number) values (${index + 1})`.execute(tx)
     })
@@ -46,8 +41,6 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     )
   }
 }
-
-const lock = (tx: Kysely<Schema>) => sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx)
 
 async function applied(db: Kysely<Schema>): Promise<number> {
   const { rows } = await sql<{ last: number }>`select coalesce(max(number), 0)::int as last from migration`.execute(db)

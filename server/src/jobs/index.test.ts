@@ -1,7 +1,10 @@
+import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
 import { createClock } from "../clock.js"
-import { describeOnBoth } from "../db/testing.js"
+import { openDatabase } from "../db/index.js"
+import { describeOnBoth, dropSchema, serverSettings } from "../db/testing.js"
 import { createJobs } from "./index.js"
+import { createLeases } from "./leases.js"
 
 const onError = (error: Error) => {
   throw error
@@ -41,6 +44,34 @@ describeOnBoth("The queue", (openDb) => {
     await jobs.close()
   })
 
+  it("gives the jobs of a dead worker to a living one, and leaves a living one its own", async () => {
+    const database = await openDb()
+    const schema = await sql<{ name: string }>`select current_schema() as name`.execute(database.db)
+    const jobs = await createJobs({ database, clock: createClock(), isWorker: false, onError })
+    await jobs.send(database.db, job("a"))
+    const table = sql.table(`${schema.rows[0]?.name}.job`)
+    const die = async (seconds: number) => {
+      const { rows } = await sql<{ id: string }>`update ${table} set state = 'active',
+        started_on = now() - make_interval(secs => ${seconds}::int) where name = 'check-connection' returning id`.execute(
+        database.db,
+      )
+      return rows.map(({ id }) => id)
+    }
+    const counts = async () => (await jobs.backlog()).find((one) => one.queue === "check-connection")
+    const leases = createLeases({ db: database.db, schema: schema.rows[0]?.name ?? "", clock: createClock() })
+    const ids = await die(11)
+    leases.hold(ids, 60)
+    await leases.renew()
+    await leases.freeLost()
+    expect(await counts()).toMatchObject({ running: 1, waiting: 0 })
+    for (let times = 0; times < 5; times++) {
+      await die(11)
+      await leases.freeLost()
+      expect(await counts()).toMatchObject({ running: 0, waiting: 1 })
+    }
+    await jobs.close()
+  })
+
   it("stops: running jobs are told, waited for and completed; the rest is left", async () => {
     const database = await openDb()
     const { db } = database
@@ -74,10 +105,23 @@ describeOnBoth("The queue", (openDb) => {
     })
     await jobs.send(db, job("a"))
     const gone = new Promise<void>((resolve) => {
-      jobs.work("check-connection", () => db.destroy().then(resolve))
+      jobs.work("check-connection", () => database.queueDb.destroy().then(resolve))
     })
     await gone
     await vi.waitFor(() => expect(errors).toContain("driver has already been destroyed"), 5_000)
     await jobs.close()
   })
+})
+
+it("Several processes that start at once on an empty PostgreSQL make their queues once", async ({ skip }) => {
+  const settings = await serverSettings()
+  if (!settings) return skip("no PostgreSQL")
+  const start = async () => {
+    const database = await openDatabase(settings, createClock())
+    const jobs = await createJobs({ database, clock: createClock(), isWorker: true, onError })
+    return () => jobs.close().then(database.close)
+  }
+  const all = await Promise.all([start(), start(), start(), start()])
+  for (const close of all) await close()
+  await dropSchema(settings.schema)
 })

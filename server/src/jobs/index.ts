@@ -2,7 +2,8 @@
  * The queue, in the same database (pg-boss): a job commits with the facts it is about, or not at all. Jobs are
  * wake-ups: they may come twice or late, so a handler reads its work from our own tables and does what is left of it.
  * A job is told to all workers by a notice that commits with it; a look once a second finds what was not told. A worker
- * that dies loses its job to another one when the queue's time has run out. It knows no handler.
+ * that dies loses its jobs to another one within fifteen seconds, because their leases are short and renewed while it
+ * lives. It knows no handler.
  */
 import { setMaxListeners } from "node:events"
 import { CompiledQuery, sql } from "kysely"
@@ -10,6 +11,7 @@ import PgBoss from "pg-boss"
 import { type Clock, within } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
 import { type Bell, createBell } from "./bell.js"
+import { createLeases, LEASE_SECONDS, type Leases, RENEW_SECONDS } from "./leases.js"
 import { QUEUES, type QueueData, type QueueName } from "./queues.js"
 import { channelOf, notify, ringForDue, ringForNotices, type WakeUps } from "./wake-ups.js"
 import { runWorkLoop, type WorkLoop } from "./work-loop.js"
@@ -51,7 +53,7 @@ export type Jobs = {
 }
 
 export type JobsSettings = {
-  database: Pick<Database, "db" | "listen">
+  database: Pick<Database, "db" | "queueDb" | "listen" | "alone">
   clock: Clock
   /** False: this process only sends. */
   isWorker: boolean
@@ -59,7 +61,7 @@ export type JobsSettings = {
 }
 
 export async function createJobs({ database, clock, isWorker, onError }: JobsSettings): Promise<Jobs> {
-  const { db } = database
+  const db = database.queueDb
   const schema = await currentSchema(db)
   const channel = channelOf(schema)
   const boss = await startBoss({ database, clock, isWorker, onError }, schema)
@@ -69,6 +71,10 @@ export async function createJobs({ database, clock, isWorker, onError }: JobsSet
   setMaxListeners(1_000, signal)
   const bells = new Map<string, Bell>()
   const loops: Promise<void>[] = isWorker ? watch({ database, clock, schema, bells, signal }, onError) : []
+  const every = (seconds: number, run: () => Promise<void>) =>
+    void loops.push(repeat({ clock, seconds, run, onError, signal }))
+  const leases = createLeases({ db, schema, clock })
+  if (isWorker) every(RENEW_SECONDS, () => leases.renew().then(leases.freeLost))
   const stopWork = async () => {
     stopping.abort()
     await within(clock, STOP_MS, Promise.all(loops))
@@ -78,25 +84,34 @@ export async function createJobs({ database, clock, isWorker, onError }: JobsSet
     work(queue, handle, { concurrency = 1, batch = 1 } = {}) {
       const bell = createBell()
       bells.set(queue, bell)
-      const loop: WorkLoop = {
-        concurrency,
-        bell,
-        onError,
-        // A look that fails is one that finds nothing: the database's absence is told elsewhere.
-        take: () => boss.fetch(queue, { batchSize: batch, db: executorOf(db) }),
-        handle: (data, signal) => handle(data as never, signal), // the queue's name says what its jobs carry
-        complete: (ids) => boss.complete(queue, ids),
-        fail: (ids) => boss.fail(queue, ids),
-      }
-      loops.push(runWorkLoop(loop, signal))
+      const run: WorkLoop["handle"] = (data, signal) => handle(data as never, signal) // the queue's name says what its jobs carry
+      const taking = { ...takingFrom(boss, executorOf(db), { queue, batch }), hold: holdOf(leases, queue) }
+      loops.push(runWorkLoop({ ...taking, concurrency, bell, onError, handle: run }, signal))
     },
-    every: (seconds, run) => void loops.push(repeat({ clock, seconds, run, onError, signal })),
+    every,
     backlog: () => readBacklog(db, schema),
     stopWork,
     async close() {
       await stopWork()
       await boss.stop({ graceful: false, close: false })
     },
+  }
+}
+
+const holdOf = (leases: Leases, queue: QueueName) => (ids: readonly string[]) =>
+  leases.hold(ids, QUEUES[queue].longestSeconds)
+
+type Taking = Pick<WorkLoop, "take" | "complete" | "fail">
+
+/** By a connection given: without one, a failure to complete a job would be told and taken for success. */
+function takingFrom(boss: PgBoss, db: PgBoss.Db, { queue, batch }: { queue: QueueName; batch: number }): Taking {
+  // The types lack this form for several jobs.
+  const finish = (how: "complete" | "fail", ids: string[]): Promise<void> =>
+    boss[how](queue, ids as unknown as string, undefined as unknown as object, { db }).then(() => {})
+  return {
+    take: () => boss.fetch(queue, { batchSize: batch, db }),
+    complete: (ids) => finish("complete", ids),
+    fail: (ids) => finish("fail", ids),
   }
 }
 
@@ -117,11 +132,10 @@ const watch = (wakeUps: WakeUps, onError: JobsSettings["onError"]): Promise<void
 
 async function startBoss({ database, isWorker, onError }: JobsSettings, schema: string): Promise<PgBoss> {
   const state = { hasStarted: false }
-  const calm = calmed(database.db, state, onError)
+  const calm = calmed(database.queueDb, state, onError)
   const boss = new PgBoss({ db: calm, schema, supervise: isWorker, schedule: isWorker, ...KEEPING })
   boss.on("error", onError)
-  await boss.start()
-  await declareQueues(boss, isWorker)
+  await database.alone(() => boss.start().then(() => declareQueues(boss, isWorker)))
   state.hasStarted = true
   return boss
 }
@@ -151,9 +165,10 @@ async function repeat({ clock, seconds, run, onError, signal }: Repeated): Promi
 const KEEPING = { archiveCompletedAfterSeconds: 60, archiveFailedAfterSeconds: 3_600, deleteAfterDays: 1 }
 
 async function declareQueues(boss: PgBoss, isWorker: boolean): Promise<void> {
-  for (const [name, { cron, ...options }] of Object.entries(QUEUES)) {
-    const queue = { name, ...options, retryDelay: 1, retryBackoff: true }
+  for (const [name, { cron, retryLimit }] of Object.entries(QUEUES)) {
+    const queue = { name, retryLimit, expireInSeconds: LEASE_SECONDS, retryDelay: 1, retryBackoff: true }
     await boss.createQueue(name, queue)
+    await boss.updateQueue(name, queue) // one that is there keeps its old options otherwise
     if (cron !== undefined && isWorker) await boss.schedule(name, cron, {})
   }
 }

@@ -26,23 +26,23 @@ export type QueueData = {
 export type QueueName = keyof QueueData
 
 type Queue = {
-  /** A job that runs longer is given to another worker. */
-  expireInSeconds: number
+  /** A job that runs longer hangs: its lease is not renewed any more, and another worker takes it. */
+  longestSeconds: number
   retryLimit: number
   /** Cron expression, UTC: a job is made by the clock. */
   cron?: string
 }
 
 export const QUEUES: Readonly<Record<QueueName, Queue>> = {
-  "check-connection": { expireInSeconds: 120, retryLimit: 5 },
-  "keep-alive": { expireInSeconds: 900, retryLimit: 0, cron: "*/15 * * * *" },
-  "fan-out": { expireInSeconds: 120, retryLimit: 3 },
-  deliver: { expireInSeconds: 120, retryLimit: 3 },
-  "deliver-failing": { expireInSeconds: 120, retryLimit: 3 },
-  sync: { expireInSeconds: 120, retryLimit: 2 },
-  "sync-sweep": { expireInSeconds: 120, retryLimit: 0, cron: "* * * * *" },
-  housekeeping: { expireInSeconds: 600, retryLimit: 0, cron: "*/10 * * * *" },
-  "inbound-subscribe": { expireInSeconds: 300, retryLimit: 3 },
-  inbound: { expireInSeconds: 300, retryLimit: 3 },
-  "inbound-sweep": { expireInSeconds: 60, retryLimit: 0, cron: "* * * * *" },
+  "check-connection": { longestSeconds: 120, retryLimit: 5 },
+  "keep-alive": { longestSeconds: 900, retryLimit: 0, cron: "*/15 * * * *" },
+  "fan-out": { longestSeconds: 120, retryLimit: 3 },
+  deliver: { longestSeconds: 120, retryLimit: 3 },
+  "deliver-failing": { longestSeconds: 120, retryLimit: 3 },
+  sync: { longestSeconds: 120, retryLimit: 2 },
+  "sync-sweep": { longestSeconds: 120, retryLimit: 0, cron: "* * * * *" },
+  housekeeping: { longestSeconds: 600, retryLimit: 0, cron: "*/10 * * * *" },
+  "inbound-subscribe": { longestSeconds: 300, retryLimit: 3 },
+  inbound: { longestSeconds: 300, retryLimit: 3 },
+  "inbound-sweep": { longestSeconds: 60, retryLimit: 0, cron: "* * * * *" },
 }

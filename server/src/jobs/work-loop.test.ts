@@ -2,7 +2,13 @@ import { expect, it, vi } from "vitest"
 import { createBell } from "./bell.js"
 import { runWorkLoop, type TakenJob } from "./work-loop.js"
 
-const settings = { complete: async () => {}, fail: async () => {}, onError: () => {}, concurrency: 1 }
+const settings = {
+  complete: async () => {},
+  fail: async () => {},
+  onError: () => {},
+  concurrency: 1,
+  hold: () => () => {},
+}
 
 it("A ring during a look that finds nothing makes another look", async () => {
   const bell = createBell()
@@ -48,6 +54,24 @@ it("A ring while all hands are busy is not lost", async () => {
   bell.ring()
   release()
   await vi.waitFor(() => expect(handled).toEqual(["a", "b"]))
+  stopping.abort()
+  await loop
+})
+
+it("A look that fails is one that finds nothing", async () => {
+  const bell = createBell()
+  const stopping = new AbortController()
+  const handled: unknown[] = []
+  const looks = [() => Promise.reject(new Error("away")), async () => [{ id: "1", data: "a" }]]
+  const take = async (): Promise<readonly TakenJob[]> => {
+    bell.ring()
+    return looks.shift()?.() ?? []
+  }
+  const loop = runWorkLoop(
+    { ...settings, bell, take, handle: async (data) => void handled.push(data) },
+    stopping.signal,
+  )
+  await vi.waitFor(() => expect(handled).toEqual(["a"]))
   stopping.abort()
   await loop
 })

@@ -11,6 +11,8 @@ export type WorkLoop = {
   /** They come again, later. */
   fail(ids: string[]): Promise<void>
   concurrency: number
+  /** They are ours until the answered function is called. */
+  hold(ids: readonly string[]): () => void
   /** Rings when there may be jobs. */
   bell: Bell
   onError(error: Error): void
@@ -30,7 +32,7 @@ export async function runWorkLoop(loop: WorkLoop, signal: AbortSignal): Promise<
     }
     // From here on: a ring during the look is about what the look may not have seen.
     loop.bell.hush()
-    const jobs = await loop.take()
+    const jobs = await loop.take().catch(() => [])
     if (jobs.length === 0) {
       await loop.bell.wait(signal)
       continue
@@ -41,9 +43,10 @@ export async function runWorkLoop(loop: WorkLoop, signal: AbortSignal): Promise<
   await Promise.all(running)
 }
 
-/** Never rejects: what could not be written down is handled again when the queue's time for the job has run out. */
+/** Never rejects: what could not be written down is handled again when the lease of the job has run out. */
 async function handleAll(loop: WorkLoop, jobs: readonly TakenJob[], signal: AbortSignal): Promise<void> {
   const ids = jobs.map(({ id }) => id)
+  const drop = loop.hold(ids)
   try {
     const distinct = new Map(jobs.map(({ data }) => [JSON.stringify(data), data]))
     for (const data of distinct.values()) await loop.handle(data, signal)
@@ -52,5 +55,7 @@ async function handleAll(loop: WorkLoop, jobs: readonly TakenJob[], signal: Abor
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
     loop.onError(error)
     await loop.fail(ids).catch(loop.onError)
+  } finally {
+    drop()
   }
 }

@@ -1,0 +1,85 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  CompiledQuery as Query,
+  type QueryResult,
+} from "kysely"
+import type pg from "pg"
+import { databaseAway, isAway } from "./away.js"
+
+/**
+ * Kysely over a pool of PostgreSQL connections. What it promises beyond that: a database that is away is the error
+ * `unavailable`, and a connection that broke, or whose transaction was not ended, never goes back to the pool.
+ */
+export class ServerDriver implements Driver {
+  readonly #pool: pg.Pool
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<ServerConnection> {
+    return new ServerConnection(await this.#pool.connect().catch(rethrow))
+  }
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(Query.raw("begin"))
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(Query.raw("commit"))
+  }
+  /** Never throws: the failure that led here is the one to tell. What could not be rolled back is not used again. */
+  async rollbackTransaction(connection: ServerConnection): Promise<void> {
+    await connection.executeQuery(Query.raw("rollback")).catch(() => {})
+  }
+  releaseConnection(connection: ServerConnection): Promise<void> {
+    return connection.release()
+  }
+  async destroy(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+/** Whole -> failed (the last statement was refused) -> whole; or lost, for good. */
+class ServerConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+  #state: "whole" | "failed" | "lost" = "whole"
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#state === "lost") throw databaseAway(new Error("the connection was lost"))
+    try {
+      const { command, rowCount, rows } = await this.#client.query(sql, [...parameters])
+      this.#state = "whole"
+      return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
+    } catch (error) {
+      this.#state = isAway(error) ? "lost" : "failed"
+      return rethrow(error)
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface wants a generator; nothing here streams
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("queries are not streamed")
+  }
+
+  /** A text of several statements may have left a failed transaction; the server says so only after the error. */
+  async release(): Promise<void> {
+    if (this.#state === "failed") await this.executeQuery(Query.raw("rollback")).catch(() => {})
+    this.#client.release(this.#state !== "whole" || this.#client.getTransactionStatus() !== "I")
+  }
+}
+
+const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"])
+
+/** With the stack of whoever asked: the client library's own ends at its socket. */
+function rethrow(error: unknown): never {
+  if (isAway(error)) throw databaseAway(error)
+  if (error instanceof Error) error.stack = `${error.stack}\n${new Error().stack?.split("\n").slice(2).join("\n")}`
+  throw error
+}
