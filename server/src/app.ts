@@ -108,7 +108,7 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const counted = { metrics: createMetrics(), readLag, checkDatabase }
   const describe = createDescriber(BY_ID)
   const server = createServer({ ...parts, ...counted, describe, publicUrl: address.publicUrl })
-  if (config.roles.includes("worker")) await startWorkers({ jobs, accounts, sync, inbound, webhooks })
+  if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks })
   const close = async () => {
     await Promise.all([server.close(), jobs.stopWork()])
     await jobs.close()

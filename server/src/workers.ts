@@ -9,10 +9,9 @@ type WorkerParts = { jobs: Jobs; accounts: Accounts; sync: Sync; inbound: Inboun
 /** Accounts that one process syncs at once. */
 const SYNC_CONCURRENCY = 2
 /** How long something may lie around that a dead process left. */
-const SWEEP_SECONDS = 5
+const SWEEP_SECONDS = 3
 /** How far apart the schedule is looked at; what is due before the next look begins at this one. */
 const SCHEDULE_SECONDS = 10
-
 /** To how many one process sends at once: all that an environment may have can hang, and one more still be served. */
 const ENDPOINTS = 101
 const FAILING_ENDPOINTS = 50
@@ -20,7 +19,7 @@ const FAILING_ENDPOINTS = 50
 type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<void>
 
 /** Which part does which job. A new queue is a line here and one in jobs/queues.ts. */
-export async function startWorkers({ jobs, accounts, sync, inbound, webhooks }: WorkerParts): Promise<void> {
+export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: WorkerParts): void {
   jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
   jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
   jobs.work("housekeeping", () => accounts.link.sweep().then(() => webhooks.cleanUp()))

@@ -60,11 +60,7 @@ async function openClock(db: Db, kind: Database["kind"], offsetMs: number): Prom
   await putClock(db, Math.max(offsetMs, there))
 }
 
-async function reachServer(
-  settings: ServerSettings,
-  clock: Clock,
-  onWait: (reason: string) => void,
-): Promise<Opened> {
+async function reachServer(settings: ServerSettings, clock: Clock, onWait: (reason: string) => void): Promise<Opened> {
   const { waitUntilThere, ...server } = openServer(settings, clock)
   try {
     await waitUntilThere(onWait)

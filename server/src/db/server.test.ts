@@ -109,10 +109,14 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     const proxy = later(await startProxy(settings.url))
     proxy.leave()
     const reasons: string[] = []
-    const opened = openDatabase({ ...settings, url: proxy.url, limits: { startMs: 60_000 } }, createClock(), (reason) => {
-      reasons.push(reason)
-      proxy.goOn()
-    })
+    const opened = openDatabase(
+      { ...settings, url: proxy.url, limits: { startMs: 60_000 } },
+      createClock(),
+      (reason) => {
+        reasons.push(reason)
+        proxy.goOn()
+      },
+    )
     await later(await opened).ping(5_000)
     expect(reasons).toHaveLength(1)
   })

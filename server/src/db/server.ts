@@ -100,7 +100,11 @@ async function runAlone<T>(connection: pg.PoolConfig, parts: PoolParts, run: (db
   return withClient(connection, parts.clock, async (client) => {
     await client.query("select pg_advisory_lock($1)", [START_LOCK])
     const db = openPool({ ...connection, max: 1 }, parts)
-    return run(db).finally(db.destroy.bind(db))
+    try {
+      return await run(db)
+    } finally {
+      await db.destroy()
+    }
   })
 }
 

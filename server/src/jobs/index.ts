@@ -44,7 +44,7 @@ export type Jobs = {
     handle: (data: QueueData[Q], signal: AbortSignal) => Promise<void>,
     options?: WorkOptions,
   ): void
-  /** Runs again and again in this process, one run at a time, until `close`. For what must not depend on the queue. */
+  /** Runs now, and again and again in this process, one run at a time, until `close`. For what must not depend on the queue. */
   every(seconds: number, run: () => Promise<void>): void
   backlog(): Promise<Backlog[]>
   /** Takes no more jobs, tells the running ones to end and waits for that, up to ten seconds. Sending still works. */
@@ -154,11 +154,11 @@ type Repeated = {
 async function repeat({ clock, seconds, run, onError, signal }: Repeated): Promise<void> {
   while (!signal.aborted) {
     try {
-      await clock.sleep(seconds * 1000, signal)
       await run()
     } catch (error) {
       if (!signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
     }
+    await clock.sleep(seconds * 1000, signal).catch(() => {})
   }
 }
 

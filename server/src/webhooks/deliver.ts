@@ -6,8 +6,9 @@
  */
 import { randomUUID } from "node:crypto"
 import type { Clock } from "../clock.js"
-import { keepRenewing, LEASE_SECONDS, RENEW_MS } from "../db/keep-renewing.js"
+import { LEASE_SECONDS } from "../db/keep-renewing.js"
 import { secondsUntilDue } from "./delivery-store.js"
+import { holdLease } from "./lease.js"
 import type { WebhooksParts } from "./parts.js"
 import { type Ended, sendBatch } from "./send-batch.js"
 import { dropLease, findWebhookById, takeLease } from "./store.js"
@@ -26,20 +27,19 @@ export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }:
   if (lane === "deliver" && (await laneOf(parts, webhookId)) === "deliver-failing")
     return jobs.send(db, { queue: "deliver-failing", data: { webhookId } })
   const holder = randomUUID()
-  if (!(await takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS }))) return
-  const keep = keeperOf(parts, webhookId, holder)
-  const renew = () => takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
-  const stopRenewing = keepRenewing(parts.clock, { renew, onLost: () => {} })
+  const take = () => takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
+  if (!(await take())) return
+  const lease = holdLease(take, parts.clock)
   const cut = cutAfter(parts.clock, signal, GRACE_MS)
   const endsAt = parts.clock.elapsedMs() + TURN_MS
   const hasToEnd = () => parts.clock.elapsedMs() > endsAt || signal.aborted
+  const turn = { isOurs: lease.isOurs, hasToEnd, signal: AbortSignal.any([cut.signal, lease.lost]) }
   let ended: Ended = "more"
   try {
-    while (ended === "more" && !hasToEnd())
-      ended = await sendBatch(parts, webhookId, { keep, hasToEnd, signal: cut.signal })
+    while (ended === "more" && !hasToEnd()) ended = await sendBatch(parts, webhookId, turn)
   } finally {
     cut.done()
-    await stopRenewing()
+    await lease.stop()
     await dropLease(db, webhookId, holder)
   }
   if (ended !== "lost") await wakeNext(parts, webhookId, ended)
@@ -58,16 +58,6 @@ async function wakeNext(parts: WebhooksParts, webhookId: string, ended: Ended): 
   const seconds = queue && (await secondsUntilDue(parts.db, webhookId))
   if (queue === undefined || seconds === undefined || (seconds > 0 && ended !== "failed")) return
   await parts.jobs.send(parts.db, { queue, data: { webhookId }, afterSeconds: Math.ceil(seconds) })
-}
-
-/** Makes the lease longer now and then; false when it is lost, or the webhook was switched off. */
-function keeperOf({ db, clock }: WebhooksParts, webhookId: string, holder: string): () => Promise<boolean> {
-  let keptAt = clock.elapsedMs()
-  return async () => {
-    if (clock.elapsedMs() - keptAt <= RENEW_MS) return true
-    keptAt = clock.elapsedMs()
-    return takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
-  }
 }
 
 /** Aborted `ms` after `signal` was. */

@@ -13,7 +13,7 @@ export type Ended = "more" | "done" | "failed" | "lost"
 
 type Turn = {
   /** Asked before each attempt: false when this process may send no more. */
-  keep(): Promise<boolean>
+  isOurs(): boolean
   hasToEnd(): boolean
   /** Cuts an attempt off. */
   signal: AbortSignal
@@ -41,10 +41,10 @@ async function sendInOrder(parts: WebhooksParts, { webhook, open }: Batch, turn:
   const tried: Tried[] = []
   for (const delivery of open) {
     if (!delivery.is_due || turn.hasToEnd()) break
-    if (!(await turn.keep())) return { tried, isLost: true }
+    if (!turn.isOurs()) return { tried, isLost: true }
     const message = { id: delivery.event_id, url: webhook.target_url, body: delivery.body, secrets }
     const outcome = await sendUnlessCut(sending, message)
-    if (!outcome) break
+    if (!outcome) return { tried, isLost: !turn.isOurs() }
     tried.push({ delivery, outcome })
     if (outcome.error !== null || outcome.durationMs > SLOW_MS) break
   }
