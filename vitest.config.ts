@@ -1,16 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs"
 import { defineConfig } from "vitest/config"
+
+const FOLDERS = ["contract", "web", "clients", "connector-kit", "connectors", "sandbox", "server", "bin", "scripts"]
+
+function listTests(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : listTests(path)
+    return path.endsWith(".test.ts") ? [path] : []
+  })
+}
+
+/** Whoever opens a database, or changes the process that others share, has one of its own. */
+const NEEDS_ITS_OWN =
+  /db\/testing\.js|describeOnBoth|openDatabase|serverDatabase|worldsOn|vi\.(mock|spyOn|stub|useFake)/
+const units = FOLDERS.flatMap(listTests)
+const database = units.filter((path) => NEEDS_ITS_OWN.test(readFileSync(path, "utf8")))
+const pure = units.filter((path) => !database.includes(path))
+
+const shared = {
+  setupFiles: ["scripts/test-day.js", "scripts/fixed-seed.ts", "scripts/count-cpu.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Other workspaces are what `npm run build` made of them, loaded by Node itself: a fifth less work for each file.
+  server: { deps: { external: [/\/dist\//] } },
+}
+const apart = { ...shared, pool: "forks" as const, globalSetup: ["scripts/database-images.ts"] }
 
 export default defineConfig({
   test: {
-    include: ["{contract,web,clients,connector-kit,connectors,sandbox,server,bin,test,scripts}/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
-    globalSetup: ["scripts/embedded-image.ts"],
-    setupFiles: ["scripts/fixed-seed.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    pool: "forks",
     maxWorkers: "100%",
-    // Other workspaces are what `npm run build` made of them, loaded by Node itself: a fifth less work for each file.
-    server: { deps: { external: [/\/dist\//] } },
+    projects: [
+      // Files share a process and what they import, which is most of their cost.
+      { test: { ...shared, name: "pure", include: pure, pool: "forks", isolate: false } },
+      { test: { ...apart, name: "database", include: database } },
+      { test: { ...apart, name: "journeys", include: ["test/**/*.test.ts"], exclude: ["**/dist/**"] } },
+    ],
   },
 })

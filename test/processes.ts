@@ -2,18 +2,22 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
-import { dropSchema, serverSettings } from "../server/src/db/testing.js"
+import { hasServer, serverDatabase, testClock } from "../server/src/db/testing.js"
+
+/** A process that a test starts lives on its day. */
+export const THE_DAY = {
+  NODE_OPTIONS: `--import ${new URL("../scripts/test-day.js", import.meta.url).href}`,
+  TEST_OFFSET_MS: String(testClock().offsetMs()),
+}
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
-const settings = await serverSettings()
-if (settings) await dropSchema(settings.schema)
 
 /** A suite of several processes on one PostgreSQL. Without one it is skipped loudly, or fails with REQUIRE_ALL=1. */
 export function describeProcesses(title: string, suite: () => void): void {
-  describe.skipIf(settings === null)(title, suite)
-  if (settings !== null) return
+  describe.skipIf(!hasServer)(title, suite)
+  if (hasServer) return
   process.stderr.write(`\n!!! NOT RUN on PostgreSQL: "${title}"; set TEST_DATABASE_URL\n`)
-  if (process.env.REQUIRE_ALL === "1") test(`${title} runs`, () => expect(settings).not.toBeNull())
+  if (process.env.REQUIRE_ALL === "1") test(`${title} runs`, () => expect(hasServer).toBe(true))
 }
 
 export type Served = {
@@ -27,7 +31,7 @@ export type Served = {
 /** `rollcall serve` as a process of its own; ready when it says so. */
 export async function serve(env: Record<string, string>): Promise<Served> {
   const child = spawn(process.execPath, [COMMAND, "serve"], {
-    env: { PATH: process.env.PATH ?? "", PORT: "0", ROLLCALL_ALLOW_PRIVATE_NETWORK: "true", ...env },
+    env: { PATH: process.env.PATH ?? "", ...THE_DAY, PORT: "0", ROLLCALL_ALLOW_PRIVATE_NETWORK: "true", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let output = ""
@@ -49,16 +53,16 @@ export async function serve(env: Record<string, string>): Promise<Served> {
   return { url, child, output: () => output, kill }
 }
 
-/** A PostgreSQL schema, with what every process on it needs. */
+/** A PostgreSQL database, with what every process on it needs. */
 export async function makeShared() {
-  const made = await serverSettings()
+  const made = await serverDatabase()
   if (!made) throw new Error("there is no PostgreSQL")
   const env = {
-    DATABASE_URL: `${made.url}?options=-c%20search_path%3D${made.schema}`,
+    DATABASE_URL: made.url,
     ROLLCALL_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
     ROLLCALL_API_TOKEN: "shared-token-0123456789",
     ROLLCALL_TOKEN_RATE: "1000000/1",
     ROLLCALL_ACCOUNT_RATE: "1000000/1",
   }
-  return { ...made, env, drop: () => dropSchema(made.schema) }
+  return { ...made, env }
 }

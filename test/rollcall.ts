@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto"
 import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
 import { type App, type AppSettings, createApp, readConfig } from "@rollcall/server"
-import pg from "pg"
 import { Agent, request } from "undici"
 import { expect, vi } from "vitest"
+import { serverDatabase, testClock } from "../server/src/db/testing.js"
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: any; text: string }
 export type Call = {
@@ -37,22 +37,12 @@ export type Options = {
   key?: Buffer
 }
 
-/** With JOURNEYS_ON set, every Rollcall has a schema of its own on that PostgreSQL server. */
+/** With JOURNEYS_ON set, every Rollcall has a database of its own on a PostgreSQL server. */
 export async function makeDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
-  const server = process.env.JOURNEYS_ON
-  if (!server) return { env: {}, drop: async () => {} }
-  const schema = `rollcall_test_${randomBytes(6).toString("hex")}`
-  const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    await client.query(sql)
-    await client.end()
-  }
-  await run(`create schema ${schema}`)
-  return {
-    env: { DATABASE_URL: `${server}?options=-c%20search_path%3D${schema}` },
-    drop: () => run(`drop schema ${schema} cascade`),
-  }
+  if (!process.env.JOURNEYS_ON) return { env: {}, drop: async () => {} }
+  const made = await serverDatabase()
+  if (!made) throw new Error("JOURNEYS_ON: there is no PostgreSQL")
+  return { env: { DATABASE_URL: made.url }, drop: made.drop }
 }
 
 export const silent = { info() {}, error() {} }
@@ -79,7 +69,7 @@ export async function startRollcall({
     ...database.env,
     ...env,
   })
-  const app = await createApp({ config, keys: [{ id: "test", secret: key }], log })
+  const app = await createApp({ config, keys: [{ id: "test", secret: key }], log, clock: testClock() })
   const url = config.publicUrl ?? (await app.listen({ port: 0, host: "127.0.0.1" }))
   if (config.publicUrl !== null) await app.listen({ port: config.port, host: "127.0.0.1" })
   sandbox.running.oauth.allowRedirect("sandbox-client", `${url}/connect-account/callback`)

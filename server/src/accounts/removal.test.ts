@@ -3,10 +3,10 @@ import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { createClock } from "../clock.js"
 import { type Database, type Db, openDatabase } from "../db/index.js"
-import { dropSchema, insertEnvironment, serverSettings } from "../db/testing.js"
+import { insertEnvironment, serverDatabase } from "../db/testing.js"
 import { accountsOn } from "./testing.js"
 
-const settings = await serverSettings()
+const settings = await serverDatabase()
 
 describe.skipIf(settings === null)("an account that others work for can be removed (PostgreSQL)", () => {
   let database: Database
@@ -20,7 +20,7 @@ describe.skipIf(settings === null)("an account that others work for can be remov
   })
   afterAll(async () => {
     await database?.close()
-    if (settings) await dropSchema(settings.schema)
+    if (settings) await settings.drop()
   })
 
   /** A plain connection: no transaction of it begins again. */

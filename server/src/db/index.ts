@@ -57,7 +57,7 @@ type Opened = Omit<Database, "ping">
 async function openClock(db: Db, kind: Database["kind"], offsetMs: number): Promise<void> {
   if (kind === "embedded") await sql.raw(SEARCH_PATH).execute(db)
   const there = await readClockOffset(db)
-  await putClock(db, Math.max(offsetMs, there))
+  await putClock(db, there === 0 ? offsetMs : Math.max(offsetMs, there))
 }
 
 async function reachServer(settings: ServerSettings, clock: Clock, onWait: (reason: string) => void): Promise<Opened> {

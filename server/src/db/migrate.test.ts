@@ -3,11 +3,11 @@ import { afterAll, expect, test } from "vitest"
 import { createClock } from "../clock.js"
 import { type Db, openDatabase } from "./index.js"
 import { migrate } from "./migrate.js"
-import { describeOnBoth, dropSchema, insertEnvironment, serverSettings } from "./testing.js"
+import { describeOnBoth, insertEnvironment, type ServerDatabase, serverDatabase } from "./testing.js"
 
-const schemas: string[] = []
+const made: ServerDatabase[] = []
 afterAll(async () => {
-  for (const schema of schemas) await dropSchema(schema)
+  for (const { drop } of made) await drop()
 })
 
 async function numbers(db: Db): Promise<number[]> {
@@ -81,10 +81,10 @@ describeOnBoth("migrations", (openDb) => {
 })
 
 test("several processes that start at once on an empty PostgreSQL all come up", async ({ skip }) => {
-  for (let round = 0; round < 15; round++) {
-    const settings = await serverSettings()
+  for (let round = 0; round < 5; round++) {
+    const settings = await serverDatabase(true)
     if (!settings) return skip("no PostgreSQL")
-    schemas.push(settings.schema)
+    made.push(settings)
     const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(settings, createClock())))
     const [first] = opened
     if (!first) throw new Error("nothing was opened")

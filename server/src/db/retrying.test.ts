@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest"
 import { createClock } from "../clock.js"
 import { type Database, openDatabase } from "./index.js"
 import { retryConflicts } from "./retrying.js"
-import { describeOnBoth, dropSchema, insertEnvironment, serverSettings } from "./testing.js"
+import { describeOnBoth, insertEnvironment, serverDatabase } from "./testing.js"
 
 const failure = (code: string) => Object.assign(new Error(code), { code })
 const noWait = async () => {}
@@ -44,7 +44,7 @@ describeOnBoth("a transaction", (openDb) => {
   })
 })
 
-const settings = await serverSettings()
+const settings = await serverDatabase()
 test.skipIf(settings === null)("two transactions that lock each other out both end well (PostgreSQL)", async () => {
   if (!settings) return
   const database = await openDatabase(settings, createClock())
@@ -72,6 +72,6 @@ test.skipIf(settings === null)("two transactions that lock each other out both e
     expect(rows.map(({ name }) => name)).toEqual(["Test..", "Test.."])
   } finally {
     await database.close()
-    await dropSchema(settings.schema)
+    await settings.drop()
   }
 })

@@ -4,9 +4,9 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest"
 import { createClock } from "../clock.js"
 import { type Database, type DatabaseSettings, openDatabase } from "./index.js"
 import { startProxy } from "./proxy-for-tests.js"
-import { dropSchema, serverSettings } from "./testing.js"
+import { serverDatabase } from "./testing.js"
 
-const made = await serverSettings()
+const made = await serverDatabase()
 const LIMITS = { startMs: 20_000, connectMs: 1_000, statementMs: 500, idleMs: 60_000 }
 /** What everybody who asks is told. */
 const AWAY = { code: "unavailable", details: { retryAfterSeconds: expect.any(Number) } }
@@ -18,11 +18,11 @@ const later = <T extends { close(): Promise<void> }>(one: T): T => {
 }
 
 describe.skipIf(made === null)("PostgreSQL", () => {
-  const settings = made ?? { url: "", schema: "" }
+  const settings = { url: made?.url ?? "" }
   afterEach(async () => {
     for (const close of undo.splice(0).reverse()) await close()
   })
-  afterAll(() => dropSchema(settings.schema))
+  afterAll(() => made?.drop())
   const open = async (more: Partial<Extract<DatabaseSettings, { url: string }>> = {}) =>
     later(await openDatabase({ ...settings, ...more }, createClock()))
   const admin = async (text: string) => {
@@ -69,7 +69,7 @@ describe.skipIf(made === null)("PostgreSQL", () => {
   it("what waits for a lock of the queue keeps no request waiting", async () => {
     const { db, queueDb } = await open()
     await sql`create table if not exists waited_for (id int)`.execute(db)
-    const holder = new pg.Client({ connectionString: settings.url, options: `-c search_path=${settings.schema}` })
+    const holder = new pg.Client({ connectionString: settings.url })
     await holder.connect()
     await holder.query("begin; lock table waited_for")
     const waiting = Array.from({ length: 20 }, () => sql`select * from waited_for`.execute(queueDb))

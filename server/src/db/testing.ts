@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto"
 import pg from "pg"
 import { afterAll, describe, expect, test } from "vitest"
-import { createClock } from "../clock.js"
+import { createClock, type MovableClock } from "../clock.js"
 import { createVault, type Key, type Vault } from "../vault/index.js"
-import { type Database, type Db, openDatabase } from "./index.js"
+import { type Database, type DatabaseSettings, type Db, openDatabase } from "./index.js"
 
-const SERVER_URL = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+const SERVER_URL =
+  process.env.JOURNEYS_ON ?? process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 const mustRunAll = process.env.REQUIRE_ALL === "1"
 
 async function runOnServer(text: string): Promise<void> {
@@ -24,46 +25,70 @@ const serverTrouble = await runOnServer("select 1").then(
   (error: unknown) => (error instanceof Error ? error.message || error.name : String(error)),
 )
 
+/** The time of the machine, or of the day that the tests were told to run on. It can be put forward. */
+export const testClock = (): MovableClock => createClock({ offsetMs: OFFSET_MS, wallMs: () => Date.now() - OFFSET_MS })
+const OFFSET_MS = Number(Reflect.get(globalThis, "testOffsetMs") ?? 0)
+
 /** Opens a database of its own at every call; all of them go when the suite ends. */
 export type OpenDb = () => Promise<Database>
 
 /** Runs the suite on both databases. Without a PostgreSQL that part is skipped loudly, or fails with REQUIRE_ALL=1. */
 export function describeOnBoth(title: string, suite: (openDb: OpenDb) => void): void {
-  describe(`${title} (embedded)`, () => suite(openerOf(() => Promise.resolve({ directory: null }))))
-  describe.skipIf(serverTrouble !== undefined)(`${title} (PostgreSQL)`, () => suite(openerOf(newServerSchema)))
+  describe(`${title} (embedded)`, () => suite(openerOf(inMemory)))
+  describe.skipIf(serverTrouble !== undefined)(`${title} (PostgreSQL)`, () => suite(openerOf(onServer)))
   if (serverTrouble === undefined) return
   process.stderr.write(`\n!!! NOT RUN on PostgreSQL: "${title}" (${serverTrouble}); set TEST_DATABASE_URL\n`)
   if (mustRunAll) test(`${title} runs on PostgreSQL`, () => expect(serverTrouble).toBeUndefined())
 }
 
-type Settings = Parameters<typeof openDatabase>[0]
+type Place = { settings: DatabaseSettings; drop(): Promise<void> }
 
-function openerOf(settingsOf: () => Promise<Settings>): OpenDb {
-  const opened: Database[] = []
-  const schemas: string[] = []
+function openerOf(placeOf: () => Promise<Place>): OpenDb {
+  const opened: (Place & { database: Database })[] = []
   afterAll(async () => {
-    for (const database of opened) await database.close().catch(() => {})
-    for (const schema of schemas) await runOnServer(`drop schema if exists "${schema}" cascade`)
+    for (const { database, drop } of opened) await database.close().then(drop, drop)
   })
   return async () => {
-    const settings = await settingsOf()
-    if ("url" in settings && settings.schema) schemas.push(settings.schema)
-    const database = await openDatabase(settings, createClock())
-    opened.push(database)
+    const place = await placeOf()
+    const clock = testClock()
+    const database = await openDatabase({ ...place.settings, clockOffsetMs: clock.offsetMs() }, clock)
+    opened.push({ ...place, database })
     return database
   }
 }
 
-async function newServerSchema(): Promise<{ url: string; schema: string }> {
-  const schema = `rollcall_test_${randomUUID().replaceAll("-", "")}`
-  await runOnServer(`create schema "${schema}"`)
-  return { url: SERVER_URL, schema }
+const onServer = async (): Promise<Place> => {
+  const { url, drop } = await newServerDatabase()
+  return { settings: { url }, drop }
+}
+const inMemory = async (): Promise<Place> => ({ settings: { directory: null }, drop: async () => {} })
+
+export type ServerDatabase = { url: string; drop(): Promise<void> }
+
+/** A database of its own on the server: a copy of one that holds the schema and the queue, or an empty one. */
+async function newServerDatabase(isEmpty = false): Promise<ServerDatabase> {
+  const name = `rollcall_test_${randomUUID().replaceAll("-", "")}`
+  const template = isEmpty ? undefined : process.env.ROLLCALL_DATABASE_TEMPLATE
+  await runOnServer(`create database ${name}${template ? ` template ${template}` : ""}`)
+  const url = new URL(SERVER_URL)
+  url.pathname = `/${name}`
+  // What a crash of the server would lose may be lost.
+  url.search = "?options=-c%20synchronous_commit%3Doff%20-c%20search_path%3Dpublic,pg_catalog"
+  if (!isEmpty) await moveClock(url.href)
+  return { url: url.href, drop: () => runOnServer(`drop database if exists ${name} with (force)`) }
 }
 
-/** For tests about several connections: null without a PostgreSQL. The schema is the caller's to drop. */
-export const serverSettings = async (): Promise<{ url: string; schema: string } | null> =>
-  serverTrouble === undefined ? newServerSchema() : null
-export const dropSchema = (schema: string): Promise<void> => runOnServer(`drop schema if exists "${schema}" cascade`)
+/** For those who open it without a clock of their own. */
+async function moveClock(url: string): Promise<void> {
+  const clock = testClock()
+  if (clock.offsetMs() !== 0)
+    await openDatabase({ url, clockOffsetMs: clock.offsetMs() }, clock).then((one) => one.close())
+}
+
+/** For tests about several connections: null without a PostgreSQL. The database is the caller's to drop. */
+export const serverDatabase = async (isEmpty = false): Promise<ServerDatabase | null> =>
+  serverTrouble === undefined ? newServerDatabase(isEmpty) : null
+export const hasServer = serverTrouble === undefined
 
 const KEY: Key = { id: "test", secret: Buffer.alloc(32, 7) }
 export const testVault = (): Vault => createVault([KEY])

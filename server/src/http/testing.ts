@@ -1,5 +1,6 @@
 import type { Caller, IdempotentStart, StoredAnswer } from "../access/index.js"
 import type { Account } from "../accounts/index.js"
+import { createClock } from "../clock.js"
 import type { Reply } from "../gateway/index.js"
 import type { Incoming } from "./incoming.js"
 import { serve } from "./pipeline.js"
@@ -50,7 +51,7 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
   }
   const log = { info() {}, error() {} }
   const metrics = { noteRequest() {}, contentType: "text/plain", write: async () => "" }
-  const own = { log, metrics, version: "1.2.3", publicUrl: () => "http://rollcall.test" }
+  const own = { log, clock: createClock(), metrics, version: "1.2.3", publicUrl: () => "http://rollcall.test" }
   return { ...own, ...given, access, accounts } as unknown as Services // the rest would be a mistake of the test
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
 import { createClock } from "../clock.js"
 import { openDatabase } from "../db/index.js"
-import { describeOnBoth, dropSchema, serverSettings } from "../db/testing.js"
+import { describeOnBoth, serverDatabase } from "../db/testing.js"
 import { createJobs } from "./index.js"
 import { createLeases } from "./leases.js"
 
@@ -114,7 +114,7 @@ describeOnBoth("The queue", (openDb) => {
 })
 
 it("Several processes that start at once on an empty PostgreSQL make their queues once", async ({ skip }) => {
-  const settings = await serverSettings()
+  const settings = await serverDatabase(true)
   if (!settings) return skip("no PostgreSQL")
   const start = async () => {
     const database = await openDatabase(settings, createClock())
@@ -123,5 +123,5 @@ it("Several processes that start at once on an empty PostgreSQL make their queue
   }
   const all = await Promise.all([start(), start(), start(), start()])
   for (const close of all) await close()
-  await dropSchema(settings.schema)
+  await settings.drop()
 })
