@@ -6,3 +6,4 @@ export { addDays, isDay, type Moment, readMoment, withPlus } from "./calendar.js
 export * from "./model/index.js"
 export * from "./operations/index.js"
 export { readJson } from "./read-json.js"
+export { isSameText } from "./same-text.js"

@@ -16,6 +16,7 @@ const leave = (more: object = {}) => toLeave({ ...BODY, ...more }, TYPES, { toLo
 describe("a new leave", () => {
   it("has a type that is one and clear", () => {
     expect(leave({ timeoff_type: "vacaciones" })).toMatchObject({ leave_type_id: "1" })
+    expect(leave({ timeoff_type: " VACACIONES  " })).toMatchObject({ leave_type_id: "1" })
     expect(leave({ timeoff_type: undefined, reason: { id: "2" } })).toMatchObject({ leave_type_id: "2" })
     expect(leave({ remote_data: { leave_type_id: 9, description: "own" } })).toMatchObject({
       leave_type_id: 9,

@@ -1,5 +1,5 @@
 import { type CreateContext, InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
-import { addDays, newTimeoffRequest, readMoment } from "@rollcall/contract"
+import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { typeName } from "./resources/timeoff-types.js"
 
 type Body = ReturnType<typeof newTimeoffRequest.parse>
@@ -42,11 +42,10 @@ function findType(body: Body, types: readonly Remote[]): string {
   const wanted = body.reason?.id ?? body.timeoff_type
   const choices = () => types.map((one) => `${typeName(one)} (${idOf(one)})`).join(", ")
   if (wanted === undefined) return refuse("timeoff_type", `is required: give a name or id of ${choices()}`)
-  const fold = (name: string | null | undefined) => name?.normalize("NFC").trim().toLocaleLowerCase("en")
+  const isNamed = (name: string | null | undefined) => typeof name === "string" && isSameText(name, wanted)
   const byId = types.find((one) => idOf(one) === wanted)
-  const namesOf = (one: Remote) => [text(one, "translated_name"), text(one, "name"), text(one, "identifier")].map(fold)
-  const byName = types.filter((one) => namesOf(one).includes(fold(wanted)))
-  const exact = byName.filter((one) => fold(typeName(one)) === fold(wanted))
+  const byName = types.filter((one) => ["translated_name", "name", "identifier"].some((key) => isNamed(text(one, key))))
+  const exact = byName.filter((one) => isNamed(typeName(one)))
   const [found, ...others] = byId ? [byId] : exact.length > 0 ? exact : byName
   if (!found) return refuse("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
   if (others.length > 0)

@@ -1,4 +1,12 @@
-import { type Filter, type Filters, OPERATORS, type Operator, readMoment, withPlus } from "@rollcall/contract"
+import {
+  type Filter,
+  type Filters,
+  isSameText,
+  OPERATORS,
+  type Operator,
+  readMoment,
+  withPlus,
+} from "@rollcall/contract"
 
 /** One filter as the caller gave it. `values` has one value, or several for `in`. */
 export type Condition = { name: string; filter: Filter; operator: Operator; values: readonly string[] }
@@ -74,22 +82,7 @@ function isEqual(filter: Filter, value: unknown, wanted: string): boolean {
   if (filter.type === "id") return String(value) === wanted
   if (filter.type === "time" || filter.type === "number") return compare(filter, value, wanted) === 0
   if (filter.type === "boolean") return value === (wanted === "true")
-  const [text, asked] = [String(value), fold(wanted)]
-  // A `+` that the caller did not encode arrives as a space.
-  return fold(text) === asked || (text.includes("+") && fold(text.replaceAll("+", " ")) === asked)
-}
-
-/**
- * Text is compared in one Unicode form, without case in any language (İ is i, ß is ss), and with one space for several.
- * The case is folded twice: ẞ has its two letters only in upper case.
- */
-function fold(text: string): string {
-  const folded = text.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFD")
-  return folded
-    .replace(/i\u0307/g, "i")
-    .normalize("NFC")
-    .replace(/\s+/g, " ")
-    .trim()
+  return isSameText(String(value), wanted)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMIT, model } from "@rollcall/contract"
+import { DEFAULT_LIMIT, model, readMoment, withPlus } from "@rollcall/contract"
 import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Freshness, RecordPlace, Records } from "../records/index.js"
@@ -87,7 +87,8 @@ function notSynced(resource: string, freshness: Freshness | undefined): AppError
 }
 
 function readSince({ updated_since }: Query): Date | undefined {
-  return typeof updated_since === "string" ? new Date(updated_since.replace(" ", "+")) : undefined
+  const moment = typeof updated_since === "string" ? readMoment(withPlus(updated_since)) : undefined
+  return moment && new Date(moment.atMs)
 }
 
 type Synced = Freshness & { firstSyncedAt: Date }

@@ -125,7 +125,8 @@ describe("whatever the list, its paging, the limit and the filter", () => {
       fc.asyncProperty(companies, fc.nat(), async (drawn, which) => {
         const rows = drawn.rows
         const reader = readerFor({ ...drawn, paging: "cursor" })
-        const query = { limit: drawn.limit }
+        // With a filter pages are entered in their middle, where the row that is gone may have been.
+        const query = { limit: drawn.limit, type: "team" }
         const first = await list({ reader, query })
         const [gone] = rows.splice(which % Math.max(1, first.result.length), 1)
         const rest = first.next_cursor ? await walk({ reader, query }, "next_cursor", first.next_cursor) : []

@@ -1,3 +1,4 @@
+import { readMoment, withPlus } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 
 export type Times = { operator: "=" | ">" | ">=" | "<" | "<="; at: Date }
@@ -8,8 +9,8 @@ export function readTimes(name: string, given: string | Record<string, string> |
   const entries = typeof given === "string" ? [["eq", given] as const] : Object.entries(given)
   return entries.map(([word, text]) => {
     const operator = ({ eq: "=", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const)[word]
-    const at = new Date(text)
-    if (operator && !Number.isNaN(at.getTime())) return { operator, at }
+    const moment = readMoment(withPlus(text))
+    if (operator && moment) return { operator, at: new Date(moment.atMs) }
     throw new AppError("invalid_request", `${name}: give an ISO 8601 date-time, with eq, gt, gte, lt or lte`)
   })
 }
