@@ -26,7 +26,7 @@ export function liftRows(body: Buffer, keys: { rows: string; meta: string }): Li
   let rows: Buffer | undefined
   let count = 0
   let meta: unknown
-  const others: Record<string, unknown> = {}
+  const others: Record<string, unknown> = Object.create(null) // the HR system names its keys
   let at = skipSpaces(body, body.subarray(0, 3).equals(MARK) ? 3 : 0)
   if (body[at] !== 0x7b) return undefined
   at = skipSpaces(body, at + 1)

@@ -3,6 +3,7 @@ import {
   flag,
   idOf,
   instant,
+  lookUp,
   number,
   type PushedValue,
   type Remote,
@@ -148,5 +149,5 @@ const SESSIONS: Readonly<Record<string, NonNullable<TimeoffRequest["session"]>>>
 function sessionOf(row: Remote): Pick<TimeoffRequest, "session" | "session_source"> {
   const half = text(row, "half_day")
   if (half === undefined) return {}
-  return { session: half === null ? "full" : (SESSIONS[half] ?? null), session_source: half }
+  return { session: half === null ? "full" : (lookUp(half, SESSIONS) ?? null), session_source: half }
 }

@@ -14,15 +14,15 @@ export type Tool = {
 export type ToolsQuery = { methods?: string[] | undefined; tags?: string[] | undefined }
 
 const STANDARD = ["list", "get", "create", "update", "delete"]
-const GROUPS: Readonly<Record<string, (method: string) => boolean>> = {
-  read: (method) => method === "list" || method === "get",
-  write: (method) => ["create", "update", "delete"].includes(method),
-  custom: (method) => !STANDARD.includes(method),
-}
+const GROUPS = new Map<string, (method: string) => boolean>([
+  ["read", (method) => method === "list" || method === "get"],
+  ["write", (method) => ["create", "update", "delete"].includes(method)],
+  ["custom", (method) => !STANDARD.includes(method)],
+])
 
 /** Every proxy method as a tool. `tags` are the HR system's domains, e.g. `timeoff`. */
 export function describeTools(connector: Connector, { methods, tags }: ToolsQuery): Tool[] {
-  const isWanted = (name: string) => !methods?.length || methods.some((one) => GROUPS[one]?.(name) ?? one === name)
+  const isWanted = (name: string) => !methods?.length || methods.some((one) => GROUPS.get(one)?.(name) ?? one === name)
   return [...connector.proxy.values()]
     .filter((resource) => !tags?.length || tags.includes(resource.path.split("/")[0] ?? ""))
     .flatMap((resource) =>
