@@ -10,7 +10,7 @@ import {
 } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, MAX_LIMIT } from "@rollcall/contract"
 import { AppError } from "../errors.js"
-import { bindingOf, readCursor, type Signer, writeCursor } from "./cursor.js"
+import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
 import { forwardHeaders } from "./failures.js"
 import type { ProxyCall, Reply } from "./gateway.js"
 import { type Lifted, liftRows } from "./lift-rows.js"
@@ -25,18 +25,25 @@ type List = { name: string; path: string }
  * page; lists that number their pages are answered page by page, because their numbers count pages of one size.
  */
 export async function listProxied({ call, reader, signer }: Listing, list: List): Promise<Reply> {
+  const { api } = reader
   const { limit: _, ...rest } = withoutOurs(call.query)
   const query = flatten(rest)
   const binding = bindingOf([call.account.id, "proxy", list.name, query])
   const cursor = call.query.next_cursor
-  const from: PagePosition =
-    typeof cursor === "string" && cursor !== "" && cursor !== "None" ? readCursor(signer, binding, cursor).page : {}
+  const from: From =
+    typeof cursor === "string" && cursor !== "" && cursor !== "None"
+      ? readCursor(signer, binding, cursor)
+      : { page: {} }
   const pages = await readPages(reader, { path: list.path, query, from, limit: readLimit(call.query.limit) })
   const count = pages.reduce((sum, page) => sum + page.lifted.count, 0)
-  const write = (page: PagePosition | null | undefined) =>
-    page && count > 0 ? JSON.stringify(writeCursor(signer, binding, { source: 0, page, direction: "forward" })) : "null"
   const [first, last] = [pages[0], pages.at(-1)]
-  const tail = `],"next_cursor":${write(last?.next)},"prev_cursor":${write(first?.previous)},"result_count":${count}}`
+  const write = (page: PagePosition | null | undefined, read: number) => {
+    if (!page || count === 0) return "null"
+    const size = page.page === undefined ? {} : { size: last?.size ?? api.maxPageSize }
+    return JSON.stringify(writeCursor(signer, binding, { source: 0, page, direction: "forward", read, ...size }))
+  }
+  const onward = write(last?.next, (from.read ?? 0) + count)
+  const tail = `],"next_cursor":${onward},"prev_cursor":${write(first?.previous, 0)},"result_count":${count}}`
   return {
     status: 200,
     headers: headersOf(last),
@@ -53,25 +60,35 @@ const rowsOf = (pages: readonly Page[]): Buffer[] =>
     .filter(({ lifted }) => lifted.count > 0)
     .flatMap(({ lifted }, index) => [...(index === 0 ? [] : [COMMA]), lifted.rows.subarray(1, lifted.rows.length - 1)])
 
-type Page = { answer: WholeAnswer; lifted: Lifted; next: PagePosition | null; previous: PagePosition | null }
-type Wanted = { path: string; query: RemoteQuery; from: PagePosition; limit: number }
+type Page = {
+  answer: WholeAnswer
+  lifted: Lifted
+  next: PagePosition | null
+  previous: PagePosition | null
+  /** Rows that were asked for. */
+  size: number
+}
+type From = Pick<Position, "page" | "read" | "size">
+type Wanted = { path: string; query: RemoteQuery; from: From; limit: number }
 
 async function readPages(reader: Reader, { path, query, from, limit }: Wanted): Promise<Page[]> {
   const { api } = reader
-  const onward = followList(api.maxPageSize)
+  const onward = followList(api.maxPageSize, from.read)
   const pages: Page[] = []
-  let position: PagePosition | null = from
+  let position: PagePosition | null = from.page
   let left = limit
   while (position && left > 0) {
     const asked: PagePosition = position
-    const written = api.writeQuery({ ...query, ...api.pageQuery(asked, Math.min(left, api.maxPageSize)) })
+    // Numbers count pages of one size, whatever the caller asks for meanwhile.
+    const size = (asked.page === undefined ? undefined : from.size) ?? Math.min(left, api.maxPageSize)
+    const written = api.writeQuery({ ...query, ...api.pageQuery(asked, size) })
     const { answer, lifted } = await readLifted(reader, { method: "GET", path: `${api.root}/${path}?${written}` })
     const meta = api.readMeta(lifted.meta, asked)
     const next = onward(asked, { rows: { length: lifted.count }, meta })
     const { previous } = meta
-    pages.push({ answer, lifted, next, previous })
+    pages.push({ answer, lifted, next, previous, size })
     left -= lifted.count
-    position = next?.after !== undefined && lifted.count > 0 ? next : null
+    position = next?.after === undefined ? null : next
   }
   return pages
 }

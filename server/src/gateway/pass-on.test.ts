@@ -1,0 +1,201 @@
+import { Readable } from "node:stream"
+import { text } from "node:stream/consumers"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import type { Reply } from "./index.js"
+import { failureOf, json, type LocalGateway, startGateway } from "./testing/local-gateway.js"
+
+let local: LocalGateway
+beforeEach(async () => {
+  local = await startGateway({ limits: { headBytes: 100_000 } })
+})
+afterEach(() => local.close())
+
+const bodyOf = ({ body }: Reply): Promise<string> =>
+  body instanceof Readable ? text(body) : Promise.resolve(String(body))
+const sent = (contentType: string | undefined, bytes: string) => ({ body: { bytes: Buffer.from(bytes), contentType } })
+const html = json("<html>log in</html>", { headers: { "content-type": "text/html; charset=utf-8" } })
+
+describe("a body on its way up", () => {
+  it.each([
+    ["text/plain", '{"id":18446744073709551617}', "application/json"],
+    ["application/x-www-form-urlencoded", " [1]", "application/json"],
+    [undefined, '{"a":1}', "application/json"],
+    ["application/vnd.api+json", '{"a":1}', "application/vnd.api+json"],
+    ["application/json; charset=utf-8", "[]", "application/json; charset=utf-8"],
+    ["application/x-www-form-urlencoded", "a=1", "application/x-www-form-urlencoded"],
+    ["text/plain", "{ not json", "text/plain"],
+    [undefined, "plain", "application/octet-stream"],
+  ])("of type %s that reads %s is sent as %s, byte for byte", async (given, bytes, type) => {
+    local.answer(json({ id: "1" }))
+    await local.custom("POST", "teams/teams", sent(given, bytes))
+    await local.proxy("create", sent(given, bytes))
+    for (const request of local.requests) {
+      expect(request.headers["content-type"]).toBe(type)
+      expect(request.body).toBe(bytes)
+    }
+    expect(local.requests.map(({ url }) => url)).toEqual(["/api/teams/teams", "/api/places/places"])
+  })
+})
+
+describe("an answer on its way back", () => {
+  it("is wrapped as it came, with ids beyond 2^53 and without a byte order mark", async () => {
+    local.answer(json('\ufeff{"id":18446744073709551617}'))
+    const tail = ',"next_cursor":null,"prev_cursor":null}'
+    expect(await bodyOf(await local.custom("GET", "x"))).toBe(`{"result":{"id":18446744073709551617}${tail}`)
+    expect(await bodyOf(await local.proxy("report"))).toBe('{"id":18446744073709551617}')
+    local.answer(json("", { status: 200 }))
+    expect(await bodyOf(await local.custom("DELETE", "x"))).toBe(`{"result":null${tail}`)
+  })
+
+  it("that is long is wrapped while it streams, and its rest is let go with its reader", async () => {
+    const rows = JSON.stringify(Array.from({ length: 50_000 }, (_, id) => ({ id })))
+    local.answer(json(rows))
+    expect(JSON.parse(await bodyOf(await local.custom("GET", "x"))).result).toHaveLength(50_000)
+    local.answer((response) => {
+      response.writeHead(200, { "content-type": "application/json" })
+      response.write(`[${"1,".repeat(100_000)}`)
+    })
+    const { body } = await local.custom("GET", "x")
+    if (!(body instanceof Readable)) throw new Error("expected a stream")
+    body.destroy()
+    await vi.waitFor(() => expect(local.open()).toBe(0))
+  })
+
+  it("keeps its status and headers, and says what a browser may do with it", async () => {
+    local.answer(
+      json("%PDF", { status: 201, headers: { "content-type": "application/pdf", "x-own": "1", "set-cookie": "a=b" } }),
+    )
+    const { status, headers } = await local.custom("POST", "files")
+    expect(status).toBe(201)
+    expect(headers).toMatchObject({ "content-type": "application/pdf", "x-own": "1" })
+    expect(headers).not.toHaveProperty("set-cookie")
+    expect(headers["content-security-policy"]).toContain("sandbox")
+  })
+
+  it.each([
+    ["a web page", html],
+    ["JSON that is none", json("{broken")],
+    ["an error in a success", json({ errors: ["the module is being updated"] })],
+    ["nested without end", json(`${"[".repeat(20_000)}${"]".repeat(20_000)}`)],
+  ])("that is %s is no success: a read is asked again and told as the HR system's failure", async (_what, answer) => {
+    local.answer(answer)
+    const read = await failureOf(local.custom("GET", "x"))
+    expect(read).toMatchObject({
+      status: 502,
+      code: "upstream_failed",
+      details: { isUndone: true, remote: { status: 502 } },
+    })
+    expect(local.requests).toHaveLength(3)
+    const write = await failureOf(local.proxy("create", sent("application/json", "{}")))
+    expect(write).toMatchObject({ status: 502, details: { isUndone: false, remote: { status: 502 } } })
+    expect(write.message).toContain("may have been carried out")
+    expect(local.requests).toHaveLength(4)
+  })
+
+  it("that leads elsewhere is not passed on", async () => {
+    local.answer((response) => void response.writeHead(302, { location: "https://elsewhere.test" }).end())
+    for (const call of [local.custom("GET", "x"), local.proxy("list"), local.proxy("get", { id: "1" })]) {
+      const { status, details } = await failureOf(call)
+      expect(status).toBe(502)
+      expect(details.remote?.headers).toEqual({})
+    }
+  })
+
+  it("of another row than was asked for is not passed on", async () => {
+    local.answer(json({ id: "2", name: "somebody else" }))
+    expect((await failureOf(local.proxy("get", { id: "1" }))).status).toBe(502)
+    local.answer(json({}, { status: 404 }), json({ data: [{ id: "2" }], meta: {} }))
+    expect((await failureOf(local.proxy("get", { id: "1" }))).status).toBe(404)
+    local.answer(json({}, { status: 404 }), json({ data: [{ id: "1" }], meta: {} }))
+    expect(await bodyOf(await local.proxy("get", { id: "1" }))).toBe('{"id":"1"}')
+  })
+
+  it("to a write that breaks off is told as unknown, in words of ours", async () => {
+    local.answer((response) => {
+      response.writeHead(201, { "content-type": "application/json", "content-length": "100" })
+      response.write('{"id":', () => response.destroy())
+    })
+    for (const call of [local.proxy("create"), local.custom("POST", "x"), local.create({ name: "x" })]) {
+      const failure = await failureOf(call)
+      expect(failure).toMatchObject({ status: 502, details: { isUndone: false, remote: { body: null } } })
+      expect(failure.message).toContain("may have been carried out")
+    }
+    expect(local.requests).toHaveLength(3)
+  })
+})
+
+describe("a write whose caller goes away", () => {
+  it("is finished when it has begun, and its answer is there to be kept", async () => {
+    const gone = new AbortController()
+    local.answer((response) => {
+      gone.abort(new Error("gone"))
+      setImmediate(() => response.writeHead(201, { "content-type": "application/json" }).end('{"id":"7","name":"x"}'))
+    })
+    expect(await bodyOf(await local.proxy("create", { signal: gone.signal }))).toContain('"7"')
+  })
+
+  it("does not begin afterwards, and its key is free again", async () => {
+    const gone = new AbortController()
+    gone.abort(new Error("gone"))
+    for (const call of [local.proxy("create", { signal: gone.signal }), local.create({ name: "x" }, gone.signal)])
+      expect(await failureOf(call)).toMatchObject({ code: "unavailable", details: { isUndone: true } })
+    expect(local.requests).toEqual([])
+  })
+})
+
+describe("a path", () => {
+  const climbing = [
+    "..%2fx",
+    "a/%2e%2e/b",
+    "a/..",
+    ".",
+    "a/%252e%252e%252fb",
+    "a%5cb",
+    "a%00",
+    "a%0d%0ab",
+    "a%2fb",
+    "%zz",
+  ]
+  it.each(climbing)("%s is refused before anything is sent, through custom", async (path) => {
+    expect(await failureOf(local.custom("GET", path))).toMatchObject({
+      code: "invalid_request",
+      details: { isUndone: true },
+    })
+    expect(local.requests).toEqual([])
+  })
+  it.each(["..", ".", "../x", "a/b", "..%2fx", "%2e%2e", "a\\b", "a\0", "x".repeat(301)])(
+    "with the id %j is refused before anything is sent, through the proxy",
+    async (id) => {
+      expect((await failureOf(local.proxy("get", { id }))).code).toBe("invalid_request")
+      expect((await failureOf(local.proxy("delete", { id }))).code).toBe("invalid_request")
+      expect(local.requests).toEqual([])
+    },
+  )
+  it("with any other character reaches the HR system as it is", async () => {
+    local.answer(json({}))
+    await local.custom("GET", "api/v2/50%25/ñ%20x")
+    await local.proxy("update", { id: "50% a_2026-01-01" })
+    expect(local.requests.map(({ url }) => url)).toEqual([
+      "/api/v2/50%25/%C3%B1%20x",
+      "/api/places/places/50%25%20a_2026-01-01",
+    ])
+  })
+})
+
+it("a sandbox account is only read, and a definition of a method is refused", async () => {
+  const { ACCOUNT } = await import("./testing/local-gateway.js")
+  const account = { ...ACCOUNT, isSandbox: true }
+  expect((await failureOf(local.custom("POST", "x", { account }))).code).toBe("method_not_allowed")
+  expect((await failureOf(local.proxy("delete", { account, id: "1" }))).code).toBe("method_not_allowed")
+  const body = sent("application/json", '{"methodConfig":{}}')
+  expect((await failureOf(local.custom("POST", "x", body))).message).toContain("methodConfig")
+  local.answer(json({}))
+  await local.custom("POST", "x", sent("application/json", '["methodConfig"]'))
+  expect(local.requests).toHaveLength(1)
+})
+
+it("names that the proxy does not have are refused with what it has", async () => {
+  expect((await failureOf(local.proxy("list", { resource: "places" }))).message).toContain("did you mean places-places")
+  expect((await failureOf(local.proxy("list", { resource: "?" }))).message).toContain("capabilities")
+  expect((await failureOf(local.proxy("dance"))).message).toContain("list, get, create")
+})

@@ -1,0 +1,121 @@
+import type { CatalogueMethod, CatalogueResource, Connector, Transport } from "@rollcall/connector-kit"
+import { api, json, type LocalServer, startLocal } from "@rollcall/connector-kit/testing"
+import type { Account, AccountAccess } from "../../accounts/index.js"
+import { createClock } from "../../clock.js"
+import type { Db } from "../../db/index.js"
+import { AppError } from "../../errors.js"
+import { createRecords } from "../../records/index.js"
+import { createGateway, type Gateway, type QueryObject, type Reply } from "../index.js"
+
+const method = (name: string, httpMethod: CatalogueMethod["httpMethod"], more: Partial<CatalogueMethod> = {}) => ({
+  ...{ name, httpMethod, path: "places/places", answer: "object" as const, description: name, scopes: [] },
+  ...more,
+})
+
+const places: CatalogueResource = {
+  name: "places-places",
+  path: "places/places",
+  methods: [
+    method("list", "GET", { answer: "page", query: { properties: { "ids[]": {} } } }),
+    method("get", "GET", { path: "places/places/{id}" }),
+    method("create", "POST"),
+    method("update", "PUT", { path: "places/places/{id}" }),
+    method("delete", "DELETE", { path: "places/places/{id}" }),
+    method("report", "GET", { path: "places/report" }),
+  ],
+}
+
+const own: Connector = {
+  ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
+  connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
+  companyDay: { path: "zones", timeZone: () => "Europe/Madrid" },
+  resources: {
+    locations: {
+      sources: [
+        {
+          ...{ path: "places/places", fields: ["id"], joins: {}, single: "read", idsParam: "ids[]" },
+          map: (row) => ({ id: String(row.id), name: String(row.name) }),
+        },
+      ],
+      create: {
+        references: {},
+        request: (body) => ({ method: "POST", path: "places/places", body }),
+        echoes: ["owner_id"],
+        source: 0,
+      },
+    },
+  },
+  proxy: new Map([[places.name, places]]),
+}
+
+export const ACCOUNT: Account = {
+  ...{ id: "account-1", tenantId: "t", environmentId: "e", environmentIntegrationId: "i", integration: "acme" },
+  ...{ host: null, status: "active", authenticationMethod: "api_key", isSandbox: false, scopes: null },
+  ...{ heldUntil: null, forbidden: null, context: { sync: { time_zone: "Europe/Madrid" } } },
+}
+
+export type LocalGateway = LocalServer & {
+  gateway: Gateway
+  /** What accounts were told: holds and refusals. */
+  told: string[]
+  proxy(method: string, more?: Partial<Parameters<Gateway["proxy"]>[0]>): Promise<Reply>
+  custom(
+    httpMethod: "GET" | "POST" | "DELETE",
+    path: string,
+    more?: Partial<Parameters<Gateway["custom"]>[0]>,
+  ): Promise<Reply>
+  unified(query?: Record<string, unknown>, signal?: AbortSignal): Promise<Reply>
+  create(body: Record<string, unknown>, signal?: AbortSignal): Promise<Reply>
+}
+
+/** A gateway to an HR system on loopback that answers what a test says. */
+export async function startGateway(more: Partial<Transport> = {}): Promise<LocalGateway> {
+  const local = await startLocal(more)
+  const told: string[] = []
+  let heldUntil: Date | null = null
+  const accounts: AccountAccess = {
+    find: async () => ({ ...ACCOUNT, heldUntil }),
+    credentials: async () => ({ method: "api_key", apiKey: "k" }),
+    renew: async () => undefined,
+    noteAccepted: async () => {},
+    noteForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
+    hold: async (_account, until) => {
+      heldUntil = until
+    },
+  }
+  const gateway = createGateway({
+    accounts,
+    records: createRecords({ db: {} as Db }), // nothing here is synced
+    clock: createClock(),
+    connectors: new Map([[own.id, own]]),
+    signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
+    transportOf: () => local.transport,
+  })
+  const signal = new AbortController().signal
+  const query: QueryObject = {}
+  return {
+    ...local,
+    gateway,
+    told,
+    proxy: (name, given = {}) =>
+      gateway.proxy({ account: ACCOUNT, signal, resource: "places-places", method: name, query, ...given }),
+    custom: (httpMethod, path, given = {}) =>
+      gateway.custom({ account: ACCOUNT, signal, httpMethod, path, query, ...given }),
+    unified: (asked = {}, gone = signal) =>
+      gateway.list({ account: ACCOUNT, signal: gone, resource: "locations", query: asked }),
+    create: (body, gone = signal) =>
+      gateway.create({ account: ACCOUNT, signal: gone, resource: "locations", query: {}, body }),
+  }
+}
+
+/** The failure of a call that has to fail, as the caller sees it. */
+export async function failureOf(call: Promise<unknown>): Promise<AppError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof AppError)) throw new Error(`expected a failure, got ${String(error)}`)
+  return error
+}
+
+export { json }
