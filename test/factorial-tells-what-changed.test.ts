@@ -50,6 +50,60 @@ it("a connected company's changes are posted to Rollcall and followed", async ()
   )
 })
 
+/** Calls to lists and rows of the company that Rollcall makes until it has followed what happened. */
+async function callsFor(happens: () => Promise<unknown>, isKnown: () => Promise<void>): Promise<string[]> {
+  const { running } = rollcall.sandbox
+  await isFollowed()
+  running.requests = []
+  await happens()
+  await running.webhooks.settled()
+  await vi.waitFor(isKnown, { timeout: 20_000 })
+  await isFollowed()
+  return running.requests.map(({ method, url }) => `${method} ${url}`)
+}
+
+const isFollowed = () =>
+  vi.waitFor(
+    async () => {
+      const { db } = rollcall.app.database
+      expect(await db.selectFrom("inbound_hint").select("record_id").execute()).toEqual([])
+      const { body } = await rollcall.call("/sync-run?limit=500")
+      expect(body.result.filter(({ status }: any) => status === "queued" || status === "running")).toEqual([])
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+
+const happen = (action: string, body: object) =>
+  fetch(`${rollcall.sandbox.url}/_sandbox/${action}`, { method: "POST", body: JSON.stringify(body) })
+
+const synced = async (path: string) => (await rollcall.call(`/unified/hris/${path}`)).body
+
+it("another manager costs three calls at most, also for someone with time off", async () => {
+  const { store } = rollcall.sandbox.running
+  const [boss, person] = store.all("employees/employees")
+  const [type] = store.all("timeoff/leave_types")
+  const made = await rollcall.call("/unified/hris/timeoff_requests?ACC", {
+    method: "POST",
+    body: { employee: { id: person?.id }, timeoff_type: type?.id, start_time: "2027-03-01", end_time: "2027-03-01" },
+  })
+  expect(made.status, made.text).toBe(200)
+  await vi.waitFor(async () => {
+    const { result } = await synced(`timeoff_requests?ACC&source=synced&employee_id=${person?.id}`)
+    expect(result.map(({ id }: any) => id)).toContain(made.body.id)
+  }, 20_000)
+  const calls = await callsFor(
+    () => happen("move", { employee_id: person?.id, manager_id: boss?.id }),
+    async () => {
+      const copy = await synced(`employees/${person?.id}?ACC&source=synced`)
+      expect(copy.manager).toMatchObject({ id: boss?.id, name: boss?.full_name })
+    },
+  )
+  expect(calls.length, calls.join("\n")).toBeLessThanOrEqual(3)
+  const { data_as_of: _at, last_attempt: _attempt, ...copy } = await synced(`employees/${person?.id}?ACC&source=synced`)
+  const { remote_data: _, ...live } = await synced(`employees/${person?.id}?ACC`)
+  expect(copy).toEqual(live)
+})
+
 it("an address that nobody listens at is a 404 like any other", async () => {
   await isComplete()
   const path = new URL(String(subscriptions()[0]?.target_url)).pathname

@@ -77,9 +77,21 @@ export type Source<R extends ResourceName, J extends string = string> = {
   push?: { readonly [filter: string]: (value: PushedValue) => RemoteQuery | undefined }
   /** None: a sync reads the whole list and compares. */
   changes?: ChangeFilter
+  /** What may be read of a known row when an event says that nothing else can have changed; none: all of it. */
+  parts?: { readonly [P in PartName]?: Part<NoInfer<J>> }
   /** True: the mapping looks at the company's day, so rows change at midnight without a change in the HR system. */
   followsToday?: boolean
 }
+
+/** own: columns of the row itself. contracts: versions of the person's contract. person: the row of the person it is of. */
+export type PartName = "own" | "contracts" | "person"
+
+/**
+ * A part of a record. The row is mapped with the joins in `first` and held against what is known of it: when only
+ * `fields` differ, and references in them by their id, just the joins of those that differ are read; else all of them.
+ * So a field whose value depends on anything that is not read may not be among `fields`.
+ */
+export type Part<J extends string = string> = { fields: readonly string[]; first?: readonly J[] }
 
 export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte"; values: readonly string[] }
 

@@ -1,12 +1,15 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { RemoteQuery, RemoteRequest } from "./api.js"
 import type { Remote } from "./remote.js"
+import type { PartName } from "./resource.js"
 
 /** Unified records that a posted row speaks of. */
 export type Touch = {
   resource: ResourceName
   /** `id`: the records with these ids. `employee_id`: all records of these people, whatever their ids. */
   by: "id" | "employee_id"
+  /** Nothing else of these records can have changed; none: anything can. */
+  part?: PartName
   /** Never throws for odd data: what cannot be read is left out. */
   ids(row: Remote): readonly string[]
 }

@@ -3,6 +3,7 @@ import {
   idOf,
   idsOf,
   type NewSubscription,
+  type PartName,
   type Remote,
   type Touch,
   text,
@@ -77,6 +78,10 @@ function named(resource: ResourceName, column = "id"): Touch {
   return { resource, by: "id", ids: (row) => [idOf(row, column) ?? []].flat() }
 }
 
+function partOf(part: PartName, touch: Touch): Touch {
+  return { ...touch, part }
+}
+
 /** All records of the person that the row names. */
 function ofPerson(resource: ResourceName, column: string): Touch {
   return { resource, by: "employee_id", ids: (row) => [idOf(row, column) ?? []].flat() }
@@ -89,7 +94,7 @@ function employeeEvents(): WebhookEvent[] {
   return [
     ...whole.map((action) => event(`employees/employee/${action}`, person, ...contracts)),
     // Who decides on a person's requests is a column of the person.
-    event("employees/employee/update", person, ofPerson("timeoff_requests", "id")),
+    event("employees/employee/update", partOf("own", person), partOf("person", ofPerson("timeoff_requests", "id"))),
     event("employees/employee/invite", person),
     event("employees/employee/set_regular_access_start_date", person),
   ]
@@ -97,7 +102,7 @@ function employeeEvents(): WebhookEvent[] {
 
 /** Where a version ends depends on the next one, so all versions of the person are read again. */
 function contractEvents(): WebhookEvent[] {
-  const person = named("employees", "employee_id")
+  const person = partOf("contracts", named("employees", "employee_id"))
   const siblings = [ofPerson("employments", "employee_id"), ofPerson("employee_compensations", "employee_id")]
   const salary: Touch = {
     resource: "employee_compensations",

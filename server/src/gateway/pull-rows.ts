@@ -51,7 +51,16 @@ function toRecord(pulling: Pulling, source: number, { remote, joined, today }: T
   const mapped: (Record<string, unknown> & { id: string }) | undefined = sources[source]?.map(remote, joined, { today })
   if (!mapped || mapped.id === "") throw new AppError("internal", "the row has no id")
   // Rows come tidied, but a mapping may cut a character in two.
-  const row = makeStorable(mapped)
+  return recordOf({ resource, keepsRemote }, source, { row: makeStorable(mapped), remote })
+}
+
+type Made = { row: Record<string, unknown> & { id: string }; remote: Remote }
+
+export function recordOf(
+  { resource, keepsRemote }: Pick<Pulling, "resource" | "keepsRemote">,
+  source: number,
+  { row, remote }: Made,
+): NewRecord {
   return {
     id: row.id,
     source,

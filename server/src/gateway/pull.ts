@@ -16,8 +16,10 @@ import {
 import { RESOURCES, type ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
-import type { NewRecord } from "../records/index.js"
+import { dayIn } from "./company-day.js"
 import type { AnySource } from "./joins.js"
+import { type Hinted, type HintedRows, readHinted } from "./pull-hinted.js"
+import { ownIdOf } from "./pull-ids.js"
 import { type BadRow, mapPage, type PulledRows, type Pulling, unifiedId } from "./pull-rows.js"
 import { createTidier } from "./pull-tidy.js"
 import { openReader, type Reader, type ReaderParts } from "./reader.js"
@@ -45,6 +47,8 @@ export type PullSession = {
   page(resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage>
   /** Rows by their ids. */
   rows(resource: ResourceName, ids: readonly string[]): Promise<PulledRows>
+  /** Rows that something says have changed, and no more of them than can have changed. */
+  hinted(resource: ResourceName, hinted: Hinted): Promise<HintedRows>
   /** What is there under this id. No row at all: the single read and the list both deny it. */
   one(resource: ResourceName, id: string): Promise<PulledRows>
   today(): Promise<string>
@@ -56,6 +60,12 @@ export type PullOptions = {
   signal: AbortSignal
   /** Told of every upstream call, once however often it has to be tried. */
   onCall?: () => void
+  /** The database's time now: the company's day is judged by it. */
+  openedAt: Date
+  /** The company's zone, when it is known already. */
+  timeZone?: string | undefined
+  /** True: the same call is made once. For a session of a few seconds. */
+  remembers?: boolean
 }
 
 export type Puller = {
@@ -96,22 +106,17 @@ type Opening = PullOptions & {
   sourcesOf(account: Account, resource: ResourceName): readonly AnySource[]
 }
 
-function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall, sourcesOf }: Opening): PullSession {
+function openSession(parts: PullerParts, opening: Opening): PullSession {
+  const { account, keepsRemote, sourcesOf } = opening
   const tidier = createTidier()
-  const shared: ReaderParts = {
-    tidy: tidier.tidy,
-    ...parts.readerParts(account),
-    references: createReferenceLists(parts.now),
-    inFlight: new Map(),
-    ...(onCall ? { onCall } : {}),
-  }
-  const connector = parts.connectorOf(account)
-  // A reader has one deadline, so every page gets one of its own.
-  const reader = () => openReader(shared, { account, connector, signal })
-  const pageOf = async (resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage> => {
+  const reader = createReaderOf(parts, opening, tidier.tidy)
+  const pullingOf = (resource: ResourceName): Pulling => {
     const sources = sourcesOf(account, resource)
-    const pulling = { reader: reader(), sources, resource, keepsRemote }
-    const source = sourceAt(sources, from.source)
+    return { reader: reader(), sources, resource, keepsRemote }
+  }
+  const pageOf = async (resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage> => {
+    const pulling = pullingOf(resource)
+    const source = sourceAt(pulling.sources, from.source)
     const read = since && source.changes ? readChanges(pulling, { from, since }) : readWhole(pulling, from)
     return { ...(await read), replaced: tidier.take() }
   }
@@ -126,10 +131,37 @@ function openSession(parts: PullerParts, { account, keepsRemote, signal, onCall,
         throw error
       }
     },
-    rows: (resource, ids) =>
-      readRows({ reader: reader(), sources: sourcesOf(account, resource), resource, keepsRemote }, ids),
-    one: (resource, id) =>
-      readSingleRow({ reader: reader(), sources: sourcesOf(account, resource), resource, keepsRemote }, id),
+    rows: (resource, ids) => readHinted(pullingOf(resource), { by: "id", ids, known: new Map() }),
+    hinted: (resource, hinted) => readHinted(pullingOf(resource), hinted),
+    one: (resource, id) => readSingleRow(pullingOf(resource), id),
+  }
+}
+
+/** A reader has one deadline, so every page gets one of its own. What is kept is kept for the session. */
+function createReaderOf(parts: PullerParts, opening: Opening, tidy: NonNullable<ReaderParts["tidy"]>): () => Reader {
+  const { account, signal, onCall, openedAt, timeZone, remembers } = opening
+  const given = parts.readerParts(account)
+  const aheadMs = openedAt.getTime() - given.transport.now()
+  const shared: ReaderParts = {
+    ...given,
+    tidy,
+    transport: { ...given.transport, now: () => given.transport.now() + aheadMs },
+    references: createReferenceLists(parts.now),
+    inFlight: remembers ? new Remembering() : new Map(),
+    ...(onCall ? { onCall } : {}),
+  }
+  const connector = parts.connectorOf(account)
+  return () => {
+    const opened = openReader(shared, { account, connector, signal })
+    if (timeZone === undefined) return opened
+    return { ...opened, timeZone: async () => timeZone, today: async () => dayIn(timeZone, new Date(opened.now())) }
+  }
+}
+
+/** What was read stays. */
+class Remembering<K, V> extends Map<K, V> {
+  override delete(): boolean {
+    return false
   }
 }
 
@@ -186,32 +218,11 @@ async function readChanges(pulling: Pulling, { from, since }: { from: PullPositi
   }
 }
 
-async function readRows(pulling: Pulling, ids: readonly string[]): Promise<PulledRows> {
-  const { reader, sources } = pulling
-  const rows: NewRecord[] = []
-  const bad: PulledRows["bad"] = []
-  for (const [index, source] of sources.entries()) {
-    const own = ids.flatMap((id) => ownIdOf(sources, source, id) ?? [])
-    const read = await readList(reader, source, { by: source.idsParam, ids: own })
-    const mapped = await mapPage(pulling, index, read)
-    rows.push(...mapped.rows)
-    bad.push(...mapped.bad)
-  }
-  return { rows, bad }
-}
-
 async function readList(reader: Reader, source: AnySource, { by, ids }: { by: string; ids: readonly string[] }) {
   if (ids.length === 0) return []
   const query: RemoteQuery = source.query ?? {}
   const rows: Remote[] = await readByIds(reader.api, reader.page, { path: source.path, query, by, ids })
   return rows
-}
-
-/** The HR system's own id of a unified id, if it is one of this source's. */
-function ownIdOf(sources: readonly AnySource[], source: AnySource, id: string): string | undefined {
-  const prefix = source.idPrefix ?? ""
-  if (prefix !== "") return id.startsWith(prefix) ? id.slice(prefix.length) : undefined
-  return sources.some((one) => one.idPrefix !== undefined && id.startsWith(one.idPrefix)) ? undefined : id
 }
 
 async function readSingleRow(pulling: Pulling, id: string): Promise<PulledRows> {

@@ -12,7 +12,7 @@ import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
-import { type Hint, readAgain } from "./read-again.js"
+import { createReadAgain, type Hint } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
 import { showRun } from "./runs/show.js"
@@ -62,7 +62,7 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
     startDue: () => startDue(parts),
     sweep: () => cleanUp(parts),
     wakeLeft: () => wakeLeft(parts),
-    readAgain: (hint) => readAgain(parts, hint),
+    readAgain: createReadAgain(parts),
     async scheduleFirst(tx, account) {
       if (!readSettings(account.context).isEnabled) return
       await requestRun(parts, tx, { account, trigger: "connect", resources: puller.resources(account) })

@@ -87,11 +87,11 @@ export async function renewSession(shift: Shift, startedAt: Date): Promise<void>
 }
 
 function openSession(shift: Omit<Shift, "session">): PullSession {
-  const { parts, account, settings, signal } = shift
+  const { parts, account, settings, signal, openedAt } = shift
   const onCall = () => {
     shift.calls++
   }
-  return parts.puller.open(account, { keepsRemote: settings.keepsRemote, signal, onCall })
+  return parts.puller.open(account, { keepsRemote: settings.keepsRemote, signal, onCall, openedAt })
 }
 
 /** A commit that charges the step with the upstream calls made until now. */

@@ -12,14 +12,14 @@ import { createRecords, type NewRecord, type RecordRow } from "../records/index.
 import { createSync, type Sync } from "./index.js"
 
 /** A row of a list: its id, and what it is joined with under the name of the list. */
-export const row = (id: string, name = "", source = 0): NewRecord => rowOf({ id, name }, source)
+export const row = (id: string, name = "", source = 0): NewRecord => rowOf({ id, name }, { source })
 
 /** A row with fields of its own. */
-export const rowOf = (fields: RecordRow, source = 0): NewRecord => ({
-  id: fields.id,
-  source,
-  text: JSON.stringify(fields),
-  keys: {},
+export const rowOf = (
+  fields: RecordRow,
+  { source = 0, keys = {} }: Partial<Pick<NewRecord, "source" | "keys">> = {},
+) => ({
+  ...{ id: fields.id, source, text: JSON.stringify(fields), keys },
 })
 
 /** The HR system, as a test changes it. */
@@ -31,6 +31,8 @@ export type Company = {
   /** Resources without single reads. */
   listOnly: Set<ResourceName>
   tellsChanges: Set<ResourceName>
+  /** Resources whose rows can be asked for by the people they belong to. */
+  asksPeople: Set<ResourceName>
   followsToday: Set<ResourceName>
   /** Called before a page is answered; may throw. */
   onPage(resource: ResourceName, source: number, page: number): Promise<void>
@@ -87,6 +89,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
     today: new Date().toISOString().slice(0, 10),
     listOnly: new Set(),
     tellsChanges: new Set(),
+    asksPeople: new Set(),
     followsToday: new Set(),
     onPage: async () => {},
     onAsk: async () => {},
@@ -188,6 +191,14 @@ function sessionOf(company: Company, onCall: () => void = () => {}): PullSession
       call()
       await company.onAsk(resource, ids)
       return { rows: byIds(resource, ids), bad: [] }
+    },
+    async hinted(resource, { by, ids }) {
+      if (by === "employee_id" && !company.asksPeople.has(resource)) return { rows: [], bad: [], asked: [] }
+      call()
+      await company.onAsk(resource, ids)
+      const ofPeople = ({ text }: NewRecord) => ids.includes(JSON.parse(text).employee?.id)
+      const rows = by === "id" ? byIds(resource, ids) : listsOf(resource).flat(2).filter(ofPeople).map(fill)
+      return { rows, bad: [], asked: listsOf(resource).map((_list, index) => index) }
     },
     async one(resource, id) {
       call()

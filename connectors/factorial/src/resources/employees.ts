@@ -37,6 +37,25 @@ const FROM_VERSIONS = [
   "weekly_hours",
 ]
 
+/** Unified fields that a column of the row says alone, or as a reference. */
+const OWN = [
+  "employee_number",
+  "preferred_name",
+  "username",
+  "emails",
+  "phones",
+  "home_location",
+  "work_location",
+  "manager",
+  "gender",
+  "gender_source",
+  "date_of_birth",
+  "nationality",
+  "termination_reason",
+  "ssn",
+  "updated_at",
+]
+
 export const employees: Resource<"employees"> = {
   sources: [
     defineSource<"employees">()({
@@ -99,6 +118,11 @@ export const employees: Resource<"employees"> = {
       },
       single: "read",
       idsParam: "ids[]",
+      parts: {
+        // Not the name and the company, which versions show too, nor anything of a termination.
+        own: { fields: OWN },
+        contracts: { fields: FROM_VERSIONS, first: ["versions", "entities", "nodes"] },
+      },
       // Always read whole by a sync: memberships have no change filter.
       followsToday: true,
       map: (row, joined, { today }) => toEmployee(row, joined, today),

@@ -42,6 +42,7 @@ const leaves = defineSource<"timeoff_requests">()({
   single: "list",
   idsParam: "ids[]",
   map: (row, joined) => toRequest(row, joined),
+  parts: { person: { fields: ["approver", "approver_reference", "employee"], first: ["employee"] } },
   push: {
     id: toList("ids[]"),
     employee_id: toList("employee_ids[]"),

@@ -73,8 +73,9 @@ function hintsOf(connector: Connector | undefined, event: string, body: Buffer |
   const touches = connector?.webhooks?.events.find(({ type }) => type === event)?.touches ?? []
   const found = new Map<string, HintKey>()
   for (const row of readRows(body)) {
-    for (const { resource, by, ids } of touches) {
-      for (const id of ids(row).filter(isId)) found.set(`${resource} ${by} ${id}`, { resource, by, id })
+    for (const { ids, ...touched } of touches) {
+      const { resource, by, part = "" } = touched
+      for (const id of ids(row).filter(isId)) found.set(`${resource} ${by} ${part} ${id}`, { ...touched, id })
     }
   }
   return [...found.values()].slice(0, MAX_HINTS)

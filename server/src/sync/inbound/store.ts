@@ -137,6 +137,15 @@ export async function noteDelivery(tx: Db, { environmentId, accountId }: Account
     where environment_id = ${environmentId} and account_id = ${accountId} and event = ${event}`.execute(tx)
 }
 
+const toStored = <H extends HintKey>(hint: H) => ({ ...hint, by: matchedBy(hint) })
+
+/** `matched_by` says what an id is of, and after a colon what can have changed. */
+const matchedBy = ({ by, part }: Touched): string => (part === undefined ? by : `${by}:${part}`)
+const touchedBy = (matched: string) => {
+  const [by, part] = matched.split(":")
+  return { by, ...(part === undefined ? {} : { part }) } as Pick<Touched, "by" | "part"> // written by `matchedBy` only
+}
+
 /** A hint that is there already becomes as young as this delivery, so that nobody takes it for followed. */
 export async function putHints(
   tx: Db,
@@ -145,7 +154,7 @@ export async function putHints(
 ): Promise<void> {
   await sql`insert into inbound_hint (account_id, environment_id, resource, matched_by, record_id, received_at)
     select ${accountId}::uuid, ${environmentId}::uuid, value->>'resource', value->>'by', value->>'id', clock_timestamp()
-      from jsonb_array_elements(${JSON.stringify(hints)}::jsonb) as value
+      from jsonb_array_elements(${JSON.stringify(hints.map(toStored))}::jsonb) as value
     on conflict (account_id, resource, matched_by, record_id)
       do update set received_at = excluded.received_at, tries = 0`.execute(tx)
 }
@@ -176,11 +185,19 @@ export async function listHints(
   { environmentId, accountId }: AccountPlace,
   limit: number,
 ): Promise<SeenHint[]> {
+  type Stored = Pick<SeenHint, "resource" | "id" | "receivedAt"> & { matched: string }
   const { rows } =
-    await sql<SeenHint>`select resource, matched_by as by, record_id as id, received_at::text as "receivedAt"
+    await sql<Stored>`select resource, matched_by as matched, record_id as id, received_at::text as "receivedAt"
     from inbound_hint where environment_id = ${environmentId} and account_id = ${accountId}
     order by received_at limit ${limit}`.execute(db)
-  return rows
+  return rows.map(({ matched, ...hint }) => ({ ...hint, ...touchedBy(matched) }))
+}
+
+/** When the youngest hint came; empty: there is none. */
+export async function latestHint(db: Db, { environmentId, accountId }: AccountPlace): Promise<string> {
+  const { rows } = await sql<{ at: string | null }>`select max(received_at)::text as at from inbound_hint
+    where environment_id = ${environmentId} and account_id = ${accountId}`.execute(db)
+  return rows[0]?.at ?? ""
 }
 
 export async function deleteHints(
@@ -188,7 +205,7 @@ export async function deleteHints(
   { environmentId, accountId }: AccountPlace,
   seen: readonly SeenHint[],
 ): Promise<void> {
-  await sql`delete from inbound_hint h using jsonb_array_elements(${JSON.stringify(seen)}::jsonb) as value
+  await sql`delete from inbound_hint h using jsonb_array_elements(${JSON.stringify(seen.map(toStored))}::jsonb) as value
     where h.environment_id = ${environmentId} and h.account_id = ${accountId} and h.resource = value->>'resource'
       and h.matched_by = value->>'by' and h.record_id = value->>'id'
       and h.received_at = (value->>'receivedAt')::timestamptz`.execute(db)
@@ -198,9 +215,10 @@ export async function deleteHints(
 export async function noteFailure(
   db: Db,
   { environmentId, accountId }: AccountPlace,
-  { resource, by, mostTries }: Touched & { mostTries: number },
+  { resource, mostTries, ...touched }: Touched & { mostTries: number },
 ): Promise<boolean> {
-  const of = sql`environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource} and matched_by = ${by}`
+  const matched = matchedBy({ resource, ...touched })
+  const of = sql`environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource} and matched_by = ${matched}`
   await sql`update inbound_hint set tries = tries + 1 where ${of}`.execute(db)
   const { rows } = await sql`delete from inbound_hint where ${of} and tries >= ${mostTries} returning 1`.execute(db)
   return rows.length > 0

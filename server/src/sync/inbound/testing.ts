@@ -72,6 +72,8 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
       context: { api_key: sandbox.apiKey },
       authenticationMethod: "api_key",
     })
+    // As its first check would leave it.
+    await db.updateTable("integrated_account").set({ status: "active" }).where("id", "=", made.id).execute()
     const account = await accounts.find(environmentId, made.id)
     if (!account) throw new Error("the account was just made")
     return account
