@@ -41,7 +41,7 @@ export async function identify(asking: Asking): Promise<Identified> {
       return error.code === "unauthorized" ? { kind: "refused" } : { kind: "down", reason: error.message }
     }
     if (!(error instanceof UpstreamError)) throw error
-    if (error.verdict === "reconnect" || error.verdict === "skip") return { kind: "refused" }
+    if (error.verdict === "reconnect" || error.status === 403) return { kind: "refused" }
     return { kind: "down", reason: error.message }
   }
 }

@@ -18,6 +18,8 @@ export type TokenEndpoint = {
   accepts(accessToken: string): boolean
   /** Whose a credential is from now on; null: it is refused. Company 1's unless said. */
   setCompany(credential: string, companyId: string | null): void
+  /** How reads of a list are answered from now on. */
+  setStatus(list: string, status: number): void
   /** Answers the next refreshes with these statuses before it works again. */
   failNext(...statuses: number[]): void
   /** Answers the next refresh with a success of another shape; the new pair is good and the old one spent. */
@@ -46,6 +48,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const failures: number[] = []
   const odd: OddAnswer[] = []
   const companies = new Map<string, string | null>()
+  const statuses = new Map<string, number>()
   let calls = 0
   let waiting: { count: number; done(): void }[] = []
   let gate = Promise.resolve()
@@ -82,7 +85,10 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const identify = (request: IncomingMessage, response: ServerResponse) => {
     const credential = String(request.headers.authorization)
     const company = companies.get(credential) ?? (companies.has(credential) ? null : "1")
+    const list = new URL(request.url ?? "", "http://here").pathname.split("/").at(-1) ?? ""
     if (company === null) return answer(response, 401, { error: "unauthorized" })
+    const status = statuses.get(list) ?? 200
+    if (status !== 200) return answer(response, status, { error: "not here" })
     answer(response, 200, { data: [{ id: company }], meta: {} })
   }
   const server = createServer((request, response) =>
@@ -93,6 +99,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setCompany: (credential, companyId) => void companies.set(credential, companyId),
+    setStatus: (list, status) => void statuses.set(list, status),
     grant: () => issue({ access: "", refresh: "", isAlive: true }),
     accepts: (token) => [...grantOf.values()].some(({ access, isAlive }) => isAlive && access === token),
     failNext: (...statuses) => void failures.push(...statuses),

@@ -126,7 +126,8 @@ async function tryReading(checking: Checking, check: ConnectCheck): Promise<Pick
   } catch (error) {
     if (error instanceof AppError) return { status: "failed", message: error.message }
     if (!(error instanceof UpstreamError)) throw error
-    const isRefused = error.verdict === "skip" || error.verdict === "reconnect"
+    // Only a refusal is something the customer can mend; a list that is not there or not readable is not.
+    const isRefused = error.status === 403 || error.verdict === "reconnect"
     return { status: isRefused ? "missing" : "failed", message: error.message }
   }
 }
