@@ -89,7 +89,7 @@ describe("one page of 100 unified employees with all joins", () => {
     expect(count(customValues)).toBe(pages(joined(customValues)))
   })
 
-  it("is at most 4 round trips deep, also when nothing is known yet", async () => {
+  it("is at most 5 round trips deep, 2 of them for large nested teams, also when nothing is known yet", async () => {
     const cold = await startRollcall({ sandbox: { size: SIZE } })
     const latencyMs = 1_200
     cold.sandbox.running.faults.add({ kind: "latency", latencyMs })
@@ -98,6 +98,6 @@ describe("one page of 100 unified employees with all joins", () => {
     await cold.close()
     // Every call takes the same time, so those of one round end together: a gap between ends begins a new round.
     const gaps = ended.slice(1).map((end, index) => end - (ended[index] ?? 0))
-    expect(1 + gaps.filter((gap) => gap > latencyMs * 0.6).length).toBeLessThanOrEqual(4)
+    expect(1 + gaps.filter((gap) => gap > latencyMs * 0.6).length).toBeLessThanOrEqual(5)
   })
 })
