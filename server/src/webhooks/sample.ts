@@ -19,7 +19,7 @@ const pay = (amount: number) => ({ amount, currency: "EUR", period: "annually" }
 /** What each named event says besides whom it is about. */
 const DETAILS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "employee:hired": { employment_status: "active" },
-  "employee:terminated": { last_day: DAY, reason: "resigned" },
+  "employee:terminated": { last_day: DAY, reason: "resigned", is_removed: false },
   "employee:rehired": { last_day_before: "2025-06-30" },
   "employee:manager_changed": { from: null, to: BOSS },
   "employee:group_joined": { group: { id: "7", name: "Crew", type: "team" } },
