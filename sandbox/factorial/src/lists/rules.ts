@@ -11,6 +11,15 @@ const fold = (value: Json | string) =>
 const day = (value: string | string[]) => String(value).slice(0, 10)
 const dateOf = (value: Json | undefined) => String(value ?? "")
 
+const managers = new WeakMap<Query, Set<Json | undefined>>()
+
+/** Looked up once a call. */
+function managersOf({ world, query }: { world: World; query: Query }): Set<Json | undefined> {
+  const found = managers.get(query) ?? new Set(world.store.all("employees/employees").map((row) => row.manager_id))
+  managers.set(query, found)
+  return found
+}
+
 /** Filters that mean more than equality with a column, by table and parameter. */
 export const RULES: Readonly<Record<string, Rule>> = {
   "employees/employees emails[]": (row, value) =>
@@ -21,8 +30,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "employees/employees updated_at_gteq": (row, value) => dateOf(row.updated_at).slice(0, 10) >= day(value),
   // Whether it follows access or termination is not known: access it is.
   "employees/employees only_active": (row) => row.active === true,
-  "employees/employees only_managers": (row, _value, { world }) =>
-    world.store.all("employees/employees").some((one) => one.manager_id === row.id),
+  "employees/employees only_managers": (row, _value, about) => managersOf(about).has(row.id),
   "employees/employees team_ids[]": (row, value, { world }) =>
     world.store
       .where("teams/memberships", { employee_id: row.id })

@@ -1,5 +1,5 @@
 import type { Credential, Row, World } from "../world.js"
-import { calendarDays, usedDays } from "./leave-days.js"
+import { calendarDays, durationByDay, HOURS_A_DAY, usedDays } from "./leave-days.js"
 
 export type Query = Record<string, string | string[]>
 type Seen = { world: World; credential: Credential; query: Query }
@@ -10,34 +10,54 @@ export function presentRow(table: string, row: Row, seen: Seen): Row | undefined
   if (!shown) return undefined
   if (table === "timeoff/leaves") return presentLeave(shown, seen)
   if (table === "teams/memberships") return presentMembership(shown, seen)
+  // Seen live: a secret is not shown again.
+  if (table === "api_public/webhook_subscriptions") return { ...shown, challenge: null }
   return shown
 }
 
 const isTrue = (value: string | string[] | undefined) => value === "true" || value === "1"
+
+const kept = new WeakMap<Row, Map<string, Row>>()
+
+/** The same row shown the same way is the same object, so that it is written once. Rows never change in place. */
+function keep(row: Row, way: string, show: () => Partial<Row>): Row {
+  const ways = kept.get(row) ?? new Map<string, Row>()
+  kept.set(row, ways)
+  const there = ways.get(way)
+  if (there) return there
+  const made: Row = { ...row, ...show(), id: row.id }
+  ways.set(way, made)
+  return made
+}
 
 /** Names and durations only when they are asked for. */
 function presentLeave(row: Row, { query, world }: Seen): Row {
   const type = isTrue(query.include_leave_type)
     ? world.store.find("timeoff/leave_types", String(row.leave_type_id))
     : undefined
-  const byDay = isTrue(query.include_duration_by_day)
-  return {
-    ...row,
-    leave_type_name: type?.translated_name ?? type?.name ?? null,
-    duration_attributes: isTrue(query.include_duration) ? (row.duration_attributes ?? null) : null,
-    duration_by_day_attributes: byDay ? (row.duration_by_day_attributes ?? null) : null,
+  const name = type?.translated_name ?? type?.name ?? null
+  const [whole, byDay] = [isTrue(query.include_duration), isTrue(query.include_duration_by_day)]
+  return keep(row, JSON.stringify([name, whole, byDay]), () => ({
+    leave_type_name: name,
+    duration_attributes: whole ? { days: usedDays(row), hours: usedDays(row) * HOURS_A_DAY } : null,
+    duration_by_day_attributes: byDay ? durationByDay(row) : null,
     days_taken: byDay ? usedDays(row) : calendarDays(row),
-  }
+  }))
 }
 
-/** Where a row comes from is only told for one team, or for one employee with attribution. */
-function presentMembership(row: Row, { query }: Seen): Row {
+/** Above it the vendor does not compute where the rows of a team come from. */
+const MAX_ATTRIBUTED = 1_000
+
+/** Where a row comes from is only told for one team that is not too large, or for one employee with attribution. */
+function presentMembership(row: Row, { query, world }: Seen): Row {
   const teams = listOf(query["team_ids[]"])
   const employees = listOf(query["employee_ids[]"])
   const isAttributed = employees.length === 1 && teams.length === 0 && isTrue(query.with_source_attribution)
   if (isAttributed) return row
-  const direct = null
-  return teams.length === 1 ? { ...row, direct } : { ...row, source_team_ids: [], parent_team_ids: [], direct }
+  const members = teams.length === 1 ? world.store.find("teams/teams", teams[0] ?? "")?.employee_ids : undefined
+  if (teams.length === 1 && !(Array.isArray(members) && members.length > MAX_ATTRIBUTED))
+    return keep(row, "team", () => ({ direct: null }))
+  return keep(row, "bulk", () => ({ source_team_ids: [], parent_team_ids: [], direct: null }))
 }
 
 const listOf = (value: string | string[] | undefined): string[] =>
