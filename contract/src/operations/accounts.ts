@@ -14,6 +14,7 @@ import {
   TOO_LARGE,
   uuid,
 } from "./shared.js"
+import { syncState } from "./sync.js"
 
 const instants = z.union([z.string(), z.record(z.string(), z.string())]).optional()
 const tagged = { scope: "environment", tag: "Integrated accounts" } as const
@@ -44,7 +45,9 @@ export const getAccount = operation({
   path: "/integrated-account/:id",
   summary: "Read one connection.",
   params: idParams,
-  answer: integratedAccount,
+  answer: integratedAccount.extend({
+    sync: syncState.meta({ description: "By resource: how fresh the synced copy is, and what is wrong with it." }),
+  }),
 })
 
 /** Give `environment_integration_id`, or `integration` (its name) to use the installed one. */

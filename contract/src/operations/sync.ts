@@ -39,6 +39,22 @@ const progress = z.object({
   finished_at: moment().nullable(),
 })
 
+export const syncState = z.record(
+  z.string(),
+  z.object({
+    first_synced_at: moment().nullable(),
+    data_as_of: moment().nullable(),
+    last_attempt: z.object({
+      at: moment(),
+      result: z
+        .string()
+        .meta({ description: "completed, incomplete (deletions are off, or rows are older), held ..." }),
+      error: z.string().nullable(),
+    }),
+  }),
+)
+export type SyncState = z.infer<typeof syncState>
+
 export const syncRun = z
   .object({
     id: z.string(),

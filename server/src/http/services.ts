@@ -19,7 +19,7 @@ export type Services = {
   gateway: Gateway
   webhooks: Webhooks
   changes: Pick<Changes, "read" | "last">
-  sync: Pick<Sync, "start" | "page" | "get" | "confirm">
+  sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "state">
   describe: Describer
   inbound: Pick<Inbound, "receive" | "unsubscribe">
   integrations: readonly IntegrationFacts[]

@@ -34,6 +34,8 @@ export type Records = {
   /** Of each row every field that a version of it had, as the latest one with that field had it. */
   lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
   noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
+  /** Of each resource of the account that somebody has tried. */
+  allFreshness(environmentId: string, accountId: string): Promise<(Freshness & { resource: string })[]>
   /** Undefined: nobody has tried yet. */
   freshness(place: RecordPlace): Promise<Freshness | undefined>
   list(place: RecordPlace, query: reading.ListQuery): Promise<reading.StoredRow[]>
@@ -54,6 +56,7 @@ export function createRecords({ db }: { db: Db }): Records {
     setMissing: store.setMissing,
     lastKnown: findLastKnown,
     noteAttempt: store.upsertFreshness,
+    allFreshness: (environmentId, accountId) => reading.listFreshness(db, environmentId, accountId),
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),
     forget: (before) => deleteVersions(db, before),

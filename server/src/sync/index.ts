@@ -4,7 +4,7 @@
  * number that goes up, so that a worker that was thought dead can't write. States of runs and their steps stand in
  * runs/run.ts. It knows the HR system only through the gateway's puller, and nobody who reads records or events.
  */
-import { RESOURCES, type ResourceName, type SyncRun } from "@rollcall/contract"
+import { RESOURCES, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
@@ -15,7 +15,7 @@ import { confirmHeld } from "./confirm.js"
 import { createReadAgain, type Hint } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
-import { showRun } from "./runs/show.js"
+import { showFreshness, showRun } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
 import { requestRun, startDue, wakeLeft } from "./schedule.js"
 import { readSettings } from "./settings.js"
@@ -27,6 +27,8 @@ export type Sync = {
   scheduleFirst(tx: Db, account: Account): Promise<void>
   /** A run now; none of the named resources: all. Answers one that has not begun yet, if it reads the same. */
   start(account: Account, resources: readonly ResourceName[] | undefined): Promise<SyncRun>
+  /** How fresh each resource's copy is, and what is wrong with it. */
+  state(environmentId: string, accountId: string): Promise<SyncState>
   page(environmentId: string, query: PageQuery & { filters: RunFilters }): Promise<Page<SyncRun>>
   get(environmentId: string, id: string): Promise<SyncRun | undefined>
   /** Lets a held run delete what is still missing. Undefined: no such run. */
@@ -76,6 +78,8 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
       const id = await db.transaction().execute((tx) => requestRun(parts, tx, asked))
       return getOwn(account.environmentId, id)
     },
+    state: async (environmentId, accountId) =>
+      Object.fromEntries((await parts.records.allFreshness(environmentId, accountId)).map(showFreshness)),
     page: (environmentId, query) => pageRuns({ db, vault }, environmentId, query),
     async confirm(environmentId, id) {
       if (!(await confirmHeld(parts, environmentId, id))) return undefined

@@ -12,7 +12,7 @@ const MOST_TRIES = 5
  * What a failure means: again: the same page may work later · skip: the HR system refuses this resource, the others go
  * on · fail: this resource is given up for this run · reconnect: nothing of the account can be read.
  */
-type Meaning = { kind: "again"; afterSeconds?: number } | { kind: "skip" | "fail" | "reconnect" }
+type Meaning = { kind: "again"; afterSeconds?: number; isHeld?: boolean } | { kind: "skip" | "fail" | "reconnect" }
 
 function meaningOf(error: unknown): Meaning {
   if (error instanceof UpstreamError) {
@@ -21,7 +21,7 @@ function meaningOf(error: unknown): Meaning {
     const isHeld = error.reason === "held" || error.status === 429
     if (!isHeld && error.verdict === "stop") return { kind: "fail" }
     const { retryAfterSeconds } = error.rateLimit
-    return { kind: "again", ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) }
+    return { kind: "again", isHeld, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) }
   }
   if (error instanceof AppError && error.code === "unauthorized") return { kind: "reconnect" }
   return { kind: "again" }
@@ -38,7 +38,8 @@ export async function noteTrouble(
   if (error instanceof LostLease) throw error
   const meaning = meaningOf(error)
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 500)
-  const tries = step.checkpoint.tries + 1
+  // A limit is waited for, however often: it is no failure of the page.
+  const tries = step.checkpoint.tries + (meaning.kind === "again" && meaning.isHeld ? 0 : 1)
   await commitCharged(shift, step, async (tx, progress) => {
     if (meaning.kind === "again" && tries < MOST_TRIES) {
       const seconds = Math.max(meaning.afterSeconds ?? 0, Math.min(300, 2 ** tries))

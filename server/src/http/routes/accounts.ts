@@ -49,10 +49,10 @@ export const accountRoutes: Route[] = [
     })
     return { result: page.rows, next_cursor: page.nextCursor, limit }
   }),
-  route(getAccount, async ({ caller, params }, { accounts }) => {
+  route(getAccount, async ({ caller, params }, { accounts, sync }) => {
     const account = await accounts.admin.get(caller.environmentId, params.id)
     if (!account) throw notFound(params.id)
-    return account
+    return { ...account, sync: await sync.state(caller.environmentId, params.id) }
   }),
   route(createAccount, ({ caller, body }, { accounts }) =>
     accounts.admin.create(caller.environmentId, {

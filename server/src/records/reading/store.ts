@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from "kysely"
-import type { Db } from "../../db/index.js"
+import { type RawBuilder, type Selectable, sql } from "kysely"
+import type { Db, Schema } from "../../db/index.js"
 import type { Freshness, RecordPlace, RecordRow } from "../record.js"
 
 /** Where a row stands in its list: rows go by list, then by id, shorter ids first. */
@@ -49,21 +49,29 @@ function conditionsOf({ from, isBackward, ids, keys = {}, updatedSince }: ListQu
 }
 
 export async function findFreshness(db: Db, place: RecordPlace): Promise<Freshness | undefined> {
-  const row = await db
-    .selectFrom("record_freshness")
-    .selectAll()
-    .where("environment_id", "=", place.environmentId)
-    .where("account_id", "=", place.accountId)
+  const row = await freshnessOf(db, place.environmentId, place.accountId)
     .where("resource", "=", place.resource)
     .executeTakeFirst()
-  return (
-    row && {
-      firstSyncedAt: row.first_synced_at,
-      dataAsOf: row.data_as_of,
-      wholeAsOf: row.whole_as_of,
-      timeZone: row.time_zone,
-      lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
-      historyFrom: row.history_from,
-    }
-  )
+  return row && toFreshness(row)
 }
+
+export async function listFreshness(db: Db, environmentId: string, accountId: string) {
+  const rows = await freshnessOf(db, environmentId, accountId).orderBy("resource").execute()
+  return rows.map((row) => ({ resource: row.resource, ...toFreshness(row) }))
+}
+
+const freshnessOf = (db: Db, environmentId: string, accountId: string) =>
+  db
+    .selectFrom("record_freshness")
+    .selectAll()
+    .where("environment_id", "=", environmentId)
+    .where("account_id", "=", accountId)
+
+const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => ({
+  firstSyncedAt: row.first_synced_at,
+  dataAsOf: row.data_as_of,
+  wholeAsOf: row.whole_as_of,
+  timeZone: row.time_zone,
+  lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
+  historyFrom: row.history_from,
+})

@@ -1,4 +1,5 @@
-import type { SyncRun } from "@rollcall/contract"
+import type { SyncRun, SyncState } from "@rollcall/contract"
+import type { Freshness } from "../../records/index.js"
 import type { Run, Step } from "./run.js"
 
 /** The public shape of a run, with how far each resource is. */
@@ -31,4 +32,17 @@ function showStep({ status, mode, progress, error, startedAt, finishedAt }: Step
     started_at: startedAt?.toISOString() ?? null,
     finished_at: finishedAt?.toISOString() ?? null,
   }
+}
+
+/** A resource's entry in the account's `sync`. */
+export function showFreshness({ resource, ...fresh }: Freshness & { resource: string }): [string, SyncState[string]] {
+  const { at, result, error } = fresh.lastAttempt
+  return [
+    resource,
+    {
+      first_synced_at: fresh.firstSyncedAt?.toISOString() ?? null,
+      data_as_of: fresh.dataAsOf?.toISOString() ?? null,
+      last_attempt: { at: at.toISOString(), result, error },
+    },
+  ]
 }
