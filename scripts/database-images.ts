@@ -40,7 +40,11 @@ async function makeTemplate(): Promise<() => Promise<void>> {
   const run = async (text: string) => {
     const client = new pg.Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 3_000 })
     await client.connect()
-    await client.query(text).finally(() => client.end())
+    try {
+      await client.query(text)
+    } finally {
+      await client.end()
+    }
   }
   const name = `rollcall_template_${process.pid}`
   const hasServer = await run(`create database ${name}`).then(
