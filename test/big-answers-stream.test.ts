@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { makeDatabase, silent } from "./rollcall.js"
 
 const CHUNK = Buffer.alloc(64 * 1024, "x")
-const CHUNKS = 800 // 50 MB
+const CHUNKS = 1_600 // 100 MB: what sockets buffer on the way is far from half of it
 const open = new Set<ServerResponse>()
 let sent = 0
 let upstream: Server

@@ -1,63 +1,53 @@
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { day, flag, idOf, idsOf, instant, lookUp, number, text } from "./remote.js"
+import { day, flag, idOf, idsOf, instant, isRemote, lookUp, number, objectOf, text } from "./remote.js"
 
 describe("a column", () => {
-  it.each([
-    [" x ", " x "],
-    ["", null],
-    [" ", null],
-    [7, "7"],
-    [null, null],
-    [{}, null],
-    [undefined, undefined],
-  ])("as text: %o is %o", (value, read) => expect(text({ a: value }, "a")).toBe(read))
-  it.each([
-    ["1.5", 1.5],
-    ["", null],
-    ["x", null],
-    ["Infinity", null],
-    [Number.NaN, null],
-    [undefined, undefined],
-  ])("as a number: %o is %o", (value, read) => expect(number({ a: value }, "a")).toBe(read))
-  it.each([
-    ["true", true],
-    [false, false],
-    ["yes", null],
-    [undefined, undefined],
-  ])("as a flag: %o is %o", (value, read) => expect(flag({ a: value }, "a")).toBe(read))
-  it.each([
-    ["2026-03-01", "2026-03-01"],
-    ["2026-03-01T23:00:00Z", "2026-03-01"],
-    ["2026-02-30", null],
-    ["0000-00-00", null],
-    ["2026-03-011", null],
-    ["9999-12-31", "9999-12-31"],
-    [null, null],
-    [undefined, undefined],
-  ])("as a day: %o is %o", (value, read) => expect(day({ a: value }, "a")).toBe(read))
-  it.each([
-    ["2026-03-01T10:00:00+02:00", "2026-03-01T08:00:00.000Z"],
-    ["2026-03-01T10:00:00", "2026-03-01T10:00:00.000Z"],
-    ["2026-03-01 10:00:00", "2026-03-01T10:00:00.000Z"],
-    ["2026-02-30T10:00:00Z", null],
-    ["9999-12-31T23:00:00-05:00", null],
-    ["5", null],
-    [1_767_225_600, "2026-01-01T00:00:00.000Z"],
-    [1e18, null],
-    [1e11, "5138-11-16T09:46:40.000Z"],
-    [1e12, null],
-    [null, null],
-    [undefined, undefined],
-  ])("as an instant: %o is %o", (value, read) => expect(instant({ a: value }, "a")).toBe(read))
-  it("as ids leaves out what is none", () => {
-    expect(idsOf({ a: ["1", 2, null, undefined, "", { toString: 1 }, []] }, "a")).toEqual(["1", "2"])
-    expect(idsOf({ a: "1" }, "a")).toEqual([])
-    expect(idOf({ id: { toString: 1 } })).toBeUndefined()
+  const read = <T>(reader: (row: { a?: unknown }, key: string) => T, value: unknown) => reader({ a: value }, "a")
+
+  it("is absent when the row does not have it, and null when it can't be read", () => {
+    for (const reader of [text, number, flag, day, instant]) {
+      expect(reader({}, "a")).toBeUndefined()
+      for (const odd of [null, {}, [], ""]) expect(read<unknown>(reader, odd), reader.name).toBeNull()
+    }
+    expect(objectOf({ a: "x" }, "a")).toBeUndefined()
+    expect(idsOf({}, "a")).toEqual([])
   })
-  it("in a table of known words is found without case, and never in the table's prototype", () => {
-    expect(lookUp("A", { a: 1 })).toBe(1)
-    expect(lookUp("constructor", { a: 1 })).toBeNull()
-    expect(lookUp("b", { a: 1 }, 2)).toBe(2)
-    expect(lookUp(undefined, { a: 1 })).toBeUndefined()
+
+  it("is read as text, number, flag, day and moment in the forms that HR systems use", () => {
+    expect([read(text, "x"), read(text, 7), read(text, 7n), read(text, "  ")]).toEqual(["x", "7", "7", null])
+    expect([read(number, 1.5), read(number, "1.50"), read(number, "x"), read(number, Number.NaN)]).toEqual([
+      ...[1.5, 1.5, null, null],
+    ])
+    expect([read(flag, true), read(flag, "false"), read(flag, 1)]).toEqual([true, false, null])
+    expect([read(day, "2026-11-26"), read(day, "2026-11-26T10:00:00Z"), read(day, "26/11/2026")]).toEqual([
+      ...["2026-11-26", "2026-11-26", null],
+    ])
+    expect([read(instant, "2026-11-26T10:00:00+01:00"), read(instant, 0), read(instant, "soon")]).toEqual([
+      ...["2026-11-26T09:00:00.000Z", "1970-01-01T00:00:00.000Z", null],
+    ])
+    expect(objectOf({ a: { b: 1 } }, "a")).toEqual({ b: 1 })
+    expect(idsOf({ a: [1, "2", null] }, "a")).toEqual(["1", "2"])
+    expect([idOf({ id: 3 }), idOf({ uuid: "u" }, "uuid"), idOf({})]).toEqual(["3", "u", undefined])
   })
+
+  it("of any value never throws", () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        const row = { a: value }
+        for (const reader of [text, number, flag, day, instant, objectOf, idsOf, idOf]) reader(row, "a")
+      }),
+    )
+  })
+})
+
+it("Only objects with keys are rows", () => {
+  expect([{}, [], null, "x", 1, undefined].map(isRemote)).toEqual([true, false, false, false, false, false])
+})
+
+it("A source value is looked up without case, and names of the language are no values", () => {
+  const table = { Active: 1, gone: 2 } as const
+  const known = { active: 1, gone: 2 }
+  expect([lookUp("GONE", known), lookUp("new", known), lookUp("new", known, 3)]).toEqual([2, null, 3])
+  expect([lookUp(null, table), lookUp(undefined, table), lookUp("constructor", known)]).toEqual([null, undefined, null])
 })
