@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { startSandbox } from "@rollcall/sandbox-factorial"
 import { createApp, readConfig } from "@rollcall/server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Rollcall, silent, startRollcall } from "./rollcall.js"
+import { type Rollcall, silent, startRollcall, untilChecked } from "./rollcall.js"
 
 let rollcall: Rollcall
 beforeAll(async () => {
@@ -108,6 +108,7 @@ describe("after a restart", () => {
           authenticationMethod: "api_key",
         })
         accountId = made.id
+        await untilChecked(app, accountId)
       }
       const answer = await fetch(`${url}/proxy/teams-teams?integrated_account_id=${accountId}`, {
         method: "POST",

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { Webhook } from "standardwebhooks"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 
 type Received = { headers: Record<string, string>; raw: string; body: any }
 type Behaviour = (received: Received, count: number) => { status: number; headers?: Record<string, string> } | "hang"
@@ -60,7 +60,9 @@ describe("Events reach a subscriber", () => {
   }
   const makeAccount = async (tenant_id = "t") => {
     const body = { tenant_id, authentication_method: "api_key", context: { api_key: "sandbox-api-key" } }
-    return (await post("/integrated-account", body)).body.id as string
+    const { id } = (await post("/integrated-account", body)).body
+    await untilChecked(rollcall.app, id)
+    return id as string
   }
   const until = (check: () => void | Promise<void>, timeout = 15_000) =>
     expect
