@@ -86,7 +86,7 @@ function localToken(dataDir: string): string {
 /** The account of the first start is used again; the local Factorial is new and knows no webhooks of it. */
 async function connectAccount({ app }: Running, sandbox: Sandbox): Promise<string> {
   const { admin } = app.accounts
-  const there = await admin.page(app.environmentId, { limit: 1, filters: { tenant_id: TENANT } })
+  const there = await admin.page(app.environmentId, { limit: 1, filters: { tenant_id: [TENANT] } })
   const [account] = there.rows
   if (account) {
     await app.inbound.subscribe({ environmentId: app.environmentId, accountId: account.id })

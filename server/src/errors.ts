@@ -37,7 +37,9 @@ export type RemoteFailure = {
 
 export type ErrorDetails = {
   cause?: unknown
+  /** The first of them; `failureCount` says how many there are when there are more. */
   failures?: readonly Failure[]
+  failureCount?: number
   /** Whole seconds, at least 1. */
   retryAfterSeconds?: number
   remote?: RemoteFailure

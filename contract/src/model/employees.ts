@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { EMPLOYMENT_TYPES, employment } from "./employments.js"
-import { byEnum, byId, byText, byTime, type Filters } from "./filter.js"
+import { byEmail, byEnum, byId, byPhone, byText, byTime, type Filters } from "./filter.js"
 import { address, closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
 
 export const EMPLOYMENT_STATUSES = ["active", "inactive", "pending"] as const
@@ -69,10 +69,10 @@ export const employeeFilters = {
   last_name: byText("last_name"),
   name: byText("name"),
   job_title: byText("job_title"),
-  emails: byText("emails", "email"),
-  "emails[email]": byText("emails", "email"),
-  phones: byText("phones", "number"),
-  "phones[number]": byText("phones", "number"),
+  emails: byEmail("emails", "email"),
+  "emails[email]": byEmail("emails", "email"),
+  phones: byPhone("phones", "number"),
+  "phones[number]": byPhone("phones", "number"),
   gender: byEnum(GENDERS, "gender"),
   "manager[id]": byId("manager", "id"),
   "manager[name]": byText("manager", "name"),

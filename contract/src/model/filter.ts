@@ -16,6 +16,8 @@ export type Filter = {
   /** The last day of something that has none while it is open: an open one meets every lower bound. */
   isOpenEnd?: true
   description?: string
+  /** Where a space can only be a `+` that was not encoded: anywhere in an e-mail address, first in a phone number. */
+  plus?: "anywhere" | "first"
 }
 
 export type Filters = Readonly<Record<string, Filter>>
@@ -27,6 +29,8 @@ export const operatorsOf = (filter: Filter): readonly Operator[] =>
   filter.type === "time" || filter.type === "number" ? ORDERED : filter.type === "boolean" ? ["eq"] : EQUAL
 
 export const byText = (...path: string[]): Filter => ({ type: "text", path })
+export const byEmail = (...path: string[]): Filter => ({ type: "text", path, plus: "anywhere" })
+export const byPhone = (...path: string[]): Filter => ({ type: "text", path, plus: "first" })
 export const byId = (...path: string[]): Filter => ({ type: "id", path })
 export const byTime = (...path: string[]): Filter => ({ type: "time", path })
 export const byEnd = (...path: string[]): Filter => ({

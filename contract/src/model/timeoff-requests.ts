@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { readMoment } from "../calendar.js"
+import { bounded, text as given } from "../outside.js"
 import { byEnd, byEnum, byId, byText, byTime, type Filters } from "./filter.js"
 import { closed, id, instant, maybe, reference, remoteData, text, UNITS } from "./shared.js"
 
@@ -52,27 +53,26 @@ export const timeoffRequestFilters = {
   updated_at: byTime("updated_at"),
 } satisfies Filters
 
-const moment = z.string().refine((given) => readMoment(given) !== undefined, {
+const moment = given(50).refine((given) => readMoment(given) !== undefined, {
   error: "give a day that exists (2026-03-02) or a date-time (2026-03-02T09:00:00)",
 })
 
+const someId = z.strictObject({ id: given(255).min(1) })
+
 /** Body of a create. Extra keys of `remote_data` go to the HR system untransformed. */
 export const newTimeoffRequest = z
-  .object({
-    employee: z.object({ id: z.string().min(1) }),
+  .strictObject({
+    employee: someId,
     start_time: moment,
     end_time: moment,
-    timeoff_type: z.string().min(1).optional().meta({ description: "Id or name of the type." }),
-    reason: z
-      .object({ id: z.string().min(1) })
-      .optional()
-      .meta({ description: "The type, by id." }),
+    timeoff_type: given(255).min(1).optional().meta({ description: "Id or name of the type." }),
+    reason: someId.optional().meta({ description: "The type, by id." }),
     session: z.enum(SESSIONS).optional(),
     units: z.enum(["days", "hours"]).optional(),
     amount: z.number().positive().optional().meta({ description: "Hours, with `units: hours`." }),
-    description: z.string().optional(),
-    employee_note: z.string().optional(),
-    remote_data: z.record(z.string(), z.unknown()).optional(),
+    description: given(10_000).optional(),
+    employee_note: given(10_000).optional(),
+    remote_data: bounded(z.record(given(255), z.unknown())).optional(),
   })
   .meta({ id: "NewTimeoffRequest" })
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { context, moment } from "./shared.js"
+import { context, givenContext, moment, text } from "./shared.js"
 
 export const ACCOUNT_STATUSES = [
   "active",
@@ -36,3 +36,32 @@ export const integratedAccount = z
   })
   .meta({ id: "IntegratedAccount" })
 export type IntegratedAccount = z.infer<typeof integratedAccount>
+
+/** Give `environment_integration_id`, or `integration` (its name) to use the installed one. */
+export const newAccount = z.strictObject({
+  tenant_id: text().min(1),
+  environment_integration_id: text().optional(),
+  integration: text().optional(),
+  context: givenContext().optional(),
+  authentication_method: z.enum(AUTHENTICATION_METHODS),
+  region: text(50).optional(),
+  is_sandbox: z.boolean().optional(),
+})
+
+/** Truto keeps overrides for an account. Here they would do nothing, so only none is taken. */
+const noOverride = (instead: string) =>
+  givenContext().refine((given) => Object.keys(given).length === 0, {
+    error: `overrides of an account do nothing here: ${instead}`,
+  })
+
+/** `context` is merged at its top level; a secret left out keeps its value. */
+export const accountPatch = z.strictObject({
+  tenant_id: text().min(1).optional(),
+  context: givenContext().optional(),
+  status: z.enum(ACCOUNT_STATUSES).optional(),
+  authentication_method: z.enum(AUTHENTICATION_METHODS).optional(),
+  unified_model_override: noOverride("the mapping is built in: derive what you need from remote_data").optional(),
+  integration_override: noOverride(
+    "settings are in the context, and the OAuth client in the installed integration",
+  ).optional(),
+})

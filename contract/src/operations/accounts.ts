@@ -1,22 +1,24 @@
 import { z } from "zod"
-import { ACCOUNT_STATUSES, AUTHENTICATION_METHODS, integratedAccount } from "./account-row.js"
+import { ACCOUNT_STATUSES, accountPatch, integratedAccount, newAccount } from "./account-row.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
 import { type Operation, operation } from "./operation.js"
 import {
   adminPage,
   adminPaging,
+  anyOf,
+  bounded,
   deleted,
   done,
   flag,
   givenContext,
   idParams,
-  isSmall,
-  TOO_LARGE,
+  instants,
+  openQuery,
+  text,
   uuid,
 } from "./shared.js"
 import { syncState } from "./sync.js"
 
-const instants = z.union([z.string(), z.record(z.string(), z.string())]).optional()
 const tagged = { scope: "environment", tag: "Integrated accounts" } as const
 
 export const listAccounts = operation({
@@ -27,13 +29,14 @@ export const listAccounts = operation({
   summary: "List the connections of your customers.",
   query: z.strictObject({
     ...adminPaging,
-    tenant_id: z.string().optional(),
-    environment_id: z.string().optional(),
+    id: anyOf(uuid()),
+    tenant_id: anyOf(text()),
+    environment_id: anyOf(text()),
     is_sandbox: flag(),
-    "integration.name": z.string().optional(),
-    status: z.enum(ACCOUNT_STATUSES).optional(),
-    created_at: instants,
-    updated_at: instants,
+    "integration.name": anyOf(text()),
+    status: anyOf(z.enum(ACCOUNT_STATUSES)),
+    created_at: instants(),
+    updated_at: instants(),
   }),
   answer: adminPage(integratedAccount),
 })
@@ -50,17 +53,6 @@ export const getAccount = operation({
   }),
 })
 
-/** Give `environment_integration_id`, or `integration` (its name) to use the installed one. */
-export const newAccount = z.object({
-  tenant_id: z.string().min(1).max(255),
-  environment_integration_id: z.string().max(100).optional(),
-  integration: z.string().max(100).optional(),
-  context: givenContext().optional(),
-  authentication_method: z.enum(AUTHENTICATION_METHODS),
-  region: z.string().max(50).optional(),
-  is_sandbox: z.boolean().optional(),
-})
-
 export const createAccount = operation({
   ...tagged,
   id: "create_integrated_account",
@@ -71,16 +63,6 @@ export const createAccount = operation({
   body: newAccount,
   answer: integratedAccount,
   isWrite: true,
-})
-
-/** `context` is merged at its top level; a secret left out keeps its value. */
-export const accountPatch = z.object({
-  tenant_id: z.string().min(1).max(255).optional(),
-  context: givenContext().optional(),
-  status: z.enum(ACCOUNT_STATUSES).optional(),
-  authentication_method: z.enum(AUTHENTICATION_METHODS).optional(),
-  unified_model_override: givenContext().optional(),
-  integration_override: givenContext().optional(),
 })
 
 export const updateAccount = operation({
@@ -102,12 +84,12 @@ export const updateCredentials = operation({
   path: "/integrated-account/:id/credentials",
   summary: "Replace the credentials: `{context: {...}}`, or the credential fields themselves.",
   params: idParams,
-  body: z.looseObject({ context: givenContext().optional() }).refine(isSmall, TOO_LARGE),
+  body: bounded(z.looseObject({ context: givenContext().optional() })),
   answer: integratedAccount,
   isWrite: true,
 })
 
-const whichAccount = z.object({ id: uuid() })
+const whichAccount = z.strictObject({ id: uuid() })
 
 export const refreshCredentials = operation({
   ...tagged,
@@ -148,7 +130,8 @@ export const bulkDeleteAccounts = operation({
   method: "POST",
   path: "/integrated-account/bulk-delete",
   summary: "Remove connections by `ids`, or all of one `tenant_id`.",
-  body: z.object({ ids: z.array(uuid()).max(1000).optional(), tenant_id: z.string().min(1).optional() }),
+  body: z.strictObject({ ids: z.array(uuid()).max(1000).optional(), tenant_id: text().min(1).optional() }),
+  unknownKeys: "refuse",
   answer: done,
   isWrite: true,
 })
@@ -159,7 +142,8 @@ export const createAccountToken = operation({
   method: "POST",
   path: "/integrated-account/token",
   summary: "A token of 15 minutes that can only use one connection.",
-  body: z.object({ integrated_account_id: uuid() }),
+  body: z.strictObject({ integrated_account_id: uuid() }),
+  unknownKeys: "refuse",
   answer: z.object({ integrated_account_token: z.string() }),
   isWrite: true,
 })
@@ -181,7 +165,7 @@ export const updateMe = operation({
   scope: "self",
   tag: "Integrated accounts",
   summary: "Merge `context` into the connection of the calling token.",
-  body: z.object({ context: givenContext() }),
+  body: z.strictObject({ context: givenContext() }),
   answer: integratedAccount,
   isWrite: true,
 })
@@ -193,7 +177,7 @@ export const listAccountTools = operation({
   path: "/integrated-account/:id/tools",
   summary: "The connection's methods as tools for an agent.",
   params: idParams,
-  query: z.looseObject(toolsQuery.shape),
+  query: openQuery(toolsQuery.shape),
   answer: z.object({ result: z.array(tool) }),
 })
 

@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { operation } from "./operation.js"
-import { adminPage, adminPaging } from "./shared.js"
+import { adminPage, adminPaging, anyOf, inPath, text } from "./shared.js"
 
-export const ids = z.object({ id: z.string() })
+export const ids = z.object({ id: inPath() })
 type Listed = { path: string; tag: string; row: z.ZodType; filters?: z.ZodRawShape }
 
 export const list = ({ path, tag, row, filters }: Listed) =>
@@ -13,7 +13,7 @@ export const list = ({ path, tag, row, filters }: Listed) =>
     scope: "environment",
     tag,
     summary: `List: ${tag.toLowerCase()}.`,
-    query: z.strictObject({ ...adminPaging, ...filters }),
+    query: z.strictObject({ ...adminPaging, id: anyOf(text()), ...filters }),
     answer: adminPage(row),
   })
 export const get = (path: string, tag: string, row: z.ZodType) =>

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { type Operation, operation } from "./operation.js"
+import { inPath, openQuery } from "./shared.js"
 
 /** Where the HR system posts what changed. The address is the secret: each event of each account has its own. */
 export const receiveInboundWebhook = operation({
@@ -10,8 +11,9 @@ export const receiveInboundWebhook = operation({
   tag: "Inbound webhooks",
   summary:
     "For the HR system: a delivery of one of its webhooks. Rollcall subscribes by itself; callers don't need it.",
-  params: z.object({ integrated_account_id: z.string(), key: z.string() }),
-  query: z.looseObject({}),
+  params: z.object({ integrated_account_id: inPath(), key: inPath() }),
+  query: openQuery({}),
+  takesBytes: true,
   answer: z.object({ received: z.literal(true) }),
 })
 

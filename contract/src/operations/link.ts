@@ -1,21 +1,19 @@
 import { z } from "zod"
 import { type Operation, operation } from "./operation.js"
-import { done, givenContext, uuid } from "./shared.js"
+import { done, givenContext, text, uuid } from "./shared.js"
 
 const tagged = { scope: "environment", tag: "Link" } as const
 const DAY = 86_400
 
-export const newLinkToken = z.object({
-  tenant_id: z
-    .string()
+export const newLinkToken = z.strictObject({
+  tenant_id: text()
     .min(1)
-    .max(255)
     .optional()
     .meta({ description: "Your key of the customer. Required for a new connection, left out for a reconnect." }),
   integrated_account_id: uuid().optional().meta({ description: "The connection to reconnect; it keeps its id." }),
   scopes: z.array(z.string().min(1).max(100)).max(100).optional(),
-  environment_unified_model_id: z.union([z.string(), z.array(z.string())]).optional(),
-  unified_model_id: z.union([z.string(), z.array(z.string())]).optional(),
+  environment_unified_model_id: z.union([text(), z.array(text()).max(20)]).optional(),
+  unified_model_id: z.union([text(), z.array(text()).max(20)]).optional(),
   context: givenContext().optional().meta({ description: "Beats what the customer types." }),
   redirect_uri: z.string().max(2_000).optional(),
   persist_previous_context: z
@@ -23,7 +21,7 @@ export const newLinkToken = z.object({
     .optional()
     .meta({ description: "Reconnect: keep what the old context has besides." }),
   region: z.enum(["wnam", "enam", "apac", "eu"]).optional(),
-  environment_id: z.string().optional(),
+  environment_id: text().optional(),
   is_sandbox: z.boolean().optional(),
   expires_in: z
     .number()
@@ -41,6 +39,7 @@ export const createLinkToken = operation({
   path: "/link-token",
   summary: "A token with which a customer connects, or reconnects, on the link page. It works once.",
   body: newLinkToken,
+  unknownKeys: "refuse",
   answer: z.object({ link_token: z.string() }),
   isWrite: true,
 })

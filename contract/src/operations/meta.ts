@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { type Operation, operation } from "./operation.js"
-import { accountQuery, flag, names } from "./shared.js"
+import { accountQuery, flag, inPath, names, text } from "./shared.js"
 
 const schema = z.record(z.string(), z.unknown())
 
@@ -15,10 +15,10 @@ export const tool = z.object({
   required: z.array(z.string()),
 })
 
-export const capabilitiesQuery = z.object({
+export const capabilitiesQuery = z.strictObject({
   type: z.enum(["proxy", "unified", "all"]).optional(),
   methods: names(),
-  resource: z.string().optional(),
+  resource: text().optional(),
   has_description: flag(),
 })
 export const capabilities = z.looseObject({
@@ -39,8 +39,8 @@ export const describeMethod = operation({
   path: "/unified/:model/:resource/meta/:method",
   scope: "account",
   summary: "What a unified method takes and answers for one account.",
-  params: z.object({ model: z.string(), resource: z.string(), method: z.string() }),
-  query: z.object(accountQuery),
+  params: z.object({ model: inPath(), resource: inPath(), method: inPath() }),
+  query: z.strictObject(accountQuery),
   answer: schema,
 })
 
@@ -50,8 +50,8 @@ export const describeIntegrationMethod = operation({
   path: "/unified/:model/:resource/:integration/meta/:method",
   scope: "environment",
   summary: "What a unified method takes and answers for an integration.",
-  params: z.object({ model: z.string(), resource: z.string(), integration: z.string(), method: z.string() }),
-  query: z.object({}),
+  params: z.object({ model: inPath(), resource: inPath(), integration: inPath(), method: inPath() }),
+  query: z.strictObject({}),
   answer: schema,
 })
 
@@ -61,8 +61,8 @@ export const describeModel = operation({
   path: "/unified/meta/:model/:integration",
   scope: "environment",
   summary: "Documentation of every unified resource of an integration, as JSON, Markdown or HTML.",
-  params: z.object({ model: z.string(), integration: z.string() }),
-  query: z.object({ format: z.enum(["json", "md", "html"]).optional(), environment_id: z.string().optional() }),
+  params: z.object({ model: inPath(), integration: inPath() }),
+  query: z.strictObject({ format: z.enum(["json", "md", "html"]).optional(), environment_id: text().optional() }),
   answer: z.unknown(),
 })
 

@@ -24,6 +24,14 @@ export type Operation<
   params: P
   query: Q
   body: B
+  /** True: the body is passed on as its bytes; `body` says nothing. */
+  takesBytes: boolean
+  /**
+   * What becomes of keys of a body that are not declared: `refuse` where they may mean to narrow what is allowed, made or
+   * sent, so that leaving them out would give more than was asked for; else `tell`: they are left out, and the answer's
+   * `warnings` name them.
+   */
+  unknownKeys: "refuse" | "tell"
   answer: A
   /** True: the operation writes, so an `Idempotency-Key` header is honoured. */
   isWrite: boolean
@@ -35,9 +43,11 @@ type Declared<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "scope" |
   body?: B
   answer: A
   isWrite?: boolean
+  takesBytes?: boolean
+  unknownKeys?: Operation["unknownKeys"]
 }
 
-/** Undeclared query parameters are refused; undeclared body keys are dropped (clients send extra ones). */
+/** Undeclared query parameters are refused. Everything that comes from outside has a maximum (`bounds.test.ts`). */
 export function operation<
   A extends z.ZodType,
   P extends z.ZodType = z.ZodObject,
@@ -45,12 +55,13 @@ export function operation<
   B extends z.ZodType = z.ZodType,
 >(declared: Declared<P, Q, B, A>): Operation<P, Q, B, A> {
   const nothing: z.ZodType = z.strictObject({})
-  const anything: z.ZodType = z.unknown()
   return {
     isWrite: false,
+    takesBytes: false,
+    unknownKeys: "tell",
     ...declared,
     params: declared.params ?? (nothing as P), // the default type parameters say the same
     query: declared.query ?? (nothing as Q),
-    body: declared.body ?? (anything as B),
+    body: declared.body ?? (nothing as B),
   }
 }

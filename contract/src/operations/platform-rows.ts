@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { context, moment } from "./shared.js"
+import { context, moment, text } from "./shared.js"
 
 const stamps = { created_at: moment(), updated_at: moment() }
 
@@ -20,11 +20,12 @@ const redirectPattern = z
   })
 
 /** How the page looks on which a customer connects, and where it may send them. */
-export const linkSettings = z.object({
+export const linkSettings = z.strictObject({
   name: z.string().min(1).max(100).nullable().meta({ description: "Your product's name; null: the environment's." }),
   logo_url: webAddress.nullable(),
   accent_color: z
     .string()
+    .max(7)
     .regex(/^#[0-9a-fA-F]{6}$/, { error: "give a colour as #rrggbb" })
     .nullable(),
   allowed_origins: z
@@ -81,6 +82,24 @@ export const environmentIntegration = z
   })
   .meta({ id: "EnvironmentIntegration" })
 export type EnvironmentIntegration = z.infer<typeof environmentIntegration>
+
+const oauthClient = z.strictObject({ id: text(500).optional(), secret: text(2_000).optional() })
+
+/** What an environment may set for an integration: its own OAuth client, which host, which kind of token. */
+export const installedOverride = z.strictObject({
+  credentials: z
+    .strictObject({
+      oauth2: z.strictObject({ client: oauthClient.optional() }).optional(),
+      client: oauthClient.optional(),
+    })
+    .optional(),
+  host: text(100).nullable().optional(),
+  authorize_params: z
+    .record(text(100), text(1_000).nullable())
+    .refine((given) => Object.keys(given).length <= 50, { error: "give 50 parameters at most" })
+    .meta({ maxProperties: 50 })
+    .optional(),
+})
 
 export const unifiedModel = z
   .object({

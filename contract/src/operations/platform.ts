@@ -7,18 +7,19 @@ import {
   environment,
   environmentIntegration,
   environmentUnifiedModel,
+  installedOverride,
   integration,
   linkSettings,
   unifiedModel,
 } from "./platform-rows.js"
-import { deleted, flag, givenContext, idParams } from "./shared.js"
+import { anyOf, deleted, flag, idParams, instant, openQuery, text, uuid } from "./shared.js"
 
-const text = z.string().optional()
+const wanted = anyOf(text())
 export const listEnvironments = list({
   path: "/environment",
   tag: "Environments",
   row: environment,
-  filters: { name: text, team_id: text },
+  filters: { id: anyOf(uuid()), name: wanted, team_id: wanted },
 })
 export const getEnvironment = get("/environment", "Environments", environment)
 /** A new environment starts empty, with an API token of its own that is shown once. */
@@ -29,7 +30,8 @@ export const createEnvironment = operation({
   scope: "environment",
   tag: "Environments",
   summary: "Create an isolated environment; answers its first API token once. Only for tokens of the default one.",
-  body: z.object({ name: z.string().min(1).max(100) }),
+  body: z.strictObject({ name: text(100).min(1) }),
+  unknownKeys: "refuse",
   answer: environment.extend({ api_token: z.string() }),
   isWrite: true,
 })
@@ -41,7 +43,8 @@ export const updateEnvironment = operation({
   tag: "Environments",
   summary: "Rename an environment, or change how its link page looks; settings left out keep their value.",
   params: idParams,
-  body: z.object({ name: z.string().min(1).max(100).optional(), link: linkSettings.partial().optional() }),
+  body: z.strictObject({ name: text(100).min(1).optional(), link: linkSettings.partial().optional() }),
+  unknownKeys: "refuse",
   answer: environment,
   isWrite: true,
 })
@@ -50,7 +53,7 @@ export const listApiTokens = list({
   path: "/api-token",
   tag: "API tokens",
   row: apiToken,
-  filters: { name: text, environment_id: text },
+  filters: { id: anyOf(uuid()), name: wanted, environment_id: wanted },
 })
 export const getApiToken = get("/api-token", "API tokens", apiToken)
 export const createApiToken = operation({
@@ -60,11 +63,12 @@ export const createApiToken = operation({
   scope: "environment",
   tag: "API tokens",
   summary: "Create an API token; the secret is shown once.",
-  body: z.object({
-    name: z.string().min(1).max(100),
-    environment_id: text,
-    expires_at: z.iso.datetime({ offset: true, error: "give an ISO 8601 date-time ahead" }).nullable().optional(),
+  body: z.strictObject({
+    name: text(100).min(1),
+    environment_id: text().optional(),
+    expires_at: instant().nullable().optional(),
   }),
+  unknownKeys: "refuse",
   answer: apiToken.extend({ token: z.string() }),
   isWrite: true,
 })
@@ -84,7 +88,7 @@ export const listIntegrations = list({
   path: "/integration",
   tag: "Integrations",
   row: integration,
-  filters: { name: text, sharing: text },
+  filters: { name: wanted, sharing: wanted },
 })
 export const getIntegration = get("/integration", "Integrations", integration)
 export const listIntegrationTools = operation({
@@ -95,7 +99,7 @@ export const listIntegrationTools = operation({
   tag: "Integrations",
   summary: "The integration's methods as tools for an agent.",
   params: ids,
-  query: z.looseObject(toolsQuery.shape),
+  query: openQuery(toolsQuery.shape),
   answer: z.array(tool),
 })
 export const getIntegrationCapabilities = operation({
@@ -110,7 +114,13 @@ export const getIntegrationCapabilities = operation({
   answer: capabilities,
 })
 
-const installed = { environment_id: text, integration_id: text, "integration.name": text, is_enabled: flag() }
+const installed = {
+  id: anyOf(uuid()),
+  environment_id: wanted,
+  integration_id: wanted,
+  "integration.name": wanted,
+  is_enabled: flag(),
+}
 export const listEnvironmentIntegrations = list({
   path: "/environment-integration",
   tag: "Installed integrations",
@@ -130,8 +140,8 @@ export const createEnvironmentIntegration = operation({
   scope: "environment",
   tag: "Installed integrations",
   summary: "Install an integration in the environment.",
-  body: z.object({
-    integration_id: z.string(),
+  body: z.strictObject({
+    integration_id: text(),
     is_enabled: z.boolean().optional(),
     show_in_catalog: z.boolean().optional(),
   }),
@@ -146,11 +156,12 @@ export const updateEnvironmentIntegration = operation({
   tag: "Installed integrations",
   summary: "Change an installed integration; `override` is replaced whole, its secrets are write-only.",
   params: idParams,
-  body: z.object({
+  body: z.strictObject({
     is_enabled: z.boolean().optional(),
     show_in_catalog: z.boolean().optional(),
-    override: givenContext().optional(),
+    override: installedOverride.optional(),
   }),
+  unknownKeys: "refuse",
   answer: environmentIntegration,
   isWrite: true,
 })
@@ -159,14 +170,14 @@ export const listUnifiedModels = list({
   path: "/unified-model",
   tag: "Unified models",
   row: unifiedModel,
-  filters: { name: text, sharing: text },
+  filters: { name: wanted, sharing: wanted },
 })
 export const getUnifiedModel = get("/unified-model", "Unified models", unifiedModel)
 export const listEnvironmentUnifiedModels = list({
   path: "/environment-unified-model",
   tag: "Installed unified models",
   row: environmentUnifiedModel,
-  filters: { environment_id: text, unified_model_id: text, "unified_model.name": text },
+  filters: { environment_id: wanted, unified_model_id: wanted, "unified_model.name": wanted },
 })
 export const getEnvironmentUnifiedModel = get(
   "/environment-unified-model",
@@ -180,7 +191,7 @@ export const ping = operation({
   id: "ping",
   path: "/ping",
   summary: "Answers when the server is up.",
-  query: z.looseObject({}),
+  query: openQuery({}),
   answer: z.object({ pong: z.literal(true) }),
 })
 export const openApi = operation({
@@ -188,7 +199,7 @@ export const openApi = operation({
   id: "openapi",
   path: "/openapi.json",
   summary: "This API as an OpenAPI 3.1 document.",
-  query: z.looseObject({}),
+  query: openQuery({}),
   answer: z.record(z.string(), z.unknown()),
 })
 export const health = operation({
@@ -196,7 +207,7 @@ export const health = operation({
   id: "health",
   path: "/health",
   summary: "200 once requests are served and the database answers.",
-  query: z.looseObject({}),
+  query: openQuery({}),
   answer: z.object({ status: z.literal("ok"), version: z.string(), database: z.string() }),
 })
 
@@ -207,7 +218,7 @@ export const metrics = operation({
   scope: "environment",
   tag: "Platform",
   summary: "Numbers for Prometheus: requests, backlog and lag. With a token of the default environment.",
-  query: z.looseObject({}),
+  query: openQuery({}),
   answer: z.string(),
 })
 

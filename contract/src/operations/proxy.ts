@@ -1,12 +1,25 @@
 import { z } from "zod"
 import { type Method, type Operation, operation } from "./operation.js"
+import { inPath, openQuery, text } from "./shared.js"
 import { listAnswer } from "./unified.js"
 
 /**
  * Calls in the HR system's own shapes. Query parameters beyond ours go to it as they are;
  * `integrated_account_id` never does.
  */
-const query = z.looseObject({})
+const query = openQuery({}).superRefine((given, context) => {
+  for (const name of Object.keys(given)) {
+    if (!name.startsWith("truto_") || TAKEN.get(name)?.(given[name])) continue
+    const message = "is not taken here: rows, answers and bodies pass as the HR system has them"
+    context.addIssue({ code: "custom", path: [name], message })
+  }
+})
+/** Truto's parameters that say what happens here anyway. One that would do nothing else is refused, not ignored. */
+const TAKEN = new Map<string, (value: unknown) => boolean>([
+  ["truto_response_format", (value) => value === "raw" || value === "stream" || value === "unified"],
+  ["truto_body_passthrough", (value) => value !== "false"],
+  ["truto_ignore_remote_data", () => true],
+])
 const anyRow = z.unknown()
 
 type Described = { id: string; method: Method; path: string; summary: string }
@@ -23,11 +36,12 @@ const proxy = ({ id, method, path, summary }: Described, params: z.ZodObject, an
     query,
     answer,
     isWrite: method !== "GET",
+    takesBytes: true,
   })
 
-const resource = z.object({ resource: z.string() })
-const row = z.object({ resource: z.string(), id: z.string() })
-const action = z.object({ resource: z.string(), method: z.string() })
+const resource = z.object({ resource: inPath() })
+const row = z.object({ resource: inPath(), id: inPath() })
+const action = z.object({ resource: inPath(), method: inPath() })
 
 export const proxyList = proxy(
   { id: "proxy_list", method: "GET", path: "/proxy/:resource", summary: "List rows as the HR system has them." },
@@ -72,10 +86,11 @@ export const custom = operation({
   scope: "account",
   tag: "Custom",
   summary: "Any call to the HR system, with the account's credentials.",
-  params: z.object({ "*": z.string() }),
+  params: z.object({ "*": text(8_000) }),
   query,
   answer: z.unknown(),
   isWrite: true,
+  takesBytes: true,
 })
 
 export const proxyOperations: Operation[] = [

@@ -1,4 +1,7 @@
 import { z } from "zod"
+import { text } from "../outside.js"
+
+export { bounded, givenContext, text } from "../outside.js"
 
 /** A query flag: `true`, `false`, `1`, `0`; an empty value means absent. */
 export const flag = () =>
@@ -31,40 +34,70 @@ export const count = (most: number) =>
     )
     .optional()
 
-/** Absent when empty: clients send `next_cursor=` for the first page. */
+/** An id or name in a path. */
+export const inPath = () => text(1_000)
+
+const NO_CURSOR: readonly unknown[] = ["", "null", "None", "undefined"]
+
+/** Absent when empty: clients send `next_cursor=` for the first page, or what their language calls nothing. */
 export const cursor = () =>
-  z.preprocess((given) => (given === "" || given === "None" ? undefined : given), z.string().optional()).optional()
+  z.preprocess((given) => (NO_CURSOR.includes(given) ? undefined : given), text(8_000).optional()).optional()
 
 /** `a[]=x&a[]=y`, `a=x,y` or `a=x`. */
 export const names = () =>
   z
     .preprocess(
       (given) => (typeof given === "string" ? given.split(",").filter((name) => name !== "") : given),
-      z.array(z.string()).optional(),
+      z.array(text(200)).max(200).optional(),
     )
     .optional()
 
+/**
+ * A filter of an admin list: one value (`id=a`, `id[eq]=a`) or several (`id[in]=a,b`, `id[in][]=a&id[in][]=b`). The
+ * values that are wanted come out.
+ */
+export const anyOf = <T extends z.ZodType>(one: T) =>
+  z.preprocess(readWanted, z.array(one).min(1).max(500).optional()).optional()
+
+function readWanted(given: unknown): unknown {
+  if (typeof given === "string") return [given]
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given
+  const [[operator, value] = [], ...more] = Object.entries(given)
+  if (more.length > 0) return given
+  if (operator === "eq" && typeof value === "string") return [value]
+  if (operator !== "in") return given
+  return typeof value === "string" ? value.split(",").map((one) => one.trim()) : value
+}
+
+/** `created_at[gt]=...`, or a bare value for that very moment. */
+export const instants = () =>
+  z
+    .union([
+      text(50),
+      z.strictObject(Object.fromEntries(["eq", "gt", "gte", "lt", "lte"].map((name) => [name, text(50).optional()]))),
+    ])
+    .optional()
+
 export const uuid = () => z.uuid({ error: "give the id (a UUID) as it was answered" })
+export const moment = () => z.string().meta({ format: "date-time" })
+/** A moment from outside. */
+export const instant = () => z.iso.datetime({ offset: true, error: "give an ISO 8601 date-time" }).max(50)
 export const idParams = z.object({ id: uuid() })
 export const deleted = z.object({ id: z.string() })
 export const done = z.object({ success: z.literal(true) })
-export const moment = () => z.string().meta({ format: "date-time" })
+/** Free data as it is answered. */
 export const context = () => z.record(z.string(), z.unknown())
 
-/** Settings are small: they are read with every call and written with every change. */
-const CONTEXT_BYTES = 16_384
+const MOST_PARAMETERS = 1_000
 
-export const isSmall = (value: unknown): boolean => {
-  try {
-    return new TextEncoder().encode(JSON.stringify(value)).length <= CONTEXT_BYTES
-  } catch {
-    return false // deeper than the stack
-  }
-}
-export const TOO_LARGE = { error: `give at most ${CONTEXT_BYTES / 1024} kB` }
-
-/** Settings that a caller gives. */
-export const givenContext = () => context().refine(isSmall, TOO_LARGE)
+/** A query whose other parameters are passed on, or mean nothing. */
+export const openQuery = <S extends z.ZodRawShape>(shape: S) =>
+  z
+    .looseObject(shape)
+    .refine((given) => Object.keys(given).length <= MOST_PARAMETERS, {
+      error: `give ${MOST_PARAMETERS} values at most`,
+    })
+    .meta({ maxProperties: MOST_PARAMETERS })
 
 /** Admin lists answer `{result, next_cursor, limit}`; 5000 rows a page by default and at most. */
 export const ADMIN_LIMIT = 5000
@@ -73,4 +106,4 @@ export const adminPage = <T extends z.ZodType>(row: T) =>
   z.object({ result: z.array(row), next_cursor: z.string().nullable(), limit: z.number() })
 
 /** The parameter that names the account; implied by an integrated account token. */
-export const accountQuery = { integrated_account_id: z.string().optional() }
+export const accountQuery = { integrated_account_id: text().optional() }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { RESOURCES } from "../model/index.js"
 import { list } from "./admin.js"
 import { type Operation, operation } from "./operation.js"
-import { context, count, idParams, moment, uuid } from "./shared.js"
+import { anyOf, context, count, idParams, moment, text, uuid } from "./shared.js"
 
 export const SYNC_STATUSES = ["queued", "running", "completed", "failed", "held"] as const
 export const SYNC_TRIGGERS = ["connect", "schedule", "request", "clock", "hint"] as const
@@ -81,7 +81,10 @@ export const startSyncRun = operation({
   scope: "environment",
   tag,
   summary: "Sync a connection now; answers at once, the run goes on in the background.",
-  body: z.object({ integrated_account_id: uuid(), resources: z.array(z.enum(RESOURCES)).min(1).optional() }),
+  body: z.strictObject({
+    integrated_account_id: uuid(),
+    resources: z.array(z.enum(RESOURCES)).min(1).max(50).optional(),
+  }),
   answer: syncRun,
   isWrite: true,
 })
@@ -91,9 +94,10 @@ export const listSyncRuns = list({
   tag,
   row: syncRun,
   filters: {
-    integrated_account_id: uuid().optional(),
-    status: z.enum(SYNC_STATUSES).optional(),
-    trigger: z.enum(SYNC_TRIGGERS).optional(),
+    id: anyOf(uuid()),
+    integrated_account_id: anyOf(uuid()),
+    status: anyOf(z.enum(SYNC_STATUSES)),
+    trigger: anyOf(z.enum(SYNC_TRIGGERS)),
   },
 })
 
@@ -140,8 +144,7 @@ export const listChanges = operation({
   summary:
     "What happened, in order, after a sequence number; 410 when what comes after it is no longer kept, or it is of another log.",
   query: z.strictObject({
-    after: z
-      .string()
+    after: text(20)
       .regex(/^(\d{1,15}|latest)$/, {
         error: "give the sequence number of the last change you have, 0 for all that are kept, or latest",
       })
@@ -153,8 +156,8 @@ export const listChanges = operation({
     }),
     limit: count(500),
     integrated_account_id: uuid().optional(),
-    event_type: z.string().min(1).optional().meta({ description: "One or more types, joined by commas." }),
-    resource: z.string().min(1).optional().meta({ description: "For example hris/employees." }),
+    event_type: text(2_000).min(1).optional().meta({ description: "One or more types, joined by commas." }),
+    resource: text().min(1).optional().meta({ description: "For example hris/employees." }),
   }),
   answer: z.object({
     result: z.array(change),

@@ -10,7 +10,7 @@ import {
   type ResourceName,
 } from "../model/index.js"
 import { type Operation, operation } from "./operation.js"
-import { accountQuery, count, cursor, flag, moment, names } from "./shared.js"
+import { accountQuery, count, cursor, flag, inPath, moment, names, openQuery, text } from "./shared.js"
 
 export const DEFAULT_LIMIT = 50
 export const MAX_LIMIT = 500
@@ -23,7 +23,7 @@ export const unifiedQuery = {
   truto_response_format: z.enum(RESPONSE_FORMATS).optional(),
   truto_ignore_remote_data: flag(),
   truto_exclude_fields: names(),
-  remote_query: z.record(z.string(), z.unknown()).optional(),
+  remote_query: openQuery({}).optional(),
 }
 
 export const SOURCES = ["live", "synced"] as const
@@ -31,8 +31,7 @@ export const SOURCES = ["live", "synced"] as const
 /** Where a read is answered from; `as_of` implies the synced copy. */
 const sourceQuery = {
   source: z.enum(SOURCES).optional(),
-  as_of: z
-    .string()
+  as_of: text(20)
     .refine(isDay, { error: "give a day that exists, for example 2026-03-01" })
     .optional()
     .meta({ description: "The synced copy as it was at the end of that day, in the company's time zone." }),
@@ -48,46 +47,65 @@ export const freshness = {
 
 export const pageQuery = {
   ...sourceQuery,
-  updated_since: z
-    .string()
+  updated_since: text(50)
     .refine(isMoment, { error: "give a day (2026-03-01) or an ISO 8601 date-time" })
     .optional()
     .meta({ description: "With source=synced: rows that were created or changed in the copy since then." }),
   limit: count(MAX_LIMIT),
   next_cursor: cursor(),
-  truto_key_by: z.string().min(1).optional(),
+  truto_key_by: text().min(1).optional(),
   truto_ignore_limit: flag(),
 }
 
 function scalar(filter: Filter): z.ZodType {
   if (filter.type === "time") {
-    return z.string().refine(isMoment, { error: "give a day (2026-03-01) or an ISO 8601 date-time" })
+    return text(50).refine(isMoment, { error: "give a day (2026-03-01) or an ISO 8601 date-time" })
   }
-  if (filter.type === "number") return z.string().regex(/^-?\d+(\.\d+)?$/, { error: "give a number" })
+  if (filter.type === "number") return text(50).regex(/^-?\d+(\.\d+)?$/, { error: "give a number" })
   if (filter.type === "boolean") return z.enum(["true", "false"], { error: "give true or false" })
-  if (filter.type !== "enum") return z.string().min(1, { error: "give a value, or leave the filter out" })
+  if (filter.type !== "enum") {
+    const given = text(MOST_TEXT).min(1, { error: "give a value, or leave the filter out" })
+    return filter.plus ? given.transform((value) => restorePlus(value, filter.plus)) : given
+  }
   const values = filter.values ?? []
-  return z.string().refine((given) => given.split(",").every((one) => values.includes(one.trim().toLowerCase())), {
+  return text(MOST_TEXT).refine((given) => given.split(",").every((one) => values.includes(one.trim().toLowerCase())), {
     error: `give one of ${values.join(", ")}`,
   })
 }
 
+const MOST_TEXT = 2_000
+const MOST_LIST = 16_000
+
+/** A `+` that was not encoded arrives as a space, where such a value has none. */
+const restorePlus = (value: string, where: Filter["plus"]): string =>
+  where === "first" ? value.replace(/^ (?=\d)/, "+") : value.replaceAll(" ", "+")
+
+/** `[in]=a,b` and `[in][]=a&[in][]=b` say the same; a value with a comma can't be told from two. */
+function joinList(given: unknown): unknown {
+  const isList = Array.isArray(given) && given.every((one) => typeof one === "string" && !one.includes(","))
+  return isList ? given.join(",") : given
+}
+
 function condition(filter: Filter): z.ZodType {
   const one = scalar(filter)
-  const list = z.string().superRefine((given, context) => {
-    // A value that no row can have would answer nothing.
-    for (const value of given.split(",")) {
-      for (const { message } of one.safeParse(value.trim()).error?.issues ?? []) {
-        context.addIssue({ code: "custom", message })
-      }
-    }
-  })
+  const list = z.preprocess(joinList, listOf(one))
   const allowed = operatorsOf(filter)
   const operators = Object.fromEntries(
     OPERATORS.filter((name) => allowed.includes(name)).map((name) => [name, (name === "in" ? list : one).optional()]),
   )
   return z.union([one, z.strictObject(operators)]).optional()
 }
+
+/** Values joined by commas, each as it is read alone. */
+const listOf = (one: z.ZodType): z.ZodType =>
+  text(MOST_LIST).transform((given, context) => {
+    const values = given.split(",").map((value) => one.safeParse(value.trim()))
+    // A value that no row can have would answer nothing.
+    for (const { message } of values.flatMap(({ error }) => error?.issues ?? []).slice(0, 1)) {
+      context.addIssue({ code: "custom", message })
+    }
+    return values.map(({ data }) => data).join(",")
+  })
 
 /** `manager[id]` arrives as `{manager: {id}}`: filters that share a first word become one strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
@@ -140,8 +158,8 @@ function get(resource: ResourceName): Operation {
     scope: "account",
     tag: "Unified HRIS",
     summary: `Read one row of ${words(resource)}.`,
-    params: z.object({ id: z.string() }),
-    query: z.strictObject({ ...unifiedQuery, ...sourceQuery, id: z.string().optional() }),
+    params: z.object({ id: inPath() }),
+    query: z.strictObject({ ...unifiedQuery, ...sourceQuery, id: inPath().optional() }),
     answer: model[resource].row,
   })
 }
@@ -156,6 +174,7 @@ function create(resource: ResourceName, body: z.ZodObject): Operation {
     summary: `Create one row of ${words(resource)}.`,
     query: z.strictObject({ ...unifiedQuery, truto_skip_api_call: flag() }),
     body,
+    unknownKeys: "refuse",
     answer: model[resource].row,
     isWrite: true,
   })

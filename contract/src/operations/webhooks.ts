@@ -2,7 +2,20 @@ import { z } from "zod"
 import { get, list } from "./admin.js"
 import { eventType, wantedEvents } from "./event-types.js"
 import { type Operation, operation } from "./operation.js"
-import { adminPage, adminPaging, deleted, done, flag, idParams, moment, uuid } from "./shared.js"
+import {
+  adminPage,
+  adminPaging,
+  anyOf,
+  deleted,
+  done,
+  flag,
+  idParams,
+  instant,
+  instants,
+  moment,
+  text,
+  uuid,
+} from "./shared.js"
 
 export const webhook = z
   .object({
@@ -10,6 +23,9 @@ export const webhook = z
     target_url: z.string(),
     is_active: z.boolean(),
     event_types: z.array(z.string()).nullable().meta({ description: "Null: all." }),
+    event_types_not_sent: z.array(z.string()).meta({
+      description: "Those of event_types that Rollcall never sends: Truto's events of what there is not here.",
+    }),
     environment_id: z.string(),
     failing_since: moment().nullable().meta({ description: "When the target began to fail; null while it works." }),
     disabled_reason: z.string().nullable().meta({ description: "Why Rollcall switched it off." }),
@@ -27,7 +43,7 @@ export const listWebhooks = list({
   path: "/webhook",
   tag: "Webhooks",
   row: webhook,
-  filters: { is_active: flag(), environment_id: z.string().optional() },
+  filters: { id: anyOf(uuid()), is_active: flag(), environment_id: anyOf(text()) },
 })
 export const getWebhook = get("/webhook", "Webhooks", webhook)
 
@@ -37,7 +53,7 @@ export const createWebhook = operation({
   method: "POST",
   path: "/webhook",
   summary: "Register an endpoint for events from now on; the secret is shown once.",
-  body: z.object({
+  body: z.strictObject({
     target_url: targetUrl,
     is_active: z.boolean().optional(),
     event_types: wantedEvents().nullable().optional(),
@@ -53,7 +69,7 @@ export const updateWebhook = operation({
   path: "/webhook/:id",
   summary: "Change an endpoint. Switched on again, it goes on where it stopped.",
   params: idParams,
-  body: z.object({
+  body: z.strictObject({
     target_url: targetUrl.optional(),
     is_active: z.boolean().optional(),
     event_types: wantedEvents().nullable().optional(),
@@ -80,7 +96,7 @@ export const testWebhook = operation({
   path: "/webhook/test",
   summary:
     "Send a test event now; `event_type` sends a made-up event of that type. The answer says what the target did.",
-  body: z.object({ id: uuid(), event_type: eventType().optional() }),
+  body: z.strictObject({ id: uuid(), event_type: eventType().optional() }),
   answer: done,
   isWrite: true,
 })
@@ -94,7 +110,8 @@ export const rotateWebhookSecret = operation({
   path: "/webhook/:id/rotate-secret",
   summary: "Make a new secret, shown once. Both sign for `overlap_seconds` (a day unless given).",
   params: idParams,
-  body: z.object({ overlap_seconds: z.number().int().min(0).max(MOST_OVERLAP_SECONDS).optional() }),
+  body: z.strictObject({ overlap_seconds: z.number().int().min(0).max(MOST_OVERLAP_SECONDS).optional() }),
+  unknownKeys: "refuse",
   answer: withSecret.extend({ previous_secret_expires_at: moment() }),
   isWrite: true,
 })
@@ -136,7 +153,6 @@ export const webhookAttempt = z
   .meta({ id: "WebhookAttempt" })
 export type WebhookAttempt = z.infer<typeof webhookAttempt>
 
-const instants = z.union([z.string(), z.record(z.string(), z.string())]).optional()
 const ofDeliveries = { scope: "environment", tag: "Webhook deliveries" } as const
 
 export const listWebhookDeliveries = operation({
@@ -147,10 +163,11 @@ export const listWebhookDeliveries = operation({
   summary: "List deliveries, the newest first.",
   query: z.strictObject({
     ...adminPaging,
-    webhook_id: uuid().optional(),
-    status: z.enum(DELIVERY_STATUSES).optional(),
-    event_type: z.string().optional(),
-    created_at: instants,
+    id: anyOf(uuid()),
+    webhook_id: anyOf(uuid()),
+    status: anyOf(z.enum(DELIVERY_STATUSES)),
+    event_type: anyOf(text()),
+    created_at: instants(),
   }),
   answer: adminPage(webhookDelivery),
 })
@@ -165,21 +182,20 @@ export const getWebhookDelivery = operation({
   answer: webhookDelivery.extend({ body: z.string(), attempts: z.array(webhookAttempt) }),
 })
 
-const instant = z.iso.datetime({ offset: true, error: "give an ISO 8601 date-time" })
-
 export const replayWebhookDeliveries = operation({
   ...ofDeliveries,
   id: "replay_webhook_deliveries",
   method: "POST",
   path: "/webhook-delivery/replay",
   summary: "Send deliveries again: some by `ids`, or those of `webhook_id` made `from` (inclusive) `to` (exclusive).",
-  body: z.object({
+  body: z.strictObject({
     ids: z.array(uuid()).min(1).max(1000).optional(),
     webhook_id: uuid().optional(),
-    from: instant.optional(),
-    to: instant.optional(),
+    from: instant().optional(),
+    to: instant().optional(),
     status: z.enum(DELIVERY_STATUSES).optional(),
   }),
+  unknownKeys: "refuse",
   answer: z.object({ replayed: z.number().int() }),
   isWrite: true,
 })

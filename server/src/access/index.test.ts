@@ -150,7 +150,7 @@ describeOnBoth("access", (openDb) => {
       await expect(newToken(null, name)).rejects.toMatchObject(bad)
       await expect(access.environments.create(name)).rejects.toMatchObject(bad)
       await expect(access.environments.update(mine, mine.environmentId, { name })).rejects.toMatchObject(bad)
-      await expect(access.tokens.page(mine.environmentId, { limit: 1, name })).rejects.toMatchObject(bad)
+      await expect(access.tokens.page(mine.environmentId, { limit: 1, names: [name] })).rejects.toMatchObject(bad)
     },
   )
 
@@ -180,7 +180,7 @@ describeOnBoth("access", (openDb) => {
       })
     } while (seen.length < 10)
     expect(seen.sort()).toEqual(made.sort())
-    const named = await access.tokens.page(mine.environmentId, { limit: 10, name: "token 0" })
+    const named = await access.tokens.page(mine.environmentId, { limit: 10, names: ["token 0"] })
     expect(named.rows).toHaveLength(1)
   })
 

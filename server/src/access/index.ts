@@ -29,7 +29,7 @@ export type DefaultEnvironment = {
 }
 export type EnvironmentPatch = { name?: string | undefined; link?: LinkPatch | undefined }
 type LinkPatch = { [K in keyof Environment["link"]]?: Environment["link"][K] | undefined }
-export type ListQuery = PageQuery & { name?: string | undefined }
+export type ListQuery = PageQuery & store.ListFilters
 
 export type Access = {
   authenticate(token: string): Promise<Caller | undefined>
@@ -133,7 +133,7 @@ function createEnvironments(db: Db, vault: Vault): Access["environments"] {
   return {
     async page(caller, query) {
       const binding = `environments ${store.seesAll(caller) ? "all" : caller.environmentId}`
-      const rows = await store.listEnvironments(db, caller, { ...listed(vault, binding, query), name: query.name })
+      const rows = await store.listEnvironments(db, caller, listed(vault, binding, query))
       const page = toPage(vault, binding, { rows, limit: query.limit })
       return { ...page, rows: page.rows.map(asEnvironment) }
     },
@@ -183,7 +183,7 @@ function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"
   return {
     async page(environmentId, query) {
       const binding = `tokens ${environmentId}`
-      const rows = await store.listTokens(db, environmentId, { ...listed(vault, binding, query), name: query.name })
+      const rows = await store.listTokens(db, environmentId, listed(vault, binding, query))
       const page = toPage(vault, binding, { rows, limit: query.limit })
       return { ...page, rows: page.rows.map(asToken) }
     },
@@ -212,12 +212,12 @@ function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"
 }
 
 /** One row more than the page tells whether there is a next one. */
-function listed(vault: Vault, binding: string, { cursor, limit, name }: ListQuery) {
-  assertStorable({ name })
+function listed(vault: Vault, binding: string, { cursor, limit, ids, names }: ListQuery) {
+  assertStorable({ name: names })
   const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
   if (cursor !== undefined && !after)
     throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-  return { after, limit: limit + 1 }
+  return { after, limit: limit + 1, ids, names }
 }
 
 export type * from "./caller.js"

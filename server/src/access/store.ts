@@ -46,13 +46,21 @@ export const insertEnvironment = (db: Db, values: { id: string; name: string }):
     .returningAll()
     .executeTakeFirstOrThrow()
 
-type Listed = { after: After | undefined; limit: number; name: string | undefined }
+type Wanted = readonly string[] | undefined
+/** Any of the values. */
+export type ListFilters = { ids?: Wanted; names?: Wanted }
+type Listed = ListFilters & { after: After | undefined; limit: number }
 
 /** Tokens of the default environment see every environment, others only their own. */
-export function listEnvironments(db: Db, visibleTo: Caller, { after, limit, name }: Listed): Promise<EnvironmentRow[]> {
+export function listEnvironments(
+  db: Db,
+  visibleTo: Caller,
+  { after, limit, ids, names }: Listed,
+): Promise<EnvironmentRow[]> {
   let query = db.selectFrom("environment").selectAll().orderBy(createdMs).orderBy("id").limit(limit)
   if (!seesAll(visibleTo)) query = query.where("id", "=", visibleTo.environmentId)
-  if (name !== undefined) query = query.where("name", "=", name)
+  if (ids) query = query.where("id", "in", ids)
+  if (names) query = query.where("name", "in", names)
   if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)
   return query.execute()
 }
@@ -118,10 +126,11 @@ export async function insertFirstToken(db: Db, { id, environment_id, name, hash 
   })
 }
 
-export function listTokens(db: Db, environmentId: string, { after, limit, name }: Listed): Promise<TokenRow[]> {
+export function listTokens(db: Db, environmentId: string, { after, limit, ids, names }: Listed): Promise<TokenRow[]> {
   let query = db.selectFrom("api_token").select(TOKEN_COLUMNS).where("environment_id", "=", environmentId)
   query = query.orderBy(createdMs).orderBy("id").limit(limit)
-  if (name !== undefined) query = query.where("name", "=", name)
+  if (ids) query = query.where("id", "in", ids)
+  if (names) query = query.where("name", "in", names)
   if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)
   return query.execute()
 }

@@ -133,10 +133,12 @@ describeOnBoth("integrated accounts", (openDb) => {
     const two = await create({ api_key: "b" }, { tenantId: "tenant-2", isSandbox: true })
     const ids = async (filters: object) =>
       (await accounts.admin.page(mine, { limit: 10, filters })).rows.map(({ id }) => id)
-    expect(await ids({ tenant_id: "tenant-2" })).toEqual([two.id])
+    expect(await ids({ tenant_id: ["tenant-2"] })).toEqual([two.id])
+    expect((await ids({ tenant_id: ["tenant-2", "tenant-1"] })).sort()).toEqual([one.id, two.id].sort())
+    expect(await ids({ id: [one.id] })).toEqual([one.id])
     expect(await ids({ is_sandbox: false })).toEqual([one.id])
-    expect(await ids({ integration: "none" })).toEqual([])
-    expect(await ids({ status: "validating" })).toHaveLength(2)
+    expect(await ids({ integration: ["none"] })).toEqual([])
+    expect(await ids({ status: ["validating"] })).toHaveLength(2)
     expect(await ids({ created_at: [{ operator: ">", at: new Date(Date.now() + 60_000) }] })).toEqual([])
   })
 
@@ -264,7 +266,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     await expect(accounts.admin.update(mine, id, { unified_model_override: { a: "\ud800" } })).rejects.toMatchObject(
       bad,
     )
-    await expect(accounts.admin.page(mine, { limit: 1, filters: { tenant_id: "nul \0" } })).rejects.toMatchObject(bad)
+    await expect(accounts.admin.page(mine, { limit: 1, filters: { tenant_id: ["nul \0"] } })).rejects.toMatchObject(bad)
     await expect(accounts.admin.remove(mine, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
     const [installed] = (await accounts.installed.page(mine, { limit: 1 })).rows
     await expect(

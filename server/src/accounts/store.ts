@@ -42,10 +42,12 @@ export const findAccountForUpdate = (db: Db, environmentId: string, id: string):
     .executeTakeFirst()
 
 export type Times = { operator: "=" | ">" | ">=" | "<" | "<="; at: Date }
+/** Lists of values: any of them is wanted. */
 export type AccountFilters = {
-  tenant_id?: string | undefined
-  status?: string | undefined
-  integration?: string | undefined
+  id?: readonly string[] | undefined
+  tenant_id?: readonly string[] | undefined
+  status?: readonly string[] | undefined
+  integration?: readonly string[] | undefined
   is_sandbox?: boolean | undefined
   created_at?: readonly Times[]
   updated_at?: readonly Times[]
@@ -58,10 +60,11 @@ export function listAccounts(
 ): Promise<AccountRow[]> {
   let query = db.selectFrom("integrated_account").selectAll().where("environment_id", "=", environmentId)
   query = query.orderBy(createdMs).orderBy("id").limit(limit)
-  for (const column of ["tenant_id", "status", "integration", "is_sandbox"] as const) {
+  for (const column of ["id", "tenant_id", "status", "integration"] as const) {
     const wanted = filters[column]
-    if (wanted !== undefined) query = query.where(column, "=", wanted)
+    if (wanted !== undefined) query = query.where(column, "in", wanted)
   }
+  if (filters.is_sandbox !== undefined) query = query.where("is_sandbox", "=", filters.is_sandbox)
   for (const { operator, at } of filters.created_at ?? []) query = query.where("created_at", operator, at)
   for (const { operator, at } of filters.updated_at ?? []) query = query.where("updated_at", operator, at)
   if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)

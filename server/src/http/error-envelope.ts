@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http"
-import { AppError } from "../errors.js"
+import { AppError, type Failure } from "../errors.js"
 
 export type Envelope = { status: number; headers: Record<string, string>; body: Record<string, unknown> }
 
@@ -19,7 +19,7 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     error: STATUS_CODES[status] ?? "Error",
     message,
     request_id: requestId,
-    ...(details.failures ? { details: { failures: details.failures } } : {}),
+    ...(details.failures ? { details: failureParts(details.failures, details.failureCount) } : {}),
     ...remoteParts(failure),
   }
   const retry = details.retryAfterSeconds ?? (failure.code === "unavailable" ? RETRY_SECONDS : undefined)
@@ -31,6 +31,11 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
   }
   return { status, headers, body }
 }
+
+const failureParts = (failures: readonly Failure[], count = failures.length) => ({
+  failures,
+  ...(count > failures.length ? { failure_count: count } : {}),
+})
 
 /** Every 503 says when to come back. */
 const RETRY_SECONDS = 5

@@ -37,7 +37,7 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
       ? { requestBody: { content: json(toSchema(operation.body, components, "input")) } }
       : {}),
     responses: {
-      200: { description: "Done.", content: json(toSchema(operation.answer, components, "output")) },
+      200: { description: doneOf(operation), content: json(toSchema(operation.answer, components, "output")) },
       default: {
         description: "Refused; says who must act and how.",
         content: json({ $ref: "#/components/schemas/Error" }),
@@ -46,16 +46,27 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
   }
 }
 
+const doneOf = ({ isWrite, takesBytes, unknownKeys }: Operation): string =>
+  isWrite && !takesBytes && unknownKeys === "tell"
+    ? "Done. `warnings` names keys of the body that are not known and were left out."
+    : "Done."
+
 const json = (schema: Schema) => ({ "application/json": { schema } })
 
 const pathParameters = (path: string): Schema[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }))
 
+/** A parameter as it is once it has been read, which says more than "text"; where that can't be told, as it is given. */
 function queryParameters({ query }: Operation, components: Record<string, Schema>): Schema[] {
-  const { properties } = toSchema(query, components, "input")
-  if (typeof properties !== "object" || properties === null) return []
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", style: "deepObject", schema }))
+  const given = propertiesOf(toSchema(query, components, "input"))
+  const read = propertiesOf(toSchema(query, components, "output"))
+  return Object.keys(given).map((name) => {
+    const schema = Object.keys(read[name] ?? {}).length > 0 ? read[name] : given[name]
+    return { name, in: "query", style: "deepObject", schema }
+  })
 }
+
+const propertiesOf = ({ properties }: Schema) => (properties ?? {}) as Record<string, Schema> // a JSON Schema's
 
 /** Rows with a name of their own become components, so that each is written once. */
 function toSchema(schema: z.ZodType, components: Record<string, Schema>, io: "input" | "output"): Schema {
@@ -82,7 +93,10 @@ const ERROR: Schema = {
     request_id: text,
     details: {
       type: "object",
-      properties: { failures: { type: "array", items: { type: "object", properties: { path: text, message: text } } } },
+      properties: {
+        failure_count: { type: "integer" },
+        failures: { type: "array", items: { type: "object", properties: { path: text, message: text } } },
+      },
     },
     truto_is_remote_error: { type: "boolean" },
     raw_response: {},

@@ -1,7 +1,7 @@
 import type { Caller } from "../access/index.js"
 import type { Account } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
-import { AppError } from "../errors.js"
+import { AppError, type Failure } from "../errors.js"
 import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
 import { assertScope, authenticate, findAccount } from "./authenticate.js"
 import { assertReadable, parseJson, readText } from "./body.js"
@@ -11,7 +11,7 @@ import { takeFromLimits } from "./limit.js"
 import { parseQuery } from "./query-string.js"
 import { type Context, noAccount, type Route } from "./route.js"
 import type { Services } from "./services.js"
-import { validate } from "./validate.js"
+import { validate, validateBody } from "./validate.js"
 
 /** Known as far as the request got, for the log line. */
 export type Trace = { caller?: Caller; account?: Account }
@@ -44,7 +44,7 @@ export async function serve(
   const account = caller && needsAccount ? await findAccount(services, caller, rawQuery) : undefined
   if (account) trace.account = account
   const limits = caller ? await takeFromLimits(services, caller, account) : {}
-  const { bytes, ...context } = await readContext(route, { incoming, rawQuery, path })
+  const { bytes, warnings, ...context } = await readContext(route, { incoming, rawQuery, path })
   const whole = { ...context, caller: caller ?? NOBODY, account: account ?? noAccount }
   const run = () =>
     inTime(
@@ -54,8 +54,9 @@ export async function serve(
     )
   const key = isWriting(route, incoming) ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
+  const warned = () => run().then((reply) => withWarnings(reply, warnings))
   const keyed = { scope, key: key ?? "", incoming: { ...incoming, path, body: bytes } }
-  const reply = key === undefined ? await run() : await answerOnce(services, keyed, run)
+  const reply = key === undefined ? await warned() : await answerOnce(services, keyed, warned)
   return { ...reply, headers: { ...limits, ...reply.headers } }
 }
 
@@ -64,7 +65,11 @@ const NOBODY: Caller = { kind: "api_token", tokenId: "", environmentId: "", isDe
 const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.isWrite && httpMethod !== "GET"
 
 type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string }
-type Parsed = Omit<Context<unknown, unknown, unknown>, "caller" | "account" | "signal"> & { bytes: Buffer | undefined }
+type Parsed = Omit<Context<unknown, unknown, unknown>, "caller" | "account" | "signal"> & {
+  bytes: Buffer | undefined
+  warnings: readonly Failure[]
+}
+const NO_BODY = { body: undefined, warnings: [] }
 
 async function readContext(route: Route, { incoming, rawQuery, path }: Parsing): Promise<Parsed> {
   const { operation } = route
@@ -72,19 +77,19 @@ async function readContext(route: Route, { incoming, rawQuery, path }: Parsing):
   const params = validate(operation.params, incoming.params, "path")
   const query = validate(operation.query, { ...rawQuery }, "query")
   const bytes = await readBody(route, incoming)
-  const rawBody = route.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
-  const isParsed = !route.takesBytes && isWriting(route, incoming)
-  const body = isParsed ? validate(operation.body, parseJson(bytes) ?? {}, "body") : undefined
+  const rawBody = operation.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
+  const isParsed = !operation.takesBytes && isWriting(route, incoming)
+  const { body, warnings } = isParsed ? validateBody(operation, parseJson(bytes) ?? {}) : NO_BODY
   const { httpMethod } = incoming
   const header = (name: string) => headerOf(incoming, name)
-  return { params, query, body, bytes, rawQuery, rawBody, header, path, httpMethod }
+  return { params, query, body, warnings, bytes, rawQuery, rawBody, header, path, httpMethod }
 }
 
 function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined> | undefined {
-  if (!route.takesBytes && !isWriting(route, incoming)) return undefined
+  if (!route.operation.takesBytes && !isWriting(route, incoming)) return undefined
   const { scope } = route.operation
   if (scope !== "public") assertReadable(incoming)
-  const kind = scope === "public" ? "public" : route.takesBytes ? "passed" : "parsed"
+  const kind = scope === "public" ? "public" : route.operation.takesBytes ? "passed" : "parsed"
   return incoming.readBody(BODY_BYTES[kind])
 }
 
@@ -92,6 +97,13 @@ function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined>
 function passed({ operation }: Route, incoming: Incoming, bytes: Buffer): PassedBody {
   if (operation.scope !== "public") readText(bytes)
   return { bytes, contentType: headerOf(incoming, "content-type") }
+}
+
+/** What was left out of a body is told in the answer to it. */
+function withWarnings(reply: Reply, warnings: readonly Failure[]): Reply {
+  const { body } = reply
+  const isObject = typeof body === "object" && body !== null && !Buffer.isBuffer(body) && !("pipe" in body)
+  return warnings.length > 0 && isObject ? { ...reply, body: { ...body, warnings } } : reply
 }
 
 function splitUrl(url: string): [string, string] {

@@ -12,10 +12,10 @@ const OPERATORS = new Map<string, Times["operator"]>([
 ])
 
 /** `created_at[gt]=...`, or a bare value for that very moment. */
-export function readTimes(name: string, given: string | Record<string, string> | undefined): Times[] {
+export function readTimes(name: string, given: string | Record<string, string | undefined> | undefined): Times[] {
   if (given === undefined) return []
   const entries = typeof given === "string" ? [["eq", given] as const] : Object.entries(given)
-  return entries.map(([word, text]) => {
+  return entries.map(([word, text = ""]) => {
     const operator = OPERATORS.get(word)
     const moment = readMoment(withPlus(text))
     if (operator && moment) return { operator, at: new Date(moment.atMs) }

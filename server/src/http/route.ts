@@ -32,8 +32,6 @@ export type Route = {
   aliases: readonly { path: string; methods: readonly string[] }[]
   /** True: the answer is a `Reply` to send as it is. */
   isPassing: boolean
-  /** True: the body is passed on as its bytes, unparsed. */
-  takesBytes: boolean
   handle(context: Context<never, never, never>, services: Services): Promise<unknown>
 }
 
@@ -48,7 +46,6 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     operation: operation as unknown as Operation,
     aliases: [],
     isPassing: false,
-    takesBytes: false,
     handle: async (...given) => handle(...given),
   } // types are checked above
 }
@@ -57,13 +54,12 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 export function passingRoute<P extends z.ZodType>(
   operation: Operation<P>,
   handle: Handler<z.infer<P>, Record<string, unknown>, Record<string, unknown>, Reply>,
-  { aliases = [], takesBytes = false }: Partial<Pick<Route, "aliases" | "takesBytes">> = {},
+  aliases: Route["aliases"] = [],
 ): Route {
   return {
     operation: operation as unknown as Operation,
     aliases,
     isPassing: true,
-    takesBytes,
     handle: async (...given) => handle(...given),
   }
 }

@@ -1,23 +1,64 @@
+import { alternativeTo, type Operation } from "@rollcall/contract"
 import type { z } from "zod"
 import { AppError, type Failure } from "../errors.js"
 
 type Part = "query" | "body" | "path"
 
-/** Parses one part of a request. The error names every bad field and says what to do about the first. */
+/** As many failures are told; their number is told when there are more. */
+const MOST_FAILURES = 20
+
+/** Parses one part of a request. The error names the bad fields and says what to do about the first. */
 export function validate<T extends z.ZodType>(schema: T, value: unknown, part: Part): z.infer<T> {
   const read = schema.safeParse(value, { reportInput: true })
   if (read.success) return read.data
-  const failures = read.error.issues.flatMap((issue) => failuresOf(issue, { schema, part }))
-  const [first] = failures
-  const message = first ? `${first.path === "" ? part : first.path}: ${first.message}` : `the ${part} is not valid`
-  throw new AppError("invalid_request", message, { failures, isUndone: true })
+  throw refusal(read.error.issues, { schema, part })
 }
+
+function refusal(issues: readonly Issue[], about: About): AppError {
+  const failures = issues
+    .slice(0, MOST_FAILURES)
+    .flatMap((issue) => failuresOf(issue, about))
+    .slice(0, MOST_FAILURES)
+  const [first] = failures
+  const message = first ? `${first.path || about.part}: ${first.message}` : `the ${about.part} is not valid`
+  const count = issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0)
+  return new AppError("invalid_request", message, {
+    failures,
+    isUndone: true,
+    ...(count > failures.length ? { failureCount: count } : {}),
+  })
+}
+
+/** Parses a body. Keys that are not known are refused, or left out and told, as the operation says. */
+export function validateBody<B extends z.ZodType>(
+  { body: schema, unknownKeys }: Pick<Operation<z.ZodType, z.ZodType, B>, "body" | "unknownKeys">,
+  value: unknown,
+): { body: z.infer<B>; warnings: Failure[] } {
+  const read = schema.safeParse(value, { reportInput: true })
+  if (read.success) return { body: read.data, warnings: [] }
+  const about = { schema, part: "body" as const }
+  const { issues } = read.error
+  const unknown = issues.filter((issue) => issue.code === "unrecognized_keys")
+  if (unknownKeys === "refuse" || unknown.length < issues.length) throw refusal(issues, about)
+  const known = structuredClone(value)
+  for (const { path, keys } of unknown) for (const key of keys) removeAt(known, path, key)
+  const warnings = unknown.flatMap((issue) => failuresOf(issue, about)).slice(0, MOST_FAILURES)
+  return { body: validate(schema, known, "body"), warnings }
+}
+
+function removeAt(root: unknown, path: readonly PropertyKey[], key: string): void {
+  const holder = path.reduce<unknown>((at, step) => (isHolder(at) ? Reflect.get(at, step) : undefined), root)
+  if (isHolder(holder)) Reflect.deleteProperty(holder, key)
+}
+
+const isHolder = (value: unknown): value is object => typeof value === "object" && value !== null
 
 type Issue = z.core.$ZodIssue
 type About = { schema: z.ZodType; part: Part }
 
 function failuresOf(issue: Issue, about: About): Failure[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, issue, about))
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.slice(0, MOST_FAILURES).map((key) => unknownKey(key, issue, about))
   if (issue.code === "invalid_union") return unionFailures(issue, about)
   return [{ path: nameOf(issue.path), message: issue.message }]
 }
@@ -33,17 +74,14 @@ function unionFailures(issue: Extract<Issue, { code: "invalid_union" }>, about: 
 }
 
 function unknownKey(key: string, issue: Issue, { schema, part }: About): Failure {
-  const path = nameOf([...issue.path, key])
-  const known = issue.path.length === 0 ? keysOf(schema) : []
+  const path = nameOf([...issue.path, key]).slice(0, 300)
+  if (issue.path.length > 0) return { path, message: "is not known here: see GET /openapi.json for what it takes" }
+  const alternative = part === "query" ? alternativeTo(key) : undefined
+  if (alternative !== undefined) return { path, message: `is not taken here: ${alternative}` }
+  const known = keysOf(schema)
   const near = nearest(key, known)
   const hint = near ? `; did you mean ${near}?` : known.length > 0 ? `; known are ${known.join(", ")}` : ""
-  const isOperator = issue.path.length > 0
-  return {
-    path,
-    message: isOperator
-      ? "is not known here: see GET /openapi.json for what it takes"
-      : `is not a known ${part} parameter${hint}`,
-  }
+  return { path, message: `is not a known ${part} parameter${hint}` }
 }
 
 const keysOf = (schema: z.ZodType): string[] =>
@@ -55,12 +93,10 @@ const nameOf = (path: readonly PropertyKey[]): string =>
 
 /** The closest known name, if it is close at all. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((one) => ({
-    one,
-    distance: editDistance(name.slice(0, 60).toLowerCase(), one.toLowerCase()),
-  }))
+  const given = name.slice(0, 60).toLowerCase()
+  const ranked = known.map((one) => ({ one, distance: editDistance(given, one.toLowerCase()) }))
   const best = ranked.sort((a, b) => a.distance - b.distance)[0]
-  return best && best.distance <= Math.max(1, Math.floor(name.length / 3)) ? best.one : undefined
+  return best && best.distance <= Math.max(1, Math.floor(given.length / 3)) ? best.one : undefined
 }
 
 function editDistance(a: string, b: string): number {

@@ -19,7 +19,7 @@ export type WebhookPatch = {
 }
 
 export type WebhookAdmin = {
-  page(environmentId: string, query: PageQuery & { isActive?: boolean | undefined }): Promise<Page<Webhook>>
+  page(environmentId: string, query: PageQuery & store.WebhookFilters): Promise<Page<Webhook>>
   get(environmentId: string, id: string): Promise<Webhook | undefined>
   create(environmentId: string, values: WebhookPatch & { targetUrl: string }): Promise<Webhook & { secret: string }>
   update(environmentId: string, id: string, patch: WebhookPatch): Promise<Webhook | undefined>
@@ -36,13 +36,13 @@ const MOST_WEBHOOKS = 100
 export function createAdmin(parts: WebhooksParts): WebhookAdmin {
   const { db, vault } = parts
   return {
-    async page(environmentId, { limit, cursor, isActive }) {
+    async page(environmentId, { limit, cursor, ...filters }) {
       const binding = `webhooks ${environmentId}`
       const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
       if (cursor !== undefined && !after)
         throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
       const page = toPage(vault, binding, {
-        rows: await store.listWebhooks(db, environmentId, { after, limit: limit + 1, isActive }),
+        rows: await store.listWebhooks(db, environmentId, { after, limit: limit + 1, ...filters }),
         limit,
       })
       return { ...page, rows: page.rows.map(showWebhook) }

@@ -99,10 +99,13 @@ export async function storeOutcomes(tx: Db, tried: readonly Tried[]): Promise<vo
   )
 }
 
+type Wanted = readonly string[] | undefined
+/** Any of the values. */
 export type DeliveryFilters = {
-  webhookId?: string | undefined
-  status?: string | undefined
-  eventType?: string | undefined
+  id?: Wanted
+  webhookId?: Wanted
+  status?: Wanted
+  eventType?: Wanted
   createdAt?: readonly { operator: "=" | ">" | ">=" | "<" | "<="; at: Date }[]
 }
 
@@ -113,9 +116,10 @@ export function listDeliveries(
 ): Promise<DeliveryRow[]> {
   let query = db.selectFrom("webhook_delivery").selectAll().where("environment_id", "=", environmentId)
   query = query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit)
-  if (filters.webhookId !== undefined) query = query.where("webhook_id", "=", filters.webhookId)
-  if (filters.status !== undefined) query = query.where("status", "=", filters.status)
-  if (filters.eventType !== undefined) query = query.where("event_type", "=", filters.eventType)
+  if (filters.id) query = query.where("id", "in", filters.id)
+  if (filters.webhookId) query = query.where("webhook_id", "in", filters.webhookId)
+  if (filters.status) query = query.where("status", "in", filters.status)
+  if (filters.eventType) query = query.where("event_type", "in", filters.eventType)
   for (const { operator, at } of filters.createdAt ?? []) query = query.where("created_at", operator, at)
   if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}, ${before.id}::uuid)`)
   return query.execute()

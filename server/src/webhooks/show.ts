@@ -1,4 +1,4 @@
-import type { Webhook, WebhookAttempt, WebhookDelivery } from "@rollcall/contract"
+import { neverSent, type Webhook, type WebhookAttempt, type WebhookDelivery } from "@rollcall/contract"
 import type { AttemptRow, DeliveryRow } from "./delivery-store.js"
 import type { WebhookRow } from "./store.js"
 
@@ -8,6 +8,7 @@ export const showWebhook = (row: WebhookRow): Webhook => ({
   target_url: row.target_url,
   is_active: row.is_active,
   event_types: row.event_types,
+  event_types_not_sent: neverSent(row.event_types),
   environment_id: row.environment_id,
   failing_since: row.failing_since?.toISOString() ?? null,
   disabled_reason: row.disabled_reason,

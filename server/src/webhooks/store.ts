@@ -33,14 +33,17 @@ export const findWebhookById = (db: Db, id: string): Promise<WebhookRow | undefi
 export const lockWebhook = (tx: Db, id: string): Promise<WebhookRow | undefined> =>
   tx.selectFrom("webhook").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()
 
+export type WebhookFilters = { isActive?: boolean | undefined; ids?: readonly string[] | undefined }
+
 export function listWebhooks(
   db: Db,
   environmentId: string,
-  { after, limit, isActive }: { after: After | undefined; limit: number; isActive: boolean | undefined },
+  { after, limit, isActive, ids }: { after: After | undefined; limit: number } & WebhookFilters,
 ): Promise<WebhookRow[]> {
   let query = db.selectFrom("webhook").selectAll().where("environment_id", "=", environmentId)
   query = query.orderBy(createdMs).orderBy("id").limit(limit)
   if (isActive !== undefined) query = query.where("is_active", "=", isActive)
+  if (ids) query = query.where("id", "in", ids)
   if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)
   return query.execute()
 }

@@ -28,7 +28,9 @@ export const findInstalled = (db: Db, environmentId: string, id: string): Promis
     .where("id", "=", id)
     .executeTakeFirst()
 
-export type InstalledFilters = { integration?: string | undefined; is_enabled?: boolean | undefined }
+type Wanted = readonly string[] | undefined
+/** Any of the values. */
+export type InstalledFilters = { ids?: Wanted; integrations?: Wanted; is_enabled?: boolean | undefined }
 
 export function listInstalled(
   db: Db,
@@ -37,7 +39,8 @@ export function listInstalled(
 ): Promise<InstalledRow[]> {
   let query = db.selectFrom("environment_integration").selectAll().where("environment_id", "=", environmentId)
   query = query.orderBy(createdMs).orderBy("id").limit(limit)
-  if (filters.integration !== undefined) query = query.where("integration", "=", filters.integration)
+  if (filters.ids) query = query.where("id", "in", filters.ids)
+  if (filters.integrations) query = query.where("integration", "in", filters.integrations)
   if (filters.is_enabled !== undefined) query = query.where("is_enabled", "=", filters.is_enabled)
   if (after) query = query.where(sql<boolean>`(${createdMs}, id) > (${after.createdAt}, ${after.id}::uuid)`)
   return query.execute()

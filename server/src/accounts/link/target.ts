@@ -37,7 +37,7 @@ export async function targetOf(
   integration: string,
 ): Promise<Target | { kind: "unknown_integration" }> {
   const facts = integrations.find((one) => one.id === integration)
-  const page = await installed.page(token.environment_id, { limit: 1, integration, is_enabled: true })
+  const page = await installed.page(token.environment_id, { limit: 1, integrations: [integration], is_enabled: true })
   const [row] = page.rows
   if (!facts || !row) return { kind: "unknown_integration" }
   return { token, facts, installed: row, host: await hostOf(db, token, row) }

@@ -39,7 +39,7 @@ export const accountRoutes: Route[] = [
       environment_id,
       ...plain
     } = query
-    if (environment_id !== undefined && environment_id !== caller.environmentId)
+    if (environment_id && !environment_id.includes(caller.environmentId))
       return { result: [], next_cursor: null, limit }
     const times = { created_at: readTimes("created_at", created_at), updated_at: readTimes("updated_at", updated_at) }
     const page = await accounts.admin.page(caller.environmentId, {

@@ -66,12 +66,13 @@ const installedHris = (environmentId: string): EnvironmentUnifiedModel => ({
 })
 
 const LIMIT = 5_000
-/** Lists of one page: filters are equality on the row's own text. */
+/** Lists of one page: a filter is a list of texts, of which the row's own is one. */
 function onePage<T extends object>(rows: readonly T[], query: unknown) {
   const { limit = LIMIT, next_cursor: _, ...filters } = z.looseObject({ limit: z.number().optional() }).parse(query)
   const isWanted = (row: T) =>
     Object.entries(filters).every(
-      ([name, wanted]) => wanted === undefined || String(Reflect.get(row, name) ?? valueAt(row, name)) === wanted,
+      ([name, wanted]) =>
+        !Array.isArray(wanted) || wanted.includes(String(Reflect.get(row, name) ?? valueAt(row, name))),
     )
   return { result: rows.filter(isWanted).slice(0, limit), next_cursor: null, limit }
 }

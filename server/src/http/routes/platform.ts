@@ -25,20 +25,27 @@ import { passingRoute, type Route, route } from "../route.js"
 
 const notFound = (what: string, id: string) => new AppError("not_found", `there is no ${what} ${id.slice(0, 80)} here`)
 
-/** Admin lists share their paging; what else they take is text. */
+const wanted = z.array(z.string()).optional()
+
+/** Admin lists share their paging; what else they take is lists of text, of which a row has any. */
 const adminQuery = z.looseObject({
   limit: z.number().default(ADMIN_LIMIT),
   next_cursor: z.string().optional(),
-  name: z.string().optional(),
-  environment_id: z.string().optional(),
-  integration_id: z.string().optional(),
-  "integration.name": z.string().optional(),
+  id: wanted,
+  name: wanted,
+  team_id: wanted,
+  environment_id: wanted,
+  integration_id: wanted,
+  "integration.name": wanted,
   is_enabled: z.boolean().optional(),
 })
 const readAdmin = (query: unknown) => {
-  const { limit, next_cursor: cursor, ...filters } = adminQuery.parse(query)
-  return { limit, cursor, filters }
+  const { limit, next_cursor: cursor, id, ...filters } = adminQuery.parse(query)
+  return { limit, cursor, filters: { ...filters, ids: id } }
 }
+/** A filter that no row of the caller's environment can meet. */
+const isElsewhere = ({ environmentId }: { environmentId: string }, environments: string[] | undefined): boolean =>
+  environments !== undefined && !environments.includes(environmentId)
 type Page<T> = { rows: T[]; nextCursor: string | null }
 const toAnswer = <T>(page: Page<T>, limit: number) => ({ result: page.rows, next_cursor: page.nextCursor, limit })
 
@@ -51,7 +58,9 @@ const idOf = (what: string, params: unknown): string => {
 export const environmentRoutes: Route[] = [
   route(listEnvironments, async ({ caller, query }, { access }) => {
     const { limit, cursor, filters } = readAdmin(query)
-    return toAnswer(await access.environments.page(caller, { limit, cursor, name: filters.name }), limit)
+    if (filters.team_id) return { result: [], next_cursor: null, limit } // there are no teams here
+    const { ids, name: names } = filters
+    return toAnswer(await access.environments.page(caller, { limit, cursor, ids, names }), limit)
   }),
   route(getEnvironment, async ({ caller, params }, { access }) => {
     const id = idOf("environment", params)
@@ -77,9 +86,9 @@ export const environmentRoutes: Route[] = [
 export const apiTokenRoutes: Route[] = [
   route(listApiTokens, async ({ caller, query }, { access }) => {
     const { limit, cursor, filters } = readAdmin(query)
-    if (filters.environment_id !== undefined && filters.environment_id !== caller.environmentId)
-      return { result: [], next_cursor: null, limit }
-    return toAnswer(await access.tokens.page(caller.environmentId, { limit, cursor, name: filters.name }), limit)
+    if (isElsewhere(caller, filters.environment_id)) return { result: [], next_cursor: null, limit }
+    const { ids, name: names } = filters
+    return toAnswer(await access.tokens.page(caller.environmentId, { limit, cursor, ids, names }), limit)
   }),
   route(getApiToken, async ({ caller, params }, { access }) => {
     const id = idOf("API token", params)
@@ -105,21 +114,28 @@ export const apiTokenRoutes: Route[] = [
   }),
 ]
 
+type Flags = { is_enabled?: boolean | undefined; show_in_catalog?: boolean | undefined }
+/** Without the keys that were left out. */
+const defined = <T extends Flags & { override?: object | undefined }>({
+  is_enabled,
+  show_in_catalog,
+  override,
+}: T) => ({
+  ...(is_enabled === undefined ? {} : { is_enabled }),
+  ...(show_in_catalog === undefined ? {} : { show_in_catalog }),
+  ...(override === undefined ? {} : { override: { ...override } }),
+})
+
 export const installedRoutes: Route[] = [
   route(listEnvironmentIntegrations, async ({ caller, query }, { accounts }) => {
     const { limit, cursor, filters } = readAdmin(query)
-    const integration = filters.integration_id ?? filters["integration.name"]
-    if (filters.environment_id !== undefined && filters.environment_id !== caller.environmentId)
-      return { result: [], next_cursor: null, limit }
-    return toAnswer(
-      await accounts.installed.page(caller.environmentId, {
-        limit,
-        cursor,
-        integration,
-        is_enabled: filters.is_enabled,
-      }),
-      limit,
-    )
+    if (isElsewhere(caller, filters.environment_id)) return { result: [], next_cursor: null, limit }
+    const { ids, is_enabled, integration_id, "integration.name": name } = filters
+    const integrations =
+      integration_id && name ? integration_id.filter((one) => name.includes(one)) : (integration_id ?? name)
+    if (integrations?.length === 0) return { result: [], next_cursor: null, limit }
+    const page = await accounts.installed.page(caller.environmentId, { limit, cursor, ids, integrations, is_enabled })
+    return toAnswer(page, limit)
   }),
   route(getEnvironmentIntegration, async ({ caller, params }, { accounts }) => {
     const id = idOf("installed integration", params)
@@ -127,17 +143,13 @@ export const installedRoutes: Route[] = [
     if (!found) throw notFound("installed integration", id)
     return found
   }),
-  route(createEnvironmentIntegration, ({ caller, body }, { accounts }) =>
-    accounts.installed.install(caller.environmentId, body.integration_id),
-  ),
+  route(createEnvironmentIntegration, async ({ caller, body }, { accounts }) => {
+    const { integration_id, ...flags } = body
+    const there = await accounts.installed.install(caller.environmentId, integration_id)
+    return (await accounts.installed.update(caller.environmentId, there.id, defined(flags))) ?? there
+  }),
   route(updateEnvironmentIntegration, async ({ caller, params, body }, { accounts }) => {
-    const { is_enabled, show_in_catalog, override } = body
-    const patch = {
-      ...(is_enabled === undefined ? {} : { is_enabled }),
-      ...(show_in_catalog === undefined ? {} : { show_in_catalog }),
-      ...(override === undefined ? {} : { override }),
-    }
-    const found = await accounts.installed.update(caller.environmentId, params.id, patch)
+    const found = await accounts.installed.update(caller.environmentId, params.id, defined(body))
     if (!found) throw notFound("installed integration", params.id)
     return found
   }),

@@ -54,10 +54,7 @@ function readCall({ path, httpMethod, account, ...context }: Passing, { describe
 }
 
 const proxyRoute = (operation: Operation, aliases: Route["aliases"] = []): Route =>
-  passingRoute(operation, (context, services) => services.gateway.proxy(readCall(context, services)), {
-    aliases,
-    takesBytes: true,
-  })
+  passingRoute(operation, (context, services) => services.gateway.proxy(readCall(context, services)), aliases)
 
 const PAIR = "/proxy/:domain/:resource/:id"
 
@@ -71,18 +68,15 @@ export const proxyRoutes: Route[] = [
     { path: PAIR, methods: ["PATCH", "PUT"] },
   ]),
   proxyRoute(proxyDelete, [{ path: PAIR, methods: ["DELETE"] }]),
-  passingRoute(
-    custom,
-    ({ account, signal, path, httpMethod, rawQuery, rawBody }, { gateway }) =>
-      gateway.custom({
-        account,
-        signal,
-        httpMethod: asMethod(httpMethod),
-        path: path.slice("/custom/".length),
-        query: rawQuery,
-        ...(rawBody ? { body: rawBody } : {}),
-      }),
-    { takesBytes: true },
+  passingRoute(custom, ({ account, signal, path, httpMethod, rawQuery, rawBody }, { gateway }) =>
+    gateway.custom({
+      account,
+      signal,
+      httpMethod: asMethod(httpMethod),
+      path: path.slice("/custom/".length),
+      query: rawQuery,
+      ...(rawBody ? { body: rawBody } : {}),
+    }),
   ),
 ]
 

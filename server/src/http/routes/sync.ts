@@ -13,12 +13,14 @@ import { type Route, route } from "../route.js"
 
 const notFound = (id: string) => new AppError("not_found", `there is no sync run ${id} in this environment`)
 
+const wanted = z.array(z.string()).optional()
 const listQuery = z.looseObject({
   limit: z.number().default(ADMIN_LIMIT),
   next_cursor: z.string().optional(),
-  integrated_account_id: z.string().optional(),
-  status: z.string().optional(),
-  trigger: z.string().optional(),
+  id: wanted,
+  integrated_account_id: wanted,
+  status: wanted,
+  trigger: wanted,
 })
 
 /** A run shows progress of nine resources, so pages are kept shorter than those of other admin lists. */
@@ -39,7 +41,12 @@ export const syncRoutes: Route[] = [
   route(listSyncRuns, async ({ caller, query }, { sync }) => {
     const { limit: asked, next_cursor: cursor, ...given } = listQuery.parse(query)
     const limit = Math.min(asked, MOST_RUNS)
-    const filters = { accountId: given.integrated_account_id, status: given.status, trigger: given.trigger }
+    const filters = {
+      id: given.id,
+      accountId: given.integrated_account_id,
+      status: given.status,
+      trigger: given.trigger,
+    }
     const page = await sync.page(caller.environmentId, { limit, cursor, filters })
     return { result: page.rows, next_cursor: page.nextCursor, limit }
   }),

@@ -18,20 +18,22 @@ import { readTimes } from "../read-times.js"
 import { type Route, route } from "../route.js"
 
 const notFound = (what: string, id: string) => new AppError("not_found", `there is no ${what} ${id.slice(0, 80)} here`)
+const wanted = z.array(z.string()).optional()
 const listQuery = z.looseObject({
   limit: z.number().default(ADMIN_LIMIT),
   next_cursor: z.string().optional(),
   is_active: z.boolean().optional(),
-  environment_id: z.string().optional(),
+  id: wanted,
+  environment_id: wanted,
 })
 const DAY = 86_400
 
 export const webhookRoutes: Route[] = [
   route(listWebhooks, async ({ caller, query }, { webhooks }) => {
-    const { limit, next_cursor: cursor, is_active: isActive, environment_id } = listQuery.parse(query)
-    if (environment_id !== undefined && environment_id !== caller.environmentId)
+    const { limit, next_cursor: cursor, is_active: isActive, id: ids, environment_id } = listQuery.parse(query)
+    if (environment_id && !environment_id.includes(caller.environmentId))
       return { result: [], next_cursor: null, limit }
-    const page = await webhooks.page(caller.environmentId, { limit, cursor, isActive })
+    const page = await webhooks.page(caller.environmentId, { limit, cursor, isActive, ids })
     return { result: page.rows, next_cursor: page.nextCursor, limit }
   }),
   route(getWebhook, async ({ caller, params }, { webhooks }) => {
@@ -68,8 +70,9 @@ export const webhookRoutes: Route[] = [
     return rotated
   }),
   route(listWebhookDeliveries, async ({ caller, query }, { webhooks }) => {
-    const { limit = ADMIN_LIMIT, next_cursor: cursor, webhook_id, status, event_type, created_at } = query
+    const { limit = ADMIN_LIMIT, next_cursor: cursor, id, webhook_id, status, event_type, created_at } = query
     const filters = {
+      id,
       webhookId: webhook_id,
       status,
       eventType: event_type,

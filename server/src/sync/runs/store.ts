@@ -100,16 +100,19 @@ export async function findRunForUpdate(tx: Db, environmentId: string, id: string
   return row && toRun(row)
 }
 
-export type RunFilters = { accountId?: string | undefined; status?: string | undefined; trigger?: string | undefined }
+type Wanted = readonly string[] | undefined
+/** Any of the values. */
+export type RunFilters = { id?: Wanted; accountId?: Wanted; status?: Wanted; trigger?: Wanted }
 type ListQuery = { after: After | undefined; limit: number; filters: RunFilters }
 
 /** Newest first. */
 export async function listRuns(db: Db, environmentId: string, { after, limit, filters }: ListQuery): Promise<Run[]> {
   let query = db.selectFrom("sync_run").selectAll().where("environment_id", "=", environmentId)
   query = query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit)
-  if (filters.accountId !== undefined) query = query.where("account_id", "=", filters.accountId)
-  if (filters.status !== undefined) query = query.where("status", "=", filters.status)
-  if (filters.trigger !== undefined) query = query.where("trigger", "=", filters.trigger)
+  if (filters.id) query = query.where("id", "in", filters.id)
+  if (filters.accountId) query = query.where("account_id", "in", filters.accountId)
+  if (filters.status) query = query.where("status", "in", filters.status)
+  if (filters.trigger) query = query.where("trigger", "in", filters.trigger)
   if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`)
   return (await query.execute()).map(toRun)
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest"
+import type { z } from "zod"
+import { operations } from "./operations/index.js"
+
+type Any = z.ZodType & { _zod: { def: Record<string, any> } }
+
+const hasMaximum = ({ checks = [] }: Record<string, any>): boolean =>
+  checks.some((check: any) => check._zod.def.check === "max_length")
+
+/** Every place of a schema that what comes from outside could fill without an end. */
+function unboundedIn(schema: z.ZodType, path: string): string[] {
+  const { def } = (schema as Any)._zod
+  const inner = (one: z.ZodType, step = "") => unboundedIn(one, path + step)
+  const isMarked = typeof schema.meta()?.maxProperties === "number"
+  switch (def.type) {
+    case "string":
+      return hasMaximum(def) || def.format === "uuid" ? [] : [`${path}: text`]
+    case "array":
+      return [...(hasMaximum(def) ? [] : [`${path}: list`]), ...inner(def.element, "[]")]
+    case "record":
+      return [...(isMarked ? [] : [`${path}: object`]), ...inner(def.keyType, "{key}")]
+    case "object": {
+      const isOpen = def.catchall && def.catchall._zod.def.type !== "never"
+      const fields = Object.entries<z.ZodType>(def.shape).flatMap(([name, one]) => inner(one, `.${name}`))
+      return [...(isOpen && !isMarked ? [`${path}: open object`] : []), ...fields]
+    }
+    case "union":
+      return def.options.flatMap((one: z.ZodType) => inner(one))
+    case "optional":
+    case "nullable":
+    case "default":
+      return inner(def.innerType)
+    case "pipe":
+      return [def.in, def.out].filter((one) => one._zod.def.type !== "transform").flatMap((one) => inner(one))
+    case "enum":
+    case "literal":
+    case "boolean":
+    case "number":
+      return []
+    default:
+      return [`${path}: ${def.type}`]
+  }
+}
+
+/** Objects of a body that would drop a key in silence. */
+function silentIn(schema: z.ZodType, path: string): string[] {
+  const { def } = (schema as Any)._zod
+  if (def.type === "object") {
+    const fields = Object.entries<z.ZodType>(def.shape).flatMap(([name, one]) => silentIn(one, `${path}.${name}`))
+    return [...(def.catchall ? [] : [path]), ...fields]
+  }
+  const inner = [def.innerType, def.element, def.in, def.out, ...(def.options ?? [])].filter((one) => one?._zod)
+  return inner.flatMap((one) => silentIn(one, path))
+}
+
+describe("what comes from outside", () => {
+  it.each(operations.map((one) => [one.id, one] as const))("has a maximum everywhere in %s", (_, operation) => {
+    const { params, query, body, takesBytes } = operation
+    expect(unboundedIn(params, "path")).toEqual([])
+    expect(unboundedIn(query, "query")).toEqual([])
+    if (!takesBytes) expect(unboundedIn(body, "body")).toEqual([])
+  })
+
+  it("is never dropped in silence: an unknown key of a query is refused, of a body refused or told", () => {
+    for (const { id, query, body, takesBytes } of operations) {
+      expect(silentIn(query, "query"), id).toEqual([])
+      if (!takesBytes) expect(silentIn(body, "body"), id).toEqual([])
+    }
+  })
+
+  it("is refused with an unknown key where leaving it out would allow, make or send more than was asked for", () => {
+    const refusing = operations.filter((one) => one.unknownKeys === "refuse").map(({ id }) => id)
+    expect(refusing.sort()).toEqual([
+      "bulk_delete_integrated_accounts",
+      "create_api_token",
+      "create_environment",
+      "create_integrated_account_token",
+      "create_link_token",
+      "create_timeoff_requests",
+      "replay_webhook_deliveries",
+      "rotate_webhook_secret",
+      "update_environment",
+      "update_environment_integration",
+    ])
+  })
+})
