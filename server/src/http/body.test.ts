@@ -1,3 +1,4 @@
+import { readJson } from "@rollcall/contract"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { assertReadable, parseJson, readText } from "./body.js"
@@ -25,8 +26,6 @@ describe("a body", () => {
     ["too many levels", `${"[".repeat(60)}${"]".repeat(60)}`, "levels"],
     ["a hundred thousand levels", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, "levels"],
     ["too many values", `[${"1,".repeat(20_000)}1]`, "values"],
-    ["an id beyond 2^53", '{"employee":{"id":9007199254740993}}', "9007199254740993"],
-    ["a number beyond all numbers", '{"a":1e999}', "1e999"],
   ])("with %s is refused with what is wrong", (_, body, said) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ status: 400, message: expect.stringContaining(said) }))
   })
@@ -35,23 +34,17 @@ describe("a body", () => {
     expect(read(String.raw`{"a":"\\u0000"}`)).toEqual({ a: String.raw`\u0000` })
   })
 
-  it("may have long digits in text, in a fraction and up to 2^53", () => {
-    expect(
-      read('{"a":"9007199254740993","b":0.12345678901234567,"c":9007199254740991,"d":"\\"12345678901234567"}'),
-    ).toEqual({
-      a: "9007199254740993",
-      b: Number("0.12345678901234567"),
-      c: 9007199254740991,
-      d: '"12345678901234567',
-    })
+  it("keeps the digits of an id beyond 2^53, as text", () => {
+    const body = '{"a":9007199254740993,"b":"9007199254740993","c":9007199254740991}'
+    expect(read(body)).toEqual({ a: "9007199254740993", b: "9007199254740993", c: 9007199254740991 })
   })
 
-  it("of any JSON value without unsafe numbers comes out as it went in", () => {
+  it("of any JSON value comes out as it went in", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
         const text = JSON.stringify(value)
         fc.pre(!/\\u0000|\\ud[89a-f]/.test(text) && text !== "")
-        expect(read(text)).toEqual(JSON.parse(text))
+        expect(read(text)).toEqual(readJson(text))
       }),
     )
   })

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer"
+import { readJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { headerOf, type Incoming } from "./incoming.js"
-import { unsafeNumberIn } from "./unsafe-number.js"
 
 /** No body of this API has more values or levels; what has more is an attack or a mistake. */
 const MOST_VALUES = 20_000
@@ -31,22 +31,18 @@ export function readText(bytes: Buffer): string {
   return text
 }
 
-/** JSON whatever the content type says; an empty body is undefined. */
+/** JSON whatever the content type says; an empty body is undefined. A number beyond 2^53 is the text it was written as. */
 export function parseJson(bytes: Buffer | undefined): unknown {
   const text = bytes ? readText(bytes) : ""
   if (text === "") return undefined
   const value = parse(text)
   assertModest(value)
-  const unsafe = unsafeNumberIn(text)
-  if (unsafe !== undefined) {
-    throw refuse(`the number ${unsafe.slice(0, 60)} can't be kept exactly: send it as text, in quotes`)
-  }
   return value
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (error) {
     const where = error instanceof Error ? error.message.replace(/^Unexpected/, "unexpected") : "it can't be read"
     throw refuse(`the body is not valid JSON: ${where.slice(0, 160)}`)

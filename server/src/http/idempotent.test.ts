@@ -1,5 +1,6 @@
 import { Readable } from "node:stream"
 import { describe, expect, it, vi } from "vitest"
+import { createClock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { ProxyCall, Reply } from "../gateway/index.js"
 import { ACCOUNT_ID, ask, memoryKeys, type Sent, servicesWith } from "./testing.js"
@@ -15,7 +16,9 @@ function world(act: (call: ProxyCall) => Promise<Reply>) {
     return act(call)
   }
   const errors: unknown[] = []
+  const clock = createClock()
   const services = servicesWith({
+    clock,
     access: { idempotency: keys },
     gateway: { proxy },
     describe: { isProxyResource: () => false },
@@ -26,7 +29,7 @@ function world(act: (call: ProxyCall) => Promise<Reply>) {
       URL,
       { method: "POST", params: { resource: "teams" }, headers: { "idempotency-key": "k" }, body: "{}", ...sent },
     ])
-  return { write, keys, errors, calls: () => count }
+  return { write, keys, errors, clock, calls: () => count }
 }
 
 const jsonOf = ({ body }: Reply) => JSON.parse(String(body))
@@ -116,6 +119,36 @@ describe("a write with a key", () => {
     expect((await first).status).toBe(201)
     expect((await second).headers).toMatchObject({ "idempotency-replayed": "true" })
     expect(calls()).toBe(1)
+  })
+})
+
+describe("a write that takes too long", () => {
+  it("is answered as what may have happened, is stopped, and is answered so again at once", async () => {
+    let signal: AbortSignal | undefined
+    const { write, clock, calls } = world((call) => {
+      signal = call.signal
+      return new Promise(() => {})
+    })
+    const first = write()
+    await vi.waitFor(() => expect(calls()).toBe(1))
+    clock.moveBy(30_000)
+    await expect(first).rejects.toMatchObject({
+      status: 504,
+      message: expect.stringContaining("may have been carried"),
+    })
+    expect(signal?.aborted).toBe(true)
+    expect(jsonOf(await write())).toMatchObject({ statusCode: 504, truto_is_remote_error: true })
+    expect(calls()).toBe(1)
+  })
+
+  it("is waited for by a repeat for as long as it may take, not longer", async () => {
+    const { write, clock, keys } = world(() => new Promise(() => {}))
+    const print = await printOf(write, keys)
+    await keys.begin({ scope: ACCOUNT_ID, path: "POST /proxy/teams", key: "k" }, print)
+    const repeat = write()
+    const end = expect(repeat).rejects.toMatchObject({ status: 409, details: { retryAfterSeconds: 1 } })
+    await vi.waitFor(() => clock.moveBy(60_000))
+    await end
   })
 })
 

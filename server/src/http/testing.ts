@@ -51,7 +51,7 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
   }
   const log = { info() {}, error() {} }
   const metrics = { noteRequest() {}, contentType: "text/plain", write: async () => "" }
-  const own = { log, clock: createClock(), metrics, version: "1.2.3", publicUrl: () => "http://rollcall.test" }
+  const own = { clock: createClock(), log, metrics, version: "1.2.3", publicUrl: () => "http://rollcall.test" }
   return { ...own, ...given, access, accounts } as unknown as Services // the rest would be a mistake of the test
 }
 
