@@ -15,8 +15,9 @@ import {
   originOf,
 } from "./accounts/index.js"
 import { createChanges } from "./changes/index.js"
-import { type Clock, createClock, type MovableClock } from "./clock.js"
+import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
 import type { Config } from "./config.js"
+import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, createShares, type Egress, type Shares } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
@@ -60,13 +61,19 @@ export type AppSettings = {
 }
 
 export async function createApp({ clock, ...given }: AppSettings): Promise<App> {
-  const settings = { ...given, clock: clock ?? createClock() }
+  const wall = createWall()
+  const settings = { ...given, clock: clock ?? createClock({ wallMs: wall.nowMs }) }
   const where = databaseSettingsOf(settings.config)
   const onWait = (reason: string) => settings.log.info({ reason }, "the database does not answer yet: waiting for it")
   const database = await (clock ? openMovable(where, clock) : openDatabase(where, settings.clock, onWait))
   try {
+    const stop = clock ? () => {} : await followDatabase({ ...settings, db: database.db, wall })
     const app = await build(database, settings)
-    return { ...app, moveClock: (ms) => moveClock(database, clock, ms) }
+    const close = async () => {
+      stop()
+      await app.close()
+    }
+    return { ...app, close, moveClock: (ms) => moveClock(database, clock, ms) }
   } catch (error) {
     await database.close()
     throw error

@@ -23,6 +23,25 @@ export type MovableClock = Clock & {
   moveBy(ms: number): void
 }
 
+/** The machine's time, put right by a clock that is believed more and read now and then. */
+export type Wall = {
+  nowMs(): number
+  /** Answers by how much the machine is ahead. A second or less is the way there and back, and changes nothing. */
+  follow(otherMs: number): number
+}
+
+export function createWall(machineMs: () => number = Date.now): Wall {
+  let correctionMs = 0
+  return {
+    nowMs: () => machineMs() - correctionMs,
+    follow(otherMs) {
+      const aheadMs = machineMs() - otherMs
+      correctionMs = Math.abs(aheadMs) > 1_000 ? aheadMs : 0
+      return aheadMs
+    },
+  }
+}
+
 type Start = { offsetMs?: number; wallMs?: () => number }
 type Timer = { dueMs: number; run(): void; isIdle: boolean; handle: NodeJS.Timeout | undefined }
 

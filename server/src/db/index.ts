@@ -109,5 +109,5 @@ const listenIn =
   }
 
 export type { Listen } from "./listen.js"
-export { putClock, readClockOffset } from "./movable-clock.js"
+export { putClock, readClockOffset, readTime } from "./movable-clock.js"
 export type { Schema } from "./schema.js"

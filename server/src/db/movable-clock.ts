@@ -18,6 +18,13 @@ export async function putClock<T>(db: Kysely<T>, offsetMs: number): Promise<void
     .execute(db)
 }
 
+export async function readTime<T>(db: Kysely<T>): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error("the database has told no time")
+  return row.at
+}
+
 export async function readClockOffset<T>(db: Kysely<T>): Promise<number> {
   const { rows } = await sql<{ ms: number }>`
     select extract(epoch from now() - pg_catalog.now())::float8 * 1000 as ms`.execute(db)

@@ -15,7 +15,7 @@ import { confirmHeld } from "./confirm.js"
 import { createReadAgain, type Hint } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
-import { showFreshness, showRun } from "./runs/show.js"
+import { showRun, showState } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
 import { requestRun, startDue, wakeLeft } from "./schedule.js"
 import { readSettings } from "./settings.js"
@@ -48,7 +48,7 @@ export type Sync = {
 export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault }): Sync {
   const { vault, ...rest } = given
   const parts: SyncParts = { ...rest, relieve: createRelief() }
-  const { db, puller } = parts
+  const { db, puller, records } = parts
   const get = async (environmentId: string, id: string) => {
     const run = await findRun(db, environmentId, id)
     return run && showRun(run, await listSteps(db, [id]))
@@ -78,13 +78,10 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
       const id = await db.transaction().execute((tx) => requestRun(parts, tx, asked))
       return getOwn(account.environmentId, id)
     },
-    state: async (environmentId, accountId) =>
-      Object.fromEntries((await parts.records.allFreshness(environmentId, accountId)).map(showFreshness)),
+    state: (environmentId, accountId) => records.allFreshness(environmentId, accountId).then(showState),
     page: (environmentId, query) => pageRuns({ db, vault }, environmentId, query),
-    async confirm(environmentId, id) {
-      if (!(await confirmHeld(parts, environmentId, id))) return undefined
-      return getOwn(environmentId, id)
-    },
+    confirm: async (environmentId, id) =>
+      (await confirmHeld(parts, environmentId, id)) ? getOwn(environmentId, id) : undefined,
   }
 }
 

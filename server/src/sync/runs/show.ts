@@ -34,15 +34,15 @@ function showStep({ status, mode, progress, error, startedAt, finishedAt }: Step
   }
 }
 
-/** A resource's entry in the account's `sync`. */
-export function showFreshness({ resource, ...fresh }: Freshness & { resource: string }): [string, SyncState[string]] {
-  const { at, result, error } = fresh.lastAttempt
-  return [
-    resource,
-    {
-      first_synced_at: fresh.firstSyncedAt?.toISOString() ?? null,
-      data_as_of: fresh.dataAsOf?.toISOString() ?? null,
-      last_attempt: { at: at.toISOString(), result, error },
-    },
-  ]
-}
+/** The account's `sync`, by resource. */
+export const showState = (known: readonly (Freshness & { resource: string })[]): SyncState =>
+  Object.fromEntries(
+    known.map(({ resource, firstSyncedAt, dataAsOf, lastAttempt: { at, result, error } }) => [
+      resource,
+      {
+        first_synced_at: firstSyncedAt?.toISOString() ?? null,
+        data_as_of: dataAsOf?.toISOString() ?? null,
+        last_attempt: { at: at.toISOString(), result, error },
+      },
+    ]),
+  )
