@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 
-const FOLDERS = ["server/src", "connectors", "contract/src", "web"]
+const FOLDERS = ["server/src", "connector-kit/src", "connectors", "contract/src", "web"]
 const OWNERS = ["server/src/clock.ts"]
 const ASKS =
   /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|\bperformance\.now\b|\bAbortSignal\.timeout\b|timers\/promises/

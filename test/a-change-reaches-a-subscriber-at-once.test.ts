@@ -135,7 +135,7 @@ const isTold = ({ told }: World, event: string, isIt: IsIt): Promise<Told> =>
     { timeout: 20_000, interval: 10 },
   )
 
-describe("Through Factorial's webhooks a subscriber hears in under two seconds of", () => {
+describe("Through Factorial's webhooks, without any run, a subscriber hears of", () => {
   let world: World
   beforeAll(async () => {
     const port = String(await freePort())
@@ -147,9 +147,8 @@ describe("Through Factorial's webhooks a subscriber hears in under two seconds o
   afterAll(() => world.close())
 
   it.each(CHANGES)("$name", async ({ event, act }) => {
-    const startedAt = performance.now()
-    const found = await isTold(world, event, await act(world.rollcall.sandbox))
-    expect(found.at - startedAt).toBeLessThan(2_000)
+    await isTold(world, event, await act(world.rollcall.sandbox))
+    expect((await world.rollcall.call("/sync-run?trigger=schedule")).body.result).toEqual([])
   })
 })
 
@@ -167,11 +166,8 @@ describe("By polling alone a subscriber hears of every change within one run", (
     expect((await call(`/integrated-account/${accountId}`, { method: "PATCH", body: { context } })).status).toBe(200)
     // The last run is a minute ago now.
     await app.database.db.updateTable("sync_account").set({ scheduled_at: null }).execute()
-    const startedAt = performance.now()
     await app.sync.startDue()
-    for (const { event, isIt } of changes) {
-      expect((await isTold(world, event, isIt)).at - startedAt).toBeLessThan(60_000)
-    }
+    for (const { event, isIt } of changes) await isTold(world, event, isIt)
     expect((await call("/sync-run?trigger=schedule")).body.result).toHaveLength(1)
     expect((await call("/sync-run?trigger=hint")).body.result).toEqual([])
   }, 60_000)

@@ -122,10 +122,8 @@ describe("Events reach a subscriber", () => {
       count === 1 ? { status: 503, headers: { "retry-after": "1" } } : { status: 204 },
     )
     const webhook = await subscribe(target.url)
-    const startedAt = Date.now()
     await makeAccount()
     await until(() => expect(target.received).toHaveLength(3))
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_000)
     const ids = target.received.map(({ body }) => body.id)
     expect(ids[0]).toBe(ids[1])
     expect(ids[2]).not.toBe(ids[1])
@@ -138,6 +136,8 @@ describe("Events reach a subscriber", () => {
     const [, first] = await deliveries(`webhook_id=${webhook.id}`)
     const shown = (await rollcall.call(`/webhook-delivery/${first.id}`)).body
     expect(shown.attempts).toHaveLength(2)
+    const [failed, succeeded] = shown.attempts.map((one: any) => Date.parse(one.attempted_at))
+    expect(succeeded - failed).toBeGreaterThanOrEqual(1_000)
     expect(shown.attempts[0]).toMatchObject({
       response: { status: 503, body: "thanks" },
       error: expect.stringContaining("503"),
@@ -154,10 +154,9 @@ describe("Events reach a subscriber", () => {
     await subscribe(slow.url)
     await subscribe(broken.url)
     await subscribe(good.url)
-    const startedAt = Date.now()
     for (let count = 0; count < 5; count++) await makeAccount()
     await until(() => expect(good.received).toHaveLength(10), 10_000)
-    expect(Date.now() - startedAt).toBeLessThan(10_000)
+    // The first delivery to it still hangs: nobody has waited for its end.
     expect(slow.received).toHaveLength(1)
   })
 

@@ -97,18 +97,19 @@ describe("a 429", () => {
 describe("a Factorial that hangs", () => {
   it("is a 504 in under 30 s, for reads and for writes", async () => {
     trouble({ kind: "hang" })
-    const startedAt = Date.now()
-    const [read, write] = await Promise.all([
+    const answers = Promise.all([
       rollcall.call("/unified/hris/groups?ACC"),
       rollcall.call("/proxy/teams-teams?ACC", { method: "POST", body: { name: "Night shift" } }),
     ])
+    await vi.waitFor(() => expect(rollcall.sandbox.running.inFlight).toBe(2), 10_000)
+    // Clients give up at 30 s.
+    await rollcall.app.moveClock(29_900)
+    const [read, write] = await answers
     expect(read.status).toBe(504)
     expect(write.status).toBe(504)
     expect(write.body.message).toContain("may have been carried out")
-    // Not a speed test: R11 is a promise to clients, who give up at 30 s.
-    expect(Date.now() - startedAt).toBeLessThan(30_000)
     await vi.waitFor(() => expect(rollcall.sandbox.running.inFlight).toBe(0), 5_000)
-  }, 40_000)
+  })
 })
 
 describe("a write", () => {
@@ -118,7 +119,7 @@ describe("a write", () => {
       trouble({ kind, method: "POST", times: 1, path: "teams/teams" })
       const { status } = await rollcall.call("/proxy/teams-teams?ACC", { method: "POST", body: { name: kind } })
       expect(status).toBe(502)
-      expect(requests("teams/teams").length, kind).toBeLessThanOrEqual(1)
+      expect(requests("teams/teams"), kind).toHaveLength(1)
     }
   })
 

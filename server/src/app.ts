@@ -239,4 +239,5 @@ const transportTo = (place: Place, { clock, egress, shares }: Way): Transport =>
   now: () => clock.now().getTime(),
   random: clock.random,
   sleep: clock.sleep,
+  after: clock.after,
 })

@@ -61,7 +61,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
   const leftMs = budget.deadlineMs - transport.now()
   if (leftMs <= 0) throw lateError(false)
   const limits = { ...LIMITS, ...transport.limits }
-  const life = beginLifetime({ method: request.method, budget, limits, leftMs, access })
+  const life = beginLifetime({ method: request.method, budget, limits, leftMs, access, after: transport.after })
   let leave: (() => void) | undefined
   const end = () => {
     life.end()
@@ -76,7 +76,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     })
     answer.body.once("close", end)
     const rateLimit = readRateLimit(answer.headers, new Date(transport.now()))
-    return { ...answer, rateLimit, passOn: () => passOn(answer.body, life, limits) }
+    return { ...answer, rateLimit, passOn: () => passOn(answer.body, life, { ...limits, after: transport.after }) }
   } catch (error) {
     end()
     if (budget.signal?.aborted && error === budget.signal.reason) throw error
@@ -122,16 +122,20 @@ const watched = (dispatcher: Dispatcher, noteSent: () => void): Dispatcher =>
     return dispatch(options, handler)
   })
 
+type Stall = Pick<Limits, "stallMs"> & Pick<Transport, "after">
+
 /** The answer is the caller's now, who may take long, but has to take something. */
-function passOn(body: Readable, life: Lifetime, { stallMs }: Limits): Readable {
+function passOn(body: Readable, life: Lifetime, { stallMs, after }: Stall): Readable {
   life.dropDeadline()
   const passed = new Transform({
     transform(chunk, _encoding, done) {
-      timer.refresh()
+      endStall()
+      endStall = after(stallMs, cut)
       done(null, chunk)
     },
   })
-  const timer = setTimeout(() => passed.destroy(new Error("nobody read the answer")), stallMs)
+  const cut = () => void passed.destroy(new Error("nobody read the answer"))
+  let endStall = after(stallMs, cut)
   passed.on("error", () => {})
-  return pipeline(body, passed, () => clearTimeout(timer))
+  return pipeline(body, passed, () => endStall())
 }

@@ -1,5 +1,5 @@
 import { UpstreamError } from "../verdict.js"
-import { type Access, type Budget, isRead, type Limits, type WireRequest } from "./transport.js"
+import { type Access, type Budget, isRead, type Limits, type Transport, type WireRequest } from "./transport.js"
 
 /** What may end one attempt before its answer is whole: its deadline, its caller, its account. */
 export type Lifetime = {
@@ -20,21 +20,24 @@ type Living = {
   limits: Limits
   leftMs: number
   access: Pick<Access, "isThere">
+  after: Transport["after"]
 }
 
 /** Not AbortSignal.any: what it makes of a signal that lives as long as the process stays with that signal. */
-export function beginLifetime({ method, budget, limits, leftMs, access }: Living): Lifetime {
+export function beginLifetime({ method, budget, limits, leftMs, access, after }: Living): Lifetime {
   const inner = new AbortController()
   let isSent = false
   const mayHaveHappened = () => isSent && !isRead(method)
   const cut = () => inner.abort(budget.signal?.reason)
-  const deadline = setTimeout(() => inner.abort(lateError(mayHaveHappened())), leftMs)
-  const watch = setInterval(() => {
+  const dropDeadline = after(leftMs, () => inner.abort(lateError(mayHaveHappened())))
+  const look = () => {
     access.isThere().then(
       (isThere) => isThere || inner.abort(removedError(mayHaveHappened())),
       () => {}, // a database in trouble ends no call
     )
-  }, limits.accountMs)
+    endWatch = after(limits.accountMs, look)
+  }
+  let endWatch = after(limits.accountMs, look)
   budget.signal?.addEventListener("abort", cut)
   if (budget.signal?.aborted) cut()
   return {
@@ -43,10 +46,10 @@ export function beginLifetime({ method, budget, limits, leftMs, access }: Living
       isSent = true
     },
     wasSent: () => isSent,
-    dropDeadline: () => clearTimeout(deadline),
+    dropDeadline,
     end() {
-      clearTimeout(deadline)
-      clearInterval(watch)
+      dropDeadline()
+      endWatch()
       budget.signal?.removeEventListener("abort", cut)
     },
   }

@@ -49,6 +49,10 @@ export async function startLocal(more: Partial<Transport> = {}): Promise<LocalSe
       waits.push(ms)
       nowMs += ms
     },
+    after(ms, run) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
     ...more,
   }
   return {

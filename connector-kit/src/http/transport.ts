@@ -15,6 +15,8 @@ export type Transport = {
   random(): number
   /** Rejects when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** Runs once after so long, unless the answered function is called before. */
+  after(ms: number, run: () => void): () => void
   /**
    * Waits for a place among the calls to this host; what it answers gives the place back. Rejects when the signal fires,
    * or with the code `ROLLCALL_BUSY` after too long a wait. None: everybody may go.

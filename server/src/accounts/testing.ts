@@ -217,6 +217,7 @@ export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1
       now: Date.now,
       random: () => 0.5,
       sleep: async () => {},
+      after: createClock().after,
     }),
     linkSettings: async () => SETTINGS,
     ...createClock(),

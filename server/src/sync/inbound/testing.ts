@@ -55,6 +55,7 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
       now: Date.now,
       random: () => 0,
       sleep: (_ms, signal) => clock.sleep(0, signal),
+      after: clock.after,
     }),
     publicUrl: door.url,
     allowPrivateNetwork: true,
