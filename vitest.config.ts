@@ -18,6 +18,16 @@ const units = FOLDERS.flatMap(listTests)
 const database = units.filter((path) => NEEDS_ITS_OWN.test(readFileSync(path, "utf8")))
 const pure = units.filter((path) => !database.includes(path))
 
+/** What a browser shows, what the command prints and what killed processes leave is the same on either database. */
+const ONCE = [
+  "test/a-customer-connects.test.ts",
+  "test/*browser-sdk*.test.ts",
+  "test/a-killed-worker-changes-nothing.test.ts",
+  "test/a-token-is-never-lost.test.ts",
+  "test/a-delivery-survives-its-process.test.ts",
+  "test/the-command-starts-and-stops.test.ts",
+]
+
 const shared = {
   setupFiles: ["scripts/test-day.js", "scripts/fixed-seed.ts", "scripts/count-cpu.ts"],
   testTimeout: 30_000,
@@ -46,7 +56,14 @@ export default defineConfig({
       // Files share a process and what they import, which is most of their cost.
       { ...resolving, test: { ...shared, name: "pure", include: pure, pool: "forks", isolate: false } },
       { ...resolving, test: { ...apart, name: "database", include: database } },
-      { test: { ...apart, name: "journeys", include: ["test/**/*.test.ts"], exclude: ["**/dist/**"] } },
+      {
+        test: {
+          ...apart,
+          name: "journeys",
+          include: ["test/**/*.test.ts"],
+          exclude: ["**/dist/**", ...(process.env.JOURNEYS_ON ? ONCE : [])],
+        },
+      },
     ],
   },
 })

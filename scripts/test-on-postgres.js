@@ -15,7 +15,7 @@ try {
   )
   process.exit(process.env.REQUIRE_ALL === "1" ? 1 : 0)
 }
-const { status } = spawnSync("npx", ["vitest", "run", "test/"], {
+const { status } = spawnSync("npx", ["vitest", "run", "--project", "journeys"], {
   stdio: "inherit",
   env: { ...process.env, JOURNEYS_ON: url },
 })
