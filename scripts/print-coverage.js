@@ -9,7 +9,8 @@ for (const folder of FOLDERS) {
   const files = Object.entries(summary).filter(([path]) => path.includes(`/${folder}/`))
   const [covered, total] = ["covered", "total"].map((key) => files.reduce((sum, [, { lines }]) => sum + lines[key], 0))
   const percent = (100 * covered) / total
+  const note = percent >= LEAST ? "" : `, fewer than ${LEAST} %`
   process.stdout.write(
-    `lines run by unit tests: ${folder} ${percent.toFixed(1)} % of ${total} in ${files.length} files\n`,
+    `lines run by unit tests: ${folder} ${percent.toFixed(1)} % of ${total} in ${files.length} files${note}\n`,
   )
 }
