@@ -112,7 +112,8 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const parts = { ...actors, access, accounts, changes, integrations, log, clock, version: VERSION }
   const checkDatabase = () => database.ping().then(() => database.kind)
   const readLag = async () => ({ queues: await jobs.backlog(), deliveries: await webhooks.lag() })
-  const counted = { metrics: createMetrics(), readLag, checkDatabase }
+  const isApi = config.roles.includes("api")
+  const counted = { metrics: createMetrics(), readLag, checkDatabase, isApi }
   const describe = createDescriber(BY_ID)
   const server = createServer({ ...parts, ...counted, describe, publicUrl: address.publicUrl })
   if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { BadSettings, parseKeys, readConfig } from "./config.js"
+import { BadSettings, parseKeys, readConfig, unknownSettings } from "./config.js"
 import { createKey } from "./vault/index.js"
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
@@ -134,4 +134,9 @@ describe("settings", () => {
   test("a made key is one that is accepted", () => {
     expect(parseKeys(createKey("local"))).toHaveLength(1)
   })
+})
+
+test("settings with our prefix that nobody reads are named", () => {
+  const env = { ROLLCALL_ROLES: "api", ROLLCALL_ROLE: "api", ROLLCALL_APITOKEN: "x", PATH: "/bin", ROLLCALL_URL: "u" }
+  expect(unknownSettings(env)).toEqual(["ROLLCALL_ROLE", "ROLLCALL_APITOKEN"])
 })

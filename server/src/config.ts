@@ -81,6 +81,17 @@ export function readConfig(env: Env): Config {
   return config
 }
 
+/** What other programs of ours read: the local Factorial, the recipes, and tests. */
+const ELSEWHERE = ["ROLLCALL_SANDBOX_PORT", "ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_EMBEDDED_IMAGE"]
+const OURS = [
+  ...["DATA_DIR", "ENCRYPTION_KEYS", "API_TOKEN", "ALLOW_PRIVATE_NETWORK", "TOKEN_RATE", "ACCOUNT_RATE"],
+  ...["KEEP_DAYS", "ROLES"],
+].map((name) => `ROLLCALL_${name}`)
+
+/** Settings with our prefix that nobody reads: misspelt, or of another version. */
+export const unknownSettings = (env: Env): string[] =>
+  Object.keys(env).filter((name) => name.startsWith("ROLLCALL_") && ![...OURS, ...ELSEWHERE].includes(name))
+
 const parseLevel = (text: string) => LOG_LEVELS.find((one) => one === text)
 const parseRoles = (text: string): readonly Role[] | undefined => {
   const names = text.split(",").map((name) => name.trim())

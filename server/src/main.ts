@@ -1,7 +1,7 @@
 import pino from "pino"
 import { type App, createApp } from "./app.js"
 import type { MovableClock } from "./clock.js"
-import { BadSettings, type Config, readConfig } from "./config.js"
+import { BadSettings, type Config, readConfig, unknownSettings } from "./config.js"
 import { localKeys } from "./local-keys.js"
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -16,6 +16,8 @@ export async function startServer(env: Env, { clock }: { clock?: MovableClock } 
     info: (fields: object, message: string) => logger.info(fields, message),
     error: (fields: object, message: string) => logger.error(fields, message),
   }
+  for (const name of unknownSettings(env))
+    log.error({ setting: name }, "nobody reads this setting: see rollcall --help")
   const app = await createApp({ config, keys, log, ...(clock && { clock }) })
   try {
     const url = await app.listen({ port: config.port, host: config.host })

@@ -190,7 +190,7 @@ export const ping = operation({
   ...open,
   id: "ping",
   path: "/ping",
-  summary: "Answers when the server is up.",
+  summary: "Liveness: answers when the process is up, whatever its database does.",
   query: openQuery({}),
   answer: z.object({ pong: z.literal(true) }),
 })
@@ -206,7 +206,7 @@ export const health = operation({
   ...open,
   id: "health",
   path: "/health",
-  summary: "200 once requests are served and the database answers.",
+  summary: "Readiness: 200 when requests are served and the database answers within 2 seconds, else 503.",
   query: openQuery({}),
   answer: z.object({ status: z.literal("ok"), version: z.string(), database: z.string() }),
 })

@@ -21,6 +21,8 @@ import type { Services } from "./services.js"
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
+const OF_WORKERS = ["ping", "health", "metrics"]
+
 /** What one process takes at once. */
 export type DoorLimits = { mostConnections: number; mostBodyBytes: number; requestMs: number; headersMs: number }
 const LIMITS: DoorLimits = {
@@ -60,9 +62,10 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
   app.setNotFoundHandler((request, reply) => answerUnrouted(services, places, { request, reply }))
   assertComplete(routes)
   const bodyOf = createBodies(limits.mostBodyBytes)
-  for (const route of routes) mount(app, route, (exchange) => handle(services, route, { ...exchange, bodyOf }))
+  const served = services.isApi ? routes : routes.filter(({ operation }) => OF_WORKERS.includes(operation.id))
+  for (const route of served) mount(app, route, (exchange) => handle(services, route, { ...exchange, bodyOf }))
   const { accounts, log, publicUrl, clock } = services
-  mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, bodyOf })
+  if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, bodyOf })
   return app
 }
 

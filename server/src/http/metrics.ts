@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client"
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"
 
 /** Numbers that are asked for when somebody looks. */
 export type Lag = {
@@ -16,6 +16,8 @@ export type Metrics = {
 /** Labels are few and closed: no tenant, account or environment is ever one. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
+  // Event loop, memory and CPU of this process.
+  collectDefaultMetrics({ register: registry })
   const noteRequest = countRequests(registry)
   const show = showLag(registry)
   const write = (lag: Lag) => {

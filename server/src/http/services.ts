@@ -29,6 +29,8 @@ export type Services = {
   /** What waits in the queue and on its way to webhooks. */
   readLag(): Promise<Lag>
   version: string
+  /** False: this process only runs jobs, and says how it is. */
+  isApi: boolean
   /** Address under which browsers reach the server, without a slash at the end. */
   publicUrl(): string
   /** Answers the kind of database, or throws when it doesn't answer. */
