@@ -5,17 +5,19 @@ import { passOn } from "./pass-on.js"
 import { assertPlainPath } from "./plain-path.js"
 import { readProxied } from "./proxy-get.js"
 import { type Listing, listProxied } from "./proxy-list.js"
+import { asLists } from "./proxy-lists.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
 
 /** A call in the HR system's own shapes. A list's rows go out as the bytes they came in. */
 export async function callProxy(listing: Listing): Promise<Reply> {
-  const { call, reader } = listing
-  const resource = findResource(reader, call.resource)
-  const method = findMethod(resource, call)
+  const { reader } = listing
+  const resource = findResource(reader, listing.call.resource)
+  const method = findMethod(resource, listing.call)
+  const call = { ...listing.call, query: asLists(method, listing.call.query) }
   if (method.httpMethod !== "GET") assertWritable(reader)
   if (method.answer === "page" && method.httpMethod === "GET") {
-    return listProxied(listing, { name: resource.name, path: method.path })
+    return listProxied({ ...listing, call }, { name: resource.name, path: method.path })
   }
   const id = readId(call)
   const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`

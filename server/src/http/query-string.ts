@@ -46,7 +46,13 @@ function decodeOrRefuse(text: string): string {
 function stepsOf(name: string): string[] {
   const head = name.split("[", 1)[0] ?? ""
   const rest = name.slice(head.length)
-  if (!/^(\[[^[\]]*\])*$/.test(rest)) return [name]
+  if (!/^(\[[^[\]]*\])*$/.test(rest) || head.includes("]")) {
+    const where = JSON.stringify(name.slice(0, 80))
+    throw new AppError(
+      "invalid_request",
+      `the query parameter ${where} has brackets without a meaning: write a[] or a[b]`,
+    )
+  }
   const steps = [head, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? "")]
   if (steps.length > MAX_DEPTH)
     throw new AppError("invalid_request", `the query parameter ${name.slice(0, 80)} is nested too deeply`)
@@ -81,7 +87,11 @@ function settleValue(value: string | string[] | Tree): QueryValue {
   if (typeof value === "string" || Array.isArray(value)) return value
   const names = Object.keys(value)
   const isList = names.length > 0 && names.every((name) => /^\d{1,4}$/.test(name))
-  return isList
-    ? names.sort((a, b) => Number(a) - Number(b)).map((name) => settleValue(value[name] ?? ""))
-    : settle(value)
+  if (!isList) return settle(value)
+  const values = names.sort((a, b) => Number(a) - Number(b)).map((name) => settleValue(value[name] ?? ""))
+  // `ids[][0]=a` and `ids[0][]=a` are lists of lists, which no system has: they mean the list.
+  return values.every(isListOfText) ? values.flat() : values
 }
+
+const isListOfText = (value: QueryValue): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string")

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { CatalogueResource, Connector } from "@rollcall/connector-kit"
 import { type Capabilities, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
@@ -85,10 +86,31 @@ function authOf({ auth }: Connector): object {
   return { formats: Object.keys(auth), fields, ...(link === undefined ? {} : { documentation_link: link }) }
 }
 
-/** Names of tools as the clients of this API know them. */
+const NAME_LENGTH = 64
+
+/** Words that look like plurals and are none. */
+const SINGULARS = /(status|data|analysis|series|news|bonus)$/
+
+/** Of the last word: what agents read has to be English. */
+export function singularOf(words: string): string {
+  if (SINGULARS.test(words)) return words
+  if (/(statuses|bonuses|branches|processes|addresses|boxes|matches|taxes)$/.test(words))
+    return words.replace(/es$/, "")
+  if (words.endsWith("analyses")) return words.replace(/es$/, "is")
+  return words.replace(/ies$/, "y").replace(/(?<!s)s$/, "")
+}
+
+/** Names of tools as the clients of this API know them, in the letters and the length that every agent API takes. */
 export function toolName(integration: string, resource: string, method: string): string {
+  const name = longName(integration, resource, method).replace(/[^a-zA-Z0-9_-]/g, "_")
+  if (name.length <= NAME_LENGTH) return name
+  const mark = createHash("sha256").update(name).digest("hex").slice(0, 6)
+  return `${name.slice(0, NAME_LENGTH - 7)}_${mark}`
+}
+
+function longName(integration: string, resource: string, method: string): string {
   const words = `${integration}_${resource.replaceAll("-", "_")}`
-  const one = words.replace(/ies$/, "y").replace(/s$/, "")
+  const one = singularOf(words)
   if (method === "list") return `list_all_${words}`
   if (method === "get") return `get_single_${one}_by_id`
   if (method === "create") return `create_a_${one}`

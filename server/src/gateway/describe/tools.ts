@@ -52,6 +52,9 @@ function schemasOf(method: CatalogueMethod): Pick<Tool, "query_schema" | "body_s
   return { query_schema: query, body_schema: body, required: [...new Set(required)] }
 }
 
+/** Agent APIs take no brackets in a name; the proxy reads `ids` as `ids[]`. */
+const plainName = (name: string): string => name.replace(/\[\]$/, "")
+
 const ID = { id: { type: "string", description: "Id of the row." } }
 const PAGING = {
   limit: { type: "integer", minimum: 1, maximum: MAX_LIMIT, description: "Rows on a page." },
@@ -60,10 +63,16 @@ const PAGING = {
 
 function withProperties(schema: CatalogueMethod["query"], more: Readonly<Record<string, unknown>>) {
   const own = schema?.properties
-  return { ...OBJECT, ...schema, properties: { ...(typeof own === "object" ? own : {}), ...more } }
+  const properties = Object.entries(typeof own === "object" && own !== null ? own : {})
+  return {
+    ...OBJECT,
+    ...schema,
+    properties: { ...Object.fromEntries(properties.map(([name, one]) => [plainName(name), one])), ...more },
+    ...(Array.isArray(schema?.required) ? { required: requiredOf(schema) } : {}),
+  }
 }
 
 function requiredOf(schema: CatalogueMethod["query"]): string[] {
   const required = schema?.required
-  return Array.isArray(required) ? required.map(String) : []
+  return Array.isArray(required) ? required.map((name) => plainName(String(name))) : []
 }
