@@ -9,8 +9,10 @@ const PURPOSE = "admin cursor"
 
 /** Undefined: not a cursor of this list. `binding` names environment and list. */
 export function readAfter(vault: Vault, binding: string, cursor: string): After | undefined {
-  const [body = "", signature = ""] = cursor.split(".")
+  const [body = "", signature = "", ...tail] = cursor.split(".")
   const text = Buffer.from(body, "base64url").toString("utf8")
+  // Decoding skips what is not base64url: only the cursor as it was written is one.
+  if (tail.length > 0 || Buffer.from(text).toString("base64url") !== body) return undefined
   if (!vault.verify(`${binding} ${text}`, signature, PURPOSE)) return undefined
   const [createdAt = "", id = ""] = text.split(" ")
   return { createdAt: new Date(createdAt), id }
