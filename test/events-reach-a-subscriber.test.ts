@@ -94,7 +94,7 @@ describe("Events reach a subscriber", () => {
       event_type: first.body.event,
       environment_id: rollcall.app.environmentId,
       webhook_id: webhook.id,
-      payload: { id: ids[0], tenant_id: "customer-0", status: "active" },
+      payload: { id: ids[0], tenant_id: "customer-0", status: "validating" },
     })
     expect(first.raw).not.toContain("sandbox-api-key")
     expect(first.headers["user-agent"]).toBe("rollcall")
