@@ -51,7 +51,14 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
   }
   const log = { info() {}, error() {} }
   const metrics = { noteRequest() {}, contentType: "text/plain", write: async () => "" }
-  const own = { clock: createClock(), log, metrics, version: "1.2.3", publicUrl: () => "http://rollcall.test" }
+  const own = {
+    isApi: true,
+    clock: createClock(),
+    log,
+    metrics,
+    version: "1.2.3",
+    publicUrl: () => "http://rollcall.test",
+  }
   return { ...own, ...given, access, accounts } as unknown as Services // the rest would be a mistake of the test
 }
 
