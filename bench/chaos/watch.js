@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises"
+
+/** What waits, one row a thing; its mark changes whenever it moves on. */
+const WAITING = `
+  select 'sync run' as kind, account_id::text as thing, (array_agg(id || status || steps order by created_at))[1] as mark
+    from (select id, account_id, status, created_at, (select md5(string_agg(step::text, '' order by place))
+      from sync_step step where run_id = sync_run.id) as steps
+      from sync_run where status in ('queued', 'running')) as open group by account_id
+  union all select 'fan-out', webhook.id::text, seen_sequence::text
+    from webhook join event_counter using (environment_id) where seen_sequence < last
+  union all select 'delivery', webhook_id::text, sequence || '/' || attempts
+    from (select distinct on (webhook_id) * from webhook_delivery where status <> 'succeeded'
+      order by webhook_id, sequence) as first where next_attempt_at <= now()
+  union all select 'refresh', id::text, credential_version::text
+    from integrated_account where refresh_holder is not null
+  union all select 'hint', account_id::text, resource || record_id || '/' || tries
+    from (select distinct on (account_id) * from inbound_hint order by account_id, received_at) as oldest`
+
+/** Looks four times a second how long each thing has stood still: altogether, and since the last kill before it moved. */
+export class Watch {
+  #query
+  #things = new Map()
+  #isOver = false
+  lastKillAt = 0
+  /** By kind: the longest stand-still, and the longest one that no kill is younger than. */
+  worst = {}
+
+  constructor(query) {
+    this.#query = query
+    this.ended = this.#run()
+  }
+
+  async #run() {
+    while (!this.#isOver) {
+      const rows = await this.#query(WAITING)
+      this.#look(rows, Date.now())
+      await sleep(250)
+    }
+  }
+
+  #look(rows, now) {
+    const open = new Map(rows.map((row) => [`${row.kind} ${row.thing}`, row]))
+    for (const [name, thing] of this.#things) {
+      this.#note(thing, now)
+      if (open.get(name)?.mark !== thing.mark) this.#things.delete(name)
+    }
+    for (const [name, row] of open) if (!this.#things.has(name)) this.#things.set(name, { ...row, since: now })
+  }
+
+  #note({ kind, thing, mark, since }, now) {
+    this.worst[kind] ??= { whole: { ms: 0 }, afterKill: { ms: 0 } }
+    const stood = { whole: now - since, afterKill: now - Math.max(since, this.lastKillAt) }
+    for (const [name, ms] of Object.entries(stood))
+      if (ms > this.worst[kind][name].ms) this.worst[kind][name] = { ms, thing, mark, at: new Date(now).toISOString() }
+  }
+
+  isIdle = async () => (await this.#query(WAITING)).length === 0
+
+  async stop() {
+    this.#isOver = true
+    await this.ended
+  }
+}
