@@ -60,7 +60,7 @@ it("Compensation change alerts: more than a tenth or too late, once, and nothing
     `Big Doe (salary): 50000 EUR annually -> 55500 EUR annually, ${TODAY}: +11%`,
     `Back Doe (salary): 50000 EUR annually -> 51000 EUR annually, ${past}: recorded in ${TODAY.slice(0, 7)}, holds since`,
     `Ahead Doe (salary): 50000 EUR annually -> 40000 EUR annually, ${soon}: -20%`,
-    "Sergi Prat Saldaña (bonus): 5500 EUR annually -> 11000 EUR annually, 2026-01-01: +100%",
+    `Sergi Prat Saldaña (bonus): 5500 EUR annually -> 11000 EUR annually, ${bonus?.starts_on}: +100%`,
   )
   expect(said).toHaveLength(4)
 
