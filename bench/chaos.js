@@ -31,7 +31,7 @@ const DATABASE = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1
 const SCHEMA = `rollcall_chaos_${process.pid}`
 const TOKEN = "chaos-token-0123456789"
 const WEBHOOKS = ["/steady", "/flaky"]
-const SETTLES_MS = 180_000
+const SETTLES_MS = 420_000
 
 const say = (text) => process.stdout.write(`${text}\n`)
 
@@ -193,7 +193,7 @@ say(`seed ${SEED}`)
 const { query, drop } = await openSchema()
 const sandbox = await startSandbox({ size: 120, webhookRetryMs: [500] })
 const flakiness = seeded(SEED, "receiver")
-const receiver = await startReceiver((path) => path === "/flaky" && flakiness.chance(0.02))
+const receiver = await startReceiver((path) => path === "/flaky" && flakiness.chance(0.005))
 const servers = await startServers(sandbox)
 const found = await run({ query, sandbox, receiver, servers }).catch((error) => [error.stack])
 for (const one of found.slice(0, 40)) say(`VIOLATION ${one}`)

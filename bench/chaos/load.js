@@ -29,7 +29,7 @@ export function startLoad(world) {
     loop(context, { name: "more creates", pause: [100, 400], act: create }),
     loop(context, { name: "further creates", pause: [100, 400], act: create }),
     loop(context, { name: "yet other creates", pause: [100, 400], act: create }),
-    loop(context, { name: "company", pause: [150, 600], act: changeCompany }),
+    loop(context, { name: "company", pause: [300, 1_200], act: changeCompany }),
     loop(context, { name: "sync runs", pause: [4_000, 9_000], act: orderSync }),
     loop(context, { name: "expiries", pause: [15_000, 25_000], act: expireTokens }),
   ]
