@@ -191,7 +191,7 @@ async function run({ query, sandbox, receiver, servers }) {
 
 say(`seed ${SEED}`)
 const { query, drop } = await openSchema()
-const sandbox = await startSandbox({ size: 120, webhookRetryMs: [500] })
+const sandbox = await startSandbox({ size: 120, webhookRetryMs: [500, 1_000, 2_000, 4_000] })
 const flakiness = seeded(SEED, "receiver")
 const receiver = await startReceiver((path) => path === "/flaky" && flakiness.chance(0.005))
 const servers = await startServers(sandbox)
