@@ -20,6 +20,11 @@ describe("GET /metrics", () => {
     expect(text).toMatch(/rollcall_jobs_waiting\{queue="deliver"\} \d/)
     expect(text).toMatch(/rollcall_jobs_lag_seconds\{queue="sync"\} \d/)
     expect(text).toMatch(/rollcall_webhook_delivery_lag_seconds \d/)
+    expect(text).toMatch(/rollcall_integrated_accounts\{status="\w+"\} [1-9]/)
+    expect(text).toMatch(/rollcall_upstream_calls_total\{integration="factorial",status="200"\} [1-9]/)
+    expect(text).toMatch(/rollcall_token_refreshes_total\{outcome="refreshed"\} \d/)
+    expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds \d/)
+    expect(text).toMatch(/process_resident_memory_bytes \d/)
     for (const id of [rollcall.accountId, rollcall.app.environmentId, "acme"]) expect(text).not.toContain(id)
   })
 
@@ -27,7 +32,9 @@ describe("GET /metrics", () => {
     const { text } = await rollcall.call("/metrics")
     const value = String.raw`(NaN|[+-]?Inf|[+-]?\d+(\.\d+)?(e[+-]?\d+)?)`
     const label = String.raw`[a-zA-Z_]\w*="([^"\\\n]|\\["\\n])*"`
-    const line = new RegExp(`^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{${label}(,${label})*\\})? ${value})$`)
+    const line = new RegExp(
+      `^(# (HELP|TYPE) [a-z_][a-z0-9_]* .+|[a-z_][a-z0-9_]*(\\{${label}(,${label})*\\})? ${value})$`,
+    )
     expect(text.endsWith("\n")).toBe(true)
     expect(text.split("\n").filter((one) => one !== "" && !line.test(one))).toEqual([])
     const names = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name)
@@ -49,7 +56,8 @@ describe("GET /metrics", () => {
     expect(await read("rollcall_webhook_delivery_lag_seconds")).toBe(0)
     const off = { method: "PATCH" as const, body: { is_active: false } }
     expect((await rollcall.call(`/webhook/${webhook.id}`, off)).status).toBe(200)
-    expect(await read("rollcall_webhooks_failing")).toBe(0)
+    // The database is asked once a second.
+    await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(0), 10_000)
     expect(await read("rollcall_webhook_deliveries_open")).toBe(0)
     target.close()
     target.closeAllConnections()

@@ -22,7 +22,7 @@ import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, 
 import { createEgress, createShares, type Egress, type Shares } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createGatewayPuller } from "./gateway/index.js"
-import { createMetrics, createServer, type Services } from "./http/index.js"
+import { createLagReader, createMetrics, createServer, type Metrics, type Services } from "./http/index.js"
 import { createJobs, type Jobs } from "./jobs/index.js"
 import { createRecords } from "./records/index.js"
 import { createInbound, type Inbound, type Resync } from "./sync/inbound/index.js"
@@ -62,7 +62,7 @@ export type AppSettings = {
 
 export async function createApp({ clock, ...given }: AppSettings): Promise<App> {
   const wall = createWall()
-  const settings = { ...given, clock: clock ?? createClock({ wallMs: wall.nowMs }) }
+  const settings = { ...given, clock: clock ?? createClock({ wallMs: wall.nowMs }), metrics: createMetrics() }
   const where = databaseSettingsOf(settings.config)
   const onWait = (reason: string) => settings.log.info({ reason }, "the database does not answer yet: waiting for it")
   const database = await (clock ? openMovable(where, clock) : openDatabase(where, settings.clock, onWait))
@@ -88,7 +88,7 @@ async function openMovable(where: DatabaseSettings, clock: MovableClock): Promis
   return database
 }
 
-type Settings = Omit<AppSettings, "clock"> & { clock: Clock }
+type Settings = Omit<AppSettings, "clock"> & { clock: Clock; metrics: Metrics }
 
 async function moveClock({ db }: Database, clock: MovableClock | undefined, ms: number): Promise<void> {
   if (!clock) throw new Error("this Rollcall follows the machine's clock")
@@ -97,11 +97,11 @@ async function moveClock({ db }: Database, clock: MovableClock | undefined, ms: 
 }
 
 async function build(database: Database, settings: Settings): Promise<Omit<App, "moveClock">> {
-  const { config, log, clock } = settings
+  const { config, log, clock, metrics } = settings
   const plumbing = await buildPlumbing(database, settings)
   const { egress, jobs } = plumbing
   const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-  const transportOf = transportsOf(integrations, { clock, egress, shares: createShares(clock) })
+  const transportOf = transportsOf(integrations, { clock, egress, metrics, shares: createShares(clock) })
   const starters: Starter[] = []
   const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
   const { access, accounts, changes, environmentId, generatedToken } = facts
@@ -111,9 +111,12 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   starters.push(sync.scheduleFirst, inbound.connected)
   const parts = { ...actors, access, accounts, changes, integrations, log, clock, version: VERSION }
   const checkDatabase = () => database.ping().then(() => database.kind)
-  const readLag = async () => ({ queues: await jobs.backlog(), deliveries: await webhooks.lag() })
+  const readLag = createLagReader(clock, async () => {
+    const work = { queues: await jobs.backlog(), deliveries: await webhooks.lag() }
+    return { ...work, accounts: await accounts.countByStatus(), copies: await facts.records.oldestCopies() }
+  })
   const isApi = config.roles.includes("api")
-  const counted = { metrics: createMetrics(), readLag, checkDatabase, isApi }
+  const counted = { metrics, readLag, checkDatabase, isApi }
   const describe = createDescriber(BY_ID)
   const server = createServer({ ...parts, ...counted, describe, publicUrl: address.publicUrl })
   if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks })
@@ -144,7 +147,7 @@ type ActorParts = Settings &
   Plumbing &
   Awaited<ReturnType<typeof buildFacts>> & { transportOf: AccountsParts["transportOf"] }
 
-function buildActors({ db }: Database, { config, ...parts }: ActorParts) {
+function buildActors({ db }: Database, { config, metrics, ...parts }: ActorParts) {
   const { vault, egress, jobs, accounts, changes, records, transportOf, clock } = parts
   const shared = { db, clock, vault, jobs }
   const gatewayParts = { clock, accounts, records, connectors: BY_ID, signer: vault, transportOf }
@@ -156,8 +159,8 @@ function buildActors({ db }: Database, { config, ...parts }: ActorParts) {
   const resync: Resync = (hint) => sync.readAgain(hint)
   const inbound: Inbound = createInbound({ ...remote, ...shared, resync })
   const { noteScan, pollFactor } = inbound
-  const { keepDays } = config
-  const syncParts = { ...shared, accounts, records, changes, puller, nameEvents, noteScan, pollFactor, keepDays }
+  const noted = { noteScan, pollFactor, noteEnd: metrics.noteRun, keepDays: config.keepDays }
+  const syncParts = { ...shared, accounts, records, changes, puller, nameEvents, ...noted }
   const sync: Sync = createSync(syncParts)
   const webhooks = createWebhooks({ ...shared, egress, changes })
   return { gateway, sync, inbound, webhooks }
@@ -200,6 +203,7 @@ async function buildFacts({ db }: Database, parts: FactsParts) {
     elapsedMs: clock.elapsedMs,
     after: clock.after,
     wait: clock.sleep,
+    noteRefresh: parts.metrics.noteRefresh,
     onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
   })
   const { environmentId, generatedToken, isSettingRevoked } = await access.ensureDefault(config.apiToken)
@@ -226,11 +230,12 @@ function transportsOf(integrations: readonly IntegrationFacts[], way: Way): Acco
   return ({ integration, host, id = "" }) => {
     const facts = integrations.find((one) => one.id === integration)
     if (!facts) throw new Error(`there is no transport for ${integration}`)
-    return transportTo({ host: originOf(facts, host), user: id }, way)
+    const noteAttempt = (outcome: string) => way.metrics.noteUpstream(integration, outcome)
+    return { ...transportTo({ host: originOf(facts, host), user: id }, way), noteAttempt }
   }
 }
 
-type Way = { clock: Clock; egress: Egress; shares: Shares }
+type Way = { clock: Clock; egress: Egress; shares: Shares; metrics: Metrics }
 type Place = Parameters<Shares["enter"]>[0]
 
 const transportTo = (place: Place, { clock, egress, shares }: Way): Transport => ({

@@ -75,12 +75,15 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
       patienceMs: isRead(request.method) ? Math.min(leftMs, limits.attemptMs) : leftMs,
     })
     answer.body.once("close", end)
+    transport.noteAttempt?.(String(answer.status))
     const rateLimit = readRateLimit(answer.headers, new Date(transport.now()))
     return { ...answer, rateLimit, passOn: () => passOn(answer.body, life, { ...limits, after: transport.after }) }
   } catch (error) {
     end()
     if (budget.signal?.aborted && error === budget.signal.reason) throw error
-    throw translateFailure(error, { method: request.method, wasSent: life.wasSent() })
+    const failure = translateFailure(error, { method: request.method, wasSent: life.wasSent() })
+    transport.noteAttempt?.(failure.reason)
+    throw failure
   }
 }
 

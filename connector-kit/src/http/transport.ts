@@ -22,6 +22,8 @@ export type Transport = {
    * or with the code `ROLLCALL_BUSY` after too long a wait. None: everybody may go.
    */
   enter?(signal: AbortSignal): Promise<() => void>
+  /** Told of each attempt: the status that was answered, or why there was no answer. */
+  noteAttempt?(outcome: string): void
   limits?: Partial<Limits>
 }
 

@@ -21,7 +21,9 @@ import { isRefreshable, keepGrantsAlive } from "./keep-alive.js"
 import { createTell } from "./lifecycle.js"
 import { createLink, type Link, type LinkSettings } from "./link/index.js"
 import { createLoader } from "./loader.js"
+import type { RefreshOutcome } from "./renewal.js"
 import { createRefresh, createTokenCalls, isSame, needsReauth, type Renew, shareRenewals } from "./renewer.js"
+import { countByStatus } from "./store.js"
 
 export type Accounts = AccountAccess & {
   admin: AccountAdmin
@@ -31,6 +33,8 @@ export type Accounts = AccountAccess & {
   refreshNow(environmentId: string, id: string): Promise<void>
   /** Refreshes grants that would end unused. */
   keepAlive(): Promise<number>
+  /** Over all environments. */
+  countByStatus(): Promise<{ status: string; count: number }[]>
 }
 
 export type AccountsParts = {
@@ -50,6 +54,8 @@ export type AccountsParts = {
   linkSettings(environmentId: string): Promise<LinkSettings>
   now(): Date
   onError(error: unknown, accountId: string): void
+  /** Told how each refresh of a token ended. */
+  noteRefresh(outcome: RefreshOutcome): void
 }
 
 export function createAccounts(parts: AccountsParts): Accounts {
@@ -78,6 +84,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       }
       if (!(await byHand({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
     },
+    countByStatus: () => countByStatus(db),
     keepAlive: () => keepGrantsAlive({ db, now, renew, loader, onError: parts.onError }),
   }
 }
@@ -91,5 +98,6 @@ export type { AccountEvent, EventSink } from "./events.js"
 export { type IntegrationFacts, originOf } from "./integration.js"
 export type * from "./link/index.js"
 export type { AccountPatch } from "./patch.js"
+export type { RefreshOutcome } from "./renewal.js"
 export type { AccountFilters, Times } from "./store.js"
 export { upstreamAccess } from "./upstream-access.js"

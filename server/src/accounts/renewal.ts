@@ -26,7 +26,11 @@ export type RenewalParts = LeaseParts & {
   /** Asks the token endpoint. */
   refresh(row: AccountRow, refreshToken: string): Promise<TokenPair>
   onError(error: unknown, accountId: string): void
+  noteRefresh(outcome: RefreshOutcome): void
 }
+
+/** `failed`: nobody could be asked, or the new pair could not be stored. The others are what the token endpoint said. */
+export type RefreshOutcome = "refreshed" | GrantFailure["kind"] | "failed"
 
 export type Renewal = {
   environmentId: string
@@ -101,8 +105,11 @@ async function refreshOnce(
   }
   try {
     const pair = await askAgain(parts, ask)
-    return await storeAgain(parts, () => storePair(parts, row, pair))
+    const stored = await storeAgain(parts, () => storePair(parts, row, pair))
+    parts.noteRefresh("refreshed")
+    return stored
   } catch (error) {
+    parts.noteRefresh(error instanceof GrantFailure ? error.kind : "failed")
     if (!(error instanceof GrantFailure)) throw error
     return await settleFailure(parts, row, error)
   } finally {

@@ -199,3 +199,9 @@ export const setReactivated = (tx: Db, id: string): Promise<AccountRow | undefin
     .where("status", "=", "needs_reauth")
     .returningAll()
     .executeTakeFirst()
+
+export async function countByStatus(db: Db): Promise<{ status: string; count: number }[]> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select status, count(*)::int as count from integrated_account group by status`.execute(db)
+  return rows
+}

@@ -198,7 +198,7 @@ const SETTINGS = {
 }
 
 type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
-  Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "onError">
+  Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "onError" | "noteRefresh">
 >
 
 /** One process' accounts; several may share a database. */
@@ -223,6 +223,7 @@ export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1
     ...createClock(),
     wait: createClock().sleep,
     onError: () => {},
+    noteRefresh: () => {},
     ...given,
   })
 }

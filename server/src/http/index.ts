@@ -156,5 +156,6 @@ function fromFramework(error: unknown): unknown {
 const requestIdOf = (given: string | string[] | undefined): string =>
   typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
 
-export { createMetrics } from "./metrics.js"
+export { createMetrics, type Metrics } from "./metrics.js"
+export { createLagReader } from "./read-lag.js"
 export type { Services } from "./services.js"

@@ -1,30 +1,52 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"
+import type { RefreshOutcome } from "../accounts/index.js"
+import type { RunEnd } from "../sync/index.js"
 
-/** Numbers that are asked for when somebody looks. */
+/** Numbers that are asked of the database when somebody looks. */
 export type Lag = {
   queues: readonly { queue: string; waiting: number; running: number; oldestSeconds: number }[]
   deliveries: { open: number; oldestSeconds: number; failingWebhooks: number }
+  accounts: readonly { status: string; count: number }[]
+  copies: readonly { resource: string; seconds: number }[]
 }
 
 export type Metrics = {
   noteRequest(operation: string, status: number, seconds: number): void
-  /** Prometheus text. */
-  write(lag: Lag): Promise<string>
+  /** An attempt of a call to an HR system: the status, or why there was no answer. */
+  noteUpstream(integration: string, outcome: string): void
+  noteRefresh(outcome: RefreshOutcome): void
+  noteRun(end: RunEnd): void
+  /** Prometheus text. Without `lag` it is what this process knows by itself. */
+  write(lag: Lag | undefined): Promise<string>
   contentType: string
 }
+
+const REFRESH_OUTCOMES: readonly RefreshOutcome[] = [
+  "refreshed",
+  "revoked",
+  "transient",
+  "client",
+  "unreadable",
+  "failed",
+]
+const RUN_ENDS: readonly RunEnd[] = ["completed", "failed", "held"]
 
 /** Labels are few and closed: no tenant, account or environment is ever one. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   // Event loop, memory and CPU of this process.
   collectDefaultMetrics({ register: registry })
-  const noteRequest = countRequests(registry)
-  const show = showLag(registry)
-  const write = (lag: Lag) => {
+  // Apart, because an old number of the database must not look like a new one.
+  const shared = new Registry()
+  const show = showLag(shared)
+  const write = async (lag: Lag | undefined) => {
+    const own = await registry.metrics()
+    if (!lag) return own
     show(lag)
-    return registry.metrics()
+    return own + (await shared.metrics())
   }
-  return { contentType: registry.contentType, noteRequest, write }
+  const noteRequest = countRequests(registry)
+  return { contentType: registry.contentType, noteRequest, ...countWork(registry), write }
 }
 
 function countRequests(registry: Registry): Metrics["noteRequest"] {
@@ -48,6 +70,23 @@ function countRequests(registry: Registry): Metrics["noteRequest"] {
   }
 }
 
+function countWork(registry: Registry): Pick<Metrics, "noteUpstream" | "noteRefresh" | "noteRun"> {
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] })
+  const callsHelp = "Attempts of calls to HR systems by this process, by status or why there was no answer."
+  const calls = counter("rollcall_upstream_calls_total", callsHelp, ["integration", "status"])
+  const refreshes = counter("rollcall_token_refreshes_total", "Refreshes of tokens by this process.", ["outcome"])
+  const runs = counter("rollcall_sync_runs_total", "Sync runs that ended in this process.", ["end"])
+  // From the start on, so that the first one is seen as a rise.
+  for (const outcome of REFRESH_OUTCOMES) refreshes.inc({ outcome }, 0)
+  for (const end of RUN_ENDS) runs.inc({ end }, 0)
+  return {
+    noteUpstream: (integration, status) => calls.inc({ integration, status }),
+    noteRefresh: (outcome) => refreshes.inc({ outcome }),
+    noteRun: (end) => runs.inc({ end }),
+  }
+}
+
 function showLag(registry: Registry): (lag: Lag) => void {
   const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] })
@@ -58,7 +97,10 @@ function showLag(registry: Registry): (lag: Lag) => void {
   const lagHelp = "Age of the oldest delivery not accepted yet, of webhooks that don't fail."
   const oldest = gauge("rollcall_webhook_delivery_lag_seconds", lagHelp, [])
   const failing = gauge("rollcall_webhooks_failing", "Active webhooks whose last attempt failed.", [])
-  return ({ queues, deliveries }) => {
+  const accounts = gauge("rollcall_integrated_accounts", "Integrated accounts, by status.", ["status"])
+  const copies = gauge("rollcall_copy_age_seconds", "Age of the oldest synced copy of active accounts.", ["resource"])
+  return ({ queues, deliveries, ...lag }) => {
+    registry.resetMetrics()
     for (const { queue, ...one } of queues) {
       waiting.set({ queue }, one.waiting)
       running.set({ queue }, one.running)
@@ -67,5 +109,7 @@ function showLag(registry: Registry): (lag: Lag) => void {
     open.set(deliveries.open)
     oldest.set(deliveries.oldestSeconds)
     failing.set(deliveries.failingWebhooks)
+    for (const { status, count } of lag.accounts) accounts.set({ status }, count)
+    for (const { resource, seconds } of lag.copies) copies.set({ resource }, seconds)
   }
 }

@@ -26,8 +26,8 @@ export type Services = {
   log: Log
   clock: Clock
   metrics: Metrics
-  /** What waits in the queue and on its way to webhooks. */
-  readLag(): Promise<Lag>
+  /** What the database knows of all processes' work. Undefined: it does not answer. */
+  readLag(): Promise<Lag | undefined>
   version: string
   /** False: this process only runs jobs, and says how it is. */
   isApi: boolean

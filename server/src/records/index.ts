@@ -36,6 +36,8 @@ export type Records = {
   noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
   /** Of each resource of the account that somebody has tried. */
   allFreshness(environmentId: string, accountId: string): Promise<(Freshness & { resource: string })[]>
+  /** Of each resource the age of the oldest copy, over all accounts that are kept in step. */
+  oldestCopies(): Promise<reading.CopyAge[]>
   /** Undefined: nobody has tried yet. */
   freshness(place: RecordPlace): Promise<Freshness | undefined>
   list(place: RecordPlace, query: reading.ListQuery): Promise<reading.StoredRow[]>
@@ -57,6 +59,7 @@ export function createRecords({ db }: { db: Db }): Records {
     lastKnown: findLastKnown,
     noteAttempt: store.upsertFreshness,
     allFreshness: (environmentId, accountId) => reading.listFreshness(db, environmentId, accountId),
+    oldestCopies: () => reading.readOldestCopies(db),
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),
     forget: (before) => deleteVersions(db, before),

@@ -11,7 +11,7 @@ describeOnBoth("A deletion", (openDb) => {
   const start = worldsOn(openDb)
 
   it("that is held waits while only changes are read, and for each of the run's resources", async () => {
-    const { company, run, sync, account, work, ids } = await start()
+    const { company, run, sync, account, work, ids, ended } = await start()
     const { environmentId } = account
     company.lists = { employments: [[rows(1, 20)]], groups: [[rows(1, 20)]] }
     company.tellsChanges.add("employments")
@@ -19,6 +19,7 @@ describeOnBoth("A deletion", (openDb) => {
     company.lists = { employments: [[rows(1, 10)]], groups: [[rows(1, 10)]] }
     const held = await run(["employments", "groups"])
     expect(held.status).toBe("held")
+    expect(ended.at(-1)).toBe("held")
 
     await sync.readAgain({ account, resource: "employments", by: "employee_id", ids: ["1"] })
     await work()

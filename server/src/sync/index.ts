@@ -88,3 +88,4 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
 export type { NamedEvent, NameEvents } from "./events.js"
 export { nameEvents } from "./name-events.js"
 export type { Hint } from "./read-again.js"
+export type { RunEnd } from "./runs/run.js"

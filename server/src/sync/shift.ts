@@ -9,7 +9,7 @@ import type { Jobs } from "../jobs/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
 import type { NameEvents } from "./events.js"
 import { keepLease, readClock } from "./lease/store.js"
-import type { Progress, Step } from "./runs/run.js"
+import type { Progress, RunEnd, Step } from "./runs/run.js"
 import type { SyncSettings } from "./settings.js"
 
 export type SyncParts = {
@@ -25,6 +25,8 @@ export type SyncParts = {
   noteScan(tx: Db, account: Account, scan: { resource: ResourceName; hasMissed: boolean }): Promise<void>
   /** By how much the time between polls of a resource may be multiplied, because hints tell of its changes. */
   pollFactor(account: Account, resource: ResourceName): Promise<number>
+  /** Told how each run ended. */
+  noteEnd(status: RunEnd): void
   /** Called after every page. */
   relieve(): void
   /** How often a lease is renewed; a few seconds unless told. */

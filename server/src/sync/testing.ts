@@ -67,6 +67,8 @@ export type World = {
   events(): Promise<string[]>
   /** Jobs that were sent. */
   sent: unknown[]
+  /** How runs ended, as it is counted. */
+  ended: string[]
 }
 
 type Options = { renewMs?: number }
@@ -101,6 +103,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
     nameEvents: () => [],
   }
   const sent: unknown[] = []
+  const ended: string[] = []
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
   const sync = createSync({
@@ -116,11 +119,12 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
     nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
     noteScan: async () => {},
     pollFactor: async () => 1,
+    noteEnd: (status) => void ended.push(status),
     keepDays: 365,
   })
   const work = () => sync.work({ environmentId, accountId }, new AbortController().signal)
   return {
-    ...{ db, company, sync, account, records, changes, work, sent },
+    ...{ db, company, sync, account, records, changes, work, sent, ended },
     async run(resources) {
       const { id } = await sync.start(account, resources)
       await work()

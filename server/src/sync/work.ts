@@ -2,7 +2,7 @@ import type { Db } from "../db/index.js"
 import { keepRenewing, LEASE_SECONDS } from "../db/keep-renewing.js"
 import { dropLease, keepLease, lockAccount, readClock, takeLease } from "./lease/store.js"
 import { beginStep, readPage } from "./read-step.js"
-import type { Run, Step } from "./runs/run.js"
+import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenStep, listSteps, startRun, supersedeHeld } from "./runs/store.js"
 import { readSettings } from "./settings.js"
 import { commit, LostLease, openShift, type Shift, type SyncParts } from "./shift.js"
@@ -86,7 +86,7 @@ async function advance(shift: Shift, run: Run, step: Step): Promise<void> {
 }
 
 async function finish(shift: Shift, run: Run): Promise<void> {
-  await commit(shift, async (tx) => {
+  const end = await commit(shift, async (tx): Promise<RunEnd> => {
     const steps = await listSteps(tx, [run.id])
     const failed = steps.filter((step) => step.status === "failed")
     const held = steps.filter((step) => step.status === "held")
@@ -95,7 +95,9 @@ async function finish(shift: Shift, run: Run): Promise<void> {
     await endRun(tx, run.id, { status, error: texts.length > 0 ? texts.join("; ").slice(0, 2_000) : null })
     await supersedeHeld(tx, run)
     if (run.trigger === "schedule" || run.trigger === "request") await noteScans(shift, tx, steps)
+    return status
   })
+  shift.parts.noteEnd(end)
 }
 
 /** Changes that the clock or a new connection brought say nothing about hints. */

@@ -75,3 +75,16 @@ const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => 
   lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
   historyFrom: row.history_from,
 })
+
+export type CopyAge = { resource: string; seconds: number }
+
+/** Accounts that have to reconnect or are not synced, and resources that the HR system refuses, only get older. */
+export async function readOldestCopies(db: Db): Promise<CopyAge[]> {
+  const { rows } = await sql<CopyAge>`
+    select f.resource, greatest(0, extract(epoch from clock_timestamp() - min(f.data_as_of)))::float8 as seconds
+    from record_freshness f join integrated_account a on a.id = f.account_id
+    where a.status = 'active' and a.context::jsonb #>> '{sync,enabled}' is distinct from 'false'
+      and f.data_as_of is not null and f.last_result <> 'forbidden'
+    group by f.resource`.execute(db)
+  return rows
+}

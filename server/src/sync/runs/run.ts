@@ -11,7 +11,8 @@ export const SPARING: readonly Trigger[] = ["schedule", "hint"]
  * queued -> running -> completed | failed | held. held: a deletion of many rows waits for a person, who confirms it
  * (-> running), or for a later run that looks again (-> failed, superseded).
  */
-export type RunStatus = "queued" | "running" | "completed" | "failed" | "held"
+export type RunStatus = "queued" | "running" | RunEnd
+export type RunEnd = "completed" | "failed" | "held"
 
 /**
  * One resource of a run. pending -> reading -> done (only changes were read, or the list was not told whole, which `error` says)
