@@ -199,7 +199,9 @@ describe.skipIf(!isThere)("a worker that is killed at any page", () => {
       authenticationMethod: "api_key",
     })
     peaceful = made.id
-    await untilChecked(rollcall.app, peaceful)
+    worker = startWorker()
+    for (const id of [rollcall.accountId, peaceful]) await untilChecked(rollcall.app, id)
+    await killWorker()
   })
   afterAll(async () => {
     await killWorker()

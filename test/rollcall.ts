@@ -78,7 +78,8 @@ export async function startRollcall({
     context: { api_key: sandbox.apiKey, sync },
     authenticationMethod: "api_key",
   })
-  await untilChecked(app, made.id)
+  // Without a worker here, whoever starts one waits for it.
+  if (config.roles.includes("worker")) await untilChecked(app, made.id)
   const agent = new Agent({ connections: 64 })
   const call = (path: string, options: Call = {}) =>
     send(agent, { url: url + path.replace("ACC", `integrated_account_id=${made.id}`), token, ...options })
