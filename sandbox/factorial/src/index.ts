@@ -5,6 +5,7 @@
  */
 import { type CompanySettings, type OAuthClientSettings, Running } from "./running.js"
 import { createApi } from "./server.js"
+import { lockDirectory } from "./state/directory-lock.js"
 import { Journal, KEEPS_NOTHING, type Keeper } from "./state/journal.js"
 import { readCompany } from "./state/kept-company.js"
 
@@ -41,8 +42,10 @@ export const DEFAULT_CLIENT: OAuthClientSettings = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = "127.0.0.1", apiKeys = [DEFAULT_API_KEY], clients = [DEFAULT_CLIENT], ...rest } = options
   const { dataDir, ...company } = rest
-  const keeper = dataDir === undefined ? KEEPS_NOTHING : new Journal(dataDir)
+  const unlock = dataDir === undefined ? () => {} : await lockDirectory(dataDir)
+  let keeper = KEEPS_NOTHING
   try {
+    if (dataDir !== undefined) keeper = new Journal(dataDir)
     assertSame(company, keeper, dataDir)
     const running = new Running({ ...DEFAULTS, ...company, apiKeys, clients }, keeper)
     const app = createApi(running)
@@ -50,10 +53,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const close = async () => {
       await app.close()
       await running.close()
+      unlock()
     }
     return { url, apiKey: apiKeys[0] ?? "", running, close }
   } catch (error) {
     keeper.close()
+    unlock()
     throw error
   }
 }

@@ -1,8 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { createInterface } from "node:readline"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { createClock } from "../clock.js"
@@ -27,10 +38,12 @@ const RACER = `
   import { lockDirectory } from ${built("directory-lock.js")}
   console.log("ready")
   while (!existsSync(process.argv[3])) {}
-  try { lockDirectory(process.argv[2]); console.log("locked"); setInterval(() => {}, 1000) }
+  try { await lockDirectory(process.argv[2]); console.log("locked"); setInterval(() => {}, 1000) }
   catch (error) { console.log("refused"); setInterval(() => {}, 1000) }`
 
 const ID = "11111111-1111-4111-8111-111111111111"
+/** The name of a socket that this living process could have, and has not. */
+const OWN = `lock-${process.pid}-here-1`
 let root: string
 let children: ChildProcess[]
 
@@ -42,6 +55,8 @@ afterEach(async () => {
   await Promise.all(children.map(stop))
   rmSync(root, { recursive: true, force: true })
 })
+
+const lockFiles = () => readdirSync(root).filter((name) => name.includes("lock"))
 
 function run(script: string, ...args: string[]) {
   const file = join(root, `child-${children.length}-${script.length}.mjs`)
@@ -64,7 +79,7 @@ test("a second process on the same directory is refused and told what to do", as
   const first = run(HOLDER, directory, ID)
   expect(await first.nextLine()).toBe("open")
   await expect(openDatabase({ directory }, createClock())).rejects.toThrow(
-    new RegExp(`in use by process ${first.child.pid}.*ROLLCALL_DATA_DIR.*DATABASE_URL`),
+    new RegExp(`in use by process ${first.child.pid} of host .*ROLLCALL_DATA_DIR.*DATABASE_URL`),
   )
   const second = run(HOLDER, directory, ID)
   expect(await second.nextLine()).toContain(`in use by process ${first.child.pid}`)
@@ -75,66 +90,110 @@ test("after kill -9 the next process takes over and finds the data", async () =>
   const first = run(HOLDER, directory, ID)
   expect(await first.nextLine()).toBe("open")
   await stop(first.child)
-  expect(existsSync(`${directory}.lock`)).toBe(true)
+  expect(lockFiles()).toHaveLength(2)
   const database = await openDatabase({ directory }, createClock())
   const rows = await database.db.selectFrom("environment").select(["id", "name"]).execute()
   await database.close()
   expect(rows).toEqual([{ id: ID, name: "kept" }])
-  expect(existsSync(`${directory}.lock`)).toBe(false)
+  expect(lockFiles()).toEqual([])
 })
 
 test("a failed start gives the lock back", async () => {
   const directory = join(root, "database")
   writeFileSync(directory, "a file where the database should be")
   await expect(openDatabase({ directory }, createClock())).rejects.toThrow()
-  expect(existsSync(`${directory}.lock`)).toBe(false)
+  expect(lockFiles()).toEqual([])
+})
+
+test("a living holder is refused a second time whatever process ids its lock names, as in another container", async () => {
+  const directory = join(root, "database")
+  const unlock = await lockDirectory(directory)
+  const [socket = ""] = lockFiles().filter((name) => name.startsWith("lock-"))
+  for (const pid of [0, 1, 2 ** 22 + 1]) {
+    const elsewhere = `lock-${pid}-elsewhere-1`
+    renameSync(join(root, socket), join(root, elsewhere))
+    rmSync(`${directory}.lock`)
+    symlinkSync(elsewhere, `${directory}.lock`)
+    await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${pid} of host elsewhere`)
+    renameSync(join(root, elsewhere), join(root, socket))
+  }
+  unlock()
+  expect(lockFiles()).toEqual([])
+})
+
+test("a holder that does not answer is alive", async () => {
+  const directory = join(root, "database")
+  const first = run(HOLDER, directory, ID)
+  expect(await first.nextLine()).toBe("open")
+  first.child.kill("SIGSTOP")
+  await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${first.child.pid}`)
 })
 
 test.each([
-  ["an empty lock", ""],
-  ["a lock with half a line", '{"pid": 12'],
-  ["a lock of no process", JSON.stringify({ pid: 2 ** 22 + 1, startedAt: null })],
-  [
-    "a lock whose process id was given to another since",
-    JSON.stringify({ pid: process.pid, startedAt: "an earlier boot:1" }),
-  ],
-])("%s is taken over", (_, text) => {
+  ["an empty file", (path: string) => writeFileSync(path, "")],
+  ["a file that names this living process", (path: string) => writeFileSync(path, `{"pid":${process.pid}}`)],
+  ["a lock that names this living process, which has no socket", (path: string) => symlinkSync(OWN, path)],
+  ["a lock of process 0", (path: string) => symlinkSync("lock-0-here-1", path)],
+  ["a link to a file that is not ours", (path: string) => symlinkSync("../kept", path)],
+])("%s in place of the lock is taken over", async (_, put) => {
   const directory = join(root, "data", "database")
   mkdirSync(join(root, "data"))
-  writeFileSync(`${directory}.lock`, text)
-  const unlock = lockDirectory(directory)
-  expect(JSON.parse(readFileSync(`${directory}.lock`, "utf8"))).toMatchObject({ pid: process.pid })
+  writeFileSync(join(root, "kept"), "")
+  put(`${directory}.lock`)
+  const unlock = await lockDirectory(directory)
+  await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${process.pid}`)
   unlock()
   expect(readdirSync(join(root, "data"))).toEqual([])
+  expect(existsSync(join(root, "kept"))).toBe(true)
 })
 
-test("a process that died while it removed a dead lock stops nobody", () => {
+test("a process that died while it removed a dead lock stops nobody", async () => {
   const directory = join(root, "database")
-  const dead = JSON.stringify({ pid: 2 ** 22 + 1, startedAt: null })
-  for (const end of ["lock", "lock.removal", "lock.removal.removal"]) writeFileSync(`${directory}.${end}`, dead)
-  lockDirectory(directory)()
-  expect(readdirSync(root)).toEqual([])
-})
-
-test("the same process can't open a directory twice at once", () => {
-  const directory = join(root, "database")
-  const unlock = lockDirectory(directory)
-  expect(() => lockDirectory(directory)).toThrow(/in use by process/)
+  for (const end of ["lock", "lock.removal", "lock.removal.removal"]) symlinkSync(OWN, `${directory}.${end}`)
+  const unlock = await lockDirectory(directory)
   unlock()
-  lockDirectory(directory)()
+  expect(lockFiles()).toEqual([])
+})
+
+test("the same process can't open a directory twice at once", async () => {
+  const directory = join(root, "database")
+  const unlock = await lockDirectory(directory)
+  await expect(lockDirectory(directory)).rejects.toThrow(/in use by process/)
+  unlock()
+  const again = await lockDirectory(directory)
+  again()
+})
+
+test("a directory deeper than the address of a socket may be long is locked like any other", async () => {
+  const directory = join(root, "d".repeat(120), "database")
+  const unlock = await lockDirectory(directory)
+  expect(readdirSync(dirname(directory))).toHaveLength(2)
+  await expect(lockDirectory(directory)).rejects.toThrow(/in use by process/)
+  unlock()
+  expect(readdirSync(dirname(directory))).toEqual([])
+})
+
+test("a place that takes no sockets is refused with what to do", async () => {
+  await expect(lockDirectory("/proc/self/database")).rejects.toThrow(/can't be locked .*local disk.*DATABASE_URL/)
 })
 
 test("of many processes that find the lock of a dead one, exactly one gets it", async () => {
+  const died = run(HOLDER, join(root, "died"), ID)
+  expect(await died.nextLine()).toBe("open")
+  await stop(died.child)
+  const socket = readlinkSync(join(root, "died.lock"))
   for (let round = 0; round < 4; round++) {
-    const directory = join(root, `database-${round}`)
+    const directory = join(root, `round-${round}`, "database")
     const go = join(root, `go-${round}`)
-    writeFileSync(`${directory}.lock`, JSON.stringify({ pid: 2 ** 22 + 1, startedAt: null }))
-    const racers = Array.from({ length: 6 }, () => run(RACER, directory, go))
+    mkdirSync(dirname(directory))
+    linkSync(join(root, socket), join(dirname(directory), socket))
+    symlinkSync(socket, `${directory}.lock`)
+    const racers = Array.from({ length: 8 }, () => run(RACER, directory, go))
     for (const { nextLine } of racers) expect(await nextLine()).toBe("ready")
     writeFileSync(go, "")
     const outcomes = await Promise.all(racers.map(({ nextLine }) => nextLine()))
+    expect(outcomes.sort()).toEqual(["locked", ...Array.from({ length: 7 }, () => "refused")])
+    expect(readdirSync(dirname(directory))).toHaveLength(2)
     await Promise.all(racers.map(({ child }) => stop(child)))
-    expect(outcomes.filter((one) => one === "locked")).toHaveLength(1)
-    expect(outcomes.filter((one) => one === "refused")).toHaveLength(5)
   }
 })

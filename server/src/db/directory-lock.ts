@@ -1,121 +1,150 @@
-import { randomUUID } from "node:crypto"
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { dirname } from "node:path"
-
 /**
- * PGlite has no lock of its own, and two processes on one directory lose rows silently. The lock is a file beside
- * the directory that names its owner; a lock whose owner is dead (kill -9, reboot) is taken over.
+ * PGlite has no lock of its own, and two processes on one directory lose rows silently. The lock is a symbolic link
+ * beside the directory; it leads to a socket on which its owner listens, and it is dead when nobody listens there
+ * any more. The kernel knows that at once (kill -9, reboot), whatever containers and process ids the two are in. It
+ * is one kernel's knowledge: hosts that share a network volume don't see each other.
  */
-export function lockDirectory(directory: string): () => void {
+import { randomUUID } from "node:crypto"
+import { closeSync, existsSync, mkdirSync, openSync, readlinkSync, rmSync, symlinkSync } from "node:fs"
+import { createConnection, createServer, type Server } from "node:net"
+import { hostname } from "node:os"
+import { basename, dirname, join } from "node:path"
+
+export async function lockDirectory(directory: string): Promise<() => void> {
   const path = `${directory}.lock`
-  mkdirSync(dirname(path), { recursive: true })
-  acquire(path, directory)
-  return () => rmSync(path, { force: true })
+  const folder = dirname(path)
+  mkdirSync(folder, { recursive: true })
+  const host = hostname()
+    .replace(/[^\w.-]/g, "")
+    .slice(0, 30)
+  const socket = `lock-${process.pid}-${host}-${randomUUID().slice(0, 8)}`
+  const server = await inReach(folder, (near) => listenAt(join(near, socket), directory))
+  // First the link: once nobody listens it is anybody's to remove.
+  const giveUp = () => {
+    server.close()
+    rmSync(join(folder, socket), { force: true })
+  }
+  try {
+    await inReach(folder, (near) => acquire({ directory, folder, near, path, socket }))
+  } catch (error) {
+    giveUp()
+    throw error
+  }
+  return () => {
+    rmSync(path, { force: true })
+    giveUp()
+  }
 }
+
+/** A longer address of a socket is cut off without a word; this is the shortest limit of the systems we know. */
+const MAX_ADDRESS_BYTES = 103
+const LONGEST_NAME = "x".repeat(60)
+
+/** Runs with a way to the folder that is short enough for the addresses of sockets in it. */
+async function inReach<T>(folder: string, run: (near: string) => Promise<T>): Promise<T> {
+  if (Buffer.byteLength(join(folder, LONGEST_NAME)) <= MAX_ADDRESS_BYTES) return run(folder)
+  const opened = openSync(folder, "r")
+  try {
+    const near = `/proc/self/fd/${opened}`
+    if (!existsSync(near))
+      throw new Error(`the path ${folder} is too long for a lock: give a shorter ROLLCALL_DATA_DIR`)
+    return await run(near)
+  } finally {
+    closeSync(opened)
+  }
+}
+
+function listenAt(address: string, directory: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((connection) => connection.destroy())
+    server.once("error", (error) => reject(cannotLock(directory, error)))
+    server.listen(address, () => resolve(server.unref()))
+  })
+}
+
+const cannotLock = (directory: string, cause: unknown): Error => {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  const hint = "give a ROLLCALL_DATA_DIR on a local disk that you may write to, or use PostgreSQL (DATABASE_URL)"
+  return new Error(`the data directory ${directory} can't be locked (${why}): ${hint}`, { cause })
+}
+
+/** `path` is the lock's. It and the sockets are in `folder`, to which `near` leads; `socket` is the name of our own. */
+type Wanted = { directory: string; folder: string; near: string; path: string; socket: string }
 
 const TRIES = 5
 
 /**
- * A lock appears with its text in one step, so nobody reads half of one. A dead lock is removed only under a lock of
- * its own and only if it is still the one that was judged: else two processes could each remove the other's.
+ * A link appears in one step and leads to a living socket from then on. A dead one is removed only under a lock of its
+ * own and only if it is still the one that was judged: else two processes could each remove the other's.
  */
-function acquire(path: string, directory: string): void {
-  const own = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid), nonce: randomUUID() })
+async function acquire(wanted: Wanted): Promise<void> {
+  const { directory, folder, path } = wanted
   for (let tries = 0; tries < TRIES; tries++) {
-    if (tryCreate(path, own)) return
-    const found = readText(path)
+    if (tryLink(wanted)) return
+    const found = readOwner(path)
     if (found === undefined) continue
-    const owner = parseOwner(found)
-    if (owner && isAlive(owner)) throw lockedBy(directory, owner.pid)
+    if (await isListening(wanted, found)) throw lockedBy(directory, found)
     const removal = `${path}.removal`
-    acquire(removal, directory)
-    if (readText(path) === found) rmSync(path, { force: true })
+    await acquire({ ...wanted, path: removal })
+    if (readOwner(path) === found) {
+      rmSync(path, { force: true })
+      if (found !== NOBODY) rmSync(join(folder, found), { force: true })
+    }
     rmSync(removal, { force: true })
   }
   throw new Error(`the data directory ${directory} is being opened by several processes at once: start one of them`)
 }
 
 /** False when there is a lock already. */
-function tryCreate(path: string, text: string): boolean {
-  const draft = `${path}.${randomUUID()}`
-  writeFileSync(draft, text, { flag: "wx", mode: 0o600 })
+function tryLink({ socket, directory, path }: Wanted): boolean {
   try {
-    linkSync(draft, path)
-    return true
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === "EEXIST") return false
-    if (!NO_LINKS.has(code)) throw error
-    return tryWrite(path, text)
-  } finally {
-    rmSync(draft, { force: true })
-  }
-}
-
-/** What file systems without hard links answer (exFAT, some network and container mounts). */
-const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"])
-
-function tryWrite(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { flag: "wx", mode: 0o600 })
+    symlinkSync(socket, path)
     return true
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false
+    throw cannotLock(directory, error)
+  }
+}
+
+const OWNER = /^lock-(\d+)-(.*)-[^-/]*$/
+/** The owner of something that is no lock. */
+const NOBODY = ""
+
+/** The name of the owner's socket; undefined when there is no lock. */
+function readOwner(path: string): string | undefined {
+  try {
+    const socket = readlinkSync(path)
+    return OWNER.test(socket) && basename(socket) === socket ? socket : NOBODY
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined
+    if (codeOf(error) === "EINVAL") return NOBODY
     throw error
   }
+}
+
+function isListening({ near, directory, path }: Wanted, socket: string): Promise<boolean> {
+  if (socket === NOBODY) return Promise.resolve(false)
+  return new Promise((resolve, reject) => {
+    const connection = createConnection(join(near, socket))
+    connection.once("connect", () => {
+      connection.destroy()
+      resolve(true)
+    })
+    connection.once("error", (error) => {
+      // It listens, and has more callers than it has taken.
+      if (codeOf(error) === "EAGAIN") return resolve(true)
+      if (["ECONNREFUSED", "ENOENT", "ENOTSOCK"].includes(codeOf(error))) return resolve(false)
+      const hint = `start as its user, or remove ${path} when no Rollcall runs there`
+      reject(new Error(`the lock of the data directory ${directory} can't be read (${error.message}): ${hint}`))
+    })
+  })
 }
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
 
-type Owner = { pid: number; startedAt: string | null }
-
-function lockedBy(directory: string, pid: number): Error {
+function lockedBy(directory: string, owner: string): Error {
+  const [, pid, host] = OWNER.exec(owner) ?? []
   const hint = "stop it, give this one another ROLLCALL_DATA_DIR, or use PostgreSQL (DATABASE_URL) for many processes"
-  return new Error(`the data directory ${directory} is in use by process ${pid}: ${hint}`)
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8")
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined
-    throw error
-  }
-}
-
-/** Undefined: nobody's, so it may be taken. */
-function parseOwner(text: string): Owner | undefined {
-  try {
-    const read: unknown = JSON.parse(text)
-    if (typeof read !== "object" || read === null || !("pid" in read) || typeof read.pid !== "number") return undefined
-    return {
-      pid: read.pid,
-      startedAt: "startedAt" in read && typeof read.startedAt === "string" ? read.startedAt : null,
-    }
-  } catch {
-    return undefined
-  }
-}
-
-/** A process id may have been given to another process since: its start tells them apart where the system says it. */
-function isAlive({ pid, startedAt }: Owner): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (codeOf(error) !== "EPERM") return false
-  }
-  const now = startOf(pid)
-  return startedAt === null || now === null || now === startedAt
-}
-
-/** Start of a process in clock ticks since boot, with the boot itself; null where there is no /proc. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()
-    return `${boot}:${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`
-  } catch {
-    return null
-  }
+  return new Error(`the data directory ${directory} is in use by process ${pid} of host ${host}: ${hint}`)
 }

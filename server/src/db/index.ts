@@ -80,7 +80,7 @@ async function pingWithin(db: Db, clock: Clock, limitMs: number): Promise<void> 
 }
 
 async function openLocal(directory: string | null, clock: Clock): Promise<Opened> {
-  const unlock = directory === null ? () => {} : lockDirectory(directory)
+  const unlock = directory === null ? () => {} : await lockDirectory(directory)
   try {
     const embedded = await openEmbedded(directory)
     const db = new RetryingDb({ dialect: embeddedDialect(embedded) }, clock)

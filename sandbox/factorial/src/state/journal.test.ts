@@ -94,13 +94,4 @@ describe("a journal", () => {
     writeFileSync(file(at), '[["a","1",1]]\nnonsense\n[]\n')
     expect(() => new Journal(at)).toThrow(/line 2 can't be read: remove the file to begin with a new company/)
   })
-
-  it("of another living process is left alone, that of a dead one is not", () => {
-    const at = directory()
-    const lock = join(at, "sandbox-factorial.lock")
-    writeFileSync(lock, String(process.ppid))
-    expect(() => new Journal(at)).toThrow(/is used by another sandbox \(process \d+\): stop it/)
-    writeFileSync(lock, "4194304")
-    new Journal(at).close()
-  })
 })

@@ -5,10 +5,9 @@
  * process loses nothing that it told, and a line that was cut off counts as not written. The file is replaced as a
  * whole, by a rename, when it is begun anew or has grown. It survives the death of the process, not a loss of power.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs"
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs"
 import { join } from "node:path"
 import type { Json } from "../world.js"
-import { lockDirectory } from "./directory-lock.js"
 
 /** Null: the key is gone. */
 export type Entry = [map: string, key: string, value: Json]
@@ -35,25 +34,17 @@ const MAX_BATCHES = 2_000
 export class Journal implements Keeper {
   entries: Entries | null
   readonly #path: string
-  readonly #unlock: () => void
   #file: number | null = null
   #batch: Entry[] = []
   #isScheduled = false
 
-  /** Throws when another process uses the directory or the file can't be read. */
+  /** The directory is there, and this process's alone. Throws when the file can't be read. */
   constructor(directory: string) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    this.#unlock = lockDirectory(directory)
     this.#path = join(directory, FILE)
-    try {
-      const { entries, batches, isWhole } = readEntries(this.#path)
-      this.entries = entries
-      if (entries && (batches > MAX_BATCHES || !isWhole)) this.#replace(flatten(entries))
-      else if (entries) this.#file = openSync(this.#path, "a")
-    } catch (error) {
-      this.#unlock()
-      throw error
-    }
+    const { entries, batches, isWhole } = readEntries(this.#path)
+    this.entries = entries
+    if (entries && (batches > MAX_BATCHES || !isWhole)) this.#replace(flatten(entries))
+    else if (entries) this.#file = openSync(this.#path, "a")
   }
 
   put(map: string, key: string, value: Json): void {
@@ -82,7 +73,6 @@ export class Journal implements Keeper {
     this.flush()
     if (this.#file !== null) closeSync(this.#file)
     this.#file = null
-    this.#unlock()
   }
 
   #replace(entries: Iterable<Entry>): void {

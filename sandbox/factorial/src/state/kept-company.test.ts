@@ -2,7 +2,7 @@ import { once } from "node:events"
 import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { createServer } from "node:http"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { afterEach, describe, expect, it } from "vitest"
 import { type Sandbox, type SandboxOptions, startSandbox } from "../index.js"
 
@@ -24,7 +24,8 @@ async function start(options: SandboxOptions): Promise<Sandbox> {
 /** What another process finds when this one dies now. */
 async function afterDeath(dataDir: string, options: SandboxOptions = {}): Promise<Sandbox> {
   const copy = directory()
-  cpSync(dataDir, copy, { recursive: true })
+  // Not the lock and its socket: they die with the process.
+  cpSync(dataDir, copy, { recursive: true, filter: (from) => !/lock/.test(basename(from)) })
   return start({ dataDir: copy, ...options })
 }
 async function post(sandbox: Sandbox, path: string, body: unknown, token?: string) {
