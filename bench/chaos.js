@@ -131,7 +131,9 @@ async function syncTwice({ url }, accounts) {
 }
 
 function companyOf({ running }) {
-  const people = running.store.where("employees/employees", { terminated_on: null }).map(({ id }) => id)
+  const away = running.store.where("timeoff/leaves", { finish_on: null }).map((leave) => leave.employee_id)
+  const employed = running.store.where("employees/employees", { terminated_on: null }).map(({ id }) => id)
+  const people = employed.filter((id) => !away.includes(id)) // who is off without an end can't ask for another day
   const type = running.store.all("timeoff/leave_types").find((one) => one.active !== false)
   return { people: people.slice(1, 60), boss: people[0], leavers: people.slice(60, 90), type: type.id }
 }

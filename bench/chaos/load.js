@@ -86,7 +86,7 @@ async function readCopy(context, random) {
 /** One create under one key, sent again to the other process until there is an answer that stays. */
 async function create(context, random, key) {
   const { servers, facts, company } = context
-  const day = new Date(Date.UTC(2027, 0, 1 + facts.creates.length)).toISOString().slice(0, 10)
+  const day = new Date(Date.UTC(2030, 0, 1 + facts.creates.length)).toISOString().slice(0, 10)
   const body = {
     employee: { id: random.pick(company.people) },
     timeoff_type: company.type,

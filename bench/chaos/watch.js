@@ -16,6 +16,8 @@ const WAITING = `
   union all select 'hint', account_id::text, resource || record_id || '/' || tries
     from (select distinct on (account_id) * from inbound_hint order by account_id, received_at) as oldest`
 
+const LATER = "select 'delivery', webhook_id::text, '' from webhook_delivery where status <> 'succeeded'"
+
 /** Looks four times a second how long each thing has stood still: altogether, and since the last kill before it moved. */
 export class Watch {
   #query
@@ -54,7 +56,8 @@ export class Watch {
       if (ms > this.worst[kind][name].ms) this.worst[kind][name] = { ms, thing, mark, at: new Date(now).toISOString() }
   }
 
-  isIdle = async () => (await this.#query(WAITING)).length === 0
+  /** Nothing waits, neither what is due nor what will be tried again later. */
+  isIdle = async () => (await this.#query(`${WAITING} union all ${LATER}`)).length === 0
 
   async stop() {
     this.#isOver = true
