@@ -50,6 +50,8 @@ describeProcesses("A token is never lost", () => {
     sandbox.running.faults.clear()
     await Promise.all(servers.map((server) => server.kill()))
     servers = []
+    // What is still to be done for it would refresh in the midst of the next test.
+    await db.query("delete from integrated_account where id = $1", [accountId])
   })
 
   it("64 calls over 3 processes on an expired token cost exactly one refresh", async () => {
