@@ -33,6 +33,12 @@ test("shows what the database said this time only", async () => {
   expect(alone).toContain("process_resident_memory_bytes")
 })
 
+test("writes a number that is none as the format has it", async () => {
+  const metrics = createMetrics()
+  // Of two looks in a row the second has mostly seen no lag yet.
+  for (let look = 0; look < 2; look++) expect(await metrics.write(undefined)).not.toMatch(/ Nan$/m)
+})
+
 test("looks at the database once a second however many ask", async () => {
   const clock = createClock()
   let reads = 0

@@ -40,7 +40,8 @@ export function createMetrics(): Metrics {
   const shared = new Registry()
   const show = showLag(shared)
   const write = async (lag: Lag | undefined) => {
-    const own = await registry.metrics()
+    // The library writes a number that is none as `Nan`, which the format doesn't know.
+    const own = (await registry.metrics()).replaceAll(/ Nan$/gm, " NaN")
     if (!lag) return own
     show(lag)
     return own + (await shared.metrics())
