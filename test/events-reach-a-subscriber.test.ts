@@ -181,12 +181,14 @@ describe("Events reach a subscriber", () => {
     gone.behaveAs(() => ({ status: 200 }))
     await rollcall.call(`/webhook/${webhook.id}`, { method: "PATCH", body: { is_active: true } })
     await until(() => expect(gone.received.length).toBeGreaterThanOrEqual(6))
-    expect(gone.received.slice(1).map(({ body }) => body.event)).toEqual([
-      "integrated_account:created",
+    const [first, ...later] = gone.received.slice(1).map(({ body }) => body.event)
+    expect(first).toBe("integrated_account:created")
+    // The account is checked by a job: it may be active before the webhook is switched off, or after.
+    expect(later.toSorted()).toEqual([
       "integrated_account:active",
+      "integrated_account:active",
+      "integrated_account:created",
       "webhook:disabled",
-      "integrated_account:created",
-      "integrated_account:active",
     ])
   })
 
