@@ -62,6 +62,30 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
   return { ...own, ...given, access, accounts } as unknown as Services // the rest would be a mistake of the test
 }
 
+/** Answers by the dotted name of a service's function. */
+export type Answers = Record<string, unknown>
+export type Called = [name: string, ...given: unknown[]]
+
+/** Services that give the answers they are told, and remember what they were asked. */
+export function recording(answers: Answers): { services: Services; calls: Called[] } {
+  const calls: Called[] = []
+  const all: Record<string, object> = {}
+  for (const [name, answer] of Object.entries(answers)) {
+    const steps = name.split(".")
+    const last = steps.pop() ?? ""
+    let place: object = all
+    for (const step of steps) {
+      if (!Reflect.has(place, step)) Reflect.set(place, step, {})
+      place = Reflect.get(place, step)
+    }
+    Reflect.set(place, last, (...given: unknown[]) => {
+      calls.push([name, ...given])
+      return answer
+    })
+  }
+  return { services: servicesWith(all), calls }
+}
+
 export type Sent = {
   method?: string
   headers?: Record<string, string>

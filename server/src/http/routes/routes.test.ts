@@ -1,0 +1,303 @@
+/** What each operation asks of the services behind the door, and what it answers: accounts, links, meta, unified, sync. */
+import { RESOURCES } from "@rollcall/contract"
+import { describe, expect, it } from "vitest"
+import { createServer } from "../index.js"
+import { ACCOUNT_ID as A, type Answers, recording, servicesWith } from "../testing.js"
+
+type Case = [call: string, body: object | undefined, answers: Answers, calls: unknown[], answer: unknown]
+
+const ACC = `integrated_account_id=${A}`
+const OTHER = "00000000-0000-4000-8000-000000000002"
+const ROW = { id: A, tenant_id: "acme" }
+const PAGE = { rows: [ROW], nextCursor: "next" }
+const DONE = { success: true }
+
+async function call(text: string, body: object | undefined, given: Answers, token = "api") {
+  const { services, calls } = recording(given)
+  const app = createServer(services)
+  const [method, url] = text.split(" ") as ["GET", string] // the verb is the test's
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) })
+  await app.close()
+  return { status: answer.statusCode, body: answer.json(), calls }
+}
+
+const unsubscribe = "inbound.unsubscribe"
+const remove = "accounts.admin.remove"
+const update = "accounts.admin.update"
+
+const ACCOUNTS: Case[] = [
+  [
+    "GET /integrated-account?tenant_id=acme&integration.name=factorial&limit=7&next_cursor=c",
+    undefined,
+    { "accounts.admin.page": PAGE },
+    [
+      [
+        "accounts.admin.page",
+        "e",
+        {
+          limit: 7,
+          cursor: "c",
+          filters: expect.objectContaining({ tenant_id: ["acme"], integration: ["factorial"] }),
+        },
+      ],
+    ],
+    { result: [ROW], next_cursor: "next", limit: 7 },
+  ],
+  ["GET /integrated-account?environment_id=x", undefined, {}, [], { result: [], next_cursor: null, limit: 5000 }],
+  [
+    `GET /integrated-account/${A}`,
+    undefined,
+    { "accounts.admin.get": ROW, "sync.state": { employees: "fresh" } },
+    [
+      ["accounts.admin.get", "e", A],
+      ["sync.state", "e", A],
+    ],
+    { ...ROW, sync: { employees: "fresh" } },
+  ],
+  [
+    "POST /integrated-account",
+    { tenant_id: "acme", integration: "factorial", authentication_method: "api_key", is_sandbox: true },
+    { "accounts.admin.create": ROW },
+    [
+      [
+        "accounts.admin.create",
+        "e",
+        {
+          tenantId: "acme",
+          environmentIntegrationId: undefined,
+          integration: "factorial",
+          context: {},
+          authenticationMethod: "api_key",
+          region: undefined,
+          isSandbox: true,
+        },
+      ],
+    ],
+    ROW,
+  ],
+  [
+    `PATCH /integrated-account/${A}`,
+    { tenant_id: "b" },
+    { [update]: ROW },
+    [[update, "e", A, { tenant_id: "b" }]],
+    ROW,
+  ],
+  [
+    `PATCH /integrated-account/${A}/credentials`,
+    { api_key: "k", context: { region: "eu" } },
+    { [update]: ROW },
+    [[update, "e", A, { context: { api_key: "k", region: "eu" } }]],
+    ROW,
+  ],
+  [
+    "POST /integrated-account/refresh-credentials",
+    { id: A },
+    { "accounts.refreshNow": undefined },
+    [["accounts.refreshNow", "e", A]],
+    DONE,
+  ],
+  [
+    "POST /integrated-account/run-post-install-actions",
+    { id: A },
+    { "accounts.link.runPostInstall": true },
+    [["accounts.link.runPostInstall", "e", A]],
+    DONE,
+  ],
+  [
+    `DELETE /integrated-account/${A}`,
+    undefined,
+    { [unsubscribe]: 1, [remove]: 1 },
+    [
+      [unsubscribe, "e", { ids: [A] }],
+      [remove, "e", { ids: [A] }],
+    ],
+    { id: A },
+  ],
+  ...[{ ids: [A] }, { tenant_id: "acme" }].map((body): Case => {
+    const which = "ids" in body ? body : { tenantId: "acme" }
+    const calls = [unsubscribe, remove].map((name) => [name, "e", which])
+    return ["POST /integrated-account/bulk-delete", body, { [unsubscribe]: 1, [remove]: 0 }, calls, DONE]
+  }),
+  [
+    "POST /integrated-account/token",
+    { integrated_account_id: A },
+    { "access.createAccountToken": "tok" },
+    [["access.createAccountToken", "e", A]],
+    { integrated_account_token: "tok" },
+  ],
+  [
+    `GET /integrated-account/${A}/tools?methods=list`,
+    undefined,
+    { "describe.tools": [{ name: "t" }] },
+    [["describe.tools", "factorial", { methods: ["list"], tags: undefined }]],
+    { result: [{ name: "t" }] },
+  ],
+  [
+    `GET /integrated-account/${A}/capabilities`,
+    undefined,
+    { "describe.capabilities": { proxy: [] } },
+    [["describe.capabilities", "factorial", {}, expect.objectContaining({ id: A })]],
+    { proxy: [] },
+  ],
+]
+
+const LINK_AND_META: Case[] = [
+  [
+    "POST /link-token",
+    { tenant_id: "acme", unified_model_id: "hris", expires_in: 600 },
+    { "accounts.link.createToken": "lt" },
+    [
+      [
+        "accounts.link.createToken",
+        "e",
+        expect.objectContaining({ tenantId: "acme", expiresInSeconds: 600, integratedAccountId: undefined }),
+      ],
+    ],
+    { link_token: "lt" },
+  ],
+  [
+    `DELETE /link-token/${A}`,
+    undefined,
+    { "accounts.link.revokeToken": true },
+    [["accounts.link.revokeToken", "e", A]],
+    DONE,
+  ],
+  [
+    `GET /unified/hris/employees/meta/list?${ACC}`,
+    undefined,
+    { "describe.method": { a: 1 } },
+    [["describe.method", { resource: "employees", method: "list", integration: "factorial", isFull: false }]],
+    { a: 1 },
+  ],
+  [
+    "GET /unified/hris/employees/factorial/meta/get",
+    undefined,
+    { "describe.method": { a: 2 } },
+    [["describe.method", { resource: "employees", method: "get", integration: "factorial", isFull: true }]],
+    { a: 2 },
+  ],
+  [
+    "GET /unified/meta/hris/factorial",
+    undefined,
+    { "describe.model": { contentType: "application/json", body: { m: 1 } } },
+    [["describe.model", "factorial", "json"]],
+    { m: 1 },
+  ],
+]
+
+const reply = { status: 200, headers: {}, body: { ok: true } }
+const UNIFIED: Case[] = RESOURCES.flatMap((resource): Case[] => [
+  [
+    `GET /unified/hris/${resource}?${ACC}&limit=3`,
+    undefined,
+    { "gateway.list": reply },
+    [["gateway.list", expect.objectContaining({ resource, account: expect.objectContaining({ id: A }) })]],
+    { ok: true },
+  ],
+  [
+    `GET /unified/hris/${resource}/42?${ACC}`,
+    undefined,
+    { "gateway.get": reply },
+    [["gateway.get", expect.objectContaining({ resource, id: "42" })]],
+    { ok: true },
+  ],
+])
+
+const CHANGE = { sequence: 5, id: "c", type: "t", payload: { p: 1 }, created_at: new Date(0) }
+const SYNC: Case[] = [
+  [
+    "POST /sync-run",
+    { integrated_account_id: A, resources: ["employees"] },
+    { "sync.start": ROW },
+    [["sync.start", expect.objectContaining({ id: A }), ["employees"]]],
+    ROW,
+  ],
+  [
+    `GET /sync-run?${ACC}&limit=4000`,
+    undefined,
+    { "sync.page": PAGE },
+    [["sync.page", "e", { limit: 500, cursor: undefined, filters: { accountId: [A] } }]],
+    { result: [ROW], next_cursor: "next", limit: 500 },
+  ],
+  [`GET /sync-run/${A}`, undefined, { "sync.get": ROW }, [["sync.get", "e", A]], ROW],
+  [`POST /sync-run/${A}/confirm`, undefined, { "sync.confirm": ROW }, [["sync.confirm", "e", A]], ROW],
+  [
+    "GET /changes?after=latest",
+    undefined,
+    { "changes.last": { nextAfter: 9, log: OTHER } },
+    [["changes.last", "e"]],
+    { result: [], next_after: 9, log: OTHER, has_more: false },
+  ],
+  [
+    "GET /changes?after=4&resource=employees",
+    undefined,
+    { "changes.read": { rows: [CHANGE], nextAfter: 5, log: OTHER, hasMore: true } },
+    [["changes.read", "e", expect.objectContaining({ after: 4, limit: 100, resource: "hris/employees" })]],
+    {
+      result: [{ sequence: 5, id: "c", event: "t", payload: { p: 1 }, created_at: "1970-01-01T00:00:00.000Z" }],
+      next_after: 5,
+      log: OTHER,
+      has_more: true,
+    },
+  ],
+]
+
+describe("what an operation asks and answers", () => {
+  it.each([...ACCOUNTS, ...LINK_AND_META, ...UNIFIED, ...SYNC])("%s %j", async (text, body, given, calls, answer) => {
+    expect(await call(text, body, given)).toEqual({ status: 200, body: answer, calls })
+  })
+
+  it("of a token's own account names no account", async () => {
+    const got = await call("GET /integrated-account/me", undefined, { "accounts.admin.get": ROW }, "own")
+    expect(got).toEqual({ status: 200, body: ROW, calls: [["accounts.admin.get", "e", A]] })
+    const context = { a: 1 }
+    const changed = await call("PATCH /integrated-account/me", { context }, { [update]: ROW }, "own")
+    expect(changed).toEqual({ status: 200, body: ROW, calls: [[update, "e", A, { context }]] })
+  })
+})
+
+describe("what is not there is a 404, what makes no sense a 4xx that says why", () => {
+  it.each([
+    [`GET /integrated-account/${OTHER}`, undefined, { "accounts.admin.get": undefined }, 404, OTHER],
+    [`PATCH /integrated-account/${OTHER}`, {}, { [update]: undefined }, 404, OTHER],
+    [`PATCH /integrated-account/${OTHER}/credentials`, {}, { [update]: undefined }, 404, OTHER],
+    ["POST /integrated-account/refresh-credentials", { id: OTHER }, {}, 404, OTHER],
+    [
+      "POST /integrated-account/run-post-install-actions",
+      { id: OTHER },
+      { "accounts.link.runPostInstall": false },
+      404,
+      OTHER,
+    ],
+    [`DELETE /integrated-account/${OTHER}`, undefined, { [unsubscribe]: 0, [remove]: 0 }, 404, OTHER],
+    ["POST /integrated-account/bulk-delete", {}, {}, 400, "either ids or tenant_id"],
+    [
+      "POST /integrated-account/token",
+      { integrated_account_id: OTHER },
+      { "access.createAccountToken": undefined },
+      404,
+      OTHER,
+    ],
+    ["POST /link-token", { tenant_id: "a", environment_id: "other" }, {}, 403, "leave it out"],
+    ["POST /link-token", { tenant_id: "a", unified_model_id: "crm" }, {}, 400, "there is only hris"],
+    [`DELETE /link-token/${OTHER}`, undefined, { "accounts.link.revokeToken": false }, 404, "no such link token"],
+    ["GET /unified/crm/employees/factorial/meta/get", undefined, {}, 404, "no unified model crm"],
+    ["GET /unified/hris/cats/factorial/meta/get", undefined, {}, 404, "no unified resource cats"],
+    ["POST /sync-run", { integrated_account_id: OTHER }, {}, 404, OTHER],
+    [`GET /sync-run/${OTHER}`, undefined, { "sync.get": undefined }, 404, OTHER],
+    [`POST /sync-run/${OTHER}/confirm`, undefined, { "sync.confirm": undefined }, 404, OTHER],
+  ] as const)("%s %j", async (text, body, given, status, words) => {
+    const got = await call(text, body, given)
+    expect(got).toMatchObject({ status, body: { statusCode: status, message: expect.stringContaining(words) } })
+  })
+
+  it("a token's limit, once used, is a 429 before anything is asked", async () => {
+    const take = async () => ({ isAllowed: false, limit: 5, remaining: 0, resetSeconds: 3 })
+    const app = createServer(servicesWith({ access: { limits: { take } } }))
+    const got = await app.inject({ url: "/sync-run", headers: { authorization: "Bearer api" } })
+    await app.close()
+    expect([got.statusCode, got.headers["retry-after"]]).toEqual([429, "3"])
+    expect(got.json().message).toContain("this token has used its 5 requests")
+  })
+})
