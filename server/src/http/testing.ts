@@ -3,6 +3,7 @@ import type { Account } from "../accounts/index.js"
 import { createClock } from "../clock.js"
 import type { Reply } from "../gateway/index.js"
 import type { Incoming } from "./incoming.js"
+import { createServer } from "./index.js"
 import { serve } from "./pipeline.js"
 import type { Route } from "./route.js"
 import { routes } from "./routes/index.js"
@@ -84,6 +85,17 @@ export function recording(answers: Answers): { services: Services; calls: Called
     })
   }
   return { services: servicesWith(all), calls }
+}
+
+/** One request through the whole door, such as `GET /ping`, with services that give these answers. */
+export async function call(text: string, body: object | undefined, answers: Answers, token = "api") {
+  const { services, calls } = recording(answers)
+  const app = createServer(services)
+  const [method, url] = text.split(" ") as ["GET", string] // the verb is the test's
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) })
+  await app.close()
+  return { status: answer.statusCode, body: answer.json(), calls }
 }
 
 export type Sent = {

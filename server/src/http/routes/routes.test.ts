@@ -2,7 +2,7 @@
 import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { createServer } from "../index.js"
-import { ACCOUNT_ID as A, type Answers, recording, servicesWith } from "../testing.js"
+import { ACCOUNT_ID as A, type Answers, call, servicesWith } from "../testing.js"
 
 type Case = [call: string, body: object | undefined, answers: Answers, calls: unknown[], answer: unknown]
 
@@ -11,16 +11,6 @@ const OTHER = "00000000-0000-4000-8000-000000000002"
 const ROW = { id: A, tenant_id: "acme" }
 const PAGE = { rows: [ROW], nextCursor: "next" }
 const DONE = { success: true }
-
-async function call(text: string, body: object | undefined, given: Answers, token = "api") {
-  const { services, calls } = recording(given)
-  const app = createServer(services)
-  const [method, url] = text.split(" ") as ["GET", string] // the verb is the test's
-  const headers = { authorization: `Bearer ${token}` }
-  const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) })
-  await app.close()
-  return { status: answer.statusCode, body: answer.json(), calls }
-}
 
 const unsubscribe = "inbound.unsubscribe"
 const remove = "accounts.admin.remove"

@@ -1,0 +1,256 @@
+/** What each operation asks of the services behind the door, and what it answers: environments, catalogue, webhooks. */
+import { describe, expect, it } from "vitest"
+import { createServer } from "../index.js"
+import { ACCOUNT_ID as A, type Answers, API_CALLER, call, servicesWith } from "../testing.js"
+
+type Case = [call: string, body: object | undefined, answers: Answers, calls: unknown[], answer: unknown]
+
+const ROW = { id: A, name: "one" }
+const PAGE = { rows: [ROW], nextCursor: "next" }
+const LISTED = { result: [ROW], next_cursor: "next", limit: 7 }
+const NONE = { result: [], next_cursor: null, limit: 5000 }
+const ADMIN_PAGE = { limit: 7, cursor: "c" }
+const PAGING = "limit=7&next_cursor=c"
+const LATER = "2999-01-01T00:00:00.000Z"
+const AT = "2026-01-01T00:00:00.000Z"
+const TARGET = "https://hooks.example/x"
+
+/** Lists, gets: the function that is asked, and what it is told of the caller. */
+const reads: Case[] = (
+  [
+    ["/environment", "access.environments", API_CALLER],
+    ["/api-token", "access.tokens", "e"],
+    ["/environment-integration", "accounts.installed", "e"],
+    ["/webhook", "webhooks", "e"],
+  ] as const
+).flatMap(([path, family, who]): Case[] => [
+  [
+    `GET ${path}?${PAGING}&id=${A}`,
+    undefined,
+    { [`${family}.page`]: PAGE },
+    [[`${family}.page`, who, { ...ADMIN_PAGE, ids: [A] }]],
+    LISTED,
+  ],
+  [`GET ${path}/${A}`, undefined, { [`${family}.get`]: ROW }, [[`${family}.get`, who, A]], ROW],
+])
+
+const PLATFORM: Case[] = [
+  ["GET /environment?team_id=x", undefined, {}, [], NONE],
+  ["GET /api-token?environment_id=x", undefined, {}, [], NONE],
+  ["GET /environment-integration?environment_id=x", undefined, {}, [], NONE],
+  ["GET /environment-integration?integration_id=a&integration.name=b", undefined, {}, [], NONE],
+  ["GET /webhook?environment_id=x", undefined, {}, [], NONE],
+  [
+    "POST /environment",
+    { name: "test" },
+    { "access.environments.create": ROW, "accounts.installed.ensureAll": undefined },
+    [
+      ["access.environments.create", "test"],
+      ["accounts.installed.ensureAll", A],
+    ],
+    ROW,
+  ],
+  [
+    `PATCH /environment/${A}`,
+    { name: "new" },
+    { "access.environments.update": ROW },
+    [["access.environments.update", API_CALLER, A, { name: "new" }]],
+    ROW,
+  ],
+  [
+    "POST /api-token",
+    { name: "t", environment_id: "e", expires_at: LATER },
+    { "access.tokens.create": ROW },
+    [["access.tokens.create", "e", { name: "t", expiresAt: new Date(LATER) }]],
+    ROW,
+  ],
+  [
+    `DELETE /api-token/${A}`,
+    undefined,
+    { "access.tokens.remove": true },
+    [["access.tokens.remove", "e", A]],
+    { id: A },
+  ],
+  [
+    "POST /environment-integration",
+    { integration_id: "factorial", is_enabled: false },
+    { "accounts.installed.install": ROW, "accounts.installed.update": undefined },
+    [
+      ["accounts.installed.install", "e", "factorial"],
+      ["accounts.installed.update", "e", A, { is_enabled: false }],
+    ],
+    ROW,
+  ],
+  [
+    `PATCH /environment-integration/${A}`,
+    { show_in_catalog: true },
+    { "accounts.installed.update": ROW },
+    [["accounts.installed.update", "e", A, { show_in_catalog: true }]],
+    ROW,
+  ],
+  [
+    "GET /health",
+    undefined,
+    { checkDatabase: "postgres" },
+    [["checkDatabase"]],
+    { status: "ok", version: "1.2.3", database: "postgres" },
+  ],
+  ["GET /ping", undefined, {}, [], { pong: true }],
+  [
+    "GET /integration/factorial/tools",
+    undefined,
+    { "describe.tools": [{ name: "t" }] },
+    [["describe.tools", "factorial", { methods: undefined, tags: undefined }]],
+    [{ name: "t" }],
+  ],
+  [
+    "GET /integration/factorial/capabilities",
+    undefined,
+    { "describe.capabilities": { proxy: [] } },
+    [["describe.capabilities", "factorial", {}]],
+    { proxy: [] },
+  ],
+]
+
+const replay = "webhooks.deliveries.replay"
+const WEBHOOKS: Case[] = [
+  [
+    "POST /webhook",
+    { target_url: TARGET, event_types: ["employee:hired"] },
+    { "webhooks.create": ROW },
+    [["webhooks.create", "e", { targetUrl: TARGET, isActive: undefined, eventTypes: ["employee:hired"] }]],
+    ROW,
+  ],
+  [
+    `PATCH /webhook/${A}`,
+    { is_active: false },
+    { "webhooks.update": ROW },
+    [["webhooks.update", "e", A, { targetUrl: undefined, isActive: false, eventTypes: undefined }]],
+    ROW,
+  ],
+  [`DELETE /webhook/${A}`, undefined, { "webhooks.remove": true }, [["webhooks.remove", "e", A]], { id: A }],
+  ["POST /webhook/test", { id: A }, { "webhooks.test": true }, [["webhooks.test", "e", A, "test"]], { success: true }],
+  [
+    `POST /webhook/${A}/rotate-secret`,
+    undefined,
+    { "webhooks.rotateSecret": ROW },
+    [["webhooks.rotateSecret", "e", A, 86_400]],
+    ROW,
+  ],
+  [
+    `GET /webhook-delivery?${PAGING}&webhook_id=${A}&status=failing&created_at[gte]=${AT}`,
+    undefined,
+    { "webhooks.deliveries.page": PAGE },
+    [
+      [
+        "webhooks.deliveries.page",
+        "e",
+        {
+          ...ADMIN_PAGE,
+          filters: { webhookId: [A], status: ["failing"], createdAt: [{ operator: ">=", at: new Date(AT) }] },
+        },
+      ],
+    ],
+    LISTED,
+  ],
+  [
+    `GET /webhook-delivery/${A}`,
+    undefined,
+    { "webhooks.deliveries.get": ROW },
+    [["webhooks.deliveries.get", "e", A]],
+    ROW,
+  ],
+  ["POST /webhook-delivery/replay", { ids: [A] }, { [replay]: 1 }, [[replay, "e", { ids: [A] }]], { replayed: 1 }],
+  [
+    "POST /webhook-delivery/replay",
+    { webhook_id: A, from: AT, to: LATER },
+    { [replay]: 2 },
+    [[replay, "e", { webhookId: A, from: new Date(AT), to: new Date(LATER), status: undefined }]],
+    { replayed: 2 },
+  ],
+]
+
+describe("what an operation asks and answers", () => {
+  it.each([...reads, ...PLATFORM, ...WEBHOOKS])("%s %j", async (text, body, given, calls, answer) => {
+    expect(await call(text, body, given)).toEqual({ status: 200, body: answer, calls })
+  })
+})
+
+describe("the catalogue", () => {
+  const integrations = [
+    { id: "factorial", name: "Factorial", category: "hris" },
+    { id: "other", name: "Other", category: "hris" },
+  ]
+  async function ask(url: string) {
+    const app = createServer(servicesWith({ integrations }))
+    const answer = await app.inject({ url, headers: { authorization: "Bearer api" } })
+    await app.close()
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  const idsOf = async (url: string) => (await ask(url)).body.result.map(({ id }: { id: string }) => id)
+
+  it("lists what there is, narrowed by a filter or a limit", async () => {
+    expect(await idsOf("/integration")).toEqual(["factorial", "other"])
+    expect(await idsOf("/integration?name=other")).toEqual(["other"])
+    expect(await idsOf("/integration?limit=1")).toEqual(["factorial"])
+    expect(await idsOf("/unified-model")).toEqual(["hris"])
+    expect(await idsOf("/environment-unified-model")).toEqual(["hris-e"])
+  })
+
+  it("answers one by its id", async () => {
+    expect((await ask("/integration/other")).body).toMatchObject({ id: "other", config: { label: "Other" } })
+    const { body } = await ask("/unified-model/hris")
+    expect(body.resources.employees).toMatchObject({ methods: ["list", "get"], schema: { $ref: "#/$defs/Employee" } })
+    expect((await ask("/environment-unified-model/hris-e")).body).toMatchObject({ environment_id: "e" })
+    expect(await ask("/integration/nope")).toMatchObject({
+      status: 404,
+      body: { message: "there is no integration nope; there is factorial, other" },
+    })
+  })
+})
+
+describe("the server's numbers", () => {
+  it("are written with the lag of now", async () => {
+    const lags: unknown[] = []
+    const metrics = { noteRequest() {}, contentType: "text/plain", write: async (lag: unknown) => `${lags.push(lag)}` }
+    const app = createServer(servicesWith({ metrics, readLag: async () => "lag" }))
+    const answer = await app.inject({ url: "/metrics", headers: { authorization: "Bearer api" } })
+    await app.close()
+    expect([answer.statusCode, answer.body, lags]).toEqual([200, "1", ["lag"]])
+  })
+
+  it("and new environments are for the default environment's tokens", async () => {
+    const authenticate = async () => ({ ...API_CALLER, isDefaultEnvironment: false })
+    const app = createServer(servicesWith({ access: { authenticate } }))
+    const headers = { authorization: "Bearer x" }
+    const made = await app.inject({ method: "POST", url: "/environment", headers, payload: { name: "n" } })
+    const read = await app.inject({ url: "/metrics", headers })
+    await app.close()
+    expect([made.statusCode, read.statusCode]).toEqual([403, 403])
+    expect(made.json().message).toContain("only a token of the default environment")
+  })
+})
+
+describe("what is not there is a 404, what makes no sense a 4xx that says why", () => {
+  it.each([
+    ["GET /environment/x", undefined, {}, 404, "no environment x"],
+    [`GET /environment/${A}`, undefined, { "access.environments.get": undefined }, 404, A],
+    [`PATCH /environment/${A}`, {}, { "access.environments.update": undefined }, 404, A],
+    [`GET /api-token/${A}`, undefined, { "access.tokens.get": undefined }, 404, A],
+    [`DELETE /api-token/${A}`, undefined, { "access.tokens.remove": false }, 404, A],
+    ["POST /api-token", { name: "t", environment_id: "other" }, {}, 403, "leave it out"],
+    ["POST /api-token", { name: "t", expires_at: "2020-01-01T00:00:00Z" }, {}, 400, "a date-time ahead"],
+    [`GET /environment-integration/${A}`, undefined, { "accounts.installed.get": undefined }, 404, A],
+    [`PATCH /environment-integration/${A}`, {}, { "accounts.installed.update": undefined }, 404, A],
+    ["GET /webhook/x", undefined, {}, 404, "no webhook x"],
+    [`PATCH /webhook/${A}`, {}, { "webhooks.update": undefined }, 404, A],
+    [`DELETE /webhook/${A}`, undefined, { "webhooks.remove": false }, 404, A],
+    ["POST /webhook/test", { id: A }, { "webhooks.test": false }, 404, A],
+    [`POST /webhook/${A}/rotate-secret`, {}, { "webhooks.rotateSecret": undefined }, 404, A],
+    [`GET /webhook-delivery/${A}`, undefined, { "webhooks.deliveries.get": undefined }, 404, A],
+    ["POST /webhook-delivery/replay", { webhook_id: A }, {}, 400, "give ids, or webhook_id with from and to"],
+  ] as const)("%s %j", async (text, body, given, status, words) => {
+    const got = await call(text, body, given)
+    expect(got).toMatchObject({ status, body: { statusCode: status, message: expect.stringContaining(words) } })
+  })
+})
