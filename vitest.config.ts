@@ -18,8 +18,16 @@ const units = FOLDERS.flatMap(listTests)
 const database = units.filter((path) => NEEDS_ITS_OWN.test(readFileSync(path, "utf8")))
 const pure = units.filter((path) => !database.includes(path))
 
-/** What a browser shows, what the command prints and what killed processes leave is the same on either database. */
+/**
+ * The same on either database: what a browser shows, what the command prints, what killed processes leave (they are on
+ * PostgreSQL always), and lists that are read from the HR system alone.
+ */
 const ONCE = [
+  "test/every-list-equals-the-company.test.ts",
+  "test/a-page-costs-few-upstream-calls.test.ts",
+  "test/one-shape-many-formats.test.ts",
+  "test/what-factorial-means-is-shown.test.ts",
+  "test/factorial-connector.test.ts",
   "test/a-customer-connects.test.ts",
   "test/*browser-sdk*.test.ts",
   "test/a-killed-worker-changes-nothing.test.ts",
