@@ -105,6 +105,20 @@ describeOnBoth("A run", (openDb) => {
     expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["schedule", "hint", "request"])
   })
 
+  it("on connect is the schedule's first: the next one comes an interval later", async () => {
+    const world = await start()
+    const { company, sync, account, db, work } = world
+    company.lists = { employees: [[rows(1, 2)]] }
+    await db.transaction().execute((tx) => sync.scheduleFirst(tx, account))
+    await work()
+    await sync.startDue()
+    expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["connect"])
+    const anHourAgo = new Date(Date.now() - 3_600_000)
+    await db.updateTable("sync_account").set({ scheduled_at: anHourAgo }).where("account_id", "=", account.id).execute()
+    await sync.startDue()
+    expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["schedule", "connect"])
+  })
+
   it("reads rows that look at the day whole on each day, whoever has missed midnight", async () => {
     const world = await start()
     const { company, run, work, db, account } = world

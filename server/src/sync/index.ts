@@ -12,6 +12,7 @@ import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
+import { restartInterval } from "./lease/store.js"
 import { createReadAgain, type Hint } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
@@ -68,6 +69,7 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
     async scheduleFirst(tx, account) {
       if (!readSettings(account.context).isEnabled) return
       await requestRun(parts, tx, { account, trigger: "connect", resources: puller.resources(account) })
+      await restartInterval(tx, account.id)
     },
     async start(account, wanted) {
       const known = puller.resources(account)

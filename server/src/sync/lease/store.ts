@@ -89,6 +89,11 @@ export async function markScheduled(tx: Db, accountId: string, seen: Date | null
   return rows.length > 0
 }
 
+/** A run that stands for the schedule's: the next one is due an interval from now. The caller holds the account's row. */
+export async function restartInterval(tx: Db, accountId: string): Promise<void> {
+  await sql`update sync_account set scheduled_at = now() where account_id = ${accountId}`.execute(tx)
+}
+
 /** False when somebody else has begun this day. */
 export async function beginDay(tx: Db, accountId: string, nextDayAt: Date): Promise<boolean> {
   const { rows } = await sql`update sync_account set next_day_at = ${nextDayAt}
