@@ -20,7 +20,7 @@ export {
 export { readRetryAfter } from "./http/rate-limit.js"
 export { type Access, type Budget, isRead, type Transport, type WireRequest } from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
-export { type ReadPage, readByIds, readWholeList, splitIds } from "./http/whole-list.js"
+export { type ReadPage, type RowsByIds, readByIds, readByIdsApart, readWholeList, splitIds } from "./http/whole-list.js"
 export * from "./remote.js"
 export * from "./resource.js"
 export * from "./verdict.js"

@@ -5,5 +5,5 @@
 export { addDays, isDay, type Moment, readMoment, withPlus } from "./calendar.js"
 export * from "./model/index.js"
 export * from "./operations/index.js"
-export { readJson } from "./read-json.js"
+export { readJson, readRemoteJson } from "./read-json.js"
 export { isSameText } from "./same-text.js"

@@ -52,6 +52,17 @@ describe("reading JSON", () => {
     expect(() => readJson(`{"a":${nested(201)}}`)).toThrow(SyntaxError)
   })
 
+  it("leaves out what is nested too deeply where asked to, and tells its place", () => {
+    const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels)
+    const places: string[] = []
+    const read = readJson(`{"fine":[1],"odd":{"a":${nested(200_000)},"b":2}}`, (place) => {
+      places.push(`${place.slice(0, 3).join(".")} ${place.length}`)
+    })
+    expect(read).toMatchObject({ fine: [1], odd: { b: 2 } })
+    expect(places).toEqual(["odd.a.0 200"])
+    expect(readJson(JSON.stringify(read))).toEqual(read)
+  })
+
   it("reads a text of many megabytes without a limit of the stack", () => {
     const long = 'x\\"'.repeat(2_000_000)
     expect(readJson(`{"a":"${long}","id":18446744073709551617}`)).toMatchObject({ id: "18446744073709551617" })

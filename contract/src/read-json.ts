@@ -11,15 +11,33 @@ const SUSPICIOUS = /\d{16}|\d[eE]/
 /**
  * JSON as everybody has to read it here. Numbers beyond 2^53 (ids of some HR systems) would be rounded, so they become
  * the text they were written as. A byte order mark is skipped. Throws `SyntaxError` for what is not JSON, and for more
- * than 200 levels, which could not be written again.
+ * than 200 levels, which could not be written again. With `onDeep` a value below that is null instead, and its place is
+ * told: one value of an HR system must not cost the rows around it.
  */
-export function readJson(given: string): unknown {
+export function readJson(given: string, onDeep?: (place: Place) => void): unknown {
   const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given
   // Parsed as it is first, so that a mistake is told by its place in the text that was given.
   const plain: unknown = JSON.parse(text)
   const value: unknown = SUSPICIOUS.test(text) ? JSON.parse(quoteBigNumbers(text)) : plain
-  if (isDeeper(value, MOST_LEVELS)) throw new SyntaxError(`more than ${MOST_LEVELS} levels of nesting`)
-  return value
+  if (!isDeeper(value, MOST_LEVELS)) return value
+  if (!onDeep) throw new SyntaxError(`more than ${MOST_LEVELS} levels of nesting`)
+  return cutDeep(value, [], onDeep)
+}
+
+/** What an HR system sent: nothing in it is too deep to read the rest. */
+export const readRemoteJson = (given: string): unknown => readJson(given, () => {})
+
+/** Keys and indexes from the top of the text to a value. */
+type Place = readonly string[]
+
+function cutDeep(value: unknown, place: Place, onDeep: (place: Place) => void): unknown {
+  if (typeof value !== "object" || value === null) return value
+  if (place.length === MOST_LEVELS) {
+    onDeep(place)
+    return null
+  }
+  const cut = Object.entries(value).map(([key, inner]) => [key, cutDeep(inner, [...place, key], onDeep)] as const)
+  return Array.isArray(value) ? cut.map(([, inner]) => inner) : Object.fromEntries(cut)
 }
 
 /** Valid JSON with every number beyond 2^53 in quotes. */

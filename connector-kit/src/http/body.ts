@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import type { Api } from "../api.js"
 import { isRemote } from "../remote.js"
 import { type RateLimit, UpstreamError } from "../verdict.js"
@@ -52,7 +52,7 @@ async function readSome(body: Readable, most: number): Promise<Buffer> {
 function readLeniently(bytes: Buffer): unknown {
   const text = bytes.toString("utf8")
   try {
-    return readJson(text)
+    return readRemoteJson(text)
   } catch {
     return text
   }

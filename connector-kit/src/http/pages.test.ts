@@ -24,10 +24,18 @@ describe("a page of a list", () => {
     ["nothing", ""],
     ["a list with an error beside it", { data: [], errors: ["the index is being rebuilt"] }],
     ["an error in a success", { error: { code: 3 } }],
-    ["nested without end", `{"data":[${"[".repeat(100_000)}${"]".repeat(100_000)}]}`],
   ])("that is %s is malformed", (_what, body) => {
     expect(() => decode(body)).toThrow(UpstreamError)
     expect(() => decode(body)).toThrow(expect.objectContaining({ reason: "malformed", verdict: "retry" }))
+  })
+
+  it("loses what is nested without end, and keeps its row and all others", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`
+    const read = decode(`{"data":[{"id":1,"odd":${deep},"name":"A"},{"id":2}]}`)
+    expect(read.rows).toMatchObject([{ id: 1, name: "A" }, { id: 2 }])
+    expect(read.cut).toEqual([{ row: read.rows[0], column: "odd" }])
+    expect(JSON.stringify(read.rows).length).toBeLessThan(500)
+    expect(decode({ data: [{ id: 1 }] })).not.toHaveProperty("cut")
   })
 
   it("that is malformed is asked for three times in all", async () => {

@@ -17,6 +17,8 @@ export type RemotePage = {
   headers: UpstreamHeaders
   rateLimit: RateLimit
   body: unknown
+  /** Columns of which something was left out, because it is nested too deeply to be kept. */
+  cut?: readonly { row: Remote; column: string }[]
 }
 
 /** The call that reads one page of a list. */
@@ -30,10 +32,13 @@ export function decodePage(
   api: Api,
   bytes: Buffer,
   position: PagePosition,
-): Pick<RemotePage, "rows" | "meta" | "body"> {
+): Pick<RemotePage, "rows" | "meta" | "body" | "cut"> {
   let body: unknown
+  const deep = new Map<string, { at: string; column: string }>()
   try {
-    body = readJson(bytes.toString("utf8"))
+    body = readJson(bytes.toString("utf8"), ([key, at, column]) => {
+      if (key === api.rowsKey && at !== undefined && column !== undefined) deep.set(`${at} ${column}`, { at, column })
+    })
   } catch (error) {
     throw malformed("the HR system's answer is not JSON", error)
   }
@@ -41,7 +46,12 @@ export function decodePage(
   if (failure) throw failure
   const rows = isRemote(body) ? body[api.rowsKey] : undefined
   if (!isRemote(body) || !Array.isArray(rows)) throw malformed("the HR system's answer is not a list")
-  return { rows: rows.filter(isRemote), meta: api.readMeta(body[api.metaKey], position), body }
+  const cut = [...deep.values()].flatMap(({ at, column }) => {
+    const row: unknown = rows[Number(at)]
+    return isRemote(row) ? [{ row, column }] : []
+  })
+  const page = { rows: rows.filter(isRemote), meta: api.readMeta(body[api.metaKey], position), body }
+  return cut.length > 0 ? { ...page, cut } : page
 }
 
 const malformed = (message: string, cause?: unknown) =>

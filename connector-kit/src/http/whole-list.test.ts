@@ -5,7 +5,7 @@ import { UpstreamError } from "../verdict.js"
 import { followList } from "./follow-list.js"
 import type { PageRequest, RemotePage } from "./pages.js"
 import { api } from "./testing.js"
-import { readByIds, readWholeList, splitIds } from "./whole-list.js"
+import { readByIds, readByIdsApart, readWholeList, splitIds } from "./whole-list.js"
 
 const rowsOf = (ids: readonly (string | number)[]) => ids.map((id) => ({ id: String(id) }))
 const pageOf = (ids: readonly (string | number)[], meta: Partial<RemotePage["meta"]> = {}): RemotePage => ({
@@ -119,6 +119,64 @@ describe("rows by their ids", () => {
         }
       }),
     )
+  })
+
+  describe("of which some make the HR system refuse the call", () => {
+    const answering = (bad: readonly string[], status = 400) => {
+      const asked: string[][] = []
+      const read = async ({ query }: PageRequest) => {
+        const ids = [query?.ids ?? []].flat().map(String)
+        asked.push(ids)
+        if (ids.some((id) => bad.includes(id))) throw new UpstreamError("no", { verdict: "stop", status })
+        return pageOf(ids)
+      }
+      return { asked, read }
+    }
+    const hundred = Array.from({ length: 100 }, (_, at) => String(at))
+    const wide = { ...api, maxIdsPerCall: 100, maxQueryBytes: 10_000 }
+
+    it.each([400, 404, 410, 412, 422])("are told apart from the others by a few calls more (%i)", async (status) => {
+      const { asked, read } = answering(["37"], status)
+      const { rows, refused } = await readByIdsApart(wide, read, { path: "things", by: "ids", ids: hundred })
+      expect([...refused]).toEqual(["37"])
+      expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(hundred.filter((id) => id !== "37")))
+      expect(asked.length).toBeLessThanOrEqual(15)
+    })
+
+    it("cost a bounded number of calls, and nothing is answered twice", async () => {
+      const some = fc.uniqueArray(fc.nat(99), { maxLength: 100 })
+      await fc.assert(
+        fc.asyncProperty(some, async (numbers) => {
+          const bad = numbers.map(String)
+          const { asked, read } = answering(bad)
+          const found = await readByIdsApart(wide, read, { path: "things", by: "ids", ids: hundred }).catch(() => null)
+          expect(asked.length).toBeLessThanOrEqual(41)
+          if (!found) return
+          const there = found.rows.map(({ id }) => String(id))
+          expect([...there, ...found.refused].sort()).toEqual([...hundred].sort())
+          expect(bad.every((id) => found.refused.has(id))).toBe(true)
+        }),
+      )
+    })
+
+    it("say nothing of the list when it is refused whatever the ids, and that is found with seven calls", async () => {
+      const { asked, read } = answering(hundred)
+      await expect(readByIdsApart(wide, read, { path: "things", by: "ids", ids: hundred })).rejects.toThrow("no")
+      expect(asked).toHaveLength(7)
+      await expect(readByIdsApart(wide, read, { path: "things", by: "ids", ids: ["1"] })).rejects.toThrow("no")
+    })
+
+    it.each([401, 403, 408, 429, 500])("are not looked for when the failure is not about ids (%i)", async (status) => {
+      const { asked, read } = answering(["37"], status)
+      await expect(readByIdsApart(wide, read, { path: "things", by: "ids", ids: hundred })).rejects.toThrow("no")
+      expect(asked).toHaveLength(1)
+    })
+
+    it("are not looked for by whoever wants all or nothing", async () => {
+      const { asked, read } = answering(["37"])
+      await expect(readByIds(wide, read, { path: "things", by: "ids", ids: hundred })).rejects.toThrow("no")
+      expect(asked).toHaveLength(1)
+    })
   })
 
   it("are asked for in halves when the HR system finds a call too long", async () => {

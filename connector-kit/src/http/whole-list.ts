@@ -62,35 +62,80 @@ async function readOneByOne(
   return rows
 }
 
+type ByIds = List & { by: string; ids: readonly string[] }
+
 /**
  * Rows found by an id list, split so that no call is too long: by count, by bytes, and in halves when the HR system
  * still answers 414.
  */
-export async function readByIds(
+export const readByIds = async (api: Api, read: ReadPage, wanted: ByIds): Promise<Remote[]> =>
+  (await readInParts(api, read, { ...wanted, splits: 0 })).rows
+
+/** `refused`: ids for which the HR system refuses the call, while it answers others. */
+export type RowsByIds = { rows: Remote[]; refused: ReadonlySet<string> }
+
+/** Times that refused ids may be asked for in halves. */
+const MOST_SPLITS = 20
+/** Calls, then halves and quarters of them, that are all refused: the list is, whatever the ids. */
+const MOST_ROUNDS = 3
+
+/**
+ * The same, where one id with which a call is refused must not take the others with it: it is looked for in halves, and
+ * ids that are not cleared with some twenty of them count as refused. Throws when all ids are.
+ */
+export const readByIdsApart = (api: Api, read: ReadPage, wanted: ByIds): Promise<RowsByIds> =>
+  readInParts(api, read, { ...wanted, splits: MOST_SPLITS })
+
+type Part = { ids: readonly string[]; answer: readonly Remote[] | UpstreamError }
+
+async function readInParts(
   api: Api,
   read: ReadPage,
-  { by, ids, ...list }: List & { by: string; ids: readonly string[] },
-): Promise<Remote[]> {
-  const batches = splitIds(api, by, ids)
-  const found = await Promise.all(batches.map((batch) => readBatch(api, read, { ...list, by, ids: batch })))
-  return found.flat()
+  { by, ids, splits, ...list }: ByIds & { splits: number },
+): Promise<RowsByIds> {
+  const found = new Map<string | undefined, readonly Remote[]>()
+  const refused = new Set<string>()
+  let left = splits
+  let failure: UpstreamError | undefined
+  const ask = async (part: readonly string[]): Promise<Part> => ({
+    ids: part,
+    answer: await readWholeList(api, read, { path: list.path, query: { ...list.query, [by]: part } }).catch(
+      unlessAboutIds,
+    ),
+  })
+  /** Parts to ask for in its place. */
+  const take = ({ ids: part, answer }: Part): (readonly string[])[] => {
+    if (!(answer instanceof UpstreamError)) {
+      found.set(part[0], answer)
+      return []
+    }
+    if (answer.status === 414 && part.length > 1) return halves(part)
+    if (answer.status === 414 || splits === 0) throw answer
+    failure ??= answer
+    if (part.length > 1 && left-- > 0) return halves(part)
+    for (const id of part) refused.add(id)
+    return []
+  }
+  let open: (readonly string[])[] = splitIds(api, by, ids)
+  for (let round = 1; open.length > 0; round++) {
+    open = (await Promise.all(open.map(ask))).flatMap(take)
+    if (failure && found.size === 0 && (open.length === 0 || round >= MOST_ROUNDS)) throw failure
+  }
+  // Of each part under its first id, so the rows come in the order of the ids.
+  return { rows: [...new Set(ids)].flatMap((id) => found.get(id) ?? []), refused }
 }
 
-async function readBatch(
-  api: Api,
-  read: ReadPage,
-  { by, ids, ...list }: List & { by: string; ids: readonly string[] },
-): Promise<Remote[]> {
-  try {
-    return await readWholeList(api, read, { path: list.path, query: { ...list.query, [by]: ids } })
-  } catch (error) {
-    if (!(error instanceof UpstreamError) || error.status !== 414 || ids.length < 2) throw error
-    const middle = Math.ceil(ids.length / 2)
-    const halves = [ids.slice(0, middle), ids.slice(middle)]
-    const found = await Promise.all(halves.map((half) => readBatch(api, read, { ...list, by, ids: half })))
-    return found.flat()
-  }
+function halves(ids: readonly string[]): (readonly string[])[] {
+  const middle = Math.ceil(ids.length / 2)
+  return [ids.slice(0, middle), ids.slice(middle)]
 }
+
+/** The HR system has said that the call is wrong, and not that the caller is. */
+function unlessAboutIds(error: unknown): UpstreamError {
+  if (error instanceof UpstreamError && error.reason === "answer" && ABOUT_IDS.has(error.status ?? 0)) return error
+  throw error
+}
+const ABOUT_IDS = new Set([400, 404, 410, 412, 414, 422])
 
 export function splitIds(api: Api, by: string, ids: readonly string[]): string[][] {
   const batches: string[][] = []

@@ -1,5 +1,5 @@
 import { day, flag, idOf, idsOf, number, type Remote, text } from "@rollcall/connector-kit"
-import { type Employee, readJson } from "@rollcall/contract"
+import { type Employee, readRemoteJson } from "@rollcall/contract"
 import { fieldNames } from "./field-names.js"
 import { compareTexts, sortById } from "./order.js"
 import { DATA_TYPES } from "./resources/fields.js"
@@ -101,7 +101,7 @@ function readChoices(raw: unknown): string[] | null {
 
 function splitChoices(raw: string): string[] {
   try {
-    const parsed: unknown = readJson(raw)
+    const parsed: unknown = readRemoteJson(raw)
     if (Array.isArray(parsed)) return idsOf({ parsed }, "parsed")
   } catch {
     // Not JSON: plain text.

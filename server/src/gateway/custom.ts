@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import type { CustomCall, Reply } from "./gateway.js"
 import { passOn } from "./pass-on.js"
@@ -42,7 +42,7 @@ function assertNoMethodConfig({ body }: CustomCall): void {
   if (!body || body.bytes.indexOf('"methodConfig"') < 0) return
   let parsed: unknown
   try {
-    parsed = readJson(body.bytes.toString("utf8"))
+    parsed = readRemoteJson(body.bytes.toString("utf8"))
   } catch {
     return
   }

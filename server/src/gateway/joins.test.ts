@@ -88,6 +88,14 @@ describe("joins", () => {
     expect([...refused]).toEqual(["boss"])
     expect(joined.get(rows[0] ?? {})).toEqual({})
   })
+  it("lack nothing but the row whose own id the HR system refuses", async () => {
+    const rows = ["2", "bad", null, "3"].map((one, at) => ({ id: `r${at}`, boss: one }))
+    const lists = { people: ["2", "3"].map((id) => ({ id })) }
+    const { idsOf, refused, lacking } = await read({ boss }, { rows, lists, bad: ["bad"] })
+    expect(rows.map((row) => idsOf(row, "boss"))).toEqual([["2"], undefined, [], ["3"]])
+    expect([...refused]).toEqual([])
+    expect(lacking).toEqual([{ row: rows[1], join: "boss" }])
+  })
   it("that fail for a moment fail the page", async () => {
     await expect(read({ boss }, { rows: [{ id: "1", boss: "2" }], lists: {}, broken: ["people"] })).rejects.toThrow(
       "500",

@@ -1,17 +1,29 @@
-import { type Join, type Joined, type Remote, readByIds, type Source, text } from "@rollcall/connector-kit"
+import {
+  type Join,
+  type Joined,
+  type Remote,
+  type RowsByIds,
+  readByIdsApart,
+  type Source,
+  text,
+} from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import { isRefusal, type Reader } from "./reader.js"
 
 export type AnySource = Source<ResourceName>
 export type JoinedRows = Joined<string>
 
-/** Rows of one join: all of them, or by the value of its `on` column; undefined: the HR system refuses it. */
-type Index = readonly Remote[] | ReadonlyMap<string, readonly Remote[]> | undefined
+/** By the value of a column. `refused`: keys that the HR system gives no answer for. */
+type ByKey = { rows: ReadonlyMap<string, readonly Remote[]>; refused: ReadonlySet<string> }
+/** Rows of one join: all of them, or by key; undefined: the HR system refuses it. */
+type Index = readonly Remote[] | ByKey | undefined
 
 export type JoinsRead = {
   joined: ReadonlyMap<Remote, JoinedRows>
   /** Names of joins that the HR system refuses this connection. */
   refused: ReadonlySet<string>
+  /** Rows that lack a join because their own keys are refused. */
+  lacking: readonly { row: Remote; join: string }[]
 }
 
 /** Joins whose unified fields are still wanted. */
@@ -55,8 +67,15 @@ export async function readJoins(reader: Reader, source: AnySource, given: Rows):
   if (given.rows.length > 0) await Promise.all(given.names.map(start))
   const read = new Map<string, Index>()
   for (const [name, index] of indexes) read.set(name, await index)
+  const joined = new Map(given.rows.map((row) => [row, joinedOf(row, source, read)]))
   const refused = [...read].flatMap(([name, index]) => (index === undefined ? [name] : []))
-  return { joined: new Map(given.rows.map((row) => [row, joinedOf(row, source, read)])), refused: new Set(refused) }
+  const doubted = [...read].flatMap(([name, index]) =>
+    index && "refused" in index && index.refused.size > 0 ? [name] : [],
+  )
+  const lacking = doubted.flatMap((join) =>
+    given.rows.flatMap((row) => (joined.get(row)?.[join] === undefined ? [{ row, join }] : [])),
+  )
+  return { joined, refused: new Set(refused), lacking }
 }
 
 function joinedOf(row: Remote, source: AnySource, indexes: ReadonlyMap<string, Index>): JoinedRows {
@@ -76,11 +95,12 @@ const isWhole = (index: NonNullable<Index>): index is readonly Remote[] => Array
 const keysOf = (join: Join, row: Remote, joined: JoinedRows): readonly string[] => join.keys?.(row, joined) ?? []
 
 /** One key, the usual case, answers the index's own list, which is never changed. */
-function rowsOf(index: ReadonlyMap<string, readonly Remote[]>, keys: readonly string[]): readonly Remote[] {
+function rowsOf({ rows, refused }: ByKey, keys: readonly string[]): readonly Remote[] | undefined {
   const [only] = keys
   if (only === undefined) return NONE
-  if (keys.length === 1) return index.get(only) ?? NONE
-  return [...new Set(keys)].flatMap((key) => index.get(key) ?? NONE)
+  if (refused.size > 0 && keys.some((key) => refused.has(key))) return undefined
+  if (keys.length === 1) return rows.get(only) ?? NONE
+  return [...new Set(keys)].flatMap((key) => rows.get(key) ?? NONE)
 }
 
 type Given = Rows & { earlier: readonly (readonly [string, Promise<Index>])[]; source: AnySource }
@@ -90,20 +110,23 @@ async function readJoin(reader: Reader, join: Join, given: Given): Promise<Index
     const { by, on } = join
     if (!by) {
       const whole = await reader.reference(join)
-      return on === undefined ? whole : indexBy(on, whole)
+      return on === undefined ? whole : { rows: indexBy(on, whole), refused: NOBODY }
     }
     if (on === undefined) throw new Error(`a join of ${join.path} by ${by} names the column it is found by`)
-    return indexBy(on, await readAsked(reader, { ...join, by, on }, given))
+    const { rows, refused } = await readAsked(reader, { ...join, by, on }, given)
+    return { rows: indexBy(on, rows), refused }
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error
   }
 }
 
+const NOBODY: ReadonlySet<string> = new Set()
+
 type Asked = Join & { by: string; on: string }
 
 /** Rows of a join that are asked for by the rows of the page. */
-async function readAsked(reader: Reader, join: Asked, given: Given): Promise<readonly Remote[]> {
+async function readAsked(reader: Reader, join: Asked, given: Given): Promise<RowsByIds> {
   const { path, query, by, on } = join
   const earlier = new Map<string, Index>()
   for (const [name, index] of given.earlier) earlier.set(name, await index)
@@ -112,14 +135,16 @@ async function readAsked(reader: Reader, join: Asked, given: Given): Promise<rea
   if (join.asksOneByOne) {
     const asks = [...collect((row, joined) => join.asksOneByOne?.(row, joined) ?? [])]
     const lists = asks.map((id) => ({ path, query: { ...query, [by]: [id] } }))
-    return (await Promise.all(lists.map((list) => reader.reference(list).catch(noneIfRefused)))).flat()
+    const rows = (await Promise.all(lists.map((list) => reader.reference(list).catch(noneIfRefused)))).flat()
+    return { rows, refused: NOBODY }
   }
   const keys = collect((row, joined) => keysOf(join, row, joined))
   const own = join.fromSameList ? given.page.filter((row) => keys.has(text(row, on) ?? "")) : []
   for (const row of own) keys.delete(text(row, on) ?? "")
-  if (keys.size === 0) return own
+  if (keys.size === 0) return { rows: own, refused: NOBODY }
   const list = { path, ...(query ? { query } : {}), by, ids: [...keys] }
-  return [...own, ...(await readByIds(reader.api, reader.page, list))]
+  const { rows, refused } = await readByIdsApart(reader.api, reader.page, list)
+  return { rows: [...own, ...rows], refused }
 }
 
 function noneIfRefused(error: unknown): readonly Remote[] {

@@ -1,4 +1,4 @@
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 
 /**
  * Finds the row array and the meta object in a list body's bytes without parsing the rows, so that a proxied page
@@ -94,7 +94,7 @@ function endOfValue(body: Buffer, start: number): { end: number; items: number }
 
 function parse(bytes: Buffer): unknown {
   try {
-    return readJson(bytes.toString("utf8"))
+    return readRemoteJson(bytes.toString("utf8"))
   } catch {
     return undefined
   }

@@ -8,7 +8,7 @@ import {
   unexpected,
   type WireRequest,
 } from "@rollcall/connector-kit"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import { forwardHeaders } from "./failures.js"
 import type { PassedBody, QueryObject, Reply } from "./gateway.js"
 import { flatten, withoutOurs } from "./query.js"
@@ -49,7 +49,7 @@ const isJsonType = (type: string | undefined): boolean => type !== undefined && 
 
 const readable = (bytes: Buffer): boolean => {
   try {
-    readJson(bytes.toString("utf8"))
+    readRemoteJson(bytes.toString("utf8"))
     return true
   } catch {
     return false
@@ -88,7 +88,7 @@ export function checkJson(api: Api, bytes: Buffer, method: Method): Buffer {
   if (body.length === 0) return body
   let read: unknown
   try {
-    read = readJson(body.toString("utf8"))
+    read = readRemoteJson(body.toString("utf8"))
   } catch {
     throw unexpected("the HR system's answer is not JSON", { method, body: startOf(body), verdict: "retry" })
   }

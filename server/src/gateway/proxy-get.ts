@@ -6,7 +6,7 @@ import {
   UpstreamError,
   unexpected,
 } from "@rollcall/connector-kit"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import type { Reply } from "./gateway.js"
 import { liftRows } from "./lift-rows.js"
 import { toReply } from "./pass-on.js"
@@ -53,7 +53,7 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
 /** False only for what says that it is another row: not everything that is asked for by an id has one. */
 function isRowOf(bytes: Buffer, id: string): boolean {
   try {
-    const found = idOf(unwrap(readJson(bytes.toString("utf8"))) ?? {})
+    const found = idOf(unwrap(readRemoteJson(bytes.toString("utf8"))) ?? {})
     return found === undefined || found === id
   } catch {
     return true

@@ -12,6 +12,8 @@ export type Pulling = {
   sources: readonly AnySource[]
   resource: ResourceName
   keepsRemote: boolean
+  /** Told of a value that was left out of a row, or replaced. */
+  note(path: string, row: Remote, what: string): void
 }
 
 /** A row that can't be mapped, and why; or one of which a value had to be replaced. */
@@ -29,7 +31,8 @@ export async function mapPage(pulling: Pulling, index: number, page: readonly Re
   const today = await reader.today()
   const kept = page.filter((row) => source.keeps?.(row) !== false)
   const names = wantedJoins(source, () => true)
-  const { joined } = await readJoins(reader, source, { rows: kept, page, names })
+  const { joined, lacking } = await readJoins(reader, source, { rows: kept, page, names })
+  for (const one of lacking) pulling.note(source.path, one.row, `${one.join}: the HR system gives no answer for its id`)
   const pulled: PulledRows = { rows: [], bad: [] }
   for (const remote of kept) {
     try {

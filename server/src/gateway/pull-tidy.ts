@@ -1,21 +1,26 @@
-import { idOf, type Remote } from "@rollcall/connector-kit"
+import { idOf, type Remote, type RemotePage } from "@rollcall/connector-kit"
 import { makeStorable } from "../db/storable.js"
 import type { BadRow } from "./pull-rows.js"
 
-/** Replaces what can't be kept in rows of any list, joined ones too, and remembers whose values it were, each once. */
+/** Takes out what can't be kept in rows of any list, joined ones too, and remembers whose values it were, each once. */
 export function createTidier() {
   const known = new Set<string>()
   let found: BadRow[] = []
-  const note = (path: string, row: Remote, key: string) => {
+  const note = (path: string, row: Remote, what: string) => {
     const id = makeStorable(`${path} ${idOf(row) ?? "(no id)"}`)
-    const message = makeStorable(`${key}: a character that can't be kept was replaced`)
+    const message = makeStorable(what)
     if (known.has(`${id} ${message}`)) return
     known.add(`${id} ${message}`)
     found.push({ id, message })
   }
   return {
-    tidy: (path: string, rows: Remote[]): Remote[] =>
-      rows.map((row) => makeStorable(row, (key) => note(path, row, key))),
+    note,
+    tidy: (path: string, { rows, cut = [] }: Pick<RemotePage, "rows" | "cut">): Remote[] => {
+      for (const { row, column } of cut) note(path, row, `${column}: what is nested too deeply was left out`)
+      return rows.map((row) =>
+        makeStorable(row, (key) => note(path, row, `${key}: a character that can't be kept was replaced`)),
+      )
+    },
     take: (): BadRow[] => {
       const taken = found
       found = []

@@ -5,12 +5,11 @@
  */
 import {
   type Connector,
+  followList,
   idOf,
   type PagePosition,
-  type Remote,
-  type RemotePage,
-  type RemoteQuery,
-  readByIds,
+  type RowsByIds,
+  readByIdsApart,
   UpstreamError,
 } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceName } from "@rollcall/contract"
@@ -112,7 +111,7 @@ function openSession(parts: PullerParts, opening: Opening): PullSession {
   const reader = createReaderOf(parts, opening, tidier.tidy)
   const pullingOf = (resource: ResourceName): Pulling => {
     const sources = sourcesOf(account, resource)
-    return { reader: reader(), sources, resource, keepsRemote }
+    return { reader: reader(), sources, resource, keepsRemote, note: tidier.note }
   }
   const pageOf = async (resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage> => {
     const pulling = pullingOf(resource)
@@ -174,7 +173,7 @@ async function readWhole(pulling: Pulling, from: PullPosition): Promise<ReadPage
   const answer = await reader.page({ ...list, position: from.page, limit: reader.api.maxPageSize })
   const mapped = await mapPage(pulling, from.source, answer.rows)
   const { total } = answer.meta
-  const next = onward(from.page, answer)
+  const next = followList(reader.api.maxPageSize)(from.page, answer)
   return {
     ...mapped,
     source: from.source,
@@ -183,16 +182,6 @@ async function readWhole(pulling: Pulling, from: PullPosition): Promise<ReadPage
     ...(total === undefined ? {} : { total }),
     next: next ? { source: from.source, page: next } : nextSource(sources, from.source),
   }
-}
-
-/** A list that says it goes on, but does not, would be read for ever. */
-function onward(from: PagePosition, { rows, meta }: RemotePage): PagePosition | null {
-  const { next } = meta
-  if (next === null || (rows.length > 0 && JSON.stringify(next) !== JSON.stringify(from))) return next
-  throw new UpstreamError("the HR system's list does not go on where it says it does", {
-    verdict: "retry",
-    reason: "malformed",
-  })
 }
 
 /** One page of a list that tells which keys changed, and all rows of those keys. */
@@ -206,11 +195,14 @@ async function readChanges(pulling: Pulling, { from, since }: { from: PullPositi
   const asked = { path: list.path, query: list.query(since), position: from.page, limit: reader.api.maxPageSize }
   const answer = await reader.page(asked)
   const keys = [...new Set(answer.rows.flatMap((row) => idOf(row, list.key) ?? []))]
-  const rows = await readList(reader, source, { by, ids: keys })
-  const next = onward(from.page, answer)
+  const { rows, refused } = await readList(reader, source, { by, ids: keys })
+  const next = followList(reader.api.maxPageSize)(from.page, answer)
   const nextList = at + 1 < lists.length ? { source: from.source, page: {}, list: at + 1 } : null
+  const mapped = await mapPage(pulling, from.source, rows)
+  const unread = [...refused].map((id) => ({ id: `${by} ${id}`, message: "the HR system gives no answer for it" }))
   return {
-    ...(await mapPage(pulling, from.source, rows)),
+    rows: mapped.rows,
+    bad: [...mapped.bad, ...unread],
     source: from.source,
     read: rows.length,
     listed: [],
@@ -218,11 +210,11 @@ async function readChanges(pulling: Pulling, { from, since }: { from: PullPositi
   }
 }
 
-async function readList(reader: Reader, source: AnySource, { by, ids }: { by: string; ids: readonly string[] }) {
-  if (ids.length === 0) return []
-  const query: RemoteQuery = source.query ?? {}
-  const rows: Remote[] = await readByIds(reader.api, reader.page, { path: source.path, query, by, ids })
-  return rows
+type Keys = { by: string; ids: readonly string[] }
+
+async function readList(reader: Reader, { path, query = {} }: AnySource, { by, ids }: Keys): Promise<RowsByIds> {
+  if (ids.length === 0) return { rows: [], refused: new Set() }
+  return readByIdsApart(reader.api, reader.page, { path, query, by, ids })
 }
 
 async function readSingleRow(pulling: Pulling, id: string): Promise<PulledRows> {

@@ -8,7 +8,7 @@ import {
   unexpected,
   type WholeAnswer,
 } from "@rollcall/connector-kit"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import { unwrap } from "./unified-get.js"
 
 type Asked = { request: RemoteRequest; echoes: readonly string[] }
@@ -37,7 +37,7 @@ export function readCreated(
 function parse(bytes: Buffer): unknown {
   const text = bytes.toString("utf8")
   try {
-    return readJson(text)
+    return readRemoteJson(text)
   } catch {
     return text.slice(0, 2_000)
   }

@@ -58,7 +58,7 @@ export type ReaderParts = {
   /** Told of every upstream call that is begun. */
   onCall?(): void
   /** What is made of the rows of every page before anybody sees them. */
-  tidy?(path: string, rows: Remote[]): Remote[]
+  tidy?(path: string, page: Pick<RemotePage, "rows" | "cut">): Remote[]
 }
 
 type Opened = {
@@ -95,7 +95,7 @@ const pagesOf =
   ({ tidy }: ReaderParts, api: Api, fetch: Reader["fetch"]): Reader["page"] =>
   async (request) => {
     const read = await readPage(api, fetch, request)
-    return tidy ? { ...read, rows: tidy(request.path, read.rows) } : read
+    return tidy ? { ...read, rows: tidy(request.path, read) } : read
   }
 
 type Listing = { account: Account; connector: Connector; upstream: Upstream; deadlineMs: number }

@@ -26,6 +26,8 @@ export type Company = {
   maxPageSize?: number
   /** Lists that answer 403. */
   refused?: readonly string[]
+  /** Ids with which a call is refused as wrong. */
+  bad?: readonly string[]
   /** Lists that answer 500. */
   broken?: readonly string[]
   /** Rows of a single read, by path. */
@@ -59,7 +61,7 @@ const api = {
 
 export function readerOf(company: Company): TestReader {
   let clock = Date.parse("2026-11-23T12:00:00Z")
-  const { maxPageSize = 10, refused = [], broken = [], pageMs = 0 } = company
+  const { maxPageSize = 10, refused = [], broken = [], bad = [], pageMs = 0 } = company
   const asked: string[] = []
   const sent: unknown[] = []
   const whole = async (path: string, query: RemoteQuery = {}) => {
@@ -68,6 +70,8 @@ export function readerOf(company: Company): TestReader {
     clock += pageMs
     if (refused.includes(path) || refused.includes(call)) throw failure(403)
     if (broken.includes(path)) throw failure(500)
+    if (Object.values(query).some((value) => Array.isArray(value) && value.some((id) => bad.includes(id))))
+      throw failure(400)
     return chosen(company.lists[path] ?? [], query)
   }
   const answerOf = (body: unknown) => ({ status: 200, headers: {}, url: "", body: Buffer.from(JSON.stringify(body)) })
@@ -103,7 +107,10 @@ export function readerOf(company: Company): TestReader {
 }
 
 const failure = (status: number) =>
-  new UpstreamError(`status ${status}`, { verdict: status === 500 ? "retry" : "skip", status })
+  new UpstreamError(`status ${status}`, {
+    verdict: status === 500 ? "retry" : status === 400 ? "stop" : "skip",
+    status,
+  })
 
 /** `ids[]` and `team_ids[]` choose rows by `id` and `team_id`; `name` by its value. */
 function chosen(rows: Remote[], query: RemoteQuery): Remote[] {

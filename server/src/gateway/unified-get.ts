@@ -1,5 +1,5 @@
 import { errorInSuccess, idOf, isRemote, type Remote, type RemoteQuery, UpstreamError } from "@rollcall/connector-kit"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { mapRows } from "./fill.js"
 import type { Reply, UnifiedGet } from "./gateway.js"
@@ -77,7 +77,7 @@ async function readSingle(reader: Reader, path: string, query: RemoteQuery): Pro
   const call = { method: "GET", path: `${reader.api.root}/${path}${written === "" ? "" : `?${written}`}` } as const
   try {
     const answer = await reader.fetch(call)
-    const body = readJson(answer.body.toString("utf8"))
+    const body = readRemoteJson(answer.body.toString("utf8"))
     return errorInSuccess(reader.api, body, "GET") ? undefined : { body, url: answer.url, headers: answer.headers }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined

@@ -60,5 +60,5 @@ function doubtOf({ lists }: Checkpoint, twice: number): string | undefined {
 async function startOver(checkpoint: Checkpoint, tx: Db): Promise<Checkpoint> {
   const { position, page, lists, mark } = NO_CHECKPOINT
   const startedAt = (await readClock(tx)).toISOString()
-  return { ...checkpoint, position, page, lists, mark, restarts: 1, startedAt }
+  return { ...checkpoint, position, page, lists, mark, empty: 0, restarts: 1, startedAt }
 }

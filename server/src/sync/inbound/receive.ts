@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer"
 import { timingSafeEqual } from "node:crypto"
 import { type Connector, isRemote, type Remote } from "@rollcall/connector-kit"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
 import { isStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
@@ -86,7 +86,7 @@ const isId = (id: string) => id !== "" && id.length <= MAX_ID_LENGTH && isStorab
 /** One row, or several: the reference says one, also for events of many. */
 function readRows(body: Buffer | undefined): Remote[] {
   try {
-    const read: unknown = readJson(body?.toString("utf8") ?? "")
+    const read: unknown = readRemoteJson(body?.toString("utf8") ?? "")
     return [read].flat().filter(isRemote)
   } catch {
     return []

@@ -9,7 +9,7 @@ import {
   readWholeList,
   type Transport,
 } from "@rollcall/connector-kit"
-import { readJson } from "@rollcall/contract"
+import { readRemoteJson } from "@rollcall/contract"
 import { type Account, type AccountAccess, upstreamAccess } from "../../accounts/index.js"
 
 /** Calls of one account's HR system, each with its own deadline. Rejects with `UpstreamError`. */
@@ -54,7 +54,7 @@ export function openRemote(
 
 function parse(bytes: Buffer): Remote {
   try {
-    const read: unknown = readJson(bytes.toString("utf8"))
+    const read: unknown = readRemoteJson(bytes.toString("utf8"))
     return isRemote(read) ? read : {}
   } catch {
     return {}

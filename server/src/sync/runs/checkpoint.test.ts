@@ -42,6 +42,11 @@ describe("A list that never ends", () => {
     const fixed = readUntilEnd(1_000, (page) => ({ read: 100, total: 500, after: String(page) }))
     expect(fixed).toEqual({ pages: 21, why: expect.stringContaining("far more rows") })
   })
+  it("is given up when page after page has no rows, but not at the first of them", () => {
+    const { pages, why } = readUntilEnd(1_000, (page) => ({ read: page < 5 ? 1 : 0, after: String(page) }))
+    expect([pages, why]).toEqual([25, expect.stringContaining("without rows")])
+    expect(readUntilEnd(100, (page) => ({ read: page % 20 === 0 ? 1 : 0, after: String(page) })).why).toBe("")
+  })
   it("is given up after very many pages even if it says nothing and every page is another one", () => {
     const { pages, why } = readUntilEnd(200_000, (page) => ({ read: 100, after: String(page) }))
     expect([pages, why]).toEqual([100_001, expect.stringContaining("100000 pages")])

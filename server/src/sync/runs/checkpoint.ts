@@ -5,6 +5,8 @@ import { type Checkpoint, MOST_BAD, type Progress } from "./run.js"
 
 /** Rows are added while a list is read, and totals are not always right; but not by so much. */
 const MOST_MORE = 1_000
+/** Pages in a row without rows: rows may be hidden from us page by page, but not for so many pages. */
+const MOST_EMPTY = 20
 /** Far more than any list has that comes to an end. */
 const MOST_PAGES = 100_000
 
@@ -18,6 +20,8 @@ export function moveOn(checkpoint: Checkpoint, page: PulledPage): Checkpoint {
     position: next ?? checkpoint.position,
     page: checkpoint.page + 1,
     lists: { ...checkpoint.lists, [source]: list },
+    // A list of changes can go on with rows that are no more.
+    empty: read > 0 || checkpoint.since !== null ? 0 : (checkpoint.empty ?? 0) + 1,
     tries: 0,
     retryAt: null,
   }
@@ -26,6 +30,7 @@ export function moveOn(checkpoint: Checkpoint, page: PulledPage): Checkpoint {
   if (position === checkpoint.mark.position) throw endless("comes back to a page that was read before")
   if (list.promised !== null && list.read > 2 * list.promised + MOST_MORE)
     throw endless("has far more rows than it said")
+  if (moved.empty >= MOST_EMPTY) throw endless("goes on without rows")
   if (moved.page > MOST_PAGES) throw endless(`has more than ${MOST_PAGES} pages`)
   // The mark moves on at twice the distance each time, so that a circle of any length comes back to it.
   const mark = moved.page >= 2 * checkpoint.mark.page ? { position, page: moved.page } : checkpoint.mark

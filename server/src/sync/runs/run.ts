@@ -60,6 +60,8 @@ export type Checkpoint = {
   lists: Record<string, ListProgress>
   /** A position that was read, and the number of its page: one that comes back leads in a circle. */
   mark: { position: string; page: number }
+  /** Pages without rows before this one, in a row. */
+  empty?: number
   /** Times that a list was read from its start again because it did not add up. */
   restarts: number
   tries: number
