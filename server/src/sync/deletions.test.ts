@@ -97,6 +97,90 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
   })
   const names = (from: number, to: number) => rows(from, to).map(({ id }) => `${id} old`)
 
+  it.each([
+    ["a revoked permission", { verdict: "skip", status: 403 }, "skipped", "forbidden"],
+    ["a resource that is not there any more", { verdict: "skip", status: 404 }, "skipped", "forbidden"],
+    ["a call that is wrong", { verdict: "stop", status: 400 }, "failed", "failed"],
+  ] as const)("for %s, however often it is met", async (_what, details, status, result) => {
+    const world = await start()
+    const { company, run, ids, events, records } = world
+    company.lists = { groups: [[rows(1, 20), rows(21, 30)]] }
+    await run(["groups"])
+    company.onPage = async () => {
+      throw new UpstreamError("no", details)
+    }
+    for (let round = 0; round < 3; round++) {
+      expect((await run(["groups"])).progress.groups).toMatchObject({ status, deleted: 0 })
+    }
+    expect(await ids("groups")).toEqual(names(1, 30))
+    expect(await events()).toEqual([])
+    expect(await records.freshness(place(world, "groups"))).toMatchObject({ lastAttempt: { result } })
+  })
+
+  it.each([
+    ["is empty and has many rows", 30],
+    ["is empty and has a few rows only", 3],
+  ])("by a list that suddenly %s", async (_what, count) => {
+    const { company, run, ids, events } = await start()
+    company.lists = { groups: [[rows(1, count)]] }
+    await run(["groups"])
+    company.lists = { groups: [[[]]] }
+    company.hidden = { groups: rows(1, count) }
+    for (let round = 0; round < 3; round++) expect((await run(["groups"])).progress.groups?.deleted).toBe(0)
+    expect(await ids("groups")).toEqual(names(1, count))
+    expect(await events()).toEqual([])
+  })
+
+  it.each([
+    ["an error", { verdict: "retry", status: 500 }],
+    ["an answer that breaks off", { verdict: "retry", reason: "connection" }],
+    ["an answer that is no list", { verdict: "retry", reason: "malformed" }],
+    ["a silence", { verdict: "retry", reason: "timeout" }],
+  ] as const)("by %s in the middle of a scan, whether it passes or stays", async (_what, details) => {
+    const { company, run, work, pass, ids, events, sync, account } = await start()
+    company.lists = { timeoff_requests: [[rows(1, 20), rows(21, 40)]] }
+    company.listOnly.add("timeoff_requests")
+    await run(["timeoff_requests"])
+    let [asked, troubles] = [0, 4]
+    company.onPage = async (_resource, _source, page) => {
+      if (page === 1 && ++asked <= troubles) throw new UpstreamError("trouble", details)
+    }
+    const scan = async () => {
+      asked = 0
+      const { id } = await run(["timeoff_requests"])
+      // What is tried again waits 2, 4, 8 and 16 seconds.
+      for (let time = 0; time < 4; time++) await pass(20).then(work)
+      return (await sync.get(account.environmentId, id))?.progress.timeoff_requests
+    }
+    expect(await scan()).toMatchObject({ status: "done", deleted: 0, rows: 40 })
+    troubles = 99
+    for (let round = 0; round < 2; round++) {
+      expect(await scan()).toMatchObject({ status: "failed", error: "trouble", deleted: 0 })
+      expect(asked).toBe(5)
+    }
+    company.onPage = async () => {}
+    expect(await scan()).toMatchObject({ status: "done", deleted: 0, rows: 40 })
+    expect(await ids("timeoff_requests")).toEqual(names(1, 40))
+    expect(await events()).toEqual([])
+  })
+
+  it("by an empty page in the middle of a scan", async () => {
+    const { company, run, ids, events } = await start()
+    company.lists = { timeoff_requests: [[rows(1, 20), rows(21, 22), rows(23, 40)]] }
+    company.listOnly.add("timeoff_requests")
+    company.totals = { timeoff_requests: 40 }
+    await run(["timeoff_requests"])
+    company.lists = { timeoff_requests: [[rows(1, 20), [], rows(23, 40)]] }
+    const { progress } = await run(["timeoff_requests"])
+    expect(progress.timeoff_requests).toMatchObject({
+      status: "done",
+      deleted: 0,
+      error: expect.stringContaining("40"),
+    })
+    expect(await ids("timeoff_requests")).toEqual(names(1, 40))
+    expect(await events()).toEqual([])
+  })
+
   it.each([["groups"], ["timeoff_requests"]] as const)(
     "by scans of %s that say one row twice and leave another out, with the right count",
     async (resource) => {

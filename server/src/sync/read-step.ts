@@ -93,8 +93,9 @@ function takePage(shift: Shift, step: Step, position: PullPosition): Promise<Rea
   return ahead?.key === keyOf(step, position) ? ahead.read : startPage(shift, step, position)
 }
 
-const keyOf = ({ resource, checkpoint }: Step, position: PullPosition): string =>
-  JSON.stringify([resource, checkpoint.startedAt, position])
+/** Whatever the order of its keys: a position that was stored comes back in another. */
+const keyOf = ({ resource, checkpoint }: Step, { source, list = 0, page }: PullPosition): string =>
+  JSON.stringify([resource, checkpoint.startedAt, source, list, Object.entries(page).sort()])
 
 async function startPage(shift: Shift, { resource, checkpoint }: Step, position: PullPosition): Promise<ReadPage> {
   const since = checkpoint.since === null ? undefined : new Date(checkpoint.since)

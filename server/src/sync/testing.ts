@@ -5,7 +5,7 @@ import { beforeAll } from "vitest"
 import type { Account } from "../accounts/index.js"
 import { createChanges } from "../changes/index.js"
 import { createClock } from "../clock.js"
-import type { Db } from "../db/index.js"
+import { type Db, putClock, readClockOffset } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
 import type { BadRow, PulledPage, Puller, PullSession } from "../gateway/index.js"
 import { createRecords, type NewRecord, type RecordRow } from "../records/index.js"
@@ -63,6 +63,8 @@ export type World = {
   /** A run by request, worked to its end; answers it as a caller sees it. */
   run(resources: readonly ResourceName[]): Promise<Awaited<ReturnType<Sync["start"]>>>
   work(): Promise<void>
+  /** Time passes on the database's clock, by which tries wait. */
+  pass(seconds: number): Promise<void>
   ids(resource: ResourceName): Promise<string[]>
   events(): Promise<string[]>
   /** Jobs that were sent. */
@@ -125,6 +127,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
   const work = () => sync.work({ environmentId, accountId }, new AbortController().signal)
   return {
     ...{ db, company, sync, account, records, changes, work, sent, ended },
+    pass: async (seconds) => putClock(db, (await readClockOffset(db)) + seconds * 1_000),
     async run(resources) {
       const { id } = await sync.start(account, resources)
       await work()
