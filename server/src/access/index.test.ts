@@ -154,6 +154,49 @@ describeOnBoth("access", (openDb) => {
     },
   )
 
+  test("a token that was good is recalled while the database is away or silent, and forgotten when it is revoked", async () => {
+    const clock = createClock()
+    const { promise: silence, resolve: speak } = deferred()
+    let state: "there" | "away" | "silent" = "there"
+    const plugin: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (state === "away") throw new Error("away")
+        if (state === "silent") await silence
+        return result
+      },
+    }
+    const here = createAccess({ db: db.withPlugin(plugin), vault: testVault(), rates: RATES, clock })
+    const [one, other, unseen] = [await newToken(), await newToken(), await newToken()]
+    const caller = { ...mine, tokenId: one.id }
+    expect(await here.recall(one.token)).toEqual(caller)
+    expect(await here.authenticate(other.token)).toBeDefined()
+
+    state = "away"
+    clock.moveBy(2_000)
+    expect(await here.recall(one.token)).toEqual(caller)
+    await expect(here.authenticate(one.token)).rejects.toThrow("away")
+    await expect(here.recall(unseen.token)).rejects.toThrow("away")
+
+    state = "silent"
+    const asked = here.recall(one.token)
+    clock.moveBy(2_000)
+    expect(await asked).toEqual(caller)
+    clock.moveBy(86_400_000)
+    const tooLate = here.recall(one.token)
+    expect(await Promise.race([tooLate, "nothing"])).toBe("nothing")
+
+    state = "there"
+    speak()
+    await tooLate
+    await access.tokens.remove(mine.environmentId, other.id)
+    expect(await here.recall(other.token)).toBeUndefined()
+    expect(await here.recall(one.token)).toEqual(caller)
+    await here.tokens.remove(mine.environmentId, one.id)
+    state = "away"
+    await expect(here.recall(one.token)).rejects.toThrow("away")
+  })
+
   test("another environment's token can be neither read nor removed", async () => {
     const { id, token } = await newToken()
     expect(await access.tokens.get(theirs.environmentId, id)).toBeUndefined()
@@ -289,6 +332,22 @@ describeOnBoth("the first start", (openDb) => {
     expect(await access.authenticate(made.token)).toBeDefined()
     await accessTo(db).ensureDefault(null)
     expect(await accessTo(db).authenticate(second)).toBeDefined()
+  })
+
+  test("with the token of a setting before brings that one back and ends the one between", async () => {
+    const { db } = await openDb()
+    const [first, second] = ["the-first-setting", "the-second-setting"]
+    const { environmentId } = await accessTo(db).ensureDefault(first)
+    // Revoked by hand: the same setting leaves it so, another one and then this one again is a new decision.
+    const caller = await accessTo(db).authenticate(first)
+    await accessTo(db).tokens.remove(environmentId, caller?.tokenId ?? "")
+    for (const setting of [second, first, second, first]) {
+      expect(await accessTo(db).ensureDefault(setting)).toMatchObject({ isSettingRevoked: false })
+      const access = accessTo(db)
+      const good = await Promise.all([first, second].map(async (one) => (await access.authenticate(one)) !== undefined))
+      expect(good).toEqual([setting === first, setting === second])
+    }
+    expect(await db.selectFrom("api_token").select("id").execute()).toHaveLength(1)
   })
 
   test("with a token of the operator's that was revoked leaves it so, and says it", async () => {

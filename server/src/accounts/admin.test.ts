@@ -277,12 +277,12 @@ describeOnBoth("integrated accounts", (openDb) => {
   test("an integration that is unknown, foreign or switched off is told apart from a good one", async () => {
     const installed = await accounts.installed.install(mine, "acme")
     const foreign = await accounts.installed.install(theirs, "acme")
-    const via = (environmentIntegrationId: string) => create(undefined, { environmentIntegrationId })
+    const via = (environmentIntegrationId?: string) => create(undefined, { environmentIntegrationId })
     expect(await via(installed.id)).toMatchObject({ environment_integration_id: installed.id })
     for (const id of [foreign.id, randomUUID(), "acme"])
       await expect(via(id)).rejects.toMatchObject({ code: "invalid_request" })
     await accounts.installed.update(mine, installed.id, { is_enabled: false })
-    await expect(via(installed.id)).rejects.toThrow(/switched off/)
+    for (const way of [installed.id, undefined]) await expect(via(way)).rejects.toThrow(/switched off/)
     await expect(create(undefined, { integration: "none" })).rejects.toMatchObject({ code: "not_found" })
   })
 

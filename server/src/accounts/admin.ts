@@ -117,12 +117,7 @@ async function findInstalled(parts: AdminParts, environmentId: string, values: N
   const id = values.environmentIntegrationId
   const isUuid = id !== undefined && /^[0-9a-f-]{36}$/i.test(id)
   const found = isUuid ? await installed.get(environmentId, id) : undefined
-  if (found?.is_enabled) return found
-  if (found)
-    throw new AppError(
-      "invalid_request",
-      `${found.integration_id} is switched off in this environment: set is_enabled first`,
-    )
+  if (found) return enabled(found)
   if (id !== undefined) {
     const message = "is not an integration installed here: GET /environment-integration lists them"
     throw new AppError("invalid_request", `environment_integration_id ${message}`, {
@@ -135,5 +130,11 @@ async function findInstalled(parts: AdminParts, environmentId: string, values: N
       "invalid_request",
       "environment_integration_id is required: GET /environment-integration lists them",
     )
-  return installed.install(environmentId, name)
+  return enabled(await installed.install(environmentId, name))
+}
+
+function enabled<T extends { is_enabled: boolean; integration_id: string }>(found: T): T {
+  if (found.is_enabled) return found
+  const message = `${found.integration_id} is switched off in this environment: set is_enabled first`
+  throw new AppError("invalid_request", message)
 }

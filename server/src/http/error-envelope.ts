@@ -20,6 +20,7 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     message,
     request_id: requestId,
     ...(details.failures ? { details: failureParts(details.failures, details.failureCount) } : {}),
+    ...(details.nextAfter === undefined ? {} : { next_after: details.nextAfter }),
     ...remoteParts(failure),
   }
   const retry = details.retryAfterSeconds ?? (failure.code === "unavailable" ? RETRY_SECONDS : undefined)

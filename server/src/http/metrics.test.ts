@@ -31,6 +31,7 @@ test("shows what the database said this time only", async () => {
   const alone = await metrics.write(undefined)
   expect(alone).not.toMatch(/rollcall_(jobs|webhook|integrated|copy)/)
   expect(alone).toContain("process_resident_memory_bytes")
+  expect([text, alone].map((one) => /^rollcall_database_up (\d)$/m.exec(one)?.[1])).toEqual(["1", "0"])
 })
 
 test("writes a number that is none as the format has it", async () => {

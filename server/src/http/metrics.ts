@@ -39,7 +39,13 @@ export function createMetrics(): Metrics {
   // Apart, because an old number of the database must not look like a new one.
   const shared = new Registry()
   const show = showLag(shared)
+  const isThere = new Gauge({
+    name: "rollcall_database_up",
+    help: "1 while the database answers, else 0: then what it knows of all processes is left out.",
+    registers: [registry],
+  })
   const write = async (lag: Lag | undefined) => {
+    isThere.set(lag ? 1 : 0)
     // The library writes a number that is none as `Nan`, which the format doesn't know.
     const own = (await registry.metrics()).replaceAll(/ Nan$/gm, " NaN")
     if (!lag) return own

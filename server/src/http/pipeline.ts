@@ -37,13 +37,13 @@ export async function serve(
   const [path, queryText] = splitUrl(incoming.url)
   const rawQuery = parseQuery(queryText)
   const caller =
-    operation.scope === "public" ? undefined : await authenticate(services, headerOf(incoming, "authorization"))
+    operation.scope === "public" ? undefined : await authenticate(services, headerOf(incoming, "authorization"), route)
   if (caller) trace.caller = caller
   if (caller) assertScope(operation.scope, caller)
   const needsAccount = operation.scope === "account" || operation.scope === "self"
   const account = caller && needsAccount ? await findAccount(services, caller, rawQuery) : undefined
   if (account) trace.account = account
-  const limits = caller ? await takeFromLimits(services, caller, account) : {}
+  const limits = caller && !route.outlastsDatabase ? await takeFromLimits(services, caller, account) : {}
   const { bytes, warnings, ...context } = await readContext(route, { incoming, rawQuery, path })
   const whole = { ...context, caller: caller ?? NOBODY, account: account ?? noAccount }
   const run = () =>

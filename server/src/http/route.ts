@@ -32,6 +32,8 @@ export type Route = {
   aliases: readonly { path: string; methods: readonly string[] }[]
   /** True: the answer is a `Reply` to send as it is. */
   isPassing: boolean
+  /** True: it is answered while the database is away, to callers who were known before, and takes nothing from limits. */
+  outlastsDatabase?: boolean
   handle(context: Context<never, never, never>, services: Services): Promise<unknown>
 }
 

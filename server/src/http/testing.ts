@@ -42,6 +42,7 @@ export function memoryKeys(): Services["access"]["idempotency"] & { lose(): void
 export function servicesWith(given: { [K in keyof Services]?: object } = {}): Services {
   const access = {
     authenticate: async (token: string) => ({ api: API_CALLER, own: OWN_CALLER })[token],
+    recall: async (token: string) => ({ api: API_CALLER, own: OWN_CALLER })[token],
     limits: { take: async () => ALLOWED },
     idempotency: memoryKeys(),
     ...given.access,

@@ -1,5 +1,6 @@
 /** What each operation asks of the services behind the door, and what it answers: environments, catalogue, webhooks. */
 import { describe, expect, it } from "vitest"
+import { AppError } from "../../errors.js"
 import { createServer } from "../index.js"
 import { ACCOUNT_ID as A, type Answers, API_CALLER, call, servicesWith } from "../testing.js"
 
@@ -219,9 +220,24 @@ describe("the server's numbers", () => {
     expect([answer.statusCode, answer.body, lags]).toEqual([200, "1", ["lag"]])
   })
 
+  it("are told while the database is away, and nothing else is", async () => {
+    const away = async () => {
+      throw new AppError("unavailable", "the database does not answer", { retryAfterSeconds: 5 })
+    }
+    const recall = async (token: string) => (token === "known" ? API_CALLER : away())
+    const access = { authenticate: away, recall, limits: { take: away } }
+    const app = createServer(servicesWith({ access, readLag: async () => undefined }))
+    const ask = async (url: string, token: string) =>
+      (await app.inject({ url, headers: { authorization: `Bearer ${token}` } })).statusCode
+    expect([await ask("/metrics", "known"), await ask("/metrics", "new"), await ask("/environment", "known")]).toEqual([
+      200, 503, 503,
+    ])
+    await app.close()
+  })
+
   it("and new environments are for the default environment's tokens", async () => {
     const authenticate = async () => ({ ...API_CALLER, isDefaultEnvironment: false })
-    const app = createServer(servicesWith({ access: { authenticate } }))
+    const app = createServer(servicesWith({ access: { authenticate, recall: authenticate } }))
     const headers = { authorization: "Bearer x" }
     const made = await app.inject({ method: "POST", url: "/environment", headers, payload: { name: "n" } })
     const read = await app.inject({ url: "/metrics", headers })

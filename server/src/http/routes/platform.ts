@@ -162,10 +162,14 @@ export const openRoutes: Route[] = [
     version,
     database: await checkDatabase(),
   })),
-  passingRoute(metrics, async ({ caller }, { metrics: numbers, readLag }) => {
-    if (caller.kind !== "api_token" || !caller.isDefaultEnvironment)
-      throw new AppError("forbidden", "only a token of the default environment may read the server's numbers")
-    return { status: 200, headers: { "content-type": numbers.contentType }, body: await numbers.write(await readLag()) }
-  }),
+  {
+    ...passingRoute(metrics, async ({ caller }, { metrics: numbers, readLag }) => {
+      if (caller.kind !== "api_token" || !caller.isDefaultEnvironment)
+        throw new AppError("forbidden", "only a token of the default environment may read the server's numbers")
+      const body = await numbers.write(await readLag())
+      return { status: 200, headers: { "content-type": numbers.contentType }, body }
+    }),
+    outlastsDatabase: true,
+  },
   route(openApi, (_context, { version }) => describeApi(version)),
 ]
