@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { randomUUID } from "node:crypto"
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, request as forward } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -133,6 +134,21 @@ export async function callFactorial({ sandbox }: Rollcall, call: string, body: o
   })
   if (!answer.ok) throw new Error(`${call}: ${answer.status} ${await answer.text()}`)
   return answer.json()
+}
+
+/** As after a restore of the database: the numbers are there, and the last one is of another event. */
+export async function replaceLog({ app }: Rollcall): Promise<void> {
+  const { db } = app.database
+  const last = db
+    .selectFrom("event")
+    .select(({ fn }) => fn.max("sequence").as("last"))
+    .where("environment_id", "=", app.environmentId)
+  await db
+    .updateTable("event")
+    .set({ id: randomUUID() })
+    .where("environment_id", "=", app.environmentId)
+    .where("sequence", "=", last)
+    .execute()
 }
 
 export const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

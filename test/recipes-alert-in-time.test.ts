@@ -1,6 +1,6 @@
 import { createServer } from "node:net"
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
-import { codeOf, dayFromNow, happen, prepareRecipe, type Recipe } from "./recipe.js"
+import { codeOf, dayFromNow, happen, prepareRecipe, type Recipe, replaceLog } from "./recipe.js"
 import { type Rollcall, startRollcall } from "./rollcall.js"
 import { readChanges, runSync } from "./sync.js"
 
@@ -70,6 +70,15 @@ it("Compensation change alerts: more than a tenth or too late, once, and nothing
   await sync()
   recipe.start()
   expect(await recipe.says("Small Doe (salary): 55000 EUR annually -> 70000")).toHaveLength(1)
+
+  const small70 = await lastSequence("compensation:changed")
+  await recipe.kill(({ after }) => after >= (small70 ?? 0))
+  await replaceLog(rollcall)
+  recipe.start()
+  await recipe.says("Changes of pay may be missing here: ")
+  await raise(small.id, 8_000_000)
+  await sync()
+  expect(await recipe.says("Small Doe (salary): 70000 EUR annually -> 80000")).toHaveLength(1)
 })
 
 it("New-hire detection: each person once, also after a crash; nobody else's word is taken", async () => {
@@ -170,9 +179,22 @@ it("Termination-driven offboarding: plans, moves, takes back, and closes on the 
   await sync()
   expect(await recipe.says("Moving Doe stays")).toHaveLength(1)
 
+  // The database is restored: it has lost one who stays, and one who was removed meanwhile.
+  const { database, sync: actor } = rollcall.app
+  const removed = await hire("Removed")
+  await sync()
+  await recipe.writes(({ people }) => people[removed.id] !== undefined)
+  await recipe.kill()
+  await replaceLog(rollcall)
+  const lost = [moving.id, removed.id]
+  await database.db.deleteFrom("record").where("resource", "=", "employees").where("id", "in", lost).execute()
+  rollcall.sandbox.running.store.remove("employees/employees", removed.id)
+  recipe.start()
+  expect(await recipe.says("Removed Doe has left")).toHaveLength(1)
+  await sync()
+
   // Midnight: the company's day is the next one now, and nothing is new from Factorial.
   await patch({ interval_minutes: 600, time_zone: east })
-  const { database, sync: actor } = rollcall.app
   const now = new Date(Date.now() - 1_000)
   await database.db.updateTable("sync_account").set({ scheduled_at: now, next_day_at: now }).execute()
   await actor.startDue()
@@ -188,6 +210,10 @@ it("The pages ask in the same words, and none sleeps past an error that asking a
     ),
   )
   expect(new Set(asks).size).toBe(1)
+  for (const page of [...pages, "termination-driven-offboarding"])
+    expect(await codeOf(page)).toMatch(
+      /after, \.\.\.\(log && { log }\).*page\.statusCode === 410.*state\.log = page\.log/s,
+    )
   await use("org-chart-sync", { ROLLCALL_TOKEN: "wrong" })
   await recipe.complains("/changes: 401")
 })

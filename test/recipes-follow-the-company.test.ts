@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
-import { callFactorial, dayFromNow, happen, prepareRecipe, type Recipe } from "./recipe.js"
+import { callFactorial, dayFromNow, happen, prepareRecipe, type Recipe, replaceLog } from "./recipe.js"
 import { type Rollcall, startRollcall } from "./rollcall.js"
 import { runSync } from "./sync.js"
 
@@ -89,6 +89,14 @@ it("Org chart sync: starts before the first sync, draws everybody once, follows,
     .map((one) => String(one.full_name).trim())
     .filter((name) => name !== "Later Doe")
   await expect.poll(names, { timeout: 20_000 }).toBe(expected.sort().join())
+
+  await recipe.kill()
+  await replaceLog(rollcall)
+  await hire("Restored")
+  await sync()
+  recipe.start()
+  await recipe.complains("is not of this log")
+  await recipe.says("Restored Doe, ")
 })
 
 it("Department-based permissions: follows people and teams, and forgets nobody over a crash", async () => {
@@ -121,6 +129,19 @@ it("Department-based permissions: follows people and teams, and forgets nobody o
   await moveTeam(ovens, shop)
   await sync("groups", "employees")
   await told(grant(dan, "till"))
+
+  // Of two who are missing in a restored copy one is there all the same.
+  await recipe.kill(({ roles }) => roles[dan]?.length === 3)
+  await replaceLog(rollcall)
+  const { db } = rollcall.app.database
+  await db.deleteFrom("record").where("resource", "=", "employees").where("id", "in", [dan, eve]).execute()
+  remove(eve)
+  recipe.start()
+  await told(revoke(eve, "till"))
+  await sync()
+  const fay = await hireInto(shop, "Fay")
+  await sync()
+  await told(grant(fay, "till"))
 })
 
 it("Leave-aware capacity: counts half days, hours and absences without an end, and what is taken back no more", async () => {

@@ -45,6 +45,8 @@ export type ErrorDetails = {
   remote?: RemoteFailure
   /** True: nothing happened upstream, so the same idempotency key may be tried again. */
   isUndone?: boolean
+  /** For `gone`: the number of the change log from which reading goes on. */
+  nextAfter?: number
   /** Methods that the path takes, for `method_not_allowed`. */
   allow?: readonly string[]
 }

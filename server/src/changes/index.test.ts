@@ -70,7 +70,11 @@ describeOnBoth("The change log", (openDb) => {
     // As a backup that was made after the second event is restored.
     await db.deleteFrom("event").where("environment_id", "=", environment).where("sequence", ">", 2).execute()
     await db.updateTable("event_counter").set({ last: 2 }).where("environment_id", "=", environment).execute()
-    const told = { code: "gone", message: expect.stringContaining("go on with after=2,") }
+    const told = {
+      code: "gone",
+      message: expect.stringContaining("go on with after=2,"),
+      details: { nextAfter: 2 },
+    }
     await expect(read(4, latest.log)).rejects.toMatchObject(told)
     await expect(read(4)).rejects.toMatchObject(told)
     await changes.append(db, environment, ["x", "y", "z"].map(event))
@@ -103,7 +107,11 @@ describeOnBoth("The change log", (openDb) => {
     await changes.forget(now)
     expect(await kept()).toEqual([3, 4, 5])
     expect((await read(2)).rows.map((row) => row.sequence)).toEqual([3, 4, 5])
-    await expect(read(1)).rejects.toMatchObject({ code: "gone", message: expect.stringContaining("after=2,") })
+    await expect(read(1)).rejects.toMatchObject({
+      code: "gone",
+      message: expect.stringContaining("after=2,"),
+      details: { nextAfter: 2 },
+    })
     await expect(changes.read(environment, { after: 0, limit: 1, types: ["a"] })).rejects.toThrow(
       "read the lists again",
     )

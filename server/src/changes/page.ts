@@ -36,6 +36,7 @@ const gone = (after: number, first: number) =>
   new AppError(
     "gone",
     `changes after ${after} are too old to be kept: go on with after=${first - 1}, and read the lists again, because they may have changed by what is gone`,
+    { nextAfter: first - 1 },
   )
 
 /** A database that was restored gives numbers out again; so does another installation. */
@@ -43,4 +44,5 @@ const ofAnotherLog = (after: number, last: number) =>
   new AppError(
     "gone",
     `after=${after} is not of this log, which ends at ${last} (was the database restored?): go on with after=${last}, and read the lists again, because they may differ from what you were told`,
+    { nextAfter: last },
   )
