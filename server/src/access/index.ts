@@ -5,13 +5,13 @@
  */
 import { randomUUID } from "node:crypto"
 import type { ApiToken, Environment } from "@rollcall/contract"
-import { LRUCache } from "lru-cache"
-import { type Clock, within } from "../clock.js"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
+import { type Authentication, createAuthentication } from "./authentication.js"
 import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
 import { createLimits, type Limits, type Rate } from "./limits/index.js"
@@ -31,13 +31,7 @@ export type EnvironmentPatch = { name?: string | undefined; link?: LinkPatch | u
 type LinkPatch = { [K in keyof Environment["link"]]?: Environment["link"][K] | undefined }
 export type ListQuery = PageQuery & store.ListFilters
 
-export type Access = {
-  authenticate(token: string): Promise<Caller | undefined>
-  /**
-   * Who a token is of, also while the database is away: then as it was when it was last looked up here, within a day. For
-   * what a process says of itself only, because a revocation elsewhere is not known then.
-   */
-  recall(token: string): Promise<Caller | undefined>
+export type Access = Pick<Authentication, "authenticate" | "recall"> & {
   limits: Limits
   idempotency: Idempotency
   /** Makes sure of the default environment, and that it has the setting's token and none of an older setting. */
@@ -65,54 +59,20 @@ export type Access = {
   close(): void
 }
 
-const CACHE_MS = 1_000
-const RECALL_MS = 86_400_000
-/** How long a database that says nothing is waited for. */
-const RECALL_PATIENCE_MS = 2_000
 const ACCOUNT_TOKEN_SECONDS = 15 * 60
 
 export function createAccess({ db, vault, rates, clock }: AccessParts): Access {
-  const onClock = { perf: { now: clock.elapsedMs }, ttlResolution: 0 }
-  const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS, ...onClock })
-  const known = new LRUCache<string, Caller>({ max: 1_000, ttl: RECALL_MS, ...onClock })
   const limits = createLimits(db, rates, clock)
-  let revocations = 0
-  const forgetCallers = () => {
-    revocations++
-    callers.clear()
-    known.clear()
-  }
-  const authenticate: Access["authenticate"] = async (token) => {
-    const cached = callers.get(token)
-    if (cached) return cached.caller
-    const seen = revocations
-    const caller = await store.findCaller(db, hashToken(token))
-    // What was looked up before a revocation may not be remembered after it.
-    if (seen !== revocations) return caller
-    callers.set(token, { caller })
-    if (caller) known.set(token, caller)
-    else known.delete(token)
-    return caller
-  }
+  const { authenticate, recall, forget } = createAuthentication(db, clock)
   return {
+    authenticate,
+    recall,
     limits,
     idempotency: createIdempotency(db, vault, clock),
     close: limits.close,
-    authenticate,
-    async recall(token) {
-      const found = authenticate(token)
-      if (!known.has(token)) return found
-      // A caller that is known waits no longer than this.
-      await within(
-        clock,
-        RECALL_PATIENCE_MS,
-        found.catch(() => {}),
-      )
-      return known.get(token)
-    },
     ensureDefault: (apiToken) => ensureDefault(db, apiToken),
     environments: createEnvironments(db, vault),
-    tokens: createTokens(db, vault, forgetCallers),
+    tokens: createTokens(db, vault, forget),
     async createAccountToken(environmentId, accountId) {
       const token = newAccountToken()
       const values = {

@@ -1,0 +1,60 @@
+import { LRUCache } from "lru-cache"
+import { type Clock, within } from "../clock.js"
+import type { Db } from "../db/index.js"
+import type { Caller } from "./caller.js"
+import { findCaller } from "./store.js"
+import { hashToken } from "./tokens.js"
+
+/** Whose a token is. What was answered may be this old, but never older than a revocation made in this process. */
+const CACHE_MS = 1_000
+const RECALL_MS = 86_400_000
+/** How long a database that says nothing is waited for. */
+const RECALL_PATIENCE_MS = 2_000
+
+export type Authentication = {
+  authenticate(token: string): Promise<Caller | undefined>
+  /**
+   * Who a token is of, also while the database is away: then as it was when it was last looked up here, within a day. For
+   * what a process says of itself only, because a revocation elsewhere is not known then.
+   */
+  recall(token: string): Promise<Caller | undefined>
+  /** After a revocation. */
+  forget(): void
+}
+
+export function createAuthentication(db: Db, clock: Clock): Authentication {
+  const onClock = { perf: { now: clock.elapsedMs }, ttlResolution: 0 }
+  const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS, ...onClock })
+  const known = new LRUCache<string, Caller>({ max: 1_000, ttl: RECALL_MS, ...onClock })
+  let revocations = 0
+  const authenticate = async (token: string): Promise<Caller | undefined> => {
+    const cached = callers.get(token)
+    if (cached) return cached.caller
+    const seen = revocations
+    const caller = await findCaller(db, hashToken(token))
+    // What was looked up before a revocation may not be remembered after it.
+    if (seen !== revocations) return caller
+    callers.set(token, { caller })
+    if (caller) known.set(token, caller)
+    else known.delete(token)
+    return caller
+  }
+  return {
+    authenticate,
+    async recall(token) {
+      const found = authenticate(token)
+      if (!known.has(token)) return found
+      await within(
+        clock,
+        RECALL_PATIENCE_MS,
+        found.catch(() => {}),
+      )
+      return known.get(token)
+    },
+    forget() {
+      revocations++
+      callers.clear()
+      known.clear()
+    },
+  }
+}
