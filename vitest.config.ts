@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import { connect } from "node:net"
 import { defineConfig } from "vitest/config"
 
 const FOLDERS = ["contract", "web", "clients", "connector-kit", "connectors", "sandbox", "server", "bin", "scripts"]
@@ -11,32 +12,49 @@ function listTests(folder: string): string[] {
   })
 }
 
-/** Whoever opens a database, or changes the process that others share, has one of its own. */
-const NEEDS_ITS_OWN =
-  /db\/testing\.js|describeOnBoth|openDatabase|serverDatabase|worldsOn|vi\.(mock|spyOn|stub|useFake)/
+const OPENS_A_DATABASE = /db\/testing\.js|describeOnBoth|openDatabase|serverDatabase|worldsOn/
 const units = FOLDERS.flatMap(listTests)
-const database = units.filter((path) => NEEDS_ITS_OWN.test(readFileSync(path, "utf8")))
+const database = units.filter((path) => OPENS_A_DATABASE.test(readFileSync(path, "utf8")))
 const pure = units.filter((path) => !database.includes(path))
 
 /**
- * The same on either database: what a browser shows, what the command prints, what killed processes leave (they are on
- * PostgreSQL always), and lists that are read from the HR system alone.
+ * Journeys run on PostgreSQL, as most who use Rollcall do. These run on the embedded database too: between them they
+ * read, write, sync, tell, wait and rotate keys there. What the command prints is tried on the embedded one anyway, and
+ * every suite of the server's that asks a database runs on both.
  */
-const ONCE = [
-  "test/every-list-equals-the-company.test.ts",
-  "test/a-page-costs-few-upstream-calls.test.ts",
-  "test/one-shape-many-formats.test.ts",
-  "test/what-factorial-means-is-shown.test.ts",
-  "test/factorial-connector.test.ts",
-  "test/a-customer-connects.test.ts",
-  "test/*browser-sdk*.test.ts",
-  "test/a-killed-worker-changes-nothing.test.ts",
-  "test/a-token-is-never-lost.test.ts",
-  "test/a-delivery-survives-its-process.test.ts",
-  "test/the-command-starts-and-stops.test.ts",
+const ON_BOTH = [
+  "test/a-write-happens-once.test.ts",
+  "test/an-account-tells-its-life.test.ts",
+  "test/bad-input-is-never-a-500.test.ts",
+  "test/changes-are-known-when-they-happen.test.ts",
+  "test/every-event-is-told.test.ts",
+  "test/factorial-tells-what-changed.test.ts",
+  "test/keys-can-be-changed.test.ts",
+  "test/the-synced-copy-equals-the-live-lists.test.ts",
+  "test/time-passes-in-the-local-world.test.ts",
 ]
 
+const SERVER = new URL(process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres")
+
+const hasServer = await new Promise<boolean>((resolve) => {
+  const socket = connect({ host: SERVER.hostname, port: Number(SERVER.port || 5432), timeout: 3_000 })
+  socket.once("connect", () => resolve(true))
+  socket.once("error", () => resolve(false))
+  socket.once("timeout", () => resolve(false))
+  socket.once("connect", () => socket.destroy())
+})
+if (!hasServer) {
+  const what = `no PostgreSQL answers at ${SERVER.host}`
+  if (process.env.REQUIRE_ALL === "1") throw new Error(`REQUIRE_ALL=1, and ${what}`)
+  process.stderr.write(
+    `\n*** ${what}: the journeys run on the embedded database, and the suites of processes are SKIPPED.\n*** Set TEST_DATABASE_URL to run all of it.\n\n`,
+  )
+}
+
 const shared = {
+  pool: "forks" as const,
+  // Files share a process and what they import, which is most of their cost.
+  isolate: false,
   setupFiles: ["scripts/test-day.js", "scripts/fixed-seed.ts", "scripts/count-cpu.ts"],
   testTimeout: 30_000,
   hookTimeout: 60_000,
@@ -48,7 +66,8 @@ const sources = ["source", "module", "node", "development|production"]
 const resolving = process.env.COVERAGE
   ? { resolve: { conditions: sources }, ssr: { resolve: { conditions: sources } } }
   : {}
-const apart = { ...shared, pool: "forks" as const, globalSetup: ["scripts/database-images.ts"] }
+const onDatabases = { ...shared, globalSetup: ["scripts/database-images.ts"] }
+const journeys = { ...onDatabases, exclude: ["**/dist/**"] }
 
 export default defineConfig({
   test: {
@@ -61,17 +80,12 @@ export default defineConfig({
       reportOnFailure: true,
     },
     projects: [
-      // Files share a process and what they import, which is most of their cost.
-      { ...resolving, test: { ...shared, name: "pure", include: pure, pool: "forks", isolate: false } },
-      { ...resolving, test: { ...apart, name: "database", include: database } },
-      {
-        test: {
-          ...apart,
-          name: "journeys",
-          include: ["test/**/*.test.ts"],
-          exclude: ["**/dist/**", ...(process.env.JOURNEYS_ON ? ONCE : [])],
-        },
-      },
+      { ...resolving, test: { ...shared, name: "pure", include: pure } },
+      { ...resolving, test: { ...onDatabases, name: "database", include: database } },
+      { test: { ...journeys, name: "journeys", include: ["test/**/*.test.ts"] } },
+      ...(hasServer
+        ? [{ test: { ...journeys, name: "embedded", include: ON_BOTH, env: { JOURNEYS_ON: "embedded" } } }]
+        : []),
     ],
   },
 })

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { PGlite } from "@electric-sql/pglite"
 import pg from "pg"
 import { createClock } from "../server/src/clock.js"
 import { type DatabaseSettings, openDatabase } from "../server/src/db/index.js"
 import { createJobs } from "../server/src/jobs/index.js"
 
-const SERVER_URL =
-  process.env.JOURNEYS_ON ?? process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+const SERVER_URL = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 
 /**
  * Makes a database with schema and queue once for each of the two kinds: an image that embedded ones are loaded from,
@@ -17,23 +15,13 @@ const SERVER_URL =
 export default async function makeDatabaseImages(): Promise<() => Promise<void>> {
   if (process.env.ROLLCALL_EMBEDDED_IMAGE) return async () => {}
   const directory = mkdtempSync(join(tmpdir(), "rollcall-image-"))
-  const [image, dropTemplate] = await Promise.all([makeImage(directory), makeTemplate()])
+  const image = join(directory, "data")
+  const [, dropTemplate] = await Promise.all([prepare({ directory: image }), makeTemplate()])
   process.env.ROLLCALL_EMBEDDED_IMAGE = image
   return async () => {
     rmSync(directory, { recursive: true, force: true })
     await dropTemplate()
   }
-}
-
-async function makeImage(directory: string): Promise<string> {
-  const place = join(directory, "data")
-  await prepare({ directory: place })
-  const database = await PGlite.create(place)
-  const image = await database.dumpDataDir("none")
-  await database.close()
-  const path = join(directory, "image.tar")
-  writeFileSync(path, Buffer.from(await image.arrayBuffer()))
-  return path
 }
 
 async function makeTemplate(): Promise<() => Promise<void>> {

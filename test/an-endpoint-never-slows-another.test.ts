@@ -2,10 +2,10 @@ import { once } from "node:events"
 import { createServer, type RequestListener, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, beforeAll, expect, it, vi } from "vitest"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { isEmbedded, type Rollcall, startRollcall } from "./rollcall.js"
 
 /** With the healthy one as many as an environment may have, or the 20 that are asked for on the slower database. */
-const HANGING = process.env.JOURNEYS_ON ? 99 : 20
+const HANGING = isEmbedded ? 20 : 99
 
 let rollcall: Rollcall
 const servers: Server[] = []

@@ -3,7 +3,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandb
 import { type App, type AppSettings, createApp, readConfig } from "@rollcall/server"
 import { Agent, request } from "undici"
 import { expect, vi } from "vitest"
-import { serverDatabase, testClock } from "../server/src/db/testing.js"
+import { hasServer, serverDatabase, testClock } from "../server/src/db/testing.js"
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: any; text: string }
 export type Call = {
@@ -37,11 +37,12 @@ export type Options = {
   key?: Buffer
 }
 
-/** With JOURNEYS_ON set, every Rollcall has a database of its own on a PostgreSQL server. */
+/** Journeys run on PostgreSQL when there is one, and some of them on the embedded database too. */
+export const isEmbedded = process.env.JOURNEYS_ON === "embedded" || !hasServer
+
 export async function makeDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
-  if (!process.env.JOURNEYS_ON) return { env: {}, drop: async () => {} }
-  const made = await serverDatabase()
-  if (!made) throw new Error("JOURNEYS_ON: there is no PostgreSQL")
+  const made = isEmbedded ? null : await serverDatabase()
+  if (!made) return { env: {}, drop: async () => {} }
   return { env: { DATABASE_URL: made.url }, drop: made.drop }
 }
 
