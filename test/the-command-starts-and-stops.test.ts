@@ -22,7 +22,14 @@ type Run = {
 
 function rollcall(args: string[], env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [COMMAND, ...args], {
-    env: { PATH: process.env.PATH ?? "", ROLLCALL_DATA_DIR: dataDir, PORT: "0", ROLLCALL_SANDBOX_PORT: "0", ...env },
+    env: {
+      PATH: process.env.PATH ?? "",
+      ROLLCALL_EMBEDDED_IMAGE: process.env.ROLLCALL_EMBEDDED_IMAGE ?? "",
+      ROLLCALL_DATA_DIR: dataDir,
+      PORT: "0",
+      ROLLCALL_SANDBOX_PORT: "0",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   })
   running.push(child)
@@ -59,7 +66,7 @@ async function asPrinted(run: Run) {
 
 describe("rollcall start", () => {
   it("prints a curl that lists employees, and after kill -9 the same one works again", async () => {
-    const first = rollcall(["start", "--employees", "12"])
+    const first = rollcall(["start", "--employees", "12"], { ROLLCALL_EMBEDDED_IMAGE: "" }) // from nothing
     const before = await asPrinted(first)
     expect(before.status).toBe(200)
     expect(before.body.result).toHaveLength(5)
