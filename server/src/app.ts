@@ -3,7 +3,7 @@
  * names a connector. Nothing here decides anything; parts are handed to parts.
  */
 import { factorial } from "@rollcall/connector-factorial"
-import type { Connector, Transport } from "@rollcall/connector-kit"
+import type { Connector } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
 import {
   type Account,
@@ -12,21 +12,28 @@ import {
   createAccounts,
   type EventSink,
   type IntegrationFacts,
-  originOf,
 } from "./accounts/index.js"
 import { createChanges } from "./changes/index.js"
 import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
 import type { Config } from "./config.js"
 import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
-import { createEgress, createShares, type Egress, type Shares } from "./egress/index.js"
+import { createEgress, createShares, type Egress } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createGatewayPuller } from "./gateway/index.js"
-import { createLagReader, createMetrics, createServer, type Metrics, type Services } from "./http/index.js"
+import {
+  createGuesses,
+  createLagReader,
+  createMetrics,
+  createServer,
+  type Metrics,
+  type Services,
+} from "./http/index.js"
 import { createJobs, type Jobs } from "./jobs/index.js"
 import { createRecords } from "./records/index.js"
 import { createInbound, type Inbound, type Resync } from "./sync/inbound/index.js"
 import { createSync, nameEvents, type Sync } from "./sync/index.js"
+import { transportsOf } from "./transports.js"
 import { assertKeyFits, createVault, type Key, type Vault } from "./vault/index.js"
 import { createWebhooks } from "./webhooks/index.js"
 import { startWorkers } from "./workers.js"
@@ -118,7 +125,9 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const isApi = config.roles.includes("api")
   const counted = { metrics, readLag, checkDatabase, isApi }
   const describe = createDescriber(BY_ID)
-  const server = createServer({ ...parts, ...counted, describe, publicUrl: address.publicUrl })
+  const known = { token: access.known, ...accounts.link.known, inbound: inbound.known }
+  const guesses = createGuesses({ clock, known })
+  const server = createServer({ ...parts, guesses, ...counted, describe, publicUrl: address.publicUrl })
   if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks })
   const close = async () => {
     await Promise.all([server.close(), jobs.stopWork()])
@@ -225,25 +234,3 @@ function factsOf({ id, name, category, auth, api, connect }: Connector, config: 
   const hosts = { ...api.hosts, production, ...(demo === undefined ? {} : { demo }) }
   return { id, name, category, auth, api, connect, hosts, client: config.factorialClient }
 }
-
-function transportsOf(integrations: readonly IntegrationFacts[], way: Way): AccountsParts["transportOf"] {
-  return ({ integration, host, id = "" }) => {
-    const facts = integrations.find((one) => one.id === integration)
-    if (!facts) throw new Error(`there is no transport for ${integration}`)
-    const noteAttempt = (outcome: string) => way.metrics.noteUpstream(integration, outcome)
-    return { ...transportTo({ host: originOf(facts, host), user: id }, way), noteAttempt }
-  }
-}
-
-type Way = { clock: Clock; egress: Egress; shares: Shares; metrics: Metrics }
-type Place = Parameters<Shares["enter"]>[0]
-
-const transportTo = (place: Place, { clock, egress, shares }: Way): Transport => ({
-  dispatcher: egress.upstream,
-  baseUrl: place.host,
-  enter: (signal) => shares.enter(place, signal),
-  now: () => clock.now().getTime(),
-  random: clock.random,
-  sleep: clock.sleep,
-  after: clock.after,
-})

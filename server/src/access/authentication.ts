@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache"
 import { type Clock, within } from "../clock.js"
 import type { Db } from "../db/index.js"
+import { knownSecrets } from "../db/known-secrets.js"
 import type { Caller } from "./caller.js"
 import { findCaller } from "./store.js"
 import { hashToken } from "./tokens.js"
@@ -11,6 +12,8 @@ const RECALL_MS = 86_400_000
 /** How long a database that says nothing is waited for. */
 const RECALL_PATIENCE_MS = 2_000
 
+const KEPT = { tables: ["api_token", "account_token"], column: "hash", hashOf: hashToken } as const
+
 export type Authentication = {
   authenticate(token: string): Promise<Caller | undefined>
   /**
@@ -18,6 +21,8 @@ export type Authentication = {
    * what a process says of itself only, because a revocation elsewhere is not known then.
    */
   recall(token: string): Promise<Caller | undefined>
+  /** Those of the tokens that are there, by one query. */
+  known(tokens: readonly string[]): Promise<ReadonlySet<string>>
   /** After a revocation. */
   forget(): void
 }
@@ -51,6 +56,7 @@ export function createAuthentication(db: Db, clock: Clock): Authentication {
       )
       return known.get(token)
     },
+    known: (tokens) => knownSecrets(db, KEPT, tokens),
     forget() {
       revocations++
       callers.clear()

@@ -122,6 +122,14 @@ describeOnBoth("access", (openDb) => {
     expect(await access.authenticate(future.token)).toBeDefined()
   })
 
+  test("of many tokens those that are there are known, of both kinds", async () => {
+    const one = await newToken()
+    const account = await access.createAccountToken(mine.environmentId, await insertAccount(db, mine.environmentId))
+    const known = await access.known([one.token, account ?? "none", "nope", `${one.token}x`, ""])
+    expect([...known].sort()).toEqual([one.token, account].sort())
+    expect([...(await access.known([]))]).toEqual([])
+  })
+
   test("a revoked token is refused at once", async () => {
     const { id, token } = await newToken()
     expect(await access.authenticate(token)).toBeDefined()

@@ -31,7 +31,7 @@ export type EnvironmentPatch = { name?: string | undefined; link?: LinkPatch | u
 type LinkPatch = { [K in keyof Environment["link"]]?: Environment["link"][K] | undefined }
 export type ListQuery = PageQuery & store.ListFilters
 
-export type Access = Pick<Authentication, "authenticate" | "recall"> & {
+export type Access = Pick<Authentication, "authenticate" | "recall" | "known"> & {
   limits: Limits
   idempotency: Idempotency
   /** Makes sure of the default environment, and that it has the setting's token and none of an older setting. */
@@ -63,10 +63,11 @@ const ACCOUNT_TOKEN_SECONDS = 15 * 60
 
 export function createAccess({ db, vault, rates, clock }: AccessParts): Access {
   const limits = createLimits(db, rates, clock)
-  const { authenticate, recall, forget } = createAuthentication(db, clock)
+  const { authenticate, recall, known, forget } = createAuthentication(db, clock)
   return {
     authenticate,
     recall,
+    known,
     limits,
     idempotency: createIdempotency(db, vault, clock),
     close: limits.close,

@@ -7,18 +7,19 @@ import type { Services } from "./services.js"
 
 const HOW = "send Authorization: Bearer <API token>"
 
-type How = { outlastsDatabase?: boolean | undefined }
+type Asking = { header: string | undefined; address: string; outlastsDatabase?: boolean | undefined }
 
-/** Who calls. Throws `unauthorized` for a missing, unknown, revoked or expired token. */
+/** Who calls. Throws `unauthorized` for a missing or unknown, revoked or expired token, `rate_limited` for one of too many. */
 export async function authenticate(
-  { access }: Services,
-  header: string | undefined,
-  { outlastsDatabase = false }: How = {},
+  { access, guesses }: Services,
+  { header, address, outlastsDatabase = false }: Asking,
 ): Promise<Caller> {
   if (!header) throw new AppError("unauthorized", `no token was sent: ${HOW}`)
   const token = /^Bearer +(\S{1,512}) *$/i.exec(header)?.[1]
   if (token === undefined) throw new AppError("unauthorized", `the Authorization header is not a bearer token: ${HOW}`)
-  const caller = await (outlastsDatabase ? access.recall(token) : access.authenticate(token))
+  const caller = await guesses.look({ kind: "token", secret: token, address }, () =>
+    outlastsDatabase ? access.recall(token) : access.authenticate(token),
+  )
   if (!caller) throw new AppError("unauthorized", "the token is unknown, revoked or expired: use a valid one")
   return caller
 }

@@ -8,6 +8,8 @@ export type Incoming = {
   headers: Readonly<Record<string, string | string[] | undefined>>
   /** Reads the body, which nobody has touched before. Undefined: there is none. Throws `payload_too_large`. */
   readBody(mostBytes: number): Promise<Buffer | undefined>
+  /** Of the socket: the caller's, or of what stands in front of us. */
+  address: string
   signal: AbortSignal
 }
 

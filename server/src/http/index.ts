@@ -10,6 +10,7 @@ import { operations } from "@rollcall/contract"
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
 import { type Exchange, noteClosing, send, sendError } from "./answer.js"
+import { addressOf } from "./guesses.js"
 import type { Incoming } from "./incoming.js"
 import { mountLinkPages } from "./link-pages/index.js"
 import { answerUnknownPath, methodsAt, type Place } from "./not-found.js"
@@ -64,8 +65,8 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
   const bodyOf = createBodies(limits.mostBodyBytes)
   const served = services.isApi ? routes : routes.filter(({ operation }) => OF_WORKERS.includes(operation.id))
   for (const route of served) mount(app, route, (exchange) => handle(services, route, { ...exchange, bodyOf }))
-  const { accounts, log, publicUrl, clock } = services
-  if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, bodyOf })
+  const { accounts, log, publicUrl, clock, guesses } = services
+  if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, guesses, bodyOf })
   return app
 }
 
@@ -121,6 +122,7 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
       params: request.params as Record<string, string>, // path parameters are text
       headers: request.headers,
       readBody: bodyOf({ request, reply }),
+      address: addressOf(request),
       signal: gone.signal,
     }
     return send(reply, request.id, await serve(route, services, { incoming, trace }))
@@ -156,6 +158,7 @@ function fromFramework(error: unknown): unknown {
 const requestIdOf = (given: string | string[] | undefined): string =>
   typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
 
+export { createGuesses } from "./guesses.js"
 export { createMetrics, type Metrics } from "./metrics.js"
 export { createLagReader } from "./read-lag.js"
 export type { Services } from "./services.js"

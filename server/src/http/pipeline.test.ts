@@ -58,7 +58,7 @@ describe("NUL and broken text", () => {
 
   it("is not looked for in what the HR system sends to us", async () => {
     const heard: unknown[] = []
-    const services = servicesWith({ inbound: { receive: async (given: object) => void heard.push(given) } })
+    const services = servicesWith({ inbound: { receive: async (given: object) => heard.push(given) > 0 } })
     const body = Buffer.from('{"name":"a\\u0000\xff"}', "latin1")
     await ask("receive_inbound_webhook", services, [
       "/integrated-account-webhook/a/k",

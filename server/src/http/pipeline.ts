@@ -36,8 +36,9 @@ export async function serve(
   const { operation } = route
   const [path, queryText] = splitUrl(incoming.url)
   const rawQuery = parseQuery(queryText)
-  const caller =
-    operation.scope === "public" ? undefined : await authenticate(services, headerOf(incoming, "authorization"), route)
+  const { address } = incoming
+  const asking = { header: headerOf(incoming, "authorization"), address, outlastsDatabase: route.outlastsDatabase }
+  const caller = operation.scope === "public" ? undefined : await authenticate(services, asking)
   if (caller) trace.caller = caller
   if (caller) assertScope(operation.scope, caller)
   const needsAccount = operation.scope === "account" || operation.scope === "self"
@@ -80,9 +81,9 @@ async function readContext(route: Route, { incoming, rawQuery, path }: Parsing):
   const rawBody = operation.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
   const isParsed = !operation.takesBytes && isWriting(route, incoming)
   const { body, warnings } = isParsed ? validateBody(operation, parseJson(bytes) ?? {}) : NO_BODY
-  const { httpMethod } = incoming
+  const { httpMethod, address } = incoming
   const header = (name: string) => headerOf(incoming, name)
-  return { params, query, body, warnings, bytes, rawQuery, rawBody, header, path, httpMethod }
+  return { params, query, body, warnings, bytes, rawQuery, rawBody, header, path, httpMethod, address }
 }
 
 function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined> | undefined {

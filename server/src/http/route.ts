@@ -22,6 +22,8 @@ export type Context<P, Q, B> = {
   httpMethod: string
   caller: Caller
   account: Account
+  /** The socket's. */
+  address: string
   /** Fires when the work is for nobody any more. */
   signal: AbortSignal
 }

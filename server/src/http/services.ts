@@ -7,6 +7,7 @@ import type { Gateway } from "../gateway/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
 import type { Sync } from "../sync/index.js"
 import type { Webhooks } from "../webhooks/index.js"
+import type { Guesses } from "./guesses.js"
 import type { Lag, Metrics } from "./metrics.js"
 
 /** One line a request and one an internal error; fields are allow-listed where they are written. */
@@ -23,6 +24,7 @@ export type Services = {
   describe: Describer
   inbound: Pick<Inbound, "receive" | "unsubscribe">
   integrations: readonly IntegrationFacts[]
+  guesses: Guesses
   log: Log
   clock: Clock
   metrics: Metrics

@@ -57,6 +57,7 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
     isApi: true,
     clock: createClock(),
     log,
+    guesses: { look: (_: object, find: () => unknown) => find() },
     metrics,
     version: "1.2.3",
     publicUrl: () => "http://rollcall.test",
@@ -116,6 +117,7 @@ export function incomingOf(url: string, sent: Sent = {}): Incoming {
     params,
     headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
     readBody: async () => (body === undefined ? undefined : Buffer.from(body)),
+    address: "192.0.2.1",
     signal: signal ?? new AbortController().signal,
   }
 }

@@ -4,21 +4,25 @@
  * are asked whose they are before they are kept, so a mistake costs nothing; then the account is `connecting` and a
  * job checks what it may read. It draws no page and knows no browser but the secret that one holds.
  */
+import { knownSecrets } from "../../db/known-secrets.js"
 import { acceptCredentials, findBadField } from "./accept.js"
 import { type CheckParts, checkConnection, restartRun } from "./checks.js"
 import { type Look, lookAt } from "./look.js"
+import { hashOf as hashOfState } from "./oauth.js"
 import type { ConnectOutcome } from "./outcome.js"
 import type { LinkParts } from "./parts.js"
 import { setNotice } from "./store.js"
 import { sweep } from "./sweep.js"
 import { findTarget } from "./target.js"
-import { createLinkToken, type NewLinkToken, readLinkToken, revoke, stateOf } from "./tokens.js"
+import { createLinkToken, hashOf as hashOfToken, type NewLinkToken, readLinkToken, revoke, stateOf } from "./tokens.js"
 import { type Back, comeBackFrom, type Returned, type SetOut, setOutWith } from "./trip.js"
 
 export type Link = {
   createToken(environmentId: string, wish: NewLinkToken): Promise<string>
   /** False: the environment has no such token that could still be used. */
   revokeToken(environmentId: string, token: string): Promise<boolean>
+  /** Those of the tokens, or of the states of people on their way back, that there are. */
+  known: Readonly<Record<"link" | "trip", (secrets: readonly string[]) => Promise<ReadonlySet<string>>>>
   /** What the page has to show; undefined: there is no such token. */
   look(token: string): Promise<Look | undefined>
   connectWithKey(token: string, wish: { integration: string; apiKey: string }): Promise<ConnectOutcome>
@@ -44,6 +48,10 @@ export function createLink(parts: CreateLinkParts): Link {
   return {
     createToken: (environmentId, wish) => createLinkToken(parts, environmentId, wish),
     revokeToken: (environmentId, token) => revoke(parts, environmentId, token),
+    known: {
+      link: (tokens) => knownSecrets(parts.db, { tables: ["link_token"], column: "hash", hashOf: hashOfToken }, tokens),
+      trip: (states) => knownSecrets(parts.db, { tables: ["oauth_trip"], column: "hash", hashOf: hashOfState }, states),
+    },
     look: async (token) => (await lookAt({ ...parts, hasClient }, token))?.look,
     async connectWithKey(text, { integration, apiKey }) {
       const target = await findTarget(parts, text, integration)

@@ -12,7 +12,8 @@ import type { LinkToken, TokenParts } from "./tokens.js"
 
 const TRIP_MS = 15 * 60_000
 const placeOf = (tokenId: string): Place => ({ table: "oauth_trip", row: tokenId, column: "link_token" })
-const hashOf = (text: string): Buffer => createHash("sha256").update(`trip ${text}`).digest()
+/** States are kept by it only. */
+export const hashOf = (text: string): Buffer => createHash("sha256").update(`trip ${text}`).digest()
 
 export type Departure = {
   token: LinkToken

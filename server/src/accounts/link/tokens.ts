@@ -55,7 +55,8 @@ const DEFAULT_SECONDS = 3_600
 /** Credentials that one token may try: enough for typing mistakes, too few for guessing. */
 export const MOST_TRIES = 25
 
-const hashOf = (token: string): Buffer => createHash("sha256").update(`link ${token.toLowerCase()}`).digest()
+/** Tokens are kept by it only. */
+export const hashOf = (token: string): Buffer => createHash("sha256").update(`link ${token.toLowerCase()}`).digest()
 const placeOf = (id: string): Place => ({ table: "link_token", row: id, column: "secrets" })
 
 export async function createLinkToken(

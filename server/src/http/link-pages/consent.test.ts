@@ -72,8 +72,13 @@ it("brings home who set out, and nobody else", async () => {
 it("takes a form from our own page only", async () => {
   const check = "accounts.link.checkAgain"
   const url = "POST /connect-account/check-again?link_token=t&method=oauth2"
-  const foreign = await visit(url, { [check]: undefined }, { origin: "https://evil.example" })
+  const answers = { [check]: undefined, "accounts.link.look": {} }
+  const foreign = await visit(url, answers, { origin: "https://evil.example" })
   expect([foreign.status, foreign.calls]).toEqual([403, []])
-  const own = await visit(url, { [check]: undefined }, { origin: HOME })
-  expect([own.status, own.headers.location, own.calls]).toEqual([303, "/connect-account?link_token=t", [[check, "t"]]])
+  const own = await visit(url, answers, { origin: HOME })
+  expect([own.status, own.headers.location]).toEqual([303, "/connect-account?link_token=t"])
+  expect(own.calls).toEqual([
+    ["accounts.link.look", "t"],
+    [check, "t"],
+  ])
 })

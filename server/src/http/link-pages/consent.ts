@@ -18,7 +18,7 @@ const cookieOf = (publicUrl: string): { name: string; attributes: string } =>
  * token of somebody else's would connect whoever follows it.
  */
 export async function setOut(
-  { link, publicUrl }: LinkPagesParts,
+  { link, guesses, publicUrl }: LinkPagesParts,
   visit: Visit,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -37,13 +37,18 @@ export async function setOut(
   // Who comes back without having approved stands where they set out.
   const carried: Record<string, string> = { ...carriedOf(visit), method: "oauth2" }
   const isInner = visit.mode === "iframe" ? { inner: "true" } : {}
-  const went = await link.setOut(visit.linkToken, {
+  const trip = {
     integration: visit.query.get("integration") ?? "",
     redirectUri: home + CALLBACK,
     browser,
     options: { query: { ...carried, ...isInner }, origin: originOf(visit, home) },
+  }
+  const { linkToken: secret, address } = visit
+  const went = await guesses.look({ kind: "link", secret, address }, async () => {
+    const answer = await link.setOut(secret, trip)
+    return "kind" in answer && answer.kind === "closed" ? undefined : answer
   })
-  if (!("url" in went)) {
+  if (!went || !("url" in went)) {
     return reply.redirect(`${originOf(visit, home)}/connect-account?${new URLSearchParams(carried)}`, 303)
   }
   reply.header("set-cookie", `${cookie.name}=${browser}; Max-Age=${COOKIE_SECONDS}${cookie.attributes}`)
@@ -52,14 +57,18 @@ export async function setOut(
 
 /** Answers false when this browser never set out so: there is nobody to send anywhere. */
 export async function comeBack(
-  { link, log, publicUrl }: LinkPagesParts,
+  { link, guesses, log, publicUrl }: LinkPagesParts,
   visit: Visit,
   reply: FastifyReply,
 ): Promise<boolean> {
   const home = publicUrl()
   const browser = visit.cookies.get(cookieOf(home).name)
-  const back = await link.comeBack({ parameters: visit.query, browser, redirectUri: home + CALLBACK })
-  if (back === "forged") return false
+  const secret = visit.query.get("state") ?? ""
+  const back = await guesses.look({ kind: "trip", secret, address: visit.address }, async () => {
+    const answer = await link.comeBack({ parameters: visit.query, browser, redirectUri: home + CALLBACK })
+    return answer === "forged" ? undefined : answer
+  })
+  if (!back) return false
   const { outcome } = back
   // The customer can't mend it; the operator has to read it somewhere.
   if (outcome.kind === "misconfigured" || outcome.kind === "down")

@@ -6,7 +6,7 @@
  */
 import { linkAssets, renderLinkPage, type View } from "@rollcall/web-link"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import type { ConnectOutcome, Link, Look } from "../../accounts/index.js"
+import type { ConnectOutcome, Look } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
 import { comeBack, setOut } from "./consent.js"
 import type { LinkPagesParts } from "./parts.js"
@@ -19,7 +19,6 @@ const FORM_BYTES = 16 * 1024
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): void {
-  const { link } = parts
   const path = "/connect-account"
   const page = pageOf(parts)
   const route = (
@@ -27,22 +26,24 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
     url: string,
     handle: (visit: Visit, exchange: Exchange) => Promise<FastifyReply>,
   ) => app.route({ method, url, handler: safely(parts, handle), exposeHeadRoute: method === "GET" && url === path })
-  route("GET", path, async (visit, { reply }) => page(reply, visit, { look: await lookAt(link, visit) }))
+  const lookAt = lookWith(parts)
+  route("GET", path, async (visit, { reply }) => page(reply, visit, { look: await lookAt(visit) }))
   route("GET", `${path}/post-connect`, async (visit, { reply }) => page(reply, visit, { view: deadView("no_form") }))
   route("POST", path, async (visit, { request, reply }) => {
-    const look = await lookAt(link, visit)
+    const look = await lookAt(visit)
     if (isForeign(request, parts)) return page(reply, visit, { look, status: 403, view: deadView("foreign") })
+    if (!look) return backToPage(parts, visit, reply)
     const form = new URLSearchParams((await parts.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
-    const outcome = await link.connectWithKey(visit.linkToken, {
+    const outcome = await parts.link.connectWithKey(visit.linkToken, {
       integration: visit.query.get("integration") ?? "",
       apiKey: form.get("api_key") ?? "",
     })
     if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(parts, visit, reply)
-    return page(reply, visit, { look: await lookAt(link, visit), status: 422, outcome })
+    return page(reply, visit, { look: await lookAt(visit), status: 422, outcome })
   })
   route("POST", `${path}/check-again`, async (visit, { request, reply }) => {
     if (isForeign(request, parts)) return page(reply, visit, { status: 403, view: deadView("foreign") })
-    await link.checkAgain(visit.linkToken)
+    if (await lookAt(visit)) await parts.link.checkAgain(visit.linkToken)
     return backToPage(parts, visit, reply)
   })
   route("GET", `${path}/authorize`, (visit, { reply }) => setOut(parts, visit, reply))
@@ -75,6 +76,8 @@ function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange
     } catch (error) {
       const status = error instanceof AppError ? error.status : 500
       if (status >= 500) parts.log.error({ request_id: request.id, err: error }, "link page failed")
+      const wait = error instanceof AppError ? error.details.retryAfterSeconds : undefined
+      if (wait !== undefined) reply.header("retry-after", String(wait))
       return pageOf(parts)(reply, visit, { status, view: deadView("broken") })
     } finally {
       const { method, id, routeOptions } = request
@@ -110,8 +113,12 @@ function withResult(redirectUri: string, view: View): string {
   return url.href
 }
 
-const lookAt = (link: Link, { linkToken }: Visit): Promise<Look | undefined> =>
-  linkToken.length > 0 && linkToken.length < 100 ? link.look(linkToken) : Promise.resolve(undefined)
+const lookWith =
+  ({ link, guesses }: LinkPagesParts) =>
+  async ({ linkToken, address }: Visit): Promise<Look | undefined> =>
+    linkToken.length > 0 && linkToken.length < 100
+      ? guesses.look({ kind: "link", secret: linkToken, address }, () => link.look(linkToken))
+      : undefined
 
 /** After a form was sent: the page again, so that going back and reloading send nothing twice. */
 function backToPage({ publicUrl }: LinkPagesParts, visit: Visit, reply: FastifyReply): FastifyReply {

@@ -1,5 +1,6 @@
 import type { Link } from "../../accounts/index.js"
 import type { Clock } from "../../clock.js"
+import type { Guesses } from "../guesses.js"
 import type { BodyOf } from "../read-body.js"
 import type { Log } from "../services.js"
 
@@ -7,6 +8,7 @@ export type LinkPagesParts = {
   link: Link
   log: Log
   clock: Clock
+  guesses: Guesses
   /** Address under which browsers reach the server, without a slash at the end. */
   publicUrl(): string
   bodyOf: BodyOf

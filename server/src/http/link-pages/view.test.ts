@@ -7,6 +7,7 @@ const NOW = 1_000_000_000
 const visitOf = (query = ""): Visit => ({
   query: new URLSearchParams(query),
   linkToken: "t",
+  address: "",
   mode: "window",
   origin: "http://rollcall.test",
   cookies: new Map(),

@@ -3,6 +3,7 @@ import type { Brand, Frame, Language, Mode } from "@rollcall/web-link"
 import { LANGUAGES } from "@rollcall/web-link"
 import type { FastifyRequest } from "fastify"
 import type { Look } from "../../accounts/index.js"
+import { addressOf } from "../guesses.js"
 
 /** One request for a page: what its address and headers say. */
 export type Visit = {
@@ -13,6 +14,8 @@ export type Visit = {
   origin: string
   cookies: ReadonlyMap<string, string>
   languages: readonly string[]
+  /** Of the socket. */
+  address: string
   /** Another site's page or a link in a message led here. Browsers say so by themselves; very old ones don't. */
   isFromElsewhere: boolean
 }
@@ -41,6 +44,7 @@ export function readVisit(request: FastifyRequest): Visit {
     origin: `${request.protocol}://${request.headers.host ?? ""}`,
     cookies: readCookies(request.headers.cookie ?? ""),
     languages: [query.get("lang") ?? "", ...(request.headers["accept-language"] ?? "").split(",")],
+    address: addressOf(request),
     isFromElsewhere: !/^(same-origin)?$/.test(String(request.headers["sec-fetch-site"] ?? "")),
   }
 }

@@ -8,7 +8,9 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 import type { Db } from "../../db/index.js"
+import { knownSecrets } from "../../db/known-secrets.js"
 import { readSettings } from "../settings.js"
+import { hashKey } from "./address.js"
 import { followHints } from "./follow.js"
 import type { InboundParts } from "./parts.js"
 import { liveness, pollFactorOf } from "./poll-factor.js"
@@ -30,8 +32,10 @@ export type Inbound = {
   wakeLeft(): Promise<void>
   /** A new connection: sends its `inbound-subscribe` in the transaction that made it active, unless it is not synced. */
   connected(tx: Db, account: Account): Promise<void>
-  /** Throws `not_found` for what is not authentic. */
-  receive(delivery: Delivery): Promise<void>
+  /** Those of the secret parts of addresses that somebody listens at. */
+  known(keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Undefined: it is not authentic. */
+  receive(delivery: Delivery): Promise<true | undefined>
   /** Before accounts are removed, within a few seconds; what fails is left to the HR system. Never rejects. */
   unsubscribe(environmentId: string, which: { ids: readonly string[] } | { tenantId: string }): Promise<void>
   /** A complete scan found changes that no hint had named (without those that the clock made), or none. */
@@ -51,6 +55,7 @@ export function createInbound(parts: InboundParts): Inbound {
       if (!readSettings(account.context).isEnabled) return
       await jobs.send(tx, { queue: "inbound-subscribe", data: placeOf(account) })
     },
+    known: (keys) => knownSecrets(db, { tables: ["inbound_subscription"], column: "key_hash", hashOf: hashKey }, keys),
     receive: (delivery) => receive(parts, delivery),
     unsubscribe: (environmentId, which) => unsubscribe(parts, environmentId, which),
     noteScan: (tx, account, scan) => store.noteScan(tx, placeOf(account), scan),

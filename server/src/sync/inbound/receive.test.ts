@@ -65,6 +65,7 @@ describeOnBoth("What is posted", (openDb) => {
       expect(await post(wrongPath ?? "", { body, challenge: wrongChallenge }), wrongPath).toBe(404)
     }
     expect([await hints(), await deliveries()]).toEqual([[], []])
+    expect([...(await world.inbound.known([key, "x".repeat(43), ""]))]).toEqual([key])
     expect(await post(path, { body, challenge })).toBe(200)
   })
 

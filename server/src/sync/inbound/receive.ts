@@ -30,12 +30,12 @@ const MAX_ID_LENGTH = 100
 
 /**
  * A delivery of the HR system: hints and one job for all that wait, in one transaction. Nothing in it is believed but
- * ids. An address that nobody listens at and a wrong challenge look the same from outside, and leave no trace.
- * Throws `not_found` for these, `payload_too_large` for an authentic one that is too big.
+ * ids. An address that nobody listens at and a wrong challenge are both answered with undefined, and leave no trace.
+ * Throws `payload_too_large` for an authentic one that is too big.
  */
-export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<void> {
+export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<true | undefined> {
   const subscription = await findAuthentic(parts, delivery)
-  if (!subscription) throw new AppError("not_found", "nobody listens at this address")
+  if (!subscription) return undefined
   const { environment_id: environmentId, account_id: accountId, event } = subscription
   if ((delivery.body?.length ?? 0) > MAX_BYTES)
     throw new AppError("payload_too_large", `a delivery may have ${MAX_BYTES} bytes`)
@@ -47,6 +47,7 @@ export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<
     if (hints.length > 0) await store.putHints(tx, place, hints)
     if (hasToSend) await parts.jobs.send(tx, { queue: "inbound", data: place })
   })
+  return true
 }
 
 async function findAuthentic(

@@ -95,7 +95,7 @@ async function openDoor(receive: Inbound["receive"], posted: Posted[]) {
     const [, , accountId = "", key = ""] = (request.url ?? "").split("/")
     const header = (name: string) => [request.headers[name]].flat()[0]
     const status = await receive({ accountId, key, header, body }).then(
-      () => 200,
+      (isTaken) => (isTaken ? 200 : 404),
       (error: unknown) => (error instanceof AppError ? error.status : 500),
     )
     const headers = { "x-factorial-wh-challenge": header("x-factorial-wh-challenge") }

@@ -1,0 +1,28 @@
+/** The way to each HR system: through the guarded way out, in its share of the connections, counted. */
+import type { Transport } from "@rollcall/connector-kit"
+import { type AccountsParts, type IntegrationFacts, originOf } from "./accounts/index.js"
+import type { Clock } from "./clock.js"
+import type { Egress, Shares } from "./egress/index.js"
+import type { Metrics } from "./http/index.js"
+
+export function transportsOf(integrations: readonly IntegrationFacts[], way: Way): AccountsParts["transportOf"] {
+  return ({ integration, host, id = "" }) => {
+    const facts = integrations.find((one) => one.id === integration)
+    if (!facts) throw new Error(`there is no transport for ${integration}`)
+    const noteAttempt = (outcome: string) => way.metrics.noteUpstream(integration, outcome)
+    return { ...transportTo({ host: originOf(facts, host), user: id }, way), noteAttempt }
+  }
+}
+
+type Way = { clock: Clock; egress: Egress; shares: Shares; metrics: Metrics }
+type Place = Parameters<Shares["enter"]>[0]
+
+const transportTo = (place: Place, { clock, egress, shares }: Way): Transport => ({
+  dispatcher: egress.upstream,
+  baseUrl: place.host,
+  enter: (signal) => shares.enter(place, signal),
+  now: () => clock.now().getTime(),
+  random: clock.random,
+  sleep: clock.sleep,
+  after: clock.after,
+})
