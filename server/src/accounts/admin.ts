@@ -3,8 +3,8 @@ import type { IntegratedAccount } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
-import { AppError } from "../errors.js"
-import { assertContext } from "./context-vault.js"
+import { AppError, type Failure } from "../errors.js"
+import { assertContext, assertOwnSmall, warnOfOwn } from "./context-vault.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
 import { assertHost, assertOffered, factsIn } from "./integration.js"
 import { newRun } from "./link/run.js"
@@ -24,11 +24,14 @@ export type NewAccount = {
   isSandbox?: boolean | undefined
 }
 
+/** With what its caller should know, if there is anything. */
+type Changed = IntegratedAccount & { warnings?: Failure[] }
+
 export type AccountAdmin = {
   page(environmentId: string, query: PageQuery & { filters: store.AccountFilters }): Promise<Page<IntegratedAccount>>
   get(environmentId: string, id: string): Promise<IntegratedAccount | undefined>
-  create(environmentId: string, values: NewAccount): Promise<IntegratedAccount>
-  update(environmentId: string, id: string, patch: AccountPatch): Promise<IntegratedAccount | undefined>
+  create(environmentId: string, values: NewAccount): Promise<Changed>
+  update(environmentId: string, id: string, patch: AccountPatch): Promise<Changed | undefined>
   /** Answers how many went. */
   remove(environmentId: string, which: { ids: readonly string[] } | { tenantId: string }): Promise<number>
 }
@@ -37,6 +40,10 @@ export type AccountAdmin = {
 export function createAdmin(parts: AdminParts): AccountAdmin {
   const { db, vault, integrations, contexts } = parts
   const show = (row: store.AccountRow) => toPublic(row, integrations, contexts)
+  const told = (row: store.AccountRow, given: Context = {}) => {
+    const warnings = warnOfOwn(contexts.fields(row.integration), given)
+    return { ...show(row), ...(warnings.length > 0 ? { warnings } : {}) }
+  }
   return {
     async page(environmentId, { limit, cursor, filters }) {
       assertStorable(filters)
@@ -52,12 +59,12 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
       const row = await store.findAccount(db, environmentId, id)
       return row && show(row)
     },
-    create: async (environmentId, values) => show(await insertAccount(parts, environmentId, values)),
+    create: async (environmentId, values) => told(await insertAccount(parts, environmentId, values), values.context),
     async update(environmentId, id, patch) {
       assertStorable(patch)
       const row = await patchAccount(parts, { environmentId, id }, patch)
       parts.forget(id)
-      return row && show(row)
+      return row && told(row, patch.context)
     },
     async remove(environmentId, which) {
       assertStorable(which)
@@ -74,7 +81,9 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
   assertStorable({ tenant_id, region, context: given })
   const installed = await findInstalled(parts, environmentId, values)
   assertOffered(factsIn(parts.integrations, installed.integration_id), values.authenticationMethod)
-  assertContext(parts.contexts.fields(installed.integration_id), given)
+  const fields = parts.contexts.fields(installed.integration_id)
+  assertContext(fields, given)
+  assertOwnSmall(fields, given)
   assertHost(parts.integrations, installed.integration_id, given)
   const context = stampExpiry(given, parts.now())
   assertCredentials(values.authenticationMethod, context)

@@ -1,8 +1,9 @@
-import { AppError } from "../errors.js"
+import { AppError, type Failure } from "../errors.js"
 import type { Place, Vault } from "../vault/index.js"
 import type { IntegrationFacts } from "./integration.js"
-import { type Context, type ContextFields, fieldsOf, findUnknown, joinContext, splitContext } from "./secrets.js"
+import { type Context, type ContextFields, fieldsOf, findOwn, joinContext, splitContext } from "./secrets.js"
 import type { AccountRow } from "./store.js"
+import { findBadSync } from "./sync-settings.js"
 
 type Of = { id: string; integration: string }
 
@@ -40,20 +41,35 @@ const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, 
 const MOST_NAMED = 10
 
 /**
- * Refuses what is not declared, and another word for what the HR system itself has said. `before` is the context that
- * it changes. Throws `invalid_request`.
+ * Refuses settings that mean nothing, and another word for what the HR system itself has said. `before` is the context
+ * that it changes. Throws `invalid_request`.
  */
 export function assertContext(fields: ContextFields, given: Context, before: Context = {}): void {
-  const unknown = findUnknown(fields, given).map(({ path, there }) => ({
-    path: path.slice(0, 200),
-    message: `is not a known field: there are ${there.join(", ")}`,
-  }))
   const changed = [...fields.told]
     .filter(
       (key) => before[key] !== undefined && given[key] !== undefined && String(before[key]) !== String(given[key]),
     )
     .map((key) => ({ path: `context.${key}`, message: "is what the HR system says: leave it out" }))
-  const failures = [...unknown, ...changed].slice(0, MOST_NAMED)
+  const failures = [...findBadSync(given.sync), ...changed].slice(0, MOST_NAMED)
   const [first] = failures
   if (first) throw new AppError("invalid_request", `${first.path} ${first.message}`, { failures })
 }
+
+const MOST_OWN_BYTES = 16 * 1024
+
+/** What callers keep here for themselves stays small, however often it is added to. Throws `invalid_request`. */
+export function assertOwnSmall(fields: ContextFields, context: Context): void {
+  const own = findOwn(fields, context).map((key) => [key, context[key]])
+  const bytes = Buffer.byteLength(JSON.stringify([own, context.custom ?? null]))
+  if (bytes > MOST_OWN_BYTES) throw new AppError("invalid_request", "context: data of your own may have 16 kB together")
+}
+
+/** What a caller is told of data of its own that will not be shown again. */
+export const warnOfOwn = (fields: ContextFields, given: Context): Failure[] =>
+  findOwn(fields, given)
+    .filter((key) => given[key] !== null)
+    .slice(0, MOST_NAMED)
+    .map((key) => ({
+      path: `context.${key}`.slice(0, 200),
+      message: "is not a known field: it is kept sealed and never shown; what is to be shown goes into context.custom",
+    }))

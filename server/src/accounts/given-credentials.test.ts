@@ -1,8 +1,9 @@
 import { integratedAccount } from "@rollcall/contract"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Db } from "../db/index.js"
-import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
+import { createContextVault } from "./context-vault.js"
 import type { AccountsParts } from "./index.js"
 import { accountsOn, factsAt, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
 
@@ -45,6 +46,9 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
   const read = async (id: string) => integratedAccount.parse(await accounts().admin.get(environmentId, id))
   const patch = (id: string, context: Record<string, unknown>) =>
     accounts().admin.update(environmentId, id, { context })
+  const row = (id: string) =>
+    db.selectFrom("integrated_account").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
+  const contextsOf = () => createContextVault(testVault(), [factsAt(hr.url)])
   const keyOf = async (id: string) => {
     const account = await accounts().find(environmentId, id)
     return account && (await accounts().credentials(account))
@@ -158,28 +162,60 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     "pwd",
     "note",
     "__proto__",
-  ])("a context with %s, which nobody declares, is refused by name everywhere", async (name) => {
-    const id = await make({ api_key: "good" })
+  ])("%s, which nobody declares, is sealed, warned of by name, and shown nowhere", async (name) => {
     const given = (more: object) => ({ ...more, ...JSON.parse(`{"${name}": "s3cret"}`) })
-    const refused = { code: "invalid_request", details: { failures: [{ path: `context.${name}` }] } }
-    const values = { tenantId: "t", authenticationMethod: "api_key" as const }
-    const create = accounts().admin.create(environmentId, { ...values, context: given({ api_key: "k" }) })
-    await expect(create).rejects.toMatchObject(refused)
-    await expect(patch(id, given({}))).rejects.toMatchObject(refused)
-    const token = accounts().link.createToken(environmentId, { tenantId: "t", context: given({}) })
-    await expect(token).rejects.toMatchObject(refused)
+    const warnings = [{ path: `context.${name}`, message: expect.stringContaining("never shown") }]
+    const values = { tenantId: "t", authenticationMethod: "api_key" as const, context: given({ api_key: "good" }) }
+    const made = await accounts().admin.create(environmentId, values)
+    await accounts().link.check({ environmentId, accountId: made.id })
+    const id = await make({ api_key: "good" })
+    const patched = await patch(id, given({}))
+    expect([made.warnings, patched?.warnings]).toEqual([warnings, warnings])
+    expect(told.at(-1)?.payload).toMatchObject({ changed: [`context.${name}`] })
+    await accounts().link.createToken(environmentId, { tenantId: "t", context: given({}) })
+    const rows = await db.selectFrom("integrated_account").selectAll().where("id", "in", [id, made.id]).execute()
+    const shown = [made, patched, await read(id), told, rows.map(({ context }) => context)]
+    expect(JSON.stringify(shown)).not.toContain("s3cret")
+    expect(rows.some(({ secrets }) => Buffer.from(secrets).includes("s3cret"))).toBe(false)
+    for (const row of rows) expect(contextsOf().open(row)).toEqual(given({ api_key: "good", company_id: "1" }))
   })
 
-  test("names inside oauth, its token and sync are declared too", async () => {
-    const id = await make({ api_key: "good" })
-    const refusedAt = (path: string) => ({ code: "invalid_request", details: { failures: [{ path }] } })
-    await expect(patch(id, { oauth: { client_secret: "s" } })).rejects.toMatchObject(
-      refusedAt("context.oauth.client_secret"),
-    )
-    await expect(patch(id, { oauth: { token: { id_token: "s" } } })).rejects.toMatchObject(
-      refusedAt("context.oauth.token.id_token"),
-    )
-    await expect(patch(id, { sync: { password: "s" } })).rejects.toMatchObject(refusedAt("context.sync.password"))
+  test("data of one's own is added to, taken back with null, and leaves a refresh in hand alone", async () => {
+    const id = await make({ api_key: "good", crm: 1, custom: { team: "a" } })
+    const versionOf = async () => (await row(id)).credential_version
+    const before = await versionOf()
+    expect(await patch(id, { other: 2, oauth: { token: { id_token: "s" } } })).toMatchObject({
+      context: { custom: { team: "a" } },
+    })
+    const open = async () => contextsOf().open(await row(id))
+    expect(await open()).toMatchObject({ api_key: "good", crm: 1, other: 2, oauth: { token: { id_token: "s" } } })
+    expect(await patch(id, { crm: null, custom: { team: "b" } })).not.toHaveProperty("warnings")
+    expect(await open()).not.toHaveProperty("crm")
+    expect(await read(id)).toMatchObject({ status: "active", context: { custom: { team: "b" } } })
+    expect(await versionOf()).toBe(before)
+  })
+
+  test("data of one's own stays small, however often it is added to", async () => {
+    const id = await make({ api_key: "good", a: "x".repeat(6_000), custom: { b: "x".repeat(6_000) } })
+    const tooMuch = { code: "invalid_request", message: expect.stringContaining("16 kB together") }
+    for (const name of ["c", "custom"]) {
+      await expect(patch(id, { [name]: "x".repeat(12_000) })).rejects.toMatchObject(tooMuch)
+    }
+    const wish = { integratedAccountId: id, persistPreviousContext: true, context: { d: "x".repeat(12_000) } }
+    await expect(accounts().link.createToken(environmentId, wish)).rejects.toMatchObject(tooMuch)
+  })
+
+  test.each([
+    [{ password: "s" }, "context.sync.password"],
+    [{ enabled: "false" }, "context.sync.enabled"],
+    [{ interval_minutes: "60" }, "context.sync.interval_minutes"],
+    [{ time_zone: "No/Where" }, "context.sync.time_zone"],
+    [{ time_zone: "x".repeat(10_000) }, "context.sync.time_zone"],
+    ["off", "context.sync"],
+  ])("sync %j is refused, because it would do nothing", async (sync, path) => {
+    const values = { tenantId: "t", authenticationMethod: "api_key" as const, context: { api_key: "k", sync } }
+    const refused = { code: "invalid_request", details: { failures: [{ path }] } }
+    await expect(accounts().admin.create(environmentId, values)).rejects.toMatchObject(refused)
   })
 
   test("a host is one that the integration has, whatever its name means to the language", async () => {

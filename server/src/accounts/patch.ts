@@ -1,11 +1,11 @@
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
-import { assertContext } from "./context-vault.js"
+import { assertContext, assertOwnSmall } from "./context-vault.js"
 import { assertCredentials, readCredentials, stampExpiry, withTokens } from "./credentials.js"
 import { assertHost, assertOffered, factsIn, hostIn } from "./integration.js"
 import { type Candidate, type Judged, judgeCredentials } from "./judge.js"
 import type { AdminParts } from "./parts.js"
-import { type Context, hasSecrets, mergeContext } from "./secrets.js"
+import { type Context, findOwn, hasSecrets, mergeContext } from "./secrets.js"
 import * as store from "./store.js"
 import { refreshTokens } from "./token-endpoint.js"
 
@@ -58,7 +58,9 @@ const mergedOf = (parts: AdminParts, row: store.AccountRow, { context = {} }: Ac
   const fields = parts.contexts.fields(row.integration)
   assertContext(fields, context, row.context)
   assertHost(parts.integrations, row.integration, context)
-  return stampExpiry(mergeContext(fields, parts.contexts.open(row), context), parts.now())
+  const merged = mergeContext(fields, parts.contexts.open(row), context)
+  assertOwnSmall(fields, merged)
+  return stampExpiry(merged, parts.now())
 }
 
 const methodOf = (row: store.AccountRow, patch: AccountPatch): Candidate["method"] =>
@@ -129,8 +131,11 @@ async function write(
     ...(patch.context || good ? { context: kept.context } : {}),
     ...(good ? { secrets: kept.secrets, status: "active", last_error: null } : {}),
   })
+  const own = findOwn(parts.contexts.fields(row.integration), patch.context ?? {})
+  // Beside the credentials, which stay the version that a refresh in hand knows.
+  if (patch.context && !good) await store.resealAccount(tx, row.id, kept.secrets)
   const isBack = after.status === "active" && row.status !== "active"
-  const changed = changedIn(row, after)
+  const changed = [...changedIn(row, after), ...own.map((key) => `context.${key}`)]
   await parts.tell(tx, { ...after, changed }, "updated", ...(isBack ? (["active"] as const) : []))
   return after
 }

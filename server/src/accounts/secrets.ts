@@ -1,7 +1,7 @@
 /**
- * What an account's context may hold: the fields that its integration declares and a few that every account has. What
- * is not declared as open is sealed apart from the rest and never leaves the vault but to speak to the HR system; what
- * is not declared at all is refused. Nothing is recognised by its name.
+ * What an account's context holds: the fields that its integration declares, a few that every account has, and data of
+ * the caller's own. What is not declared as open is sealed apart from the rest and is never shown. Nothing is recognised
+ * by its name.
  */
 import type { Connector } from "@rollcall/connector-kit"
 
@@ -14,8 +14,8 @@ export type ContextFields = {
   told: ReadonlySet<string>
 }
 
-/** Where the account is, and how it is synced. */
-const OWN_FIELDS = ["host", "sync"]
+/** Where the account is, how it is synced, and what callers keep here for themselves in the open. */
+const OWN_FIELDS = ["host", "sync", "custom"]
 const OPEN_OAUTH = new Set(["scope"])
 const OPEN_TOKEN = new Set(["expires_in", "expires_at", "created_at", "token_type", "scope"])
 const SECRET_TOKEN = new Set(["access_token", "refresh_token"])
@@ -33,25 +33,9 @@ export function fieldsOf({ auth, connect }: Pick<Connector, "auth" | "connect">)
   }
 }
 
-export type Unknown = { path: string; there: readonly string[] }
-
-/** Everything in a context that is not declared, by its path. */
-export function findUnknown({ open, secret }: ContextFields, context: Context): Unknown[] {
-  const top = [...open, ...secret, "oauth"]
-  const given = Object.keys(context).filter((key) => key !== IGNORED)
-  const oauth = objectAt(context, "oauth")
-  return [
-    ...unknownIn("context", given, top),
-    ...unknownIn("context.oauth", Object.keys(oauth), [...OPEN_OAUTH, "token"]),
-    ...unknownIn("context.oauth.token", Object.keys(objectAt(oauth, "token")), [...SECRET_TOKEN, ...OPEN_TOKEN]),
-    ...unknownIn("context.sync", Object.keys(objectAt(context, "sync")), SYNC_FIELDS),
-  ]
-}
-
-const SYNC_FIELDS = ["enabled", "interval_minutes", "initial_events", "remote_data", "time_zone"]
-
-const unknownIn = (path: string, given: readonly string[], there: readonly string[]): Unknown[] =>
-  given.filter((key) => !there.includes(key)).map((key) => ({ path: `${path}.${key}`, there }))
+/** Names at the top of a context that nobody declares: a caller's own data. */
+export const findOwn = ({ open, secret }: ContextFields, context: Context): string[] =>
+  Object.keys(context).filter((key) => !open.has(key) && !secret.has(key) && key !== "oauth" && key !== IGNORED)
 
 export type Split = { open: Record<string, unknown>; secret: Record<string, unknown> }
 
@@ -90,10 +74,14 @@ export function joinContext({ open, secret }: { open: Context; secret: Context }
   return { ...open, ...secret, oauth: { ...shown, ...sealed, token } }
 }
 
-/** A patch replaces top-level keys; `oauth` is merged; a secret that is left out or null keeps its value. */
-export function mergeContext({ secret }: ContextFields, stored: Context, patch: Context): Record<string, unknown> {
+/**
+ * A patch replaces top-level keys; `oauth` is merged; a secret that is left out or null keeps its value; null takes a key
+ * of the caller's own away.
+ */
+export function mergeContext(fields: ContextFields, stored: Context, patch: Context): Record<string, unknown> {
   const { oauth, ...given } = patch
-  const merged = { ...stored, ...withoutNulls(given, secret) }
+  const own = findOwn(fields, given).filter((key) => given[key] === null)
+  const merged = withoutKeys({ ...stored, ...withoutNulls(given, fields.secret) }, own)
   return isObject(oauth) ? { ...merged, oauth: mergeOAuth(objectAt(stored, "oauth"), oauth) } : merged
 }
 
@@ -113,6 +101,9 @@ export function hasSecrets({ secret }: ContextFields, patch: Context): boolean {
     Object.entries(from).some(([key, value]) => keys.has(key) && value !== null)
   return brings(patch, secret) || brings(token, SECRET_TOKEN)
 }
+
+const withoutKeys = (from: Context, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)))
 
 const withoutNulls = (from: Context, keys: ReadonlySet<string>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(from).filter(([key, value]) => value !== null || !keys.has(key)))

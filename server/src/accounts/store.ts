@@ -103,6 +103,11 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
     .returningAll()
     .executeTakeFirstOrThrow()
 
+/** Other things were added to what is sealed; the credentials in it are the same. */
+export async function resealAccount(tx: Db, id: string, secrets: Buffer): Promise<void> {
+  await tx.updateTable("integrated_account").set({ secrets }).where("id", "=", id).execute()
+}
+
 export type Which = { ids: readonly string[] } | { tenantId: string }
 
 export async function deleteAccounts(tx: Db, environmentId: string, which: Which): Promise<AccountRow[]> {

@@ -104,7 +104,9 @@ function passed({ operation }: Route, incoming: Incoming, bytes: Buffer): Passed
 function withWarnings(reply: Reply, warnings: readonly Failure[]): Reply {
   const { body } = reply
   const isObject = typeof body === "object" && body !== null && !Buffer.isBuffer(body) && !("pipe" in body)
-  return warnings.length > 0 && isObject ? { ...reply, body: { ...body, warnings } } : reply
+  if (warnings.length === 0 || !isObject) return reply
+  const own = "warnings" in body && Array.isArray(body.warnings) ? body.warnings : []
+  return { ...reply, body: { ...body, warnings: [...own, ...warnings] } }
 }
 
 function splitUrl(url: string): [string, string] {

@@ -1,0 +1,34 @@
+import type { Failure } from "../errors.js"
+import { isObject } from "./secrets.js"
+
+const isFlag = (value: unknown): boolean => typeof value === "boolean"
+
+/** What `context.sync` may say. */
+const FIELDS = new Map<string, { isGood(value: unknown): boolean; want: string }>([
+  ["enabled", { isGood: isFlag, want: "give true or false" }],
+  ["interval_minutes", { isGood: Number.isFinite, want: "give a number of minutes; 0 switches the schedule off" }],
+  ["initial_events", { isGood: isFlag, want: "give true or false" }],
+  ["remote_data", { isGood: isFlag, want: "give true or false" }],
+  ["time_zone", { isGood: isTimeZone, want: "give the name of a time zone, such as Europe/Madrid" }],
+])
+
+/** A setting that nobody can read would be taken for one that was not made. Null takes one back. */
+export function findBadSync(sync: unknown): Failure[] {
+  if (sync === undefined || sync === null) return []
+  if (!isObject(sync)) return [{ path: "context.sync", message: "give an object" }]
+  return Object.entries(sync).flatMap(([key, value]) => {
+    const path = `context.sync.${key}`.slice(0, 200)
+    const field = FIELDS.get(key)
+    if (!field) return [{ path, message: `is not a known field: there are ${[...FIELDS.keys()].join(", ")}` }]
+    return value === null || field.isGood(value) ? [] : [{ path, message: field.want }]
+  })
+}
+
+function isTimeZone(value: unknown): boolean {
+  if (typeof value !== "string" || value.length > 100) return false
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: value }))
+  } catch {
+    return false
+  }
+}
