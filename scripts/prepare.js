@@ -1,4 +1,4 @@
-// Builds after an install, where the compiler was installed. Without it (`npm ci --omit=dev`) what was built before is used.
+// Builds after an install and before a start, where the compiler was installed. Without it (`npm ci --omit=dev`) what was built before is used.
 import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 

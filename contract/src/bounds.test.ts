@@ -77,10 +77,12 @@ describe("what comes from outside", () => {
       "create_integrated_account_token",
       "create_link_token",
       "create_timeoff_requests",
+      "create_webhook",
       "replay_webhook_deliveries",
       "rotate_webhook_secret",
       "update_environment",
       "update_environment_integration",
+      "update_webhook",
     ])
   })
 })

@@ -53,6 +53,7 @@ export const createWebhook = operation({
   method: "POST",
   path: "/webhook",
   summary: "Register an endpoint for events from now on; the secret is shown once.",
+  unknownKeys: "refuse",
   body: z.strictObject({
     target_url: targetUrl,
     is_active: z.boolean().optional(),
@@ -68,6 +69,7 @@ export const updateWebhook = operation({
   method: "PATCH",
   path: "/webhook/:id",
   summary: "Change an endpoint. Switched on again, it goes on where it stopped.",
+  unknownKeys: "refuse",
   params: idParams,
   body: z.strictObject({
     target_url: targetUrl.optional(),

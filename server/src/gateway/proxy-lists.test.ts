@@ -8,7 +8,10 @@ describe("a list of a proxied call", () => {
     expect(asLists(method, { ids, only_active: "true" })).toEqual({ ids: ["a"], only_active: "true" })
   })
   it("is split at its commas", () => expect(asLists(method, { ids: "a,b" })).toEqual({ ids: ["a", "b"] }))
-  it.each([[""], [["a", ""]], [{ x: "a" }], [[{ x: "a" }]], ["a,,b"]])("written as %o is refused", (ids) => {
+  it("is split at the commas between numbers in brackets too, and not inside a text", () => {
+    expect(asLists(method, { ids: ["1,2", "3", "a, b"] })).toEqual({ ids: ["1", "2", "3", "a, b"] })
+  })
+  it.each([[""], [["a", ""]], [{ x: "a" }], [[{ x: "a" }]], ["a,,b"], ["[1,2]"], [["[1]"]]])("written as %o is refused", (ids) => {
     expect(() => asLists(method, { ids })).toThrow("ids[]=a")
   })
   it("is what its catalogue says: other parameters pass", () => {

@@ -4,7 +4,7 @@ import type { QueryObject, QueryValue } from "./gateway.js"
 
 /**
  * Lists of a proxied call as the HR system reads them. Its catalogue names them `ids[]`; callers write `ids[]=a`,
- * `ids[0]=a`, `ids[][0]=a`, `ids=a` and `ids=a,b`, which all mean the same. A form without a meaning is refused, because
+ * `ids[0]=a`, `ids[][0]=a`, `ids=a`, `ids=a,b` and, of numbers, `ids[]=1,2`, which all mean the same. A form without a meaning is refused, because
  * the HR system would ignore it and answer every row.
  */
 export function asLists({ query: schema }: Pick<CatalogueMethod, "query">, query: QueryObject): QueryObject {
@@ -16,11 +16,14 @@ export function asLists({ query: schema }: Pick<CatalogueMethod, "query">, query
   )
 }
 
+/** In brackets a comma may be part of a text, and never of a number. */
+const NUMBERS = /^\d+(,\d+)+$/
+
 function readList(name: string, value: QueryValue): string[] {
   const values = typeof value === "string" ? value.split(",") : value
   if (Array.isArray(values) && values.length > 0) {
-    const texts = values.filter((one) => typeof one === "string" && one !== "")
-    if (texts.length === values.length) return texts.map(String)
+    const texts = values.filter((one) => typeof one === "string" && one !== "" && !/^\[|\]$/.test(one)).map(String)
+    if (texts.length === values.length) return texts.flatMap((one) => (NUMBERS.test(one) ? one.split(",") : [one]))
   }
   const message = `give a list, for example ${name}[]=a&${name}[]=b, without empty values`
   throw new AppError("invalid_request", `${name}: ${message}`, { failures: [{ path: name, message }], isUndone: true })

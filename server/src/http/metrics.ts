@@ -41,7 +41,7 @@ export function createMetrics(): Metrics {
   const show = showLag(shared)
   const isThere = new Gauge({
     name: "rollcall_database_up",
-    help: "1 while the database answers, else 0: then what it knows of all processes is left out.",
+    help: "Whether the database answers: without it, what it knows of all processes is left out.",
     registers: [registry],
   })
   const write = async (lag: Lag | undefined) => {
