@@ -52,7 +52,8 @@ function startWorker(): ChildProcess {
     },
   })
 }
-const databaseUrl = `${SERVER}?options=-c%20search_path%3D${schema}`
+/** `pg_catalog` is named so that a clock that is moved stands before PostgreSQL's own. */
+const databaseUrl = `${SERVER}?options=-c%20search_path%3D${schema},pg_catalog`
 
 async function killWorker(): Promise<void> {
   if (!worker) return
@@ -78,10 +79,13 @@ async function progressOf(id: string): Promise<any> {
   )
 }
 
-/** As if the dead one's lease had run out. */
-const dropLeases = () => runOnServer("update sync_account set lease_until = now() - interval '1 second'")
+/** The dead one's leases run out, of its account and of its jobs: on the database's clock, which all go by. */
+const outliveLeases = () => rollcall.app.moveClock(15_000)
 
 type Ended = { kills: number; progress: any }
+
+/** Calls that a worker may make before it is killed: in the first page, between pages, and far on. */
+const CALLS = [7, 1, 43, 19, 58, 2, 31]
 
 /** Syncs while the worker is killed again and again; answers how often. */
 async function runUnderFire(account: string): Promise<Ended> {
@@ -90,7 +94,7 @@ async function runUnderFire(account: string): Promise<Ended> {
   for (;;) {
     worker = startWorker()
     const { requests } = rollcall.sandbox.running
-    const goal = requests.length + 1 + Math.floor(Math.random() * 60)
+    const goal = requests.length + (CALLS[kills % CALLS.length] ?? 1)
     await vi.waitFor(
       async () => {
         if (requests.length < goal && !isOver(await statusOf(id))) throw new Error("it works yet")
@@ -98,7 +102,7 @@ async function runUnderFire(account: string): Promise<Ended> {
       { timeout: 60_000, interval: 10 },
     )
     await killWorker()
-    await dropLeases()
+    await outliveLeases()
     if (isOver(await statusOf(id))) return { kills, progress: await progressOf(id) }
     kills++
   }
@@ -127,7 +131,7 @@ async function runUntilApply(account: string): Promise<Ended> {
   await killWorker()
   await holder.query("rollback")
   await holder.end()
-  await dropLeases()
+  await outliveLeases()
   return { kills: 1, progress: await finishInPeace(id) }
 }
 

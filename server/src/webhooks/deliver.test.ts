@@ -144,11 +144,13 @@ describeOnBoth("Delivering", (openDb) => {
     const stopping = new AbortController()
     target.behaveAs((response) => {
       if (target.received.length < 3) response.end()
-      else stopping.abort()
+      else {
+        stopping.abort()
+        // The time that what is on its way is given; its time limit is three times as long.
+        world.clock.moveBy(5_000)
+      }
     })
-    const startedAt = performance.now()
     await world.webhooks.deliver(id, stopping.signal)
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
     expect(await statuses(id)).toEqual(["succeeded", "succeeded", "pending"])
   })
 })

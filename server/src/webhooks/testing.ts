@@ -59,5 +59,5 @@ export async function startWorld(database: Database, now?: () => Date) {
     await jobs.close()
     await egress.close()
   }
-  return { db, webhooks, environmentId, happen, deliveries, events, waiting, close }
+  return { db, clock, webhooks, environmentId, happen, deliveries, events, waiting, close }
 }

@@ -53,12 +53,10 @@ describeOnBoth("A delivery", (openDb) => {
     }).then(({ status }) => status)
   const postAgain = ({ path, body, headers }: Posted) =>
     post(path, { body, challenge: headers["x-factorial-wh-challenge"] })
-  it("becomes a reading of the record within two seconds", async () => {
+  it("becomes a reading of the record", async () => {
     await start()
-    const startedAt = performance.now()
     const id = await requestLeave()
     await vi.waitFor(() => expect(world.resynced).toEqual([`timeoff_requests id ${id}`]), { timeout: 5_000 })
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
     await isDone()
     expect(await deliveries()).toEqual(["timeoff/leave/create"])
   })
