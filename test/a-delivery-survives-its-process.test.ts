@@ -67,6 +67,7 @@ describeProcesses("A delivery survives its process", () => {
     const asked = new URLSearchParams({ event_type: TOLD.join(), limit: "500" })
     const changes: any = await (await fetch(`${third.url}/changes?${asked}`, { headers })).json()
     const wanted = changes.result.length
+    expect(wanted).toBeGreaterThan(0)
     const seen = () => new Map(received.map(({ event, raw }) => [event.id, raw]))
     await expect.poll(() => seen().size, { timeout: 90_000, interval: 200 }).toBe(wanted)
     const firsts = [

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { startSandbox } from "@rollcall/sandbox-factorial"
 import { createApp, readConfig } from "@rollcall/server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { testClock } from "../server/src/db/testing.js"
 import { type Rollcall, silent, startRollcall, untilChecked } from "./rollcall.js"
 
 let rollcall: Rollcall
@@ -99,7 +100,7 @@ describe("after a restart", () => {
     let accountId = ""
     const answers: string[] = []
     for (let start = 0; start < 2; start++) {
-      const app = await createApp({ config, keys, log: silent })
+      const app = await createApp({ config, keys, log: silent, clock: testClock() })
       const url = await app.listen({ port: 0, host: "127.0.0.1" })
       if (start === 0) {
         const made = await app.accounts.admin.create(app.environmentId, {

@@ -144,14 +144,21 @@ describe("rows by their ids", () => {
     })
 
     it("cost a bounded number of calls, and nothing is answered twice", async () => {
-      const some = fc.uniqueArray(fc.nat(99), { maxLength: 100 })
+      const some = fc.oneof(
+        fc.uniqueArray(fc.nat(99), { maxLength: 3 }),
+        fc.uniqueArray(fc.nat(99), { maxLength: 100 }),
+      )
       await fc.assert(
         fc.asyncProperty(some, async (numbers) => {
           const bad = numbers.map(String)
           const { asked, read } = answering(bad)
           const found = await readByIdsApart(wide, read, { path: "things", by: "ids", ids: hundred }).catch(() => null)
           expect(asked.length).toBeLessThanOrEqual(41)
-          if (!found) return
+          // Given up when none was answered at all: never for one among a hundred.
+          if (!found) {
+            expect(bad.length).toBeGreaterThan(1)
+            return
+          }
           const there = found.rows.map(({ id }) => String(id))
           expect([...there, ...found.refused].sort()).toEqual([...hundred].sort())
           expect(bad.every((id) => found.refused.has(id))).toBe(true)

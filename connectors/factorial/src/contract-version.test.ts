@@ -98,6 +98,7 @@ describe("whatever the versions", () => {
       fc.property(versions, day, (rows, at) => {
         const [salaries] = employeeCompensations.sources
         const shown = rows.map((row) => salaries?.map({ ...row, salary_amount: 1 }, { siblings: rows }, { today: at }))
+        expect(shown).not.toContain(undefined)
         for (const one of shown) {
           if (one?.end_date && one.start_date) expect(one.end_date >= one.start_date).toBe(true)
         }

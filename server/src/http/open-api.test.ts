@@ -15,8 +15,11 @@ describe("the description of the API", () => {
   })
 
   it("has no reference that leads nowhere", () => {
-    for (const [, name] of JSON.stringify(api).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g))
-      expect(api.components.schemas, name).toHaveProperty(name ?? "")
+    const names = [...JSON.stringify(api).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name = ""]) => name,
+    )
+    expect(names.length).toBeGreaterThan(10)
+    expect(Object.keys(api.components.schemas)).toEqual(expect.arrayContaining(names))
   })
 
   it("says what parameters take, with their maximum", () => {
