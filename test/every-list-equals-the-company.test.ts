@@ -44,6 +44,7 @@ describe("a quiet Factorial", () => {
   for (const [resource, expected] of Object.entries(EXPECTED)) {
     it.each([1, 7, 50, 500])(`${resource} read to the end in pages of %i are the company's`, async (limit) => {
       const read = await rollcall.readAll(resource, { limit })
+      expect(read.length).toBeGreaterThan(0)
       expect(read.map((row) => row.id)).toEqual(expected(rollcall))
     })
   }
@@ -60,6 +61,7 @@ describe("a hostile Factorial with ids above 2^53", () => {
   for (const [resource, expected] of Object.entries(EXPECTED)) {
     it.each([1, 7, 50, 500])(`${resource} read to the end in pages of %i are still the company's`, async (limit) => {
       const read = await rollcall.readAll(resource, { limit })
+      expect(read.length).toBeGreaterThan(0)
       expect(read.map((row) => row.id)).toEqual(expected(rollcall))
     })
   }
