@@ -36,8 +36,13 @@ const HOLDER = `
 const RACER = `
   import { existsSync } from "node:fs"
   import { lockDirectory } from ${built("directory-lock.js")}
+  const parent = process.ppid
+  const pause = new Int32Array(new SharedArrayBuffer(4))
   console.log("ready")
-  while (!existsSync(process.argv[3])) {}
+  while (!existsSync(process.argv[3])) {
+    Atomics.wait(pause, 0, 0, 1)
+    if (process.ppid !== parent) process.exit()
+  }
   try { await lockDirectory(process.argv[2]); console.log("locked"); setInterval(() => {}, 1000) }
   catch (error) { console.log("refused"); setInterval(() => {}, 1000) }`
 
