@@ -8,7 +8,7 @@ type WorkerParts = { jobs: Jobs; accounts: Accounts; sync: Sync; inbound: Inboun
 
 /** Accounts that one process syncs at once. */
 const SYNC_CONCURRENCY = 2
-/** How long something may lie around that a dead process left. */
+/** How far apart things are looked for that nobody holds; sooner when a lease is about to end. */
 const SWEEP_SECONDS = 3
 /** How far apart the schedule is looked at; what is due before the next look begins at this one. */
 const SCHEDULE_SECONDS = 10
@@ -29,13 +29,13 @@ export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: Worker
   const deliverFailing: DeliverJob = ({ webhookId }, signal) => webhooks.deliverFailing(webhookId, signal)
   jobs.work("deliver", deliver, { concurrency: ENDPOINTS })
   jobs.work("deliver-failing", deliverFailing, { concurrency: FAILING_ENDPOINTS })
-  jobs.every(SWEEP_SECONDS, () => webhooks.sweep())
+  jobs.lookFor(SWEEP_SECONDS, () => webhooks.sweep())
   jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY })
   jobs.every(SCHEDULE_SECONDS, () => sync.startDue())
-  jobs.every(SWEEP_SECONDS, () => sync.wakeLeft())
+  jobs.lookFor(SWEEP_SECONDS, () => sync.wakeLeft())
   jobs.work("sync-sweep", () => sync.sweep())
   jobs.work("inbound-subscribe", (place) => inbound.subscribe(place), { concurrency: 2 })
-  jobs.every(SWEEP_SECONDS, () => inbound.wakeLeft())
+  jobs.lookFor(SWEEP_SECONDS, () => inbound.wakeLeft())
   jobs.work("inbound", (place) => inbound.follow(place), { concurrency: 4 })
   jobs.work("inbound-sweep", () => inbound.sweep())
 }

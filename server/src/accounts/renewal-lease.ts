@@ -21,8 +21,8 @@ export type Held = {
   release(): Promise<void>
 }
 
-const LEASE_SECONDS = 10
-const RENEW_MS = 3_000
+const LEASE_SECONDS = 8
+const RENEW_MS = 2_000
 /** Left at least when the token endpoint is asked; renewals go on while it answers. */
 const MARGIN_MS = 3_000
 

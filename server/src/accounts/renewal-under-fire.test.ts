@@ -115,7 +115,7 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
   const noLease = { until: null, holder: null, left: null }
   const tokenOf = (credentials: Credentials) => (credentials.method === "oauth2" ? credentials.accessToken : "")
 
-  test("a lease is over within ten seconds of its holder's death, and renewed while its holder lives", async () => {
+  test("a lease is over within eight seconds of its holder's death, and renewed while its holder lives", async () => {
     const account = await connect()
     const letGo = endpoint.holdRefreshes()
     const renewals: (() => void)[] = []
@@ -127,7 +127,7 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     const call = processOn(db, { wait }).credentials(account)
     await endpoint.seen(1)
     const taken = await leaseOf(account.id)
-    expect(taken?.left).toBeLessThanOrEqual(10)
+    expect(taken?.left).toBeLessThanOrEqual(8)
     await vi.waitFor(() => expect(renewals).toHaveLength(1))
     renewals[0]?.()
     await vi.waitFor(() => expect(renewals).toHaveLength(2))

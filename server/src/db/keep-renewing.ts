@@ -1,11 +1,12 @@
 import type { Clock } from "../clock.js"
 
 /**
- * Leases are short, so that what a dead process held goes on soon, and are renewed while their holder lives. Together
- * with a look every few seconds for what nobody holds, work that lost its process goes on within 15 seconds.
+ * Leases are short, so that what a dead process held goes on soon, and are renewed while their holder lives. Whoever
+ * looks for what nobody holds looks again at the moment at which a lease ends that was not renewed: work that lost its
+ * process goes on some six seconds later.
  */
-export const LEASE_SECONDS = 8
-export const RENEW_MS = 2_500
+export const LEASE_SECONDS = 6
+export const RENEW_MS = 1_500
 
 type Renewed = {
   /** False: somebody else has the lease, or what it was for has gone. */

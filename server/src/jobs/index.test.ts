@@ -4,7 +4,7 @@ import { createClock } from "../clock.js"
 import { openDatabase } from "../db/index.js"
 import { describeOnBoth, serverDatabase } from "../db/testing.js"
 import { createJobs } from "./index.js"
-import { createLeases } from "./leases.js"
+import { createLeases, LEASE_SECONDS } from "./leases.js"
 
 const onError = (error: Error) => {
   throw error
@@ -62,11 +62,13 @@ describeOnBoth("The queue", (openDb) => {
     const ids = await die(11)
     leases.hold(ids, 60)
     await leases.renew()
-    await leases.freeLost()
+    const seconds = await leases.freeLost()
+    expect(seconds, "it says when the lease ends").toBeGreaterThan(LEASE_SECONDS - 2)
+    expect(seconds).toBeLessThanOrEqual(LEASE_SECONDS)
     expect(await counts()).toMatchObject({ running: 1, waiting: 0 })
     for (let times = 0; times < 5; times++) {
       await die(11)
-      await leases.freeLost()
+      expect(await leases.freeLost(), "nothing runs that could end").toBeUndefined()
       expect(await counts()).toMatchObject({ running: 0, waiting: 1 })
     }
     await jobs.close()

@@ -2,7 +2,7 @@
  * The queue, in the same database (pg-boss): a job commits with the facts it is about, or not at all. Jobs are
  * wake-ups: they may come twice or late, so a handler reads its work from our own tables and does what is left of it.
  * A job is told to all workers by a notice that commits with it; a look once a second finds what was not told. A worker
- * that dies loses its jobs to another one within fifteen seconds, because their leases are short and renewed while it
+ * that dies loses its jobs to another one some eight seconds later, because their leases are short and renewed while it
  * lives. It knows no handler.
  */
 import { setMaxListeners } from "node:events"
@@ -11,8 +11,9 @@ import PgBoss from "pg-boss"
 import { type Clock, within } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
 import { type Bell, createBell } from "./bell.js"
-import { createLeases, LEASE_SECONDS, type Leases, RENEW_SECONDS } from "./leases.js"
+import { createLeases, LEASE_SECONDS, type Leases, LOOK_SECONDS, RENEW_SECONDS } from "./leases.js"
 import { QUEUES, type QueueData, type QueueName } from "./queues.js"
+import { repeat } from "./repeat.js"
 import { channelOf, notify, ringForDue, ringForNotices, type WakeUps } from "./wake-ups.js"
 import { runWorkLoop, type WorkLoop } from "./work-loop.js"
 
@@ -46,6 +47,8 @@ export type Jobs = {
   ): void
   /** Runs now, and again and again in this process, one run at a time, until `close`. For what must not depend on the queue. */
   every(seconds: number, run: () => Promise<void>): void
+  /** The same, but a run that answers seconds knows that there will be something then: the next one is no later. */
+  lookFor(seconds: number, run: () => Promise<number | undefined>): void
   backlog(): Promise<Backlog[]>
   /** Takes no more jobs, tells the running ones to end and waits for that, up to ten seconds. Sending still works. */
   stopWork(): Promise<void>
@@ -71,10 +74,13 @@ export async function createJobs({ database, clock, isWorker, onError }: JobsSet
   setMaxListeners(1_000, signal)
   const bells = new Map<string, Bell>()
   const loops: Promise<void>[] = isWorker ? watch({ database, clock, schema, bells, signal }, onError) : []
-  const every = (seconds: number, run: () => Promise<void>) =>
-    void loops.push(repeat({ clock, seconds, run, onError, signal }))
+  const lookFor: Jobs["lookFor"] = (seconds, run) => void loops.push(repeat({ clock, seconds, run, onError, signal }))
+  const every: Jobs["every"] = (seconds, run) => lookFor(seconds, () => run().then(() => undefined))
   const leases = createLeases({ db, schema, clock })
-  if (isWorker) every(RENEW_SECONDS, () => leases.renew().then(leases.freeLost))
+  if (isWorker) {
+    every(RENEW_SECONDS, leases.renew)
+    lookFor(LOOK_SECONDS, leases.freeLost)
+  }
   const stopWork = async () => {
     stopping.abort()
     await within(clock, STOP_MS, Promise.all(loops))
@@ -89,6 +95,7 @@ export async function createJobs({ database, clock, isWorker, onError }: JobsSet
       loops.push(runWorkLoop({ ...taking, concurrency, bell, onError, handle: run }, signal))
     },
     every,
+    lookFor,
     backlog: () => readBacklog(db, schema),
     stopWork,
     async close() {
@@ -142,25 +149,6 @@ async function startBoss({ database, isWorker, onError }: JobsSettings, schema: 
 
 /** Less than a supervisor gives a process to end. */
 const STOP_MS = 10_000
-
-type Repeated = {
-  clock: Clock
-  seconds: number
-  run(): Promise<void>
-  onError(error: Error): void
-  signal: AbortSignal
-}
-
-async function repeat({ clock, seconds, run, onError, signal }: Repeated): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await run()
-    } catch (error) {
-      if (!signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
-    }
-    await clock.sleep(seconds * 1000, signal).catch(() => {})
-  }
-}
 
 const KEEPING = { archiveCompletedAfterSeconds: 60, archiveFailedAfterSeconds: 3_600, deleteAfterDays: 1 }
 

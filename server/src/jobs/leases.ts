@@ -3,9 +3,11 @@ import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 
 /** A job is its worker's for so long, and again for so long with every renewal. */
-export const LEASE_SECONDS = 10
-/** How often running jobs are renewed, and jobs are looked for whose worker has died. */
-export const RENEW_SECONDS = 3
+export const LEASE_SECONDS = 8
+/** How often running jobs are renewed; nothing is asked while none runs. */
+export const RENEW_SECONDS = 2
+/** How far apart jobs are looked for whose worker has died; sooner when a lease is about to end. */
+export const LOOK_SECONDS = 3
 /** A job that loses its worker again and again is what kills them. */
 const MOST_LOST = 20
 
@@ -14,8 +16,8 @@ export type Leases = {
   /** Until the answered function is called, but for no longer than `seconds`: what runs longer hangs. */
   hold(ids: readonly string[], seconds: number): () => void
   renew(): Promise<void>
-  /** Gives jobs whose lease has run out to whoever looks next. */
-  freeLost(): Promise<void>
+  /** Gives jobs whose lease has run out to whoever looks next. Answers the seconds until the next lease ends. */
+  freeLost(): Promise<number | undefined>
 }
 
 export function createLeases({ db, schema, clock }: { db: Db; schema: string; clock: Pick<Clock, "after"> }): Leases {
@@ -39,9 +41,13 @@ export function createLeases({ db, schema, clock }: { db: Db; schema: string; cl
     },
     /** Its worker's death is no failure of the job: it keeps its tries. */
     async freeLost() {
-      await sql`update ${jobs} set start_after = now(), retry_limit = retry_limit + 1,
-          state = (case when retry_count < ${MOST_LOST}::int then 'retry' else 'failed' end)::${sql.table(`${schema}.job_state`)}
-        where state = 'active' and started_on + expire_in < now()`.execute(db)
+      const { rows } = await sql<{ seconds: number | null }>`with freed as (
+          update ${jobs} set start_after = now(), retry_limit = retry_limit + 1,
+            state = (case when retry_count < ${MOST_LOST}::int then 'retry' else 'failed' end)::${sql.table(`${schema}.job_state`)}
+          where state = 'active' and started_on + expire_in < now()
+        ) select extract(epoch from min(started_on + expire_in) - now())::float8 as seconds
+          from ${jobs} where state = 'active' and started_on + expire_in >= now()`.execute(db)
+      return rows[0]?.seconds ?? undefined
     },
   }
 }

@@ -1,6 +1,7 @@
 import { UpstreamError } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
+import { LEASE_SECONDS } from "../db/keep-renewing.js"
 import { describeOnBoth } from "../db/testing.js"
 import { row, type World, worldsOn } from "./testing.js"
 
@@ -185,14 +186,15 @@ describeOnBoth("A run", (openDb) => {
         await sql<{ seconds: number }>`select extract(epoch from lease_until - clock_timestamp())::float8 as seconds
         from sync_account where account_id = ${accountId}`.execute(db)
       ).rows[0]?.seconds ?? 0
+    const asked: (number | undefined)[] = []
     const woken = async () => {
       sent.length = 0
-      await sync.wakeLeft()
+      asked.push(await sync.wakeLeft())
       return sent.filter((job) => JSON.stringify(job).includes(accountId)).length
     }
     const seen: unknown[] = []
     company.onPage = async () => {
-      seen.push((await lease()) <= 10, await woken())
+      seen.push((await lease()) <= LEASE_SECONDS, await woken())
       // What a dead worker leaves, when its time is over.
       await sql`update sync_account set fence = fence + 1, lease_until = clock_timestamp() - interval '1 second'
         where account_id = ${accountId}`.execute(db)
@@ -200,6 +202,10 @@ describeOnBoth("A run", (openDb) => {
     }
     await work()
     expect(seen).toEqual([true, 0, 1])
+    // While one lives, the next look is at the end of its lease; when nobody does, nothing more is known.
+    expect(asked[0]).toBeGreaterThan(LEASE_SECONDS - 2)
+    expect(asked[0]).toBeLessThanOrEqual(LEASE_SECONDS)
+    expect(asked[1]).toBeUndefined()
     company.onPage = async () => {}
     await work()
     expect((await lastRuns(world))[0]?.status).toBe("completed")

@@ -42,8 +42,8 @@ export type Sync = {
   startDue(): Promise<void>
   /** Job `sync-sweep`. */
   sweep(): Promise<void>
-  /** To be called every few seconds: wakes runs that lost their worker. */
-  wakeLeft(): Promise<void>
+  /** To be called every few seconds: wakes runs that lost their worker. Answers the seconds until the next one may have. */
+  wakeLeft(): Promise<number | undefined>
 }
 
 export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault }): Sync {

@@ -2,13 +2,15 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay } from "../gateway/index.js"
-import { beginDay, type DueAccount, listDue, listLeft, lockAccount, markScheduled, readClock } from "./lease/store.js"
+import { beginDay, type DueAccount, listDue, listOpen, lockAccount, markScheduled, readClock } from "./lease/store.js"
 import type { Trigger } from "./runs/run.js"
 import { findQueued, hasOpenRun, insertRun } from "./runs/store.js"
 import { DEFAULT_INTERVAL_MINUTES, readSettings } from "./settings.js"
 import type { SyncParts } from "./shift.js"
 
 const BATCH = 1_000
+/** However many processes look, an account is woken once in so long: less than a lease, so that no death is slept through. */
+const WOKEN_SECONDS = 3
 
 export type Asked = { account: Account; trigger: Trigger; resources: readonly ResourceName[] }
 
@@ -33,10 +35,16 @@ export async function startDue(parts: SyncParts): Promise<void> {
   }
 }
 
-/** Every few seconds, and when a worker starts: wakes what was left by somebody who died. */
-export async function wakeLeft({ db, jobs }: SyncParts): Promise<void> {
-  for (const wake of await listLeft(db, BATCH))
-    await jobs.send(db, { queue: "sync", data: wake, once: { key: wake.accountId, seconds: 5 } })
+/**
+ * Every few seconds, and when a worker starts: wakes what was left by somebody who died. Answers the seconds until the
+ * first lease of the others ends: it is looked at again then, in case that its holder has died.
+ */
+export async function wakeLeft({ db, jobs }: SyncParts): Promise<number | undefined> {
+  const open = await listOpen(db, BATCH)
+  for (const { leasedSeconds, ...wake } of open)
+    if (leasedSeconds === 0)
+      await jobs.send(db, { queue: "sync", data: wake, once: { key: wake.accountId, seconds: WOKEN_SECONDS } })
+  return open.find(({ leasedSeconds }) => leasedSeconds > 0)?.leasedSeconds
 }
 
 /** What is to be read by now: a resource whose changes the HR system tells us of is read more seldom. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { sql } from "kysely"
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import type { Database } from "../db/index.js"
@@ -152,5 +153,22 @@ describeOnBoth("Delivering", (openDb) => {
     })
     await world.webhooks.deliver(id, stopping.signal)
     expect(await statuses(id)).toEqual(["succeeded", "succeeded", "pending"])
+  })
+  it("is looked at again when the lease of whoever sends ends, and woken at once when it was not renewed", async () => {
+    const id = await subscribe()
+    await world.happen()
+    const lease = (seconds: number) =>
+      sql`update webhook set lease_holder = ${randomUUID()}::uuid,
+        lease_until = clock_timestamp() + make_interval(secs => ${seconds}::float8) where id = ${id}`.execute(world.db)
+    await sql`update webhook set is_active = false where id <> ${id}`.execute(world.db)
+    await lease(4)
+    const before = await world.waiting("deliver")
+    const seconds = await world.webhooks.sweep()
+    expect(seconds).toBeGreaterThan(2)
+    expect(seconds).toBeLessThanOrEqual(4)
+    expect(await world.waiting("deliver")).toBe(before)
+    await lease(-1)
+    expect(await world.webhooks.sweep()).toBeUndefined()
+    expect(await world.waiting("deliver")).toBe(before + 1)
   })
 })

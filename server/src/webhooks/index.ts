@@ -20,16 +20,19 @@ export type Webhooks = WebhookAdmin & {
   deliver(webhookId: string, signal: AbortSignal): Promise<void>
   /** The job `deliver-failing`. */
   deliverFailing(webhookId: string, signal: AbortSignal): Promise<void>
-  /** Wakes what was lost: by a process that died, or a job that came too early. */
-  sweep(): Promise<void>
+  /**
+   * Wakes what was lost: by a process that died, or a job that came too early. Answers the seconds until the first lease
+   * ends of those who send: its holder may have died.
+   */
+  sweep(): Promise<number | undefined>
   /** Takes away deliveries that arrived a month ago. */
   cleanUp(): Promise<void>
   lag(): Promise<DeliveryLag>
 }
 
 const KEPT_DAYS = 30
-/** However many processes sweep, each thing is woken once in so long. */
-const SWEPT_SECONDS = 5
+/** However many processes sweep, each thing is woken once in so long: less than a lease, so that no death is slept through. */
+const SWEPT_SECONDS = 3
 
 export function createWebhooks(parts: WebhooksParts): Webhooks {
   const { db, jobs } = parts
@@ -40,12 +43,13 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
     deliver: (webhookId, signal) => deliver(parts, { webhookId, lane: "deliver", signal }),
     deliverFailing: (webhookId, signal) => deliver(parts, { webhookId, lane: "deliver-failing", signal }),
     async sweep() {
-      const { webhooks, environments } = await listNeglected(db)
+      const { webhooks, environments, leasedSeconds } = await listNeglected(db)
       const once = (key: string) => ({ key, seconds: SWEPT_SECONDS })
       for (const environmentId of environments)
         await jobs.send(db, { queue: "fan-out", data: { environmentId }, once: once(environmentId) })
       for (const webhookId of webhooks)
         await jobs.send(db, { queue: "deliver", data: { webhookId }, once: once(webhookId) })
+      return leasedSeconds
     },
     cleanUp: () => deleteDelivered(db, KEPT_DAYS),
     lag: () => readDeliveryLag(db),

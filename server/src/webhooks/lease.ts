@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js"
 import { keepRenewing } from "../db/keep-renewing.js"
 
 /** How old the last renewal may be before the holder doubts itself: less than the lease. */
-const DOUBT_MS = 6_000
+const DOUBT_MS = 4_500
 const LOOK_MS = 500
 
 export type HeldLease = {

@@ -107,14 +107,27 @@ export async function dropLease(db: Db, id: string, holder: string): Promise<voi
     where id = ${id} and lease_holder = ${holder}::uuid`.execute(db)
 }
 
+export type Neglected = {
+  webhooks: string[]
+  environments: string[]
+  /** Until the first lease ends of those who send what is due; undefined: nobody does. */
+  leasedSeconds: number | undefined
+}
+
 /** Webhooks with something due that nobody sends, and environments whose events wait to be copied. */
-export async function listNeglected(db: Db): Promise<{ webhooks: string[]; environments: string[] }> {
-  const due = await sql<{ id: string }>`select w.id from webhook w
-    where w.is_active and (w.lease_until is null or w.lease_until < clock_timestamp())
+export async function listNeglected(db: Db): Promise<Neglected> {
+  const due = await sql<{ id: string; leased: number }>`select w.id,
+      greatest(0, coalesce(extract(epoch from w.lease_until - clock_timestamp()), 0))::float8 as leased
+    from webhook w where w.is_active
       and exists (select 1 from webhook_delivery d where d.webhook_id = w.id and d.status <> 'succeeded'
-        and d.next_attempt_at <= clock_timestamp() limit 1)`.execute(db)
+        and d.next_attempt_at <= clock_timestamp() limit 1)
+    order by w.lease_until nulls first`.execute(db)
   const behind = await sql<{ id: string }>`select distinct w.environment_id as id from webhook w
     join event_counter c on c.environment_id = w.environment_id
     where w.is_active and w.seen_sequence < c.last`.execute(db)
-  return { webhooks: due.rows.map((row) => row.id), environments: behind.rows.map((row) => row.id) }
+  return {
+    webhooks: due.rows.filter(({ leased }) => leased === 0).map(({ id }) => id),
+    environments: behind.rows.map(({ id }) => id),
+    leasedSeconds: due.rows.find(({ leased }) => leased > 0)?.leased,
+  }
 }

@@ -12,8 +12,8 @@ import type { IdempotentStart, StoredAnswer } from "../caller.js"
 import { findKey, freeKey, insertKey, type KeyPlace, renewKey, storeAnswer } from "./store.js"
 
 /** Short, so that a death is known soon. */
-const LEASE_SECONDS = 12
-const RENEW_MS = 4_000
+const LEASE_SECONDS = 8
+const RENEW_MS = 2_000
 
 export type Idempotency = { begin(at: KeyPlace, fingerprint: Buffer): Promise<IdempotentStart> }
 

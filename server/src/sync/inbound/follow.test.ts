@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { factorial } from "@rollcall/connector-factorial"
+import { sql } from "kysely"
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
@@ -181,6 +182,34 @@ describeOnBoth("A delivery", (openDb) => {
     const waiting = await jobs.backlog()
     expect(waiting.find(({ queue }) => queue === "inbound-subscribe")?.waiting).toBeGreaterThan(0)
     await world.inbound.subscribe({ environmentId: second.environmentId, accountId: second.id })
+  })
+
+  it("that is being followed is looked at again when that lease ends, and woken when it was not renewed", async () => {
+    await start()
+    const { accountId, environmentId } = world.place
+    const hint = { account_id: accountId, environment_id: environmentId, resource: "groups", matched_by: "id" }
+    const received_at = new Date(Date.now() - 120_000)
+    await db
+      .insertInto("inbound_hint")
+      .values({ ...hint, record_id: "5", received_at })
+      .execute()
+    const until = (seconds: number) => sql<Date>`clock_timestamp() + make_interval(secs => ${seconds}::float8)`
+    const held = { account_id: accountId, work: "resync", holder: randomUUID() }
+    await db
+      .insertInto("inbound_lease")
+      .values({ ...held, until: until(4) })
+      .execute()
+    const seconds = await world.inbound.wakeLeft()
+    expect(seconds).toBeGreaterThan(2)
+    expect(seconds).toBeLessThanOrEqual(4)
+    expect(world.resynced).toEqual([])
+    await db
+      .updateTable("inbound_lease")
+      .set({ until: until(-1) })
+      .where("account_id", "=", accountId)
+      .execute()
+    expect(await world.inbound.wakeLeft()).toBeUndefined()
+    await vi.waitFor(() => expect(world.resynced).toEqual(["groups id 5"]), { timeout: 5_000 })
   })
 
   it("is followed in its own environment only", async () => {

@@ -28,8 +28,8 @@ export type Inbound = {
   follow(place: store.AccountPlace): Promise<void>
   /** The job `inbound-sweep`. */
   sweep(): Promise<void>
-  /** To be called every few seconds. */
-  wakeLeft(): Promise<void>
+  /** To be called every few seconds: wakes hints that nobody follows. Answers the seconds until there may be others. */
+  wakeLeft(): Promise<number | undefined>
   /** A new connection: sends its `inbound-subscribe` in the transaction that made it active, unless it is not synced. */
   connected(tx: Db, account: Account): Promise<void>
   /** Those of the secret parts of addresses that somebody listens at. */
@@ -38,7 +38,10 @@ export type Inbound = {
   receive(delivery: Delivery): Promise<true | undefined>
   /** Before accounts are removed, within a few seconds; what fails is left to the HR system. Never rejects. */
   unsubscribe(environmentId: string, which: { ids: readonly string[] } | { tenantId: string }): Promise<void>
-  /** A complete scan found changes that no hint had named (without those that the clock made), or none. */
+  /**
+   * A complete scan found changes that no hint had named (without those that the clock made), or none. When webhooks
+   * should have told them, the subscriptions are looked at: two calls, once an hour at most.
+   */
   noteScan(tx: Db, account: Account, scan: store.Scanned): Promise<void>
   /** By how much the time between polls of the resource may be multiplied: 1 or more. */
   pollFactor(account: Account, resource: ResourceName): Promise<number>
@@ -46,6 +49,10 @@ export type Inbound = {
 
 export function createInbound(parts: InboundParts): Inbound {
   const { db, jobs, connectors, clock } = parts
+  const readLiveness = async (at: Db, account: Account, resource: ResourceName) => {
+    const connector = connectors.get(account.integration)
+    return connector?.webhooks && liveness(connector, resource, await store.listSubscriptions(at, placeOf(account)))
+  }
   return {
     subscribe: (place) => visit(parts, place),
     follow: (place) => followHints(parts, place),
@@ -58,13 +65,18 @@ export function createInbound(parts: InboundParts): Inbound {
     known: (keys) => knownSecrets(db, { tables: ["inbound_subscription"], column: "key_hash", hashOf: hashKey }, keys),
     receive: (delivery) => receive(parts, delivery),
     unsubscribe: (environmentId, which) => unsubscribe(parts, environmentId, which),
-    noteScan: (tx, account, scan) => store.noteScan(tx, placeOf(account), scan),
-    async pollFactor(account, resource) {
-      const connector = connectors.get(account.integration)
-      if (!connector?.webhooks) return 1
+    async noteScan(tx, account, scan) {
       const place = placeOf(account)
+      await store.noteScan(tx, place, scan)
+      // Somebody may have switched the subscriptions off, as the HR system does when nobody took its deliveries for long.
+      if (scan.hasMissed && (await readLiveness(tx, account, scan.resource))?.liveSince)
+        await store.lookSooner(tx, place)
+    },
+    async pollFactor(account, resource) {
+      const place = placeOf(account)
+      const live = await readLiveness(db, account, resource)
+      if (!live) return 1
       const { cleanAt = null, missedAt = null } = (await store.findScan(db, place, resource)) ?? {}
-      const live = liveness(connector, resource, await store.listSubscriptions(db, place))
       return pollFactorOf({ ...live, cleanAt, missedAt, now: clock.now() })
     },
   }

@@ -1,3 +1,4 @@
+import type { ResourceName } from "@rollcall/contract"
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
 import type { HintKey, SeenHint, Touched } from "./hint.js"
@@ -6,12 +7,26 @@ import type { HintKey, SeenHint, Touched } from "./hint.js"
 export type AccountPlace = { environmentId: string; accountId: string }
 export type SubscriptionRow = Selectable<Schema["inbound_subscription"]>
 
+/** From one look at an account's subscriptions to the next, when there is no reason for a sooner one. */
+export const DAY_SECONDS = 86_400
+
 /** From when on the account's subscriptions are to be looked at again. */
 export async function setNextLook(db: Db, { environmentId, accountId }: AccountPlace, seconds: number): Promise<void> {
   await sql`insert into inbound_account (account_id, environment_id, next_at)
     select id, environment_id, clock_timestamp() + make_interval(secs => ${seconds}::int) from integrated_account
       where id = ${accountId} and environment_id = ${environmentId}
     on conflict (account_id) do update set next_at = excluded.next_at`.execute(db)
+}
+
+/** How long after a look the next one may come, whatever a scan finds. */
+const BETWEEN_LOOKS = sql`interval '1 hour'`
+
+/** Now, or an hour after the last look: a look that was an answer left the next one a day away, and nothing else does. */
+export async function lookSooner(tx: Db, { environmentId, accountId }: AccountPlace): Promise<void> {
+  await sql`update inbound_account
+    set next_at = greatest(clock_timestamp(), next_at - make_interval(secs => ${DAY_SECONDS}::int) + ${BETWEEN_LOOKS})
+    where account_id = ${accountId} and environment_id = ${environmentId}
+      and next_at > clock_timestamp() + ${BETWEEN_LOOKS}`.execute(tx)
 }
 
 /** Active accounts of these integrations that were never looked at, or are due. */
@@ -24,15 +39,18 @@ export async function listDue(db: Db, integrations: readonly string[], limit: nu
   return rows
 }
 
-/** Active accounts with hints that wait for a while although nobody follows them. */
-export async function listLeftOver(db: Db, seconds: number, limit: number): Promise<AccountPlace[]> {
-  const { rows } = await sql<AccountPlace>`select h.environment_id as "environmentId", h.account_id as "accountId"
+/** `leasedSeconds`: until the lease ends of whoever follows the account's hints; 0: nobody does. */
+export type WaitingAccount = AccountPlace & { leasedSeconds: number }
+
+/** Active accounts with hints that wait for a while: first those that nobody follows, then those whose lease ends soonest. */
+export async function listWaiting(db: Db, seconds: number, limit: number): Promise<WaitingAccount[]> {
+  const { rows } = await sql<WaitingAccount>`select h.environment_id as "environmentId", h.account_id as "accountId",
+      greatest(0, coalesce(extract(epoch from max(l.until) - clock_timestamp()), 0))::float8 as "leasedSeconds"
     from inbound_hint h join integrated_account a on a.id = h.account_id
+      left join inbound_lease l on l.account_id = h.account_id and l.work = 'resync'
     where a.status = 'active'
       and h.received_at < clock_timestamp() - make_interval(secs => ${seconds}::int * power(2, h.tries))
-      and not exists (select from inbound_lease l where l.account_id = h.account_id and l.work = 'resync'
-        and l.until > clock_timestamp())
-    group by h.environment_id, h.account_id order by min(h.received_at) limit ${limit}`.execute(db)
+    group by h.environment_id, h.account_id order by 3, min(h.received_at) limit ${limit}`.execute(db)
   return rows
 }
 
@@ -224,7 +242,7 @@ export async function noteFailure(
   return rows.length > 0
 }
 
-export type Scanned = { resource: string; hasMissed: boolean }
+export type Scanned = { resource: ResourceName; hasMissed: boolean }
 
 export async function noteScan(
   tx: Db,

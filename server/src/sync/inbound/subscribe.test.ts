@@ -1,4 +1,5 @@
 import { factorial } from "@rollcall/connector-factorial"
+import { sql } from "kysely"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
@@ -165,6 +166,41 @@ describeOnBoth("Subscriptions", (openDb) => {
       .executeTakeFirstOrThrow()
     expect(row.next_at.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000)
     expect(await rows()).toEqual([])
+  })
+
+  it("are looked at when a scan finds what they should have told, once an hour at most, and put right", async () => {
+    await world.inbound.subscribe(world.place)
+    const { store } = world.sandbox.running
+    const at = (hours: number) => sql<Date>`clock_timestamp() + make_interval(hours => ${hours}::int)`
+    const looked = (hoursAgo: number) =>
+      db
+        .updateTable("inbound_account")
+        .set({ next_at: at(24 - hoursAgo) })
+        .where("account_id", "=", world.account.id)
+        .execute()
+    const hoursToNext = async () => {
+      const { rows } = await sql<{ hours: number }>`select
+          extract(epoch from next_at - clock_timestamp())::float8 / 3600 as hours
+        from inbound_account where account_id = ${world.account.id}`.execute(db)
+      return rows[0]?.hours ?? Number.NaN
+    }
+    const scan = (resource: "fields" | "timeoff_requests", hasMissed: boolean) =>
+      world.inbound.noteScan(db, world.account, { resource, hasMissed })
+    await looked(2)
+    await scan("timeoff_requests", false)
+    await scan("fields", true)
+    expect(await hoursToNext(), "nothing that they should have told").toBeGreaterThan(21)
+    await scan("timeoff_requests", true)
+    expect(await hoursToNext()).toBeLessThanOrEqual(0)
+    store.update(SUBSCRIPTIONS, remote(leaveCreate)?.id ?? "", { enabled: false })
+    forgetCalls()
+    await world.inbound.subscribe(world.place)
+    expect(writes()).toEqual(["PUT"])
+    expect(world.sandbox.running.requests.length, "two readings, and what was off").toBeLessThanOrEqual(3)
+    for (let times = 0; times < 3; times++) await scan("timeoff_requests", true)
+    expect(await hoursToNext(), "an hour after the last look").toBeGreaterThan(0.9)
+    expect(await hoursToNext()).toBeLessThanOrEqual(1)
+    await expectLive()
   })
 
   it("are looked at by one process at a time, and by another one when that died", async () => {

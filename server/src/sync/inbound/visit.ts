@@ -2,11 +2,10 @@ import { reachableBase } from "./address.js"
 import { withLease } from "./lease.js"
 import type { InboundParts } from "./parts.js"
 import { openRemote } from "./remote.js"
-import { type AccountPlace, setNextLook } from "./store.js"
+import { type AccountPlace, DAY_SECONDS, setNextLook } from "./store.js"
 import { ensureSubscriptions, isRefusal } from "./subscribe.js"
 
 const CALL_MS = 25_000
-const DAY_SECONDS = 86_400
 /** When a look was broken off and nobody has tried it again. */
 const SOON_SECONDS = 900
 const UNREACHABLE_SECONDS = 3_600

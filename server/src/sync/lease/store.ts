@@ -101,13 +101,15 @@ export async function beginDay(tx: Db, accountId: string, nextDayAt: Date): Prom
   return rows.length > 0
 }
 
-/** Accounts with runs to go on with that nobody works for. */
-export async function listLeft(db: Db, limit: number): Promise<{ environmentId: string; accountId: string }[]> {
-  const { rows } = await sql<{ environmentId: string; accountId: string }>`
-    select distinct s.environment_id as "environmentId", s.account_id as "accountId"
-    from sync_run r join sync_account s on s.account_id = r.account_id
-    where r.status in ('queued', 'running') and (s.lease_until is null or s.lease_until < now()) limit ${limit}`.execute(
-    db,
-  )
+/** Seconds until the lease ends of whoever works for the account; 0: nobody does. */
+export type OpenAccount = { environmentId: string; accountId: string; leasedSeconds: number }
+
+/** Accounts with runs to go on with: first those that nobody works for, then those whose lease ends soonest. */
+export async function listOpen(db: Db, limit: number): Promise<OpenAccount[]> {
+  const { rows } = await sql<OpenAccount>`select s.environment_id as "environmentId", s.account_id as "accountId",
+      greatest(0, coalesce(extract(epoch from s.lease_until - clock_timestamp()), 0))::float8 as "leasedSeconds"
+    from (select distinct account_id from sync_run where status in ('queued', 'running')) as r
+      join sync_account s on s.account_id = r.account_id
+    order by s.lease_until nulls first limit ${limit}`.execute(db)
   return rows
 }
