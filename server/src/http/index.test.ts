@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions } from "fastify"
 import { afterEach, describe, expect, it } from "vitest"
 import { assertComplete, createServer } from "./index.js"
 import { routes } from "./routes/index.js"
-import { ACCOUNT_ID, servicesWith } from "./testing.js"
+import { ACCOUNT_ID, memoryKeys, servicesWith } from "./testing.js"
 
 const ACC = `integrated_account_id=${ACCOUNT_ID}`
 const authorization = "Bearer api"
@@ -82,6 +82,65 @@ describe("a path", () => {
       expect(await overSocket(url, "GET")).toBe(200)
     },
   )
+})
+
+describe("a server that stops", () => {
+  const write = (signal?: AbortSignal) => ({
+    method: "POST",
+    headers: { authorization, "idempotency-key": "k-1" },
+    body: "{}",
+    ...(signal && { signal }),
+  })
+  /** A write that is on its way to the HR system until the test lets it end. */
+  async function begin() {
+    let letGo = () => {}
+    let calls = 0
+    const seen: string[] = []
+    const keys = memoryKeys()
+    const begin: typeof keys.begin = async (at, print) => {
+      const start = await keys.begin(at, print)
+      if (start.kind !== "started") return start
+      return { ...start, finish: (answer) => start.finish(answer).then(() => void seen.push(`kept ${answer.status}`)) }
+    }
+    const custom = async () => {
+      calls++
+      await new Promise<void>((resolve) => {
+        letGo = resolve
+      })
+      return { status: 201, headers: {}, body: "made" }
+    }
+    const log = { info: () => seen.push("request over"), error() {} }
+    open({ access: { idempotency: { begin } }, gateway: { custom }, log })
+    const url = `${await app.listen({ port: 0, host: "127.0.0.1" })}/custom/x?${ACC}`
+    const hasBegun = () => expect.poll(() => calls).toBe(1)
+    return { url, hasBegun, seen, letGo: () => letGo() }
+  }
+
+  it("answers the write that is on its way", async () => {
+    const { url, hasBegun, letGo } = await begin()
+    const answer = fetch(url, write())
+    await hasBegun()
+    const closed = app.close()
+    letGo()
+    expect((await answer).status).toBe(201)
+    await closed
+  })
+
+  it("waits for one whose caller has gone, and keeps its answer for the key", async () => {
+    const { url, hasBegun, seen, letGo } = await begin()
+    const leaving = new AbortController()
+    const asked = fetch(url, write(leaving.signal)).catch(() => {})
+    await hasBegun()
+    leaving.abort()
+    await asked
+    await expect.poll(() => seen).toEqual(["request over"])
+    const closed = app.close().then(() => seen.push("closed"))
+    await expect.poll(() => app.server.listening).toBe(false)
+    await new Promise((resolve) => setTimeout(resolve))
+    letGo()
+    await closed
+    expect(seen).toEqual(["request over", "kept 201", "closed"])
+  })
 })
 
 describe("an answer", () => {

@@ -64,7 +64,8 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
   assertComplete(routes)
   const bodyOf = createBodies(limits.mostBodyBytes)
   const served = services.isApi ? routes : routes.filter(({ operation }) => OF_WORKERS.includes(operation.id))
-  for (const route of served) mount(app, route, (exchange) => handle(services, route, { ...exchange, bodyOf }))
+  const settled = createSettler(app)
+  for (const route of served) mount(app, route, (exchange) => settled(handle(services, route, { ...exchange, bodyOf })))
   const { accounts, log, publicUrl, clock, guesses } = services
   if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, guesses, bodyOf })
   return app
@@ -103,6 +104,17 @@ function answerUnrouted(services: Services, places: readonly Place[], { request,
   if (method === "OPTIONS" && allow.length > 0)
     return send(reply, request.id, { status: 204, headers: { allow: allow.join(", ") }, body: "" })
   return sendError(services, { error: answerUnknownPath(places, method, url), request, reply })
+}
+
+/** A write is finished though its caller has gone, which is when its connection no longer keeps the server. */
+function createSettler(app: FastifyInstance) {
+  const running = new Set<Promise<unknown>>()
+  app.addHook("onClose", () => Promise.allSettled(running).then(() => {}))
+  return <T>(work: Promise<T>): Promise<T> => {
+    const ended = work.finally(() => running.delete(ended))
+    running.add(ended)
+    return ended
+  }
 }
 
 type Handled = Exchange & { bodyOf: BodyOf }
