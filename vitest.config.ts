@@ -2,7 +2,18 @@ import { readdirSync, readFileSync } from "node:fs"
 import { connect } from "node:net"
 import { defineConfig } from "vitest/config"
 
-const FOLDERS = ["contract", "web", "clients", "connector-kit", "connectors", "sandbox", "server", "bin", "scripts"]
+const FOLDERS = [
+  "contract",
+  "web",
+  "clients",
+  "connector-kit",
+  "connectors",
+  "sandbox",
+  "server",
+  "bin",
+  "scripts",
+  "bench",
+]
 
 function listTests(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -15,10 +15,12 @@ const RESOURCES = [
 /** What a caller has to expect while servers are killed: no connection (0), a look before the first sync, "come back". */
 const EXPECTED = [0, 200, 409, 429, 502, 503, 504]
 const GIVES_UP_MS = 60_000
+const SLOW_MS = 8_000
 
 /** Mixed load until `stop()`, which resolves when everything that was begun has ended. */
 export function startLoad(world) {
   const facts = { reads: 0, syncedReads: 0, syncRuns: 0, companyChanges: 0, expiries: 0, creates: [], odd: [] }
+  Object.assign(facts, { connections: 0, slowestMs: 0, slow: [] })
   const context = { ...world, facts, isOver: false }
   const loops = [
     loop(context, { name: "reads", pause: [20, 150], act: readLive }),
@@ -31,6 +33,7 @@ export function startLoad(world) {
     loop(context, { name: "yet other creates", pause: [100, 400], act: create }),
     loop(context, { name: "company", pause: [300, 1_200], act: changeCompany }),
     loop(context, { name: "sync runs", pause: [4_000, 9_000], act: orderSync }),
+    loop(context, { name: "connections", pause: [6_000, 12_000], act: connectOne }),
     loop(context, { name: "expiries", pause: [15_000, 25_000], act: expireTokens }),
   ]
   const stop = async () => {
@@ -68,19 +71,42 @@ function noteOdd({ facts }, what, { status, text }) {
   if (!EXPECTED.includes(status)) facts.odd.push(`${new Date().toISOString()} ${what}: ${status} ${text.slice(0, 200)}`)
 }
 
+/** Reads; what took long and was answered is kept. */
+async function read(context, random, path) {
+  const startedAt = Date.now()
+  const answer = await send(random.pick(context.servers).url + path, context)
+  const { facts } = context
+  const ms = Date.now() - startedAt
+  noteOdd(context, path, answer)
+  if (answer.status === 0) return
+  facts.slowestMs = Math.max(facts.slowestMs, ms)
+  if (ms > SLOW_MS) facts.slow.push({ what: path, ms, at: new Date().toISOString() })
+}
+
+/** Another connection, whose checks a kill may break off. It is not synced; its events go to the subscribers. */
+async function connectOne(context, random) {
+  const settings = { api_key: context.sandbox.apiKey, sync: { enabled: false } }
+  const body = { tenant_id: "more", authentication_method: "api_key", context: settings }
+  const answer = await send(`${random.pick(context.servers).url}/integrated-account`, {
+    ...context,
+    method: "POST",
+    body,
+  })
+  noteOdd(context, "POST /integrated-account", answer)
+  if (answer.status === 200) context.facts.connections++
+}
+
 async function readLive(context, random) {
   const path = `/unified/hris/${random.pick(RESOURCES)}?integrated_account_id=${random.pick(context.accounts)}&limit=50`
-  const answer = await send(random.pick(context.servers).url + path, context)
   context.facts.reads++
-  noteOdd(context, path, answer)
+  await read(context, random, path)
 }
 
 async function readCopy(context, random) {
   const account = random.pick(context.accounts)
   const path = `/unified/hris/${random.pick(RESOURCES)}?integrated_account_id=${account}&limit=50&source=synced`
-  const answer = await send(random.pick(context.servers).url + path, context)
   context.facts.syncedReads++
-  noteOdd(context, path, answer)
+  await read(context, random, path)
 }
 
 /** One create under one key, sent again to the other process until there is an answer that stays. */

@@ -19,6 +19,8 @@ export class Server {
   #child
   #env
   lastLines = ""
+  /** Resolves when the process started last listens, or has ended. */
+  ready = Promise.resolve()
   /** Ends that nobody asked for. */
   crashes = []
 
@@ -42,7 +44,8 @@ export class Server {
           if (String(chunk).includes("listens on")) resolve()
         })
     })
-    return Promise.race([listens, ended])
+    this.ready = Promise.race([listens, ended])
+    return this.ready
   }
 
   async kill() {

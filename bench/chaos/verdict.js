@@ -15,9 +15,9 @@ export async function readChanges(url, token) {
   return found
 }
 
-/** Numbers go up by one, each id once. */
+/** Numbers go up by one from the first, each id once. */
 export function judgeChanges(changes) {
-  const wrong = changes.filter((change, at) => change.sequence !== changes[0].sequence + at)
+  const wrong = changes.filter((change, at) => change.sequence !== 1 + at)
   const ids = new Set(changes.map(({ id }) => id)).size
   return [
     ...wrong.slice(0, 5).map(({ sequence, id }) => `/changes: number ${sequence} (${id}) is not the next one`),
@@ -40,6 +40,37 @@ export function judgeDoubles(changes) {
   return doubled
 }
 
+/**
+ * The log tells the copy: each event of a record begins where the last one left it, and the last one leaves it as it is in
+ * the copy. `before` and `after`: the copy's rows when the load began and when all was idle, by account, resource and id.
+ */
+export function judgeStory(changes, { before, after, since }) {
+  const found = []
+  const rows = new Map(before)
+  for (const { sequence, event, payload } of changes) {
+    if (sequence <= since || !event.startsWith("record:")) continue
+    const name = nameOf(payload)
+    if (sorted(rows.get(name) ?? null) !== sorted(payload.before))
+      found.push(`/changes: ${sequence} (${event} ${name}) does not begin where the event before it ended`)
+    if (payload.after === null) rows.delete(name)
+    else rows.set(name, payload.after)
+  }
+  for (const name of new Set([...rows.keys(), ...after.keys()]))
+    if (sorted(rows.get(name) ?? null) !== sorted(after.get(name) ?? null))
+      found.push(`${name}: the copy is not what its last event says`)
+  return found
+}
+
+const nameOf = ({ integrated_account_id, resource, record_id }) => `${integrated_account_id} ${resource} ${record_id}`
+
+/** Text that is the same for values that are. */
+const sorted = (value) =>
+  JSON.stringify(value, (_, one) =>
+    one !== null && typeof one === "object" && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
+
 /** At least once, in order, the same bytes each time, and nothing that the log lacks. */
 export function judgeWebhook(path, { arrivals, changes }) {
   const own = arrivals.filter((one) => one.path === path)
@@ -51,7 +82,10 @@ export function judgeWebhook(path, { arrivals, changes }) {
   for (const [at, one] of own.entries()) {
     const where = `${path}: arrival ${at}, number ${one.sequence} (${one.id})`
     const first = firsts.get(one.sequence)
-    if (known.get(one.sequence)?.event !== one.type) found.push(`${where} is not in /changes`)
+    const told = known.get(one.sequence)
+    if (told?.event !== one.type) found.push(`${where} is not in /changes`)
+    else if (sorted(told.payload) !== sorted(JSON.parse(one.raw).payload))
+      found.push(`${where} says something else there`)
     if (first && (first.raw !== one.raw || first.id !== one.id)) found.push(`${where} came before as ${first.id}`)
     if (!first && one.sequence < highest[0]) found.push(`${where} comes after ${highest[0]}`)
     if (one.isAccepted && !accepted.has(one.sequence) && one.sequence < highest[1])
@@ -104,14 +138,37 @@ function compareRows(name, { result: live }, { result: copy }) {
   return [`${name}: ${live.length} rows live, ${copy.length} in the copy; differing: ${wrong.slice(0, 5).join(", ")}`]
 }
 
-export const judgeStills = (worst) =>
-  Object.entries(worst)
-    .filter(([, { afterKill }]) => afterKill.ms > MAX_STILL_MS)
+export const judgeStills = (stills) =>
+  stills
+    .filter(({ afterKillMs }) => afterKillMs > MAX_STILL_MS)
     .map(
-      ([
-        kind,
-        {
-          afterKill: { ms, thing, mark, at },
-        },
-      ]) => `${kind} of ${thing} stood still for ${ms} ms after the last kill, until ${at} (${mark})`,
+      ({ kind, thing, mark, at, afterKillMs }) =>
+        `${kind} of ${thing} stood still for ${afterKillMs} ms after the last kill, until ${at} (${mark})`,
     )
+
+/** A caller waits for a dead process's lease, too. A read counts when it was answered, a create from its first try on. */
+export const judgeAnswers = ({ slow, creates }) => [
+  ...slow.filter(({ ms }) => ms > MAX_STILL_MS).map(({ what, ms, at }) => `${what} took ${ms} ms, until ${at}`),
+  ...creates
+    .filter(({ ms }) => ms > MAX_STILL_MS)
+    .map(({ key, ms, tries, at }) => `create ${key} of ${at} had its answer after ${ms} ms and ${tries} tries`),
+]
+
+/** What never happened was not tested. */
+export function judgeLoad({ facts, receiver, stills }) {
+  const kinds = new Set(stills.map(({ kind }) => kind))
+  const counts = {
+    "live reads": facts.reads,
+    "synced reads": facts.syncedReads,
+    "sync runs": facts.syncRuns,
+    "changes of the company": facts.companyChanges,
+    "creates with an answer": facts.creates.filter(({ status }) => status === 200).length,
+    connections: facts.connections,
+    "expired tokens": facts.expiries,
+    arrivals: receiver.arrivals.length,
+    ...Object.fromEntries(
+      ["sync run", "fan-out", "delivery", "hint"].map((kind) => [`waiting: ${kind}`, Number(kinds.has(kind))]),
+    ),
+  }
+  return Object.entries(counts).flatMap(([what, count]) => (count > 0 ? [] : [`nothing was tested of: ${what}`]))
+}

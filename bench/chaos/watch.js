@@ -13,19 +13,20 @@ const WAITING = `
       order by webhook_id, sequence) as first where next_attempt_at <= now()
   union all select 'refresh', id::text, credential_version::text
     from integrated_account where refresh_holder is not null
+  union all select 'connection', id::text, status from integrated_account where status in ('connecting', 'validating')
   union all select 'hint', account_id::text, resource || record_id || '/' || tries
     from (select distinct on (account_id) * from inbound_hint order by account_id, received_at) as oldest`
 
 const LATER = "select 'delivery', webhook_id::text, '' from webhook_delivery where status <> 'succeeded'"
 
-/** Looks four times a second how long each thing has stood still: altogether, and since the last kill before it moved. */
+/** Looks five times a second how long each thing has stood still: altogether, and since the last kill before it moved. */
 export class Watch {
   #query
   #things = new Map()
   #isOver = false
   lastKillAt = 0
-  /** By kind: the longest stand-still, and the longest one that no kill is younger than. */
-  worst = {}
+  /** Each stand-still: how long in all, and how long of it after the last kill. */
+  stills = []
 
   constructor(query) {
     this.#query = query
@@ -36,31 +37,34 @@ export class Watch {
     while (!this.#isOver) {
       const rows = await this.#query(WAITING)
       this.#look(rows, Date.now())
-      await sleep(250)
+      await sleep(200)
     }
   }
 
   #look(rows, now) {
     const open = new Map(rows.map((row) => [`${row.kind} ${row.thing}`, row]))
     for (const [name, thing] of this.#things) {
+      thing.afterKillMs = Math.max(thing.afterKillMs, now - Math.max(thing.since, this.lastKillAt))
+      if (open.get(name)?.mark === thing.mark) continue
       this.#note(thing, now)
-      if (open.get(name)?.mark !== thing.mark) this.#things.delete(name)
+      this.#things.delete(name)
     }
-    for (const [name, row] of open) if (!this.#things.has(name)) this.#things.set(name, { ...row, since: now })
+    for (const [name, row] of open)
+      if (!this.#things.has(name)) this.#things.set(name, { ...row, since: now, afterKillMs: 0 })
   }
 
-  #note({ kind, thing, mark, since }, now) {
-    this.worst[kind] ??= { whole: { ms: 0 }, afterKill: { ms: 0 } }
-    const stood = { whole: now - since, afterKill: now - Math.max(since, this.lastKillAt) }
-    for (const [name, ms] of Object.entries(stood))
-      if (ms > this.worst[kind][name].ms) this.worst[kind][name] = { ms, thing, mark, at: new Date(now).toISOString() }
+  #note({ since, ...thing }, now) {
+    const hasMetKill = this.lastKillAt > since
+    this.stills.push({ ...thing, hasMetKill, ms: now - since, at: new Date(now).toISOString() })
   }
 
   /** Nothing waits, neither what is due nor what will be tried again later. */
   isIdle = async () => (await this.#query(`${WAITING} union all ${LATER}`)).length === 0
 
+  /** What still stands counts as long as it has stood. */
   async stop() {
     this.#isOver = true
     await this.ended
+    for (const thing of this.#things.values()) this.#note(thing, Date.now())
   }
 }

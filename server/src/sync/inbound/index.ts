@@ -12,6 +12,7 @@ import { knownSecrets } from "../../db/known-secrets.js"
 import { readSettings } from "../settings.js"
 import { hashKey } from "./address.js"
 import { followHints } from "./follow.js"
+import { lookSooner } from "./look-store.js"
 import type { InboundParts } from "./parts.js"
 import { liveness, pollFactorOf } from "./poll-factor.js"
 import { type Delivery, receive } from "./receive.js"
@@ -69,8 +70,7 @@ export function createInbound(parts: InboundParts): Inbound {
       const place = placeOf(account)
       await store.noteScan(tx, place, scan)
       // Somebody may have switched the subscriptions off, as the HR system does when nobody took its deliveries for long.
-      if (scan.hasMissed && (await readLiveness(tx, account, scan.resource))?.liveSince)
-        await store.lookSooner(tx, place)
+      if (scan.hasMissed && (await readLiveness(tx, account, scan.resource))?.liveSince) await lookSooner(tx, place)
     },
     async pollFactor(account, resource) {
       const place = placeOf(account)

@@ -1,5 +1,6 @@
+import { listDue } from "./look-store.js"
 import type { InboundParts } from "./parts.js"
-import { listDue, listWaiting } from "./store.js"
+import { listWaiting } from "./store.js"
 
 const AT_ONCE = 500
 /** A hint that is older and that nobody follows has lost its job; after each failure it may wait twice as long. */

@@ -1,8 +1,9 @@
 import { reachableBase } from "./address.js"
 import { withLease } from "./lease.js"
+import { DAY_SECONDS, setNextLook } from "./look-store.js"
 import type { InboundParts } from "./parts.js"
 import { openRemote } from "./remote.js"
-import { type AccountPlace, DAY_SECONDS, setNextLook } from "./store.js"
+import type { AccountPlace } from "./store.js"
 import { ensureSubscriptions, isRefusal } from "./subscribe.js"
 
 const CALL_MS = 25_000
