@@ -17,7 +17,7 @@ export {
   type RemotePage,
   readPage,
 } from "./http/pages.js"
-export { readRetryAfter } from "./http/rate-limit.js"
+export { readRetryAfter, readWaitSeconds } from "./http/rate-limit.js"
 export { type Access, type Budget, isRead, type Transport, type WireRequest } from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
 export { type ReadPage, type RowsByIds, readByIds, readByIdsApart, readWholeList, splitIds } from "./http/whole-list.js"

@@ -82,12 +82,19 @@ export const json =
 /** An account that remembers what it was told. */
 export function accessOf(more: Partial<Access> = {}): Access & { holds: number[] } {
   const holds: number[] = []
+  let heldUntilMs = 0
   return {
     holds,
     credentials: async () => ({ method: "api_key", apiKey: "the-key" }),
     renew: async () => undefined,
-    heldUntilMs: async () => holds.at(-1) ?? 0,
-    hold: async (untilMs) => void holds.push(untilMs),
+    heldUntilMs: async () => heldUntilMs,
+    hold: async (untilMs) => {
+      holds.push(untilMs)
+      heldUntilMs = untilMs
+    },
+    probe: async () => async () => {
+      heldUntilMs = 0
+    },
     isThere: async () => true,
     ...more,
   }

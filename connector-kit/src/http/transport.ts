@@ -56,9 +56,17 @@ export type Access = {
   credentials(): Promise<Credentials>
   /** After a 401: newer credentials, or undefined when the customer must reconnect. */
   renew(refused: Credentials): Promise<Credentials | undefined>
-  /** Milliseconds since the epoch until which nothing goes upstream; 0 when free. Asked before every attempt. */
+  /**
+   * Milliseconds since the epoch until which nothing goes upstream; 0 when free. A moment that is past: nobody has been
+   * accepted since. Asked before every attempt.
+   */
   heldUntilMs(): Promise<number>
   hold(untilMs: number): Promise<void>
+  /**
+   * After a hold: one call at a time, over all processes, goes to see whether it is over, and the others are held for some
+   * seconds meanwhile. Undefined: another call does. What is answered frees the account for all.
+   */
+  probe(): Promise<(() => Promise<void>) | undefined>
   /** False: the account was removed, and its calls end. */
   isThere(): Promise<boolean>
 }

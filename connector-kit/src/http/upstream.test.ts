@@ -127,9 +127,20 @@ describe("a long answer", () => {
 
   it("may take longer than the deadline, but one that nobody reads is cut", async () => {
     local.answer(pour(30_000))
-    const { body } = await open(accessOf(), { limits }).open(READ, budget(600))
+    const timers = new Map<() => void, number>()
+    const after: Transport["after"] = (ms, run) => {
+      timers.set(run, ms)
+      return () => void timers.delete(run)
+    }
+    const fire = (ms: number) => {
+      for (const [run, afterMs] of [...timers]) if (afterMs === ms) run()
+    }
+    const { body } = await open(accessOf(), { limits, after }).open(READ, budget(600))
     if (Buffer.isBuffer(body)) throw new Error("expected a stream")
+    fire(600)
+    expect(body.destroyed).toBe(false)
     const failed = new Promise((resolve) => body.once("error", resolve))
+    fire(limits.stallMs)
     expect(String(await failed)).toContain("nobody read")
     await vi.waitFor(() => expect(local.open()).toBe(0))
   })
@@ -224,7 +235,80 @@ describe("a limit", () => {
     expect(local.waits).toEqual([2_000])
     await access.hold(local.transport.now() + 3_000)
     await open(access).fetch(READ, budget())
-    expect(local.waits).toEqual([2_000, 3_000])
+    expect(local.waits.reduce((sum, ms) => sum + ms)).toBe(5_000)
+  })
+
+  it("that somebody ends is not waited out", async () => {
+    const access = accessOf()
+    const { transport } = local
+    await access.hold(transport.now() + 4_000)
+    const sleep = async (ms: number) => {
+      await transport.sleep(ms)
+      if (local.waits.length === 2) await (await access.probe())?.()
+    }
+    local.answer(json({}))
+    expect((await createUpstream(api, { ...transport, sleep }, access).fetch(READ, budget())).status).toBe(200)
+    expect(local.waits).toEqual([500, 500])
+  })
+
+  describe("that has run out", () => {
+    /** An account of which one call at a time may go to see. */
+    const probed = () => {
+      let [heldUntilMs, isProbed, probes] = [local.transport.now() - 1, false, 0]
+      const access = accessOf({
+        heldUntilMs: async () => heldUntilMs,
+        hold: async (untilMs) => {
+          heldUntilMs = untilMs
+          isProbed = false
+        },
+        probe: async () => {
+          if (isProbed || heldUntilMs === 0) return undefined
+          isProbed = true
+          probes++
+          return async () => {
+            heldUntilMs = 0
+          }
+        },
+      })
+      return { access, probes: () => probes }
+    }
+    const callers = (access: Access) => {
+      const sleep = () => new Promise<void>((resolve) => setImmediate(resolve))
+      const upstream = createUpstream(api, { ...local.transport, sleep }, access)
+      return Promise.all(Array.from({ length: 20 }, () => upstream.fetch(READ, budget()).catch((error) => error)))
+    }
+
+    it("is tried by one call, and the others wait for its answer", async () => {
+      const { access, probes } = probed()
+      let beforeAnswer = 0
+      const first: Parameters<typeof local.answer>[0] = (response) => {
+        setTimeout(() => {
+          beforeAnswer = local.requests.length
+          response.end("{}")
+        }, 20)
+      }
+      local.answer(first, json({}))
+      const answers = await callers(access)
+      expect(beforeAnswer).toBe(1)
+      expect(answers.every(({ status }) => status === 200)).toBe(true)
+      expect(probes()).toBe(1)
+      expect(local.requests).toHaveLength(20)
+    })
+
+    it("and begins again costs one call", async () => {
+      const { access } = probed()
+      local.answer(refused({ "retry-after": "60" }))
+      const answers = await callers(access)
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 429))
+      expect(local.requests).toHaveLength(1)
+    })
+
+    it("is over with any other answer", async () => {
+      const { access } = probed()
+      local.answer(json({ message: "no" }, { status: 422 }))
+      expect((await failureOf(open(access).fetch(READ, budget()))).status).toBe(422)
+      expect(await access.heldUntilMs()).toBe(0)
+    })
   })
 
   it("that another call has met is answered without a call, with the seconds left", async () => {

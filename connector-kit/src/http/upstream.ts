@@ -39,9 +39,9 @@ type Once<T> = { request: WireRequest; budget: Budget; credentials: Credentials;
 export function createUpstream(api: Api, transport: Transport, access: Access): Upstream {
   const limits = { ...LIMITS, ...transport.limits }
   const once = async <T>({ request, budget, credentials, take }: Once<T>): Promise<T> => {
-    await waitWhileHeld({ transport, access, budget, mostMs: limits.waitMs })
+    const free = await waitWhileHeld({ transport, access, budget, mostMs: limits.waitMs })
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
-    const answer = await attempt({ transport, access, budget }, { ...request, headers })
+    const answer = await tryOut(free, () => attempt({ transport, access, budget }, { ...request, headers }))
     if (answer.status >= 200 && answer.status < 300) return await take(answer)
     throw await readError(api, answer, request.method)
   }
@@ -86,12 +86,38 @@ const readOpen = async (answer: WireAnswer, { headBytes }: Limits): Promise<Open
 
 type Waiting = { transport: Transport; access: Access; budget: Budget; mostMs: number }
 
-/** While the HR system wants to be left alone: a short wait here, a long one is the caller's. */
-async function waitWhileHeld({ transport, access, budget, mostMs }: Waiting): Promise<void> {
-  const leftMs = (await access.heldUntilMs()) - transport.now()
-  if (leftMs <= 0) return
-  if (leftMs > mostMs || transport.now() + leftMs >= budget.deadlineMs) throw heldError(leftMs)
-  await transport.sleep(leftMs, budget.signal)
+type Free = () => Promise<void>
+
+/** A hold that somebody has ended, or a probe that was answered, is noticed so soon. */
+const LOOK_MS = 500
+const PROBE_LOOK_MS = 50
+
+/**
+ * While the HR system wants to be left alone: a short wait here, a long one is the caller's. Answers how to free the
+ * account when this call is the one that goes to see whether the hold is over.
+ */
+async function waitWhileHeld({ transport, access, budget, mostMs }: Waiting): Promise<Free | undefined> {
+  for (;;) {
+    const untilMs = await access.heldUntilMs()
+    if (untilMs <= 0) return undefined
+    const leftMs = untilMs - transport.now()
+    const free = leftMs > 0 ? undefined : await access.probe()
+    if (free) return free
+    if (leftMs > mostMs || transport.now() + Math.max(0, leftMs) >= budget.deadlineMs) throw heldError(leftMs)
+    await transport.sleep(leftMs > 0 ? Math.min(leftMs, LOOK_MS) : PROBE_LOOK_MS, budget.signal)
+  }
+}
+
+/** Whatever it ends with but another 429, the hold is over. One that can't be ended ends by itself. */
+async function tryOut(free: Free | undefined, call: () => Promise<WireAnswer>): Promise<WireAnswer> {
+  let isLimit = false
+  try {
+    const answer = await call()
+    isLimit = answer.status === 429
+    return answer
+  } finally {
+    if (free && !isLimit) await free().catch(() => {})
+  }
 }
 
 const heldError = (leftMs: number) =>

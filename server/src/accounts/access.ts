@@ -20,11 +20,18 @@ export function createCredentials({
       const loaded = await loader.load(account.environmentId, account.id)
       if (!loaded) throw new AppError("not_found", "the account has been removed")
       if (!loaded.credentials) throw needsReauth()
-      return freshen(loaded.credentials, { now, renew: (isStale) => renew(account, isStale) })
+      return freshen(loaded.credentials, {
+        now,
+        renew: (isStale) => renew(account, isStale),
+        heldUntil: loaded.account.heldUntil,
+      })
     },
     renew: (account, refused) => renew(account, (one) => isSame(one, refused)),
   }
 }
+
+/** A call that goes after a hold keeps the others back for so long, or until it is answered. */
+const PROBE_MS = 5_000
 
 /** Credentials for a call, and what the HR system said to it. */
 export function createAccountAccess({ db, tell, ...parts }: AccessParts): AccountAccess {
@@ -57,6 +64,17 @@ export function createAccountAccess({ db, tell, ...parts }: AccessParts): Accoun
     async hold(account, until) {
       await store.setHold(db, account.id, until)
       forget(account.id)
+    },
+    async probe(account) {
+      const at = now().getTime()
+      const until = new Date(at + PROBE_MS)
+      const isOurs = await store.takeProbe(db, account.id, { now: new Date(at), until })
+      forget(account.id)
+      if (!isOurs) return undefined
+      return async () => {
+        await store.endHold(db, account.id, until)
+        forget(account.id)
+      }
     },
   }
 }

@@ -43,4 +43,6 @@ export interface AccountAccess {
   noteForbidden(account: Account, refusal: { resource: string; method: string; missingScopes: string[] }): Promise<void>
   /** Until then no call of the account goes upstream, in any process (others learn within a second). */
   hold(account: Account, until: Date): Promise<void>
+  /** The one call, over all processes, that goes after a hold: how to free the account. Undefined: another one does, or it is free. */
+  probe(account: Account): Promise<(() => Promise<void>) | undefined>
 }

@@ -398,6 +398,25 @@ describeOnBoth("integrated accounts", (openDb) => {
       expect((await found(id)).heldUntil).toBeNull()
     })
 
+    test("that has run out is tried by one call over all processes, which frees the account or holds it on", async () => {
+      const { id } = await create()
+      const account = await found(id)
+      const [one, other] = [upstreamAccess(accounts, account), upstreamAccess(elsewhere(), account)]
+      await accounts.hold(account, new Date("2020-01-01T00:00:00Z"))
+      const probes = await Promise.all([one.probe(), other.probe(), one.probe()])
+      expect(probes.filter((probe) => probe !== undefined)).toHaveLength(1)
+      expect((await found(id)).heldUntil).not.toBeNull()
+      await probes.find((probe) => probe !== undefined)?.()
+      expect((await found(id, elsewhere())).heldUntil).toBeNull()
+      expect(await one.probe()).toBeUndefined()
+      await accounts.hold(account, new Date("2020-01-01T00:00:00Z"))
+      const probe = await one.probe()
+      const later = new Date("2100-01-01T00:00:00Z")
+      await other.hold(later.getTime())
+      await probe?.()
+      expect((await found(id, elsewhere())).heldUntil).toEqual(later)
+    })
+
     test("of an account that was removed is nobody's", async () => {
       const { id } = await create()
       const running = upstreamAccess(accounts, await found(id))

@@ -50,6 +50,7 @@ export async function identify(asking: Asking): Promise<Identified> {
 export const NO_ACCESS: Omit<Access, "credentials"> = {
   renew: async () => undefined,
   heldUntilMs: async () => 0,
+  probe: async () => undefined,
   hold: async () => {},
   isThere: async () => true,
 }

@@ -170,6 +170,23 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     expect(await leaseOf(account.id)).toEqual(noLease)
   })
 
+  test.each<[string, string, number]>([
+    ["a date", "Fri, 01 Jan 2100 12:01:30 GMT", 90],
+    ["seconds", "60", 60],
+    ["seconds beyond all measure", "99999999999999999999", 3_600],
+  ])("a limit of the token endpoint told by %s holds the account, and nobody asks again", async (_, said, seconds) => {
+    const now = () => new Date("2100-01-01T12:00:00Z")
+    const account = await connect()
+    endpoint.limitNext(said)
+    const failure = { code: "upstream_failed", details: { retryAfterSeconds: seconds, isUndone: true } }
+    await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(failure)
+    const held = await processOn(db, { now }).find(environmentId, account.id)
+    expect(held?.heldUntil).toEqual(new Date(now().getTime() + seconds * 1_000))
+    const limited = { code: "rate_limited", details: { retryAfterSeconds: seconds, isUndone: true } }
+    await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(limited)
+    expect(endpoint.calls()).toBe(1)
+  })
+
   test.each<[string, OddAnswer]>([
     ["201 and text for numbers", { status: 201, body: (pair) => ({ ...pair, expires_in: "7200", scope: null }) }],
     ["no end and no type", { body: (pair) => ({ ...pair, expires_in: null }) }],

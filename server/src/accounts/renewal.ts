@@ -15,7 +15,7 @@ import type { Tell } from "./lifecycle.js"
 import { type Held, holdLease, type LeaseParts } from "./renewal-lease.js"
 import { storeRefreshed, storeSpent } from "./renewal-store.js"
 import { objectAt } from "./secrets.js"
-import { type AccountRow, findAccount, findAccountForUpdate, setNeedsReauth } from "./store.js"
+import { type AccountRow, findAccount, findAccountForUpdate, setHold, setNeedsReauth } from "./store.js"
 import { GrantFailure, type TokenPair } from "./token-answer.js"
 
 export type RenewalParts = LeaseParts & {
@@ -56,6 +56,10 @@ export const isNearEnd = (credentials: Credentials, nowMs: number): boolean =>
   credentials.refreshToken !== undefined &&
   credentials.expiresAt !== undefined &&
   credentials.expiresAt.getTime() - nowMs < AHEAD_MS
+
+/** Good for the call at hand, whatever the token endpoint says. */
+export const isUsable = (credentials: Credentials, nowMs: number): boolean =>
+  credentials.method === "oauth2" && (credentials.expiresAt?.getTime() ?? 0) > nowMs + 5_000
 
 /** The credentials after those that are stale: refreshed here, or by whoever was first. Undefined: the customer must reconnect. */
 export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Promise<Credentials | undefined> {
@@ -131,8 +135,14 @@ async function settleFailure(
     await storeAgain(parts, () => forgetSpent(parts, row))
     return "superseded"
   }
+  const { retryAfterMs } = failure
+  const old = readCredentials(row.authentication_method, parts.contexts.open(row))
+  // Nobody can call without a new token, so nobody is to ask for one either.
+  if (retryAfterMs > 0 && !(old && isUsable(old, parts.now().getTime())))
+    await setHold(parts.db, row.id, new Date(parts.now().getTime() + retryAfterMs))
   const advice = failure.kind === "client" ? "check its id and secret" : "try again in a moment"
-  throw new AppError("upstream_failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true })
+  const wait = retryAfterMs > 0 ? { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) } : {}
+  throw new AppError("upstream_failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true, ...wait })
 }
 
 /** The refresh token may have been used up by an answer that nobody could read: it is never sent again. */

@@ -4,7 +4,7 @@ import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Installed } from "./installed/index.js"
 import { type IntegrationFacts, originOf } from "./integration.js"
-import { isNearEnd, type RenewalParts, renewCredentials } from "./renewal.js"
+import { isNearEnd, isUsable, type RenewalParts, renewCredentials } from "./renewal.js"
 import { toAccount } from "./show.js"
 import { type OAuthClient, refreshTokens, type TokenCall } from "./token-endpoint.js"
 
@@ -31,12 +31,22 @@ export function shareRenewals(renewal: RenewalParts, forget: (id: string) => voi
   }
 }
 
-type Freshening = { now(): Date; renew(isStale: IsStale): Promise<Credentials | undefined> }
+type Freshening = {
+  now(): Date
+  renew(isStale: IsStale): Promise<Credentials | undefined>
+  /** The HR system asked to be left alone until then, and so does its token endpoint. */
+  heldUntil: Date | null
+}
 
 /** The credentials, refreshed first when their end is near. */
-export async function freshen(credentials: Credentials, { now, renew }: Freshening): Promise<Credentials> {
+export async function freshen(credentials: Credentials, { now, renew, heldUntil }: Freshening): Promise<Credentials> {
   const isStale = (one: Credentials) => isNearEnd(one, now().getTime())
   if (!isStale(credentials)) return credentials
+  const heldMs = (heldUntil?.getTime() ?? 0) - now().getTime()
+  if (heldMs > 0) {
+    if (isUsable(credentials, now().getTime())) return credentials
+    throw held(heldMs)
+  }
   let renewed: Credentials | undefined
   try {
     renewed = await renew(isStale)
@@ -49,13 +59,16 @@ export async function freshen(credentials: Credentials, { now, renew }: Fresheni
   return renewed
 }
 
+const held = (leftMs: number) =>
+  new AppError("rate_limited", "the HR system's rate limit is used up, so the connection's token can't be refreshed", {
+    retryAfterSeconds: Math.ceil(leftMs / 1000),
+    isUndone: true,
+  })
+
 export const needsReauth = () =>
   new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", {
     isUndone: true,
   })
-
-const isUsable = (credentials: Credentials, nowMs: number): boolean =>
-  credentials.method === "oauth2" && (credentials.expiresAt?.getTime() ?? 0) > nowMs + 5_000
 
 export const isSame = (one: Credentials, other: Credentials): boolean =>
   one.method === "api_key" && other.method === "api_key"
@@ -64,6 +77,7 @@ export const isSame = (one: Credentials, other: Credentials): boolean =>
 
 type ClientParts = {
   after: Clock["after"]
+  now(): Date
   egress: Egress
   integrations: readonly IntegrationFacts[]
   installed: Installed
@@ -78,7 +92,7 @@ type Connected = {
 /** How to speak to the token endpoint for an environment: with its own OAuth client, or else the operator's. */
 export type FindTokenCall = (of: Connected) => Promise<TokenCall>
 
-export function createTokenCalls({ after, egress, integrations, installed }: ClientParts): FindTokenCall {
+export function createTokenCalls({ after, now, egress, integrations, installed }: ClientParts): FindTokenCall {
   return async (of) => {
     const facts = integrations.find((one) => one.id === of.integration)
     const own: OAuthClient | undefined = await installed.clientOf(of.environment_id, of.environment_integration_id)
@@ -90,7 +104,7 @@ export function createTokenCalls({ after, egress, integrations, installed }: Cli
         { isUndone: true },
       )
     }
-    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.upstream, after }
+    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.upstream, after, now }
   }
 }
 

@@ -148,6 +148,19 @@ export async function setHold(db: Db, id: string, until: Date): Promise<void> {
   )
 }
 
+/** True for the one who finds that the hold has run out; it is held on for all others. */
+export async function takeProbe(db: Db, id: string, { now, until }: { now: Date; until: Date }): Promise<boolean> {
+  const { rows } =
+    await sql`update integrated_account set held_until = ${until} where id = ${id} and held_until <= ${now}
+    returning id`.execute(db)
+  return rows.length > 0
+}
+
+/** Unless the HR system has asked for more meanwhile. */
+export async function endHold(db: Db, id: string, until: Date): Promise<void> {
+  await sql`update integrated_account set held_until = null where id = ${id} and held_until = ${until}`.execute(db)
+}
+
 /** Answers the account when this refusal is news. */
 export async function setForbidden(
   tx: Db,

@@ -24,6 +24,8 @@ export type TokenEndpoint = {
   failNext(...statuses: number[]): void
   /** Answers the next refresh with a success of another shape; the new pair is good and the old one spent. */
   succeedOddlyNext(shape: OddAnswer): void
+  /** The next refresh is refused with 429 and this `Retry-After`. */
+  limitNext(retryAfter: string): void
   /** Refreshes wait, after they were counted, until the returned function is called. */
   holdRefreshes(): () => void
   /** Refreshes seen, failed ones included. */
@@ -46,6 +48,7 @@ type Grant = { access: string; refresh: string; isAlive: boolean }
 export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const grantOf = new Map<string, Grant>()
   const failures: number[] = []
+  const limits: string[] = []
   const odd: OddAnswer[] = []
   const companies = new Map<string, string | null>()
   const statuses = new Map<string, number>()
@@ -70,6 +73,8 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     calls++
     waiting = waiting.filter(({ count, done }) => calls < count || done())
     await gate
+    const limit = limits.shift()
+    if (limit !== undefined) return void response.writeHead(429, { "retry-after": limit }).end("{}")
     const failure = failures.shift()
     if (failure !== undefined) return answer(response, failure, { error: "temporarily_unavailable" })
     const isClient = form.get("client_id") === CLIENT.id && form.get("client_secret") === CLIENT.secret
@@ -104,6 +109,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     accepts: (token) => [...grantOf.values()].some(({ access, isAlive }) => isAlive && access === token),
     failNext: (...statuses) => void failures.push(...statuses),
     succeedOddlyNext: (shape) => void odd.push(shape),
+    limitNext: (retryAfter) => void limits.push(retryAfter),
     holdRefreshes() {
       let open = () => {}
       gate = new Promise((resolve) => {
@@ -198,7 +204,7 @@ const SETTINGS = {
 }
 
 type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
-  Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "onError" | "noteRefresh">
+  Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "now" | "onError" | "noteRefresh">
 >
 
 /** One process' accounts; several may share a database. */

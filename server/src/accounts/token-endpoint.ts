@@ -1,4 +1,4 @@
-import type { Connector } from "@rollcall/connector-kit"
+import { type Connector, readWaitSeconds } from "@rollcall/connector-kit"
 import * as oauth from "oauth4webapi"
 import { type Dispatcher, fetch as undiciFetch } from "undici"
 import { type Clock, limitOf } from "../clock.js"
@@ -12,6 +12,7 @@ export type TokenCall = {
   client: OAuthClient
   dispatcher: Dispatcher
   after: Clock["after"]
+  now(): Date
 }
 
 /** For the whole answer, its body included. */
@@ -65,7 +66,7 @@ async function ask(call: TokenCall, send: (asked: Asked) => Promise<unknown>): P
     [oauth.allowInsecureRequests]: call.baseUrl.startsWith("http:"), // the egress guard decides about http
     // The library writes the request. What comes back is read by ourselves: it would refuse more than it must.
     [oauth.customFetch]: async (url: string, request: Sent) => {
-      answer = await exchange(call.dispatcher, url, request)
+      answer = await exchange(call, url, request)
       return new Response(null)
     },
     signal: limit.signal,
@@ -86,15 +87,14 @@ async function ask(call: TokenCall, send: (asked: Asked) => Promise<unknown>): P
 type Sent = oauth.CustomFetchOptions<string, URLSearchParams | undefined>
 
 /** Through the egress guard. Rejects only while it is open whether anything was answered. */
-async function exchange(dispatcher: Dispatcher, url: string, request: Sent): Promise<TokenAnswer> {
+async function exchange({ dispatcher, now }: TokenCall, url: string, request: Sent): Promise<TokenAnswer> {
   const { body, headers, method, redirect, signal } = request
   const sent = { method, redirect, headers, dispatcher, body: body?.toString() ?? null, signal: signal ?? null }
   const answer = await undiciFetch(url, sent)
-  const seconds = Number(answer.headers.get("retry-after") ?? 0)
   return {
     status: answer.status,
     contentType: answer.headers.get("content-type"),
-    retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0,
+    retryAfterMs: readWaitSeconds(answer.headers.get("retry-after") ?? undefined, now()) * 1000,
     body: await readText(answer.body ?? []),
   }
 }

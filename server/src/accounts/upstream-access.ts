@@ -12,6 +12,7 @@ export function upstreamAccess(accounts: AccountAccess, account: Account): Acces
     renew: (refused) => accounts.renew(account, refused),
     heldUntilMs: async () => (await find())?.heldUntil?.getTime() ?? 0,
     hold: (untilMs) => accounts.hold(account, new Date(untilMs)),
+    probe: () => accounts.probe(account),
     isThere: async () => (await find()) !== undefined,
   }
 }

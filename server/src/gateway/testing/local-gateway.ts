@@ -82,6 +82,9 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     hold: async (_account, until) => {
       heldUntil = until
     },
+    probe: async () => async () => {
+      heldUntil = null
+    },
   }
   const gateway = createGateway({
     accounts,
