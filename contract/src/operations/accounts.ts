@@ -21,6 +21,10 @@ import { syncState } from "./sync.js"
 
 const tagged = { scope: "environment", tag: "Integrated accounts" } as const
 
+const syncedAccount = integratedAccount.extend({
+  sync: syncState.meta({ description: "By resource: how fresh the synced copy is, and what is wrong with it." }),
+})
+
 export const listAccounts = operation({
   ...tagged,
   id: "list_integrated_accounts",
@@ -38,7 +42,7 @@ export const listAccounts = operation({
     created_at: instants(),
     updated_at: instants(),
   }),
-  answer: adminPage(integratedAccount),
+  answer: adminPage(syncedAccount),
 })
 
 export const getAccount = operation({
@@ -48,9 +52,7 @@ export const getAccount = operation({
   path: "/integrated-account/:id",
   summary: "Read one connection.",
   params: idParams,
-  answer: integratedAccount.extend({
-    sync: syncState.meta({ description: "By resource: how fresh the synced copy is, and what is wrong with it." }),
-  }),
+  answer: syncedAccount,
 })
 
 export const createAccount = operation({

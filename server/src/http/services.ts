@@ -20,7 +20,7 @@ export type Services = {
   gateway: Gateway
   webhooks: Webhooks
   changes: Pick<Changes, "read" | "last">
-  sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "state">
+  sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states">
   describe: Describer
   inbound: Pick<Inbound, "receive" | "unsubscribe">
   integrations: readonly IntegrationFacts[]

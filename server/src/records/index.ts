@@ -35,7 +35,7 @@ export type Records = {
   lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
   noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
   /** Of each resource of the account that somebody has tried. */
-  allFreshness(environmentId: string, accountId: string): Promise<(Freshness & { resource: string })[]>
+  allFreshness(environmentId: string, accountIds: readonly string[]): Promise<reading.ListedFreshness[]>
   /** Of each resource the age of the oldest copy, over all accounts that are kept in step. */
   oldestCopies(): Promise<reading.CopyAge[]>
   /** Undefined: nobody has tried yet. */
@@ -58,7 +58,7 @@ export function createRecords({ db }: { db: Db }): Records {
     setMissing: store.setMissing,
     lastKnown: findLastKnown,
     noteAttempt: store.upsertFreshness,
-    allFreshness: (environmentId, accountId) => reading.listFreshness(db, environmentId, accountId),
+    allFreshness: (environmentId, accountIds) => reading.listFreshness(db, environmentId, accountIds),
     oldestCopies: () => reading.readOldestCopies(db),
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),

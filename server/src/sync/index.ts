@@ -28,8 +28,8 @@ export type Sync = {
   scheduleFirst(tx: Db, account: Account): Promise<void>
   /** A run now; none of the named resources: all. Answers one that has not begun yet, if it reads the same. */
   start(account: Account, resources: readonly ResourceName[] | undefined): Promise<SyncRun>
-  /** How fresh each resource's copy is, and what is wrong with it. */
-  state(environmentId: string, accountId: string): Promise<SyncState>
+  /** By account: how fresh each resource's copy is, and what is wrong with it. */
+  states(environmentId: string, accountIds: readonly string[]): Promise<Record<string, SyncState>>
   page(environmentId: string, query: PageQuery & { filters: RunFilters }): Promise<Page<SyncRun>>
   get(environmentId: string, id: string): Promise<SyncRun | undefined>
   /** Lets a held run delete what is still missing. Undefined: no such run. */
@@ -80,7 +80,11 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
       const id = await db.transaction().execute((tx) => requestRun(parts, tx, asked))
       return getOwn(account.environmentId, id)
     },
-    state: (environmentId, accountId) => records.allFreshness(environmentId, accountId).then(showState),
+    async states(environmentId, accountIds) {
+      const all = await records.allFreshness(environmentId, accountIds)
+      const stateOf = (id: string) => showState(all.filter(({ accountId }) => accountId === id))
+      return Object.fromEntries(accountIds.map((id) => [id, stateOf(id)]))
+    },
     page: (environmentId, query) => pageRuns({ db, vault }, environmentId, query),
     confirm: async (environmentId, id) =>
       (await confirmHeld(parts, environmentId, id)) ? getOwn(environmentId, id) : undefined,

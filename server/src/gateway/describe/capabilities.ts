@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import type { CatalogueResource, Connector } from "@rollcall/connector-kit"
-import { type Capabilities, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
+import { type Capabilities, createResource, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 
 export type CapabilitiesQuery = {
@@ -71,8 +71,9 @@ const unifiedOf = (connector: Connector, wanted: string | undefined): Capabiliti
     env_overridden: false,
   }))
 
+/** A create that the connector knows, but the unified model does not, has no address. */
 export const methodsOf = (connector: Connector, name: (typeof RESOURCES)[number]): string[] =>
-  connector.resources[name]?.create ? ["list", "get", "create"] : ["list", "get"]
+  connector.resources[name]?.create && createResource[name] ? ["list", "get", "create"] : ["list", "get"]
 
 function authOf({ auth }: Connector): object {
   const fields = (auth.api_key?.fields ?? []).map(({ name, label, type, required, placeholder }) => ({

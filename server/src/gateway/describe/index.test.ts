@@ -23,7 +23,10 @@ const acme = {
   connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
   companyDay: { path: "zones", timeZone: () => undefined },
   resources: {
-    groups: { sources: [groupSource()] },
+    groups: {
+      sources: [groupSource()],
+      create: { references: {}, request: () => ({ method: "POST", path: "teams" }) },
+    },
     timeoff_requests: {
       sources: [],
       create: { references: {}, request: () => ({ method: "POST", path: "leaves" }), echoes: [], source: 0 },
@@ -88,7 +91,7 @@ describe("capabilities", () => {
     ])
     expect(jobs?.methods).toMatchObject([{ name: "get_single_acme_job_by_id", has_description: true }])
   })
-  it("of unified resources are those that the connector has, and create only where it can", () => {
+  it("of unified resources are those that the connector has, and create only where it has an address", () => {
     const { unified } = describer.capabilities("acme", {})
     expect(Object.fromEntries(unified.map(({ resource, methods }) => [resource, methods]))).toEqual({
       groups: ["list", "get"],

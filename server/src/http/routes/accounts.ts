@@ -29,7 +29,7 @@ async function findAccount({ accounts }: Services, environmentId: string, id: st
 }
 
 export const accountRoutes: Route[] = [
-  route(listAccounts, async ({ caller, query }, { accounts }) => {
+  route(listAccounts, async ({ caller, query }, { accounts, sync }) => {
     const {
       limit = ADMIN_LIMIT,
       next_cursor: cursor,
@@ -47,12 +47,18 @@ export const accountRoutes: Route[] = [
       cursor,
       filters: { ...plain, integration, ...times },
     })
-    return { result: page.rows, next_cursor: page.nextCursor, limit }
+    const states = await sync.states(
+      caller.environmentId,
+      page.rows.map(({ id }) => id),
+    )
+    const result = page.rows.map((row) => ({ ...row, sync: states[row.id] ?? {} }))
+    return { result, next_cursor: page.nextCursor, limit }
   }),
   route(getAccount, async ({ caller, params }, { accounts, sync }) => {
     const account = await accounts.admin.get(caller.environmentId, params.id)
     if (!account) throw notFound(params.id)
-    return { ...account, sync: await sync.state(caller.environmentId, params.id) }
+    const { [account.id]: state = {} } = await sync.states(caller.environmentId, [account.id])
+    return { ...account, sync: state }
   }),
   route(createAccount, ({ caller, body }, { accounts }) =>
     accounts.admin.create(caller.environmentId, {
@@ -66,9 +72,16 @@ export const accountRoutes: Route[] = [
     }),
   ),
   route(updateAccount, async ({ caller, params, body }, { accounts }) => {
-    const account = await accounts.admin.update(caller.environmentId, params.id, body)
+    const { environmentId } = caller
+    const { status, ...others } = body
+    const account = await accounts.admin.update(environmentId, params.id, status === "active" ? others : body)
     if (!account) throw notFound(params.id)
-    return account
+    if (status !== "active" || account.status === "active") return account
+    // That it works is the HR system's to say.
+    await accounts.link.runPostInstall(environmentId, params.id)
+    const checked = await accounts.admin.get(environmentId, params.id)
+    if (!checked) throw notFound(params.id)
+    return checked
   }),
   route(updateCredentials, async ({ caller, params, body }, { accounts }) => {
     const { context = {}, ...fields } = body

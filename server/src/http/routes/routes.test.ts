@@ -20,7 +20,7 @@ const ACCOUNTS: Case[] = [
   [
     "GET /integrated-account?tenant_id=acme&integration.name=factorial&limit=7&next_cursor=c",
     undefined,
-    { "accounts.admin.page": PAGE },
+    { "accounts.admin.page": PAGE, "sync.states": { [ROW.id]: { employees: "fresh" } } },
     [
       [
         "accounts.admin.page",
@@ -31,17 +31,18 @@ const ACCOUNTS: Case[] = [
           filters: expect.objectContaining({ tenant_id: ["acme"], integration: ["factorial"] }),
         },
       ],
+      ["sync.states", "e", [ROW.id]],
     ],
-    { result: [ROW], next_cursor: "next", limit: 7 },
+    { result: [{ ...ROW, sync: { employees: "fresh" } }], next_cursor: "next", limit: 7 },
   ],
   ["GET /integrated-account?environment_id=x", undefined, {}, [], { result: [], next_cursor: null, limit: 5000 }],
   [
     `GET /integrated-account/${A}`,
     undefined,
-    { "accounts.admin.get": ROW, "sync.state": { employees: "fresh" } },
+    { "accounts.admin.get": ROW, "sync.states": { [ROW.id]: { employees: "fresh" } } },
     [
       ["accounts.admin.get", "e", A],
-      ["sync.state", "e", A],
+      ["sync.states", "e", [ROW.id]],
     ],
     { ...ROW, sync: { employees: "fresh" } },
   ],
@@ -72,6 +73,35 @@ const ACCOUNTS: Case[] = [
     { [update]: ROW },
     [[update, "e", A, { tenant_id: "b" }]],
     ROW,
+  ],
+  [
+    `PATCH /integrated-account/${A}`,
+    { status: "needs_reauth" },
+    { [update]: ROW },
+    [[update, "e", A, { status: "needs_reauth" }]],
+    ROW,
+  ],
+  [
+    `PATCH /integrated-account/${A}`,
+    { tenant_id: "b", status: "active" },
+    {
+      [update]: ROW,
+      "accounts.link.runPostInstall": true,
+      "accounts.admin.get": { ...ROW, status: "needs_reauth" },
+    },
+    [
+      [update, "e", A, { tenant_id: "b" }],
+      ["accounts.link.runPostInstall", "e", A],
+      ["accounts.admin.get", "e", A],
+    ],
+    { ...ROW, status: "needs_reauth" },
+  ],
+  [
+    `PATCH /integrated-account/${A}`,
+    { status: "active" },
+    { [update]: { ...ROW, status: "active" } },
+    [[update, "e", A, {}]],
+    { ...ROW, status: "active" },
   ],
   [
     `PATCH /integrated-account/${A}/credentials`,

@@ -49,23 +49,30 @@ function conditionsOf({ from, isBackward, ids, keys = {}, updatedSince }: ListQu
 }
 
 export async function findFreshness(db: Db, place: RecordPlace): Promise<Freshness | undefined> {
-  const row = await freshnessOf(db, place.environmentId, place.accountId)
+  const row = await freshnessOf(db, place.environmentId, [place.accountId])
     .where("resource", "=", place.resource)
     .executeTakeFirst()
   return row && toFreshness(row)
 }
 
-export async function listFreshness(db: Db, environmentId: string, accountId: string) {
-  const rows = await freshnessOf(db, environmentId, accountId).orderBy("resource").execute()
-  return rows.map((row) => ({ resource: row.resource, ...toFreshness(row) }))
+export type ListedFreshness = Freshness & { accountId: string; resource: string }
+
+export async function listFreshness(
+  db: Db,
+  environmentId: string,
+  accountIds: readonly string[],
+): Promise<ListedFreshness[]> {
+  if (accountIds.length === 0) return []
+  const rows = await freshnessOf(db, environmentId, accountIds).orderBy("resource").execute()
+  return rows.map((row) => ({ accountId: row.account_id, resource: row.resource, ...toFreshness(row) }))
 }
 
-const freshnessOf = (db: Db, environmentId: string, accountId: string) =>
+const freshnessOf = (db: Db, environmentId: string, accountIds: readonly string[]) =>
   db
     .selectFrom("record_freshness")
     .selectAll()
     .where("environment_id", "=", environmentId)
-    .where("account_id", "=", accountId)
+    .where("account_id", "in", accountIds)
 
 const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => ({
   firstSyncedAt: row.first_synced_at,

@@ -7,6 +7,7 @@ import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
 import type { Resync } from "./hint.js"
+import { putHints } from "./store.js"
 import { act, type Posted, startWorld, type World } from "./testing.js"
 
 const DAYS = { start_on: "2027-03-01", finish_on: "2027-03-02" }
@@ -115,6 +116,20 @@ describeOnBoth("A delivery", (openDb) => {
     release()
     await isDone()
     expect(first.resynced).toEqual([`timeoff_requests id ${id}`, `timeoff_requests id ${id}`])
+  })
+
+  it("of two thousand about sixty people reads about sixty rows, also while it is being followed", async () => {
+    const people = Array.from({ length: 60 }, (_, at) => ({ resource: "employees", by: "id", id: `p${at}` }) as const)
+    let left = 2_000
+    const first = await start(async () => {
+      for (; left > 0; left -= people.length) await putHints(db, world.place, people)
+    })
+    await putHints(db, first.place, people.slice(0, 1))
+    await first.inbound.follow(first.place)
+    expect(await hints()).toEqual([])
+    const read = first.resynced.flatMap((one) => one.split(" ").at(-1)?.split(",") ?? [])
+    expect(new Set(read).size).toBe(60)
+    expect(read).toHaveLength(61)
   })
 
   it("whose record can't be read is kept, and given up after ten times", async () => {
