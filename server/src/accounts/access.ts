@@ -33,6 +33,26 @@ export function createCredentials({
 /** A call that goes after a hold keeps the others back for so long, or until it is answered. */
 const PROBE_MS = 5_000
 
+type HoldParts = Pick<AccessParts, "db" | "now"> & Pick<Loader, "forget">
+
+const createHolds = ({ db, now, forget }: HoldParts): Pick<AccountAccess, "hold" | "probe"> => ({
+  async hold(account, until) {
+    await store.setHold(db, account.id, until)
+    forget(account.id)
+  },
+  async probe(account) {
+    const at = now().getTime()
+    const until = new Date(at + PROBE_MS)
+    const isOurs = await store.takeProbe(db, account.id, { now: new Date(at), until })
+    forget(account.id)
+    if (!isOurs) return undefined
+    return async () => {
+      await store.endHold(db, account.id, until)
+      forget(account.id)
+    }
+  },
+})
+
 /** Credentials for a call, and what the HR system said to it. */
 export function createAccountAccess({ db, tell, ...parts }: AccessParts): AccountAccess {
   const { now } = parts
@@ -61,20 +81,6 @@ export function createAccountAccess({ db, tell, ...parts }: AccessParts): Accoun
       })
       forget(account.id)
     },
-    async hold(account, until) {
-      await store.setHold(db, account.id, until)
-      forget(account.id)
-    },
-    async probe(account) {
-      const at = now().getTime()
-      const until = new Date(at + PROBE_MS)
-      const isOurs = await store.takeProbe(db, account.id, { now: new Date(at), until })
-      forget(account.id)
-      if (!isOurs) return undefined
-      return async () => {
-        await store.endHold(db, account.id, until)
-        forget(account.id)
-      }
-    },
+    ...createHolds({ db, now, forget }),
   }
 }

@@ -16,7 +16,7 @@ import { restartInterval } from "./lease/store.js"
 import { createReadAgain, type Hint } from "./read-again.js"
 import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
-import { showRun, showState } from "./runs/show.js"
+import { showRun, showStates } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
 import { requestRun, startDue, wakeLeft } from "./schedule.js"
 import { readSettings } from "./settings.js"
@@ -80,11 +80,7 @@ export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault })
       const id = await db.transaction().execute((tx) => requestRun(parts, tx, asked))
       return getOwn(account.environmentId, id)
     },
-    async states(environmentId, accountIds) {
-      const all = await records.allFreshness(environmentId, accountIds)
-      const stateOf = (id: string) => showState(all.filter(({ accountId }) => accountId === id))
-      return Object.fromEntries(accountIds.map((id) => [id, stateOf(id)]))
-    },
+    states: async (environmentId, ids) => showStates(ids, await records.allFreshness(environmentId, ids)),
     page: (environmentId, query) => pageRuns({ db, vault }, environmentId, query),
     confirm: async (environmentId, id) =>
       (await confirmHeld(parts, environmentId, id)) ? getOwn(environmentId, id) : undefined,

@@ -35,7 +35,17 @@ function showStep({ status, mode, progress, error, startedAt, finishedAt }: Step
 }
 
 /** The account's `sync`, by resource. */
-export const showState = (known: readonly (Freshness & { resource: string })[]): SyncState =>
+/** By account. */
+export const showStates = (
+  accountIds: readonly string[],
+  known: readonly (Freshness & { accountId: string; resource: string })[],
+): Record<string, SyncState> => {
+  const byAccount = new Map<string, (typeof known)[number][]>(accountIds.map((id) => [id, []]))
+  for (const one of known) byAccount.get(one.accountId)?.push(one)
+  return Object.fromEntries([...byAccount].map(([id, own]) => [id, showState(own)]))
+}
+
+const showState = (known: readonly (Freshness & { resource: string })[]): SyncState =>
   Object.fromEntries(
     known.map(({ resource, firstSyncedAt, dataAsOf, lastAttempt: { at, result, error } }) => [
       resource,
