@@ -198,7 +198,8 @@ describe("the description of the API", () => {
         ids.some((one) => one === id || one.startsWith(`${id}_`)),
         id,
       ).toBe(true)
-    for (const [, reference] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g))
-      expect(document.components.schemas, reference).toHaveProperty(reference ?? "")
+    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name = ""]) => name)
+    expect(references.length).toBeGreaterThan(10)
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(references))
   })
 })

@@ -168,6 +168,7 @@ describe("What happens to rows is told as record:created, record:updated and rec
     expect(created?.payload.changed_fields).toEqual(expect.arrayContaining(["id"]))
     const updated = told("record:updated", row)
     expect(updated?.payload).toMatchObject({ ...always, before: { id: row }, after: { id: row } })
+    expect(updated?.payload.changed_fields.length).toBeGreaterThan(0)
     for (const name of updated?.payload.changed_fields ?? [])
       expect(updated?.payload.before[name], name).not.toEqual(updated?.payload.after[name])
     expect(told("record:deleted", copy)?.payload).toMatchObject({ ...always, before: { id: copy }, after: null })

@@ -122,9 +122,8 @@ describe("answers", () => {
     const { body } = await rollcall.call(
       `/integrated-account/${rollcall.accountId}/tools?methods=read,update&tags=timeoff`,
     )
-    expect(body.result.length).toBeGreaterThan(10)
+    expect(new Set(body.result.map((tool: any) => tool.method))).toEqual(new Set(["list", "get", "update"]))
     for (const tool of body.result) {
-      expect(["list", "get", "update"]).toContain(tool.method)
       expect(tool).toMatchObject({ query_schema: { properties: {} }, body_schema: { properties: {} } })
       expect(Array.isArray(tool.required)).toBe(true)
       if (tool.method !== "list") expect(tool.query_schema.properties).toHaveProperty("id")

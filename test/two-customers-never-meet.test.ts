@@ -98,6 +98,7 @@ describe("a secret", () => {
       await as(`/unified/hris/employees?integrated_account_id=${other.accountId}&truto_response_format=debug`),
       await as(`/integrated-account/${other.accountId}/capabilities`),
     ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 401, 401, 200])
     for (const { text } of answers) expect(text).not.toContain(SENTINEL)
     expect(answers[2]?.body.context).toEqual({ host: "production", sync: {} })
   })
