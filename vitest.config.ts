@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { connect } from "node:net"
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
+import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 const FOLDERS = [
   "contract",
@@ -42,8 +44,30 @@ const ON_BOTH = [
   "test/factorial-tells-what-changed.test.ts",
   "test/keys-can-be-changed.test.ts",
   "test/the-synced-copy-equals-the-live-lists.test.ts",
-  "test/time-passes-in-the-local-world.test.ts",
 ]
+
+/** Those of many processes or of a browser take longest, so they begin first: none is left to run alone at the end. */
+const LONGEST = [
+  "the-command-starts-and-stops",
+  "a-killed-worker-changes-nothing",
+  "a-customer-connects",
+  "a-token-is-never-lost",
+  "our-browser-sdk",
+  "trutos-browser-sdk-works",
+  "every-list-equals-the-company",
+]
+const PROJECTS = ["journeys", "embedded", "database", "pure"]
+
+/** Project by project, because files of one share their process. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ project, moduleId }: TestSpecification) => {
+      const rank = LONGEST.findIndex((name) => moduleId.includes(`/${name}.test.`))
+      return PROJECTS.indexOf(project.name) * 100 + (rank === -1 ? 99 : rank)
+    }
+    return files.sort((one, other) => place(one) - place(other))
+  }
+}
 
 const SERVER = new URL(process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres")
 
@@ -82,7 +106,9 @@ const journeys = { ...onDatabases, exclude: ["**/dist/**"] }
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // One more than processors: a journey waits for processes and for what happens.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
       include: ["connector-kit/src/**", "contract/src/**", "server/src/gateway/**", "server/src/http/**"],

@@ -98,7 +98,7 @@ describeInBrowser("A customer connects Factorial", () => {
   it("by signing in: approves at Factorial and sees every check turn green", async () => {
     const token = await newLinkToken(rollcall, { tenant_id: "oauth" })
     const { faults } = rollcall.sandbox.running
-    faults.add({ kind: "latency", latencyMs: 10_000, path: "timeoff/leaves" })
+    faults.add({ kind: "latency", latencyMs: 22_000, path: "timeoff/leaves" })
     await page.goto(pageUrl(rollcall, token))
     await look("connect-oauth")
     await page.getByRole("link", { name: "Continue to Factorial" }).click()

@@ -26,8 +26,8 @@ function ids(table: string) {
 }
 
 const HOSTILE: Fault[] = [
-  { kind: "status", status: 429, retryAfterSeconds: 0, probability: 0.03 },
-  { kind: "status", status: 500, probability: 0.03 },
+  { kind: "status", status: 429, retryAfterSeconds: 0, probability: 0.04 },
+  { kind: "status", status: 500, probability: 0.04 },
   { kind: "html", status: 502, probability: 0.03 },
   { kind: "reset", probability: 0.03 },
   { kind: "truncate", probability: 0.02 },
@@ -37,7 +37,7 @@ const HOSTILE: Fault[] = [
 describe("a quiet Factorial", () => {
   let rollcall: Rollcall
   beforeAll(async () => {
-    rollcall = await startRollcall({ sandbox: { size: 24 } })
+    rollcall = await startRollcall({ sandbox: { size: 12 } })
   })
   afterAll(() => rollcall.close())
 
@@ -53,7 +53,7 @@ describe("a quiet Factorial", () => {
 describe("a hostile Factorial with ids above 2^53", () => {
   let rollcall: Rollcall
   beforeAll(async () => {
-    rollcall = await startRollcall({ sandbox: { size: 40, firstId: "36893488147419100" } })
+    rollcall = await startRollcall({ sandbox: { size: 16, firstId: "36893488147419100" } })
     rollcall.sandbox.running.faults.add(...HOSTILE)
   })
   afterAll(() => rollcall.close())
@@ -92,9 +92,9 @@ describe("an empty company", () => {
   })
 })
 
-describe("5,000 people", () => {
+describe("2,000 people", () => {
   it("are read to the end, under trouble, in pages of 500", async () => {
-    const rollcall = await startRollcall({ sandbox: { size: 5_000 } })
+    const rollcall = await startRollcall({ sandbox: { size: 2_000 } })
     try {
       rollcall.sandbox.running.faults.add(...HOSTILE.map((fault) => ({ ...fault, probability: 0.005 })))
       const read = await rollcall.readAll("employees", { limit: 500 })

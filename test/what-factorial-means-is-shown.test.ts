@@ -73,7 +73,7 @@ describe("teams", () => {
     expect(await groups()).toContain(parent)
     const asked = rollcall.sandbox.running.requests.map(({ url }) => decodeURIComponent(url))
     const ofTeams = asked.filter((one) => one.includes("team_ids[]="))
-    expect(ofTeams.map((url) => url.match(/team_ids\[\]=/g)?.length)).toEqual([1])
+    expect(new Set(ofTeams.map((url) => url.match(/team_ids\[\]=/g)?.length))).toEqual(new Set([1]))
   })
   it("that contain themselves lose nobody", async () => {
     const [team] = rows("teams/teams").filter((one) => one.parent_team_id === null)

@@ -164,7 +164,10 @@ describeOnBoth("A run", (openDb) => {
       company.lists = { employees: [[rows(1, 2), rows(3, 4)]] }
       company.onPage = async (_resource, _source, page) => {
         if (page === 0) return
-        await db.deleteFrom("integrated_account").where("id", "=", account.id).execute()
+        // A transaction, which is tried again when it meets one of the run's.
+        await db
+          .transaction()
+          .execute((tx) => tx.deleteFrom("integrated_account").where("id", "=", account.id).execute())
         if (what !== "is read") throw new UpstreamError("gone", { verdict: "stop", reason: "answer", status: 400 })
       }
       await sync.start(account, ["employees"])
