@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { connect } from "node:net"
-import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
@@ -106,8 +105,7 @@ const journeys = { ...onDatabases, exclude: ["**/dist/**"] }
 
 export default defineConfig({
   test: {
-    // One more than processors: a journey waits for processes and for what happens.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
