@@ -3,6 +3,8 @@ import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
 import { LEASE_SECONDS } from "../db/keep-renewing.js"
 import { describeOnBoth } from "../db/testing.js"
+import { dayIn } from "../gateway/index.js"
+import { readClock } from "./lease/store.js"
 import { row, type World, worldsOn } from "./testing.js"
 
 /** Rows with these numbers. */
@@ -154,6 +156,26 @@ describeOnBoth("A run", (openDb) => {
       .execute()
     // A day is over, although it is not 24 hours ago.
     expect(await mode()).toBe("whole")
+  })
+
+  it("reads rows that look at the day whole when the company's time zone has changed and it is another day there", async () => {
+    const world = await start()
+    const { company, run, work } = world
+    company.lists = { employments: [[rows(1, 2)]] }
+    company.tellsChanges.add("employments")
+    company.followsToday.add("employments")
+    await run(["employments"])
+    const mode = async () => {
+      await hint(world)
+      await work()
+      return (await lastRuns(world))[0]?.progress.employments?.mode
+    }
+    // There are 25 hours between these two, so one of them has another day than UTC.
+    const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"]
+    const now = await readClock(world.db)
+    company.timeZone = zones.find((zone) => dayIn(zone, now) !== dayIn("UTC", now)) ?? ""
+    expect(await mode()).toBe("whole")
+    expect(await mode()).toBe("changes")
   })
 
   it.each(["is read", "can't be read"])(

@@ -17,7 +17,7 @@ export async function beginStep(shift: Shift, run: Run, step: Step): Promise<voi
   const { records, db } = shift.parts
   const place = placeOf(shift, step)
   const [freshness, startedAt] = [await records.freshness(place), await readClock(db)]
-  const since = sinceOf(shift, { run, step, freshness, now: startedAt })
+  const since = await sinceOf(shift, { run, step, freshness, now: startedAt })
   const checkpoint: Checkpoint = {
     ...NO_CHECKPOINT,
     startedAt: startedAt.toISOString(),
@@ -33,14 +33,18 @@ export async function beginStep(shift: Shift, run: Run, step: Step): Promise<voi
 type Asked = { run: Run; step: Step; freshness: Freshness | undefined; now: Date }
 
 /** The moment from which on changes are read; undefined: everything is. */
-function sinceOf({ parts, account }: Shift, { run, step, freshness, now }: Asked): Date | undefined {
+async function sinceOf(shift: Shift, { run, step, freshness, now }: Asked): Promise<Date | undefined> {
+  const { parts, account } = shift
   const { dataAsOf, wholeAsOf, timeZone = "UTC" } = freshness ?? {}
   if (!SPARING.includes(run.trigger) || !dataAsOf || !wholeAsOf) return undefined
   if (now.getTime() - wholeAsOf.getTime() >= WHOLE_EVERY_MS) return undefined
-  // Rows that look at the day have to be looked at on each: the run at midnight may have failed.
-  const isNewDay = dayIn(timeZone, wholeAsOf) !== dayIn(timeZone, now)
-  if (isNewDay && parts.puller.followingToday(account).includes(step.resource)) return undefined
-  return parts.puller.tellsChanges(account, step.resource) ? dataAsOf : undefined
+  if (!parts.puller.tellsChanges(account, step.resource)) return undefined
+  // Rows that look at the day have to be looked at on each: the run at midnight may have failed, and the company may
+  // have another time zone now.
+  if (!parts.puller.followingToday(account).includes(step.resource)) return dataAsOf
+  await renewSession(shift, now)
+  const isNewDay = dayIn(timeZone, wholeAsOf) !== dayIn(await shift.session.timeZone(), now)
+  return isNewDay ? undefined : dataAsOf
 }
 
 /**

@@ -28,6 +28,7 @@ export type Company = {
   lists: { [R in ResourceName]?: NewRecord[][][] }
   name: string
   today: string
+  timeZone: string
   /** Resources without single reads. */
   listOnly: Set<ResourceName>
   tellsChanges: Set<ResourceName>
@@ -91,6 +92,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
     lists: {},
     name: "old",
     today: new Date().toISOString().slice(0, 10),
+    timeZone: "UTC",
     listOnly: new Set(),
     tellsChanges: new Set(),
     asksPeople: new Set(),
@@ -175,7 +177,7 @@ function sessionOf(company: Company, onCall: () => void = () => {}): PullSession
   }
   return {
     today: async () => company.today,
-    timeZone: async () => "UTC",
+    timeZone: async () => company.timeZone,
     async page(resource, { source, page }): Promise<PulledPage> {
       call()
       const at = page.page ?? 0
