@@ -21,8 +21,12 @@ export class ServerDriver implements Driver {
 
   async init(): Promise<void> {}
 
+  /** A start that is refused ends with advice. Who is refused later was let in before, so that passes, whatever the reason. */
   async acquireConnection(): Promise<ServerConnection> {
-    return new ServerConnection(await this.#pool.connect().catch(rethrow))
+    const refuse = (error: unknown) => {
+      throw databaseAway(error)
+    }
+    return new ServerConnection(await this.#pool.connect().catch(refuse))
   }
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(Query.raw("begin"))

@@ -100,6 +100,34 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     await vi.waitFor(() => database.ping(5_000), 20_000)
   })
 
+  it("a database that takes no connections, or is not there, while we run is away until that is over", async () => {
+    const name = new URL(settings.url).pathname.slice(1)
+    const beside = new pg.Client({ connectionString: new URL("/postgres", settings.url).href })
+    await beside.connect()
+    later({ close: () => beside.end() })
+    const alter = (text: string) => beside.query(`alter database ${text}`)
+    const database = await open()
+    const isAway = async () => {
+      await beside.query("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1", [name])
+      await expect(sql`select 1`.execute(database.db)).rejects.toMatchObject(AWAY)
+      await expect(sql`select 1`.execute(database.db)).rejects.toMatchObject(AWAY)
+      await expect(database.ping()).rejects.toMatchObject(AWAY)
+    }
+    await alter(`${name} allow_connections false`)
+    await isAway()
+    await alter(`${name} rename to ${name}_elsewhere`)
+    await isAway()
+    await alter(`${name}_elsewhere rename to ${name}`)
+    const reasons: string[] = []
+    const starting = openDatabase({ ...settings, limits: LIMITS }, createClock(), (reason) => {
+      reasons.push(reason)
+      void alter(`${name} allow_connections true`)
+    })
+    await later(await starting).ping(5_000)
+    expect(reasons).toMatchObject([expect.stringContaining("not currently accepting connections")])
+    await vi.waitFor(() => database.ping(5_000), 20_000)
+  })
+
   it("a statement that takes too long is cut", async () => {
     const { db } = await open({ limits: LIMITS })
     await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toMatchObject(AWAY)

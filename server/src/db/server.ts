@@ -125,6 +125,8 @@ async function withClient<T>(connection: pg.ClientConfig, clock: Clock, use: Use
 const CLOSE_MS = 1_000
 const LOOK_MS = 500
 const FIRST_WORD_MS = 5_000
+/** Of a connection: the database takes none, as while it is being restored. */
+const CLOSED = "55000"
 
 type Waiting = { clock: Clock; startMs: number; onWait(reason: string): void }
 
@@ -137,7 +139,7 @@ async function waitUntilThere(connection: pg.ClientConfig, { clock, startMs, onW
       (error: unknown) => ({ error }),
     )
     if (!trouble) return
-    if (!isAway(trouble.error)) throw refused(trouble.error)
+    if (!isAway(trouble.error) && codeOf(trouble.error) !== CLOSED) throw refused(trouble.error)
     if (clock.elapsedMs() >= endsAt) throw silent(trouble.error, startMs)
     if (tries === 0) onWait(reasonOf(trouble.error))
     await clock.sleep(LOOK_MS)
@@ -156,8 +158,10 @@ const refused = (error: unknown) =>
     cause: error,
   })
 
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "")
+
 function adviceFor(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  const code = codeOf(error)
   if (code.startsWith("28")) return "mend user and password, or let this host in (pg_hba.conf)"
   if (code === "3D000") return "create the database, or mend its name"
   if (/self.signed|certificate|SSL/i.test(reasonOf(error))) return "mend sslmode, or trust its certificate"
