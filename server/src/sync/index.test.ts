@@ -266,8 +266,43 @@ describeOnBoth("A run", (openDb) => {
     await work()
   })
 
+  it("goes on after calls that were refused, while the account is active", async () => {
+    const { company, run, pass, work, ids, sync, account } = await start()
+    company.lists = { employees: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
+    let refusals = 3
+    company.onPage = async () => {
+      if (refusals-- > 0)
+        throw new UpstreamError("unauthorized", { verdict: "reconnect", reason: "answer", status: 401 })
+    }
+    const { id } = await run(["employees", "groups"])
+    for (let tried = 0; tried < 3; tried++) {
+      await pass(60)
+      await work()
+    }
+    expect(await sync.get(account.environmentId, id)).toMatchObject({ status: "completed" })
+    expect([(await ids("employees")).length, (await ids("groups")).length]).toEqual([2, 2])
+  })
+
+  it("ends when every call is refused, although the account is active", async () => {
+    const { company, run, pass, work, sync, account } = await start()
+    company.lists = { employees: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
+    let calls = 0
+    company.onPage = async () => {
+      calls++
+      throw new UpstreamError("unauthorized", { verdict: "reconnect", reason: "answer", status: 401 })
+    }
+    const { id } = await run(["employees", "groups"])
+    for (let tried = 0; tried < 8; tried++) {
+      await pass(600)
+      await work()
+    }
+    expect(await sync.get(account.environmentId, id)).toMatchObject({ status: "failed" })
+    expect(calls).toBe(5)
+  })
+
   it("without credentials says so of every resource it should have read", async () => {
     const { company, run, records, account } = await start()
+    account.status = "needs_reauth"
     company.lists = { employees: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
     company.onPage = async () => {
       throw new UpstreamError("unauthorized", { verdict: "reconnect", reason: "answer", status: 401 })

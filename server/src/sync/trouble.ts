@@ -27,6 +27,16 @@ function meaningOf(error: unknown): Meaning {
   return { kind: "again" }
 }
 
+/** A token that was renewed a moment ago may not be known everywhere at the HR system yet: only a lost grant is for good. */
+const isDisconnected = async ({ parts, account }: Shift): Promise<boolean> =>
+  (await parts.accounts.find(account.environmentId, account.id))?.status !== "active"
+
+async function meaningFor(shift: Shift, step: Step, error: unknown): Promise<Meaning> {
+  const meaning = meaningOf(error)
+  const isLast = step.checkpoint.tries + 1 >= MOST_TRIES
+  return meaning.kind === "reconnect" && !isLast && !(await isDisconnected(shift)) ? { kind: "again" } : meaning
+}
+
 const isOpen = ({ status }: Step): boolean => OPEN_STEPS.includes(status)
 
 /** Writes down what went wrong; answers the seconds to wait before the next try, if there is one. */
@@ -36,7 +46,7 @@ export async function noteTrouble(
   error: unknown,
 ): Promise<void> {
   if (error instanceof LostLease) throw error
-  const meaning = meaningOf(error)
+  const meaning = await meaningFor(shift, step, error)
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 500)
   // A limit is waited for, however often: it is no failure of the page.
   const tries = step.checkpoint.tries + (meaning.kind === "again" && meaning.isHeld ? 0 : 1)
