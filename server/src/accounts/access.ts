@@ -23,12 +23,15 @@ export function createCredentials({
       return freshen(loaded.credentials, {
         now,
         renew: (isStale) => renew(account, isStale),
-        heldUntil: loaded.account.heldUntil,
+        heldUntil: later(loaded.account.heldUntil, loaded.refreshAfter),
       })
     },
     renew: (account, refused) => renew(account, (one) => isSame(one, refused)),
   }
 }
+
+const later = (one: Date | null, other: Date | null): Date | null =>
+  (one?.getTime() ?? 0) > (other?.getTime() ?? 0) ? one : other
 
 /** A call that goes after a hold keeps the others back for so long, or until it is answered. */
 const PROBE_MS = 5_000

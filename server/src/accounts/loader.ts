@@ -8,7 +8,8 @@ import { toAccount } from "./show.js"
 import * as store from "./store.js"
 
 const CACHE_MS = 1_000
-type Loaded = { account: Account; credentials: Credentials | undefined }
+/** `refreshAfter`: the token endpoint asked to be left alone until then. */
+type Loaded = { account: Account; credentials: Credentials | undefined; refreshAfter: Date | null }
 
 export type Loader = {
   load(environmentId: string, id: string): Promise<Loaded | undefined>
@@ -32,7 +33,8 @@ export function createLoader(db: Db, contexts: ContextVault): Loader {
     const row = await store.findAccount(db, environmentId, id)
     if (!row) return undefined
     const context = contexts.open(row)
-    const loaded = { account: toAccount(row), credentials: readCredentials(row.authentication_method, context) }
+    const credentials = readCredentials(row.authentication_method, context)
+    const loaded = { account: toAccount(row), credentials, refreshAfter: row.refresh_after }
     // What was read before a change made here may not be remembered after it.
     if (seen === changes) cache.set(id, loaded)
     return loaded

@@ -43,6 +43,7 @@ export async function storeRefreshed(
       credential_version: sql<number>`credential_version + 1`,
       refresh_lease_until: null,
       refresh_holder: null,
+      refresh_after: null,
       refreshed_at: sql<Date>`now()`,
       status: sql<string>`case when status = 'needs_reauth' then 'active' else status end`,
       last_error: sql<string | null>`case when status = 'needs_reauth' then null else last_error end`,

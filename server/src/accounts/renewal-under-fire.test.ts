@@ -26,8 +26,8 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
   /** The next tries at once; renewals of a lease never. */
   const noWait = (_: number, signal?: AbortSignal) =>
     signal ? new Promise<void>((done) => signal.addEventListener("abort", () => done())) : Promise.resolve()
-  async function connect(environment = environmentId) {
-    const context = { oauth: { token: { ...endpoint.grant(), expires_in: -10 } } }
+  async function connect(environment = environmentId, token = { ...endpoint.grant(), expires_in: -10 }) {
+    const context = { oauth: { token } }
     const one = processOn(db)
     const { id } = await one.admin.create(environment, { tenantId: "t", context, authenticationMethod: "oauth2" })
     await one.admin.update(environment, id, { status: "active" })
@@ -185,6 +185,37 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     const limited = { code: "rate_limited", details: { retryAfterSeconds: seconds, isUndone: true } }
     await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(limited)
     expect(endpoint.calls()).toBe(1)
+  })
+
+  test("a limit of the token endpoint is kept while the token is good, by all processes, and a refresh follows it", async () => {
+    const token = { ...endpoint.grant(), expires_in: 60 }
+    const account = await connect(environmentId, token)
+    let passedMs = 0
+    const now = () => new Date(Date.now() + passedMs)
+    const [one, two] = [processOn(db, { now }), processOn(db, { now })]
+    endpoint.limitNext("30")
+    for (const process of [one, one, two]) expect(tokenOf(await process.credentials(account))).toBe(token.access_token)
+    const refused: Credentials = { method: "oauth2", accessToken: token.access_token }
+    await expect(two.renew(account, refused)).rejects.toMatchObject({ code: "rate_limited" })
+    expect(endpoint.calls()).toBe(1)
+    expect((await two.find(environmentId, account.id))?.heldUntil, "other calls go on").toBeNull()
+    passedMs = 31_000
+    const renewed = tokenOf(await processOn(db, { now }).credentials(account))
+    expect(renewed).not.toBe(token.access_token)
+    expect(endpoint.calls()).toBe(2)
+    passedMs = 0
+    expect(
+      tokenOf((await processOn(db, { now }).renew(account, { method: "oauth2", accessToken: renewed })) ?? refused),
+    ).not.toBe(renewed)
+    expect(endpoint.calls(), "a new pair begins without a limit").toBe(3)
+  })
+
+  test("by hand the token endpoint is asked although it wanted to be left alone", async () => {
+    const account = await connect(environmentId, { ...endpoint.grant(), expires_in: 60 })
+    endpoint.limitNext("30")
+    await processOn(db).credentials(account)
+    await processOn(db).refreshNow(environmentId, account.id)
+    expect(endpoint.calls()).toBe(2)
   })
 
   test.each<[string, OddAnswer]>([

@@ -4,7 +4,8 @@
  * Nobody uses the new pair before it is stored. A process that dies in between leaves a lease that runs out; the next
  * refresh then finds out whether the old token still works, and says `needs_reauth` when it doesn't. From then on
  * nobody asks again unless somebody wants it tried by hand. A refresh token whose answer could not be read is spent:
- * it is forgotten, and what is left of the pair is used to its end.
+ * it is forgotten, and what is left of the pair is used to its end. A token endpoint that asks to be left alone is not
+ * asked before that is over, except by hand.
  */
 import type { Credentials } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
@@ -15,7 +16,14 @@ import type { Tell } from "./lifecycle.js"
 import { type Held, holdLease, type LeaseParts } from "./renewal-lease.js"
 import { storeRefreshed, storeSpent } from "./renewal-store.js"
 import { objectAt } from "./secrets.js"
-import { type AccountRow, findAccount, findAccountForUpdate, setHold, setNeedsReauth } from "./store.js"
+import {
+  type AccountRow,
+  findAccount,
+  findAccountForUpdate,
+  setHold,
+  setNeedsReauth,
+  setRefreshAfter,
+} from "./store.js"
 import { GrantFailure, type TokenPair } from "./token-answer.js"
 
 export type RenewalParts = LeaseParts & {
@@ -36,7 +44,7 @@ export type Renewal = {
   environmentId: string
   id: string
   isStale(credentials: Credentials): boolean
-  /** A grant that was refused before is asked for again. */
+  /** A grant that was refused before is asked for again, and a token endpoint that wants to be left alone, too. */
   isByHand: boolean
 }
 
@@ -70,6 +78,8 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
     const credentials = readCredentials(row.authentication_method, parts.contexts.open(row))
     if (credentials && !wanted.isStale(credentials)) return credentials
     if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
+    const leftMs = (row.refresh_after?.getTime() ?? 0) - parts.now().getTime()
+    if (leftMs > 0 && !wanted.isByHand) throw limited(leftMs)
     if (credentials?.method !== "oauth2" || credentials.refreshToken === undefined) {
       await giveUp(parts, row, REFUSED)
       return undefined
@@ -84,6 +94,12 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
     isUndone: true,
   })
 }
+
+export const limited = (leftMs: number) =>
+  new AppError("rate_limited", "the HR system's rate limit is used up, so the connection's token can't be refreshed", {
+    retryAfterSeconds: Math.ceil(leftMs / 1000),
+    isUndone: true,
+  })
 
 const REVOKED = "the HR system no longer accepts the refresh token: the customer has to reconnect"
 const REFUSED = "the HR system does not accept the credential: the customer has to reconnect"
@@ -136,13 +152,17 @@ async function settleFailure(
     return "superseded"
   }
   const { retryAfterMs } = failure
-  const old = readCredentials(row.authentication_method, parts.contexts.open(row))
-  // Nobody can call without a new token, so nobody is to ask for one either.
-  if (retryAfterMs > 0 && !(old && isUsable(old, parts.now().getTime())))
-    await setHold(parts.db, row.id, new Date(parts.now().getTime() + retryAfterMs))
+  if (retryAfterMs > 0) await leaveAlone(parts, row, new Date(parts.now().getTime() + retryAfterMs))
   const advice = failure.kind === "client" ? "check its id and secret" : "try again in a moment"
   const wait = retryAfterMs > 0 ? { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) } : {}
   throw new AppError("upstream_failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true, ...wait })
+}
+
+async function leaveAlone(parts: RenewalParts, row: AccountRow, until: Date): Promise<void> {
+  await setRefreshAfter(parts.db, row.id, until)
+  const old = readCredentials(row.authentication_method, parts.contexts.open(row))
+  // Nobody can call without a new token.
+  if (!(old && isUsable(old, parts.now().getTime()))) await setHold(parts.db, row.id, until)
 }
 
 /** The refresh token may have been used up by an answer that nobody could read: it is never sent again. */

@@ -4,7 +4,7 @@ import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Installed } from "./installed/index.js"
 import { type IntegrationFacts, originOf } from "./integration.js"
-import { isNearEnd, isUsable, type RenewalParts, renewCredentials } from "./renewal.js"
+import { isNearEnd, isUsable, limited, type RenewalParts, renewCredentials } from "./renewal.js"
 import { toAccount } from "./show.js"
 import { type OAuthClient, refreshTokens, type TokenCall } from "./token-endpoint.js"
 
@@ -34,7 +34,7 @@ export function shareRenewals(renewal: RenewalParts, forget: (id: string) => voi
 type Freshening = {
   now(): Date
   renew(isStale: IsStale): Promise<Credentials | undefined>
-  /** The HR system asked to be left alone until then, and so does its token endpoint. */
+  /** The HR system or its token endpoint asked to be left alone until then. */
   heldUntil: Date | null
 }
 
@@ -45,7 +45,7 @@ export async function freshen(credentials: Credentials, { now, renew, heldUntil 
   const heldMs = (heldUntil?.getTime() ?? 0) - now().getTime()
   if (heldMs > 0) {
     if (isUsable(credentials, now().getTime())) return credentials
-    throw held(heldMs)
+    throw limited(heldMs)
   }
   let renewed: Credentials | undefined
   try {
@@ -58,12 +58,6 @@ export async function freshen(credentials: Credentials, { now, renew, heldUntil 
   if (!renewed) throw needsReauth()
   return renewed
 }
-
-const held = (leftMs: number) =>
-  new AppError("rate_limited", "the HR system's rate limit is used up, so the connection's token can't be refreshed", {
-    retryAfterSeconds: Math.ceil(leftMs / 1000),
-    isUndone: true,
-  })
 
 export const needsReauth = () =>
   new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", {

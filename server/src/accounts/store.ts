@@ -73,6 +73,7 @@ export function listAccounts(
 
 export type AccountChanges = {
   held_until?: null
+  refresh_after?: null
   tenant_id?: string
   status?: string
   authentication_method?: string
@@ -96,6 +97,7 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
         refresh_holder: null,
         refreshed_at: sql<Date>`now()`,
         held_until: null,
+        refresh_after: null,
       }),
     )
     .$if(changes.status === "active", (query) => query.set({ activated_at: sql<Date>`coalesce(activated_at, now())` }))
@@ -146,6 +148,11 @@ export async function setHold(db: Db, id: string, until: Date): Promise<void> {
   await sql`update integrated_account set held_until = greatest(coalesce(held_until, ${until}), ${until}) where id = ${id}`.execute(
     db,
   )
+}
+
+/** Until then the token endpoint is not asked again. */
+export async function setRefreshAfter(db: Db, id: string, until: Date): Promise<void> {
+  await sql`update integrated_account set refresh_after = ${until} where id = ${id}`.execute(db)
 }
 
 /** True for the one who finds that the hold has run out; it is held on for all others. */

@@ -71,7 +71,11 @@ export async function restartRun(
     const run = newRun({ link_token_id: before?.link_token_id ?? null, company: before?.company ?? null }, now())
     if (asJob) await jobs.send(tx, { queue: "check-connection", data: place })
     // Whoever asks to check again wants to know now, whatever the HR system asked for before.
-    return updateAccount(tx, row.id, { last_action_run_result: JSON.stringify(run), held_until: null })
+    return updateAccount(tx, row.id, {
+      last_action_run_result: JSON.stringify(run),
+      held_until: null,
+      refresh_after: null,
+    })
   })
   forget(place.accountId)
   return restarted

@@ -54,6 +54,7 @@ export type AccountTables = {
     credential_version: Generated<number>
     refresh_lease_until: OptionalTime
     refresh_holder: string | null
+    refresh_after: OptionalTime
     refreshed_at: Time
     activated_at: OptionalTime
     created_at: Time
