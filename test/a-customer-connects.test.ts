@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { describeInBrowser, openBrowser } from "./browser.js"
 import { eventsOf, newLinkToken, pageUrl } from "./linking.js"
-import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
+import { hurry, type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 /** With SCREENSHOTS set, every state is kept as a picture there. */
@@ -98,7 +98,9 @@ describeInBrowser("A customer connects Factorial", () => {
   it("by signing in: approves at Factorial and sees every check turn green", async () => {
     const token = await newLinkToken(rollcall, { tenant_id: "oauth" })
     const { faults } = rollcall.sandbox.running
-    faults.add({ kind: "latency", latencyMs: 22_000, path: "timeoff/leaves" })
+    const slow = (path: string) => faults.add({ kind: "latency", latencyMs: 22_000, path })
+    // These come first, three at once. Nothing changes until the page is drawn: it would wait for the next change.
+    for (const path of ["employees/employees", "contracts/contract_versions", "teams/teams"]) slow(path)
     await page.goto(pageUrl(rollcall, token))
     await look("connect-oauth")
     await page.getByRole("link", { name: "Continue to Factorial" }).click()
@@ -107,6 +109,8 @@ describeInBrowser("A customer connects Factorial", () => {
     await page.getByRole("button", { name: "Approve" }).click()
     await heading("Checking the connection").waitFor()
     await drawWithoutChecks()
+    faults.clear()
+    slow("timeoff/leaves")
     await page.locator(".steps li.ok").nth(3).waitFor()
     expect(await page.locator(".steps li.running").count()).toBeGreaterThan(0)
     await look("checking")
@@ -180,14 +184,14 @@ describeInBrowser("A customer connects Factorial", () => {
     faults.add({ kind: "status", status: 503, path: "api_public/credentials" })
     await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
     await page.getByRole("button", { name: "Connect" }).click()
-    await page.getByText("does not answer at the moment").waitFor({ timeout: 25_000 })
+    await hurry(rollcall, page.getByText("does not answer at the moment").waitFor({ timeout: 25_000 }))
     await look("upstream-down")
     expect(await accounts("down")).toEqual([])
     faults.clear()
     faults.add({ kind: "status", status: 503, path: "employees/employees" })
     await page.getByLabel("API key", { exact: true }).fill("sandbox-api-key")
     await page.getByRole("button", { name: "Connect" }).click()
-    await heading("Factorial does not answer").waitFor({ timeout: 25_000 })
+    await hurry(rollcall, heading("Factorial does not answer").waitFor({ timeout: 25_000 }))
     await look("upstream-down-during-checks")
     faults.clear()
     await page.getByRole("button", { name: "Check again" }).click()

@@ -1,6 +1,6 @@
 import type { Fault } from "@rollcall/sandbox-factorial"
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { hurry, type Rollcall, startRollcall } from "./rollcall.js"
 
 let rollcall: Rollcall
 beforeAll(async () => {
@@ -23,7 +23,7 @@ describe("a read", () => {
 
   it("that Factorial keeps refusing says so, with Factorial's own answer beside it", async () => {
     trouble({ kind: "html", status: 503, path: "teams/teams" })
-    const { status, body, headers } = await rollcall.call("/unified/hris/groups?ACC")
+    const { status, body, headers } = await hurry(rollcall, rollcall.call("/unified/hris/groups?ACC"))
     expect(status).toBe(503)
     expect(headers["content-type"]).toContain("json")
     expect(body).toMatchObject({

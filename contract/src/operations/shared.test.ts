@@ -94,6 +94,11 @@ describe("a filter of a unified list", () => {
   it.each([
     [{ emails: "ada b@acme.example" }, { emails: "ada+b@acme.example" }],
     [{ emails: { in: "a b@x.example,c@x.example" } }, { emails: { in: "a+b@x.example,c@x.example" } }],
+    [{ emails: " ada@acme.example" }, { emails: "ada@acme.example" }],
+    [{ emails: "ada@acme.example,b@acme.example" }, REFUSED],
+    [{ emails: "ada" }, REFUSED],
+    [{ emails: { email: "ada@acme.example;b@acme.example" } }, REFUSED],
+    [{ emails: " " }, REFUSED],
     [{ phones: " 34600000000" }, { phones: "+34600000000" }],
     [{ phones: "+34 600 000" }, { phones: "+34 600 000" }],
     [{ name: "Ada Byron" }, { name: "Ada Byron" }],

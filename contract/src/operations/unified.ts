@@ -65,7 +65,8 @@ function scalar(filter: Filter): z.ZodType {
   if (filter.type === "boolean") return z.enum(["true", "false"], { error: "give true or false" })
   if (filter.type !== "enum") {
     const given = text(MOST_TEXT).min(1, { error: "give a value, or leave the filter out" })
-    return filter.plus ? given.transform((value) => restorePlus(value, filter.plus)) : given
+    if (filter.plus === "first") return given.transform((value) => value.replace(/^ (?=\d)/, "+"))
+    return filter.plus === "anywhere" ? given.transform(readAddress).refine(isAddress, { error: ONE_ADDRESS }) : given
   }
   const values = filter.values ?? []
   return text(MOST_TEXT).refine((given) => given.split(",").every((one) => values.includes(one.trim().toLowerCase())), {
@@ -77,8 +78,9 @@ const MOST_TEXT = 2_000
 const MOST_LIST = 16_000
 
 /** A `+` that was not encoded arrives as a space, where such a value has none. */
-const restorePlus = (value: string, where: Filter["plus"]): string =>
-  where === "first" ? value.replace(/^ (?=\d)/, "+") : value.replaceAll(" ", "+")
+const readAddress = (value: string): string => value.trim().replaceAll(" ", "+")
+const isAddress = (value: string): boolean => /^[^,;]+@[^@,;]+$/.test(value)
+const ONE_ADDRESS = "give one e-mail address; several go into [in], joined by commas"
 
 /** `[in]=a,b` and `[in][]=a&[in][]=b` say the same; a value with a comma can't be told from two. */
 function joinList(given: unknown): unknown {
