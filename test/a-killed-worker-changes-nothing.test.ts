@@ -4,7 +4,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
-import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
+import { noonZone, type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 import { RESOURCES } from "./sync.js"
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
@@ -30,11 +30,6 @@ if (!isThere && process.env.REQUIRE_ALL === "1")
   throw new Error("this journey needs a PostgreSQL: set TEST_DATABASE_URL")
 
 const key = randomBytes(32)
-/** A zone in which it is noon: no midnight may come between two runs that are compared. */
-const NOON = (() => {
-  const ahead = 12 - new Date().getUTCHours()
-  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`
-})()
 let rollcall: Rollcall
 let worker: ChildProcess | undefined
 
@@ -194,12 +189,11 @@ describe.skipIf(!isThere)("a worker that is killed at any page", () => {
     rollcall = await startRollcall({
       sandbox: { size: 60 },
       key,
-      sync: { enabled: false, time_zone: NOON },
       env: { DATABASE_URL: databaseUrl, ROLLCALL_ROLES: "api" },
     })
     const made = await rollcall.app.accounts.admin.create(rollcall.app.environmentId, {
       tenantId: "other",
-      context: { api_key: rollcall.sandbox.apiKey, sync: { enabled: false, time_zone: NOON } },
+      context: { api_key: rollcall.sandbox.apiKey, sync: { enabled: false, time_zone: noonZone() } },
       authenticationMethod: "api_key",
     })
     peaceful = made.id

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { callFactorial, dayFromNow, happen } from "./recipe.js"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { noonZone, type Rollcall, startRollcall } from "./rollcall.js"
 import { RESOURCES, readChanges, runSync } from "./sync.js"
 
 const [YESTERDAY, TODAY, SOON] = [dayFromNow(-1), dayFromNow(0), dayFromNow(20)]
@@ -31,7 +31,7 @@ const readAll = async () => expect((await runSync(rollcall)).status).toBe("compl
 beforeAll(async () => {
   rollcall = await startRollcall({
     sandbox: { size: 14, today: TODAY },
-    sync: { enabled: false, time_zone: "UTC" },
+    sync: { enabled: false, time_zone: noonZone("UTC") },
   })
   await prepareCompany()
   await readAll()

@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest"
 import { hasServer, serverDatabase, testClock } from "../server/src/db/testing.js"
 
 /** A process that a test starts lives on its day. */
-export const THE_DAY = {
+export const theDay = () => ({
   NODE_OPTIONS: `--import ${new URL("../scripts/test-day.js", import.meta.url).href}`,
   TEST_OFFSET_MS: String(testClock().offsetMs()),
-}
+})
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
 
@@ -31,7 +31,7 @@ export type Served = {
 /** `rollcall serve` as a process of its own; ready when it says so. */
 export async function serve(env: Record<string, string>): Promise<Served> {
   const child = spawn(process.execPath, [COMMAND, "serve"], {
-    env: { PATH: process.env.PATH ?? "", ...THE_DAY, PORT: "0", ROLLCALL_ALLOW_PRIVATE_NETWORK: "true", ...env },
+    env: { PATH: process.env.PATH ?? "", ...theDay(), PORT: "0", ROLLCALL_ALLOW_PRIVATE_NETWORK: "true", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let output = ""

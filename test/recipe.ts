@@ -7,7 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pipeline } from "node:stream"
 import { expect } from "vitest"
-import { THE_DAY } from "./processes.js"
+import { theDay } from "./processes.js"
 import type { Rollcall } from "./rollcall.js"
 
 /** The code of a page of docs/recipes, run as a reader runs it, in a directory of its own. */
@@ -45,7 +45,7 @@ export async function prepareRecipe({ page, rollcall, env = {} }: Settings): Pro
   await writeFile(join(directory, "recipe.mjs"), await codeOf(page))
   const settings = {
     PATH: process.env.PATH ?? "",
-    ...THE_DAY,
+    ...theDay(),
     ROLLCALL_URL: network.url,
     ROLLCALL_TOKEN: rollcall.token,
     ACCOUNT_ID: rollcall.accountId,

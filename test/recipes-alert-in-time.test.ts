@@ -1,7 +1,7 @@
 import { createServer } from "node:net"
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
 import { codeOf, dayFromNow, happen, prepareRecipe, type Recipe, replaceLog } from "./recipe.js"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { noonZone, type Rollcall, startRollcall } from "./rollcall.js"
 import { readChanges, runSync } from "./sync.js"
 
 const TODAY = dayFromNow(0)
@@ -11,7 +11,10 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 let rollcall: Rollcall
 let recipe: Recipe
 beforeAll(async () => {
-  rollcall = await startRollcall({ sandbox: { size: 14, today: TODAY }, sync: { enabled: false, time_zone: "UTC" } })
+  rollcall = await startRollcall({
+    sandbox: { size: 14, today: TODAY },
+    sync: { enabled: false, time_zone: noonZone("UTC") },
+  })
   await sync("employees", "employments", "employee_compensations")
 })
 afterEach(() => recipe?.close())

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
 import { callFactorial, dayFromNow, happen, prepareRecipe, type Recipe, replaceLog } from "./recipe.js"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { noonZone, type Rollcall, startRollcall } from "./rollcall.js"
 import { runSync } from "./sync.js"
 
 const [YESTERDAY, TODAY] = [dayFromNow(-1), dayFromNow(0)]
@@ -11,7 +11,10 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 let rollcall: Rollcall
 let recipe: Recipe
 beforeAll(async () => {
-  rollcall = await startRollcall({ sandbox: { size: 14, today: TODAY }, sync: { enabled: false, time_zone: "UTC" } })
+  rollcall = await startRollcall({
+    sandbox: { size: 14, today: TODAY },
+    sync: { enabled: false, time_zone: noonZone("UTC") },
+  })
 })
 afterEach(() => recipe.close())
 afterAll(() => rollcall.close())

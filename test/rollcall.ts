@@ -49,11 +49,21 @@ export async function makeDatabase(): Promise<{ env: Record<string, string>; dro
 
 export const silent = { info() {}, error() {} }
 
+/** A zone that has the same day as another, and noon: no midnight may come between two answers that are compared. */
+export function noonZone(sameDayAs = "Europe/Madrid"): string {
+  const now = new Date()
+  const [hour, utcHour] = [hourIn(sameDayAs, now), now.getUTCHours()]
+  const ahead = ((hour - utcHour + 24) % 24) + 12 - hour
+  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`
+}
+const hourIn = (timeZone: string, at: Date): number =>
+  Number(new Intl.DateTimeFormat("en", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(at))
+
 export async function startRollcall({
   sandbox: company = {},
   env = {},
   log = silent,
-  sync = { enabled: false },
+  sync = { enabled: false, time_zone: noonZone() },
   key = randomBytes(32),
 }: Options = {}): Promise<Rollcall> {
   const sandbox = await startSandbox({ size: 30, ...company })

@@ -28,7 +28,7 @@ describeProcesses("While the database is away", () => {
     const call = await start({ ...shared.env, DATABASE_URL: proxy.url })
     expect((await call("/environment")).status).toBe(200)
     proxy.leave()
-    for (const path of ["/environment", "/health"]) {
+    for (const path of ["/environment", "/health", "/connect-account?link_token=unknown"]) {
       const answer = await call(path)
       expect([path, answer.status, Number(answer.headers.get("retry-after")) > 0]).toEqual([path, 503, true])
     }

@@ -22,6 +22,7 @@ describe("a body", () => {
     ["an escaped NUL after an escaped backslash", '{"name":"\\\\\\u0000"}', "NUL"],
     ["half a character", '{"name":"\\ud83d"}', "half a character"],
     ["half a character in a key", '{"\\ud83d":1}', "half a character"],
+    ["a key that copies lose", '{"context":{"__proto__":{"a":1}}}', "a key __proto__"],
     ["a broken end", '{"a":', "not valid JSON"],
     ["too many levels", `${"[".repeat(60)}${"]".repeat(60)}`, "levels"],
     ["a hundred thousand levels", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, "levels"],

@@ -64,7 +64,11 @@ function assertModest(root: unknown): void {
 function childrenOf(value: unknown): unknown[] {
   if (typeof value === "string") return assertWhole(value)
   if (typeof value !== "object" || value === null) return []
-  for (const key of Object.keys(value)) assertWhole(key)
+  for (const key of Object.keys(value)) {
+    assertWhole(key)
+    // Objects that are copied key by key would lose it without a word.
+    if (key === "__proto__") throw refuse("the body has a key __proto__: take it out or rename it")
+  }
   return Object.values(value)
 }
 

@@ -23,10 +23,9 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     ...(details.nextAfter === undefined ? {} : { next_after: details.nextAfter }),
     ...remoteParts(failure),
   }
-  const retry = details.retryAfterSeconds ?? (failure.code === "unavailable" ? RETRY_SECONDS : undefined)
   const headers: Record<string, string> = {
     ...remote?.headers,
-    ...(retry === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retry))) }),
+    ...retryAfter(failure),
     ...(details.allow ? { allow: details.allow.join(", ") } : {}),
     ...(status === 401 && !remote ? { "www-authenticate": 'Bearer realm="rollcall"' } : {}),
   }
@@ -40,6 +39,11 @@ const failureParts = (failures: readonly Failure[], count = failures.length) => 
 
 /** Every 503 says when to come back. */
 const RETRY_SECONDS = 5
+
+export function retryAfter({ code, details }: AppError): { "retry-after"?: string } {
+  const seconds = details.retryAfterSeconds ?? (code === "unavailable" ? RETRY_SECONDS : undefined)
+  return seconds === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(seconds))) }
+}
 
 /** The HR system's part in a failure: its refusal, or that it gave no answer that could be used. */
 function remoteParts({ code, message, details: { remote } }: AppError): Record<string, unknown> {

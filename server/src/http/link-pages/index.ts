@@ -8,6 +8,7 @@ import { linkAssets, renderLinkPage, type View } from "@rollcall/web-link"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { ConnectOutcome, Look } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
+import { retryAfter } from "../error-envelope.js"
 import { comeBack, setOut } from "./consent.js"
 import type { LinkPagesParts } from "./parts.js"
 import { deadView, viewOf } from "./view.js"
@@ -76,8 +77,7 @@ function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange
     } catch (error) {
       const status = error instanceof AppError ? error.status : 500
       if (status >= 500) parts.log.error({ request_id: request.id, err: error }, "link page failed")
-      const wait = error instanceof AppError ? error.details.retryAfterSeconds : undefined
-      if (wait !== undefined) reply.header("retry-after", String(wait))
+      if (error instanceof AppError) reply.headers(retryAfter(error))
       return pageOf(parts)(reply, visit, { status, view: deadView("broken") })
     } finally {
       const { method, id, routeOptions } = request
