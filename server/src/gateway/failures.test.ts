@@ -60,6 +60,23 @@ it("A body that can't be sent says which field and what to give", () => {
   expect(toAppError(other)).toBe(other)
 })
 
+it("Headers by which a browser or a cache would treat our address as the HR system wants stay here", () => {
+  const names = [
+    ...["Clear-Site-Data", "Service-Worker-Allowed", "SourceMap", "X-Frame-Options", "Permissions-Policy", "NEL"],
+    ...[
+      "Content-Security-Policy-Report-Only",
+      "Cross-Origin-Opener-Policy",
+      "Report-To",
+      "Access-Control-Allow-Origin",
+    ],
+    ...["Cache-Control", "Expires", "Age", "Set-Cookie", "Refresh", "Strict-Transport-Security"],
+  ]
+  const theirs = Object.fromEntries(names.map((name) => [name.toLowerCase(), "x"]))
+  expect(forwardHeaders({ ...theirs, etag: '"1"', "x-cache-control": "x" }, {})).toEqual({
+    ...{ etag: '"1"', "x-cache-control": "x" },
+  })
+})
+
 it("Headers of one connection, of other origins and of limits stay here; limits go out under their usual names", () => {
   const theirs = {
     ...{ connection: "close", location: "https://x", refresh: "0; url=https://x", "content-encoding": "gzip" },

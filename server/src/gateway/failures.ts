@@ -1,9 +1,22 @@
 import { InputProblem, type RateLimit, UpstreamError, type UpstreamHeaders } from "@rollcall/connector-kit"
 import { AppError, type RemoteFailure, STATUS_OF } from "../errors.js"
 
-/** Headers that belong to one connection or would mislead the caller; everything else is forwarded. */
-const NOT_FORWARDED =
-  /^(connection|keep-alive|transfer-encoding|content-length|content-type|content-encoding|set-cookie|upgrade|trailer|te|server|date|proxy-.*|strict-transport-security|content-security-policy|access-control-.*|alt-svc|location|refresh|www-authenticate|(x-)?ratelimit-(limit|remaining|reset)|retry-after)$/
+/**
+ * Headers that belong to one connection, would mislead the caller, or tell a browser or a cache what to do with
+ * everything at our address; everything else is forwarded.
+ */
+const NOT_FORWARDED = new RegExp(
+  `^(${[
+    ...["connection", "keep-alive", "transfer-encoding", "content-length", "content-type", "content-encoding"],
+    ...["upgrade", "trailer", "te", "server", "date", "via", "proxy-.*", "alt-svc", "location", "www-authenticate"],
+    ...["(x-)?ratelimit-(limit|remaining|reset)", "retry-after"],
+    ...["set-cookie2?", "refresh", "clear-site-data", "service-worker-allowed", "(x-)?sourcemap"],
+    ...["strict-transport-security", "content-security-policy.*", "x-frame-options", "cross-origin-.*"],
+    ...["access-control-.*", "(permissions|feature|document)-policy", "origin-agent-cluster", "public-key-pins.*"],
+    ...["report-to", "reporting-endpoints", "nel", "expect-ct", "accept-ch", "critical-ch"],
+    ...["cache-control", "cdn-cache-control", "surrogate-control", "expires", "pragma", "age"],
+  ].join("|")})$`,
+)
 
 /** The provider's headers for the caller, with its limits under the names of the normalised three. */
 export function forwardHeaders(headers: UpstreamHeaders, limit: RateLimit): Record<string, string> {
