@@ -24,7 +24,16 @@ export class UpstreamError extends Error {
   readonly body: unknown
   readonly rateLimit: RateLimit
   /** How the call ended without an answer. */
-  readonly reason: "answer" | "timeout" | "connection" | "malformed" | "held" | "busy" | "removed" | "refused_target"
+  readonly reason:
+    | "answer"
+    | "timeout"
+    | "connection"
+    | "malformed"
+    | "held"
+    | "busy"
+    | "removed"
+    | "abandoned"
+    | "refused_target"
   /** False only when it is certain that the HR system did nothing. */
   readonly mayHaveHappened: boolean
 

@@ -70,6 +70,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
   try {
     life.signal.throwIfAborted()
     leave = await transport.enter?.(life.signal)
+    if (budget.begins?.aborted) throw abandonedError()
     const answer = await send(transport, request, {
       life,
       patienceMs: isRead(request.method) ? Math.min(leftMs, limits.attemptMs) : leftMs,
@@ -86,6 +87,9 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     throw failure
   }
 }
+
+const abandonedError = () =>
+  new UpstreamError("the caller went away: nothing was sent", { verdict: "stop", reason: "abandoned" })
 
 type Sending = { life: Lifetime; patienceMs: number }
 

@@ -90,8 +90,11 @@ export type WireAnswer = {
   passOn(): Readable
 }
 
-/** One deadline for a whole chain of calls, in milliseconds since the epoch. The signal ends what it began at once. */
-export type Budget = { deadlineMs: number; signal?: AbortSignal }
+/**
+ * One deadline for a whole chain of calls, in milliseconds since the epoch. `signal` ends what it began at once; after
+ * `begins` has fired nothing is sent any more, and what is on its way goes on.
+ */
+export type Budget = { deadlineMs: number; signal?: AbortSignal; begins?: AbortSignal }
 
 export const MAX_ATTEMPTS = 6
 

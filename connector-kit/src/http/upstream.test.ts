@@ -429,6 +429,36 @@ describe("who no longer waits", () => {
     expect(local.requests).toHaveLength(1)
   })
 
+  it("keeps a write from being begun, also again after a limit, but does not end it", async () => {
+    const gone = new AbortController()
+    const begins = { ...budget(), begins: gone.signal }
+    local.answer((response) => {
+      gone.abort()
+      response.writeHead(201, { "content-type": "application/json" }).end("{}")
+    })
+    expect((await open().fetch(WRITE, begins)).status).toBe(201)
+    expect(await failureOf(open().fetch(WRITE, begins))).toMatchObject({ reason: "abandoned", mayHaveHappened: false })
+    expect(local.requests).toHaveLength(1)
+
+    const left = new AbortController()
+    local.answer((response) => {
+      left.abort()
+      response.writeHead(429).end()
+    })
+    const again = open().fetch(WRITE, { ...budget(), begins: left.signal })
+    expect(await failureOf(again)).toMatchObject({ reason: "abandoned", mayHaveHappened: false })
+    expect(local.requests).toHaveLength(2)
+
+    const waiting = new AbortController()
+    const enter = async () => {
+      waiting.abort()
+      return () => {}
+    }
+    const late = open(accessOf(), { enter }).fetch(WRITE, { ...budget(), begins: waiting.signal })
+    expect(await failureOf(late)).toMatchObject({ reason: "abandoned" })
+    expect(local.requests).toHaveLength(2)
+  })
+
   it("is also an account that was removed meanwhile", async () => {
     local.answer(() => {})
     let isThere = true

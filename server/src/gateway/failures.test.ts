@@ -42,10 +42,11 @@ describe("a failure of the HR system", () => {
       code: "rate_limited",
       details: { retryAfterSeconds: 1, isUndone: true },
     })
+    expect(told({ reason: "abandoned" })).toMatchObject({ code: "unavailable", details: { isUndone: true } })
     expect(told({ reason: "removed" })).toMatchObject({ code: "not_found", message: "it broke" })
     const refused = told({ reason: "refused_target" })
     expect(refused.message).toContain("ROLLCALL_ALLOW_PRIVATE_NETWORK")
-    for (const reason of ["busy", "removed", "refused_target"] as const)
+    for (const reason of ["busy", "abandoned", "removed", "refused_target"] as const)
       expect(told({ reason }).details.remote).toBeUndefined()
   })
 })

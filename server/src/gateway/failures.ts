@@ -52,6 +52,7 @@ export function toAppError(error: unknown): unknown {
     return new AppError("upstream_failed", message, details)
   }
   if (error.reason === "busy") return new AppError("rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
+  if (error.reason === "abandoned") return new AppError("unavailable", error.message, details)
   if (error.reason === "removed") return new AppError("not_found", error.message, details)
   return error.status === undefined ? noAnswer(error) : remoteError(error, error.status)
 }

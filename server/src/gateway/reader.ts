@@ -17,7 +17,6 @@ import {
   type WireRequest,
 } from "@rollcall/connector-kit"
 import { type Account, type AccountAccess, upstreamAccess } from "../accounts/index.js"
-import { AppError } from "../errors.js"
 import { dayIn, isTimeZone } from "./company-day.js"
 import type { ReferenceLists } from "./reference-lists.js"
 
@@ -64,7 +63,7 @@ export type ReaderParts = {
 type Opened = {
   account: Account
   connector: Connector
-  /** Fires when the caller goes away: reads end then. */
+  /** Fires when the caller goes away: reads end then, and no write begins. */
   signal: AbortSignal
   /** True: the call writes, and what it reads before and after that belongs to it. */
   writes?: boolean
@@ -83,10 +82,7 @@ export function openReader(parts: ReaderParts, { account, connector, signal, wri
   const timeZone = async () => (await ownTimeZone()) ?? "UTC"
   const today = async () => dayIn(await timeZone(), new Date(transport.now()))
   const open = (request: WireRequest) => upstream.open(request, budget)
-  const write = async (request: WireRequest) => {
-    if (signal.aborted) throw new AppError("unavailable", "the caller went away: nothing was sent", { isUndone: true })
-    return upstream.fetch(request, { deadlineMs })
-  }
+  const write = (request: WireRequest) => upstream.fetch(request, { deadlineMs, begins: signal })
   const reads = { fetch, open, page, reference, today, timeZone, ownTimeZone }
   return { account, connector, api, budget, now: transport.now, write, ...reads }
 }

@@ -131,7 +131,7 @@ async function inTime(
   const life = new AbortController()
   const isWrite = isWriting(route, incoming)
   if (gone.aborted) throw new AppError("unavailable", "the caller went away", { isUndone: true })
-  if (!isWrite) gone.addEventListener("abort", () => life.abort(gone.reason), { once: true })
+  gone.addEventListener("abort", () => life.abort(gone.reason), { once: true })
   let cancel = () => {}
   const late = new Promise<never>((_, reject) => {
     cancel = clock.after(LAST_RESORT_MS, () => {
