@@ -14,6 +14,7 @@ import {
   type QueryResult,
 } from "kysely"
 import { databaseAway } from "./away.js"
+import { goneMeanwhile, isGone } from "./gone.js"
 
 type Row = Record<string, unknown>
 type Answer = { id: number; rows: Row[]; affectedRows?: number; error?: { message: string; code?: string } }
@@ -156,7 +157,9 @@ class EmbeddedConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     this.hasFailed = true
-    const { rows, affectedRows } = await this.#embedded.query(sql, parameters)
+    const { rows, affectedRows } = await this.#embedded.query(sql, parameters).catch((error: unknown) => {
+      throw isGone(error) ? goneMeanwhile(error) : error
+    })
     this.hasFailed = false
     return {
       rows: rows as R[], // Kysely's types say what a query answers

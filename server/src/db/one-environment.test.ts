@@ -96,7 +96,9 @@ describeOnBoth("a row and what it points at", (openDb) => {
       const id = mine.ids[target as keyof typeof mine.ids] // one of the three that are pointed at, or undefined
       const put = (environment_id: string) => insertRow(db, table, { environment_id, [column]: id })
       const before = await count(db, table)
-      await expect(put(foreign.environment), table).rejects.toThrow(/foreign key/)
+      await expect(put(foreign.environment), table).rejects.toMatchObject({
+        cause: { message: expect.stringContaining("foreign key") },
+      })
       await put(mine.environment)
       expect(await count(db, table), table).toBe(before + 1)
     }

@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import { beforeAll, expect, test } from "vitest"
 import { createClock } from "../clock.js"
-import { type Database, openDatabase } from "./index.js"
+import { type Database, type Db, openDatabase } from "./index.js"
 import { retryConflicts } from "./retrying.js"
 import { describeOnBoth, insertEnvironment, serverDatabase } from "./testing.js"
 
@@ -29,7 +29,7 @@ test("a conflict that never ends is told after a few tries, anything else at onc
   expect(tries).toEqual({ "40P01": 5, "23505": 1 })
 })
 
-describeOnBoth("a transaction", (openDb) => {
+describeOnBoth("a statement or transaction", (openDb) => {
   let database: Database
   beforeAll(async () => {
     database = await openDb()
@@ -37,10 +37,9 @@ describeOnBoth("a transaction", (openDb) => {
 
   test("that writes below what was removed meanwhile is a not_found", async () => {
     const id = "00000000-0000-4000-8000-000000000001"
-    const write = database.db
-      .transaction()
-      .execute((tx) => sql`insert into event_counter (environment_id, last) values (${id}, 0)`.execute(tx))
-    await expect(write).rejects.toMatchObject({ code: "not_found" })
+    const write = (db: Db) => sql`insert into event_counter (environment_id, last) values (${id}, 0)`.execute(db)
+    await expect(database.db.transaction().execute(write)).rejects.toMatchObject({ code: "not_found" })
+    await expect(write(database.db)).rejects.toMatchObject({ code: "not_found", details: { isUndone: true } })
   })
 })
 

@@ -1,6 +1,5 @@
 import { type Dialect, Kysely, type Transaction, type TransactionBuilder } from "kysely"
 import type { Clock } from "../clock.js"
-import { AppError } from "../errors.js"
 import type { Schema } from "./schema.js"
 
 /**
@@ -31,7 +30,6 @@ export class RetryingDb extends Kysely<Schema> {
 const TRIES = 5
 /** serialization_failure, deadlock_detected */
 const CONFLICTS: readonly unknown[] = ["40001", "40P01"]
-const FOREIGN_KEY_VIOLATION = "23503"
 
 export async function retryConflicts<T>(act: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T> {
   for (let tried = 1; ; tried++) {
@@ -39,7 +37,6 @@ export async function retryConflicts<T>(act: () => Promise<T>, wait: (ms: number
       return await act()
     } catch (error) {
       const code = codeOf(error)
-      if (code === FOREIGN_KEY_VIOLATION) throw goneMeanwhile(error)
       if (tried >= TRIES || !CONFLICTS.includes(code)) throw error
       await wait(tried * 20)
     }
@@ -47,6 +44,3 @@ export async function retryConflicts<T>(act: () => Promise<T>, wait: (ms: number
 }
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
-
-const goneMeanwhile = (cause: unknown) =>
-  new AppError("not_found", "what this belongs to was removed meanwhile", { cause, isUndone: true })

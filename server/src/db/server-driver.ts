@@ -7,10 +7,11 @@ import {
 } from "kysely"
 import type pg from "pg"
 import { databaseAway, isAway } from "./away.js"
+import { goneMeanwhile, isGone } from "./gone.js"
 
 /**
  * Kysely over a pool of PostgreSQL connections. What it promises beyond that: a database that is away is the error
- * `unavailable`, and a connection that broke, or whose transaction was not ended, never goes back to the pool.
+ * `unavailable`, a row below one that was removed meanwhile `not_found`, and a connection that broke, or whose transaction was not ended, never goes back to the pool.
  */
 export class ServerDriver implements Driver {
   readonly #pool: pg.Pool
@@ -84,6 +85,7 @@ const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"])
 /** With the stack of whoever asked: the client library's own ends at its socket. */
 function rethrow(error: unknown): never {
   if (isAway(error)) throw databaseAway(error)
+  if (isGone(error)) throw goneMeanwhile(error)
   if (error instanceof Error) error.stack = `${error.stack}\n${new Error().stack?.split("\n").slice(2).join("\n")}`
   throw error
 }

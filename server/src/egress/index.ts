@@ -65,9 +65,13 @@ export function createEgress({ allowPrivateNetwork, proxy }: EgressSettings): Eg
   }
 }
 
-/** Refuses plain http and IP literals that are not public. Names are checked when they are looked up. */
+/** A proxy that looks it up would mean its own machine by it. */
+const THIS_MACHINE = /(^|\.)localhost\.?$/i
+
+/** Refuses plain http, this machine's name, and IP literals that are not public. Other names are checked when they are looked up. */
 export function assertPublicHost(hostname: string, protocol: string): void {
   if (protocol !== "https:") throw new EgressRefused(`${protocol}//${hostname} is not https`)
+  if (THIS_MACHINE.test(hostname)) throw new EgressRefused(`${hostname} is not a public address`)
   const bare = hostname.replace(/^\[|\]$/g, "")
   const isNumeric = isIP(bare) !== 0 || /^(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*\.?$/i.test(bare)
   if (isNumeric && !isPublicAddress(bare)) throw new EgressRefused(`${hostname} is not a public address`)

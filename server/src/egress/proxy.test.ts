@@ -62,6 +62,9 @@ describe("a proxy", () => {
     "https://127.0.0.1",
     "https://[::1]",
     "https://0x7f.1",
+    "https://localhost",
+    "https://LOCALHOST.",
+    "https://api.localhost",
     "http://api.example.com",
   ])("is not asked for %s, which is refused as ever", async (origin) => {
     expect(await call(origin)).toMatchObject({ code: "ROLLCALL_EGRESS" })
