@@ -19,6 +19,9 @@ describe("a column", () => {
     expect([read(number, 1.5), read(number, "1.50"), read(number, "x"), read(number, Number.NaN)]).toEqual([
       ...[1.5, 1.5, null, null],
     ])
+    expect(["-2e3", " 7 ", ".5", "0x10", "0b1", "1,5"].map((given) => read(number, given))).toEqual([
+      ...[-2000, 7, 0.5, null, null, null],
+    ])
     expect([read(flag, true), read(flag, "false"), read(flag, 1)]).toEqual([true, false, null])
     expect([read(day, "2026-11-26"), read(day, "2026-11-26T10:00:00Z"), read(day, "26/11/2026")]).toEqual([
       ...["2026-11-26", "2026-11-26", null],

@@ -11,11 +11,13 @@ export function text(row: Remote, key: string): string | null | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : null
 }
 
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i
+
 /** A finite number, also when it comes as decimal text. */
 export function number(row: Remote, key: string): number | null | undefined {
   const value = row[key]
   if (value === undefined) return undefined
-  const read = typeof value === "string" && value.trim() !== "" ? Number(value) : value
+  const read = typeof value === "string" && DECIMAL.test(value) ? Number(value) : value
   return typeof read === "number" && Number.isFinite(read) ? read : null
 }
 

@@ -63,6 +63,31 @@ describe("contract versions", () => {
     expect(shownVersion([last, never], TODAY)).toBe(last)
     expect(endOf(never, [last, never])).toBe("2026-06-01")
   })
+  it("that never hold end no other one, so what holds today is open", () => {
+    const never = version("4", { effective_on: "2026-06-01", ends_on: "2026-05-31" })
+    const last = version("3", { effective_on: "2026-01-01" })
+    expect(endOf(last, [last, never])).toBeNull()
+    expect(endOf(never, [last, never])).toBe("2026-06-01")
+    const [salaries] = employeeCompensations.sources
+    const salary = salaries?.map({ ...last, salary_amount: 1 }, { siblings: [last, never] }, { today: TODAY })
+    expect([salary?.status, salary?.end_date]).toEqual(["active", null])
+  })
+  it("hold from their first day, also when their contract is said to begin later", () => {
+    const [first, second] = [version("1", { starts_on: "2030-01-01" }), version("2", { effective_on: "2026-01-01" })]
+    const { start_date, end_date } = toEmployment(first, { ...FACTS, siblings: [first, second] })
+    expect([start_date, end_date]).toEqual(["2025-01-01", "2025-12-31"])
+  })
+  it("that begin on no day are still the person's, before all others", () => {
+    const [source] = employees.sources
+    const undated = version("1", { effective_on: "soon", starts_on: null, job_title: "Baker" })
+    const later = version("2", { job_title: "Cook" })
+    const show = (...versions: Remote[]) => {
+      const row = source?.map({ id: "1", terminated_on: null }, { versions }, { today: TODAY })
+      return [row?.job_title, row?.employments?.map((one) => one.id)]
+    }
+    expect(show(undated)).toEqual(["Baker", ["1"]])
+    expect(show(undated, later)).toEqual(["Cook", ["2", "1"]])
+  })
   it.each(["2026-02-30", "2026-13-01", "0000-00-00", "soon"])("begin on no day that is none (%s)", (effective_on) => {
     expect(toEmployment(version("1", { effective_on }), FACTS).effective_date).toBe("2024-01-01")
     expect(sortVersions([version("1", { effective_on, starts_on: effective_on })])).toEqual([])

@@ -6,8 +6,9 @@ import { compareTexts, sortById } from "./order.js"
 import { employmentTypeOf, weeklyHoursOf } from "./working-time.js"
 
 /**
- * Oldest first, each once. An employee has many versions, some ahead; ids say nothing about their order in time, but
- * of several that begin on one day the one with the greatest id was made last, and it is the one that holds.
+ * Oldest first, each once, without those that begin on no day. An employee has many versions, some ahead; ids say
+ * nothing about their order in time, but of several that begin on one day the one with the greatest id was made last,
+ * and it is the one that holds.
  */
 export function sortVersions(versions: readonly Remote[]): Remote[] {
   return sortById(versions)
@@ -15,8 +16,18 @@ export function sortVersions(versions: readonly Remote[]): Remote[] {
     .sort((a, b) => compareTexts(effectiveOn(a) ?? "", effectiveOn(b) ?? ""))
 }
 
+/** Versions whose first day can't be read: whether they hold is not known, but they are there. */
+export const withoutDay = (versions: readonly Remote[]): Remote[] =>
+  sortById(versions).filter((version) => effectiveOn(version) === null)
+
 export const effectiveOn = (version: Remote): string | null =>
   day(version, "effective_on") ?? day(version, "starts_on") ?? null
+
+/** First day of a version's contract. It has begun when the version holds, whatever the row says. */
+function startOf(version: Remote): string | null | undefined {
+  const [start, effective] = [day(version, "starts_on"), effectiveOn(version)]
+  return start && effective && effective < start ? effective : start
+}
 
 /** A contract that ended before its version began never holds. */
 function isVoid(version: Remote): boolean {
@@ -42,13 +53,13 @@ export const leftVersion = (sorted: readonly Remote[], leftOn: string): Remote |
   sorted.findLast((version) => !isVoid(version) && (effectiveOn(version) ?? "") <= leftOn) ?? sorted[0]
 
 /**
- * Last day of a version: its contract's end, or the day before the next version, whichever is earlier, but never before
- * its first day. Undefined: it is not known whether another version follows.
+ * Last day of a version: its contract's end, or the day before the next version that ever holds, whichever is earlier,
+ * but never before its first day. Undefined: it is not known whether another version follows.
  */
 export function endOf(version: Remote, siblings: readonly Remote[] | undefined): string | null | undefined {
   const [start, ends] = [effectiveOn(version), endDay(version, "ends_on") ?? null]
   if (siblings === undefined) return ends === null || start === null ? (ends ?? undefined) : laterOf(ends, start)
-  const sorted = sortVersions(siblings)
+  const sorted = sortVersions(siblings).filter((one) => !isVoid(one) || idOf(one) === idOf(version))
   const at = sorted.findIndex((one) => idOf(one) === idOf(version))
   const next = at < 0 ? undefined : sorted[at + 1]
   const before = next ? (addDays(effectiveOn(next) ?? "", -1) ?? start) : null
@@ -140,7 +151,7 @@ export function toEmployment(version: Remote, { siblings, employee, entities, no
     pay_frequency_source: period.source,
     pay_currency: currency,
     effective_date: effectiveOn(version),
-    start_date: day(version, "starts_on"),
+    start_date: startOf(version),
     end_date: endOf(version, siblings),
     ...employmentTypeOf(version),
     weekly_hours: weeklyHoursOf(version),

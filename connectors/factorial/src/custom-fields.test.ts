@@ -47,6 +47,10 @@ describe("custom fields", () => {
     ["long", { long_text_value: "x", value: null }, "x"],
     ["when", { date_value: "2026-01-02" }, "2026-01-02"],
     ["pay", { cents_value: 150 }, 1.5],
+    ["toggle", { value: false }, false],
+    ["count", { value: 0 }, 0],
+    ["tags", { value: ["b", "a"] }, ["a", "b"]],
+    ["file", { value: { url: "https://x.example", id: "7" } }, '{"id":"7","url":"https://x.example"}'],
     ["nothing", {}, null],
   ])("of a type that is not known (%s) are shown", (type, columns, shown) => {
     expect(customFieldsOf(person, [field("1", type)], [value("1", columns)])).toEqual({ f1: shown })
@@ -83,7 +87,7 @@ describe("names of fields", () => {
     expect(names([first])).toEqual({ "5": "field-5" })
     expect(names([first, field("7", "text", { slug: null })])).toEqual({ "5": "field-5", "7": "field-7" })
   })
-  it.each(["a\u0000b", "\ud83d", ""])("are no slug that can't be kept as a key (%j)", (slug) => {
+  it.each(["a\u0000b", "a\ufffdb", "\ud83d", ""])("are no slug that can't be kept as a key (%j)", (slug) => {
     expect(names([field("5", "text", { slug })])).toEqual({ "5": "field-5" })
   })
   it("are the same in the list of fields", () => {

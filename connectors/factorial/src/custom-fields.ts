@@ -1,4 +1,4 @@
-import { day, flag, idOf, idsOf, number, type Remote, text } from "@rollcall/connector-kit"
+import { day, flag, idOf, idsOf, isRemote, number, type Remote, text } from "@rollcall/connector-kit"
 import { type Employee, readRemoteJson } from "@rollcall/contract"
 import { fieldNames } from "./field-names.js"
 import { compareTexts, sortById } from "./order.js"
@@ -69,11 +69,29 @@ function readValue(field: Remote, value: Remote): Value {
   }
 }
 
-/** A type that is not known: whichever column has something. */
+const COLUMNS = ["value", "long_text_value", "single_choice_value", "date_value"]
+
+/** A type that is not known: whichever column has something, in the form it has. */
 function readUnknown(value: Remote): Value {
-  const columns = ["value", "long_text_value", "single_choice_value", "date_value"]
-  const found = columns.map((column) => text(value, column)).find((one) => one)
-  return found ?? readMoney(value)
+  for (const column of COLUMNS) {
+    const found = readAny(value[column])
+    if (found !== null) return found
+  }
+  return readMoney(value)
+}
+
+/** Objects are shown as JSON text, because a null would say that nothing is filled in. */
+function readAny(raw: unknown): Value {
+  if (typeof raw === "boolean" || (typeof raw === "number" && Number.isFinite(raw))) return raw
+  if (Array.isArray(raw)) return raw.some(isRemote) ? toJson(raw) : readChoices(raw)
+  return isRemote(raw) ? toJson(raw) : (text({ raw }, "raw") ?? null)
+}
+
+/** JSON with its keys in one order, so that their order is no change. */
+function toJson(raw: unknown): string {
+  const sorted = (_key: string, value: unknown) =>
+    isRemote(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareTexts(a, b))) : value
+  return JSON.stringify(raw, sorted)
 }
 
 /** `cents_value` is the amount x 100; `value` alone is taken as it stands. */

@@ -3,8 +3,11 @@ import { sortById } from "./order.js"
 
 const fallback = (id: string) => `field-${id}`
 
-/** What a fallback looks like is nobody's slug, so that a field which comes later never takes a name away. */
-const isUsable = (slug: string) => !/^field-\d+$/.test(slug) && /^[^\p{Cc}\p{Surrogate}]+$/u.test(slug)
+/**
+ * What a fallback looks like is nobody's slug, so that a field which comes later never takes a name away. Nor is a slug
+ * with a character that can't be kept, which the copy reads as U+FFFD: it has one name everywhere.
+ */
+const isUsable = (slug: string) => !/^field-\d+$/.test(slug) && /^[^\p{Cc}\p{Surrogate}\ufffd]+$/u.test(slug)
 
 /**
  * Machine names by field id: the keys of an employee's `custom_fields`. The slug, for the oldest field that has it;

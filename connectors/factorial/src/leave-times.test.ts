@@ -21,6 +21,10 @@ describe("the times of a leave", () => {
     ],
     [{ start_time: "22:00", hours_amount_in_cents: 200 }, "2026-11-25T22:00:00", "2026-11-26T00:00:00"],
     [{ start_time: "9:30", hours_amount_in_cents: 150 }, "2026-11-25T09:30:00", "2026-11-25T11:00:00"],
+    [{ start_time: "9:30 PM", hours_amount_in_cents: 100 }, "2026-11-25T21:30:00", "2026-11-25T22:30:00"],
+    [{ start_time: "12:15 a.m.", hours_amount_in_cents: 100 }, "2026-11-25T00:15:00", "2026-11-25T01:15:00"],
+    [{ start_time: "13:15 pm", hours_amount_in_cents: 100 }, "2026-11-25", "2026-11-25"],
+    [{ start_time: "10:00", hours_amount_in_cents: 9_000 }, "2026-11-25T10:00:00", "2026-11-29T04:00:00"],
     [{ start_time: "09:30:00", hours_amount_in_cents: 100 }, "2026-11-25T09:30:00", "2026-11-25T10:30:00"],
     [{ start_time: "840", hours_amount_in_cents: 250 }, "2026-11-25T14:00:00", "2026-11-25T16:30:00"],
     [

@@ -33,6 +33,16 @@ describe("a person's teams", () => {
   it("are inferred where a team is too large to say", () => {
     expect(ids(inTeams("1", "3"), [{ team_id: "1", direct: null, source_team_ids: [] }])).toEqual(["3"])
   })
+  it("are the same, whoever else is on the page", () => {
+    const circle: Remote[] = [
+      { id: "1", parent_team_id: "2" },
+      { id: "2", parent_team_id: "1" },
+      { id: "3", parent_team_id: null },
+    ]
+    const askedForSomebodyElse = [{ team_id: "1", direct: null, source_team_ids: ["3"] }]
+    expect(ids(inTeams("1", "3"), [], circle)).toEqual(["1", "3"])
+    expect(ids(inTeams("1", "3"), askedForSomebodyElse, circle)).toEqual(["1", "3"])
+  })
   it("come in one order", () => {
     expect(ids(inTeams("4", "3").toReversed())).toEqual(ids(inTeams("4", "3")))
   })

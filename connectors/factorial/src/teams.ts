@@ -20,12 +20,15 @@ type Belonging = {
 /**
  * Teams a person belongs to themselves. With nested teams Factorial also lists the teams above, and a read for many
  * people can't tell (`direct` null). A read of one team can: the membership then names the teams it comes from. Where
- * that is not known either, a team above another of the person's teams is taken as inherited.
+ * that is not known either, a team above another of the person's teams is taken as inherited. Teams that were asked for
+ * because of somebody else count for nothing: who else is on a page must not change an answer.
  */
 export function directTeams({ memberships, teams, attributions = [] }: Belonging): Groups {
   const byId = indexOf(teams)
   const isDirect = new Map<string, boolean>()
-  for (const one of [...attributions.filter(isAttributed), ...memberships]) {
+  const inDoubt = new Set(teamsInDoubt(memberships, teams))
+  const known = attributions.filter((one) => isAttributed(one) && inDoubt.has(idOf(one, "team_id") ?? ""))
+  for (const one of [...known, ...memberships]) {
     const team = idOf(one, "team_id")
     const direct =
       flag(one, "direct") ?? (isAttributed(one) ? idsOf(one, "source_team_ids").includes(team ?? "") : null)

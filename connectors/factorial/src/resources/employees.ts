@@ -10,6 +10,7 @@ import {
   stintOf,
   titleOf,
   toEmployment,
+  withoutDay,
 } from "../contract-version.js"
 import { customFieldsOf } from "../custom-fields.js"
 import { endDay } from "../dates.js"
@@ -184,7 +185,11 @@ function toEmployee(row: Remote, joined: Joined, today: string): Employee {
 
 type WithVersions = Joined & { sorted: readonly Remote[] | undefined }
 
-function fromVersions(row: Remote, { sorted, entities, nodes }: WithVersions, today: string): Partial<Employee> {
+function fromVersions(
+  row: Remote,
+  { versions, sorted, entities, nodes }: WithVersions,
+  today: string,
+): Partial<Employee> {
   const terminatedOn = endDay(row, "terminated_on")
   const status = employmentStatusOf(row, sorted, today)
   if (sorted === undefined)
@@ -195,9 +200,11 @@ function fromVersions(row: Remote, { sorted, entities, nodes }: WithVersions, to
     }
   // Of somebody who has left, the job they left; everything shown is of one and the same stint.
   const isGone = status.employment_status === "inactive"
-  const shown = isGone && terminatedOn ? leftVersion(sorted, terminatedOn) : shownVersion(sorted, today)
+  const undated = withoutDay(versions ?? [])
+  const shown =
+    (isGone && terminatedOn ? leftVersion(sorted, terminatedOn) : shownVersion(sorted, today)) ?? undated.at(-1)
   const stint = shown && stintOf(shown, sorted)
-  const employments = sorted
+  const employments = [...undated, ...sorted]
     .toReversed()
     .map((version) => toEmployment(version, { siblings: sorted, employee: row, entities, nodes }))
   return {
