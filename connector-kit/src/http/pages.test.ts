@@ -22,6 +22,7 @@ describe("a page of a list", () => {
     ["no list", { data: {} }],
     ["a bare array", [1]],
     ["nothing", ""],
+    ["a list without a row in it", { data: [1, "a", null] }],
     ["a list with an error beside it", { data: [], errors: ["the index is being rebuilt"] }],
     ["an error in a success", { error: { code: 3 } }],
   ])("that is %s is malformed", (_what, body) => {

@@ -27,7 +27,10 @@ export function pageCall(api: Api, { path, query, position, limit }: PageRequest
   return { method: "GET", path: `${api.root}/${path}${written === "" ? "" : `?${written}`}` }
 }
 
-/** Reads a list body. Anything but an object with an array of rows is a malformed answer, and worth another try. */
+/**
+ * Reads a list body. Anything but an object with an array of rows is a malformed answer, and worth another try. Items
+ * that are no rows are left out; an array of nothing else is not an empty list.
+ */
 export function decodePage(
   api: Api,
   bytes: Buffer,
@@ -45,7 +48,8 @@ export function decodePage(
   const failure = errorInSuccess(api, body, "GET")
   if (failure) throw failure
   const rows = isRemote(body) ? body[api.rowsKey] : undefined
-  if (!isRemote(body) || !Array.isArray(rows)) throw malformed("the HR system's answer is not a list")
+  if (!isRemote(body) || !Array.isArray(rows) || (rows.length > 0 && !rows.some(isRemote)))
+    throw malformed("the HR system's answer is not a list")
   const cut = [...deep.values()].flatMap(({ at, column }) => {
     const row: unknown = rows[Number(at)]
     return isRemote(row) ? [{ row, column }] : []

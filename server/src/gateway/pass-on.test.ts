@@ -116,6 +116,15 @@ describe("an answer on its way back", () => {
     expect(await bodyOf(await local.proxy("get", { id: "1" }))).toBe('{"id":"1"}')
   })
 
+  it.each(["", "{}", "[]", "null", '"ok"', '{"data":{}}'])("without the row (%s) is no success", async (body) => {
+    local.answer(json(body))
+    expect((await failureOf(local.proxy("get", { id: "1" }))).status).toBe(502)
+    const failure = await failureOf(local.proxy("create"))
+    expect(failure).toMatchObject({ status: 502, details: { isUndone: false } })
+    expect(failure.message).toContain("may have been carried out")
+    expect(await bodyOf(await local.proxy("delete", { id: "1" }))).toBe(body)
+  })
+
   it("to a write that breaks off is told as unknown, in words of ours", async () => {
     local.answer((response) => {
       response.writeHead(201, { "content-type": "application/json", "content-length": "100" })

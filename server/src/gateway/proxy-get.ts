@@ -23,6 +23,8 @@ export async function readProxied(reader: Reader, { resource, path, id, query }:
     return await askAgain(async () => {
       const answer = await reader.fetch({ method: "GET", path: written === "" ? path : `${path}?${written}` })
       const reply = toReply(api, answer, "GET")
+      if (!isAnswer(answer.body))
+        throw unexpected("the HR system did not answer the row", { method: "GET", body: null, verdict: "retry" })
       if (!isRowOf(answer.body, id))
         throw unexpected("the HR system answered another row", { method: "GET", body: null })
       return reply
@@ -48,6 +50,15 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
   if (lifted?.count !== 1) return undefined
   const row = lifted.rows.subarray(1, lifted.rows.length - 1)
   return isRowOf(row, id) ? toReply(api, { ...answer, body: row }, "GET") : undefined
+}
+
+/** Whether there is something in an answer. False for no bytes and for JSON that is no object, or an empty one. */
+export function isAnswer(bytes: Buffer): boolean {
+  try {
+    return Object.keys(unwrap(readRemoteJson(bytes.toString("utf8"))) ?? {}).length > 0
+  } catch {
+    return bytes.length > 0
+  }
 }
 
 /** False only for what says that it is another row: not everything that is asked for by an id has one. */

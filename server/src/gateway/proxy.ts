@@ -1,9 +1,9 @@
-import type { CatalogueMethod, CatalogueResource } from "@rollcall/connector-kit"
+import { type CatalogueMethod, type CatalogueResource, unexpected } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { ProxyCall, QueryObject, Reply } from "./gateway.js"
 import { passOn } from "./pass-on.js"
 import { assertPlainPath } from "./plain-path.js"
-import { readProxied } from "./proxy-get.js"
+import { isAnswer, readProxied } from "./proxy-get.js"
 import { type Listing, listProxied } from "./proxy-list.js"
 import { asLists } from "./proxy-lists.js"
 import { flatten, withoutOurs } from "./query.js"
@@ -23,7 +23,11 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`
   if (method.name === "get")
     return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
-  return passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
+  const reply = await passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
+  // Every other write may answer nothing.
+  if (method.name === "create" && Buffer.isBuffer(reply.body) && !isAnswer(reply.body))
+    throw unexpected("the HR system accepted the call but did not answer the row", { method: "POST", body: null })
+  return reply
 }
 
 /** Resource names are taken with a dash or a slash between domain and resource. */

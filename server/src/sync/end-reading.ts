@@ -54,7 +54,9 @@ export function attemptOf({ mode, checkpoint }: Pick<Step, "mode" | "checkpoint"
 function doubtOf({ lists }: Checkpoint, twice: number): string | undefined {
   const odd = Object.values(lists).find(({ read, total }) => total !== null && read !== total)
   if (odd) return `the list says that it has ${odd.total} rows and gives ${odd.read}`
-  return twice > 0 ? `the list gives ${twice} rows twice, so others may be left out` : undefined
+  return twice > 0
+    ? `the list gives ${twice === 1 ? "a row" : `${twice} rows`} twice, so others may be left out`
+    : undefined
 }
 
 async function startOver(checkpoint: Checkpoint, tx: Db): Promise<Checkpoint> {
