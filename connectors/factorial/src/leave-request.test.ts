@@ -66,6 +66,19 @@ describe("a new leave", () => {
     const ask = { ...BODY, start_time: "2027-03-14T23:00:00Z", end_time: "2027-03-15T23:00:00Z" }
     expect(() => toLeave(ask, TYPES, { toLocal: () => undefined })).toThrow(/start_time: has an offset/)
   })
+  it("has the hours that pass when clocks are put back", () => {
+    const clocks: Record<string, string> = {
+      "2027-10-31T00:30:00Z": "2027-10-31T02:30:00",
+      "2027-10-31T01:30:00Z": "2027-10-31T02:30:00",
+    }
+    const ask = { ...BODY, start_time: "2027-10-31T00:30:00Z", end_time: "2027-10-31T01:30:00Z" }
+    const { body } = toLeave(ask, TYPES, { toLocal: (given) => clocks[given] })
+    expect(body).toMatchObject({ start_on: "2027-10-31", start_time: "02:30", hours_amount_in_cents: 100 })
+  })
+  it("is refused on a day that has no text where the company is", () => {
+    const ask = { ...BODY, start_time: "9999-12-31T23:00:00Z", end_time: "9999-12-31T23:00:00Z" }
+    expect(() => toLeave(ask, TYPES, { toLocal })).toThrow(/start_time: is on no day/)
+  })
   it.each(["2027-02-30", "2027-02-29", "2027-13-01", "2027-02-28T25:00:00", "2027-02-28T10:00:00+99:00", "soon"])(
     "never begins on %s",
     (start_time) => {

@@ -8,6 +8,8 @@ const refuse = (path: string, message: string): never => {
   throw new InputProblem([{ path, message }])
 }
 
+/** In the company's clock. `minutes` pass between two moments with an offset, also while clocks are put forward or back. */
+type LocalBody = Body & { minutes: number | undefined }
 type Given = Readonly<Record<string, unknown>>
 
 /** A leave from a unified body, in the company's days and clock. `remote_data` has the last word. */
@@ -28,11 +30,19 @@ export function toLeave(given: Given, types: readonly Remote[], context: CreateC
   return { method: "POST", path: "timeoff/leaves", body: leave }
 }
 
-function localBody(body: Body, { toLocal }: CreateContext): Body {
-  const local = (path: "start_time" | "end_time") =>
-    toLocal(body[path]) ??
-    refuse(path, "has an offset, but the company's time zone is not known: give its own local time, without an offset")
-  return { ...body, start_time: local("start_time"), end_time: local("end_time") }
+function localBody(body: Body, { toLocal }: CreateContext): LocalBody {
+  const local = (path: "start_time" | "end_time") => {
+    const found =
+      toLocal(body[path]) ??
+      refuse(
+        path,
+        "has an offset, but the company's time zone is not known: give its own local time, without an offset",
+      )
+    return readMoment(found) ? found : refuse(path, "is on no day of the years 1 to 9999 in the company's time zone")
+  }
+  const [from, to] = [readMoment(body.start_time), readMoment(body.end_time)]
+  const minutes = from?.offset && to?.offset ? (to.atMs - from.atMs) / 60_000 : undefined
+  return { ...body, start_time: local("start_time"), end_time: local("end_time"), minutes }
 }
 
 /** By id, or by any of its names without case; the choices are named when it is not clear. */
@@ -66,10 +76,14 @@ type Days = { isOneDay: boolean; isNextDay: boolean }
 type Hours = { start_time?: string; hours_amount_in_cents?: number }
 
 /** Hours are asked for by `units: hours`, or by two clock times less than a day apart. */
-function hoursOf({ units, amount, start_time, end_time }: Body, { isOneDay, isNextDay }: Days): Hours {
+function hoursOf(
+  { units, amount, start_time, end_time, minutes: passed }: LocalBody,
+  { isOneDay, isNextDay }: Days,
+): Hours {
   const [from, to] = [clockOf(start_time), clockOf(end_time)]
   const isMidnight = (from === undefined || from === "00:00") && (to === undefined || to === "00:00" || to === "23:59")
-  const minutes = from && to ? minutesOf(to) - minutesOf(from) + (isOneDay ? 0 : 1_440) : 0
+  const onClock = from && to ? minutesOf(to) - minutesOf(from) + (isOneDay ? 0 : 1_440) : 0
+  const minutes = from && to ? (passed ?? onClock) : 0
   const isOverNight = isNextDay && from !== undefined && to !== undefined && minutes < 1_440
   if (units !== "hours" && (units === "days" || !(isOneDay || isOverNight) || isMidnight)) return {}
   if (!isOneDay && !isOverNight)

@@ -30,7 +30,7 @@ describe("the times of a leave", () => {
     [
       { start_time: "2000-01-01T09:30:00.000Z", hours_amount_in_cents: 33 },
       "2026-11-25T09:30:00",
-      "2026-11-25T09:49:00",
+      "2026-11-25T09:50:00",
     ],
     [{ start_time: "25:00", hours_amount_in_cents: 100 }, "2026-11-25", "2026-11-25"],
     [{ start_time: "1440", hours_amount_in_cents: 100 }, "2026-11-25", "2026-11-25"],

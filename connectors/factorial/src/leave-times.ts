@@ -13,7 +13,8 @@ export function timesOf(row: Remote): Pick<TimeoffRequest, "start_time" | "end_t
   const last = start && finish ? laterOf(start, finish) : finish
   const from = minutesOf(text(row, "start_time"))
   if (!start || from === undefined) return { start_time: start, end_time: last }
-  const until = from + Math.max(0, (number(row, "hours_amount_in_cents") ?? 0) * 0.6)
+  // Hundredths of an hour can't say every minute: 20 minutes are 33 of them.
+  const until = from + Math.max(0, Math.round((number(row, "hours_amount_in_cents") ?? 0) * 0.6))
   const reached = addDays(start, Math.floor(until / DAY_MINUTES))
   const clockEnd = reached === undefined ? DAY_MINUTES - 1 : until % DAY_MINUTES
   return {

@@ -39,6 +39,12 @@ describe("an answer of a token endpoint", () => {
       { ...plain, expires_in: "soon" },
       { accessToken: "a", refreshToken: "r", scope: "read" },
     ],
+    ["that has ended already", { ...plain, expires_in: 0 }, { accessToken: "a", refreshToken: "r", scope: "read" }],
+    [
+      "that ended before it began",
+      { ...plain, expires_in: "-5" },
+      { accessToken: "a", refreshToken: "r", scope: "read" },
+    ],
     ["with null for a refresh token", { access_token: "a", refresh_token: null }, { accessToken: "a" }],
     ["with an empty refresh token", { access_token: "a", refresh_token: "" }, { accessToken: "a" }],
     ["with an error beside the token", { access_token: "a", error: null }, { accessToken: "a" }],

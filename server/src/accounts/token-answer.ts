@@ -54,7 +54,8 @@ function readRest(said: Readonly<Record<string, unknown>>): Omit<TokenPair, "acc
   return {
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(scope === undefined ? {} : { scope }),
-    ...(Number.isFinite(seconds) ? { expiresInSeconds: seconds } : {}),
+    // A new token that has ended already makes no sense: it would be renewed before every call.
+    ...(Number.isFinite(seconds) && seconds > 0 ? { expiresInSeconds: seconds } : {}),
   }
 }
 
