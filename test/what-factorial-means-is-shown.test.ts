@@ -3,7 +3,8 @@ import { type Rollcall, startRollcall } from "./rollcall.js"
 
 let rollcall: Rollcall
 beforeAll(async () => {
-  rollcall = await startRollcall({ sandbox: { size: 30, today: "2026-11-23" } })
+  // In the company's own time zone.
+  rollcall = await startRollcall({ sandbox: { size: 30, today: "2026-11-23" }, sync: { enabled: false } })
 })
 afterAll(() => rollcall.close())
 
