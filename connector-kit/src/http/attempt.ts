@@ -71,10 +71,8 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     life.signal.throwIfAborted()
     leave = await transport.enter?.(life.signal)
     if (budget.begins?.aborted) throw abandonedError()
-    const answer = await send(transport, request, {
-      life,
-      patienceMs: isRead(request.method) ? Math.min(leftMs, limits.attemptMs) : leftMs,
-    })
+    const patienceMs = isRead(request.method) ? Math.min(leftMs, limits.attemptMs) : leftMs
+    const answer = await unlessOver(life.signal, send(transport, request, { life, patienceMs }))
     answer.body.once("close", end)
     transport.noteAttempt?.(String(answer.status))
     const rateLimit = readRateLimit(answer.headers, new Date(transport.now()))
@@ -90,6 +88,20 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
 
 const abandonedError = () =>
   new UpstreamError("the caller went away: nothing was sent", { verdict: "stop", reason: "abandoned" })
+
+/** The HTTP library hears of an end only once it has a connection, which a proxy may never give it. */
+async function unlessOver<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let stop = () => {}
+  const over = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener("abort", stop)
+  })
+  try {
+    return await Promise.race([work, over])
+  } finally {
+    signal.removeEventListener("abort", stop)
+  }
+}
 
 type Sending = { life: Lifetime; patienceMs: number }
 

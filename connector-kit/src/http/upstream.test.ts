@@ -1,4 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib"
+import { Agent } from "undici"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { UpstreamError } from "../verdict.js"
 import { accessOf, api, json, startLocal } from "./testing.js"
@@ -372,6 +373,14 @@ describe("a deadline", () => {
   it("that is over begins nothing", async () => {
     expect(await failureOf(open().fetch(WRITE, budget(0)))).toMatchObject({ reason: "timeout", mayHaveHappened: false })
     expect(local.requests).toEqual([])
+  })
+
+  it("ends what waits for a connection that never comes, and it was never sent", async () => {
+    const dispatcher = new Agent().compose(() => () => true)
+    for (const request of [READ, WRITE]) {
+      const failure = await failureOf(open(accessOf(), { dispatcher }).fetch(request, budget(30)))
+      expect(failure).toMatchObject({ reason: "timeout", mayHaveHappened: false })
+    }
   })
 
   it("ends what waits for its turn, and it is never begun afterwards", async () => {

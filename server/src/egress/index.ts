@@ -30,10 +30,13 @@ export type Egress = {
  */
 const CONNECTIONS_PER_ORIGIN = 512
 
-export type EgressSettings = { allowPrivateNetwork: boolean; proxy?: WebProxy | null }
+const CONNECT_MS = 10_000
 
-export function createEgress({ allowPrivateNetwork, proxy }: EgressSettings): Egress {
-  const connect = buildConnector({ timeout: 10_000, ...(allowPrivateNetwork ? {} : { lookup: guardedLookup }) })
+/** `connectMs`: for a connection, and for a proxy's tunnel. */
+export type EgressSettings = { allowPrivateNetwork: boolean; proxy?: WebProxy | null; connectMs?: number }
+
+export function createEgress({ allowPrivateNetwork, proxy, connectMs = CONNECT_MS }: EgressSettings): Egress {
+  const connect = buildConnector({ timeout: connectMs, ...(allowPrivateNetwork ? {} : { lookup: guardedLookup }) })
   const guarded: buildConnector.connector = (options, callback) => {
     try {
       if (!allowPrivateNetwork) assertPublicHost(options.hostname, options.protocol)
@@ -52,9 +55,8 @@ export function createEgress({ allowPrivateNetwork, proxy }: EgressSettings): Eg
   const assertAllowed = ({ hostname, protocol }: URL) => {
     if (!allowPrivateNetwork) assertPublicHost(hostname, protocol)
   }
-  const proxied = proxy
-    ? throughProxy({ direct: dispatcher, proxy, connections: CONNECTIONS_PER_ORIGIN, assertAllowed })
-    : undefined
+  const ways = { direct: dispatcher, connections: CONNECTIONS_PER_ORIGIN, tunnelMs: connectMs, assertAllowed }
+  const proxied = proxy ? throughProxy({ ...ways, proxy }) : undefined
   return {
     dispatcher,
     upstream: proxied?.dispatcher ?? dispatcher,

@@ -71,6 +71,19 @@ describe("a proxy", () => {
     expect(tunnels).toEqual([])
   })
 
+  test("that never answers is given up", async () => {
+    const silent = createServer().on("connect", () => {})
+    silent.listen(0, "127.0.0.1")
+    await once(silent, "listening")
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const egress = createEgress({ allowPrivateNetwork: false, proxy: { url, except: [] }, connectMs: 30 })
+    const sent = egress.upstream.request({ origin: "https://api.example.com", path: "/", method: "GET" })
+    await expect(sent).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" })
+    silent.closeAllConnections()
+    silent.close()
+    await egress.close()
+  })
+
   test("is not asked for hosts that are excepted", async () => {
     expect(await call("https://127.0.0.1", { except: ["127.0.0.1"] })).toMatchObject({ code: "ROLLCALL_EGRESS" })
     expect(tunnels).toEqual([])

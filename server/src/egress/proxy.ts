@@ -1,4 +1,4 @@
-import { type Dispatcher, ProxyAgent } from "undici"
+import { type Dispatcher, Pool, ProxyAgent } from "undici"
 
 /** The operator's proxy for the way out, as `HTTPS_PROXY` and `NO_PROXY` name it. */
 export type WebProxy = {
@@ -27,16 +27,20 @@ type Ways = {
   direct: Dispatcher
   proxy: WebProxy
   connections: number
+  /** How long the proxy may take to answer that a tunnel is there. */
+  tunnelMs: number
   /** Throws for a target that is not allowed. The proxy looks names up, so this is all that can be told here. */
   assertAllowed(url: URL): void
 }
 
 /** Sends https calls through the proxy's tunnel, unless their host is excepted. Plain http is for one's own machine. */
-export function throughProxy({ direct, proxy, connections, assertAllowed }: Ways): {
+export function throughProxy({ direct, proxy, connections, tunnelMs, assertAllowed }: Ways): {
   dispatcher: Dispatcher
   close(): Promise<void>
 } {
-  const tunnels = new ProxyAgent({ uri: proxy.url, connections, keepAliveTimeout: 10_000, allowH2: false })
+  const clientFactory = (origin: URL, options: object) => new Pool(origin, { ...options, headersTimeout: tunnelMs })
+  const settings = { uri: proxy.url, connections, keepAliveTimeout: 10_000, allowH2: false }
+  const tunnels = new ProxyAgent({ ...settings, clientFactory })
   const dispatcher = direct.compose((dispatch) => (options, handler) => {
     const url = new URL(String(options.origin))
     if (url.protocol !== "https:" || isDirect(proxy, url)) return dispatch(options, handler)

@@ -1,4 +1,5 @@
 import { request } from "node:http"
+import { connect } from "node:net"
 import { Readable } from "node:stream"
 import { operations } from "@rollcall/contract"
 import type { FastifyInstance, InjectOptions } from "fastify"
@@ -144,6 +145,23 @@ describe("a server that stops", () => {
 })
 
 describe("an answer", () => {
+  it("that nobody reads is cut", async () => {
+    const limits = { mostConnections: 10, mostBodyBytes: 1_000, requestMs: 10_000, headersMs: 10_000, stallMs: 30 }
+    let calls = 0
+    const custom = async () => {
+      calls++
+      return { status: 200, headers: {}, body: Buffer.alloc(64 * 1024 * 1024) }
+    }
+    app = createServer(servicesWith({ gateway: { custom } }), limits)
+    const { port } = new URL(await app.listen({ port: 0, host: "127.0.0.1" }))
+    const reader = connect(Number(port), "127.0.0.1").on("error", () => {})
+    reader.pause().write(`GET /custom/x?${ACC} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`)
+    const count = () => new Promise<number>((resolve) => app.server.getConnections((_, open) => resolve(open)))
+    await expect.poll(() => calls).toBe(1)
+    await expect.poll(count, { timeout: 10_000 }).toBe(0)
+    reader.destroy()
+  })
+
   it("runs nothing on our origin, whatever the HR system sends", async () => {
     const evil = {
       "content-type": "text/html",

@@ -25,18 +25,28 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 const OF_WORKERS = ["ping", "health", "metrics"]
 
 /** What one process takes at once. */
-export type DoorLimits = { mostConnections: number; mostBodyBytes: number; requestMs: number; headersMs: number }
+export type DoorLimits = {
+  mostConnections: number
+  mostBodyBytes: number
+  /** For a whole request, and for its headers. */
+  requestMs: number
+  headersMs: number
+  /** A connection on which nothing moves is cut after so long: nobody reads the answer. Longer than any answer takes. */
+  stallMs: number
+}
 const LIMITS: DoorLimits = {
   mostConnections: 10_000,
   mostBodyBytes: 128 * 1024 * 1024,
   requestMs: 30_000,
   headersMs: 10_000,
+  stallMs: 60_000,
 }
 
 export function createServer(services: Services, limits: DoorLimits = LIMITS): FastifyInstance {
   const app = Fastify({
     logger: false,
     requestTimeout: limits.requestMs,
+    connectionTimeout: limits.stallMs,
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 5_000 },
