@@ -24,6 +24,8 @@ export async function callCustom({ call, reader }: { call: CustomCall; reader: R
   const wrapped = Readable.from(wrap(body))
   // A stream that is ended before it was read never starts the function above.
   wrapped.once("close", () => body.destroy())
+  // One that waits for its reader does not hear that what it reads has broken.
+  body.once("error", (error) => wrapped.destroy(error))
   return { status, headers, body: wrapped }
 }
 

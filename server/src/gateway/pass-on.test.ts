@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http"
 import { Readable } from "node:stream"
 import { text } from "node:stream/consumers"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -59,6 +60,21 @@ describe("an answer on its way back", () => {
     if (!(body instanceof Readable)) throw new Error("expected a stream")
     body.destroy()
     await vi.waitFor(() => expect(local.open()).toBe(0))
+  })
+
+  it("that nobody reads is ended for its reader, too", async () => {
+    const stalling = await startGateway({ limits: { headBytes: 1_000, stallMs: 20 } })
+    const pour = (response: ServerResponse) => {
+      while (response.write("1,".repeat(50_000)));
+      response.once("drain", () => pour(response))
+    }
+    stalling.answer((response) => pour(response.writeHead(200, { "content-type": "application/json" })))
+    const { body } = await stalling.custom("GET", "x")
+    if (!(body instanceof Readable)) throw new Error("expected a stream")
+    body.on("error", () => {}).read()
+    await vi.waitFor(() => expect(body.errored).toMatchObject({ message: "nobody read the answer" }))
+    await vi.waitFor(() => expect(stalling.open()).toBe(0))
+    await stalling.close()
   })
 
   it("keeps its status and headers, and says what a browser may do with it", async () => {
