@@ -110,7 +110,7 @@ async function readInParts(
       return []
     }
     if (answer.status === 414 && part.length > 1) return halves(part)
-    if (answer.status === 414 || splits === 0) throw answer
+    if (splits === 0) throw answer
     failure ??= answer
     if (part.length > 1 && left-- > 0) return halves(part)
     for (const id of part) refused.add(id)

@@ -6,11 +6,14 @@ import { type Company, groupSource, readerOf } from "./testing.js"
 
 const of = (key: string) => (row: Remote) => [text(row, key) ?? []].flat()
 
-async function read(joins: Record<string, Join>, given: Company & { rows: Remote[]; page?: Remote[] }) {
+async function read(
+  joins: Record<string, Join>,
+  given: Company & { rows: Remote[]; page?: Remote[]; isStrict?: boolean },
+) {
   const reader = readerOf(given)
   const source: AnySource = groupSource({ joins })
-  const { rows, page = rows } = given
-  const found = await readJoins(reader, source, { rows, page, names: Object.keys(joins) })
+  const { rows, page = rows, isStrict = false } = given
+  const found = await readJoins(reader, source, { rows, page, names: Object.keys(joins), isStrict })
   const idsOf = (row: Remote, name: string) => found.joined.get(row)?.[name]?.map((one) => idOf(one))
   return { ...found, idsOf, asked: reader.asked }
 }
@@ -43,6 +46,17 @@ describe("joins", () => {
       ["a", "b"],
     ])
     expect(asked).toEqual(["fields?"])
+  })
+  it("are refused when they say a row twice, where what is left out would be taken as gone", async () => {
+    const all: Join = { path: "fields", feeds: ["name"] }
+    const given = { rows: [{ id: "1", boss: "a" }], lists: { fields: [{ id: "a" }, { id: "a" }], people: [] } }
+    expect((await read({ all }, given)).idsOf(given.rows[0] ?? {}, "all")).toEqual(["a", "a"])
+    await expect(read({ all }, { ...given, isStrict: true })).rejects.toThrow("fields gives a row twice")
+    const twice = { ...given, lists: { people: [{ id: "a" }, { id: "a" }] }, isStrict: true }
+    await expect(read({ boss }, twice)).rejects.toThrow("people gives a row twice")
+    await expect(
+      read({ boss }, { ...twice, lists: { people: [{ id: "a" }, { name: "no id" }] } }),
+    ).resolves.toBeDefined()
   })
   it("that look in small lists find rows by any column, and never by an odd one", async () => {
     const place: Join = { path: "places", on: "code", keys: of("code"), feeds: ["name"] }

@@ -1,4 +1,5 @@
 import {
+  idOf,
   type Join,
   type Joined,
   type Remote,
@@ -6,6 +7,7 @@ import {
   readByIdsApart,
   type Source,
   text,
+  UpstreamError,
 } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import { isRefusal, type Reader } from "./reader.js"
@@ -43,6 +45,8 @@ type Rows = {
   /** All rows of their pages, which may answer a join on the same list. */
   page: readonly Remote[]
   names: readonly string[]
+  /** A list that says a row twice may leave another out: it is refused rather than taken for the whole. */
+  isStrict?: boolean
 }
 
 /**
@@ -110,15 +114,25 @@ async function readJoin(reader: Reader, join: Join, given: Given): Promise<Index
     const { by, on } = join
     if (!by) {
       const whole = await reader.reference(join)
+      if (given.isStrict) assertOnce(join.path, whole)
       return on === undefined ? whole : { rows: indexBy(on, whole), refused: NOBODY }
     }
     if (on === undefined) throw new Error(`a join of ${join.path} by ${by} names the column it is found by`)
     const { rows, refused } = await readAsked(reader, { ...join, by, on }, given)
+    if (given.isStrict) assertOnce(join.path, rows)
     return { rows: indexBy(on, rows), refused }
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error
   }
+}
+
+/** Rows without an id can't be told apart. */
+function assertOnce(path: string, rows: readonly Remote[]): void {
+  const ids = rows.flatMap((row) => idOf(row) ?? [])
+  if (new Set(ids).size === ids.length) return
+  const message = `${path} gives a row twice, so others may be left out: what is joined with it stays as it was`
+  throw new UpstreamError(message, { verdict: "retry", reason: "malformed" })
 }
 
 const NOBODY: ReadonlySet<string> = new Set()

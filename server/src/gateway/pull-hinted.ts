@@ -50,7 +50,12 @@ async function mapHinted(pulling: Pulling, index: number, { rows, hinted }: Read
   if (!source || !part) return mapPage(pulling, index, rows)
   const today = await reader.today()
   const kept = rows.filter((row) => source.keeps?.(row) !== false)
-  const { joined: first } = await readJoins(reader, source, { rows: kept, page: kept, names: part.first ?? [] })
+  const { joined: first } = await readJoins(reader, source, {
+    rows: kept,
+    page: kept,
+    names: part.first ?? [],
+    isStrict: true,
+  })
   const plans = kept.map((remote) => {
     const row: Readonly<Record<string, unknown>> = source.map(remote, first.get(remote) ?? {}, { today })
     const known = hinted.known.get(unifiedId(source, remote))
@@ -60,7 +65,7 @@ async function mapHinted(pulling: Pulling, index: number, { rows, hinted }: Read
   const whole = plans.flatMap(({ remote, changed }) => (changed ? [] : [remote]))
   const names = wantedJoins(source, (field) => partly.some(({ changed }) => changed.includes(field)))
   const changedRows = partly.flatMap(({ remote, changed }) => (changed.length > 0 ? [remote] : []))
-  const { joined } = await readJoins(reader, source, { rows: changedRows, page: kept, names })
+  const { joined } = await readJoins(reader, source, { rows: changedRows, page: kept, names, isStrict: true })
   const records = partly.map(({ remote, known, changed }) => {
     const read: Readonly<Record<string, unknown>> = source.map(remote, joined.get(remote) ?? {}, { today })
     const news = Object.fromEntries(changed.map((field) => [field, read[field]]))

@@ -31,7 +31,7 @@ export async function mapPage(pulling: Pulling, index: number, page: readonly Re
   const today = await reader.today()
   const kept = page.filter((row) => source.keeps?.(row) !== false)
   const names = wantedJoins(source, () => true)
-  const { joined, lacking } = await readJoins(reader, source, { rows: kept, page, names })
+  const { joined, lacking } = await readJoins(reader, source, { rows: kept, page, names, isStrict: true })
   for (const one of lacking) pulling.note(source.path, one.row, `${one.join}: the HR system gives no answer for its id`)
   const pulled: PulledRows = { rows: [], bad: [] }
   for (const remote of kept) {
