@@ -176,6 +176,12 @@ describe("rows by their ids", () => {
       await expect(readByIdsApart(wide, read, { path: "things", by: "ids", ids: ["1"] })).rejects.toThrow("no")
     })
 
+    it("that make a call too long on their own say nothing of the list", async () => {
+      const { read } = answering(["37"], 414)
+      const found = await readByIdsApart(wide, read, { path: "things", by: "ids", ids: ["37"] })
+      expect([found.rows, [...found.refused]]).toEqual([[], ["37"]])
+    })
+
     it.each([401, 403, 408, 429, 500])("are not looked for when the failure is not about ids (%i)", async (status) => {
       const { asked, read } = answering(["37"], status)
       await expect(readByIdsApart(wide, read, { path: "things", by: "ids", ids: hundred })).rejects.toThrow("no")

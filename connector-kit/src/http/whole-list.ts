@@ -111,7 +111,8 @@ async function readInParts(
     }
     if (answer.status === 414 && part.length > 1) return halves(part)
     if (splits === 0) throw answer
-    failure ??= answer
+    // One id that makes a call too long says nothing of the list.
+    if (answer.status !== 414) failure ??= answer
     if (part.length > 1 && left-- > 0) return halves(part)
     for (const id of part) refused.add(id)
     return []
