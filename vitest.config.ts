@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { connect } from "node:net"
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
+import { answersPostgres, POSTGRES_URL } from "./scripts/postgres.js"
 
 const FOLDERS = [
   "contract",
@@ -68,17 +68,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const SERVER = new URL(process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres")
-
-const hasServer = await new Promise<boolean>((resolve) => {
-  const socket = connect({ host: SERVER.hostname, port: Number(SERVER.port || 5432), timeout: 3_000 })
-  socket.once("connect", () => resolve(true))
-  socket.once("error", () => resolve(false))
-  socket.once("timeout", () => resolve(false))
-  socket.once("connect", () => socket.destroy())
-})
+const hasServer = await answersPostgres()
+process.env.TEST_DATABASE_URL = POSTGRES_URL
 if (!hasServer) {
-  const what = `no PostgreSQL answers at ${SERVER.host}`
+  const what = `no PostgreSQL answers at ${new URL(POSTGRES_URL).host}`
   if (process.env.REQUIRE_ALL === "1") throw new Error(`REQUIRE_ALL=1, and ${what}`)
   process.stderr.write(
     `\n*** ${what}: the journeys run on the embedded database, and the suites of processes are SKIPPED.\n*** Set TEST_DATABASE_URL to run all of it.\n\n`,

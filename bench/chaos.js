@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { startSandbox } from "@rollcall/sandbox-factorial"
 import pg from "pg"
+import { POSTGRES_URL } from "../scripts/postgres.js"
 import { send, startLoad } from "./chaos/load.js"
 import { startReceiver } from "./chaos/receiver.js"
 import { seeded } from "./chaos/seeded.js"
@@ -30,7 +31,6 @@ const argument = (name, fallback) => {
 }
 const KILLS = Number(argument("--kills", 60))
 const SEED = argument("--seed", randomBytes(3).toString("hex"))
-const DATABASE = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 const SCHEMA = `rollcall_chaos_${process.pid}`
 const TOKEN = "chaos-token-0123456789"
 const WEBHOOKS = ["/steady", "/flaky"]
@@ -39,7 +39,7 @@ const SETTLES_MS = 420_000
 const say = (text) => process.stdout.write(`${text}\n`)
 
 async function openSchema() {
-  const client = new pg.Client({ connectionString: DATABASE, options: `-c search_path=${SCHEMA}` })
+  const client = new pg.Client({ connectionString: POSTGRES_URL, options: `-c search_path=${SCHEMA}` })
   await client.connect()
   await client.query(`create schema ${SCHEMA}`)
   const query = async (text, values) => (await client.query(text, values)).rows
@@ -53,7 +53,7 @@ async function openSchema() {
 async function startServers(sandbox) {
   const ports = [await freePort(), await freePort()]
   const env = {
-    DATABASE_URL: `${DATABASE}?options=-c%20search_path%3D${SCHEMA}`,
+    DATABASE_URL: `${POSTGRES_URL}?options=-c%20search_path%3D${SCHEMA}`,
     PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
     ROLLCALL_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
     ROLLCALL_API_TOKEN: TOKEN,

@@ -6,6 +6,7 @@ import { once } from "node:events"
 import { createServer } from "node:http"
 import pg from "pg"
 import { Pool } from "undici"
+import { POSTGRES_URL } from "../scripts/postgres.js"
 import { launch } from "./launch.js"
 
 const argument = (name, fallback) => {
@@ -15,11 +16,10 @@ const argument = (name, fallback) => {
 const WEBHOOKS = argument("--webhooks", 10)
 const EVENTS = argument("--events", 300)
 const ROUNDS = argument("--rounds", 3)
-const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 const SCHEMA = `rollcall_bench_deliveries_${process.pid}`
 
 async function query(text, values) {
-  const client = new pg.Client({ connectionString: SERVER, options: `-c search_path=${SCHEMA}` })
+  const client = new pg.Client({ connectionString: POSTGRES_URL, options: `-c search_path=${SCHEMA}` })
   await client.connect()
   const { rows } = await client.query(text, values)
   await client.end()
@@ -110,7 +110,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 await query(`create schema ${SCHEMA}`)
 const receiver = await startReceiver()
-const databaseUrl = `${SERVER}?options=-c%20search_path%3D${SCHEMA}`
+const databaseUrl = `${POSTGRES_URL}?options=-c%20search_path%3D${SCHEMA}`
 const server = await launch("rollcall", { upstream: "http://127.0.0.1:9", apiKey: "none", databaseUrl })
 const headers = { authorization: `Bearer ${server.token}` }
 let environmentId = ""

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { Agent, request } from "undici"
+import { POSTGRES_URL } from "../scripts/postgres.js"
 import { launch } from "./launch.js"
 
 const ROUNDS = Number(process.argv[process.argv.indexOf("--rounds") + 1]) || 5
@@ -43,7 +44,7 @@ async function compare(name, a, b) {
 }
 
 async function findPostgres() {
-  const connectionString = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+  const connectionString = POSTGRES_URL
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 1000 })
   try {
     await client.connect()

@@ -2,6 +2,7 @@
 // server process alone. Usage: node bench/sync.js [--sizes 300,1000] [--embedded]
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
+import { POSTGRES_URL } from "../scripts/postgres.js"
 import { launch } from "./launch.js"
 
 const argument = (name, fallback) => {
@@ -10,11 +11,10 @@ const argument = (name, fallback) => {
 }
 const SIZES = argument("--sizes", "300,1000").split(",").map(Number)
 const isEmbedded = process.argv.includes("--embedded")
-const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 const SCHEMA = `rollcall_bench_sync_${process.pid}`
 
 const query = async (text, values) => {
-  const client = new pg.Client({ connectionString: SERVER, options: `-c search_path=${SCHEMA}` })
+  const client = new pg.Client({ connectionString: POSTGRES_URL, options: `-c search_path=${SCHEMA}` })
   await client.connect()
   const answer = await client.query(text, values)
   await client.end()
@@ -61,7 +61,7 @@ async function readBare(sandbox, calls) {
 
 /** The rows that the sync has left, written once more into a table like it, a hundred at a time, by one connection. */
 async function writeByHand() {
-  const client = new pg.Client({ connectionString: SERVER, options: `-c search_path=${SCHEMA}` })
+  const client = new pg.Client({ connectionString: POSTGRES_URL, options: `-c search_path=${SCHEMA}` })
   await client.connect()
   await client.query("create table by_hand (like record including all)")
   const [{ account_id: account }] = (await client.query("select distinct account_id from record")).rows
@@ -106,7 +106,7 @@ const peaks = []
 for (const size of SIZES) {
   const sandbox = await launch("sandbox", { size })
   if (!isEmbedded) await query(`create schema ${SCHEMA}`)
-  const databaseUrl = isEmbedded ? null : `${SERVER}?options=-c%20search_path%3D${SCHEMA}`
+  const databaseUrl = isEmbedded ? null : `${POSTGRES_URL}?options=-c%20search_path%3D${SCHEMA}`
   const server = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, databaseUrl })
   const idle = await server.usage()
   await fetch(logOf(sandbox), { method: "DELETE" })

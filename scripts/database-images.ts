@@ -5,8 +5,7 @@ import pg from "pg"
 import { createClock } from "../server/src/clock.js"
 import { type DatabaseSettings, openDatabase } from "../server/src/db/index.js"
 import { createJobs } from "../server/src/jobs/index.js"
-
-const SERVER_URL = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+import { POSTGRES_URL } from "./postgres.js"
 
 /**
  * Makes a database with schema and queue once for each of the two kinds: an image that embedded ones are loaded from,
@@ -26,7 +25,7 @@ export default async function makeDatabaseImages(): Promise<() => Promise<void>>
 
 async function makeTemplate(): Promise<() => Promise<void>> {
   const run = async (text: string) => {
-    const client = new pg.Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 3_000 })
+    const client = new pg.Client({ connectionString: POSTGRES_URL, connectionTimeoutMillis: 3_000 })
     await client.connect()
     try {
       await client.query(text)
@@ -40,7 +39,7 @@ async function makeTemplate(): Promise<() => Promise<void>> {
     () => false, // the suites that need one say so
   )
   if (!hasServer) return async () => {}
-  const url = new URL(SERVER_URL)
+  const url = new URL(POSTGRES_URL)
   url.pathname = `/${name}`
   await prepare({ url: url.href })
   process.env.ROLLCALL_DATABASE_TEMPLATE = name

@@ -4,16 +4,16 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { SERVER_URL } from "../server/src/db/testing.js"
 import { noonZone, type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 import { RESOURCES } from "./sync.js"
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
-const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
 const schema = `rollcall_test_${randomBytes(6).toString("hex")}`
 
 async function runOnServer(text: string, values: string[] = []): Promise<any[]> {
   const client = new pg.Client({
-    connectionString: SERVER,
+    connectionString: SERVER_URL,
     connectionTimeoutMillis: 3_000,
     options: `-c search_path=${schema}`,
   })
@@ -48,7 +48,7 @@ function startWorker(): ChildProcess {
   })
 }
 /** `pg_catalog` is named so that a clock that is moved stands before PostgreSQL's own. */
-const databaseUrl = `${SERVER}?options=-c%20search_path%3D${schema},pg_catalog`
+const databaseUrl = `${SERVER_URL}?options=-c%20search_path%3D${schema},pg_catalog`
 
 async function killWorker(): Promise<void> {
   if (!worker) return
@@ -108,7 +108,7 @@ async function runUnderFire(account: string): Promise<Ended> {
  * are not, because their numbers are held back by us. Then the run goes on in peace.
  */
 async function runUntilApply(account: string): Promise<Ended> {
-  const holder = new pg.Client({ connectionString: SERVER, options: `-c search_path=${schema}` })
+  const holder = new pg.Client({ connectionString: SERVER_URL, options: `-c search_path=${schema}` })
   await holder.connect()
   const isBlocked = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%event_counter%'
     and $1::int = any(pg_blocking_pids(pid))`

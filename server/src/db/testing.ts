@@ -5,7 +5,8 @@ import { createClock, type MovableClock } from "../clock.js"
 import { createVault, type Key, type Vault } from "../vault/index.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase } from "./index.js"
 
-const SERVER_URL = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres"
+/** `vitest.config.ts` sets it. */
+export const SERVER_URL = process.env.TEST_DATABASE_URL ?? ""
 const mustRunAll = process.env.REQUIRE_ALL === "1"
 
 async function runOnServer(text: string): Promise<void> {
