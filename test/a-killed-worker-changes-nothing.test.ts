@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
+import { RESOURCES } from "@rollcall/contract"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { SERVER_URL } from "../server/src/db/testing.js"
 import { noonZone, type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
-import { RESOURCES } from "./sync.js"
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
 const schema = `rollcall_test_${randomBytes(6).toString("hex")}`

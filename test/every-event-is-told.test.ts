@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
+import { RESOURCES } from "@rollcall/contract"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { callFactorial, dayFromNow, happen } from "./recipe.js"
 import { noonZone, type Rollcall, startRollcall } from "./rollcall.js"
-import { RESOURCES, readChanges, runSync } from "./sync.js"
+import { readChanges, runSync } from "./sync.js"
 
 const [YESTERDAY, TODAY, SOON] = [dayFromNow(-1), dayFromNow(0), dayFromNow(20)]
 /** Days of a week that comes, so that what is taken off are working days. */

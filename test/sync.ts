@@ -52,15 +52,3 @@ export async function writesOf({ app }: Rollcall): Promise<any> {
     events: await written("event"),
   }
 }
-
-export const RESOURCES = [
-  "employees",
-  "employments",
-  "employee_compensations",
-  "fields",
-  "groups",
-  "locations",
-  "timeoff_policies",
-  "timeoff_requests",
-  "timeoff_types",
-]

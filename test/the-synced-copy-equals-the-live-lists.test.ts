@@ -1,6 +1,7 @@
+import { RESOURCES } from "@rollcall/contract"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Rollcall, startRollcall } from "./rollcall.js"
-import { RESOURCES, readChanges, runSync, writesOf } from "./sync.js"
+import { readChanges, runSync, writesOf } from "./sync.js"
 
 let rollcall: Rollcall
 beforeAll(async () => {

@@ -1,17 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { RESOURCES } from "@rollcall/contract"
 import { seeded } from "./seeded.js"
 
-const RESOURCES = [
-  "employees",
-  "employments",
-  "employee_compensations",
-  "fields",
-  "groups",
-  "locations",
-  "timeoff_policies",
-  "timeoff_requests",
-  "timeoff_types",
-]
 /** What a caller has to expect while servers are killed: no connection (0), a look before the first sync, "come back". */
 const EXPECTED = [0, 200, 409, 429, 502, 503, 504]
 const GIVES_UP_MS = 60_000
@@ -167,5 +157,3 @@ async function expireTokens({ sandbox, facts }) {
   sandbox.running.oauth.expireAll()
   facts.expiries++
 }
-
-export { RESOURCES }

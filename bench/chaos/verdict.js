@@ -1,4 +1,5 @@
-import { RESOURCES, send } from "./load.js"
+import { RESOURCES } from "@rollcall/contract"
+import { send } from "./load.js"
 
 const MAX_STILL_MS = 15_000
 
