@@ -134,9 +134,10 @@ describeOnBoth("A run", (openDb) => {
     expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["schedule", "connect"])
   })
 
-  it("reads rows that look at the day whole on each day, whoever has missed midnight", async () => {
+  /** One resource that tells its changes and looks at the day; `mode` is how a run reads it. */
+  const startWithDays = async () => {
     const world = await start()
-    const { company, run, work, db, account } = world
+    const { company, run, work } = world
     company.lists = { employments: [[rows(1, 2)]] }
     company.tellsChanges.add("employments")
     company.followsToday.add("employments")
@@ -146,6 +147,11 @@ describeOnBoth("A run", (openDb) => {
       await work()
       return (await lastRuns(world))[0]?.progress.employments?.mode
     }
+    return { ...world, mode }
+  }
+
+  it("reads rows that look at the day whole on each day, whoever has missed midnight", async () => {
+    const { mode, db, account } = await startWithDays()
     expect(await mode()).toBe("changes")
     const yesterday = new Date()
     yesterday.setUTCHours(0, 0, 0, -1)
@@ -159,20 +165,10 @@ describeOnBoth("A run", (openDb) => {
   })
 
   it("reads rows that look at the day whole when the company's time zone has changed and it is another day there", async () => {
-    const world = await start()
-    const { company, run, work } = world
-    company.lists = { employments: [[rows(1, 2)]] }
-    company.tellsChanges.add("employments")
-    company.followsToday.add("employments")
-    await run(["employments"])
-    const mode = async () => {
-      await hint(world)
-      await work()
-      return (await lastRuns(world))[0]?.progress.employments?.mode
-    }
+    const { mode, db, company } = await startWithDays()
     // There are 25 hours between these two, so one of them has another day than UTC.
     const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"]
-    const now = await readClock(world.db)
+    const now = await readClock(db)
     company.timeZone = zones.find((zone) => dayIn(zone, now) !== dayIn("UTC", now)) ?? ""
     expect(await mode()).toBe("whole")
     expect(await mode()).toBe("changes")
