@@ -109,7 +109,8 @@ function insightOf(error: UpstreamError, status: number): RemoteFailure["insight
   }
   if (status === 401) {
     insight.remote_error = {
-      description: "The HR system no longer accepts the credential: the customer has to reconnect.",
+      description:
+        "The HR system did not accept the credential. While the account is active, try again; once it is needs_reauth, the customer has to reconnect.",
     }
   }
   return insight
