@@ -11,7 +11,8 @@ import { goneMeanwhile, isGone } from "./gone.js"
 
 /**
  * Kysely over a pool of PostgreSQL connections. What it promises beyond that: a database that is away is the error
- * `unavailable`, a row below one that was removed meanwhile `not_found`, and a connection that broke, or whose transaction was not ended, never goes back to the pool.
+ * `unavailable`, a row below one that was removed meanwhile is `not_found`, and a connection that broke, or whose
+ * transaction was not ended, never goes back to the pool.
  */
 export class ServerDriver implements Driver {
   readonly #pool: pg.Pool

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { assertPublicHost, createEgress, EgressRefused, isPublicAddress } from "./index.js"
+import { assertPublicHost, createEgress, EgressRefused, guardedLookup, isPublicAddress } from "./index.js"
 
 // Addresses are only classified here; nothing is sent but to a server of this test on loopback.
 const NOT_PUBLIC = [
@@ -132,6 +132,11 @@ describe("calls", () => {
       expect(connections).toBe(before)
     },
   )
+
+  test("a name that leads to a private address is refused when it is looked up", async () => {
+    const found = await new Promise((resolve) => guardedLookup("localhost", { family: 4 }, (error) => resolve(error)))
+    expect(found).toMatchObject({ code: "ROLLCALL_EGRESS", message: expect.stringContaining("127.0.0.1") })
+  })
 
   test("the operator can allow the private network", async () => {
     const egress = createEgress({ allowPrivateNetwork: true })

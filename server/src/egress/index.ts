@@ -89,7 +89,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Refuses a name when any of its addresses is not public; the checked address is the one connected to. */
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
+export const guardedLookup: LookupFunction = (hostname, options, callback) => {
   lookUpName(hostname, { ...options, all: true }, (error, addresses) => {
     const first = addresses?.[0]
     if (error || !first) return callback(error ?? new EgressRefused(`${hostname} has no address`), "", 4)
