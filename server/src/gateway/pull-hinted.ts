@@ -44,18 +44,14 @@ function listOf(sources: readonly AnySource[], source: AnySource, { by, ids }: H
 type Read = { rows: readonly Remote[]; hinted: Hinted }
 
 async function mapHinted(pulling: Pulling, index: number, { rows, hinted }: Read): Promise<PulledRows> {
-  const { reader, sources } = pulling
+  const { reader, sources, isStrict } = pulling
   const source = sources[index]
   const part = hinted.part && source?.parts?.[hinted.part]
   if (!source || !part) return mapPage(pulling, index, rows)
   const today = await reader.today()
   const kept = rows.filter((row) => source.keeps?.(row) !== false)
-  const { joined: first } = await readJoins(reader, source, {
-    rows: kept,
-    page: kept,
-    names: part.first ?? [],
-    isStrict: true,
-  })
+  const wanted = { rows: kept, page: kept, names: part.first ?? [], isStrict }
+  const { joined: first } = await readJoins(reader, source, wanted)
   const plans = kept.map((remote) => {
     const row: Readonly<Record<string, unknown>> = source.map(remote, first.get(remote) ?? {}, { today })
     const known = hinted.known.get(unifiedId(source, remote))
@@ -65,7 +61,7 @@ async function mapHinted(pulling: Pulling, index: number, { rows, hinted }: Read
   const whole = plans.flatMap(({ remote, changed }) => (changed ? [] : [remote]))
   const names = wantedJoins(source, (field) => partly.some(({ changed }) => changed.includes(field)))
   const changedRows = partly.flatMap(({ remote, changed }) => (changed.length > 0 ? [remote] : []))
-  const { joined } = await readJoins(reader, source, { rows: changedRows, page: kept, names, isStrict: true })
+  const { joined } = await readJoins(reader, source, { rows: changedRows, page: kept, names, isStrict })
   const records = partly.map(({ remote, known, changed }) => {
     const read: Readonly<Record<string, unknown>> = source.map(remote, joined.get(remote) ?? {}, { today })
     const news = Object.fromEntries(changed.map((field) => [field, read[field]]))

@@ -12,6 +12,8 @@ export type Pulling = {
   sources: readonly AnySource[]
   resource: ResourceName
   keepsRemote: boolean
+  /** A joined list that says a row twice is refused: what it leaves out would be taken as gone. */
+  isStrict: boolean
   /** Told of a value that was left out of a row, or replaced. */
   note(path: string, row: Remote, what: string): void
 }
@@ -25,13 +27,13 @@ export const unifiedId = (source: AnySource, remote: Remote): string =>
 
 /** Joins and maps rows of one list. A row that fails is told and left out; the rest goes on. */
 export async function mapPage(pulling: Pulling, index: number, page: readonly Remote[]): Promise<PulledRows> {
-  const { reader, sources } = pulling
+  const { reader, sources, isStrict } = pulling
   const source = sources[index]
   if (!source) throw new Error(`there is no source ${index}`)
   const today = await reader.today()
   const kept = page.filter((row) => source.keeps?.(row) !== false)
   const names = wantedJoins(source, () => true)
-  const { joined, lacking } = await readJoins(reader, source, { rows: kept, page, names, isStrict: true })
+  const { joined, lacking } = await readJoins(reader, source, { rows: kept, page, names, isStrict })
   for (const one of lacking) pulling.note(source.path, one.row, `${one.join}: the HR system gives no answer for its id`)
   const pulled: PulledRows = { rows: [], bad: [] }
   for (const remote of kept) {

@@ -41,9 +41,15 @@ export type PulledPage = PulledRows & {
   replaced: BadRow[]
 }
 
+export type PageReading = {
+  /** Only rows that may have changed since then, where the list can tell. */
+  since?: Date | undefined
+  /** A joined list that says a row twice is taken as it is, although it may leave another out. */
+  isLenient?: boolean
+}
+
 export type PullSession = {
-  /** One page; with `since` only rows that may have changed since then, where the list can tell. */
-  page(resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage>
+  page(resource: ResourceName, from: PullPosition, how?: PageReading): Promise<PulledPage>
   /** Rows by their ids. */
   rows(resource: ResourceName, ids: readonly string[]): Promise<PulledRows>
   /** Rows that something says have changed, and no more of them than can have changed. */
@@ -109,12 +115,13 @@ function openSession(parts: PullerParts, opening: Opening): PullSession {
   const { account, keepsRemote, sourcesOf } = opening
   const tidier = createTidier()
   const reader = createReaderOf(parts, opening, tidier.tidy)
-  const pullingOf = (resource: ResourceName): Pulling => {
+  const pullingOf = (resource: ResourceName, isStrict = true): Pulling => {
     const sources = sourcesOf(account, resource)
-    return { reader: reader(), sources, resource, keepsRemote, note: tidier.note }
+    return { reader: reader(), sources, resource, keepsRemote, isStrict, note: tidier.note }
   }
-  const pageOf = async (resource: ResourceName, from: PullPosition, since?: Date): Promise<PulledPage> => {
-    const pulling = pullingOf(resource)
+  const pageOf = async (resource: ResourceName, from: PullPosition, how: PageReading = {}): Promise<PulledPage> => {
+    const { since, isLenient = false } = how
+    const pulling = pullingOf(resource, !isLenient)
     const source = sourceAt(pulling.sources, from.source)
     const read = since && source.changes ? readChanges(pulling, { from, since }) : readWhole(pulling, from)
     return { ...(await read), replaced: tidier.take() }
@@ -122,9 +129,9 @@ function openSession(parts: PullerParts, opening: Opening): PullSession {
   return {
     today: () => reader().today(),
     timeZone: () => reader().timeZone(),
-    page: async (resource, from, since) => {
+    page: async (resource, from, how) => {
       try {
-        return await pageOf(resource, from, since)
+        return await pageOf(resource, from, how)
       } catch (error) {
         if (error instanceof UpstreamError && error.status === 403) await parts.noteForbidden(account, resource)
         throw error

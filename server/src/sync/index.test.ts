@@ -296,6 +296,27 @@ describeOnBoth("A run", (openDb) => {
     expect(calls).toBe(5)
   })
 
+  it("whose joined list says a row twice fails, but for the first one, which takes what it is given in the end", async () => {
+    const { company, run, pass, work, ids, sync, account } = await start()
+    company.lists = { employees: [[rows(1, 2)]] }
+    company.repeatsJoined = true
+    const endOf = async () => {
+      const { id } = await run(["employees"])
+      for (let tried = 0; tried < 5; tried++) {
+        await pass(60)
+        await work()
+      }
+      return (await sync.get(account.environmentId, id))?.status
+    }
+    expect(await endOf()).toBe("completed")
+    company.name = "new"
+    expect(await endOf()).toBe("failed")
+    expect(await ids("employees")).toEqual(["1 old", "2 old"])
+    company.repeatsJoined = false
+    expect(await endOf()).toBe("completed")
+    expect(await ids("employees")).toEqual(["1 new", "2 new"])
+  })
+
   it("without credentials says so of every resource it should have read", async () => {
     const { company, run, records, account } = await start()
     account.status = "needs_reauth"

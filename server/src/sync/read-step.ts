@@ -8,6 +8,7 @@ import { addUp, moveOn } from "./runs/checkpoint.js"
 import { type Checkpoint, NO_CHECKPOINT, type Run, SPARING, type Step } from "./runs/run.js"
 import { listSteps, updateStep } from "./runs/store.js"
 import { commit, commitCharged, placeOf, type ReadPage, renewSession, type Shift } from "./shift.js"
+import { MOST_TRIES } from "./trouble.js"
 
 /** Every resource is read whole at least this often: deletions and changes of small joined lists are found by that. */
 const WHOLE_EVERY_MS = 24 * 3_600_000
@@ -103,9 +104,11 @@ const keyOf = ({ resource, checkpoint }: Step, { source, list = 0, page }: PullP
 
 async function startPage(shift: Shift, { resource, checkpoint }: Step, position: PullPosition): Promise<ReadPage> {
   const since = checkpoint.since === null ? undefined : new Date(checkpoint.since)
+  // The first sync takes what it is given in the end: nothing is known yet that could be taken as gone.
+  const isLenient = checkpoint.isFirst && checkpoint.tries >= MOST_TRIES - 1
   await renewSession(shift, new Date(checkpoint.startedAt))
   const { session, openedAt: readAt } = shift
-  return { page: await session.page(resource, position, since), readAt }
+  return { page: await session.page(resource, position, { since, isLenient }), readAt }
 }
 
 /** A failure shows when the page is taken. */

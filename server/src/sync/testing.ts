@@ -1,5 +1,6 @@
 /** Sync on a database of its own and an HR system that is a script: what each page answers, and what happens meanwhile. */
 import { randomUUID } from "node:crypto"
+import { UpstreamError } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import { beforeAll } from "vitest"
 import type { Account } from "../accounts/index.js"
@@ -43,6 +44,8 @@ export type Company = {
   hidden: { [R in ResourceName]?: NewRecord[] }
   /** Rows of every page that can't be mapped. */
   bad: BadRow[]
+  /** True: what the lists are joined with says a row twice. */
+  repeatsJoined: boolean
   /** Lists whose last page leads back to the second one. */
   circles: Set<ResourceName>
   /** How many rows a list says it has. */
@@ -102,6 +105,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
     hidden: {},
     totals: {},
     bad: [],
+    repeatsJoined: false,
     circles: new Set(),
     calls: 0,
     nameEvents: () => [],
@@ -178,8 +182,10 @@ function sessionOf(company: Company, onCall: () => void = () => {}): PullSession
   return {
     today: async () => company.today,
     timeZone: async () => company.timeZone,
-    async page(resource, { source, page }): Promise<PulledPage> {
+    async page(resource, { source, page }, { isLenient = false } = {}): Promise<PulledPage> {
       call()
+      if (company.repeatsJoined && !isLenient)
+        throw new UpstreamError("a row twice", { verdict: "retry", reason: "malformed" })
       const at = page.page ?? 0
       await company.onPage(resource, source, at)
       call()

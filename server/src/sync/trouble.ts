@@ -6,7 +6,7 @@ import { failOpenSteps, listSteps, updateStep } from "./runs/store.js"
 import { commitCharged, LostLease, placeOf, type Shift } from "./shift.js"
 
 /** Tries of one page before its resource is given up for this run. */
-const MOST_TRIES = 5
+export const MOST_TRIES = 5
 
 /**
  * What a failure means: again: the same page may work later · skip: the HR system refuses this resource, the others go
