@@ -187,6 +187,10 @@ describe("between two contracts", () => {
       termination_date: "2022-06-30",
     })
   })
+  it("one whose hire is called off before the first day never starts", () => {
+    expect(map("2027-02-14")).toMatchObject({ start_date: null, termination_date: "2027-02-14" })
+    expect(map("2027-03-01")).toMatchObject({ start_date: "2027-03-01", termination_date: "2027-03-01" })
+  })
   it("the days of either are its own", () => {
     expect(map(null, "2020-05-05")).toMatchObject({
       employment_status: "active",

@@ -204,13 +204,16 @@ function fromVersions(
   const shown =
     (isGone && terminatedOn ? leftVersion(sorted, terminatedOn) : shownVersion(sorted, today)) ?? undated.at(-1)
   const stint = shown && stintOf(shown, sorted)
+  const start = stint?.start ?? day(row, "seniority_calculation_date")
+  // A hire that was called off before its first day.
+  const neverStarted = terminatedOn && start && terminatedOn < start
   const employments = [...undated, ...sorted]
     .toReversed()
     .map((version) => toEmployment(version, { siblings: sorted, employee: row, entities, nodes }))
   return {
     ...status,
     job_title: shown ? titleOf(shown, nodes) : null,
-    start_date: stint?.start ?? day(row, "seniority_calculation_date"),
+    start_date: neverStarted ? null : start,
     termination_date: terminatedOn ?? stint?.end ?? null,
     ...(shown ? employmentTypeOf(shown) : { employment_type: null, employment_type_source: null }),
     weekly_hours: shown ? weeklyHoursOf(shown) : null,
