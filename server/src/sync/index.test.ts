@@ -23,11 +23,13 @@ describeOnBoth("A run", (openDb) => {
 
   it("never puts what a kept list said over what was read later", async () => {
     const world = await start()
-    const { company, run, sync, account, ids, events } = world
+    const { company, run, sync, account, ids, events, pass } = world
     company.lists = { employees: [[rows(1, 2), rows(3, 4), rows(5, 6)]] }
     await run(["employees"])
     company.onPage = async (_resource, _source, page) => {
       if (page !== 1) return
+      // Moments are told apart by milliseconds.
+      await pass(1)
       company.name = "new"
       await sync.readAgain({ account, resource: "employees", by: "id", ids: ["5"] })
     }
