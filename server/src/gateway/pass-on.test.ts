@@ -3,6 +3,8 @@ import { Readable } from "node:stream"
 import { text } from "node:stream/consumers"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { Reply } from "./index.js"
+import { findResource } from "./proxy.js"
+import type { Reader } from "./reader.js"
 import { failureOf, json, type LocalGateway, startGateway } from "./testing/local-gateway.js"
 
 let local: LocalGateway
@@ -223,6 +225,14 @@ it("a sandbox account is only read, and a definition of a method is refused", as
   local.answer(json({}))
   await local.custom("POST", "x", sent("application/json", '["methodConfig"]'))
   expect(local.requests).toHaveLength(1)
+})
+
+it("a name that goes on like the given one is suggested first, then those of its domain", () => {
+  const names = ["pay-a_teams", "hr-old_team", "teams-teams", "teams-a_team"]
+  const connector = { name: "HR", proxy: new Map(names.map((name) => [name, {}])) } as unknown as Reader["connector"] // only its names
+  expect(() => findResource({ connector }, "teams/team")).toThrow(
+    "HR has no proxy resource teams/team: did you mean teams-teams, teams-a_team, pay-a_teams, hr-old_team?",
+  )
 })
 
 it("names that the proxy does not have are refused with what it has", async () => {

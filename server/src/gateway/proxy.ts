@@ -35,11 +35,18 @@ export function findResource(reader: Pick<Reader, "connector">, name: string): C
   const { proxy, name: label } = reader.connector
   const found = proxy.get(name) ?? proxy.get(name.replace("/", "-"))
   if (found) return found
-  const word = name.split(/[-/]/).at(-1) ?? name
-  const near = [...proxy.keys()].filter((one) => one.includes(word) && word !== "").slice(0, 5)
+  const near = namesNear(name.replace("/", "-"), [...proxy.keys()]).slice(0, 5)
   const hint =
     near.length > 0 ? `did you mean ${near.join(", ")}?` : "GET /integrated-account/{id}/capabilities lists them"
   throw new AppError("not_found", `${label} has no proxy resource ${name.slice(0, 100)}: ${hint}`)
+}
+
+/** Names with its last word: first those that go on like it, then those of its domain. */
+function namesNear(name: string, names: readonly string[]): string[] {
+  const [domain = "", ...words] = name.split("-")
+  const word = words.at(-1) ?? domain
+  const distance = (one: string) => (one.startsWith(name) ? 0 : one.startsWith(`${domain}-`) ? 1 : 2)
+  return word === "" ? [] : names.filter((one) => one.includes(word)).sort((a, b) => distance(a) - distance(b))
 }
 
 function findMethod(resource: CatalogueResource, call: ProxyCall): CatalogueMethod {

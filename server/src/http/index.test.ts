@@ -85,6 +85,20 @@ describe("a path", () => {
   )
 })
 
+describe("a path that leads nowhere", () => {
+  it.each([
+    ["/proxy", "it goes on, /proxy/:resource"],
+    ["/proxi", "did you mean /proxy?"],
+    ["/unified/hris", "give a resource, /unified/hris/...: there are employees, "],
+    ["/unified/hris/", "give a resource, /unified/hris/...: there are employees, "],
+    ["/unified/hris/employee", "did you mean employees?"],
+    ["/unified/crm", "there is hris"],
+  ])("%s is told: %s", async (url, said) => {
+    const answer = await open()({ method: "GET", url, headers: { authorization } })
+    expect([answer.statusCode, answer.json().message]).toEqual([404, expect.stringContaining(said)])
+  })
+})
+
 describe("a server that stops", () => {
   const write = (signal?: AbortSignal) => ({
     method: "POST",

@@ -24,7 +24,7 @@ const acme = {
   companyDay: { path: "zones", timeZone: () => undefined },
   resources: {
     groups: {
-      sources: [groupSource()],
+      sources: [groupSource({ lacks: ["created_at", "updated_at"] })],
       create: { references: {}, request: () => ({ method: "POST", path: "teams" }) },
     },
     timeoff_requests: {
@@ -133,6 +133,10 @@ describe("one unified method", () => {
       request_body_schema: { $ref: "#/$defs/NewTimeoffRequest", $defs: { NewTimeoffRequest: { type: "object" } } },
     })
   })
+  it("tells no filter that is refused", () => {
+    expect(ask("list")).not.toHaveProperty("query_schema.properties.created_at")
+    expect(ask("list")).toHaveProperty("query_schema.properties.name")
+  })
   it("tells its answer only in full", () => {
     expect(ask("list")).not.toHaveProperty("response_schema")
     expect(ask("list", true)).toMatchObject({ response_schema: { properties: { result: {} } } })
@@ -141,6 +145,9 @@ describe("one unified method", () => {
     expect(refusal(() => ask(name))).toBe(`not_found: groups have no method ${name}; they have list, get`)
   })
 })
+
+/** Those that are not refused because the HR system has no such value. */
+const GROUP_FILTERS = Object.keys(model.groups.filters).filter((name) => !["created_at", "updated_at"].includes(name))
 
 describe("pages on the whole model", () => {
   it("hold in JSON the methods and filters of each resource", () => {
@@ -153,7 +160,7 @@ describe("pages on the whole model", () => {
       "timeoff_requests",
     ])
     const groups = read.resources.find(({ resource }: { resource: string }) => resource === "groups")
-    expect(groups.filters.map(({ name }: { name: string }) => name)).toEqual(Object.keys(model.groups.filters))
+    expect(groups.filters.map(({ name }: { name: string }) => name)).toEqual(GROUP_FILTERS)
     expect(groups.filters.find(({ name }: { name: string }) => name === "type").values).toContain("cost_center")
   })
   it("are one table of filters for each resource in Markdown", () => {
@@ -169,7 +176,7 @@ describe("pages on the whole model", () => {
     expect(contentType).toBe("text/html; charset=utf-8")
     expect(body).toContain("<h1>HRIS with Acme</h1>")
     expect(body.match(/<tr><td><code>/g)).toHaveLength(
-      Object.keys(model.groups.filters).length + Object.keys(model.timeoff_requests.filters).length,
+      GROUP_FILTERS.length + Object.keys(model.timeoff_requests.filters).length,
     )
   })
 })

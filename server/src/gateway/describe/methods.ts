@@ -15,7 +15,8 @@ export function describeResourceMethod(connector: Connector, { resource, method,
     schema,
     documentation_link: null,
     response_mapping: `built in: ${connector.id} ${resource}`,
-    query_schema: toSchema(operation.query),
+    query_schema:
+      method === "list" ? withoutLacking(connector, resource, toSchema(operation.query)) : toSchema(operation.query),
     request_body_schema: operation.isWrite ? toSchema(operation.body) : null,
     default_query: {},
     default_body: {},
@@ -33,6 +34,20 @@ function operationOf(connector: Connector, resource: ResourceName, method: strin
   const found = known[method]
   if (found && names.includes(method)) return found
   throw new AppError("not_found", `${resource} have no method ${method.slice(0, 100)}; they have ${names.join(", ")}`)
+}
+
+/** A filter by what the HR system does not have is refused, so it is not described. */
+export function lacksValue(connector: Connector, resource: ResourceName, filter: string): boolean {
+  const [field = ""] = model[resource].filters[filter]?.path ?? []
+  return connector.resources[resource]?.sources.some(({ lacks }) => lacks?.includes(field)) ?? false
+}
+
+function withoutLacking(connector: Connector, resource: ResourceName, schema: Record<string, unknown>) {
+  const properties = Object.entries(schema.properties ?? {})
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties.filter(([name]) => !lacksValue(connector, resource, name))),
+  }
 }
 
 export const toSchema = (schema: z.ZodType): Record<string, unknown> =>

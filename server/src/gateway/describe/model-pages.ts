@@ -1,7 +1,7 @@
 import type { Connector } from "@rollcall/connector-kit"
 import { isResourceName, MODEL_NAME, model, operatorsOf, RESOURCES } from "@rollcall/contract"
 import { methodsOf } from "./capabilities.js"
-import { toSchema } from "./methods.js"
+import { lacksValue, toSchema } from "./methods.js"
 
 type Page = { contentType: string; body: string }
 type Described = {
@@ -35,12 +35,14 @@ function describe(connector: Connector, name: (typeof RESOURCES)[number]): Descr
     description,
     methods: methodsOf(connector, name),
     schema: toSchema(row),
-    filters: Object.entries(filters).map(([filterName, filter]) => ({
-      name: filterName,
-      type: filter.type,
-      operators: operatorsOf(filter),
-      ...(filter.values ? { values: filter.values } : {}),
-    })),
+    filters: Object.entries(filters)
+      .filter(([filterName]) => !lacksValue(connector, name, filterName))
+      .map(([filterName, filter]) => ({
+        name: filterName,
+        type: filter.type,
+        operators: operatorsOf(filter),
+        ...(filter.values ? { values: filter.values } : {}),
+      })),
   }
 }
 
