@@ -12,7 +12,7 @@ const TENANT = "acme"
 export async function start(options: Options): Promise<void> {
   const { sandbox, running, token } = await startAll(options).catch(fail)
   const accountId = await connectAccount(running, sandbox)
-  process.stdout.write(welcome({ running, sandbox, token, accountId }))
+  process.stdout.write(welcome({ running, sandbox, token, accountId, options }))
   await untilStopped(async () => {
     await running.stop()
     await sandbox.close()
@@ -101,9 +101,9 @@ async function connectAccount({ app }: Running, sandbox: Sandbox): Promise<strin
   return made.id
 }
 
-type Shown = { running: Running; sandbox: Sandbox; token: string; accountId: string }
+type Shown = { running: Running; sandbox: Sandbox; token: string; accountId: string; options: Options }
 
-const welcome = ({ running, sandbox, token, accountId }: Shown): string => `
+const welcome = ({ running, sandbox, token, accountId, options }: Shown): string => `
 Rollcall is ready.
 
   API              ${running.url}      (described in ${running.url}/openapi.json)
@@ -133,5 +133,5 @@ Try a recipe of docs/recipes with these settings:
 
   export ROLLCALL_URL=${running.url} ROLLCALL_TOKEN=${token} ACCOUNT_ID=${accountId}
 
-Stop with Ctrl+C. The data stays in ${running.config.dataDir}.
+Stop with Ctrl+C. Rollcall's data stays in ${running.config.dataDir}; ${options.keepCompany ? "so does the local company" : "the local company begins anew at the next start, unless you add --keep-company"}.
 `

@@ -275,5 +275,12 @@ describe("the control API", () => {
     expect(again.body).toMatchObject({ size: 3, today: "2026-11-23" })
     expect((await call("employees/employees")).body.meta.total).toBe(3)
     expect((await post("/_sandbox/reset", { size: -1 })).status).toBe(400)
+    expect((await post("/_sandbox/reset", { employees: 3 })).body.errors).toEqual([
+      "employees is not known: give seed, size, today, firstId, locale",
+    ])
+    for (const action of ["terminate", "unterminate", "raise", "move"])
+      expect((await post(`/_sandbox/${action}`, { employe_id: 1 })).body.errors, action).toEqual(["give employee_id"])
+    for (const action of ["approve-leave", "reject-leave", "cancel-leave"])
+      expect((await post(`/_sandbox/${action}`, {})).body.errors, action).toEqual(["give id"])
   })
 })

@@ -39,13 +39,17 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
     }
     return running.store.find("employees/employees", employee.id) ?? employee
   },
-  terminate: (running, { employee_id, terminated_on = running.clock.today(), ...rest }) =>
-    run(running, "POST employees/employees/terminate", { body: { id: employee_id ?? null, terminated_on, ...rest } }),
+  terminate(running, { employee_id, terminated_on = running.clock.today(), ...rest }) {
+    const id = given("employee_id", employee_id)
+    return run(running, "POST employees/employees/terminate", { body: { id, terminated_on, ...rest } })
+  },
   unterminate: (running, { employee_id }) =>
-    run(running, "POST employees/employees/unterminate", { body: { id: employee_id ?? null } }),
+    run(running, "POST employees/employees/unterminate", { body: { id: given("employee_id", employee_id) } }),
   /** A new version of the contract with another salary (minor units) or title, effective today unless said otherwise. */
   raise(running, { employee_id, effective_on = running.clock.today(), ...changes }) {
-    const versions = running.store.where("contracts/contract_versions", { employee_id: String(employee_id) })
+    const versions = running.store.where("contracts/contract_versions", {
+      employee_id: given("employee_id", employee_id),
+    })
     const last = [...versions].sort((a, b) => String(a.effective_on).localeCompare(String(b.effective_on))).at(-1)
     if (!last) throw new Refusal(404, { errors: ["this employee has no contract"] })
     const { id: _, created_at: __, updated_at: ___, ...kept } = last
@@ -53,7 +57,7 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
   },
   /** To another manager, location, legal entity or team. */
   move(running, { employee_id, team_id, ...changes }) {
-    const id = String(employee_id)
+    const id = given("employee_id", employee_id)
     if (team_id !== undefined) run(running, "POST teams/memberships", { body: { employee_id: id, team_id } })
     return run(running, "PUT employees/employees", { id, body: { id, ...changes } })
   },
@@ -61,10 +65,18 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
     run(running, "POST timeoff/leaves", {
       body: { leave_type_id: running.store.all("timeoff/leave_types")[0]?.id ?? null, ...body },
     }),
-  "approve-leave": (running, { id = null }) => run(running, "POST timeoff/leaves/approve", { body: { id } }),
-  "reject-leave": (running, { id = null, reason = null }) =>
-    run(running, "POST timeoff/leaves/reject", { body: { id, ...(reason === null ? {} : { reason }) } }),
-  "cancel-leave": (running, { id }) => run(running, "DELETE timeoff/leaves", { id: String(id), body: {} }),
+  "approve-leave": (running, { id }) => run(running, "POST timeoff/leaves/approve", { body: { id: given("id", id) } }),
+  "reject-leave": (running, { id, reason = null }) =>
+    run(running, "POST timeoff/leaves/reject", {
+      body: { id: given("id", id), ...(reason === null ? {} : { reason }) },
+    }),
+  "cancel-leave": (running, { id }) => run(running, "DELETE timeoff/leaves", { id: given("id", id), body: {} }),
+}
+
+/** A misspelt name must not mean somebody else, or nobody. */
+function given(name: string, value: Json | undefined): string {
+  if (typeof value === "string" || typeof value === "number") return String(value)
+  throw new Refusal(400, { errors: [`give ${name}`] })
 }
 
 const slug = (value: Json) =>

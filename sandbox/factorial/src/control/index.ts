@@ -87,7 +87,12 @@ function allowRedirect({ oauth }: Running, { client_id = "sandbox-client", redir
   }
 }
 
+const OF_RESET = ["seed", "size", "today", "firstId", "locale"]
+
 async function reset(running: Running, body: Record<string, Json>) {
+  const unknown = Object.keys(body).filter((key) => !OF_RESET.includes(key))
+  if (unknown.length > 0)
+    throw new Refusal(400, { errors: [`${unknown.join(", ")} is not known: give ${OF_RESET.join(", ")}`] })
   const settings: Partial<CompanySettings> = {
     ...(body.seed === undefined ? {} : { seed: String(body.seed) }),
     ...(body.size === undefined ? {} : { size: Number(body.size) }),
