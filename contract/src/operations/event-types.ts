@@ -77,6 +77,32 @@ export const wantedEvents = () =>
     )
     .max(200)
 
+/** What the log has and what is delivered: a test is sent, and kept nowhere. */
+const LOGGED = named(EVENT_GROUPS)
+const READABLE = new Set(["*", ...LOGGED, ...Object.keys(EVENT_GROUPS).map((group) => `${group}:*`)])
+const readHint = `is not an event type; there are ${LOGGED.join(", ")}, and groups like employee:*`
+
+/** What a reader may ask for: a name that never comes would be an empty answer for ever. */
+export const loggedEvent = () => text(100).refine((name) => READABLE.has(name), { error: readHint })
+
+const namesIn = (joined: string): string[] =>
+  joined
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "")
+
+/** One or more of them, joined by commas. */
+export const loggedEvents = () =>
+  text(2_000).superRefine((joined, { addIssue }) => {
+    const wrong = namesIn(joined).find((name) => !READABLE.has(name))
+    if (wrong !== undefined) addIssue(`${wrong.slice(0, 100)} ${readHint}`)
+    else if (namesIn(joined).length === 0) addIssue("give an event type, or leave it out for all")
+  })
+
+/** The exact types that are meant by names and groups. */
+export const typesMeant = (wanted: readonly string[]): string[] => LOGGED.filter((type) => isWanted(wanted, type))
+export const typesMeantIn = (joined: string): string[] => typesMeant(namesIn(joined))
+
 export const eventType = () =>
   text(100).refine((name) => EVENT_TYPES.includes(name), { error: `is not an event type; ${hint}` })
 

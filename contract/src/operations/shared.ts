@@ -39,9 +39,11 @@ export const inPath = () => text(1_000)
 
 const NO_CURSOR: readonly unknown[] = ["", "null", "None", "undefined"]
 
-/** Absent when empty: clients send `next_cursor=` for the first page, or what their language calls nothing. */
-export const cursor = () =>
-  z.preprocess((given) => (NO_CURSOR.includes(given) ? undefined : given), text(8_000).optional()).optional()
+/** What an answer said, sent back. Absent when empty: clients send `next_cursor=`, or what their language calls nothing. */
+export const answered = <T extends z.ZodType>(one: T) =>
+  z.preprocess((given) => (NO_CURSOR.includes(given) ? undefined : given), one.optional()).optional()
+
+export const cursor = () => answered(text(8_000))
 
 /** `a[]=x&a[]=y`, `a=x,y` or `a=x`. */
 export const names = () =>

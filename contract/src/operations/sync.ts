@@ -1,8 +1,9 @@
 import { z } from "zod"
 import { RESOURCES } from "../model/index.js"
 import { list } from "./admin.js"
+import { loggedEvents } from "./event-types.js"
 import { type Operation, operation } from "./operation.js"
-import { anyOf, context, count, idParams, moment, text, uuid } from "./shared.js"
+import { answered, anyOf, context, count, idParams, moment, text, uuid } from "./shared.js"
 
 export const SYNC_STATUSES = ["queued", "running", "completed", "failed", "held"] as const
 export const SYNC_TRIGGERS = ["connect", "schedule", "request", "clock", "hint"] as const
@@ -150,22 +151,28 @@ export const listChanges = operation({
       })
       .optional()
       .meta({ description: "`latest`: no rows, only the `next_after` from which new ones follow." }),
-    log: uuid().optional().meta({
+    log: answered(uuid()).meta({
       description:
-        "The `log` that came with the number: when the log is another one by now, e.g. restored, that is a 410.",
+        "The `log` of the answer that `after` is the `next_after` of: the two belong together. When the log is another one by now, e.g. restored, that is a 410.",
     }),
     limit: count(500),
     integrated_account_id: uuid().optional(),
-    event_type: text(2_000).min(1).optional().meta({ description: "One or more types, joined by commas." }),
-    resource: text().min(1).optional().meta({ description: "For example hris/employees." }),
+    event_type: loggedEvents().optional().meta({
+      description: "One or more types or groups such as `employee:*`, joined by commas.",
+    }),
+    resource: text()
+      .refine((name) => RESOURCES.some((one) => name === one || name === `hris/${one}`), {
+        error: `is not a resource; there are ${RESOURCES.map((one) => `hris/${one}`).join(", ")}`,
+      })
+      .optional()
+      .meta({ description: "For example hris/employees; leaves out events that are not of a record." }),
   }),
   answer: z.object({
     result: z.array(change),
     next_after: whole().meta({ description: "Send it as `after` to go on; past events that were not asked for." }),
-    log: z
-      .string()
-      .nullable()
-      .meta({ description: "Identity of the log up to `next_after`: send it with that number." }),
+    log: z.string().nullable().meta({
+      description: "Identity of the log up to `next_after`, another one in each answer: send the two together.",
+    }),
     has_more: z.boolean(),
   }),
 })

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { get, list } from "./admin.js"
-import { eventType, wantedEvents } from "./event-types.js"
+import { eventType, loggedEvent, wantedEvents } from "./event-types.js"
 import { type Operation, operation } from "./operation.js"
 import {
   adminPage,
@@ -168,7 +168,7 @@ export const listWebhookDeliveries = operation({
     id: anyOf(uuid()),
     webhook_id: anyOf(uuid()),
     status: anyOf(z.enum(DELIVERY_STATUSES)),
-    event_type: anyOf(text()),
+    event_type: anyOf(loggedEvent()),
     created_at: instants(),
   }),
   answer: adminPage(webhookDelivery),

@@ -33,7 +33,9 @@ describeOnBoth("The change log", (openDb) => {
     const [mine, other] = [await insertEnvironment(db), await insertEnvironment(db)]
     const changes = createChanges({ db, wake: async () => {} })
     await changes.append(db, mine, [event("a"), event("b")])
-    await changes.append(db, other, [event("c")])
+    const accountId = randomUUID()
+    await changes.append(db, other, [{ ...event("c"), accountId }])
+    expect([await changes.isOf(other, accountId), await changes.isOf(mine, accountId)]).toEqual([true, false])
     expect((await changes.read(mine, { after: 1, limit: 10 })).rows.map((row) => row.type)).toEqual(["b"])
     const { rows } = await changes.read(other, { after: 0, limit: 10, types: ["c"] })
     expect(rows.map((row) => row.sequence)).toEqual([1])
@@ -79,6 +81,15 @@ describeOnBoth("The change log", (openDb) => {
     await expect(read(4)).rejects.toMatchObject(told)
     await changes.append(db, environment, ["x", "y", "z"].map(event))
     await expect(read(4, latest.log)).rejects.toMatchObject({ code: "gone" })
+    await changes.append(db, environment, [event("late")])
+    // Kept from an earlier answer: it says nothing of the log, so nobody is told to skip anything.
+    for (const after of [0, 1, 5]) {
+      const mixed = {
+        code: "invalid_request",
+        message: expect.stringMatching(/^log: .*came with next_after=2, and after is \d: /),
+      }
+      await expect(read(after, second.log)).rejects.toMatchObject(mixed)
+    }
     expect((await read(second.nextAfter, second.log)).rows.map(({ type }) => type)).toEqual(["x", "y"])
   })
 

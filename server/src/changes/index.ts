@@ -13,6 +13,7 @@ import {
   type EventRow,
   findId,
   findLast,
+  hasEventOf,
   insertEvents,
   listEvents,
   lockCounter,
@@ -27,6 +28,8 @@ export type Changes = {
   read(environmentId: string, query: PageQuery): Promise<ChangePage>
   /** Where who goes on reads what is new. */
   last(environmentId: string): Promise<Pick<ChangePage, "nextAfter" | "log">>
+  /** Whether there are events of an account, also of one that was deleted. */
+  isOf(environmentId: string, accountId: string): Promise<boolean>
   /** Events after a number, oldest first, as far as they are kept. */
   readIn(tx: Db, environmentId: string, query: EventQuery): Promise<EventRow[]>
   /** Takes away a portion of the events from before a moment; those that an active webhook has not been given stay. */
@@ -48,6 +51,7 @@ export function createChanges({ db, wake }: { db: Db; wake: Wake }): Changes {
       const nextAfter = await findLast(db, environmentId)
       return { nextAfter, log: (await findId(db, environmentId, nextAfter)) ?? null }
     },
+    isOf: (environmentId, accountId) => hasEventOf(db, environmentId, accountId),
     readIn: listEvents,
     forget: (before) => deleteEvents(db, before),
   }

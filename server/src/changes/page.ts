@@ -1,6 +1,6 @@
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
-import { type EventQuery, type EventRow, findFirst, findId, findLast, listEvents } from "./store.js"
+import { type EventQuery, type EventRow, findFirst, findId, findLast, findSequence, listEvents } from "./store.js"
 
 export type ChangePage = {
   rows: EventRow[]
@@ -19,7 +19,12 @@ export async function readPage(db: Db, environmentId: string, { log, ...query }:
   // Before the events: all up to this number are there to be read.
   const last = await findLast(db, environmentId)
   const known = await findId(db, environmentId, after)
-  if (after > last || (log !== undefined && known !== undefined && known !== log)) throw ofAnotherLog(after, last)
+  if (after > last) throw ofAnotherLog(after, last)
+  if (log !== undefined && log !== known) {
+    const place = await findSequence(db, environmentId, log)
+    if (place !== undefined) throw ofAnotherPlace(after, place)
+    if (known !== undefined) throw ofAnotherLog(after, last)
+  }
   const found = await listEvents(db, environmentId, { ...query, limit: limit + 1 })
   // After them: none of them was taken away while they were read.
   const first = (await findFirst(db, environmentId)) ?? last + 1
@@ -38,6 +43,12 @@ const gone = (after: number, first: number) =>
     `changes after ${after} are too old to be kept: go on with after=${first - 1}, and read the lists again, because they may have changed by what is gone`,
     { nextAfter: first - 1 },
   )
+
+/** Each answer's `log` is of its own number: one that is kept while the number moves on recognises nothing. */
+function ofAnotherPlace(after: number, place: number): AppError {
+  const message = `came with next_after=${place}, and after is ${after}: send the log and the next_after of the same answer, or leave log out`
+  return new AppError("invalid_request", `log: ${message}`, { failures: [{ path: "log", message }] })
+}
 
 /** A database that was restored gives numbers out again; so does another installation. */
 const ofAnotherLog = (after: number, last: number) =>

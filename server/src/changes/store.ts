@@ -45,6 +45,18 @@ export async function findId(db: Db, environmentId: string, sequence: number): P
   return (await query.where("sequence", "=", sequence).executeTakeFirst())?.id
 }
 
+/** Number of the event with an id, if it is kept. */
+export async function findSequence(db: Db, environmentId: string, id: string): Promise<number | undefined> {
+  const query = db.selectFrom("event").select("sequence").where("environment_id", "=", environmentId)
+  return (await query.where("id", "=", id).executeTakeFirst())?.sequence
+}
+
+/** Whether the log has an event of an account, which may be gone by now. */
+export async function hasEventOf(db: Db, environmentId: string, accountId: string): Promise<boolean> {
+  const query = db.selectFrom("event").select("sequence").where("environment_id", "=", environmentId)
+  return (await query.where("account_id", "=", accountId).limit(1).executeTakeFirst()) !== undefined
+}
+
 /** The oldest number that is kept. */
 export async function findFirst(db: Db, environmentId: string): Promise<number | undefined> {
   const query = db.selectFrom("event").select("sequence").where("environment_id", "=", environmentId)

@@ -19,7 +19,7 @@ export type Services = {
   accounts: Accounts
   gateway: Gateway
   webhooks: Webhooks
-  changes: Pick<Changes, "read" | "last">
+  changes: Pick<Changes, "read" | "last" | "isOf">
   sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states">
   describe: Describer
   inbound: Pick<Inbound, "receive" | "unsubscribe">

@@ -139,16 +139,22 @@ const WEBHOOKS: Case[] = [
     ROW,
   ],
   [
-    `GET /webhook-delivery?${PAGING}&webhook_id=${A}&status=failing&created_at[gte]=${AT}`,
+    `GET /webhook-delivery?${PAGING}&webhook_id=${A}&status=failing&event_type=compensation:*&created_at[gte]=${AT}`,
     undefined,
-    { "webhooks.deliveries.page": PAGE },
+    { "webhooks.get": ROW, "webhooks.deliveries.page": PAGE },
     [
+      ["webhooks.get", "e", A],
       [
         "webhooks.deliveries.page",
         "e",
         {
           ...ADMIN_PAGE,
-          filters: { webhookId: [A], status: ["failing"], createdAt: [{ operator: ">=", at: new Date(AT) }] },
+          filters: {
+            webhookId: [A],
+            status: ["failing"],
+            eventType: ["compensation:changed"],
+            createdAt: [{ operator: ">=", at: new Date(AT) }],
+          },
         },
       ],
     ],
@@ -165,8 +171,11 @@ const WEBHOOKS: Case[] = [
   [
     "POST /webhook-delivery/replay",
     { webhook_id: A, from: AT, to: LATER },
-    { [replay]: 2 },
-    [[replay, "e", { webhookId: A, from: new Date(AT), to: new Date(LATER), status: undefined }]],
+    { "webhooks.get": ROW, [replay]: 2 },
+    [
+      ["webhooks.get", "e", A],
+      [replay, "e", { webhookId: A, from: new Date(AT), to: new Date(LATER), status: undefined }],
+    ],
     { replayed: 2 },
   ],
 ]
@@ -264,7 +273,12 @@ describe("what is not there is a 404, what makes no sense a 4xx that says why", 
     ["POST /webhook/test", { id: A }, { "webhooks.test": false }, 404, A],
     [`POST /webhook/${A}/rotate-secret`, {}, { "webhooks.rotateSecret": undefined }, 404, A],
     [`GET /webhook-delivery/${A}`, undefined, { "webhooks.deliveries.get": undefined }, 404, A],
+    [`GET /webhook-delivery?webhook_id=${A}`, undefined, { "webhooks.get": undefined }, 404, A],
+    ["GET /webhook-delivery?event_type=employee:fired", undefined, {}, 400, "employee:hired"],
     ["POST /webhook-delivery/replay", { webhook_id: A }, {}, 400, "give ids, or webhook_id with from and to"],
+    ["POST /webhook-delivery/replay", { ids: [A], from: AT }, {}, 400, "either ids, or webhook_id"],
+    ["POST /webhook-delivery/replay", { webhook_id: A, from: LATER, to: AT }, {}, 400, "from: is after to"],
+    ["POST /webhook-delivery/replay", { webhook_id: A, from: AT, to: LATER }, { "webhooks.get": undefined }, 404, A],
   ] as const)("%s %j", async (text, body, given, status, words) => {
     const got = await call(text, body, given)
     expect(got).toMatchObject({ status, body: { statusCode: status, message: expect.stringContaining(words) } })

@@ -6,12 +6,15 @@ import {
   listSyncRuns,
   RESOURCES,
   startSyncRun,
+  typesMeantIn,
 } from "@rollcall/contract"
 import { z } from "zod"
 import { AppError } from "../../errors.js"
 import { type Route, route } from "../route.js"
 
 const notFound = (id: string) => new AppError("not_found", `there is no sync run ${id} in this environment`)
+const noAccountIn = (id: string) =>
+  new AppError("not_found", `there is no integrated account ${id} in this environment`)
 
 const wanted = z.array(z.string()).optional()
 const listQuery = z.looseObject({
@@ -30,16 +33,13 @@ const MOST_CHANGES = 100
 export const syncRoutes: Route[] = [
   route(startSyncRun, async ({ caller, body }, { accounts, sync }) => {
     const account = await accounts.find(caller.environmentId, body.integrated_account_id)
-    if (!account) {
-      throw new AppError(
-        "not_found",
-        `there is no integrated account ${body.integrated_account_id} in this environment`,
-      )
-    }
+    if (!account) throw noAccountIn(body.integrated_account_id)
     return sync.start(account, body.resources)
   }),
-  route(listSyncRuns, async ({ caller, query }, { sync }) => {
+  route(listSyncRuns, async ({ caller, query }, { accounts, sync }) => {
     const { limit: asked, next_cursor: cursor, ...given } = listQuery.parse(query)
+    for (const id of given.integrated_account_id ?? [])
+      if (!(await accounts.find(caller.environmentId, id))) throw noAccountIn(id)
     const limit = Math.min(asked, MOST_RUNS)
     const filters = {
       id: given.id,
@@ -60,7 +60,14 @@ export const syncRoutes: Route[] = [
     if (!found) throw notFound(params.id)
     return found
   }),
-  route(listChanges, async ({ caller, query }, { changes }) => {
+  route(listChanges, async ({ caller, query }, { accounts, changes }) => {
+    const { integrated_account_id: accountId, event_type: types } = query
+    // Who asks for another's events, or for those of a misspelt id, would wait for them for ever.
+    const isKnown =
+      accountId === undefined ||
+      (await accounts.find(caller.environmentId, accountId)) ||
+      (await changes.isOf(caller.environmentId, accountId))
+    if (!isKnown) throw noAccountIn(accountId)
     if (query.after === "latest") {
       const { nextAfter, log } = await changes.last(caller.environmentId)
       return { result: [], next_after: nextAfter, log, has_more: false }
@@ -69,8 +76,8 @@ export const syncRoutes: Route[] = [
       after: Number(query.after ?? 0),
       log: query.log,
       limit: query.limit ?? MOST_CHANGES,
-      accountId: query.integrated_account_id,
-      types: query.event_type?.split(","),
+      accountId,
+      types: types === undefined ? undefined : typesMeantIn(types),
       resource: nameOf(query.resource),
     })
     const result = rows.map(({ sequence, id, type, payload, created_at }) => ({

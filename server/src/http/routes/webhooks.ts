@@ -9,6 +9,7 @@ import {
   replayWebhookDeliveries,
   rotateWebhookSecret,
   testWebhook,
+  typesMeant,
   updateWebhook,
 } from "@rollcall/contract"
 import { z } from "zod"
@@ -71,11 +72,13 @@ export const webhookRoutes: Route[] = [
   }),
   route(listWebhookDeliveries, async ({ caller, query }, { webhooks }) => {
     const { limit = ADMIN_LIMIT, next_cursor: cursor, id, webhook_id, status, event_type, created_at } = query
+    for (const one of webhook_id ?? [])
+      if (!(await webhooks.get(caller.environmentId, one))) throw notFound("webhook", one)
     const filters = {
       id,
       webhookId: webhook_id,
       status,
-      eventType: event_type,
+      eventType: event_type && typesMeant(event_type),
       createdAt: readTimes("created_at", created_at),
     }
     const page = await webhooks.deliveries.page(caller.environmentId, { limit, cursor, filters })
@@ -88,9 +91,16 @@ export const webhookRoutes: Route[] = [
   }),
   route(replayWebhookDeliveries, async ({ caller, body }, { webhooks }) => {
     const { ids, webhook_id: webhookId, from, to, status } = body
+    const isRange = [webhookId, from, to, status].some((one) => one !== undefined)
+    if (ids && isRange) throw new AppError("invalid_request", "give either ids, or webhook_id with from and to")
     if (ids) return { replayed: await webhooks.deliveries.replay(caller.environmentId, { ids }) }
     if (webhookId === undefined || from === undefined || to === undefined)
       throw new AppError("invalid_request", "give ids, or webhook_id with from and to")
+    if (Date.parse(from) > Date.parse(to)) {
+      const message = "is after to: give the earlier moment as from"
+      throw new AppError("invalid_request", `from: ${message}`, { failures: [{ path: "from", message }] })
+    }
+    if (!(await webhooks.get(caller.environmentId, webhookId))) throw notFound("webhook", webhookId)
     const range = { webhookId, from: new Date(from), to: new Date(to), status }
     return { replayed: await webhooks.deliveries.replay(caller.environmentId, range) }
   }),
