@@ -66,3 +66,7 @@ export class AppError extends Error {
     return this.details.remote?.status ?? STATUS_OF[this.code]
   }
 }
+
+/** One value that can't be taken. */
+export const badField = (path: string, message: string): AppError =>
+  new AppError("invalid_request", `${path}: ${message}`, { failures: [{ path, message }], isUndone: true })

@@ -15,7 +15,7 @@ import {
   updateCredentials,
   updateMe,
 } from "@rollcall/contract"
-import { AppError } from "../../errors.js"
+import { AppError, badField } from "../../errors.js"
 import { readTimes } from "../read-times.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
@@ -27,6 +27,12 @@ async function findAccount({ accounts }: Services, environmentId: string, id: st
   if (!account) throw notFound(id)
   return account
 }
+
+const notSettable = (status: string) =>
+  badField(
+    "status",
+    `follows from what the HR system says, and is ${status}: send active to have it asked again, or context.sync.enabled false to stop syncs`,
+  )
 
 export const accountRoutes: Route[] = [
   route(listAccounts, async ({ caller, query }, { accounts, sync }) => {
@@ -74,7 +80,13 @@ export const accountRoutes: Route[] = [
   route(updateAccount, async ({ caller, params, body }, { accounts }) => {
     const { environmentId } = caller
     const { status, ...others } = body
-    const account = await accounts.admin.update(environmentId, params.id, status === "active" ? others : body)
+    if (status !== undefined && status !== "active") {
+      const before = await accounts.admin.get(environmentId, params.id)
+      if (!before) throw notFound(params.id)
+      // Clients that send back the whole account change nothing by it.
+      if (status !== before.status) throw notSettable(before.status)
+    }
+    const account = await accounts.admin.update(environmentId, params.id, others)
     if (!account) throw notFound(params.id)
     if (status !== "active" || account.status === "active") return account
     // That it works is the HR system's to say.

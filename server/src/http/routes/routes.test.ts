@@ -76,10 +76,13 @@ const ACCOUNTS: Case[] = [
   ],
   [
     `PATCH /integrated-account/${A}`,
-    { status: "needs_reauth" },
-    { [update]: ROW },
-    [[update, "e", A, { status: "needs_reauth" }]],
-    ROW,
+    { status: "needs_reauth", tenant_id: "b" },
+    { "accounts.admin.get": { ...ROW, status: "needs_reauth" }, [update]: { ...ROW, status: "needs_reauth" } },
+    [
+      ["accounts.admin.get", "e", A],
+      [update, "e", A, { tenant_id: "b" }],
+    ],
+    { ...ROW, status: "needs_reauth" },
   ],
   [
     `PATCH /integrated-account/${A}`,
@@ -294,6 +297,17 @@ describe("what is not there is a 404, what makes no sense a 4xx that says why", 
   it.each([
     [`GET /integrated-account/${OTHER}`, undefined, { "accounts.admin.get": undefined }, 404, OTHER],
     [`PATCH /integrated-account/${OTHER}`, {}, { [update]: undefined }, 404, OTHER],
+    ...(["connecting", "needs_reauth"] as const).map(
+      (status) =>
+        [
+          `PATCH /integrated-account/${A}`,
+          { status },
+          { "accounts.admin.get": { ...ROW, status: "active" } },
+          400,
+          "send active to have it asked again",
+        ] as const,
+    ),
+    [`PATCH /integrated-account/${OTHER}`, { status: "connecting" }, { "accounts.admin.get": undefined }, 404, OTHER],
     [`PATCH /integrated-account/${OTHER}/credentials`, {}, { [update]: undefined }, 404, OTHER],
     ["POST /integrated-account/refresh-credentials", { id: OTHER }, {}, 404, OTHER],
     [
