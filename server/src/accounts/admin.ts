@@ -3,7 +3,7 @@ import type { IntegratedAccount } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
-import { AppError, type Failure } from "../errors.js"
+import { AppError, badField, type Failure } from "../errors.js"
 import { assertContext, assertOwnSmall, warnOfOwn } from "./context-vault.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
 import { assertHost, assertOffered, factsIn } from "./integration.js"
@@ -129,16 +129,11 @@ async function findInstalled(parts: AdminParts, environmentId: string, values: N
   if (found) return enabled(found)
   if (id !== undefined) {
     const message = "is not an integration installed here: GET /environment-integration lists them"
-    throw new AppError("invalid_request", `environment_integration_id ${message}`, {
-      failures: [{ path: "environment_integration_id", message }],
-    })
+    throw badField("environment_integration_id", message)
   }
   const name = values.integration ?? (parts.integrations.length === 1 ? parts.integrations[0]?.id : undefined)
   if (name === undefined)
-    throw new AppError(
-      "invalid_request",
-      "environment_integration_id is required: GET /environment-integration lists them",
-    )
+    throw badField("environment_integration_id", "is required: GET /environment-integration lists them")
   return enabled(await installed.install(environmentId, name))
 }
 

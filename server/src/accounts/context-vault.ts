@@ -52,7 +52,7 @@ export function assertContext(fields: ContextFields, given: Context, before: Con
     .map((key) => ({ path: `context.${key}`, message: "is what the HR system says: leave it out" }))
   const failures = [...findBadSync(given.sync), ...changed].slice(0, MOST_NAMED)
   const [first] = failures
-  if (first) throw new AppError("invalid_request", `${first.path} ${first.message}`, { failures })
+  if (first) throw new AppError("invalid_request", `${first.path}: ${first.message}`, { failures })
 }
 
 const MOST_OWN_BYTES = 16 * 1024

@@ -1,5 +1,5 @@
 import type { Credentials } from "@rollcall/connector-kit"
-import { AppError } from "../errors.js"
+import { badField } from "../errors.js"
 import { type Context, objectAt } from "./secrets.js"
 import type { TokenPair } from "./token-answer.js"
 
@@ -57,5 +57,5 @@ export function assertCredentials(method: string, context: Context): Credentials
   const message = found
     ? "has spaces or line breaks: paste it again"
     : `is required with authentication_method ${method}`
-  throw new AppError("invalid_request", `${path} ${message}`, { failures: [{ path, message }] })
+  throw badField(path, message)
 }

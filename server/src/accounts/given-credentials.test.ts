@@ -209,13 +209,29 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     [{ password: "s" }, "context.sync.password"],
     [{ enabled: "false" }, "context.sync.enabled"],
     [{ interval_minutes: "60" }, "context.sync.interval_minutes"],
+    [{ interval_minutes: -3 }, "context.sync.interval_minutes"],
+    [{ interval_minutes: 0.5 }, "context.sync.interval_minutes"],
+    [{ interval_minutes: 0.000_001 }, "context.sync.interval_minutes"],
+    [{ interval_minutes: 43_201 }, "context.sync.interval_minutes"],
+    [{ interval_minutes: 1e12 }, "context.sync.interval_minutes"],
     [{ time_zone: "No/Where" }, "context.sync.time_zone"],
+    [{ time_zone: "+02:00" }, "context.sync.time_zone"],
     [{ time_zone: "x".repeat(10_000) }, "context.sync.time_zone"],
     ["off", "context.sync"],
   ])("sync %j is refused, because it would do nothing", async (sync, path) => {
     const values = { tenantId: "t", authenticationMethod: "api_key" as const, context: { api_key: "k", sync } }
-    const refused = { code: "invalid_request", details: { failures: [{ path }] } }
+    const said = { message: expect.stringContaining(`${path}: `) }
+    const refused = { code: "invalid_request", details: { failures: [{ path }] }, ...said }
     await expect(accounts().admin.create(environmentId, values)).rejects.toMatchObject(refused)
+    const wish = { tenantId: "t", context: { sync } }
+    await expect(accounts().link.createToken(environmentId, wish)).rejects.toMatchObject(refused)
+  })
+
+  test.each([0, 1, 43_200])("an interval of %d minutes is taken", async (interval_minutes) => {
+    const id = await make({ api_key: "good" })
+    const after = await patch(id, { sync: { interval_minutes } })
+    expect(after).toMatchObject({ context: { sync: { interval_minutes } } })
+    await expect(patch(id, { sync: { interval_minutes: -3 } })).rejects.toMatchObject({ code: "invalid_request" })
   })
 
   test("a host is one that the integration has, whatever its name means to the language", async () => {

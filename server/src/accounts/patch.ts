@@ -1,5 +1,5 @@
 import type { Db } from "../db/index.js"
-import { AppError } from "../errors.js"
+import { AppError, badField } from "../errors.js"
 import { assertContext, assertOwnSmall } from "./context-vault.js"
 import { assertCredentials, readCredentials, stampExpiry, withTokens } from "./credentials.js"
 import { assertHost, assertOffered, factsIn, hostIn } from "./integration.js"
@@ -107,10 +107,7 @@ function notTaken(judged: Exclude<Judged, { kind: "good" }>, name: string): AppE
     judged.kind === "refused"
       ? `${name} does not accept the credential: nothing was changed`
       : `the credential is of ${judged.got}, and this connection of ${judged.expected}: make a new connection for another company`
-  return new AppError("invalid_request", `context: ${message}`, {
-    failures: [{ path: "context", message }],
-    isUndone: true,
-  })
+  return badField("context", message)
 }
 
 type Writing = { before: store.AccountRow; patch: AccountPatch; good: Good | undefined }

@@ -1,12 +1,21 @@
 import type { Failure } from "../errors.js"
 import { isObject } from "./secrets.js"
 
+/** 30 days. */
+const MOST_INTERVAL_MINUTES = 43_200
+
+const isInterval = (value: unknown): boolean =>
+  value === 0 || (typeof value === "number" && value >= 1 && value <= MOST_INTERVAL_MINUTES)
+
 const isFlag = (value: unknown): boolean => typeof value === "boolean"
 
 /** What `context.sync` may say. */
 const FIELDS = new Map<string, { isGood(value: unknown): boolean; want: string }>([
   ["enabled", { isGood: isFlag, want: "give true or false" }],
-  ["interval_minutes", { isGood: Number.isFinite, want: "give a number of minutes; 0 switches the schedule off" }],
+  [
+    "interval_minutes",
+    { isGood: isInterval, want: `give minutes from 1 to ${MOST_INTERVAL_MINUTES}; 0 switches the schedule off` },
+  ],
   ["initial_events", { isGood: isFlag, want: "give true or false" }],
   ["remote_data", { isGood: isFlag, want: "give true or false" }],
   ["time_zone", { isGood: isTimeZone, want: "give the name of a time zone, such as Europe/Madrid" }],
@@ -25,7 +34,8 @@ export function findBadSync(sync: unknown): Failure[] {
 }
 
 function isTimeZone(value: unknown): boolean {
-  if (typeof value !== "string" || value.length > 100) return false
+  // An offset such as +02:00 is no place: it knows no summer, and databases read its sign the other way round.
+  if (typeof value !== "string" || !/^[a-z]/i.test(value) || value.length > 100) return false
   try {
     return Boolean(new Intl.DateTimeFormat("en", { timeZone: value }))
   } catch {

@@ -1,5 +1,5 @@
 import type { Db } from "../db/index.js"
-import { AppError } from "../errors.js"
+import { AppError, badField } from "../errors.js"
 import { type EventQuery, type EventRow, findFirst, findId, findLast, findSequence, listEvents } from "./store.js"
 
 export type ChangePage = {
@@ -47,7 +47,7 @@ const gone = (after: number, first: number) =>
 /** Each answer's `log` is of its own number: one that is kept while the number moves on recognises nothing. */
 function ofAnotherPlace(after: number, place: number): AppError {
   const message = `came with next_after=${place}, and after is ${after}: send the log and the next_after of the same answer, or leave log out`
-  return new AppError("invalid_request", `log: ${message}`, { failures: [{ path: "log", message }] })
+  return badField("log", message)
 }
 
 /** A database that was restored gives numbers out again; so does another installation. */

@@ -1,4 +1,4 @@
-import { AppError } from "../errors.js"
+import { badField } from "../errors.js"
 
 const NOT_STORABLE = /[\0\p{Surrogate}]/u
 
@@ -9,8 +9,7 @@ const NOT_STORABLE = /[\0\p{Surrogate}]/u
 export function assertStorable(values: Readonly<Record<string, unknown>>): void {
   for (const [path, value] of Object.entries(values)) {
     if (isStorable(value)) continue
-    const message = "has a NUL character, half a character or too many levels: take it out"
-    throw new AppError("invalid_request", `${path} ${message}`, { failures: [{ path, message }], isUndone: true })
+    throw badField(path, "has a NUL character, half a character or too many levels: take it out")
   }
 }
 

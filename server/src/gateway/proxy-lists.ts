@@ -1,5 +1,5 @@
 import type { CatalogueMethod } from "@rollcall/connector-kit"
-import { AppError } from "../errors.js"
+import { badField } from "../errors.js"
 import type { QueryObject, QueryValue } from "./gateway.js"
 
 /**
@@ -25,6 +25,5 @@ function readList(name: string, value: QueryValue): string[] {
     const texts = values.filter((one) => typeof one === "string" && one !== "" && !/^\[|\]$/.test(one)).map(String)
     if (texts.length === values.length) return texts.flatMap((one) => (NUMBERS.test(one) ? one.split(",") : [one]))
   }
-  const message = `give a list, for example ${name}[]=a&${name}[]=b, without empty values`
-  throw new AppError("invalid_request", `${name}: ${message}`, { failures: [{ path: name, message }], isUndone: true })
+  throw badField(name, `give a list, for example ${name}[]=a&${name}[]=b, without empty values`)
 }

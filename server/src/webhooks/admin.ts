@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Webhook } from "@rollcall/contract"
 import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
-import { AppError } from "../errors.js"
+import { AppError, badField } from "../errors.js"
 import { makeDue } from "./delivery-store.js"
 import { bodyOf } from "./fan-out.js"
 import type { WebhooksParts } from "./parts.js"
@@ -113,7 +113,7 @@ function update(parts: WebhooksParts, { environmentId, id }: Place, patch: Webho
 function assertTarget({ egress }: WebhooksParts, targetUrl: string): void {
   assertStorable({ target_url: targetUrl })
   const fail = (message: string): never => {
-    throw new AppError("invalid_request", `target_url: ${message}`, { failures: [{ path: "target_url", message }] })
+    throw badField("target_url", message)
   }
   const url = URL.canParse(targetUrl) ? new URL(targetUrl) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) throw fail("give an https address")

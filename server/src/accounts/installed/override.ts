@@ -1,4 +1,4 @@
-import { AppError } from "../../errors.js"
+import { AppError, badField } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
 import { isObject, objectAt } from "../secrets.js"
 import type { InstalledRow } from "./store.js"
@@ -32,11 +32,7 @@ function assertFields(path: string, given: Override): void {
 }
 
 function refused(path: string, message: string): AppError {
-  const named = path.slice(0, 200)
-  return new AppError("invalid_request", `${named} ${message}`, {
-    failures: [{ path: named, message }],
-    isUndone: true,
-  })
+  return badField(path.slice(0, 200), message)
 }
 
 export const placeOf = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })

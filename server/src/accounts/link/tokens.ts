@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto"
 import type { Db } from "../../db/index.js"
 import { assertStorable } from "../../db/storable.js"
-import { AppError } from "../../errors.js"
+import { AppError, badField } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
 import { assertContext, assertOwnSmall, type ContextVault } from "../context-vault.js"
 import { assertHost, type IntegrationFacts } from "../integration.js"
@@ -105,7 +105,7 @@ async function assertRedirect(uri: string | undefined, { redirectUris }: LinkSet
   const message = isAllowedRedirect(uri, [])
     ? "is not on this environment's list of redirect addresses: add it to link.redirect_uris of PATCH /environment/:id"
     : "give an http or https address without a user name"
-  throw new AppError("invalid_request", `redirect_uri ${message}`, { failures: [{ path: "redirect_uri", message }] })
+  throw badField("redirect_uri", message)
 }
 
 const optionsOf = (wish: NewLinkToken): LinkOptions => ({

@@ -1,5 +1,5 @@
 import { createLinkToken, MODEL_NAME, revokeLinkToken } from "@rollcall/contract"
-import { AppError } from "../../errors.js"
+import { AppError, badField } from "../../errors.js"
 import { type Route, route } from "../route.js"
 
 export const linkRoutes: Route[] = [
@@ -36,6 +36,5 @@ function assertModel(path: string, given: string | string[] | undefined): void {
   const names = given === undefined ? [] : [given].flat()
   const foreign = names.find((name) => name !== MODEL_NAME)
   if (foreign === undefined) return
-  const message = `there is only ${MODEL_NAME}`
-  throw new AppError("invalid_request", `${path}: ${message}`, { failures: [{ path, message }] })
+  throw badField(path, `there is only ${MODEL_NAME}`)
 }

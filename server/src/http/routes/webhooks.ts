@@ -13,7 +13,7 @@ import {
   updateWebhook,
 } from "@rollcall/contract"
 import { z } from "zod"
-import { AppError } from "../../errors.js"
+import { AppError, badField } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
 import { readTimes } from "../read-times.js"
 import { type Route, route } from "../route.js"
@@ -96,10 +96,7 @@ export const webhookRoutes: Route[] = [
     if (ids) return { replayed: await webhooks.deliveries.replay(caller.environmentId, { ids }) }
     if (webhookId === undefined || from === undefined || to === undefined)
       throw new AppError("invalid_request", "give ids, or webhook_id with from and to")
-    if (Date.parse(from) > Date.parse(to)) {
-      const message = "is after to: give the earlier moment as from"
-      throw new AppError("invalid_request", `from: ${message}`, { failures: [{ path: "from", message }] })
-    }
+    if (Date.parse(from) > Date.parse(to)) throw badField("from", "is after to: give the earlier moment as from")
     if (!(await webhooks.get(caller.environmentId, webhookId))) throw notFound("webhook", webhookId)
     const range = { webhookId, from: new Date(from), to: new Date(to), status }
     return { replayed: await webhooks.deliveries.replay(caller.environmentId, range) }
