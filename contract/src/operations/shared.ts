@@ -59,7 +59,9 @@ export const names = () =>
  * values that are wanted come out.
  */
 export const anyOf = <T extends z.ZodType>(one: T) =>
-  z.preprocess(readWanted, z.array(one).min(1).max(500).optional()).optional()
+  z.preprocess(readWanted, z.array(one, { error: ONE_OR_SEVERAL }).min(1).max(500).optional()).optional()
+
+const ONE_OR_SEVERAL = "give one value, or several as [in]=a,b: there are eq and in"
 
 function readWanted(given: unknown): unknown {
   if (typeof given === "string") return [given]

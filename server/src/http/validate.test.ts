@@ -1,13 +1,19 @@
 import {
+  createAccountToken,
   createApiToken,
   createWebhook,
   listAccounts,
   listResource,
+  listSyncRuns,
+  listWebhookDeliveries,
+  operations,
   startSyncRun,
   updateEnvironment,
 } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
+import type { z } from "zod"
 import { AppError } from "../errors.js"
+import { keysAt } from "./schema-keys.js"
 import { nearest, validate, validateBody } from "./validate.js"
 
 const failureOf = (act: () => unknown): AppError => {
@@ -26,12 +32,27 @@ describe("a query", () => {
     [{ wholly_unknown_thing: "x" }, "known are"],
     [{ sort_by: "name" }, "sort on your side"],
     [{ truto_skip_api_call: "true" }, "truto_response_format=debug"],
-    [{ manager: { idd: "1" } }, "openapi.json"],
+    [{ manager: { idd: "1" } }, "manager[idd]: is not known here: did you mean id?"],
+    [{ manager: "1657" }, "manager: give manager[id]=1657"],
+    [{ employment_status: { like: "x" } }, "employment_status[like]: is not known here: there are eq, ne, in"],
+    [{ created_at: { like: "x" } }, "there are eq, ne, in, gt, gte, lt, lte"],
+    [{ source: "cache" }, "source: give live or synced"],
+    [{ first_name: ["a"] }, "first_name: give text"],
     [{ created_at: { gt: "x" } }, "created_at[gt]: give a day"],
     [{ limit: "0" }, "limit: give a whole number from 1 to 500"],
     [{ constructor: "x" }, "is not a known query parameter"],
   ])("%o is refused with what to do: %s", (query, said) => {
     expect(queryFailure(query)).toMatchObject({ status: 400, message: expect.stringContaining(said) })
+  })
+
+  it.each([
+    [listSyncRuns, { status: ["activ"] }, "status[0]: give queued, running, completed, failed or held"],
+    [listSyncRuns, { status: "activ" }, "status: give queued, running, completed, failed or held"],
+    [listSyncRuns, { status: { in: "held,activ" } }, "status[in]: give queued, running"],
+    [listSyncRuns, { status: { like: "held" } }, "there are eq and in"],
+    [listWebhookDeliveries, { created_at: { like: "x" } }, "created_at[like]: is not known here: there are eq, gt"],
+  ])("of %o with %o is named as it was written: %s", ({ query }, given, said) => {
+    expect(failureOf(() => validate(query, given, "query")).message).toContain(said)
   })
 
   it("lists few of many failures, short, with their number", () => {
@@ -45,6 +66,19 @@ describe("a query", () => {
 })
 
 describe("a body", () => {
+  it.each([
+    [startSyncRun, {}, "integrated_account_id: is required"],
+    [createAccountToken, {}, "integrated_account_id: is required"],
+    [createAccountToken, { integrated_account_id: "1" }, "integrated_account_id: give the id (a UUID)"],
+    [createWebhook, {}, "target_url: is required"],
+    [createWebhook, { target_url: 5 }, "target_url: give text"],
+    [createWebhook, { target_url: "x".repeat(2_001) }, "target_url: give 2000 characters at most"],
+    [createApiToken, { name: "" }, "name: give a value that is not empty"],
+    [updateEnvironment, { link: "x" }, "link: give an object"],
+  ])("of %o with %o is refused in plain words: %s", ({ body: schema }, body, said) => {
+    expect(failureOf(() => validate(schema, body, "body")).message).toContain(said)
+  })
+
   it("with thousands of wrong values is refused with few of them", () => {
     const refused = (length: number) => {
       const event_types = Array.from({ length }, () => "wrong")
@@ -84,6 +118,59 @@ describe("a body", () => {
   it("with an unknown key and a wrong value is refused for both", () => {
     const { details } = failureOf(() => validateBody(startSyncRun, { integrated_account_id: "1", x: 1 }))
     expect(details.failures?.map(({ path }) => path).sort()).toEqual(["integrated_account_id", "x"])
+  })
+})
+
+/** Every place of a schema, a few steps deep. */
+function placesIn(schema: z.ZodType, path: readonly string[] = []): (readonly string[])[] {
+  const inner = path.length > 3 ? [] : keysAt(schema, path)
+  return [
+    ...(path.length > 0 ? [path, [...path, "0"]] : []),
+    ...inner.flatMap((key) => placesIn(schema, [...path, key])),
+  ]
+}
+const nestedIn = (path: readonly string[], value: unknown): unknown =>
+  path.reduceRight<unknown>((inner, step) => (step === "0" ? [inner] : { [step]: inner }), value)
+
+const LONG = "x".repeat(20_000)
+const many = (count: number) => Array.from({ length: count }, () => "1")
+const ODD = [
+  undefined,
+  null,
+  true,
+  5,
+  -1,
+  0.5,
+  1e15,
+  "",
+  "x",
+  " ,",
+  LONG,
+  [],
+  [1],
+  many(9_000),
+  {},
+  { x: 1 },
+  { in: "" },
+]
+const OF_THE_VALIDATOR = /invalid (input|option|string|key|element|number)|too (big|small)|received|expected|unrecogni/i
+
+describe("no sentence of the validator leaves the server", () => {
+  it.each(operations.map((one) => [one.id, one] as const))("of %s", (_, { params, query, body }) => {
+    const said = new Set<string>()
+    const parts = { path: params, query, body } as const
+    for (const part of ["path", "query", "body"] as const)
+      for (const value of ODD)
+        for (const given of [value, ...placesIn(parts[part]).map((path) => nestedIn(path, value))])
+          try {
+            validate(parts[part], given, part)
+          } catch (error) {
+            if (!(error instanceof AppError)) throw error
+            for (const one of [error, ...(error.details.failures ?? [])]) said.add(one.message)
+          }
+    expect(said.size).toBeGreaterThan(0)
+    expect([...said].filter((one) => OF_THE_VALIDATOR.test(one))).toEqual([])
+    expect([...said].filter((one) => one.length > 3_000)).toEqual([])
   })
 })
 
