@@ -231,7 +231,11 @@ describe("Events reach a subscriber", () => {
   it("a test event says at once what the target does, with a payload to try out", async () => {
     const target = await receiver()
     const webhook = await subscribe(target.url)
-    expect((await post("/webhook/test", { id: webhook.id })).body).toEqual({ success: true })
+    expect((await post("/webhook/test", { id: webhook.id })).body).toMatchObject({
+      success: true,
+      duration_ms: expect.any(Number),
+      response: { status: 200, headers: expect.any(Object), body: expect.any(String) },
+    })
     expect(target.received[0]?.body).toMatchObject({ event: "test", payload: { foo: "bar" } })
     expect((await post("/webhook/test", { id: webhook.id, event_type: "employee:hired" })).status).toBe(200)
     expect(target.received[1]?.body.payload.after.name).toBe("Ada Byron")

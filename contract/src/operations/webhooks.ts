@@ -91,15 +91,22 @@ export const deleteWebhook = operation({
   isWrite: true,
 })
 
+const headers = z.record(z.string(), z.string())
+const targetAnswer = z.object({
+  status: z.number().int(),
+  headers,
+  body: z.string().meta({ description: "The first 4 kB." }),
+})
+
 export const testWebhook = operation({
   ...tagged,
   id: "test_webhook",
   method: "POST",
   path: "/webhook/test",
   summary:
-    "Send a test event now; `event_type` sends a made-up event of that type. The answer says what the target did.",
+    "Send a test event now; `event_type` sends a made-up event of that type. The answer says what the target did; 422 when it was not accepted.",
   body: z.strictObject({ id: uuid(), event_type: eventType().optional() }),
-  answer: done,
+  answer: done.extend({ duration_ms: z.number().int(), response: targetAnswer }),
   isWrite: true,
 })
 
@@ -140,16 +147,13 @@ export const webhookDelivery = z
   .meta({ id: "WebhookDelivery" })
 export type WebhookDelivery = z.infer<typeof webhookDelivery>
 
-const headers = z.record(z.string(), z.string())
 export const webhookAttempt = z
   .object({
     number: z.number().int(),
     attempted_at: moment(),
     duration_ms: z.number().int(),
     request: z.object({ url: z.string(), headers }),
-    response: z
-      .object({ status: z.number().int(), headers, body: z.string().meta({ description: "The first 4 kB." }) })
-      .nullable(),
+    response: targetAnswer.nullable(),
     error: z.string().nullable(),
   })
   .meta({ id: "WebhookAttempt" })

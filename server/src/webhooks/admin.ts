@@ -8,7 +8,7 @@ import { bodyOf } from "./fan-out.js"
 import type { WebhooksParts } from "./parts.js"
 import { samplePayload } from "./sample.js"
 import { newSecrets, openSecrets, rotate, sealSecrets, signingSecrets } from "./secrets.js"
-import { send } from "./send.js"
+import { type Outcome, send } from "./send.js"
 import { showWebhook } from "./show.js"
 import * as store from "./store.js"
 
@@ -26,9 +26,10 @@ export type WebhookAdmin = {
   remove(environmentId: string, id: string): Promise<boolean>
   /** The old secret signs as well for so long. */
   rotateSecret(environmentId: string, id: string, overlapSeconds: number): Promise<Rotated | undefined>
-  /** Sends one event now. Throws `unprocessable` with what the target did. False: there is no such webhook. */
-  test(environmentId: string, id: string, eventType: string): Promise<boolean>
+  /** Sends one event now. Throws `unprocessable` with what the target did, unless it took the event. */
+  test(environmentId: string, id: string, eventType: string): Promise<Accepted | undefined>
 }
+type Accepted = { duration_ms: number; response: NonNullable<Outcome["response"]> }
 type Rotated = Webhook & { secret: string; previous_secret_expires_at: string }
 
 const MOST_WEBHOOKS = 100
@@ -141,13 +142,21 @@ function rotateSecret(
   })
 }
 
-async function sendTest(parts: WebhooksParts, { environmentId, id }: Place, type: string): Promise<boolean> {
+async function sendTest(
+  parts: WebhooksParts,
+  { environmentId, id }: Place,
+  type: string,
+): Promise<Accepted | undefined> {
   const row = await store.findWebhook(parts.db, environmentId, id)
-  if (!row) return false
+  if (!row) return undefined
   const event = { id: randomUUID(), type, payload: samplePayload(type), sequence: 0, created_at: parts.clock.now() }
   const secrets = signingSecrets(openSecrets(parts.vault, id, row.secrets), parts.clock.now())
   const message = { id: event.id, url: row.target_url, body: bodyOf(row, event), secrets }
-  const { error } = await send({ dispatcher: parts.egress.dispatcher, clock: parts.clock }, message)
-  if (error !== null) throw new AppError("unprocessable", `the test event was not accepted: ${error}`)
-  return true
+  const { error, response, durationMs } = await send(
+    { dispatcher: parts.egress.dispatcher, clock: parts.clock },
+    message,
+  )
+  if (error !== null || response === null)
+    throw new AppError("unprocessable", `the test event was not accepted: ${error}`)
+  return { duration_ms: durationMs, response }
 }

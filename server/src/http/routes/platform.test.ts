@@ -7,6 +7,7 @@ import { ACCOUNT_ID as A, type Answers, API_CALLER, call, servicesWith } from ".
 type Case = [call: string, body: object | undefined, answers: Answers, calls: unknown[], answer: unknown]
 
 const ROW = { id: A, name: "one" }
+const ACCEPTED = { duration_ms: 4, response: { status: 200, headers: {}, body: "ok" } }
 const PAGE = { rows: [ROW], nextCursor: "next" }
 const LISTED = { result: [ROW], next_cursor: "next", limit: 7 }
 const NONE = { result: [], next_cursor: null, limit: 5000 }
@@ -130,7 +131,13 @@ const WEBHOOKS: Case[] = [
     ROW,
   ],
   [`DELETE /webhook/${A}`, undefined, { "webhooks.remove": true }, [["webhooks.remove", "e", A]], { id: A }],
-  ["POST /webhook/test", { id: A }, { "webhooks.test": true }, [["webhooks.test", "e", A, "test"]], { success: true }],
+  [
+    "POST /webhook/test",
+    { id: A },
+    { "webhooks.test": ACCEPTED },
+    [["webhooks.test", "e", A, "test"]],
+    { success: true, ...ACCEPTED },
+  ],
   [
     `POST /webhook/${A}/rotate-secret`,
     undefined,
@@ -270,7 +277,7 @@ describe("what is not there is a 404, what makes no sense a 4xx that says why", 
     ["GET /webhook/x", undefined, {}, 404, "no webhook x"],
     [`PATCH /webhook/${A}`, {}, { "webhooks.update": undefined }, 404, A],
     [`DELETE /webhook/${A}`, undefined, { "webhooks.remove": false }, 404, A],
-    ["POST /webhook/test", { id: A }, { "webhooks.test": false }, 404, A],
+    ["POST /webhook/test", { id: A }, { "webhooks.test": undefined }, 404, A],
     [`POST /webhook/${A}/rotate-secret`, {}, { "webhooks.rotateSecret": undefined }, 404, A],
     [`GET /webhook-delivery/${A}`, undefined, { "webhooks.deliveries.get": undefined }, 404, A],
     [`GET /webhook-delivery?webhook_id=${A}`, undefined, { "webhooks.get": undefined }, 404, A],

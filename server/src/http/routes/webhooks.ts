@@ -61,9 +61,9 @@ export const webhookRoutes: Route[] = [
     return { id: params.id }
   }),
   route(testWebhook, async ({ caller, body }, { webhooks }) => {
-    if (!(await webhooks.test(caller.environmentId, body.id, body.event_type ?? "test")))
-      throw notFound("webhook", body.id)
-    return { success: true as const }
+    const accepted = await webhooks.test(caller.environmentId, body.id, body.event_type ?? "test")
+    if (!accepted) throw notFound("webhook", body.id)
+    return { success: true as const, ...accepted }
   }),
   route(rotateWebhookSecret, async ({ caller, params, body }, { webhooks }) => {
     const rotated = await webhooks.rotateSecret(caller.environmentId, params.id, body.overlap_seconds ?? DAY)
