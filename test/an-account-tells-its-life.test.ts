@@ -61,6 +61,8 @@ describe("An account tells its life", () => {
     expect((await post("/integrated-account/run-post-install-actions", { id })).body).toEqual({ success: true })
     expect((await account(id)).context.company_id).toBe(rollcall.sandbox.running.company.id)
     expect((await rollcall.call(`/integrated-account/${id}`, { method: "DELETE" })).status).toBe(200)
+    const log = await rollcall.call(`/changes?integrated_account_id=${id}&event_type=integrated_account:*`)
+    expect(log.body.result.at(-1).event).toBe("integrated_account:deleted")
     expect(await eventsOf(rollcall, id)).toEqual([
       "created",
       "authentication_error",

@@ -82,8 +82,14 @@ describe("a change in the company", () => {
     expect(all.map((one) => one.sequence)).toEqual(all.map((_one, index) => (all[0]?.sequence ?? 0) + index))
     const { body } = await rollcall.call("/changes?after=0&limit=1")
     expect(body).toMatchObject({ result: [all[0]], next_after: all[0].sequence, has_more: all.length > 1 })
-    expect(await readChanges(rollcall, 0, "&event_type=record:deleted,record:nothing")).toEqual([])
-    expect(await readChanges(rollcall, 0, "&integrated_account_id=00000000-0000-4000-8000-000000000000")).toEqual([])
+    expect(await readChanges(rollcall, 0, "&event_type=record:deleted,webhook:*")).toEqual([])
+    const ofPeople = all.filter(({ event }) => event.startsWith("employee:"))
+    expect(await readChanges(rollcall, 0, "&event_type=employee:*")).toEqual(ofPeople)
+    expect(ofPeople.length).toBeGreaterThan(0)
+    // What can't be matched is refused: an empty answer would lead a reader past all that it meant.
+    expect((await rollcall.call("/changes?event_type=record:nothing")).status).toBe(400)
+    const nobody = "00000000-0000-4000-8000-000000000000"
+    expect((await rollcall.call(`/changes?integrated_account_id=${nobody}`)).status).toBe(404)
     expect((await rollcall.call("/changes?after=x")).status).toBe(400)
     const latest = { result: [], next_after: all.at(-1).sequence, log: all.at(-1).id, has_more: false }
     expect((await rollcall.call("/changes?after=latest")).body).toEqual(latest)

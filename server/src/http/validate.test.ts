@@ -155,22 +155,28 @@ const ODD = [
 ]
 const OF_THE_VALIDATOR = /invalid (input|option|string|key|element|number)|too (big|small)|received|expected|unrecogni/i
 
+/** All that is said of odd values, in every place and instead of the whole. */
+function sentencesOf(schema: z.ZodType, part: "path" | "query" | "body"): string[] {
+  const paths = [[], ...placesIn(schema)]
+  return ODD.flatMap((value) => paths.flatMap((path) => sentencesAbout(schema, nestedIn(path, value), part)))
+}
+
+function sentencesAbout(schema: z.ZodType, given: unknown, part: "path" | "query" | "body"): string[] {
+  try {
+    validate(schema, given, part)
+    return []
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return [error, ...(error.details.failures ?? [])].map(({ message }) => message)
+  }
+}
+
 describe("no sentence of the validator leaves the server", () => {
   it.each(operations.map((one) => [one.id, one] as const))("of %s", (_, { params, query, body }) => {
-    const said = new Set<string>()
-    const parts = { path: params, query, body } as const
-    for (const part of ["path", "query", "body"] as const)
-      for (const value of ODD)
-        for (const given of [value, ...placesIn(parts[part]).map((path) => nestedIn(path, value))])
-          try {
-            validate(parts[part], given, part)
-          } catch (error) {
-            if (!(error instanceof AppError)) throw error
-            for (const one of [error, ...(error.details.failures ?? [])]) said.add(one.message)
-          }
-    expect(said.size).toBeGreaterThan(0)
-    expect([...said].filter((one) => OF_THE_VALIDATOR.test(one))).toEqual([])
-    expect([...said].filter((one) => one.length > 3_000)).toEqual([])
+    const said = [...sentencesOf(params, "path"), ...sentencesOf(query, "query"), ...sentencesOf(body, "body")]
+    expect(said.length).toBeGreaterThan(0)
+    expect(said.filter((one) => OF_THE_VALIDATOR.test(one))).toEqual([])
+    expect(said.filter((one) => one.length > 3_000)).toEqual([])
   })
 })
 
