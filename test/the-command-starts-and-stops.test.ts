@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -181,6 +183,24 @@ describe("rollcall serve", () => {
     },
     30_000,
   )
+
+  it("shows its API token at the first start that listens", async () => {
+    const other = createServer().listen(0, "127.0.0.1")
+    await once(other, "listening")
+    const { port } = other.address() as AddressInfo
+    const env = { ROLLCALL_DATA_DIR: join(dataDir, "first-token") }
+    const first = rollcall(["serve"], { ...env, PORT: String(port) })
+    expect(await first.ended).toBe(2)
+    expect(first.output()).toContain(`PORT: ${port} is in use`)
+    other.close()
+    const second = rollcall(["serve"], env)
+    const token = await second.said(/shown this once: (\S+)/)
+    const url = await second.said(/listens on (http:\S+)/)
+    const answer = await fetch(`${url}/integrated-account`, { headers: { authorization: `Bearer ${token}` } })
+    expect(answer.status).toBe(200)
+    second.child.kill("SIGTERM")
+    expect(await second.ended).toBe(0)
+  }, 60_000)
 
   it("does not start with another key than before", async () => {
     const directory = join(dataDir, "keys")

@@ -4,8 +4,9 @@ import { fail, untilStopped } from "./until-stopped.js"
 /** The API for production: settings only, nothing made up. */
 export async function serve(): Promise<void> {
   const running: Running = await startServer(process.env).catch(fail)
-  const { generatedToken, environmentId } = running.app
+  const { environmentId, showFirstToken } = running.app
   process.stdout.write(`Rollcall listens on ${running.url} (environment ${environmentId})\n`)
-  if (generatedToken) process.stdout.write(`API token, shown this once: ${generatedToken}\n`)
+  // Not before it listens: a start that fails must not use up the only time it is shown.
+  await showFirstToken((token) => process.stdout.write(`API token, shown this once: ${token}\n`)).catch(fail)
   await untilStopped(() => running.stop())
 }

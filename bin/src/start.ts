@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { PortTaken, type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
 import { BadSettings, createClock, type Running, readConfig, startServer } from "@rollcall/server"
@@ -74,14 +74,15 @@ async function startCompany({ employees, seed, keepCompany, sandboxPort: port }:
 function localToken(dataDir: string): string {
   const path = join(dataDir, "api-token")
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  try {
-    return readFileSync(path, "utf8").trim()
-  } catch {
-    const token = `rc_${randomBytes(32).toString("base64url")}`
-    writeFileSync(path, `${token}\n`, { mode: 0o600 })
-    return token
-  }
+  // A start that was killed may have left half of it.
+  const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : ""
+  if (kept.length >= LEAST_TOKEN) return kept
+  const token = `rc_${randomBytes(32).toString("base64url")}`
+  writeFileSync(path, `${token}\n`, { mode: 0o600, flush: true })
+  return token
 }
+/** Characters: the setting wants as many. */
+const LEAST_TOKEN = 16
 
 /** The account of the first start is used again; the local Factorial is new and knows no webhooks of it. */
 async function connectAccount({ app }: Running, sandbox: Sandbox): Promise<string> {

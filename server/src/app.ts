@@ -50,8 +50,8 @@ export type App = {
   database: Database
   sync: Sync
   environmentId: string
-  /** Shown to the operator once; null when a token existed. */
-  generatedToken: string | null
+  /** Shows the operator the first API token, once: for when it listens. Nothing when there is a token. */
+  showFirstToken(show: (token: string) => void): Promise<void>
   listen(at: { port: number; host: string }): Promise<string>
   /** Puts the clock and the database's forward. Only with a clock among the settings. */
   moveClock(ms: number): Promise<void>
@@ -111,7 +111,7 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const transportOf = transportsOf(integrations, { clock, egress, metrics, shares: createShares(clock) })
   const starters: Starter[] = []
   const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
-  const { access, accounts, changes, environmentId, generatedToken } = facts
+  const { access, accounts, changes, environmentId } = facts
   const address = createAddress(config)
   const actors = buildActors(database, { ...settings, ...plumbing, ...facts, transportOf })
   const { sync, inbound, webhooks } = actors
@@ -136,7 +136,8 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
     await egress.close().then(() => database.close())
   }
   const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
-  return { access, accounts, database, sync, inbound, environmentId, generatedToken, listen, close }
+  const showFirstToken: App["showFirstToken"] = (show) => access.showFirstToken(environmentId, show)
+  return { access, accounts, database, sync, inbound, environmentId, showFirstToken, listen, close }
 }
 
 /** What begins when an account becomes active, in the same transaction. */
@@ -215,11 +216,11 @@ async function buildFacts({ db }: Database, parts: FactsParts) {
     noteRefresh: parts.metrics.noteRefresh,
     onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
   })
-  const { environmentId, generatedToken, isSettingRevoked } = await access.ensureDefault(config.apiToken)
+  const { environmentId, isSettingRevoked } = await access.ensureDefault(config.apiToken)
   if (isSettingRevoked) log.error({}, "ROLLCALL_API_TOKEN names a token that was revoked: set another one")
   await accounts.installed.ensureAll(environmentId)
   const records = createRecords({ db })
-  return { access, changes, accounts, records, environmentId, generatedToken }
+  return { access, changes, accounts, records, environmentId }
 }
 
 /** `:memory:` is for tests: nothing outlives the process. */

@@ -309,21 +309,44 @@ describeOnBoth("access", (openDb) => {
 })
 
 describeOnBoth("the first start", (openDb) => {
+  const startIn = async (db: Db, show: (token: string) => void): Promise<string> => {
+    const access = accessTo(db)
+    const { environmentId } = await access.ensureDefault(null)
+    await access.showFirstToken(environmentId, show)
+    return environmentId
+  }
+
   test("of many at once makes one default environment and shows one token", async () => {
     const { db } = await openDb()
-    const starts = await Promise.all(Array.from({ length: 8 }, () => accessTo(db).ensureDefault(null)))
-    const tokens = starts.flatMap(({ generatedToken }) => generatedToken ?? [])
-    expect(new Set(starts.map(({ environmentId }) => environmentId)).size).toBe(1)
+    const tokens: string[] = []
+    const show = (token: string) => void tokens.push(token)
+    const starts = await Promise.all(Array.from({ length: 8 }, () => startIn(db, show)))
+    expect(new Set(starts).size).toBe(1)
     expect(tokens).toHaveLength(1)
     expect(await accessTo(db).authenticate(tokens[0] ?? "")).toMatchObject({ isDefaultEnvironment: true })
-    expect(await accessTo(db).ensureDefault(null)).toMatchObject({ generatedToken: null })
+    await startIn(db, show)
+    expect(tokens).toHaveLength(1)
+  })
+
+  test("that ended before or while it showed its token leaves the next one to show one that works", async () => {
+    const { db } = await openDb()
+    await accessTo(db).ensureDefault(null)
+    const broken = startIn(db, () => {
+      throw new Error("nobody could read it")
+    })
+    await expect(broken).rejects.toThrow("nobody could read it")
+    const tokens: string[] = []
+    await startIn(db, (token) => void tokens.push(token))
+    expect(tokens).toHaveLength(1)
+    expect(await accessTo(db).authenticate(tokens[0] ?? "")).toMatchObject({ isDefaultEnvironment: true })
+    expect(await db.selectFrom("api_token").select("id").execute()).toHaveLength(1)
   })
 
   test("with the operator's own token may be repeated, and keeps that token working", async () => {
     const { db } = await openDb()
     const token = "an-operators-own-token"
     const starts = await Promise.all(Array.from({ length: 8 }, () => accessTo(db).ensureDefault(token)))
-    expect(starts.every(({ generatedToken }) => generatedToken === null)).toBe(true)
+    await accessTo(db).showFirstToken(starts[0]?.environmentId ?? "", () => expect.unreachable("there is a token"))
     expect(await db.selectFrom("api_token").select("id").execute()).toHaveLength(1)
     expect(await accessTo(db).authenticate(token)).toMatchObject({ isDefaultEnvironment: true })
   })
@@ -366,7 +389,7 @@ describeOnBoth("the first start", (openDb) => {
     const caller = await accessTo(db).authenticate(token)
     await accessTo(db).tokens.remove(environmentId, caller?.tokenId ?? "")
     for (let start = 0; start < 2; start++)
-      expect(await accessTo(db).ensureDefault(token)).toMatchObject({ generatedToken: null, isSettingRevoked: true })
+      expect(await accessTo(db).ensureDefault(token)).toMatchObject({ isSettingRevoked: true })
     expect(await accessTo(db).authenticate(token)).toBeUndefined()
   })
 })

@@ -22,8 +22,6 @@ import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate }; clock: Clock }
 export type DefaultEnvironment = {
   environmentId: string
-  /** There once, when no token existed. */
-  generatedToken: string | null
   /** The setting names a token that was revoked: it stays so. */
   isSettingRevoked: boolean
 }
@@ -36,6 +34,11 @@ export type Access = Pick<Authentication, "authenticate" | "recall" | "known"> &
   idempotency: Idempotency
   /** Makes sure of the default environment, and that it has the setting's token and none of an older setting. */
   ensureDefault(apiToken: string | null): Promise<DefaultEnvironment>
+  /**
+   * While the environment has no token at all it makes one and shows it before it is kept: whatever ends the process in
+   * between, the next start shows one that works.
+   */
+  showFirstToken(environmentId: string, show: (token: string) => void): Promise<void>
   environments: {
     page(caller: Caller, query: ListQuery): Promise<Page<Environment>>
     get(caller: Caller, id: string): Promise<Environment | undefined>
@@ -72,6 +75,10 @@ export function createAccess({ db, vault, rates, clock }: AccessParts): Access {
     idempotency: createIdempotency(db, vault, clock),
     close: limits.close,
     ensureDefault: (apiToken) => ensureDefault(db, apiToken),
+    async showFirstToken(environmentId, show) {
+      const token = newApiToken()
+      await store.insertFirstToken(db, bootstrapToken(environmentId, token), () => show(token))
+    },
     environments: createEnvironments(db, vault),
     tokens: createTokens(db, vault, forget),
     async createAccountToken(environmentId, accountId) {
@@ -90,21 +97,18 @@ export function createAccess({ db, vault, rates, clock }: AccessParts): Access {
 
 async function ensureDefault(db: Db, apiToken: string | null): Promise<DefaultEnvironment> {
   const environmentId = await store.insertDefaultEnvironment(db, randomUUID())
-  const token = apiToken ?? newApiToken()
-  const values = {
-    id: randomUUID(),
-    environment_id: environmentId,
-    name: "Bootstrap",
-    hash: hashToken(token),
-    expires_at: null,
-  }
-  if (apiToken) {
-    const isSettingRevoked = !(await store.ownSettingToken(db, values))
-    return { environmentId, generatedToken: null, isSettingRevoked }
-  }
-  const generatedToken = (await store.insertFirstToken(db, values)) ? token : null
-  return { environmentId, generatedToken, isSettingRevoked: false }
+  if (apiToken === null) return { environmentId, isSettingRevoked: false }
+  const isSettingRevoked = !(await store.ownSettingToken(db, bootstrapToken(environmentId, apiToken)))
+  return { environmentId, isSettingRevoked }
 }
+
+const bootstrapToken = (environmentId: string, token: string): store.NewToken => ({
+  id: randomUUID(),
+  environment_id: environmentId,
+  name: "Bootstrap",
+  hash: hashToken(token),
+  expires_at: null,
+})
 
 const asEnvironment = (row: store.EnvironmentRow): Environment => ({
   id: row.id,

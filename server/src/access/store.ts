@@ -115,14 +115,18 @@ export function ownSettingToken(db: Db, { id, environment_id, name, hash }: NewT
   })
 }
 
-/** Inserts only while the environment has no token at all; true when it did. */
-export async function insertFirstToken(db: Db, { id, environment_id, name, hash }: NewToken): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+/** Inserts only while the environment has no token at all; `show` runs before that is committed, and not otherwise. */
+export async function insertFirstToken(
+  db: Db,
+  { id, environment_id, name, hash }: NewToken,
+  show: () => void,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
     await sql`select id from environment where id = ${environment_id} for update`.execute(tx)
     const { rows } = await sql`insert into api_token (id, environment_id, name, hash)
       select ${id}::uuid, ${environment_id}::uuid, ${name}, ${hash}::bytea
       where not exists (select 1 from api_token where environment_id = ${environment_id}) returning id`.execute(tx)
-    return rows.length > 0
+    if (rows.length > 0) show()
   })
 }
 
