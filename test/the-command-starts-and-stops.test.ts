@@ -81,8 +81,8 @@ describe("rollcall start", () => {
     expect(after.body.result).toEqual(before.body.result)
 
     const third = rollcall(["start"])
-    expect(await third.ended).toBe(1)
-    expect(third.output()).toContain("is in use by process")
+    expect(await third.ended).toBe(2)
+    expect(third.output()).toMatch(/ROLLCALL_DATA_DIR: .* is in use by process/)
 
     second.child.kill("SIGTERM")
     expect(await second.ended).toBe(0)
@@ -97,8 +97,8 @@ describe("rollcall rotate-keys", () => {
     const first = rollcall(["start", "--employees", "3"], env)
     const before = await asPrinted(first)
     const busy = rollcall(["rotate-keys"], env)
-    expect(await busy.ended).toBe(1)
-    expect(busy.output()).toContain("is in use by process")
+    expect(await busy.ended).toBe(2)
+    expect(busy.output()).toMatch(/ROLLCALL_DATA_DIR: .* is in use by process/)
     first.child.kill("SIGTERM")
     await first.ended
     const old = keyFile()
@@ -173,6 +173,9 @@ describe("rollcall serve", () => {
     ["ROLLCALL_ENCRYPTION_KEYS", { ROLLCALL_ENCRYPTION_KEYS: "k1:tooshort" }],
     ["ROLLCALL_ENCRYPTION_KEYS", { DATABASE_URL: "postgres://127.0.0.1:1/x" }],
     ["FACTORIAL_CLIENT_ID", { FACTORIAL_CLIENT_ID: "only" }],
+    ["ROLLCALL_DATA_DIR", { ROLLCALL_DATA_DIR: "/dev/null" }],
+    ["ROLLCALL_DATA_DIR", { ROLLCALL_DATA_DIR: "/proc/x" }],
+    ["HOST", { HOST: "203.0.113.1", LOG_LEVEL: "silent" }],
   ])(
     "says in one line what is wrong with %s, and exits with 2",
     async (name, env) => {
@@ -210,8 +213,8 @@ describe("rollcall serve", () => {
     first.child.kill("SIGTERM")
     await first.ended
     const second = rollcall(["serve"], { ROLLCALL_DATA_DIR: directory, ROLLCALL_ENCRYPTION_KEYS: key("b") })
-    expect(await second.ended).not.toBe(0)
-    expect(second.output()).toContain("encryption key does not fit")
+    expect(await second.ended).toBe(2)
+    expect(second.output()).toContain("rollcall: ROLLCALL_ENCRYPTION_KEYS: the encryption key does not fit")
   }, 60_000)
 })
 
@@ -233,18 +236,30 @@ describe("rollcall sandbox", () => {
     const company: any = await (await fetch(`${await second.said(/listens on (http:\S+)/)}/_sandbox`)).json()
     expect(company.rows["employees/employees"]).toBe(4)
     const third = rollcall(args)
-    expect(await third.ended).toBe(1)
-    expect(third.output()).toContain("is used by another sandbox")
+    expect(await third.ended).toBe(2)
+    expect(third.output()).toMatch(/--data-dir: .* is used by another sandbox/)
     second.child.kill("SIGTERM")
     expect(await second.ended).toBe(0)
   }, 60_000)
+
+  it.each([
+    ["--today", "tomorrow"],
+    ["--today", "2026-02-30"],
+    ["--first-id", "x"],
+    ["--employees", "-1"],
+    ["--data-dir", "/dev/null"],
+  ])("that is given %s %s names the option, and exits with 2", async (option, value) => {
+    const run = rollcall(["sandbox", "--port", "0", option, value])
+    expect(await run.ended).toBe(2)
+    expect(run.output()).toContain(option)
+  })
 
   it("whose port is taken says so, and start names its setting", async () => {
     const first = rollcall(["sandbox", "--port", "0", "--employees", "1"])
     const port = new URL(await first.said(/listens on (http:\S+)/)).port
     const second = rollcall(["sandbox", "--port", port, "--employees", "1"])
-    expect(await second.ended).toBe(1)
-    expect(second.output()).toContain(`port ${port} of 127.0.0.1 is taken`)
+    expect(await second.ended).toBe(2)
+    expect(second.output()).toContain(`--port: port ${port} of 127.0.0.1 is taken`)
     const start = rollcall(["start"], { ROLLCALL_SANDBOX_PORT: port, ROLLCALL_DATA_DIR: join(dataDir, "port") })
     expect(await start.ended).toBe(2)
     expect(start.output()).toContain(`ROLLCALL_SANDBOX_PORT: port ${port} of 127.0.0.1 is taken`)

@@ -44,8 +44,8 @@ function addLocalCommands(program: Command): void {
     .option("--port <number>", "port to listen on; 0 is any free one", port, 4100)
     .option("--employees <number>", "size of the company; 0 is a company with nobody in it (default: 120)", wholeNumber)
     .option("--seed <text>", "another seed, another company (default: rollcall)")
-    .option("--today <date>", "day on which the clock starts, YYYY-MM-DD (default: the real one)")
-    .option("--first-id <number>", "first id handed out, for example 18446744073709550 (past 2^53)")
+    .option("--today <date>", "day on which the clock starts, YYYY-MM-DD (default: the real one)", day)
+    .option("--first-id <number>", "first id handed out, for example 18446744073709550 (past 2^53)", firstId)
     .addOption(new Option("--locale <language>", "language of error sentences (default: en)").choices(["en", "es"]))
     .option("--redirect-uri <uri...>", "redirect URIs of the OAuth client sandbox-client, besides the out-of-band one")
     .option(
@@ -76,6 +76,18 @@ function wholeNumber(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value > 200_000) throw new InvalidArgumentError("give a whole number from 0 to 200000")
   return value
+}
+
+function day(text: string): string {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
+  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+  if (!isDay) throw new InvalidArgumentError("give a day as YYYY-MM-DD")
+  return text
+}
+
+function firstId(text: string): string {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("give a whole number from 1")
+  return text
 }
 
 function port(text: string): number {

@@ -1,4 +1,5 @@
-import { DEFAULT_CLIENT, startSandbox } from "@rollcall/sandbox-factorial"
+import { DEFAULT_CLIENT, DirectoryRefused, PortTaken, startSandbox } from "@rollcall/sandbox-factorial"
+import { BadSettings, makeDirectory } from "@rollcall/server"
 import { fail, untilStopped } from "./until-stopped.js"
 
 type Options = {
@@ -16,11 +17,10 @@ type Options = {
 export async function sandbox(options: Options): Promise<void> {
   const { employees, redirectUri = [], ...rest } = options
   const client = { ...DEFAULT_CLIENT, redirectUris: [...DEFAULT_CLIENT.redirectUris, ...redirectUri] }
-  const started = await startSandbox({
-    ...rest,
-    ...(employees === undefined ? {} : { size: employees }),
-    clients: [client],
-  }).catch(fail)
+  const size = employees === undefined ? {} : { size: employees }
+  const started = await prepared(options.dataDir)
+    .then(() => startSandbox({ ...rest, ...size, clients: [client] }))
+    .catch((error) => fail(namingOption(error)))
   const kept = options.dataDir === undefined ? "" : `What happens in it is kept in ${options.dataDir}.\n`
   process.stdout.write(`A local Factorial with ${started.running.settings.size} employees listens on ${started.url}
 ${kept}
@@ -30,4 +30,14 @@ ${kept}
 Its control API is described in sandbox/factorial/README.md. Stop it with Ctrl+C.
 `)
   await untilStopped(() => started.close())
+}
+
+async function prepared(dataDir: string | undefined): Promise<void> {
+  if (dataDir !== undefined) makeDirectory(dataDir, "--data-dir")
+}
+
+function namingOption(error: unknown): unknown {
+  if (error instanceof PortTaken) return new BadSettings([`--port: ${error.message}`])
+  if (error instanceof DirectoryRefused) return new BadSettings([`--data-dir: ${error.message}`])
+  return error
 }

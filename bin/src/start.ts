@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { PortTaken, type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
-import { BadSettings, createClock, type Running, readConfig, startServer } from "@rollcall/server"
+import { DirectoryRefused, PortTaken, type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
+import { BadSettings, createClock, makeDirectory, type Running, readConfig, startServer } from "@rollcall/server"
 import { fail, untilStopped } from "./until-stopped.js"
 
 type Options = { employees?: number; seed?: string; keepCompany?: boolean; sandboxPort: number }
@@ -63,6 +63,7 @@ async function startCompany({ employees, seed, keepCompany, sandboxPort: port }:
       ...(keepCompany ? { dataDir: join(dataDir, "sandbox") } : {}),
     })
   } catch (error) {
+    if (error instanceof DirectoryRefused) throw new BadSettings([`ROLLCALL_DATA_DIR: ${error.message}`])
     if (!(error instanceof PortTaken)) throw error
     throw new BadSettings([
       `ROLLCALL_SANDBOX_PORT: ${error.message}. Stop it, or give another port: --sandbox-port 0 is any free one`,
@@ -73,7 +74,7 @@ async function startCompany({ employees, seed, keepCompany, sandboxPort: port }:
 /** One token for this directory, so that the printed commands work again after a restart. */
 function localToken(dataDir: string): string {
   const path = join(dataDir, "api-token")
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeDirectory(dataDir)
   // A start that was killed may have left half of it.
   const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : ""
   if (kept.length >= LEAST_TOKEN) return kept

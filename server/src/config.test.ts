@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { BadSettings, parseKeys, readConfig, unknownSettings } from "./config.js"
+import { parseKeys, readConfig, unknownSettings } from "./config.js"
+import { BadSettings } from "./errors.js"
 import { createKey } from "./vault/index.js"
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {

@@ -1,7 +1,8 @@
 /** The only reader of the environment. Every setting is checked before anything starts; secrets are never printed. */
 import { Buffer } from "node:buffer"
 import type { WebProxy } from "./egress/index.js"
-import type { Key } from "./vault/index.js"
+import { BadSettings } from "./errors.js"
+import { KEY_ID, type Key } from "./vault/index.js"
 
 export type Rate = { requests: number; seconds: number }
 
@@ -27,14 +28,6 @@ export type Config = {
   /** What this process does. */
   roles: readonly Role[]
   logLevel: (typeof LOG_LEVELS)[number]
-}
-
-/** One line for each bad setting. */
-export class BadSettings extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"))
-    this.name = "BadSettings"
-  }
 }
 
 const ROLES = ["api", "worker"] as const
@@ -134,7 +127,7 @@ export function parseKeys(text: string): readonly [Key, ...Key[]] | undefined {
     const [id = "", encoded = "", ...more] = pair.trim().split(":")
     // Buffer skips what is not base64: a mistyped key would be another key.
     const isKey = /^[A-Za-z0-9+/]{43}=?$/.test(encoded) && more.length === 0
-    return /^[A-Za-z0-9_-]{1,40}$/.test(id) && isKey ? { id, secret: Buffer.from(encoded, "base64") } : undefined
+    return KEY_ID.test(id) && isKey ? { id, secret: Buffer.from(encoded, "base64") } : undefined
   })
   const [first, ...rest] = keys.filter((key) => key !== undefined)
   const isUnique = new Set(keys.map((key) => key?.id)).size === keys.length

@@ -70,3 +70,14 @@ export class AppError extends Error {
 /** One value that can't be taken. */
 export const badField = (path: string, message: string): AppError =>
   new AppError("invalid_request", `${path}: ${message}`, { failures: [{ path, message }], isUndone: true })
+
+/** A setting that can't be used: nothing starts. One line for each, which begins with its name and says what to do. */
+export class BadSettings extends Error {
+  constructor(
+    readonly problems: readonly string[],
+    details: { cause?: unknown } = {},
+  ) {
+    super(problems.join("\n"), details)
+    this.name = "BadSettings"
+  }
+}

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto"
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { BadSettings, type Config, parseKeys } from "./config.js"
+import { type Config, parseKeys } from "./config.js"
+import { makeDirectory } from "./db/index.js"
+import { BadSettings } from "./errors.js"
 import { createKey, type Key } from "./vault/index.js"
 
 type Where = Pick<Config, "databaseUrl" | "dataDir">
@@ -18,18 +20,27 @@ export function localKeys(where: Where): readonly [Key, ...Key[]] {
     ])
   }
   const path = pathOf(where)
+  makeDirectory(where.dataDir)
   if (!existsSync(path)) {
     if (existsSync(join(where.dataDir, "database"))) {
       throw new BadSettings([
         `ROLLCALL_ENCRYPTION_KEYS: ${path} is gone, and the database can't be opened without it: put it back`,
       ])
     }
-    mkdirSync(where.dataDir, { recursive: true, mode: 0o700 })
     writeFileSync(path, `${createKey("local")}\n`, { mode: 0o600, flag: "wx", flush: true })
   }
-  const keys = parseKeys(readFileSync(path, "utf8").trim())
+  const keys = parseKeys(readKeyFile(path))
   if (!keys) throw new BadSettings([`ROLLCALL_ENCRYPTION_KEYS: ${path} is damaged: put the original back`])
   return keys
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new BadSettings([`ROLLCALL_DATA_DIR: the key in it can't be read (${why}): start as the user who owns it`])
+  }
 }
 
 /** Puts a new key before the ones in the file, unless an earlier rotation has done so and did not end. */

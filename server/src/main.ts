@@ -1,7 +1,8 @@
 import pino from "pino"
 import { type App, createApp } from "./app.js"
 import type { MovableClock } from "./clock.js"
-import { BadSettings, type Config, readConfig, unknownSettings } from "./config.js"
+import { type Config, readConfig, unknownSettings } from "./config.js"
+import { BadSettings } from "./errors.js"
 import { localKeys } from "./local-keys.js"
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -24,11 +25,19 @@ export async function startServer(env: Env, { clock }: { clock?: MovableClock } 
     return { app, url: config.publicUrl ?? url, config, stop: () => app.close() }
   } catch (error) {
     await app.close()
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      throw new BadSettings([`PORT: ${config.port} is in use: stop the other program, or set another PORT`])
-    }
-    throw error
+    throw cannotListen(error, config)
   }
+}
+
+function cannotListen(error: unknown, { port, host }: Config): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  const problem = {
+    EADDRINUSE: `PORT: ${port} is in use: stop the other program, or set another PORT`,
+    EACCES: `PORT: this user may not listen on ${port}: set a PORT from 1024 on`,
+    EADDRNOTAVAIL: `HOST: ${host} is no address of this machine: set one of its addresses, or 0.0.0.0 for all`,
+    ENOTFOUND: `HOST: ${host} is not known: set an address of this machine, or 0.0.0.0 for all`,
+  }[code]
+  return problem === undefined ? error : new BadSettings([problem], { cause: error })
 }
 
 /** Errors in the log: what and where, without the data that caused it. */

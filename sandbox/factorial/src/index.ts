@@ -6,6 +6,7 @@
 import { type CompanySettings, type OAuthClientSettings, Running } from "./running.js"
 import { createApi } from "./server.js"
 import { lockDirectory } from "./state/directory-lock.js"
+import { DirectoryRefused } from "./state/directory-refused.js"
 import { Journal, KEEPS_NOTHING, type Keeper } from "./state/journal.js"
 import { readCompany } from "./state/kept-company.js"
 
@@ -77,7 +78,7 @@ function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: st
   for (const name of ["seed", "size", "today", "firstId", "locale"] as const) {
     if (asked[name] === undefined || asked[name] === kept[name]) continue
     const there = kept[name] === undefined ? `no ${name}` : `the ${name} ${kept[name]}`
-    throw new Error(
+    throw new DirectoryRefused(
       `${dataDir} holds a company with ${there}: start without ${asked[name]}, use POST /_sandbox/reset for another company, or give another directory`,
     )
   }
@@ -98,3 +99,4 @@ export class PortTaken extends Error {}
 
 export type { Fault } from "./faults/index.js"
 export type { CompanySettings, OAuthClientSettings, Running } from "./running.js"
+export { DirectoryRefused }

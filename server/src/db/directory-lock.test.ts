@@ -84,7 +84,7 @@ test("a second process on the same directory is refused and told what to do", as
   const first = run(HOLDER, directory, ID)
   expect(await first.nextLine()).toBe("open")
   await expect(openDatabase({ directory }, createClock())).rejects.toThrow(
-    new RegExp(`in use by process ${first.child.pid} of host .*ROLLCALL_DATA_DIR.*DATABASE_URL`),
+    new RegExp(`ROLLCALL_DATA_DIR: .* in use by process ${first.child.pid} of host .*DATABASE_URL`),
   )
   const second = run(HOLDER, directory, ID)
   expect(await second.nextLine()).toContain(`in use by process ${first.child.pid}`)
@@ -101,6 +101,13 @@ test("after kill -9 the next process takes over and finds the data", async () =>
   await database.close()
   expect(rows).toEqual([{ id: ID, name: "kept" }])
   expect(lockFiles()).toEqual([])
+})
+
+test("a database that can't be opened is said with its place and what to do", async () => {
+  const directory = join(root, "database")
+  writeFileSync(directory, "")
+  const failed = openDatabase({ directory }, createClock())
+  await expect(failed).rejects.toThrow(/embedded database in .*database can't be opened.*ROLLCALL_DATA_DIR/)
 })
 
 test("a failed start gives the lock back", async () => {
@@ -178,8 +185,8 @@ test("a directory deeper than the address of a socket may be long is locked like
   expect(readdirSync(dirname(directory))).toEqual([])
 })
 
-test("a place that takes no sockets is refused with what to do", async () => {
-  await expect(lockDirectory("/proc/self/database")).rejects.toThrow(/can't be locked .*local disk.*DATABASE_URL/)
+test("a place where no lock can be made is refused with what to do", async () => {
+  await expect(lockDirectory("/proc/self/database")).rejects.toThrow(/^ROLLCALL_DATA_DIR: \/proc\/self .*may write to/)
 })
 
 test("of many processes that find the lock of a dead one, exactly one gets it", async () => {

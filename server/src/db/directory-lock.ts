@@ -5,15 +5,17 @@
  * is one kernel's knowledge: hosts that share a network volume don't see each other.
  */
 import { randomUUID } from "node:crypto"
-import { closeSync, existsSync, mkdirSync, openSync, readlinkSync, rmSync, symlinkSync } from "node:fs"
+import { closeSync, existsSync, openSync, readlinkSync, rmSync, symlinkSync } from "node:fs"
 import { createConnection, createServer, type Server } from "node:net"
 import { hostname } from "node:os"
 import { basename, dirname, join } from "node:path"
+import { BadSettings } from "../errors.js"
+import { makeDirectory } from "./make-directory.js"
 
 export async function lockDirectory(directory: string): Promise<() => void> {
   const path = `${directory}.lock`
   const folder = dirname(path)
-  mkdirSync(folder, { recursive: true })
+  makeDirectory(folder)
   const host = hostname()
     .replace(/[^\w.-]/g, "")
     .slice(0, 30)
@@ -46,8 +48,7 @@ async function inReach<T>(folder: string, run: (near: string) => Promise<T>): Pr
   const opened = openSync(folder, "r")
   try {
     const near = `/proc/self/fd/${opened}`
-    if (!existsSync(near))
-      throw new Error(`the path ${folder} is too long for a lock: give a shorter ROLLCALL_DATA_DIR`)
+    if (!existsSync(near)) throw badDirectory(`the path ${folder} is too long for a lock: give a shorter one`)
     return await run(near)
   } finally {
     closeSync(opened)
@@ -62,10 +63,13 @@ function listenAt(address: string, directory: string): Promise<Server> {
   })
 }
 
+const badDirectory = (problem: string, cause?: unknown): Error =>
+  new BadSettings([`ROLLCALL_DATA_DIR: ${problem}`], { cause })
+
 const cannotLock = (directory: string, cause: unknown): Error => {
   const why = cause instanceof Error ? cause.message : String(cause)
-  const hint = "give a ROLLCALL_DATA_DIR on a local disk that you may write to, or use PostgreSQL (DATABASE_URL)"
-  return new Error(`the data directory ${directory} can't be locked (${why}): ${hint}`, { cause })
+  const hint = "give one on a local disk that you may write to, or use PostgreSQL (DATABASE_URL)"
+  return badDirectory(`the data directory ${directory} can't be locked (${why}): ${hint}`, cause)
 }
 
 /** `path` is the lock's. It and the sockets are in `folder`, to which `near` leads; `socket` is the name of our own. */
@@ -92,7 +96,7 @@ async function acquire(wanted: Wanted): Promise<void> {
     }
     rmSync(removal, { force: true })
   }
-  throw new Error(`the data directory ${directory} is being opened by several processes at once: start one of them`)
+  throw badDirectory(`the data directory ${directory} is being opened by several processes at once: start one of them`)
 }
 
 /** False when there is a lock already. */
@@ -135,7 +139,7 @@ function isListening({ near, directory, path }: Wanted, socket: string): Promise
       if (codeOf(error) === "EAGAIN") return resolve(true)
       if (["ECONNREFUSED", "ENOENT", "ENOTSOCK"].includes(codeOf(error))) return resolve(false)
       const hint = `start as its user, or remove ${path} when no Rollcall runs there`
-      reject(new Error(`the lock of the data directory ${directory} can't be read (${error.message}): ${hint}`))
+      reject(badDirectory(`the lock of the data directory ${directory} can't be read (${error.message}): ${hint}`))
     })
   })
 }
@@ -145,6 +149,6 @@ const codeOf = (error: unknown): string =>
 
 function lockedBy(directory: string, owner: string): Error {
   const [, pid, host] = OWNER.exec(owner) ?? []
-  const hint = "stop it, give this one another ROLLCALL_DATA_DIR, or use PostgreSQL (DATABASE_URL) for many processes"
-  return new Error(`the data directory ${directory} is in use by process ${pid} of host ${host}: ${hint}`)
+  const hint = "stop it, give this one another directory, or use PostgreSQL (DATABASE_URL) for many processes"
+  return badDirectory(`the data directory ${directory} is in use by process ${pid} of host ${host}: ${hint}`)
 }

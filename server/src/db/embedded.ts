@@ -40,7 +40,7 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     for (const one of waiting.values()) one.reject(error)
     waiting.clear()
   }
-  await hasStarted(worker)
+  await hasStarted(worker, dataDir)
   worker.on("error", (error) => fail(databaseAway(error)))
   worker.on("exit", () => fail(databaseAway(new Error("the embedded database has stopped"))))
   const notices = new EventEmitter()
@@ -79,10 +79,17 @@ function compileOnce(): Promise<object> {
 }
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> }
 
-const hasStarted = (worker: Worker): Promise<void> =>
+/** PGlite also throws what is no Error. */
+const cannotOpen = (dataDir: string | null, cause: unknown): Error => {
+  const why = cause instanceof Error && cause.message !== "" ? ` (${cause.message})` : ""
+  const hint = "put it back from a copy, or give another ROLLCALL_DATA_DIR"
+  return new Error(`the embedded database in ${dataDir ?? "memory"} can't be opened${why}: ${hint}`, { cause })
+}
+
+const hasStarted = (worker: Worker, dataDir: string | null): Promise<void> =>
   new Promise((resolve, reject) => {
     worker.once("message", () => resolve())
-    worker.once("error", reject)
+    worker.once("error", (error) => reject(cannotOpen(dataDir, error)))
     worker.once("exit", () => reject(new Error("the embedded database stopped while it started")))
   })
 

@@ -109,5 +109,6 @@ const listenIn =
   }
 
 export type { Listen } from "./listen.js"
+export { makeDirectory } from "./make-directory.js"
 export { putClock, readClockOffset, readTime } from "./movable-clock.js"
 export type { Schema } from "./schema.js"

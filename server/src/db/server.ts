@@ -1,6 +1,7 @@
 import { type Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely"
 import pg from "pg"
 import { type Clock, within } from "../clock.js"
+import { BadSettings } from "../errors.js"
 import { isAway } from "./away.js"
 import { type Listen, listenOn } from "./listen.js"
 import { SEARCH_PATH } from "./movable-clock.js"
@@ -154,7 +155,7 @@ const silent = (error: unknown, startMs: number) =>
   )
 
 const refused = (error: unknown) =>
-  new Error(`DATABASE_URL: PostgreSQL refuses the connection (${reasonOf(error)}): ${adviceFor(error)}`, {
+  new BadSettings([`DATABASE_URL: PostgreSQL refuses the connection (${reasonOf(error)}): ${adviceFor(error)}`], {
     cause: error,
   })
 

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
+import { BadSettings } from "../errors.js"
 import { assertKeyFits, createVault, type Key } from "./index.js"
 
 const key = (id: string, fill: number): Key => ({ id, secret: Buffer.alloc(32, fill) })
@@ -54,9 +55,16 @@ describe("the vault", () => {
     expect(() => vault.open(vault.seal("a secret", PLACE), place)).toThrow()
   })
 
-  test("an unknown key is named in the error", () => {
+  test("a key that was not given is told by its name, with the setting that lacks it, as something that passes", () => {
     const sealed = createVault([OLD]).seal("a secret", PLACE)
-    expect(() => createVault([NEW]).open(sealed, PLACE)).toThrow(/key old, which ROLLCALL_ENCRYPTION_KEYS lacks/)
+    expect(() => createVault([NEW]).open(sealed, PLACE)).toThrow(
+      expect.objectContaining({
+        code: "unavailable",
+        message: expect.stringMatching(/the key old, which this server's ROLLCALL_ENCRYPTION_KEYS lacks: the operator/),
+      }),
+    )
+    const noName = Buffer.concat([Buffer.from([1, 3]), Buffer.from([255, 10, 13]), sealed])
+    expect(() => createVault([NEW]).open(noName, PLACE)).toThrow("damaged")
   })
 
   test("a key of the same name with other bytes is refused", () => {
@@ -102,7 +110,8 @@ describeOnBoth("the key of a database", (openDb) => {
     await assertKeyFits(db, createVault([NEW, OLD]))
     for (const wrong of [[NEW], [key("old", 9)]] as const) {
       const failed = assertKeyFits(db, createVault(wrong))
-      await expect(failed).rejects.toThrow(/does not fit this database.*ROLLCALL_ENCRYPTION_KEYS/)
+      await expect(failed).rejects.toThrow(/^ROLLCALL_ENCRYPTION_KEYS: .* does not fit this database/)
+      await expect(failed).rejects.toBeInstanceOf(BadSettings)
     }
   })
 

@@ -6,6 +6,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
 import { sql } from "kysely"
 import type { Db } from "../db/index.js"
+import { AppError, BadSettings } from "../errors.js"
 
 export type Key = { id: string; secret: Buffer }
 /** Where a blob lives. */
@@ -16,7 +17,7 @@ export type Vault = {
   /** How every value begins that the current key has sealed. */
   currentHeader: Buffer
   seal(plain: string | Buffer, place: Place): Buffer
-  /** Throws when the key is unknown or the blob was made for another place. */
+  /** Throws `unavailable` when its key was not given, and an `Error` for a blob that is damaged or of another place. */
   open(blob: Uint8Array, place: Place): Buffer
   sign(text: string, purpose: string): string
   /** True for a signature by any of the keys. */
@@ -59,18 +60,26 @@ export function createVault(keys: readonly [Key, ...Key[]]): Vault {
 }
 
 function openBlob(blob: Buffer, place: Place, keys: ReadonlyMap<string, Buffer>): Buffer {
-  const idLength = blob[1] ?? 0
-  const header = blob.subarray(0, 2 + idLength)
-  const keyId = header.subarray(2).toString("utf8")
+  const keyId = keyIdOf(blob)
+  const header = blob.subarray(0, 2 + (blob[1] ?? 0))
   const secret = keys.get(keyId)
-  if (blob[0] !== VERSION || blob.length < header.length + NONCE + TAG) throw new Error("a sealed value is damaged")
-  if (!secret) throw new Error(`a value was sealed with key ${keyId}, which ROLLCALL_ENCRYPTION_KEYS lacks`)
+  const isWhole = blob[0] === VERSION && blob.length >= header.length + NONCE + TAG
+  if (!isWhole || !KEY_ID.test(keyId)) throw new Error("a sealed value is damaged")
+  if (!secret) {
+    const lack = `a stored secret was sealed with the key ${keyId}, which this server's ROLLCALL_ENCRYPTION_KEYS lacks`
+    throw new AppError("unavailable", `${lack}: the operator must give it to every server and restart them`)
+  }
   const nonce = blob.subarray(header.length, header.length + NONCE)
   const decipher = createDecipheriv("aes-256-gcm", secret, nonce)
   decipher.setAAD(Buffer.concat([header, placeBytes(place)]))
   decipher.setAuthTag(blob.subarray(blob.length - TAG))
   return Buffer.concat([decipher.update(blob.subarray(header.length + NONCE, blob.length - TAG)), decipher.final()])
 }
+
+/** Names of keys, as settings have them too. */
+export const KEY_ID = /^[A-Za-z0-9_-]{1,40}$/
+
+const keyIdOf = (blob: Buffer): string => blob.subarray(2, 2 + (blob[1] ?? 0)).toString("utf8")
 
 const headerOf = (keyId: string) =>
   Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(keyId)]), Buffer.from(keyId)])
@@ -94,7 +103,9 @@ export async function assertKeyFits(db: Db, vault: Vault): Promise<void> {
   try {
     vault.open(row.sealed, CHECK)
   } catch (error) {
-    const hint = "set ROLLCALL_ENCRYPTION_KEYS to the key that this database was started with first"
-    throw new Error(`the encryption key does not fit this database: ${hint}`, { cause: error })
+    const wanted = error instanceof AppError ? `: it wants the key ${keyIdOf(Buffer.from(row.sealed))}` : ""
+    const hint = "give the key that this database was started with, or changed to"
+    const problem = `ROLLCALL_ENCRYPTION_KEYS: the encryption key does not fit this database${wanted}: ${hint}`
+    throw new BadSettings([problem], { cause: error })
   }
 }

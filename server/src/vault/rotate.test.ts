@@ -117,7 +117,9 @@ describeOnBoth("Key rotation", (openDb) => {
       .set({ secrets: seal(lost, id, "x") })
       .execute()
     const rotating = rotateKeys(db, createVault([NEW, OLD]), () => {})
-    await expect(rotating).rejects.toThrow(`integrated_account.secrets of ${id}: a value was sealed with key lost`)
+    await expect(rotating).rejects.toThrow(
+      `integrated_account.secrets of ${id}: a stored secret was sealed with the key lost`,
+    )
   })
 
   /** Others that wait for this transaction. */

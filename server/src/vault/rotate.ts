@@ -6,6 +6,7 @@
  */
 import { sql } from "kysely"
 import type { Db } from "../db/index.js"
+import { AppError, BadSettings } from "../errors.js"
 import type { Place, Vault } from "./index.js"
 
 /** A column of sealed values; every one has to be in the list below, or its values would be lost with the old key. */
@@ -95,7 +96,10 @@ function openAt(vault: Vault, sealed: Uint8Array, place: Place): Buffer {
     return vault.open(sealed, place)
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`${place.table}.${place.column} of ${place.row}: ${said}`, { cause })
+    const problem = `${place.table}.${place.column} of ${place.row}: ${said}`
+    throw cause instanceof AppError
+      ? new BadSettings([`ROLLCALL_ENCRYPTION_KEYS: ${problem}`], { cause })
+      : new Error(problem, { cause })
   }
 }
 

@@ -8,6 +8,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readlinkSync, rmSync, symli
 import { createConnection, createServer, type Server } from "node:net"
 import { hostname } from "node:os"
 import { basename, join } from "node:path"
+import { DirectoryRefused } from "./directory-refused.js"
 
 /** Throws when a living process holds the directory. Returns what gives it back. */
 export async function lockDirectory(directory: string): Promise<() => void> {
@@ -45,7 +46,8 @@ async function inReach<T>(directory: string, run: (near: string) => Promise<T>):
   const opened = openSync(directory, "r")
   try {
     const near = `/proc/self/fd/${opened}`
-    if (!existsSync(near)) throw new Error(`the path ${directory} is too long for a lock: give a shorter one`)
+    if (!existsSync(near))
+      throw new DirectoryRefused(`the path ${directory} is too long for a lock: give a shorter one`)
     return await run(near)
   } finally {
     closeSync(opened)
@@ -63,7 +65,7 @@ function listenAt(address: string, directory: string): Promise<Server> {
 const cannotLock = (directory: string, cause: unknown): Error => {
   const why = cause instanceof Error ? cause.message : String(cause)
   const hint = "give one on a local disk that you may write to"
-  return new Error(`${directory} can't be locked (${why}): ${hint}`, { cause })
+  return new DirectoryRefused(`${directory} can't be locked (${why}): ${hint}`, { cause })
 }
 
 /** `path` is the lock's; `near` leads to the directory, in which the sockets are; `socket` is the name of our own. */
@@ -90,7 +92,7 @@ async function acquire(wanted: Wanted): Promise<void> {
     }
     rmSync(removal, { force: true })
   }
-  throw new Error(`${directory} is being opened by several sandboxes at once: start one of them`)
+  throw new DirectoryRefused(`${directory} is being opened by several sandboxes at once: start one of them`)
 }
 
 /** False when there is a lock already. */
@@ -133,7 +135,7 @@ function isListening({ near, directory, path }: Wanted, socket: string): Promise
       if (codeOf(error) === "EAGAIN") return resolve(true)
       if (["ECONNREFUSED", "ENOENT", "ENOTSOCK"].includes(codeOf(error))) return resolve(false)
       const hint = `start as its user, or remove ${path} when no sandbox runs there`
-      reject(new Error(`the lock of ${directory} can't be read (${error.message}): ${hint}`))
+      reject(new DirectoryRefused(`the lock of ${directory} can't be read (${error.message}): ${hint}`))
     })
   })
 }
@@ -144,5 +146,5 @@ const codeOf = (error: unknown): string =>
 function lockedBy(directory: string, owner: string): Error {
   const [, pid, host] = OWNER.exec(owner) ?? []
   const holder = `process ${pid} of host ${host}`
-  return new Error(`${directory} is used by another sandbox (${holder}): stop it, or give another directory`)
+  return new DirectoryRefused(`${directory} is used by another sandbox (${holder}): stop it, or give another directory`)
 }
