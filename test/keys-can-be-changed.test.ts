@@ -49,5 +49,14 @@ it("every kind of secret that a server keeps is sealed again with the new key, a
   // The server in this process still seals with the old key what it has begun.
   await vi.waitFor(async () => expect((await rotateKeys(db, vault, note)).left).toBe(0), { timeout: 20_000 })
   for (const { table } of SEALED_COLUMNS) expect(totals.get(table), table).toBeGreaterThan(0)
+  // Nor can it open anything now: whoever calls is told what the operator forgot.
+  await vi.waitFor(
+    async () => {
+      const { status, text } = await rollcall.call("/unified/hris/employees?ACC")
+      expect(status, text).toBe(503)
+      expect(text).toContain("the key new, which this server's ROLLCALL_ENCRYPTION_KEYS lacks")
+    },
+    { timeout: 20_000 },
+  )
   await rollcall.close()
 }, 60_000)
