@@ -7,4 +7,6 @@ if (existsSync("node_modules/typescript")) {
   process.exit(status ?? 1)
 }
 if (!existsSync("bin/dist/index.js"))
-  process.stderr.write("rollcall: not built yet, and there is no compiler here: npm ci && npm prune --omit=dev --no-package-lock\n")
+  process.stderr.write(
+    "rollcall: not built yet, and there is no compiler here: npm ci && npm prune --omit=dev --no-package-lock\n",
+  )

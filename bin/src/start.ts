@@ -20,9 +20,9 @@ export async function start(options: Options): Promise<void> {
 }
 
 async function startAll(options: Options): Promise<{ sandbox: Sandbox; running: Running; token: string }> {
-  const config = readConfig(process.env)
   if (process.env.FACTORIAL_BASE_URL)
     throw new BadSettings(["FACTORIAL_BASE_URL: start brings its own Factorial; use serve for another one"])
+  const config = readConfig({ ...process.env, ROLLCALL_ALLOW_PRIVATE_NETWORK: "true" })
   const token = config.apiToken ?? localToken(config.dataDir)
   const sandbox = await startCompany(options, config.dataDir)
   try {

@@ -124,6 +124,24 @@ describe("settings", () => {
     expect(problems[0]).not.toContain(SECRET)
   })
 
+  test.each(["FACTORIAL_BASE_URL", "FACTORIAL_DEMO_BASE_URL"])(
+    "%s at a private address wants the setting that lets calls go there",
+    (name) => {
+      for (const url of [
+        "http://127.0.0.1:4100",
+        "https://localhost",
+        "https://10.0.0.7",
+        "http://factorial.example",
+      ]) {
+        const [problem, ...more] = problemsOf({ [name]: url })
+        expect(more).toEqual([])
+        expect(problem).toMatch(new RegExp(`^${name}: .*ROLLCALL_ALLOW_PRIVATE_NETWORK=true`))
+        expect(problemsOf({ [name]: url, ROLLCALL_ALLOW_PRIVATE_NETWORK: "true" })).toEqual([])
+      }
+      expect(problemsOf({ [name]: "https://factorial.example" })).toEqual([])
+    },
+  )
+
   test("every bad setting is told at once", () => {
     const problems = problemsOf({ PORT: "x", LOG_LEVEL: "loud", DATABASE_URL: "x", FACTORIAL_CLIENT_ID: "x" })
     for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "FACTORIAL_CLIENT_SECRET"]) {
@@ -138,6 +156,18 @@ describe("settings", () => {
 })
 
 test("settings with our prefix that nobody reads are named", () => {
-  const env = { ROLLCALL_ROLES: "api", ROLLCALL_ROLE: "api", ROLLCALL_APITOKEN: "x", PATH: "/bin", ROLLCALL_URL: "u" }
-  expect(unknownSettings(env)).toEqual(["ROLLCALL_ROLE", "ROLLCALL_APITOKEN"])
+  const known = { ROLLCALL_ROLES: "api", ROLLCALL_URL: "u", FACTORIAL_CLIENT_ID: "x", PATH: "/bin", ROLLCALLED: "x" }
+  expect(unknownSettings(known)).toEqual([])
+  const meant = {
+    ROLLCALL_ROLE: "ROLLCALL_ROLES",
+    ROLLCALL_APITOKEN: "ROLLCALL_API_TOKEN",
+    FACTORIAL_BASE_ULR: "FACTORIAL_BASE_URL",
+    FACTORIAL_CLIENTID: "FACTORIAL_CLIENT_ID",
+    ROLLCALL_PORT: "PORT",
+    ROLLCALL_CLIENT_SECRET: "FACTORIAL_CLIENT_SECRET",
+    ROLLCALL_SOMETHING: undefined,
+    FACTORIAL_COMPANY: undefined,
+  }
+  const env = Object.fromEntries(Object.keys(meant).map((name) => [name, "x"]))
+  expect(unknownSettings(env)).toEqual(Object.entries(meant).map(([name, near]) => (near ? { name, near } : { name })))
 })

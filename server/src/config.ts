@@ -1,7 +1,8 @@
 /** The only reader of the environment. Every setting is checked before anything starts; secrets are never printed. */
 import { Buffer } from "node:buffer"
-import type { WebProxy } from "./egress/index.js"
+import { assertPublicHost, EgressRefused, type WebProxy } from "./egress/index.js"
 import { BadSettings } from "./errors.js"
+import { nearest } from "./nearest.js"
 import { KEY_ID, type Key } from "./vault/index.js"
 
 export type Rate = { requests: number; seconds: number }
@@ -70,20 +71,55 @@ export function readConfig(env: Env): Config {
     roles: read("ROLLCALL_ROLES", ROLES, { parse: parseRoles, hint: "give api, worker or api,worker" }),
     logLevel: read("LOG_LEVEL", "info", { parse: parseLevel, hint: `give one of ${LOG_LEVELS.join(", ")}` }),
   }
+  if (!config.allowPrivateNetwork) problems.push(...privateAddresses(config))
   if (problems.length > 0) throw new BadSettings(problems)
   return config
 }
 
-/** What other programs of ours read: the local Factorial, the recipes, and tests. */
-const ELSEWHERE = ["ROLLCALL_SANDBOX_PORT", "ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_EMBEDDED_IMAGE"]
-const OURS = [
-  ...["DATA_DIR", "ENCRYPTION_KEYS", "API_TOKEN", "ALLOW_PRIVATE_NETWORK", "TOKEN_RATE", "ACCOUNT_RATE"],
-  ...["KEEP_DAYS", "ROLES"],
-].map((name) => `ROLLCALL_${name}`)
+/** What every call would be refused for. Names are only looked up when a call is made. */
+function privateAddresses({ factorialBaseUrl, factorialDemoBaseUrl }: Config): string[] {
+  const given = { FACTORIAL_BASE_URL: factorialBaseUrl, FACTORIAL_DEMO_BASE_URL: factorialDemoBaseUrl }
+  const hint = "give one, or set ROLLCALL_ALLOW_PRIVATE_NETWORK=true for a Factorial on your own machine"
+  return Object.entries(given)
+    .filter(([, url]) => url !== null && !isPublic(new URL(url)))
+    .map(([name]) => `${name}: calls only go to public https addresses: ${hint}`)
+}
 
-/** Settings with our prefix that nobody reads: misspelt, or of another version. */
-export const unknownSettings = (env: Env): string[] =>
-  Object.keys(env).filter((name) => name.startsWith("ROLLCALL_") && ![...OURS, ...ELSEWHERE].includes(name))
+function isPublic({ hostname, protocol }: URL): boolean {
+  try {
+    assertPublicHost(hostname, protocol)
+    return true
+  } catch (error) {
+    if (error instanceof EgressRefused) return false
+    throw error
+  }
+}
+
+/** What other programs of ours read: the recipes, and tests. */
+const ELSEWHERE = ["ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_EMBEDDED_IMAGE"]
+const PREFIX = /^(ROLLCALL|FACTORIAL)_/
+const SETTINGS = [
+  ...["DATA_DIR", "ENCRYPTION_KEYS", "API_TOKEN", "ALLOW_PRIVATE_NETWORK", "TOKEN_RATE", "ACCOUNT_RATE"].map(
+    (name) => `ROLLCALL_${name}`,
+  ),
+  ...["ROLLCALL_KEEP_DAYS", "ROLLCALL_ROLES", "ROLLCALL_SANDBOX_PORT"],
+  ...["BASE_URL", "DEMO_BASE_URL", "CLIENT_ID", "CLIENT_SECRET"].map((name) => `FACTORIAL_${name}`),
+  ...["PORT", "HOST", "PUBLIC_URL", "DATABASE_URL", "LOG_LEVEL", "HTTPS_PROXY"],
+]
+/** A prefix that all have would make strangers alike. */
+const BY_BARE_NAME = new Map(SETTINGS.map((name) => [name.replace(PREFIX, ""), name]))
+
+/** `near`: what was probably meant. */
+export type UnknownSetting = { name: string; near?: string }
+
+/** Settings with a prefix of ours that nobody reads: misspelt, or of another version. */
+export function unknownSettings(env: Env): UnknownSetting[] {
+  const unknown = Object.keys(env).filter((name) => PREFIX.test(name) && ![...SETTINGS, ...ELSEWHERE].includes(name))
+  return unknown.map((name) => {
+    const near = BY_BARE_NAME.get(nearest(name.replace(PREFIX, ""), [...BY_BARE_NAME.keys()]) ?? "")
+    return near === undefined ? { name } : { name, near }
+  })
+}
 
 const parseLevel = (text: string) => LOG_LEVELS.find((one) => one === text)
 const parseRoles = (text: string): readonly Role[] | undefined => {

@@ -17,8 +17,11 @@ export async function startServer(env: Env, { clock }: { clock?: MovableClock } 
     info: (fields: object, message: string) => logger.info(fields, message),
     error: (fields: object, message: string) => logger.error(fields, message),
   }
-  for (const name of unknownSettings(env))
-    log.error({ setting: name }, "nobody reads this setting: see rollcall --help")
+  for (const { name, near } of unknownSettings(env))
+    log.error(
+      { setting: name },
+      `nobody reads this setting${near ? `; did you mean ${near}?` : ": see rollcall --help"}`,
+    )
   const app = await createApp({ config, keys, log, ...(clock && { clock }) })
   try {
     const url = await app.listen({ port: config.port, host: config.host })

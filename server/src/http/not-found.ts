@@ -1,6 +1,6 @@
 import { isResourceName, MODEL_NAME, RESOURCES } from "@rollcall/contract"
 import { AppError } from "../errors.js"
-import { nearest } from "./validate.js"
+import { nearest } from "../nearest.js"
 
 /** What is served where: a path with `:name` and `*`, and the methods it takes. */
 export type Place = { path: string; methods: readonly string[] }

@@ -2,7 +2,6 @@ import {
   createAccountToken,
   createApiToken,
   createWebhook,
-  listAccounts,
   listResource,
   listSyncRuns,
   listWebhookDeliveries,
@@ -14,7 +13,7 @@ import { describe, expect, it } from "vitest"
 import type { z } from "zod"
 import { AppError } from "../errors.js"
 import { keysAt } from "./schema-keys.js"
-import { nearest, validate, validateBody } from "./validate.js"
+import { validate, validateBody } from "./validate.js"
 
 const failureOf = (act: () => unknown): AppError => {
   try {
@@ -177,14 +176,5 @@ describe("no sentence of the validator leaves the server", () => {
     expect(said.length).toBeGreaterThan(0)
     expect(said.filter((one) => OF_THE_VALIDATOR.test(one))).toEqual([])
     expect(said.filter((one) => one.length > 3_000)).toEqual([])
-  })
-})
-
-describe("the nearest name", () => {
-  it("is close, or none", () => {
-    expect(nearest("emplyees", ["employees", "groups"])).toBe("employees")
-    expect(nearest("zzz", ["employees"])).toBeUndefined()
-    expect(nearest("x".repeat(100_000), Object.keys(listAccounts.query))).toBeUndefined()
-    expect(nearest("a", [])).toBeUndefined()
   })
 })
