@@ -58,7 +58,7 @@ const noOverride = (instead: string) =>
 export const accountPatch = z.strictObject({
   tenant_id: text().min(1).optional(),
   context: givenContext().optional(),
-  status: z.enum(ACCOUNT_STATUSES).optional(),
+  status: z.enum(ACCOUNT_STATUSES, { error: "give active, to have the HR system asked again" }).optional(),
   authentication_method: z.enum(AUTHENTICATION_METHODS).optional(),
   unified_model_override: noOverride("the mapping is built in: derive what you need from remote_data").optional(),
   integration_override: noOverride(

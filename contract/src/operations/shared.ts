@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { text } from "../outside.js"
+import { inOrder } from "./ranges.js"
 
 export { bounded, givenContext, text } from "../outside.js"
 
@@ -78,7 +79,9 @@ export const instants = () =>
   z
     .union([
       text(50),
-      z.strictObject(Object.fromEntries(["eq", "gt", "gte", "lt", "lte"].map((name) => [name, text(50).optional()]))),
+      inOrder(
+        z.strictObject(Object.fromEntries(["eq", "gt", "gte", "lt", "lte"].map((name) => [name, text(50).optional()]))),
+      ),
     ])
     .optional()
 

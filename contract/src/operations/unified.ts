@@ -10,6 +10,7 @@ import {
   type ResourceName,
 } from "../model/index.js"
 import { type Operation, operation } from "./operation.js"
+import { inOrder } from "./ranges.js"
 import { accountQuery, count, cursor, flag, inPath, moment, names, openQuery, text } from "./shared.js"
 
 export const DEFAULT_LIMIT = 50
@@ -95,7 +96,7 @@ function condition(filter: Filter): z.ZodType {
   const operators = Object.fromEntries(
     OPERATORS.filter((name) => allowed.includes(name)).map((name) => [name, (name === "in" ? list : one).optional()]),
   )
-  return z.union([one, z.strictObject(operators)]).optional()
+  return z.union([one, inOrder(z.strictObject(operators))]).optional()
 }
 
 /** Values joined by commas, each as it is read alone. */

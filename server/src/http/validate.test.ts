@@ -35,6 +35,8 @@ describe("a query", () => {
     [{ manager: "1657" }, "manager: give manager[id]=1657"],
     [{ employment_status: { like: "x" } }, "employment_status[like]: is not known here: there are eq, ne, in"],
     [{ created_at: { like: "x" } }, "there are eq, ne, in, gt, gte, lt, lte"],
+    [{ start_date: { gte: "2026-05-01", lt: "2026-04-30" } }, "start_date: the lower bound (gt, gte) is beyond"],
+    [{ updated_at: { gt: "2026-05-01T09:00:00 02:00", lte: "2026-05-01T06:59:59Z" } }, "exchange them"],
     [{ source: "cache" }, "source: give live or synced"],
     [{ first_name: ["a"] }, "first_name: give text"],
     [{ created_at: { gt: "x" } }, "created_at[gt]: give a day"],
@@ -45,13 +47,22 @@ describe("a query", () => {
   })
 
   it.each([
-    [listSyncRuns, { status: ["activ"] }, "status[0]: give queued, running, completed, failed or held"],
-    [listSyncRuns, { status: "activ" }, "status: give queued, running, completed, failed or held"],
-    [listSyncRuns, { status: { in: "held,activ" } }, "status[in]: give queued, running"],
-    [listSyncRuns, { status: { like: "held" } }, "there are eq and in"],
-    [listWebhookDeliveries, { created_at: { like: "x" } }, "created_at[like]: is not known here: there are eq, gt"],
-  ])("of %o with %o is named as it was written: %s", ({ query }, given, said) => {
+    ["status[0]: give queued, running, completed, failed or held", { status: ["activ"] }, listSyncRuns],
+    ["status: give queued, running, completed, failed or held", { status: "activ" }, listSyncRuns],
+    ["status[in]: give queued, running", { status: { in: "held,activ" } }, listSyncRuns],
+    ["there are eq and in", { status: { like: "held" } }, listSyncRuns],
+    ["created_at[like]: is not known here: there are eq, gt", { created_at: { like: "x" } }, listWebhookDeliveries],
+  ])("%s (%o), named as it was written", (said, given, { query }) => {
     expect(failureOf(() => validate(query, given, "query")).message).toContain(said)
+  })
+
+  it("may ask for one day, for a moment in it, and for a range of a single moment", () => {
+    for (const start_date of [
+      { gte: "2026-05-01", lte: "2026-05-01" },
+      { gte: "2026-05-01T10:00:00Z", lte: "2026-05-01" },
+      { gt: "2026-05-01T10:00:00+02:00", lt: "2026-05-01T08:00:00Z" },
+    ])
+      expect(validate(listResource.employees.query, { start_date }, "query")).toEqual({ start_date })
   })
 
   it("lists few of many failures, short, with their number", () => {
@@ -66,15 +77,15 @@ describe("a query", () => {
 
 describe("a body", () => {
   it.each([
-    [startSyncRun, {}, "integrated_account_id: is required"],
-    [createAccountToken, {}, "integrated_account_id: is required"],
-    [createAccountToken, { integrated_account_id: "1" }, "integrated_account_id: give the id (a UUID)"],
-    [createWebhook, {}, "target_url: is required"],
-    [createWebhook, { target_url: 5 }, "target_url: give text"],
-    [createWebhook, { target_url: "x".repeat(2_001) }, "target_url: give 2000 characters at most"],
-    [createApiToken, { name: "" }, "name: give a value that is not empty"],
-    [updateEnvironment, { link: "x" }, "link: give an object"],
-  ])("of %o with %o is refused in plain words: %s", ({ body: schema }, body, said) => {
+    ["integrated_account_id: is required", {}, startSyncRun],
+    ["integrated_account_id: is required", {}, createAccountToken],
+    ["integrated_account_id: give the id (a UUID)", { integrated_account_id: "1" }, createAccountToken],
+    ["target_url: is required", {}, createWebhook],
+    ["target_url: give text", { target_url: 5 }, createWebhook],
+    ["target_url: give 2000 characters at most", { target_url: "x".repeat(2_001) }, createWebhook],
+    ["name: give a value that is not empty", { name: "" }, createApiToken],
+    ["link: give an object with name, ", { link: "x" }, updateEnvironment],
+  ])("is refused in plain words: %s (%j)", (said, body, { body: schema }) => {
     expect(failureOf(() => validate(schema, body, "body")).message).toContain(said)
   })
 

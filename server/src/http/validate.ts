@@ -72,7 +72,9 @@ function messageOf(issue: Issue, { schema, part }: About): string {
   const isMissing = "input" in issue && issue.input === undefined && ABSENT.has(issue.code)
   if (isMissing) return "is required"
   const isLoneValue = part === "query" && issue.code === "invalid_type" && typeof issue.input === "string"
-  const [inner] = isLoneValue && issue.expected === "object" ? keysAt(schema, issue.path) : []
+  const known = issue.code === "invalid_type" && issue.expected === "object" ? keysAt(schema, issue.path) : []
+  if (part === "body" && issue.path.length > 0 && known.length > 0) return `give an object with ${known.join(", ")}`
+  const [inner] = isLoneValue ? known : []
   return inner === undefined
     ? issue.message
     : `give ${nameOf([...issue.path, inner])}=${String(issue.input || "...").slice(0, 100)}`
