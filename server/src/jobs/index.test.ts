@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
 import { createClock } from "../clock.js"
-import { openDatabase } from "../db/index.js"
+import { openDatabase, putClock } from "../db/index.js"
 import { describeOnBoth, serverDatabase } from "../db/testing.js"
 import { createJobs } from "./index.js"
 import { createLeases, LEASE_SECONDS } from "./leases.js"
@@ -27,6 +27,19 @@ describeOnBoth("The queue", (openDb) => {
     await db.transaction().execute((tx) => jobs.send(tx, job("kept")))
     await vi.waitFor(() => expect(seen).toEqual(["kept"]), 5_000)
     await jobs.close()
+  })
+
+  it("says nothing about a world whose clock was moved on purpose", async () => {
+    const { db, ...database } = await openDb()
+    await putClock(db, 30 * 86_400_000)
+    const warnings: Error[] = []
+    const note = (warning: Error) => void warnings.push(warning)
+    process.on("warning", note)
+    const clock = createClock({ offsetMs: 30 * 86_400_000 })
+    const jobs = await createJobs({ database: { db, ...database }, clock, isWorker: true, onError })
+    await jobs.close()
+    process.off("warning", note)
+    expect(warnings).toEqual([])
   })
 
   it("tries a failed job again and says what waits", async () => {

@@ -6,6 +6,7 @@
  * lives. It knows no handler.
  */
 import { setMaxListeners } from "node:events"
+import { createRequire } from "node:module"
 import { CompiledQuery, sql } from "kysely"
 import PgBoss from "pg-boss"
 import { type Clock, within } from "../clock.js"
@@ -136,6 +137,15 @@ const watch = (wakeUps: WakeUps, onError: JobsSettings["onError"]): Promise<void
   ringForNotices(wakeUps).catch(onError),
   ringForDue(wakeUps),
 ]
+
+/**
+ * pg-boss warns on standard error of a clock that differs from the database's, and has no setting for it. A wrong clock
+ * is told in database-time.ts; one that was moved on purpose is no news.
+ */
+const pgBossWarnings: { warnClockSkew(message: string): void } = createRequire(import.meta.url)(
+  "pg-boss/src/attorney.js",
+)
+pgBossWarnings.warnClockSkew = () => {}
 
 async function startBoss({ database, isWorker, onError }: JobsSettings, schema: string): Promise<PgBoss> {
   const state = { hasStarted: false }
