@@ -274,4 +274,17 @@ describe("rollcall --help", () => {
     for (const word of ["start", "serve", "sandbox", "DATABASE_URL", "ROLLCALL_ENCRYPTION_KEYS"])
       expect(run.output()).toContain(word)
   })
+
+  it.each([
+    ["serve", "It takes no options of its own"],
+    ["start", "--sandbox-port"],
+    ["rotate-keys", "It takes no options of its own"],
+    ["sandbox", "--first-id"],
+    ["create-key", "name of the key"],
+  ])("of %s lists its options and says where settings are", async (command, option) => {
+    const run = rollcall([command, "--help"])
+    expect(await run.ended).toBe(0)
+    expect(run.output()).toContain(option)
+    expect(run.output()).toContain("rollcall --help lists")
+  })
 })

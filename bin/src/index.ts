@@ -18,7 +18,17 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description("the API, configured by settings, without a local Factorial")
     .action(async () => (await import("./serve.js")).serve())
   addKeyCommands(program)
+  for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   await program.parseAsync([...argv])
+}
+
+/** What reads settings says where they are listed. */
+function moreHelp(command: Command): string {
+  const options = command.options.length === 0 ? "It takes no options of its own. " : ""
+  const isSet = !["sandbox", "create-key"].includes(command.name())
+  return isSet
+    ? `${options}Settings are environment variables: rollcall --help lists them.`
+    : "rollcall --help lists all commands and settings."
 }
 
 function addLocalCommands(program: Command): void {
