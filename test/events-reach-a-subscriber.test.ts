@@ -203,7 +203,9 @@ describe("Events reach a subscriber", () => {
     expect(failed.body.message).toContain("redirects are not followed")
     for (const bad of ["ftp://a.example/", "nonsense", "https://user:pw@a.example/"])
       expect((await post("/webhook", { target_url: bad })).status, bad).toBe(400)
-    const strict = await startRollcall({ env: { ROLLCALL_ALLOW_PRIVATE_NETWORK: "false" } })
+    const strict = await startRollcall({
+      env: { ROLLCALL_ALLOW_PRIVATE_NETWORK: "false", FACTORIAL_BASE_URL: "https://factorial.invalid" },
+    })
     for (const bad of [
       "http://example.com/",
       "https://127.0.0.1/",
