@@ -155,17 +155,17 @@ describe.skipIf(made === null)("PostgreSQL", () => {
       change(url)
       return openDatabase({ url: url.href, limits: { startMs } }, createClock()).then(
         () => "it was opened",
-        (error: Error) => error.message,
+        (error: Error) => `${error.name} ${error.message}`,
       )
     }
     expect(await refusal((url) => Object.assign(url, { port: "1" }))).toMatch(
-      /^DATABASE_URL: no PostgreSQL answered within 0 s \(.*ECONNREFUSED.*\): start it, or mend the address$/,
+      /^Error DATABASE_URL: no PostgreSQL answered within 0 s \(.*ECONNREFUSED.*\): start it, or mend the address$/,
     )
     expect(await refusal((url) => Object.assign(url, { pathname: "/nowhere" }), 60_000)).toMatch(
-      /^DATABASE_URL: .*"nowhere".*: create the database, or mend its name$/,
+      /^BadSettings DATABASE_URL: .*"nowhere".*: create the database, or mend its name$/,
     )
     expect(await refusal((url) => Object.assign(url, { username: "nobody_here" }), 60_000)).toMatch(
-      /^DATABASE_URL: .*nobody_here.*: mend user and password/,
+      /^BadSettings DATABASE_URL: .*nobody_here.*: mend user and password/,
     )
   })
 })
