@@ -57,6 +57,10 @@ function meets(row: Readonly<Record<string, unknown>>, { name, filter, operator,
 /** Null is known to have no end; what is absent is not known. */
 const isOpen = (row: Readonly<Record<string, unknown>>, [key = ""]: readonly string[]): boolean => row[key] === null
 
+/** Whether a list of the HR system can never give the value that a filter looks at. */
+export const lacksValue = (list: { lacks?: readonly string[] }, { path: [field = ""] }: Filter): boolean =>
+  list.lacks?.includes(field) ?? false
+
 /** Values at a path; a step into an array visits each of its rows. */
 export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, path))

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Freshness, RecordPlace, Records } from "../records/index.js"
 import { dayIn, endOfDay } from "./company-day.js"
-import { type Condition, readConditions } from "./conditions.js"
+import { type Condition, lacksValue, readConditions } from "./conditions.js"
 import { hasDates } from "./effective-dates.js"
 import type { UnifiedCall } from "./gateway.js"
 import type { AnySource } from "./joins.js"
@@ -71,7 +71,7 @@ const unfitFormat = ({ truto_response_format: format }: Query): string | undefin
 /** As in a live list: filtering by what the HR system does not have would answer nothing. */
 function assertHeld(conditions: readonly Condition[], sources: readonly AnySource[]): void {
   for (const { name, filter } of conditions) {
-    if (!sources.some((source) => source.lacks?.includes(filter.path[0] ?? ""))) continue
+    if (!sources.some((source) => lacksValue(source, filter))) continue
     throw new AppError("invalid_request", `${name}: the HR system has no such value, so it can't be filtered by`)
   }
 }

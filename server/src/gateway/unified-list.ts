@@ -2,7 +2,7 @@ import { Readable } from "node:stream"
 import type { MappingContext, PushedValue, RemoteQuery } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, model } from "@rollcall/contract"
 import { AppError } from "../errors.js"
-import { type Condition, readConditions } from "./conditions.js"
+import { type Condition, lacksValue, readConditions } from "./conditions.js"
 import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
 import { limitHeaders } from "./failures.js"
 import { type Filling, fill, type Mapped, type Portion } from "./fill.js"
@@ -65,7 +65,7 @@ export function contextOf(reader: Reader): Promise<MappingContext> {
 /** A filter on a field that the HR system does not have would answer nothing, which is worse than a refusal. */
 function assertKnown(conditions: readonly Condition[], sources: readonly AnySource[], { connector }: Reader): void {
   for (const { name, filter } of conditions) {
-    const lacking = sources.find((source) => source.lacks?.includes(filter.path[0] ?? ""))
+    const lacking = sources.find((source) => lacksValue(source, filter))
     if (!lacking) continue
     throw new AppError(
       "invalid_request",

@@ -31,7 +31,7 @@ export type DoorLimits = {
   /** For a whole request, and for its headers. */
   requestMs: number
   headersMs: number
-  /** A connection on which nothing moves is cut after so long, twice at most: nobody reads the answer. Longer than one takes. */
+  /** A connection on which no byte moves for so long, or up to twice that, is cut. An answer must not take longer. */
   stallMs: number
 }
 const LIMITS: DoorLimits = {

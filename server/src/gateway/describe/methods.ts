@@ -2,6 +2,7 @@ import type { Connector } from "@rollcall/connector-kit"
 import { createResource, getResource, listResource, model, type Operation, type ResourceName } from "@rollcall/contract"
 import { z } from "zod"
 import { AppError } from "../../errors.js"
+import { lacksValue } from "../conditions.js"
 import { methodsOf } from "./capabilities.js"
 
 type Query = { resource: ResourceName; method: string; isFull: boolean }
@@ -37,16 +38,16 @@ function operationOf(connector: Connector, resource: ResourceName, method: strin
 }
 
 /** A filter by what the HR system does not have is refused, so it is not described. */
-export function lacksValue(connector: Connector, resource: ResourceName, filter: string): boolean {
-  const [field = ""] = model[resource].filters[filter]?.path ?? []
-  return connector.resources[resource]?.sources.some(({ lacks }) => lacks?.includes(field)) ?? false
+export function isRefused(connector: Connector, resource: ResourceName, name: string): boolean {
+  const filter = model[resource].filters[name]
+  return (filter && connector.resources[resource]?.sources.some((source) => lacksValue(source, filter))) ?? false
 }
 
 function withoutLacking(connector: Connector, resource: ResourceName, schema: Record<string, unknown>) {
   const properties = Object.entries(schema.properties ?? {})
   return {
     ...schema,
-    properties: Object.fromEntries(properties.filter(([name]) => !lacksValue(connector, resource, name))),
+    properties: Object.fromEntries(properties.filter(([name]) => !isRefused(connector, resource, name))),
   }
 }
 

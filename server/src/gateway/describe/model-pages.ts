@@ -1,7 +1,7 @@
 import type { Connector } from "@rollcall/connector-kit"
 import { isResourceName, MODEL_NAME, model, operatorsOf, RESOURCES } from "@rollcall/contract"
 import { methodsOf } from "./capabilities.js"
-import { lacksValue, toSchema } from "./methods.js"
+import { isRefused, toSchema } from "./methods.js"
 
 type Page = { contentType: string; body: string }
 type Described = {
@@ -36,7 +36,7 @@ function describe(connector: Connector, name: (typeof RESOURCES)[number]): Descr
     methods: methodsOf(connector, name),
     schema: toSchema(row),
     filters: Object.entries(filters)
-      .filter(([filterName]) => !lacksValue(connector, name, filterName))
+      .filter(([filterName]) => !isRefused(connector, name, filterName))
       .map(([filterName, filter]) => ({
         name: filterName,
         type: filter.type,
