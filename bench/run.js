@@ -1,5 +1,5 @@
 // Numbers as ratios side by side in one run: absolute times on a shared machine say little. CPU time is the server
-// process's own, so the load and the local Factorial don't count. Then sync.js and deliveries.js, which have sizes of
+// process's own, so the load and the local Factorial don't count. Then sync.js, deliveries.js and changes.js, which have sizes of
 // their own. Usage: npm run bench [-- --rounds 5]
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
@@ -145,7 +145,7 @@ for (const [what, measured, value, aim] of lines)
 for (const one of [sandbox, bare, rollcall, embedded]) one.stop()
 await agent.close()
 
-const more = databaseUrl ? [["sync.js"], ["deliveries.js"]] : [["sync.js", "--embedded"]]
+const more = databaseUrl ? [["sync.js"], ["deliveries.js"], ["changes.js"]] : [["sync.js", "--embedded"]]
 for (const [script, ...given] of more) {
   process.stdout.write("\n")
   const path = fileURLToPath(new URL(script, import.meta.url))

@@ -1,9 +1,24 @@
 import { randomUUID } from "node:crypto"
+import fc from "fast-check"
+import { sql } from "kysely"
 import { expect, it } from "vitest"
-import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import type { Db } from "../db/index.js"
+import { describeOnBoth, explain, insertEnvironment } from "../db/testing.js"
 import { createChanges, type NewEvent } from "./index.js"
+import { type EventQuery, findId, listEvents } from "./store.js"
 
 const event = (type: string): NewEvent => ({ type, accountId: null, payload: { type } })
+
+const USUAL = "record:updated"
+
+const few = expect.toSatisfy((pages: number) => pages < 50, "fewer than 50 pages")
+
+async function fill(db: Db, { environmentId, accountId, from, to }: Log) {
+  await sql`insert into event (environment_id, sequence, type, account_id, resource, payload)
+    select ${environmentId}::uuid, place, ${USUAL}, ${accountId}::uuid, 'hris/employees', '{}'
+    from generate_series(${from}::int, ${to}::int) as place`.execute(db)
+}
+type Log = { environmentId: string; accountId: string; from: number; to: number }
 
 describeOnBoth("The change log", (openDb) => {
   it("numbers events without gaps, in the order of their transactions", async () => {
@@ -56,6 +71,73 @@ describeOnBoth("The change log", (openDb) => {
     expect(await where(1, ["a"])).toEqual([[3], false, 4])
     expect(await where(0, ["c"])).toEqual([[], false, 4])
     expect(await changes.last(environment)).toMatchObject({ nextAfter: 4 })
+  })
+
+  it("is asked for what is rare without a walk through the rest, whatever the statistics say", async () => {
+    const { db } = await openDb()
+    await sql`alter table event set (autovacuum_enabled = false)`.execute(db)
+    const [environmentId, accountId, other] = [await insertEnvironment(db), randomUUID(), randomUUID()]
+    const ask = (query: Partial<EventQuery>) =>
+      explain(db, (one) => listEvents(one, environmentId, { after: 0, limit: 20, ...query }))
+    const expectFew = async () => {
+      const types = ["employee:hired", "record:deleted", "webhook:disabled"]
+      for (const id of [accountId, other, randomUUID()]) {
+        expect(await ask({ accountId: id })).toEqual({ read: ["event_of_account"], pages: few })
+        for (const wanted of [types, [USUAL]])
+          expect(await ask({ accountId: id, types: wanted })).toEqual({ read: ["event_of_account_type"], pages: few })
+      }
+      for (const wanted of [types, [USUAL]])
+        expect(await ask({ types: wanted })).toEqual({ read: ["event_of_type"], pages: few })
+      expect(await ask({})).toEqual({ read: ["event_pkey"], pages: few })
+      expect(await explain(db, (one) => findId(one, environmentId, 9_000))).toEqual({
+        read: ["event_pkey"],
+        pages: few,
+      })
+    }
+    // After one event, every environment looks as if it had one; then all events are of one account and type.
+    await fill(db, { environmentId, accountId, from: 1, to: 1 })
+    await sql`analyze event`.execute(db)
+    await fill(db, { environmentId, accountId, from: 2, to: 10_000 })
+    await expectFew()
+    await sql`analyze event`.execute(db)
+    await fill(db, { environmentId, accountId: other, from: 10_001, to: 30_000 })
+    await expectFew()
+    await sql`analyze event`.execute(db)
+    await expectFew()
+  })
+
+  it("gives each event once and in order, whatever is asked for", async () => {
+    const { db } = await openDb()
+    const environmentId = await insertEnvironment(db)
+    const ids = [randomUUID(), randomUUID(), null]
+    const kinds = ["record:created", "record:updated", "employee:hired"]
+    const changes = createChanges({ db, wake: async () => {} })
+    const events = Array.from({ length: 60 }, (_, at) => ({
+      ...event(kinds[((at * at) % 7) % 3] ?? ""),
+      accountId: ids[at % 3] ?? null,
+      ...(at % 4 === 0 ? {} : { record: { resource: at % 2 ? "hris/employees" : "hris/teams", id: String(at) } }),
+    }))
+    await changes.append(db, environmentId, events)
+    const optional = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+    const query = fc.record({
+      after: fc.constantFrom(0, 13, 60),
+      limit: fc.constantFrom(1, 7, 100),
+      accountId: optional(ids[0] ?? "", (ids[1] ?? "").toUpperCase(), randomUUID()),
+      types: fc.option(fc.array(fc.constantFrom(...kinds)), { nil: undefined }),
+      resource: optional("hris/teams"),
+    })
+    const check = async (asked: EventQuery) => {
+      const { after, accountId, types, resource } = asked
+      const isWanted = (one: NewEvent, at: number) =>
+        at + 1 > after &&
+        (accountId === undefined || one.accountId === accountId.toLowerCase()) &&
+        (types === undefined || types.includes(one.type)) &&
+        (resource === undefined || one.record?.resource === resource)
+      const wanted = events.flatMap((one, at) => (isWanted(one, at) ? [at + 1] : []))
+      const found = await listEvents(db, environmentId, asked)
+      expect(found.map(({ sequence }) => sequence)).toEqual(wanted.slice(0, asked.limit))
+    }
+    await fc.assert(fc.asyncProperty(query, check))
   })
 
   it("is known again by its reader, and numbers of another log are told, also when it has grown past them", async () => {

@@ -39,10 +39,11 @@ export async function findLast(db: Db, environmentId: string): Promise<number> {
   return (await query.executeTakeFirst())?.last ?? 0
 }
 
-/** Id of the event with a number, if it is kept. */
+/** Id of the event with a number, if it is kept. Bounds and order as for a list: with `=`, a longer index looks as good. */
 export async function findId(db: Db, environmentId: string, sequence: number): Promise<string | undefined> {
-  const query = db.selectFrom("event").select("id").where("environment_id", "=", environmentId)
-  return (await query.where("sequence", "=", sequence).executeTakeFirst())?.id
+  const { rows } = await sql<{ id: string }>`select id from event where environment_id = ${environmentId}
+    and sequence >= ${sequence} and sequence <= ${sequence} order by sequence limit 1`.execute(db)
+  return rows[0]?.id
 }
 
 /** Number of the event with an id, if it is kept. */
@@ -53,8 +54,7 @@ export async function findSequence(db: Db, environmentId: string, id: string): P
 
 /** Whether the log has an event of an account, which may be gone by now. */
 export async function hasEventOf(db: Db, environmentId: string, accountId: string): Promise<boolean> {
-  const query = db.selectFrom("event").select("sequence").where("environment_id", "=", environmentId)
-  return (await query.where("account_id", "=", accountId).limit(1).executeTakeFirst()) !== undefined
+  return (await listEvents(db, environmentId, { after: 0, limit: 1, accountId })).length > 0
 }
 
 /** The oldest number that is kept. */
@@ -76,7 +76,7 @@ export async function deleteEvents(db: Db, before: Date): Promise<void> {
         select environment_id from event where created_at < ${before} order by created_at limit ${PORTION}
       ), firsts as (
         select due.environment_id, found.* from (select distinct environment_id from old) as due cross join lateral (
-          select sequence, created_at from event where event.environment_id = due.environment_id
+          select ctid as place, sequence, created_at from event where event.environment_id = due.environment_id
           order by sequence limit ${PORTION}
         ) as found
       ), ends as (
@@ -85,10 +85,9 @@ export async function deleteEvents(db: Db, before: Date): Promise<void> {
           (select min(seen_sequence) from webhook where webhook.environment_id = firsts.environment_id and is_active)
         ) as last from firsts group by environment_id
       ), gone as (
-        select environment_id, sequence from firsts join ends using (environment_id) where sequence <= last
+        select place from firsts join ends using (environment_id) where sequence <= last
       )
-      delete from event using gone where event.environment_id = gone.environment_id and event.sequence = gone.sequence
-      returning 1`.execute(db)
+      delete from event using gone where event.ctid = gone.place returning 1`.execute(db)
     if (rows.length === 0) return
   }
 }
@@ -101,16 +100,35 @@ export type EventQuery = {
   /** Exact types; none: all. */
   types?: readonly string[] | undefined
   resource?: string | undefined
-  recordId?: string | undefined
 }
 
-export function listEvents(db: Db, environmentId: string, query: EventQuery): Promise<EventRow[]> {
-  const { after, limit, accountId, types, resource, recordId } = query
-  let rows = db.selectFrom("event").selectAll().where("environment_id", "=", environmentId)
-  rows = rows.where("sequence", ">", after).orderBy("sequence").limit(limit)
-  if (accountId !== undefined) rows = rows.where("account_id", "=", accountId)
-  if (types !== undefined) rows = rows.where("type", "in", types)
-  if (resource !== undefined) rows = rows.where("resource", "=", resource)
-  if (recordId !== undefined) rows = rows.where("record_id", "=", recordId)
-  return rows.execute()
+/**
+ * Oldest first. What is asked for is one key, met by equal bounds that lead the order, so that only the index that
+ * begins with it fits. Given as `=`, it makes every index with the order of the sequence look good, and the planner
+ * takes one by its statistics: those from before an account or a type came lead it through the whole log.
+ */
+export async function listEvents(db: Db, environmentId: string, query: EventQuery): Promise<EventRow[]> {
+  const { after, limit, accountId, resource } = query
+  const key = keyOf(query)
+  const isOfEnvironment = sql`environment_id = ${environmentId}::uuid`
+  // All events of an account are of one environment: where that is asked inside too, other indexes fit.
+  const { rows } = await sql<EventRow>`select found.* from
+    ${key ? sql`unnest(${key.values}) as wanted(value) cross join` : NOTHING} lateral (
+      select * from event where sequence > ${after}::bigint
+      ${accountId === undefined ? sql`and ${isOfEnvironment}` : NOTHING}
+      ${key ? sql`and ${key.column} >= wanted.value and ${key.column} <= wanted.value` : NOTHING}
+      ${resource === undefined ? NOTHING : sql`and resource = ${resource}`}
+      order by ${key ? sql`${key.column},` : NOTHING} sequence limit ${limit}::int
+    ) as found where ${isOfEnvironment} order by sequence limit ${limit}::int`.execute(db)
+  return rows
+}
+
+const NOTHING = sql``
+
+function keyOf({ accountId, types }: EventQuery) {
+  const kinds = types && [...new Set(types)]
+  if (accountId === undefined) return kinds && { column: sql`type`, values: sql`${kinds}::text[]` }
+  if (!kinds) return { column: sql`account_id`, values: sql`${[accountId]}::uuid[]` }
+  const both = kinds.map((type) => accountId.toLowerCase() + type)
+  return { column: sql`(account_id::text || type)`, values: sql`${both}::text[]` }
 }

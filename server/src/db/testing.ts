@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { KyselyPlugin } from "kysely"
 import pg from "pg"
 import { afterAll, describe, expect, test } from "vitest"
 import { createClock, type MovableClock } from "../clock.js"
@@ -101,3 +102,31 @@ export async function insertEnvironment(db: Db, name = "Test"): Promise<string> 
   await db.insertInto("environment").values({ id, name, is_default: false }).execute()
   return id
 }
+
+/** Runs what `ask` sends and says how: which tables and indexes PostgreSQL read, and how many pages of 8 kB. */
+export async function explain(db: Db, ask: (db: Db) => Promise<unknown>): Promise<{ read: string[]; pages: number }> {
+  const found = { read: new Set<string>(), pages: 0 }
+  const addScans = (plan: Plan) => {
+    const name = plan["Index Name"] ?? plan["Relation Name"]
+    if (name !== undefined) found.read.add(name)
+    for (const below of plan.Plans ?? []) addScans(below)
+  }
+  const explaining: KyselyPlugin = {
+    transformQuery({ node }) {
+      if (node.kind !== "RawNode") throw new Error("only statements that are written as SQL can be explained")
+      const [first = "", ...rest] = node.sqlFragments
+      return { ...node, sqlFragments: [`explain (analyze, buffers, format json) ${first}`, ...rest] }
+    },
+    async transformResult({ result }) {
+      for (const row of result.rows)
+        for (const { Plan: plan } of Object(row)["QUERY PLAN"]) {
+          addScans(plan)
+          found.pages += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+        }
+      return { ...result, rows: [] }
+    },
+  }
+  await ask(db.withPlugin(explaining))
+  return { read: [...found.read].sort(), pages: found.pages }
+}
+type Plan = { "Relation Name"?: string; "Index Name"?: string; Plans?: Plan[] }
