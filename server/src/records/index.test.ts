@@ -3,21 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "kysely"
 import { beforeAll, expect, it } from "vitest"
 import type { Db } from "../db/index.js"
-import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import { describeOnBoth } from "../db/testing.js"
 import { createRecords, type NewRecord, type RecordPlace } from "./index.js"
-
-async function insertAccount(db: Db): Promise<{ environmentId: string; accountId: string }> {
-  const environmentId = await insertEnvironment(db, randomUUID())
-  const [installed, accountId] = [randomUUID(), randomUUID()]
-  await sql`insert into environment_integration (id, environment_id, integration) values (${installed}, ${environmentId}, 'acme')`.execute(
-    db,
-  )
-  await sql`insert into integrated_account (id, environment_id, environment_integration_id, integration, tenant_id, status,
-    authentication_method, secrets) values (${accountId}, ${environmentId}, ${installed}, 'acme', 't', 'active', 'api_key', '\\x00')`.execute(
-    db,
-  )
-  return { environmentId, accountId }
-}
+import { insertAccount } from "./testing.js"
 
 const record = (id: string, name: string, keys: NewRecord["keys"] = {}): NewRecord => ({
   id,

@@ -29,7 +29,7 @@ export type Records = {
   dropScan(tx: Db, place: RecordPlace): Promise<void>
   /** Rows that the last complete scans did not meet, at least `times` in a row. */
   missing(tx: Db, place: RecordPlace, query: { times: number; limit: number }): Promise<store.MissingRow[]>
-  /** After rows were asked for by id: 0, it is there after all, or nobody denies it; 2, it is gone. */
+  /** After missing rows were asked for by id: 0, it is there after all, or nobody denies it; 2, it is gone. */
   setMissing(tx: Db, place: RecordPlace, found: { ids: readonly string[]; count: number }): Promise<void>
   /** Of each row every field that a version of it had, as the latest one with that field had it. */
   lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
@@ -41,6 +41,8 @@ export type Records = {
   /** Undefined: nobody has tried yet. */
   freshness(place: RecordPlace): Promise<Freshness | undefined>
   list(place: RecordPlace, query: reading.ListQuery): Promise<reading.StoredRow[]>
+  /** For after many rows were written at once: the planner is told of them at once. Never throws. */
+  analyze(): Promise<void>
   /** Takes away a portion of the versions that ended before a moment, and writes down that they are missing. */
   forget(before: Date): Promise<void>
 }
@@ -62,6 +64,7 @@ export function createRecords({ db }: { db: Db }): Records {
     oldestCopies: () => reading.readOldestCopies(db),
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),
+    analyze: () => store.analyze(db),
     forget: (before) => deleteVersions(db, before),
   }
 }

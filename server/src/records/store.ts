@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { sql } from "kysely"
 import type { Db } from "../db/index.js"
+import { oneByOne } from "./one-by-one.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
 import { valueText } from "./value.js"
 
@@ -46,17 +47,9 @@ const CHUNK = 500
 /** Hashes only: rows that did not change are not read. */
 async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
   const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at, missing_count
-    from ${oneByOne({ accountId, resource, ids })}`.execute(tx)
+    from ${oneByOne({ accountId, resource }, ids)}`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
-
-type Sought = { accountId: string; resource: string; ids: readonly string[] }
-
-/** Looked up one by one: before a new table is analysed, a list of ids is answered by reading the whole resource. */
-const oneByOne = ({ accountId, resource, ids }: Sought) => sql`unnest(${[...ids]}::text[]) as given(id)
-  cross join lateral (
-    select * from record where account_id = ${accountId} and resource = ${resource} and record.id = given.id limit 1
-  ) as found`
 
 /** Puts versions that end now into the history, and answers their rows. */
 async function closeVersions(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
@@ -64,7 +57,7 @@ async function closeVersions(tx: Db, { accountId, resource }: RecordPlace, ids: 
   const { rows } = await sql<{ id: string; row: RecordRow }>`
     insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
     select environment_id, account_id, resource, found.id, source, row, keys, valid_from, now()
-    from ${oneByOne({ accountId, resource, ids })} returning id, row`.execute(tx)
+    from ${oneByOne({ accountId, resource }, ids)} returning id, row`.execute(tx)
   return new Map(rows.map(({ id, row }) => [id, row]))
 }
 
@@ -87,8 +80,7 @@ async function writeRows(tx: Db, place: RecordPlace, { rows, readAt }: Writing):
 
 export async function removeRows(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]> {
   const { rows } = await sql<{ id: string; before: RecordRow }>`with gone as (
-      delete from record where account_id = ${place.accountId} and resource = ${place.resource}
-        and id = any(${[...ids]}::text[]) returning *
+      delete from record where ctid = any(array(select found.place from ${oneByOne(place, ids)})) returning *
     ), closed as (
       insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
       select environment_id, account_id, resource, id, source, row, keys, valid_from, now() from gone
@@ -168,8 +160,8 @@ export async function setMissing(
   { ids, count }: { ids: readonly string[]; count: number },
 ): Promise<void> {
   if (ids.length === 0) return
-  await sql`update record set missing_count = ${count}
-    where account_id = ${accountId} and resource = ${resource} and id = any(${[...ids]}::text[])`.execute(tx)
+  await sql`update record set missing_count = ${count} where account_id = ${accountId} and resource = ${resource}
+    and missing_count > 0 and id = any(${[...ids]}::text[])`.execute(tx)
 }
 
 export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void> {
@@ -188,4 +180,9 @@ export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attem
       whole_as_of = greatest(excluded.whole_as_of, record_freshness.whole_as_of),
       time_zone = coalesce(${attempt.timeZone ?? null}, record_freshness.time_zone),
       last_attempt_at = now(), last_result = excluded.last_result, last_error = excluded.last_error`.execute(tx)
+}
+
+/** The server's own analysis comes when a tenth of the table has changed, which one account seldom is. */
+export async function analyze(db: Db): Promise<void> {
+  await sql`analyze record, record_history, record_freshness`.execute(db).catch(() => {})
 }

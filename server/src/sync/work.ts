@@ -86,6 +86,7 @@ async function advance(shift: Shift, run: Run, step: Step): Promise<void> {
 }
 
 async function finish(shift: Shift, run: Run): Promise<void> {
+  let isFirst = false
   const end = await commit(shift, async (tx): Promise<RunEnd> => {
     const steps = await listSteps(tx, [run.id])
     const failed = steps.filter((step) => step.status === "failed")
@@ -94,9 +95,11 @@ async function finish(shift: Shift, run: Run): Promise<void> {
     const texts = [...held, ...failed].map((step) => `${step.resource}: ${step.error}`)
     await endRun(tx, run.id, { status, error: texts.length > 0 ? texts.join("; ").slice(0, 2_000) : null })
     await supersedeHeld(tx, run)
+    isFirst = steps.some(({ checkpoint }) => checkpoint.isFirst)
     if (run.trigger === "schedule" || run.trigger === "request") await noteScans(shift, tx, steps)
     return status
   })
+  if (isFirst) await shift.parts.records.analyze()
   shift.parts.noteEnd(end)
 }
 

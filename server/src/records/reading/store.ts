@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
+import { oneByOne, versionsOneByOne } from "../one-by-one.js"
 import type { Freshness, RecordPlace, RecordRow } from "../record.js"
 
 /** Where a row stands in its list: rows go by list, then by id, shorter ids first. */
@@ -24,25 +25,26 @@ type Part = RawBuilder<unknown>
 
 export async function listRows(db: Db, place: RecordPlace, query: ListQuery): Promise<StoredRow[]> {
   const direction = query.isBackward ? sql`desc` : sql`asc`
+  const { at, ids } = query
   const own = sql`environment_id = ${place.environmentId} and account_id = ${place.accountId} and resource = ${place.resource}`
   const wanted = sql.join([own, ...conditionsOf(query)], sql` and `)
-  const now = sql`select source, id, row, remote from record where ${wanted}`
-  const found = query.at
-    ? sql`${now} and valid_from <= ${query.at} union all
-        select source, id, row, null::json from record_history where ${wanted} and valid_from <= ${query.at} and valid_to > ${query.at}`
+  const now = sql`select source, id, row, remote from ${ids ? oneByOne(place, ids) : sql`record`} where ${wanted}`
+  const found = at
+    ? sql`${now} and valid_from <= ${at} union all select source, id, row, null::json
+        from ${ids ? versionsOneByOne(place, ids, at) : sql`record_history`}
+        where ${wanted} and valid_from <= ${at} and valid_to > ${at}`
     : now
   const { rows } = await sql<StoredRow>`select * from (${found}) as found
     order by source ${direction}, length(id) ${direction}, id collate "C" ${direction} limit ${query.limit}`.execute(db)
   return rows
 }
 
-function conditionsOf({ from, isBackward, ids, keys = {}, updatedSince }: ListQuery): Part[] {
+function conditionsOf({ from, isBackward, keys = {}, updatedSince }: ListQuery): Part[] {
   const past = isBackward ? sql`<` : sql`>`
   return [
     ...(from
       ? [sql`(source, length(id), id) ${past} (${from.source}::smallint, ${from.id.length}::int, ${from.id}::text)`]
       : []),
-    ...(ids ? [sql`id = any(${[...ids]}::text[])`] : []),
     ...Object.entries(keys).map(([name, values]) => sql`keys->${name}::text ?| ${[...values]}::text[]`),
     ...(updatedSince ? [sql`updated_at >= ${updatedSince}`] : []),
   ]
