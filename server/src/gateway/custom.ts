@@ -16,7 +16,7 @@ export async function callCustom({ call, reader }: { call: CustomCall; reader: R
   if (call.httpMethod !== "GET") assertWritable(reader)
   assertNoMethodConfig(call)
   const path = readPath(call.path, reader.api.root)
-  const passed = await passOn(reader, { method: call.httpMethod, path, query: call.query, body: call.body })
+  const { reply: passed } = await passOn(reader, { method: call.httpMethod, path, query: call.query, body: call.body })
   const { status, headers, body } = passed
   if (!/json/i.test(headers["content-type"] ?? "")) return passed
   if (Buffer.isBuffer(body))

@@ -16,7 +16,8 @@ import type { Reader } from "./reader.js"
 
 type Method = WireRequest["method"]
 export type Sending = { method: Method; path: string; query: QueryObject; body: PassedBody | undefined }
-export type Passed = Reply & { body: Buffer | Readable }
+/** `read`: what the body says, where it is JSON that is here to its end. */
+export type Passed = { reply: Reply & { body: Buffer | Readable }; read: unknown }
 
 /**
  * Sends a call on as it came, and its answer back as it came. Answers to writes are whole before anything of them goes
@@ -69,23 +70,25 @@ export function toReply(api: Api, answer: OpenAnswer, method: Method): Passed {
     throw unexpected("the HR system answered a web page", { method, headers, body: startOf(body), verdict: "retry" })
   }
   const isJson = isJsonType(type) || (type === undefined && Buffer.isBuffer(body) && readable(body))
-  return {
+  const checked = isJson && Buffer.isBuffer(body) ? checkJson(api, body, method) : { body, read: undefined }
+  const reply = {
     status,
     headers: {
       ...forwardHeaders(headers, rateLimit),
       "content-type": type ?? (isJson ? "application/json" : "application/octet-stream"),
       ...(isJson ? {} : HARMLESS),
     },
-    body: isJson && Buffer.isBuffer(body) ? checkJson(api, body, method) : body,
+    body: checked.body,
   }
+  return { reply, read: checked.read }
 }
 
 const startOf = (body: Buffer | Readable): unknown => (Buffer.isBuffer(body) ? body.toString("utf8", 0, 2_000) : null)
 
-/** The bytes without a byte order mark; an empty body is fine. */
-export function checkJson(api: Api, bytes: Buffer, method: Method): Buffer {
+/** The bytes without a byte order mark, and what they say; an empty body is fine. */
+function checkJson(api: Api, bytes: Buffer, method: Method): { body: Buffer; read: unknown } {
   const body = withoutMark(bytes)
-  if (body.length === 0) return body
+  if (body.length === 0) return { body, read: undefined }
   let read: unknown
   try {
     read = readRemoteJson(body.toString("utf8"))
@@ -94,7 +97,7 @@ export function checkJson(api: Api, bytes: Buffer, method: Method): Buffer {
   }
   const failure = errorInSuccess(api, read, method)
   if (failure) throw failure
-  return body
+  return { body, read }
 }
 
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])

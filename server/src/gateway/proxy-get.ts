@@ -9,7 +9,7 @@ import {
 import { readRemoteJson } from "@rollcall/contract"
 import type { Reply } from "./gateway.js"
 import { liftRows } from "./lift-rows.js"
-import { toReply } from "./pass-on.js"
+import { type Passed, toReply } from "./pass-on.js"
 import type { Reader } from "./reader.js"
 import { unwrap } from "./unified-get.js"
 
@@ -22,12 +22,11 @@ export async function readProxied(reader: Reader, { resource, path, id, query }:
   try {
     return await askAgain(async () => {
       const answer = await reader.fetch({ method: "GET", path: written === "" ? path : `${path}?${written}` })
-      const reply = toReply(api, answer, "GET")
-      if (!isAnswer(answer.body))
+      const passed = toReply(api, answer, "GET")
+      if (!isAnswer(passed))
         throw unexpected("the HR system did not answer the row", { method: "GET", body: null, verdict: "retry" })
-      if (!isRowOf(answer.body, id))
-        throw unexpected("the HR system answered another row", { method: "GET", body: null })
-      return reply
+      if (!isRowOf(passed, id)) throw unexpected("the HR system answered another row", { method: "GET", body: null })
+      return passed.reply
     })
   } catch (error) {
     const found =
@@ -48,25 +47,30 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
   })
   const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
   if (lifted?.count !== 1) return undefined
-  const row = lifted.rows.subarray(1, lifted.rows.length - 1)
-  return isRowOf(row, id) ? toReply(api, { ...answer, body: row }, "GET") : undefined
+  const passed = toReply(api, { ...answer, body: lifted.rows.subarray(1, lifted.rows.length - 1) }, "GET")
+  return isRowOf(passed, id) ? passed.reply : undefined
 }
 
 /** Whether there is something in an answer. False for no bytes and for JSON that is no object, or an empty one. */
-export function isAnswer(bytes: Buffer): boolean {
-  try {
-    return Object.keys(unwrap(readRemoteJson(bytes.toString("utf8"))) ?? {}).length > 0
-  } catch {
-    return bytes.length > 0
-  }
+export function isAnswer(passed: Passed): boolean {
+  const { body } = passed.reply
+  const said = readBody(passed)
+  if (said === undefined) return !Buffer.isBuffer(body) || body.length > 0
+  return Object.keys(unwrap(said) ?? {}).length > 0
 }
 
 /** False only for what says that it is another row: not everything that is asked for by an id has one. */
-function isRowOf(bytes: Buffer, id: string): boolean {
+function isRowOf(passed: Passed, id: string): boolean {
+  const found = idOf(unwrap(readBody(passed)) ?? {})
+  return found === undefined || found === id
+}
+
+/** Undefined: it is not JSON, whatever its type is, or not here to its end. */
+function readBody({ reply: { body }, read }: Passed): unknown {
+  if (read !== undefined || !Buffer.isBuffer(body)) return read
   try {
-    const found = idOf(unwrap(readRemoteJson(bytes.toString("utf8"))) ?? {})
-    return found === undefined || found === id
+    return readRemoteJson(body.toString("utf8"))
   } catch {
-    return true
+    return undefined
   }
 }

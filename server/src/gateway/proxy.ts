@@ -23,11 +23,11 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`
   if (method.name === "get")
     return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
-  const reply = await passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
+  const passed = await passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
   // Every other write may answer nothing.
-  if (method.name === "create" && Buffer.isBuffer(reply.body) && !isAnswer(reply.body))
+  if (method.name === "create" && !isAnswer(passed))
     throw unexpected("the HR system accepted the call but did not answer the row", { method: "POST", body: null })
-  return reply
+  return passed.reply
 }
 
 /** Resource names are taken with a dash or a slash between domain and resource. */
