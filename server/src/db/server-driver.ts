@@ -48,6 +48,9 @@ export class ServerDriver implements Driver {
   }
 }
 
+/** `name`: of a prepared statement. */
+type Named = CompiledQuery & { name?: string }
+
 /** Whole -> failed (the last statement was refused) -> whole; or lost, for good. */
 class ServerConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
@@ -57,10 +60,11 @@ class ServerConnection implements DatabaseConnection {
     this.#client = client
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql: text, parameters, name }: Named): Promise<QueryResult<R>> {
     if (this.#state === "lost") throw databaseAway(new Error("the connection was lost"))
     try {
-      const { command, rowCount, rows } = await this.#client.query(sql, [...parameters])
+      const values = [...parameters]
+      const { command, rowCount, rows } = await this.#client.query(name ? { name, text, values } : { text, values })
       this.#state = "whole"
       return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
     } catch (error) {

@@ -8,6 +8,7 @@ describe("A value that can't be kept as it is", () => {
     ["half \ud83d", "half \ufffd"],
     ["\ude00", "\ufffd"],
     ["whole \ud83d\ude00", "whole \ud83d\ude00"],
+    ["a text of its escape: \\u0000 \\ud800", "a text of its escape: \\u0000 \\ud800"],
     [
       { "k\0": ["x", { y: "\ud800z" }], n: 1, z: null },
       { "k\ufffd": ["x", { y: "\ufffdz" }], n: 1, z: null },

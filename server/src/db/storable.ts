@@ -22,7 +22,7 @@ const ODD = /[\0\p{Surrogate}]/gu
 export function makeStorable<T>(value: T, onOdd: (key: string) => void = () => {}): T {
   if (!hasOdd(value)) return value
   if (typeof value === "object" && value !== null && !Array.isArray(value))
-    for (const [key, one] of Object.entries(value)) if (NOT_STORABLE.test(key) || hasOdd(one)) onOdd(key)
+    for (const [key, one] of Object.entries(value)) if (NOT_STORABLE.test(key) || walk(one)) onOdd(key)
   return tidy(value) as T // of the same shape: only characters are replaced
 }
 
@@ -33,20 +33,25 @@ function tidy(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [tidy(key), tidy(one)]))
 }
 
-/** Most values have none, so this is all that most rows cost. */
-function hasOdd(value: unknown): boolean {
+/**
+ * As JSON a NUL and half a character are written as escapes, which is found ten times as fast as by a walk; a text may
+ * also say `\u0000` itself, so only the walk that follows knows.
+ */
+const hasOdd = (value: unknown): boolean => {
+  const text = JSON.stringify(value) ?? ""
+  return (text.includes("\\u0000") || text.includes("\\ud")) && walk(value)
+}
+
+function walk(value: unknown): boolean {
   if (typeof value === "string") return NOT_STORABLE.test(value)
   if (typeof value !== "object" || value === null) return false
-  if (Array.isArray(value)) return value.some(hasOdd)
-  for (const key in value) {
-    if (NOT_STORABLE.test(key) || hasOdd((value as Record<string, unknown>)[key])) return true // any object can be read by its keys
-  }
-  return false
+  return Array.isArray(value)
+    ? value.some(walk)
+    : Object.entries(value).some(([key, one]) => NOT_STORABLE.test(key) || walk(one))
 }
 
 export function isStorable(value: unknown): boolean {
   try {
-    JSON.stringify(value)
     return !hasOdd(value)
   } catch {
     return false // deeper than the stack

@@ -1,22 +1,39 @@
 import { createHash } from "node:crypto"
+import { setImmediate } from "node:timers/promises"
 import { sql } from "kysely"
-import type { Db } from "../db/index.js"
+import { type Db, prepared } from "../db/index.js"
 import { oneByOne } from "./one-by-one.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
 import { valueText } from "./value.js"
 
+type Page = { rows: readonly NewRecord[]; readAt: Date }
+type Hashed = NewRecord & { hash: string; value: RecordRow }
+
+/** Rows that are read and compared in one go, before whoever waits for this process has a turn. */
+const TURN = 20
+
+/** The last of rows with the same id, by id. */
+async function hashRows(rows: readonly NewRecord[]): Promise<Map<string, Hashed>> {
+  const hashed = new Map<string, Hashed>()
+  for (const [at, row] of rows.entries()) {
+    if (at > 0 && at % TURN === 0) await setImmediate()
+    // Stored as the text of a unified row, with its id.
+    const value = JSON.parse(row.text) as RecordRow
+    hashed.set(row.id, { ...row, value, hash: hashOf(row, value) })
+  }
+  return hashed
+}
+
 /** Of the values of all that is stored, so that a new filter or another list is written too, and another order is not. */
-const hashOf = ({ text, remoteText, source, keys }: NewRecord): string =>
+const hashOf = ({ remoteText, source, keys }: NewRecord, value: RecordRow): string =>
   createHash("sha256")
-    .update(valueText(JSON.parse(text)))
+    .update(valueText(value))
     .update(remoteText === undefined ? "" : `\n${valueText(JSON.parse(remoteText))}`)
     .update(`\n${source} ${valueText(keys)}`)
     .digest("hex")
 
-type Page = { rows: readonly NewRecord[]; readAt: Date }
-
 export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Page): Promise<RecordChange[]> {
-  const given = new Map(rows.map((row) => [row.id, { ...row, hash: hashOf(row) }]))
+  const given = await hashRows(rows)
   const ids = [...given.keys()]
   if (ids.length === 0) return []
   const known = await findKnown(tx, place, ids)
@@ -28,21 +45,14 @@ export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Pa
   if (missing.length > 0) await setMissing(tx, place, { ids: missing, count: 0 })
   const old = changed.flatMap(({ id }) => (known.has(id) ? [id] : []))
   const before = await closeVersions(tx, place, old)
-  for (let at = 0; at < changed.length; at += CHUNK)
-    await writeRows(tx, place, { rows: changed.slice(at, at + CHUNK), readAt })
-  return changed.map(({ id, text }): RecordChange => {
-    // Stored as the text of a unified row, with its id.
-    const after = JSON.parse(text) as RecordRow
+  if (changed.length > 0) await writeRows(tx, place, { rows: changed, readAt })
+  return changed.map(({ id, value: after }): RecordChange => {
     const was = before.get(id)
     return was ? { id, before: was, after } : { id, before: null, after }
   })
 }
 
-type Hashed = NewRecord & { hash: string }
 type Known = { id: string; hash: string; read_at: Date; missing_count: number }
-
-/** Rows of one statement: each has ten parameters. */
-const CHUNK = 500
 
 /** Hashes only: rows that did not change are not read. */
 async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
@@ -63,19 +73,36 @@ async function closeVersions(tx: Db, { accountId, resource }: RecordPlace, ids: 
 
 type Writing = { rows: readonly Hashed[]; readAt: Date }
 
-async function writeRows(tx: Db, place: RecordPlace, { rows, readAt }: Writing): Promise<void> {
-  const { environmentId, accountId, resource } = place
-  const values = rows.map(
-    ({ id, source, text, remoteText = null, keys, hash }) =>
-      sql`(${environmentId}::uuid, ${accountId}::uuid, ${resource}, ${id}, ${source}::smallint, ${text}::json,
-        ${remoteText}::json, ${JSON.stringify(keys)}::jsonb, ${Buffer.from(hash, "hex")}::bytea, ${readAt}::timestamptz)`,
-  )
-  await sql`insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash, read_at)
-    values ${sql.join(values)}
+/**
+ * A page is one statement of one text. JSON goes as lines, which it has none of: a list of texts would be quoted by the
+ * client, which costs more than the server's work. A line without a text is null.
+ */
+const upsertRows = prepared(
+  "upsert_records",
+  `insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash, read_at)
+    select $1, $2, $3, id, source, row::json, remote::json, keys::jsonb, decode(hash, 'hex'), $4
+    from unnest($5::text[], $6::smallint[], string_to_array($7, e'\\n'), string_to_array($8, e'\\n', ''),
+      string_to_array($9, e'\\n'), string_to_array($10, e'\\n')) as given(id, source, row, remote, keys, hash)
     on conflict (account_id, resource, id) do update set source = excluded.source, row = excluded.row,
-      remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, read_at = excluded.read_at, valid_from = now(), updated_at = now()`.execute(
-    tx,
-  )
+      remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, read_at = excluded.read_at,
+      valid_from = now(), updated_at = now()`,
+)
+
+async function writeRows(tx: Db, { environmentId, accountId, resource }: RecordPlace, { rows, readAt }: Writing) {
+  const lines = (textOf: (row: Hashed) => string) => rows.map(textOf).join("\n")
+  await upsertRows(tx, [
+    environmentId,
+    accountId,
+    resource,
+    readAt,
+    rows.map(({ id }) => id),
+    rows.map(({ source }) => source),
+    lines(({ text }) => text),
+    // Nothing in nothing but empty lines would be no line at all.
+    rows.some(({ remoteText }) => remoteText !== undefined) ? lines(({ remoteText = "" }) => remoteText) : null,
+    lines(({ keys }) => JSON.stringify(keys)),
+    lines(({ hash }) => hash),
+  ])
 }
 
 export async function removeRows(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]> {

@@ -3,11 +3,23 @@
  * value, because HR systems promise no order. A key without a value is no key.
  */
 export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(valueText).sort().join()}]`
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null"
-  const given = Object.entries(value).filter(([, one]) => one !== undefined)
-  const parts = given.map(([key, one]) => `${JSON.stringify(key)}:${valueText(one)}`)
+  if (Array.isArray(value)) return `[${value.map(valueText).sort().join()}]`
+  const parts: string[] = []
+  for (const [key, one] of Object.entries(value)) if (one !== undefined) parts.push(nameText(key) + valueText(one))
   return `{${parts.sort().join()}}`
+}
+
+/** Rows of a list have the same few names, over and over. */
+const nameTexts = new Map<string, string>()
+const MOST_NAMES = 2_000
+
+function nameText(key: string): string {
+  const known = nameTexts.get(key)
+  if (known !== undefined) return known
+  const text = `${JSON.stringify(key)}:`
+  if (nameTexts.size < MOST_NAMES) nameTexts.set(key, text)
+  return text
 }
 
 export const isSameValue = (one: unknown, other: unknown): boolean => one === other || textOf(one) === textOf(other)
