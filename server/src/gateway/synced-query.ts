@@ -32,37 +32,53 @@ export function isSynced({ source, as_of, updated_since }: Query): boolean {
  */
 export type AsOf = { day: string; basis: "recorded" | "effective_dates" | "first_sync"; at: Date }
 
-export type SyncedQuestion = {
+/** What is asked, as far as the query says it. */
+export type SyncedAsk = {
   place: RecordPlace
-  freshness: Freshness
   conditions: readonly Condition[]
   how: Presentation
-  asOf: AsOf | undefined
   updatedSince: Date | undefined
   limit: number
+  /** Rows can be answered as the text they are stored as: nothing has to look into them. */
+  isVerbatim: boolean
 }
+export type SyncedQuestion = SyncedAsk & { freshness: Freshness; asOf: AsOf | undefined }
 
 const UNFIT = ["remote_query"] as const
 
-export async function readSyncedQuestion({ call, clock, records, sources }: SyncedCall): Promise<SyncedQuestion> {
+export function readSyncedAsk({ call, sources }: Pick<SyncedCall, "call" | "sources">): SyncedAsk {
   const { account, resource, query } = call
   const unfit = UNFIT.find((name) => query[name] !== undefined) ?? unfitFormat(query)
   if (unfit)
     throw new AppError("invalid_request", `${unfit} goes to the HR system: it does not work with source=synced`)
   const conditions = readConditions(model[resource].filters, query)
   assertHeld(conditions, sources)
-  const place = { environmentId: account.environmentId, accountId: account.id, resource }
-  const freshness = await records.freshness(place)
-  if (!freshness?.firstSyncedAt) throw notSynced(resource, freshness)
+  const how = readPresentation(resource, query)
+  const isPlain = how.keyBy === undefined && [...how.excluded].every((name) => name === "remote_data")
   return {
-    place,
-    freshness,
+    place: { environmentId: account.environmentId, accountId: account.id, resource },
     conditions,
-    how: readPresentation(resource, query),
-    asOf: readAsOf(call, { ...freshness, firstSyncedAt: freshness.firstSyncedAt }, clock.now()),
+    how,
     updatedSince: readSince(query),
     limit: query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT),
+    isVerbatim:
+      isPlain &&
+      conditions.length === 0 &&
+      query.as_of === undefined &&
+      (query.truto_response_format ?? "unified") === "unified",
   }
+}
+
+export async function readSyncedQuestion({ call, clock, records, sources }: SyncedCall): Promise<SyncedQuestion> {
+  const ask = readSyncedAsk({ call, sources })
+  const freshness = assertSynced(call.resource, await records.freshness(ask.place))
+  return { ...ask, freshness, asOf: readAsOf(call, freshness, clock.now()) }
+}
+
+/** Throws `conflict` for what was never read whole. */
+export function assertSynced(resource: string, freshness: Freshness | undefined): Synced {
+  if (!freshness?.firstSyncedAt) throw notSynced(resource, freshness)
+  return { ...freshness, firstSyncedAt: freshness.firstSyncedAt }
 }
 
 const unfitFormat = ({ truto_response_format: format }: Query): string | undefined =>

@@ -85,6 +85,45 @@ describeOnBoth("The synced copy", (openDb) => {
     expect(await ids({ keys: { "employee[id]": [] } })).toEqual([])
   })
 
+  it("answers the same rows as text, with how fresh they are", async () => {
+    const { apply, db, place, records, clock } = await setUp()
+    const remoteText = '{"a" : 1}'
+    const rows = ["1", "2", "10", "\u00e9"].map((id) => ({ ...record(id, `name ${id}`), remoteText }))
+    expect(await records.texts(place, { limit: 2, hasRemote: true })).toBeUndefined()
+    await apply(rows)
+    await records.noteAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
+    const freshness = await records.freshness(place)
+    const updatedSince = await clock()
+    await apply([record("2", "new")])
+    const listed = await records.list(place, { limit: 9 })
+    for (const from of [undefined, ...listed])
+      for (const limit of [1, 2, 4, 5])
+        for (const hasRemote of [true, false])
+          for (const since of [undefined, updatedSince]) {
+            const query = { limit: limit + 1, from, updatedSince: since }
+            const found = await records.list(place, query)
+            const wanted = found.slice(0, limit)
+            const page = await records.texts(place, { limit, from, hasRemote, updatedSince: since })
+            const keyOf = (row: (typeof found)[number] | undefined) => row && { source: row.source, id: row.id }
+            const last = found.length > limit ? keyOf(wanted.at(-1)) : undefined
+            expect(page).toMatchObject({ freshness, count: wanted.length, first: keyOf(wanted[0]), last })
+            const shown = wanted.map(({ row, remote }) => (hasRemote && remote ? { ...row, remote_data: remote } : row))
+            expect(JSON.parse(`[${page?.text}]`)).toEqual(shown)
+          }
+    expect(await records.text(place, { id: "2", hasRemote: true })).toEqual({
+      freshness,
+      text: record("2", "new").text,
+    })
+    const first = await records.text(place, { id: "1", hasRemote: true })
+    expect(first?.text).toBe(`${record("1", "name 1").text.slice(0, -1)},"remote_data":${remoteText}}`)
+    expect(await records.text(place, { id: "11", hasRemote: true })).toEqual({ freshness, text: undefined })
+    const other = await insertAccount(db)
+    expect(await records.text({ ...place, environmentId: other.environmentId }, { id: "1", hasRemote: true })).toBe(
+      undefined,
+    )
+    expect(await records.texts({ ...place, ...other }, { limit: 9, hasRemote: true })).toBeUndefined()
+  })
+
   it("answers what was there at a moment", async () => {
     const { db, apply, ids, place, records, clock } = await setUp()
     await apply([record("1", "old"), record("2", "gone")])

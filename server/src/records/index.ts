@@ -7,6 +7,7 @@
 import type { Db } from "../db/index.js"
 import { deleteVersions, findLastKnown } from "./history/store.js"
 import * as reading from "./reading/store.js"
+import * as texts from "./reading/texts.js"
 import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace } from "./record.js"
 import * as store from "./store.js"
 
@@ -41,6 +42,9 @@ export type Records = {
   /** Undefined: nobody has tried yet. */
   freshness(place: RecordPlace): Promise<Freshness | undefined>
   list(place: RecordPlace, query: reading.ListQuery): Promise<reading.StoredRow[]>
+  /** Rows and freshness by one statement, as text that nobody opens. Undefined: nobody has tried yet. */
+  texts(place: RecordPlace, query: texts.TextQuery): ReturnType<typeof texts.findTexts>
+  text(place: RecordPlace, query: { id: string; hasRemote: boolean }): ReturnType<typeof texts.findText>
   /** For after many rows were written at once: the planner is told of them at once. Never throws. */
   analyze(): Promise<void>
   /** Takes away a portion of the versions that ended before a moment, and writes down that they are missing. */
@@ -64,6 +68,8 @@ export function createRecords({ db }: { db: Db }): Records {
     oldestCopies: () => reading.readOldestCopies(db),
     freshness: (place) => reading.findFreshness(db, place),
     list: (place, query) => reading.listRows(db, place, query),
+    texts: (place, query) => texts.findTexts(db, place, query),
+    text: (place, query) => texts.findText(db, place, query),
     analyze: () => store.analyze(db),
     forget: (before) => deleteVersions(db, before),
   }

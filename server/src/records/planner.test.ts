@@ -59,7 +59,7 @@ describeOnBoth("Rows of the copy are found by id in the primary key alone", (ope
 
   const ids = Array.from({ length: 100 }, (_, index) => String(100_001 + index * 14))
   /** Known rows, the versions that they close, the rows that they become, and entries of rows that are no more. */
-  const few = (rows: number) => expect.toSatisfy((read: number) => read >= rows && read <= 6 * rows)
+  const few = (rows: number) => expect.toSatisfy((read: number) => read >= rows && read <= 12 * rows)
   const check = () => {
     const onIds = (act: (tx: Db, place: RecordPlace) => Promise<unknown>) =>
       usedBy(db, (tx) => act(tx, { ...last, resource: "employees" }))
@@ -68,6 +68,11 @@ describeOnBoth("Rows of the copy are found by id in the primary key alone", (ope
 
     it("when one is answered", async () => {
       const used = await onIds((tx, at) => createRecords({ db: tx }).list(at, { limit: 1, ids: ["100077"] }))
+      expect(used).toEqual({ indexes: ["record_pkey"], most: few(1) })
+    })
+    it("when one is answered as text", async () => {
+      await createRecords({ db }).noteAttempt(db, { ...last, resource: "employees" }, { result: "completed" })
+      const used = await onIds((tx, at) => createRecords({ db: tx }).text(at, { id: "100077", hasRemote: true }))
       expect(used).toEqual({ indexes: ["record_pkey"], most: few(1) })
     })
     it("when some are answered as they were", async () => {

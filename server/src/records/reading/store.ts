@@ -76,7 +76,7 @@ const freshnessOf = (db: Db, environmentId: string, accountIds: readonly string[
     .where("environment_id", "=", environmentId)
     .where("account_id", "in", accountIds)
 
-const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => ({
+export const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => ({
   firstSyncedAt: row.first_synced_at,
   dataAsOf: row.data_as_of,
   wholeAsOf: row.whole_as_of,
