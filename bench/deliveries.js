@@ -47,15 +47,16 @@ const until = async (isSo) => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
-/** Events of a size like a changed employee's, in one transaction with the wake-up, as the server itself appends them. */
+/** Events of a size like a changed employee's, in one transaction with job and notification, as the server appends them. */
 const appendEvents = (environmentId) =>
   query(
     `with taken as (update event_counter set last = last + $2::int where environment_id = $1 returning last), made as (
       insert into event (environment_id, sequence, type, payload)
       select $1::uuid, taken.last - $2::int + place, 'record:updated', jsonb_build_object('record_id', place, 'before',
-        repeat('b', 1500), 'after', repeat('a', 1500)) from taken, generate_series(1, $2::int) as place)
-    insert into job (name, data) values ('fan-out', jsonb_build_object('environmentId', $1))`,
-    [environmentId, EVENTS],
+        repeat('b', 1500), 'after', repeat('a', 1500)) from taken, generate_series(1, $2::int) as place),
+      sent as (insert into job (name, data) values ('fan-out', jsonb_build_object('environmentId', $1)))
+    select pg_notify('rollcall_jobs_' || left(encode(sha256($3::bytea), 'hex'), 32), 'fan-out')`,
+    [environmentId, EVENTS, SCHEMA],
   )
 
 async function measureServer(server, receiver, environmentId) {
