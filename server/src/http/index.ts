@@ -50,6 +50,8 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 5_000 },
+    // Requests are read by the operations' own schemas: the library's compilers need not be loaded.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     rewriteUrl: ({ url = "/" }) => toPath(url),
     routerOptions: { maxParamLength: 2_000, querystringParser: () => ({}), ignoreTrailingSlash: true },
@@ -79,6 +81,10 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
   const { accounts, log, publicUrl, clock, guesses } = services
   if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, guesses, bodyOf })
   return app
+}
+
+const noCompiler = () => {
+  throw new Error("no route has a schema of the HTTP library")
 }
 
 /** R3: some clients write `//path`. A proxy may send the whole address, which means the same as its path. */
