@@ -17,5 +17,9 @@ export async function launch(kind, settings) {
     child.send("usage")
     return (await once(child, "message"))[0]
   }
-  return { ...facts, launchMs, usage, stop: () => child.kill() }
+  const stop = () => {
+    child.kill()
+    return failed.catch(() => {})
+  }
+  return { ...facts, launchMs, usage, stop }
 }
