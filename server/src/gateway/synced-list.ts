@@ -1,7 +1,7 @@
 import { Readable } from "node:stream"
 import { isRemote } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
-import type { Freshness, Records, RowKey, StoredRow } from "../records/index.js"
+import type { Age, Records, RowKey, StoredRow } from "../records/index.js"
 import { meetsAll } from "./conditions.js"
 import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
 import { rowOn } from "./effective-dates.js"
@@ -145,7 +145,7 @@ function tailOf(ready: Aim, { found, hasMore }: Shown): { next_cursor: string | 
   }
 }
 
-type Told = { freshness: Freshness; asOf: AsOf | undefined }
+type Told = { freshness: Age; asOf: AsOf | undefined }
 
 /** What every answer from the copy says on its age. */
 export const freshnessOf = ({ freshness, asOf }: Told) => ({

@@ -1,7 +1,7 @@
 import { DEFAULT_LIMIT, model, readMoment, withPlus } from "@rollcall/contract"
 import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
-import type { Freshness, RecordPlace, Records } from "../records/index.js"
+import type { Age, Freshness, RecordPlace, Records } from "../records/index.js"
 import { dayIn, endOfDay } from "./company-day.js"
 import { type Condition, lacksValue, readConditions } from "./conditions.js"
 import { hasDates } from "./effective-dates.js"
@@ -76,9 +76,9 @@ export async function readSyncedQuestion({ call, clock, records, sources }: Sync
 }
 
 /** Throws `conflict` for what was never read whole. */
-export function assertSynced(resource: string, freshness: Freshness | undefined): Synced {
-  if (!freshness?.firstSyncedAt) throw notSynced(resource, freshness)
-  return { ...freshness, firstSyncedAt: freshness.firstSyncedAt }
+export function assertSynced<T extends Age>(resource: string, age: T | undefined): T & Synced {
+  if (!age?.firstSyncedAt) throw notSynced(resource, age)
+  return { ...age, firstSyncedAt: age.firstSyncedAt }
 }
 
 const unfitFormat = ({ truto_response_format: format }: Query): string | undefined =>
@@ -92,7 +92,7 @@ function assertHeld(conditions: readonly Condition[], sources: readonly AnySourc
   }
 }
 
-function notSynced(resource: string, freshness: Freshness | undefined): AppError {
+function notSynced(resource: string, freshness: Age | undefined): AppError {
   const last = freshness?.lastAttempt
   const why = last?.error ? ` (the last attempt ended with: ${last.error})` : ""
   return new AppError(
@@ -107,9 +107,9 @@ function readSince({ updated_since }: Query): Date | undefined {
   return moment && new Date(moment.atMs)
 }
 
-type Synced = Freshness & { firstSyncedAt: Date }
+type Synced = { firstSyncedAt: Date }
 
-function readAsOf({ resource, query }: UnifiedCall, freshness: Synced, now: Date): AsOf | undefined {
+function readAsOf({ resource, query }: UnifiedCall, freshness: Freshness & Synced, now: Date): AsOf | undefined {
   const { firstSyncedAt, timeZone } = freshness
   if (typeof query.as_of !== "string") return undefined
   const day = query.as_of

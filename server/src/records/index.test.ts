@@ -92,7 +92,10 @@ describeOnBoth("The synced copy", (openDb) => {
     expect(await records.texts(place, { limit: 2, hasRemote: true })).toBeUndefined()
     await apply(rows)
     await records.noteAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
-    const freshness = await records.freshness(place)
+    const all = await records.freshness(place)
+    if (!all) throw new Error("nothing is known of it")
+    const { firstSyncedAt, dataAsOf, lastAttempt } = all
+    const freshness = { firstSyncedAt, dataAsOf, lastAttempt }
     const updatedSince = await clock()
     await apply([record("2", "new")])
     const listed = await records.list(place, { limit: 9 })

@@ -25,17 +25,21 @@ export type RecordChange =
   | { id: string; before: RecordRow; after: RecordRow }
   | { id: string; before: RecordRow; after: null }
 
-/** How fresh the copy of one resource is. */
-export type Freshness = {
+/** What every answer from the copy says on its age. */
+export type Age = {
   /** When the first complete read ended; null: there was none. */
   firstSyncedAt: Date | null
   /** When the last complete read began. */
   dataAsOf: Date | null
+  lastAttempt: { at: Date; result: string; error: string | null }
+}
+
+/** How fresh the copy of one resource is. */
+export type Freshness = Age & {
   /** When the last complete read of every row began. */
   wholeAsOf: Date | null
   /** IANA name of the zone that the company's day is read in. */
   timeZone: string
-  lastAttempt: { at: Date; result: string; error: string | null }
   /** Before then versions are missing, because they were too old to be kept; null: none is. */
   historyFrom: Date | null
 }

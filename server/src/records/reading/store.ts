@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
 import { oneByOne, versionsOneByOne } from "../one-by-one.js"
-import type { Freshness, RecordPlace, RecordRow } from "../record.js"
+import type { Age, Freshness, RecordPlace, RecordRow } from "../record.js"
 
 /** Where a row stands in its list: rows go by list, then by id, shorter ids first. */
 export type RowKey = { source: number; id: string }
@@ -76,12 +76,21 @@ const freshnessOf = (db: Db, environmentId: string, accountIds: readonly string[
     .where("environment_id", "=", environmentId)
     .where("account_id", "in", accountIds)
 
-export const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => ({
+export type AgeRow = Pick<
+  Selectable<Schema["record_freshness"]>,
+  "first_synced_at" | "data_as_of" | "last_attempt_at" | "last_result" | "last_error"
+>
+
+export const toAge = (row: AgeRow): Age => ({
   firstSyncedAt: row.first_synced_at,
   dataAsOf: row.data_as_of,
+  lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
+})
+
+const toFreshness = (row: Selectable<Schema["record_freshness"]>): Freshness => ({
+  ...toAge(row),
   wholeAsOf: row.whole_as_of,
   timeZone: row.time_zone,
-  lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
   historyFrom: row.history_from,
 })
 

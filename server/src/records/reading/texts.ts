@@ -1,7 +1,6 @@
-import type { Selectable } from "kysely"
-import { type Db, prepared, type Schema } from "../../db/index.js"
-import type { Freshness, RecordPlace } from "../record.js"
-import { type RowKey, toFreshness } from "./store.js"
+import { type Db, prepared } from "../../db/index.js"
+import type { Age, RecordPlace } from "../record.js"
+import { type AgeRow, type RowKey, toAge } from "./store.js"
 
 /**
  * Rows as the text they were stored as, with how fresh the copy is, by one statement that is planned once: nothing opens
@@ -16,23 +15,24 @@ export type TextQuery = {
 
 /** `text`: the rows with commas between them. `last`: of these rows, when there are more. */
 export type TextPage = {
-  freshness: Freshness
+  freshness: Age
   text: string
   count: number
   first: RowKey | undefined
   last: RowKey | undefined
 }
 
-type FreshnessRow = Selectable<Schema["record_freshness"]>
-
-const OWN = "f.environment_id = $1 and f.account_id = $2 and f.resource = $3"
+/** `offset 0`: the planner can't see whose rows follow, so that it takes no account for one without rows. */
+const OWN = `(select environment_id, account_id, resource, first_synced_at, data_as_of, last_attempt_at, last_result, last_error
+  from record_freshness where environment_id = $1 and account_id = $2 and resource = $3 offset 0) as f`
+const AGE = "first_synced_at, data_as_of, last_attempt_at, last_result, last_error"
 /** A row ends with its brace, and has an id before it. */
 const withRemote = (hasRemote: boolean) =>
   hasRemote
     ? `case when remote is null then row::text else left(row::text, -1) || ',"remote_data":' || remote::text || '}' end`
     : "row::text"
 
-type Found = FreshnessRow & {
+type Found = AgeRow & {
   text: string | null
   found: number
   first_source: number | null
@@ -44,7 +44,7 @@ type Found = FreshnessRow & {
 const pageBy = (name: string, { hasRemote, condition }: { hasRemote: boolean; condition: string }) =>
   prepared<Found>(
     `records_page_${name}${hasRemote ? "_remote" : ""}`,
-    `select f.*, page.* from record_freshness as f cross join lateral (
+    `select ${AGE}, page.* from ${OWN} cross join lateral (
       select string_agg(text, ',') filter (where place <= $4) as text, count(*)::int as found,
         min(source) filter (where place = 1) as first_source, min(id) filter (where place = 1) as first_id,
         min(source) filter (where place = $4) as last_source, min(id) filter (where place = $4) as last_id
@@ -53,7 +53,7 @@ const pageBy = (name: string, { hasRemote, condition }: { hasRemote: boolean; co
         where environment_id = f.environment_id and account_id = f.account_id and resource = f.resource ${condition}
         order by source, length(id), id limit $4::int + 1
       ) as rows) as placed
-    ) as page where ${OWN}`,
+    ) as page`,
   )
 
 const both = (name: string, condition: string) => ({
@@ -79,7 +79,7 @@ export async function findTexts(db: Db, place: RecordPlace, query: TextQuery): P
   const keyOf = (source: number | null, id: string | null) =>
     source === null || id === null ? undefined : { source, id }
   return {
-    freshness: toFreshness(row),
+    freshness: toAge(row),
     text: row.text ?? "",
     count: Math.min(row.found, limit),
     first: keyOf(row.first_source, row.first_id),
@@ -89,14 +89,14 @@ export async function findTexts(db: Db, place: RecordPlace, query: TextQuery): P
 
 /** Found as `one-by-one.ts` says. */
 const oneBy = (hasRemote: boolean) =>
-  prepared<FreshnessRow & { text: string | null }>(
+  prepared<AgeRow & { text: string | null }>(
     `record_one${hasRemote ? "_remote" : ""}`,
-    `select f.*, ${withRemote(hasRemote)} as text from record_freshness as f left join lateral (
+    `select ${AGE}, ${withRemote(hasRemote)} as text from ${OWN} left join lateral (
       select environment_id, account_id, resource, id, row, remote from record as r
       where (r.account_id, r.resource, r.id) >= (f.account_id, f.resource, $4)
       order by r.account_id, r.resource, r.id limit 1
     ) as found on found.account_id = f.account_id and found.resource = f.resource and found.id = $4
-      and found.environment_id = f.environment_id where ${OWN}`,
+      and found.environment_id = f.environment_id`,
   )
 const one = { remote: oneBy(true), plain: oneBy(false) }
 
@@ -105,8 +105,8 @@ export async function findText(
   db: Db,
   { environmentId, accountId, resource }: RecordPlace,
   { id, hasRemote }: { id: string; hasRemote: boolean },
-): Promise<{ freshness: Freshness; text: string | undefined } | undefined> {
+): Promise<{ freshness: Age; text: string | undefined } | undefined> {
   const run = hasRemote ? one.remote : one.plain
   const [row] = await run(db, [environmentId, accountId, resource, id])
-  return row && { freshness: toFreshness(row), text: row.text ?? undefined }
+  return row && { freshness: toAge(row), text: row.text ?? undefined }
 }
