@@ -38,7 +38,7 @@ function copyOf({ rows = [], lacks = [], ...more }: Copy) {
       const rows = found.slice(0, limit)
       const text = rows.map(({ row, remote }) => JSON.stringify({ ...row, remote_data: remote })).join()
       const last = found.length > limit ? rows.at(-1) : undefined
-      return freshness && { freshness, text, count: rows.length, first: rows[0], last }
+      return freshness && { age: freshness, text, count: rows.length, first: rows[0], last }
     },
     async list(_place: unknown, query: ListQuery) {
       asked.push(query)

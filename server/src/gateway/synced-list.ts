@@ -85,7 +85,7 @@ async function listVerbatim({ call, records }: Listing, asked: SyncedAsk & Aim):
   const { place, limit, from, updatedSince, how } = asked
   const edge = from && { source: from.source, id: from.edge ?? "" }
   const page = await records.texts(place, { limit, from: edge, updatedSince, hasRemote: how.hasRemoteData })
-  const freshness = assertSynced(call.resource, page?.freshness)
+  const freshness = assertSynced(call.resource, page?.age)
   const { text = "", count = 0, first, last } = page ?? {}
   const ends = [first, last].flatMap((end) => end ?? [])
   const facts = {

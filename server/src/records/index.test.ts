@@ -109,7 +109,7 @@ describeOnBoth("The synced copy", (openDb) => {
             const page = await records.texts(place, { limit, from, hasRemote, updatedSince: since })
             const keyOf = (row: (typeof found)[number] | undefined) => row && { source: row.source, id: row.id }
             const last = found.length > limit ? keyOf(wanted.at(-1)) : undefined
-            expect(page).toMatchObject({ freshness, count: wanted.length, first: keyOf(wanted[0]), last })
+            expect(page).toMatchObject({ age: freshness, count: wanted.length, first: keyOf(wanted[0]), last })
             const shown = wanted.map(({ row, remote }) => (hasRemote && remote ? { ...row, remote_data: remote } : row))
             expect(JSON.parse(`[${page?.text}]`)).toEqual(shown)
           }

@@ -15,7 +15,7 @@ export type TextQuery = {
 
 /** `text`: the rows with commas between them. `last`: of these rows, when there are more. */
 export type TextPage = {
-  freshness: Age
+  age: Age
   text: string
   count: number
   first: RowKey | undefined
@@ -32,28 +32,20 @@ const withRemote = (hasRemote: boolean) =>
     ? `case when remote is null then row::text else left(row::text, -1) || ',"remote_data":' || remote::text || '}' end`
     : "row::text"
 
-type Found = AgeRow & {
-  text: string | null
-  found: number
-  first_source: number | null
-  first_id: string | null
-  last_source: number | null
-  last_id: string | null
-}
+type Found = { source: number | null; id: string | null; text: string }
 
+/** The age first, then the rows: one long text of all would be copied again and again by the client that receives it. */
 const pageBy = (name: string, { hasRemote, condition }: { hasRemote: boolean; condition: string }) =>
   prepared<Found>(
     `records_page_${name}${hasRemote ? "_remote" : ""}`,
-    `select ${AGE}, page.* from ${OWN} cross join lateral (
-      select string_agg(text, ',') filter (where place <= $4) as text, count(*)::int as found,
-        min(source) filter (where place = 1) as first_source, min(id) filter (where place = 1) as first_id,
-        min(source) filter (where place = $4) as last_source, min(id) filter (where place = $4) as last_id
-      from (select row_number() over () as place, * from (
-        select source, id, ${withRemote(hasRemote)} as text from record
-        where environment_id = f.environment_id and account_id = f.account_id and resource = f.resource ${condition}
-        order by source, length(id), id limit $4::int + 1
-      ) as rows) as placed
-    ) as page`,
+    `with f as materialized (select * from ${OWN})
+    select null::smallint as source, null as id, row_to_json(f)::text as text from f
+    union all
+    select found.source, found.id, found.text from f cross join lateral (
+      select source, id, ${withRemote(hasRemote)} as text from record
+      where environment_id = f.environment_id and account_id = f.account_id and resource = f.resource ${condition}
+      order by source, length(id), id limit $4
+    ) as found`,
   )
 
 const both = (name: string, condition: string) => ({
@@ -72,18 +64,32 @@ export async function findTexts(db: Db, place: RecordPlace, query: TextQuery): P
   const { limit, from, updatedSince, hasRemote } = query
   const kind = updatedSince ? (from ? pages.sinceAfter : pages.since) : from ? pages.after : pages.first
   const edge = from ? [from.source, from.id] : []
-  const values = [place.environmentId, place.accountId, place.resource, limit, ...edge]
+  const values = [place.environmentId, place.accountId, place.resource, limit + 1, ...edge]
   const run = hasRemote ? kind.remote : kind.plain
-  const [row] = await run(db, updatedSince ? [...values, updatedSince] : values)
-  if (!row) return undefined
-  const keyOf = (source: number | null, id: string | null) =>
-    source === null || id === null ? undefined : { source, id }
+  const [age, ...rows] = await run(db, updatedSince ? [...values, updatedSince] : values)
+  if (!age) return undefined
+  const shown = rows.slice(0, limit)
   return {
-    freshness: toAge(row),
-    text: row.text ?? "",
-    count: Math.min(row.found, limit),
-    first: keyOf(row.first_source, row.first_id),
-    last: row.found > limit ? keyOf(row.last_source, row.last_id) : undefined,
+    age: readAge(age.text),
+    text: shown.map(({ text }) => text).join(),
+    count: shown.length,
+    first: keyOf(shown[0]),
+    last: rows.length > limit ? keyOf(shown.at(-1)) : undefined,
+  }
+}
+
+const keyOf = (row: Found | undefined): RowKey | undefined =>
+  row?.source === undefined || row.source === null || row.id === null ? undefined : { source: row.source, id: row.id }
+
+/** A row as JSON, whose times are texts. */
+function readAge(text: string): Age {
+  const row = JSON.parse(text) as { [Name in keyof AgeRow]: AgeRow[Name] extends Date ? string : string | null }
+  const timeOf = (time: string | null) => (time === null ? null : new Date(time))
+  const { first_synced_at, data_as_of, last_attempt_at, last_result, last_error } = row
+  return {
+    firstSyncedAt: timeOf(first_synced_at),
+    dataAsOf: timeOf(data_as_of),
+    lastAttempt: { at: new Date(last_attempt_at), result: last_result ?? "", error: last_error },
   }
 }
 
