@@ -1,5 +1,5 @@
-import { CompiledQuery } from "kysely"
-import type { Db } from "./index.js"
+import { CompiledQuery, type Kysely } from "kysely"
+import type { Schema } from "./schema.js"
 
 /**
  * A statement whose text is always the same. A PostgreSQL server parses and plans it once a connection; the embedded
@@ -7,7 +7,7 @@ import type { Db } from "./index.js"
  */
 export const prepared =
   <R>(name: string, text: string) =>
-  async (db: Db, values: readonly unknown[]): Promise<R[]> => {
+  async (db: Kysely<Schema>, values: readonly unknown[]): Promise<R[]> => {
     const query = { ...CompiledQuery.raw(text, [...values]), name }
     const { rows } = await db.executeQuery<R>(query)
     return rows

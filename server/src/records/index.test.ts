@@ -99,20 +99,24 @@ describeOnBoth("The synced copy", (openDb) => {
     const updatedSince = await clock()
     await apply([record("2", "new")])
     const listed = await records.list(place, { limit: 9 })
-    for (const from of [undefined, ...listed])
-      for (const limit of [1, 2, 4, 5])
-        for (const hasRemote of [true, false])
-          for (const since of [undefined, updatedSince]) {
-            const query = { limit: limit + 1, from, updatedSince: since }
-            const found = await records.list(place, query)
-            const wanted = found.slice(0, limit)
-            const page = await records.texts(place, { limit, from, hasRemote, updatedSince: since })
-            const keyOf = (row: (typeof found)[number] | undefined) => row && { source: row.source, id: row.id }
-            const last = found.length > limit ? keyOf(wanted.at(-1)) : undefined
-            expect(page).toMatchObject({ age: freshness, count: wanted.length, first: keyOf(wanted[0]), last })
-            const shown = wanted.map(({ row, remote }) => (hasRemote && remote ? { ...row, remote_data: remote } : row))
-            expect(JSON.parse(`[${page?.text}]`)).toEqual(shown)
-          }
+    const froms = [undefined, ...listed]
+    const queries = froms.flatMap((from) =>
+      [1, 2, 4, 5].flatMap((limit) =>
+        [undefined, updatedSince].flatMap((since) =>
+          [true, false].map((hasRemote) => ({ from, limit, updatedSince: since, hasRemote })),
+        ),
+      ),
+    )
+    const keyOf = (row: (typeof listed)[number] | undefined) => row && { source: row.source, id: row.id }
+    for (const { hasRemote, ...query } of queries) {
+      const found = await records.list(place, { ...query, limit: query.limit + 1 })
+      const wanted = found.slice(0, query.limit)
+      const page = await records.texts(place, { ...query, hasRemote })
+      const last = found.length > query.limit ? keyOf(wanted.at(-1)) : undefined
+      expect(page).toMatchObject({ age: freshness, count: wanted.length, first: keyOf(wanted[0]), last })
+      const shown = wanted.map(({ row, remote }) => (hasRemote && remote ? { ...row, remote_data: remote } : row))
+      expect(JSON.parse(`[${page?.text}]`)).toEqual(shown)
+    }
     expect(await records.text(place, { id: "2", hasRemote: true })).toEqual({
       freshness,
       text: record("2", "new").text,

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto"
-import { setImmediate } from "node:timers/promises"
 import { sql } from "kysely"
 import { type Db, prepared } from "../db/index.js"
 import { oneByOne } from "./one-by-one.js"
@@ -16,7 +15,7 @@ const TURN = 20
 async function hashRows(rows: readonly NewRecord[]): Promise<Map<string, Hashed>> {
   const hashed = new Map<string, Hashed>()
   for (const [at, row] of rows.entries()) {
-    if (at > 0 && at % TURN === 0) await setImmediate()
+    if (at > 0 && at % TURN === 0) await new Promise(setImmediate)
     // Stored as the text of a unified row, with its id.
     const value = JSON.parse(row.text) as RecordRow
     hashed.set(row.id, { ...row, value, hash: hashOf(row, value) })
