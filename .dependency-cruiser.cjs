@@ -4,7 +4,7 @@
  */
 const SERVER = "^server/src"
 const plumbing = ["db", "jobs", "vault", "egress"].map((name) => `${SERVER}/${name}/`)
-const facts = ["access", "accounts", "records", "changes"].map((name) => `${SERVER}/${name}/`)
+const facts = ["access", "accounts", "mirror", "records", "changes"].map((name) => `${SERVER}/${name}/`)
 const actors = ["sync", "webhooks"].map((name) => `${SERVER}/${name}/`)
 const basics = `${SERVER}/(errors|clock|nearest)\\.ts$`
 const contract = "^contract/"

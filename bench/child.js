@@ -1,8 +1,9 @@
 // One server of the benchmark in a process of its own. The parent asks for its CPU time and memory.
 const [kind, settings] = process.argv.slice(2)
 const { start } = await import(`./${kind}.js`)
-const { close: _, ...facts } = await start(JSON.parse(settings ?? "{}"))
+const { close: _, run, ...facts } = await start(JSON.parse(settings ?? "{}"))
 process.on("message", (question) => {
+  if (question === "run") void run().then(() => process.send("done"))
   if (question === "usage") {
     const { user, system } = process.cpuUsage()
     process.send({

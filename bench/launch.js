@@ -13,13 +13,13 @@ export async function launch(kind, settings) {
   failed.catch(() => {}) // it ends when it is stopped, too
   const [facts] = await Promise.race([once(child, "message"), failed])
   const launchMs = performance.now() - startedAt
-  const usage = async () => {
-    child.send("usage")
+  const ask = async (question) => {
+    child.send(question)
     return (await once(child, "message"))[0]
   }
   const stop = () => {
     child.kill()
     return failed.catch(() => {})
   }
-  return { ...facts, launchMs, usage, stop }
+  return { ...facts, launchMs, usage: () => ask("usage"), run: () => ask("run"), stop }
 }

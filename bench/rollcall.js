@@ -1,6 +1,6 @@
 import { createApp, readConfig } from "@rollcall/server"
 
-export async function start({ upstream, apiKey, databaseUrl, dataDir }) {
+export async function start({ upstream, apiKey, databaseUrl, dataDir, tenantId = "bench" }) {
   const startedAt = performance.now()
   const token = "bench-token-0123456789"
   const config = readConfig({
@@ -20,7 +20,7 @@ export async function start({ upstream, apiKey, databaseUrl, dataDir }) {
   const url = await app.listen({ port: 0, host: "127.0.0.1" })
   const readyMs = performance.now() - startedAt
   const account = await app.accounts.admin.create(app.environmentId, {
-    tenantId: "bench",
+    tenantId,
     context: { api_key: apiKey, sync: { enabled: false } },
     authenticationMethod: "api_key",
   })

@@ -1,154 +1,101 @@
-// A first sync, a second one without changes, and the same rows written by hand in SQL. Memory is the peak of the
-// server process alone. Usage: node bench/sync.js [--sizes 300,1000] [--embedded]
+// A first sync against a bare client that reads the same pages four at a time and inserts their rows; then a run without
+// news. Calls, wall time with a slow HR system, CPU (of the process and PostgreSQL together) and memory, as ratios of one
+// run. Usage: node bench/sync.js [--sizes 300,1000] [--latency 300]
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { POSTGRES_URL } from "../scripts/postgres.js"
 import { launch } from "./launch.js"
+import { postgresCpu } from "./postgres-cpu.js"
 
 const argument = (name, fallback) => {
   const at = process.argv.indexOf(name)
   return at < 0 ? fallback : process.argv[at + 1]
 }
 const SIZES = argument("--sizes", "300,1000").split(",").map(Number)
-const isEmbedded = process.argv.includes("--embedded")
+const LATENCY_MS = Number(argument("--latency", "300"))
 const SCHEMA = `rollcall_bench_sync_${process.pid}`
+const databaseUrl = `${POSTGRES_URL}?options=-c%20search_path%3D${SCHEMA}`
 
-const query = async (text, values) => {
-  const client = new pg.Client({ connectionString: POSTGRES_URL, options: `-c search_path=${SCHEMA}` })
-  await client.connect()
-  const answer = await client.query(text, values)
-  await client.end()
-  return answer.rows
+const client = new pg.Client({ connectionString: POSTGRES_URL })
+await client.connect()
+
+/** What a piece of work took: seconds of the clock, and of the processor in the child and in PostgreSQL. */
+async function measure(child, work) {
+  const [before, database] = [await child.usage(), await postgresCpu(client)]
+  const startedAt = performance.now()
+  const answer = await work()
+  const seconds = (performance.now() - startedAt) / 1000
+  const after = await child.usage()
+  const cpu = (after.cpuMicroseconds - before.cpuMicroseconds + (await postgresCpu(client)) - database) / 1e6
+  return { answer, seconds, cpu, peakBytes: after.peakRssBytes }
 }
 
-async function runSync(server) {
-  const headers = { authorization: `Bearer ${server.token}` }
-  const startedAt = performance.now()
-  const body = JSON.stringify({ integrated_account_id: server.accountId })
-  const made = await fetch(`${server.url}/sync-run`, { method: "POST", headers, body }).then((answer) => answer.json())
+async function runSync({ url, token, accountId }) {
+  const headers = { authorization: `Bearer ${token}` }
+  const body = JSON.stringify({ integrated_account_id: accountId })
+  const made = await fetch(`${url}/sync-run`, { method: "POST", headers, body }).then((answer) => answer.json())
   for (;;) {
-    const run = await fetch(`${server.url}/sync-run/${made.id}`, { headers }).then((answer) => answer.json())
+    const run = await fetch(`${url}/sync-run/${made.id}`, { headers }).then((answer) => answer.json())
     if (["completed", "failed", "held"].includes(run.status)) {
       if (run.status !== "completed") throw new Error(JSON.stringify(run))
-      const sum = (name) => Object.values(run.progress).reduce((total, one) => total + one[name], 0)
-      const seconds = (performance.now() - startedAt) / 1000
-      return {
-        seconds,
-        rows: sum("rows"),
-        created: sum("created"),
-        updated: sum("updated"),
-        calls: sum("upstream_calls"),
-      }
+      return run
     }
-    await sleep(250)
+    await sleep(50)
   }
 }
 
-const logOf = (sandbox) => `${sandbox.url}/_sandbox/requests`
+const sum = (rows, name) => Object.values(rows).reduce((total, one) => total + one[name], 0)
+const slow = (sandbox, latencyMs) =>
+  fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: latencyMs > 0 ? "POST" : "DELETE",
+    ...(latencyMs > 0 ? { body: JSON.stringify({ kind: "latency", latencyMs }) } : {}),
+  })
 
-/** The upstream calls of the sync, once more, in turn, by a client that does nothing with them. Undefined: too many to tell. */
-async function readBare(sandbox, calls) {
-  const { requests } = await fetch(logOf(sandbox)).then((answer) => answer.json())
-  const reads = requests.filter(({ url }) => url.startsWith("/api/"))
-  if (reads.length < calls) return undefined
-  const startedAt = performance.now()
-  for (const { url } of reads) {
-    const answer = await fetch(sandbox.url + url, { headers: { "x-api-key": sandbox.apiKey } })
-    await answer.arrayBuffer()
-  }
-  return (performance.now() - startedAt) / 1000
-}
+const say = (what, value) => process.stdout.write(`${what.padEnd(62)}${value}\n`)
+const ratio = (a, b) => (a / b).toFixed(2)
 
-/** The rows that the sync has left, written once more into a table like it, a hundred at a time, by one connection. */
-async function writeByHand() {
-  const client = new pg.Client({ connectionString: POSTGRES_URL, options: `-c search_path=${SCHEMA}` })
-  await client.connect()
-  await client.query("create table by_hand (like record including all)")
-  const [{ account_id: account }] = (await client.query("select distinct account_id from record")).rows
-  let last = ["", ""]
-  let count = 0
-  let ms = 0
-  for (;;) {
-    const { rows } = await client.query({
-      text: `select environment_id, account_id, resource, id, source, row::text, keys::text, hash from record
-        where account_id = $1 and (resource, id) > ($2, $3) order by resource, id limit 100`,
-      values: [account, ...last],
-    })
-    if (rows.length === 0) break
-    last = [rows.at(-1).resource, rows.at(-1).id]
-    const startedAt = performance.now()
-    const places = rows.map(
-      (_row, at) =>
-        `($${at * 8 + 1},$${at * 8 + 2},$${at * 8 + 3},$${at * 8 + 4},$${at * 8 + 5},$${at * 8 + 6},$${at * 8 + 7},$${at * 8 + 8})`,
-    )
-    await client.query(
-      `insert into by_hand (environment_id, account_id, resource, id, source, row, keys, hash) values ${places.join(",")}`,
-      rows.flatMap((row) => [
-        row.environment_id,
-        row.account_id,
-        row.resource,
-        row.id,
-        row.source,
-        row.row,
-        row.keys,
-        row.hash,
-      ]),
-    )
-    ms += performance.now() - startedAt
-    count += rows.length
-  }
-  await client.end()
-  return { seconds: ms / 1000, count }
-}
-
-const say = (what, value) => process.stdout.write(`${what.padEnd(50)}${value}\n`)
-const peaks = []
-for (const size of SIZES) {
+async function compare(size) {
   const sandbox = await launch("sandbox", { size })
-  if (!isEmbedded) await query(`create schema ${SCHEMA}`)
-  const databaseUrl = isEmbedded ? null : `${POSTGRES_URL}?options=-c%20search_path%3D${SCHEMA}`
+  await client.query(`create schema ${SCHEMA}`)
   const server = await launch("rollcall", { upstream: sandbox.url, apiKey: sandbox.apiKey, databaseUrl })
-  const idle = await server.usage()
-  await fetch(logOf(sandbox), { method: "DELETE" })
-  const first = await runSync(server)
-  const afterFirst = await server.usage()
-  const bareSeconds = await readBare(sandbox, first.calls)
-  const second = await runSync(server)
-  const afterSecond = await server.usage()
-  peaks.push(afterSecond.peakRssBytes)
-  const perSecond = first.rows / first.seconds
+  const first = await measure(server, () => runSync(server))
+  const { tables, progress } = first.answer
+  const pages = Object.values(tables).reduce((total, one) => total + Math.max(one.pages, Math.ceil(one.rows / 100)), 0)
+  const calls = sum(tables, "upstream_calls")
+  const bareClient = await launch("bare-sync", { upstream: sandbox.url, apiKey: sandbox.apiKey, databaseUrl, tables })
+  const bare = await measure(bareClient, () => bareClient.run())
+  const news = await measure(server, () => runSync(server))
+  const records = sum(progress, "created")
+  say(`${size} people: calls of a first sync / pages of its tables`, `${ratio(calls, pages)}  (${calls} / ${pages})`)
   say(
-    `${size} people, first sync`,
-    `${first.rows} rows, ${first.calls} calls, ${first.seconds.toFixed(1)} s, ${perSecond.toFixed(0)} rows/s`,
+    "  CPU of that sync / the bare client's",
+    `${ratio(first.cpu, bare.cpu)}  (${first.cpu.toFixed(2)} s / ${bare.cpu.toFixed(2)} s)`,
   )
-  if (bareSeconds !== undefined)
-    say(
-      "  its calls alone, in turn, by a bare client",
-      `${bareSeconds.toFixed(1)} s; the sync took ${(first.seconds / bareSeconds).toFixed(2)} of it`,
-    )
+  say("  CPU of a run without news, of every row / of the first", ratio(news.cpu, first.cpu))
+  say("  rows written a CPU second", `${(records / first.cpu).toFixed(0)} records, of ${sum(tables, "rows")} rows`)
+  await slow(sandbox, LATENCY_MS)
+  const again = await launch("rollcall", {
+    upstream: sandbox.url,
+    apiKey: sandbox.apiKey,
+    databaseUrl,
+    tenantId: "again",
+  })
+  const slowFirst = await measure(again, () => runSync(again))
+  const slowBare = await measure(bareClient, () => bareClient.run())
   say(
-    "  memory: idle, peak of the first, peak of both",
-    [idle.rssBytes, afterFirst.peakRssBytes, afterSecond.peakRssBytes]
-      .map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`)
-      .join(", "),
+    `  wall time at ${LATENCY_MS} ms a call / the bare client's`,
+    `${ratio(slowFirst.seconds, slowBare.seconds)}  (${slowFirst.seconds.toFixed(1)} s / ${slowBare.seconds.toFixed(1)} s)`,
   )
-  say("  second sync", `${second.seconds.toFixed(1)} s, created ${second.created}, updated ${second.updated}`)
-  if (!isEmbedded) {
-    const hand = await writeByHand()
-    const handPerSecond = hand.count / hand.seconds
-    say(
-      "  the same rows by hand in SQL",
-      `${hand.count} rows, ${handPerSecond.toFixed(0)} rows/s; the sync's rate is ${(perSecond / handPerSecond).toFixed(2)} of it`,
-    )
-    const cpu = (afterFirst.cpuMicroseconds - idle.cpuMicroseconds) / 1e6
-    say(
-      "  CPU of the server in the first sync",
-      `${cpu.toFixed(1)} s, ${(first.rows / cpu).toFixed(0)} rows per CPU second`,
-    )
-  }
-  server.stop()
-  sandbox.stop()
-  if (!isEmbedded) await query(`drop schema ${SCHEMA} cascade`)
+  for (const child of [server, again, bareClient, sandbox]) child.stop()
+  await client.query(`drop schema ${SCHEMA} cascade`)
+  return { size, peakBytes: first.peakBytes, perRow: first.cpu / records }
 }
-if (peaks.length > 1) say("peak against the smallest company", (peaks.at(-1) / peaks[0]).toFixed(2))
+
+const sizes = []
+for (const size of SIZES) sizes.push(await compare(size))
+if (sizes.length > 1) {
+  const [small, large] = [sizes[0], sizes.at(-1)]
+  say(`records a CPU second, ${large.size} / ${small.size} people`, ratio(small.perRow, large.perRow))
+  say(`peak memory, ${large.size} / ${small.size} people`, ratio(large.peakBytes, small.peakBytes))
+}
 process.exit(0)

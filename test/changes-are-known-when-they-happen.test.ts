@@ -120,9 +120,9 @@ describe("the schedule", () => {
     const after = await lastSequence()
     await happen("raise", { employee_id: person?.id, salary_amount: 9_900_000, job_title: "Pilot" })
     const run = await runSchedule()
-    expect(run.progress.employments).toMatchObject({ mode: "changes", status: "done", created: 1 })
+    expect(run.progress.employments).toMatchObject({ mode: "incremental", status: "done", created: 1 })
     expect(run.progress.employments.rows).toBeLessThanOrEqual(2 * (versions.length + 1) + 20)
-    expect(run.progress.employees).toMatchObject({ mode: "whole", status: "done" })
+    expect(run.progress.employees).toMatchObject({ mode: "incremental", status: "done" })
     const changes = await readChanges(rollcall, after, "&resource=employments&event_type=record:created")
     expect(changes.map(({ payload }) => payload.after)).toEqual([
       expect.objectContaining({ job_title: "Pilot", pay_rate: 99_000 }),

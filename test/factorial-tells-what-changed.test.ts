@@ -66,7 +66,7 @@ const isFollowed = () =>
   vi.waitFor(
     async () => {
       const { db } = rollcall.app.database
-      expect(await db.selectFrom("inbound_hint").select("record_id").execute()).toEqual([])
+      expect(await db.selectFrom("inbound_hint").select("value").execute()).toEqual([])
       const { body } = await rollcall.call("/sync-run?limit=500")
       expect(body.result.filter(({ status }: any) => status === "queued" || status === "running")).toEqual([])
     },

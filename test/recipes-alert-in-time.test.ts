@@ -49,7 +49,7 @@ it("Compensation change alerts: more than a tenth or too late, once, and nothing
   await sync()
   await use("compensation-change-alerts")
   const seen = await lastSequence("compensation:changed")
-  await recipe.writes(({ after }) => after === seen)
+  await recipe.writes(({ after }) => after >= (seen ?? 0))
 
   const [soon, past] = [dayFromNow(40), "2024-06-01"]
   await raise(small.id, 5_500_000)
@@ -68,7 +68,7 @@ it("Compensation change alerts: more than a tenth or too late, once, and nothing
   expect(said).toHaveLength(4)
 
   const told = await lastSequence("compensation:changed")
-  await recipe.kill(({ after }) => after === told)
+  await recipe.kill(({ after }) => after >= (told ?? 0))
   await raise(small.id, 7_000_000)
   await sync()
   recipe.start()
@@ -191,6 +191,8 @@ it("Termination-driven offboarding: plans, moves, takes back, and closes on the 
   await replaceLog(rollcall)
   const lost = [moving.id, removed.id]
   await database.db.deleteFrom("record").where("resource", "=", "employees").where("id", "in", lost).execute()
+  const rows = database.db.deleteFrom("mirror_row").where("table_name", "=", "employees/employees")
+  await rows.where("id", "in", lost).execute()
   rollcall.sandbox.running.store.remove("employees/employees", removed.id)
   recipe.start()
   expect(await recipe.says("Removed Doe has left")).toHaveLength(1)

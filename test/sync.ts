@@ -39,7 +39,7 @@ export async function readChanges(rollcall: Rollcall, after = 0, query = ""): Pr
  */
 export async function writesOf({ app }: Rollcall): Promise<any> {
   const { db } = app.database
-  const written = (table: "record" | "record_history" | "record_seen" | "event") =>
+  const written = (table: "record" | "record_history" | "mirror_row" | "mirror_key" | "event") =>
     db
       .selectFrom(table)
       .select(["xmin", "ctid"] as any[])
@@ -48,7 +48,8 @@ export async function writesOf({ app }: Rollcall): Promise<any> {
   return {
     records: await written("record"),
     history: await written("record_history"),
-    seen: await written("record_seen"),
+    rows: await written("mirror_row"),
+    keys: await written("mirror_key"),
     events: await written("event"),
   }
 }

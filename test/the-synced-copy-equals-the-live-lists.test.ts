@@ -110,7 +110,7 @@ describe("after a sync", () => {
     for (const resource of RESOURCES) {
       expect(run.progress[resource]).toMatchObject({
         status: "done",
-        mode: "whole",
+        mode: "full",
         created: 0,
         updated: 0,
         deleted: 0,

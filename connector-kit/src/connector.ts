@@ -2,7 +2,8 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Api, RemoteQuery } from "./api.js"
 import type { Catalogue } from "./catalogue.js"
 import type { Remote } from "./remote.js"
-import type { Resource } from "./resource.js"
+import type { Table } from "./table.js"
+import type { Resource } from "./view.js"
 import type { Webhooks } from "./webhooks.js"
 
 /** How a customer authorises; data for forms, documentation and the OAuth client. */
@@ -36,9 +37,9 @@ export type AuthField = {
   translations?: Readonly<Record<string, { label: string; helpText?: string }>>
 }
 
-/** The company's own day decides statuses; its time zone comes from one of its reference lists. */
+/** The company's own day decides statuses; its time zone comes from one of its small tables. */
 export type CompanyDay = {
-  path: string
+  table: Table
   timeZone(rows: readonly Remote[]): string | undefined
 }
 
@@ -86,6 +87,8 @@ export type Connector = {
   category: "hris"
   auth: { api_key?: ApiKeyAuth; oauth2?: OAuth2Auth }
   api: Api
+  /** Of the mappings: another one makes every row of the synced copy anew, without a call. */
+  version: string
   connect: Connect
   companyDay: CompanyDay
   resources: { readonly [R in ResourceName]?: Resource<R> }

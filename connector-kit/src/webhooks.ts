@@ -1,17 +1,13 @@
-import type { ResourceName } from "@rollcall/contract"
 import type { RemoteQuery, RemoteRequest } from "./api.js"
 import type { Remote } from "./remote.js"
-import type { PartName } from "./resource.js"
+import type { Table } from "./table.js"
 
-/** Unified records that a posted row speaks of. */
+/** Rows of a table that may have changed: those with these values in a column that the table can be asked by. */
 export type Touch = {
-  resource: ResourceName
-  /** `id`: the records with these ids. `employee_id`: all records of these people, whatever their ids. */
-  by: "id" | "employee_id"
-  /** Nothing else of these records can have changed; none: anything can. */
-  part?: PartName
-  /** Never throws for odd data: what cannot be read is left out. */
-  ids(row: Remote): readonly string[]
+  table: Table
+  column: string
+  /** Never throws for odd data: what can't be read is left out. */
+  values(row: Remote): readonly string[]
 }
 
 /** One kind of event that the HR system posts. */
@@ -43,6 +39,6 @@ export type Webhooks = {
   /** Header of a delivery that carries the challenge; lower case. */
   challengeHeader: string
   events: readonly WebhookEvent[]
-  /** What of a resource no event tells, in words: it is only found by polling. A resource without words is told whole. */
-  polled: { readonly [R in ResourceName]?: string }
+  /** Tables of which events tell something, but not everything: the rest is only found by polling. */
+  partlyTold: readonly Table[]
 }

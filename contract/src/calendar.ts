@@ -2,19 +2,32 @@
  * Days and moments as text, with the arithmetic done on dates. A day is `YYYY-MM-DD` of the years 1 to 9999, so that
  * days compare as their text does; what lies outside has no text and is undefined.
  */
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 const DAY_MS = 86_400_000
 
-/** Milliseconds at which a day begins in UTC; undefined for text that is no day of the calendar. */
-function startOf(text: string): number | undefined {
-  const [, year, month, day] = DAY.exec(text)?.map(Number) ?? []
-  if (!year || !month || !day) return undefined
-  const at = Date.parse(`${text}T00:00:00Z`)
-  // 30 February is read as 2 March.
-  return Number.isNaN(at) || new Date(at).getUTCDate() !== day ? undefined : at
+/** Of a month that has so many days in every year but a leap year. */
+const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Whether it is `YYYY-MM-DD` of a day that the calendar has. Every cell of every row is asked, so no date is made. */
+export function isDay(text: string): boolean {
+  if (text.length !== 10 || text[4] !== "-" || text[7] !== "-") return false
+  const [year, month, day] = [digitsIn(text, 0, 4), digitsIn(text, 5, 7), digitsIn(text, 8, 10)]
+  const isLeap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return year > 0 && day > 0 && day <= (DAYS_IN[month - 1] ?? 0) + Number(isLeap)
 }
 
-export const isDay = (text: string): boolean => startOf(text) !== undefined
+/** NaN when something else than a digit stands there. */
+function digitsIn(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** Milliseconds at which a day begins in UTC; undefined for text that is no day of the calendar. */
+const startOf = (text: string): number | undefined => (isDay(text) ? Date.parse(`${text}T00:00:00Z`) : undefined)
 
 /** The day that many days later; undefined outside the years 1 to 9999 and for text that is no day. */
 export function addDays(day: string, days: number): string | undefined {

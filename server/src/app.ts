@@ -20,7 +20,7 @@ import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, createShares, type Egress } from "./egress/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
-import { createGateway, createGatewayPuller } from "./gateway/index.js"
+import { createGateway, createGatewayTableReader } from "./gateway/index.js"
 import {
   createGuesses,
   createLagReader,
@@ -31,7 +31,7 @@ import {
 } from "./http/index.js"
 import { createJobs, type Jobs } from "./jobs/index.js"
 import { createRecords } from "./records/index.js"
-import { createInbound, type Inbound, type Resync } from "./sync/inbound/index.js"
+import { createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
 import { createSync, nameEvents, type Sync } from "./sync/index.js"
 import { transportsOf } from "./transports.js"
 import { assertKeyFits, createVault, type Key, type Vault } from "./vault/index.js"
@@ -160,18 +160,15 @@ type ActorParts = Settings &
 function buildActors({ db }: Database, { config, metrics, ...parts }: ActorParts) {
   const { vault, egress, jobs, accounts, changes, records, transportOf, clock } = parts
   const shared = { db, clock, vault, jobs }
-  const gatewayParts = { clock, accounts, records, connectors: BY_ID, signer: vault, transportOf }
-  const gateway = createGateway(gatewayParts)
-  const puller = createGatewayPuller(gatewayParts)
+  const upstream = { clock, accounts, connectors: BY_ID, transportOf }
+  const trust = createHintTrust({ db, connectors: BY_ID, clock })
+  const noted = { ...trust, noteEnd: metrics.noteRun, keepDays: config.keepDays }
+  const reader = createGatewayTableReader(upstream)
+  const sync = createSync({ ...shared, accounts, records, changes, reader, nameEvents, ...noted })
+  const gateway = createGateway({ ...upstream, records, signer: vault, onWritten: sync.takeWritten })
   const { allowPrivateNetwork, publicUrl } = config
   const remote = { accounts, connectors: BY_ID, transportOf, publicUrl, allowPrivateNetwork }
-  // Each of the two needs the other: hints are followed by sync, and sync says whether hints are to be trusted.
-  const resync: Resync = (hint) => sync.readAgain(hint)
-  const inbound: Inbound = createInbound({ ...remote, ...shared, resync })
-  const { noteScan, pollFactor } = inbound
-  const noted = { noteScan, pollFactor, noteEnd: metrics.noteRun, keepDays: config.keepDays }
-  const syncParts = { ...shared, accounts, records, changes, puller, nameEvents, ...noted }
-  const sync: Sync = createSync(syncParts)
+  const inbound = createInbound({ ...remote, ...shared, follow: sync.follow })
   const webhooks = createWebhooks({ ...shared, egress, changes })
   return { gateway, sync, inbound, webhooks }
 }

@@ -1,36 +1,20 @@
-import { model, RESOURCES, type ResourceName } from "@rollcall/contract"
+import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
 import type { Remote } from "../remote.js"
-import type { Source } from "../resource.js"
-
-/** Rows of the HR system by list path, as its own API answered them. */
-export type Samples = { rows(path: string): Promise<readonly Remote[]>; today: string }
-
-type AnySource = Source<ResourceName>
-
-/** Values that a mapping must survive in any column. */
-const ODD: readonly unknown[] = [
-  null,
-  undefined,
-  "",
-  " ",
-  "x".repeat(10_000),
-  "💥",
-  0,
-  -1,
-  1e21,
-  Number.NaN,
-  true,
-  [],
-  [null, {}],
-  { toString: 1, valueOf: 1 },
-  [{ toString: 1 }],
-  {},
-  { a: { b: 1 } },
-  "2026-13-45",
-  "-",
-]
+import { idColumnOf, idIn, type Table } from "../table.js"
+import { describeView } from "./describe-view.js"
+import {
+  casesOf,
+  oddCells,
+  oddRelated,
+  oddRows,
+  type Samples,
+  tablesOf,
+  unreadCases,
+  viewsOf,
+  watchColumns,
+} from "./samples.js"
 
 export function describeConnector(connector: Connector, samples: Samples): void {
   describe(`connector ${connector.id}`, () => {
@@ -47,7 +31,7 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       const typed = connector.auth.api_key?.fields ?? []
       expect(typed.filter(({ type, isSecret }) => type === "password" && !isSecret)).toEqual([])
     })
-    it("keeps credentials out of queries and in headers", () => {
+    it("keeps credentials in headers", () => {
       const headers = connector.api.authorize({ method: "api_key", apiKey: "sentinel" })
       expect(Object.values(headers).join()).toContain("sentinel")
       expect(connector.api.authorize({ method: "oauth2", accessToken: "sentinel" }).authorization).toBe(
@@ -74,111 +58,111 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       }
     })
     it("finds the company's time zone", async () => {
-      const zone = connector.companyDay.timeZone(await samples.rows(connector.companyDay.path))
+      const zone = connector.companyDay.timeZone(await samples.rows(connector.companyDay.table.path))
       expect(() => new Intl.DateTimeFormat("en", { timeZone: zone })).not.toThrow()
     })
+    describeTables(connector, samples)
+    if (connector.webhooks) describeWebhooks(connector.webhooks, samples)
     for (const name of RESOURCES) {
       const resource = connector.resources[name]
       if (!resource) continue
-      for (const source of resource.sources) describeSource(name, source, samples)
+      it(`names the views of ${name}, and what a create answers with is one of them`, () => {
+        const names = resource.views.map((view) => view.name)
+        expect(names.filter((one) => !/^[a-z][a-z_]*$/.test(one))).toEqual([])
+        expect(new Set(resource.views.map(({ idPrefix = "" }) => idPrefix)).size).toBe(names.length)
+        if (resource.create) expect(names).toContain(resource.create.view)
+      })
+      for (const view of resource.views) describeView(name, resource.views, view, samples)
     }
   })
 }
 
-function describeSource(name: ResourceName, source: AnySource, samples: Samples): void {
-  const { row: schema, filters } = model[name]
-  const fields = Object.keys(schema.shape)
-  describe(`${name} from ${source.path}`, () => {
-    it("relies on columns that are there", async () => {
-      const rows = await samples.rows(source.path)
-      expect(rows.length, "the sample needs rows").toBeGreaterThan(0)
-      for (const field of source.fields) expect(rows[0], field).toHaveProperty(field)
+function describeTables(connector: Connector, samples: Samples): void {
+  const tables = tablesOf(connector)
+  describe("the tables", () => {
+    it("have one name each", () => {
+      const names = tables.map(({ name }) => name)
+      expect(names).toEqual([...new Set(names)])
     })
-    it("feeds fields of the model, and joins only what is declared before", () => {
-      const seen: string[] = []
-      for (const [join, { feeds, after = [] }] of Object.entries(source.joins)) {
-        for (const field of feeds) expect(fields, `${join} feeds ${field}`).toContain(field)
-        for (const earlier of after) expect(seen, `${join} after ${earlier}`).toContain(earlier)
-        seen.push(join)
-      }
-      for (const field of source.lacks ?? []) expect(fields).toContain(field)
-      for (const pushed of Object.keys(source.push ?? {})) expect(Object.keys(filters)).toContain(pushed)
-    })
-    it("maps every sample row to the model, with and without its joins", async () => {
-      const rows = await samples.rows(source.path)
-      const joined = await joinsOf(source, rows, samples)
-      for (const row of rows) {
-        for (const joins of [{}, joined.get(row) ?? {}]) check(source.map(row, joins, samples), schema)
+    it("tell their rows apart", async () => {
+      for (const table of tables) {
+        const ids = (await samples.rows(table.path)).map((row) => idIn(table, row))
+        expect(ids, table.name).not.toContain(undefined)
+        expect(new Set(ids).size, table.name).toBe(ids.length)
       }
     })
-    it("survives odd values in every column", async () => {
-      const [row = {}] = await samples.rows(source.path)
-      for (const column of Object.keys(row)) {
-        for (const odd of ODD) check(source.map({ ...row, [column]: odd }, {}, samples), schema)
-      }
-      check(source.map({ id: "1" }, {}, samples), schema)
+    it("have a path below the root, which holds no query", () => {
+      for (const { path } of tables) expect(path).toMatch(/^[^/?#\s][^?#\s]*[^/?#\s]$/)
     })
-    it("survives odd values in every column of every joined row", async () => {
-      const rows = await samples.rows(source.path)
-      const joined = await joinsOf(source, rows, samples)
-      for (const [name, list] of Object.entries(source.joins)) {
-        // The row with most to lose: one odd cell must not take the others with it.
-        const row = rows.toSorted((a, b) => sizeOf(joined, b, name) - sizeOf(joined, a, name))[0] ?? {}
-        const [first = {}, ...rest] = joined.get(row)?.[name] ?? []
-        for (const odd of ODD) {
-          const cells = Object.keys(first).map((column) => [column, column === list.on ? first[column] : odd])
-          const joins = { ...joined.get(row), [name]: [Object.fromEntries(cells), ...rest] }
-          expect(() => check(source.map(row, joins, samples), schema), list.path).not.toThrow()
-        }
+    it("declare exactly the columns that are read of their rows besides the id, which every row has", async () => {
+      const read = await readColumns(connector, tables, samples)
+      const needed = (table: Table) => [...(read.get(table) ?? [])].filter((one) => one !== idColumnOf(table)).sort()
+      const declared = tables.map(({ name, columns }) => [name, [...columns].sort()])
+      expect(declared).toEqual(tables.map((table) => [table.name, needed(table)]))
+    })
+    it("have the columns that they declare, and can be asked by", async () => {
+      for (const { name, path, columns, by } of tables) {
+        const there = new Set((await samples.rows(path)).flatMap(Object.keys))
+        expect(
+          [...columns, ...Object.keys(by)].filter((column) => !there.has(column)),
+          name,
+        ).toEqual([])
       }
     })
-    it("maps the same from joined rows in any order", async () => {
-      const rows = await samples.rows(source.path)
-      for (const [row, joins] of await joinsOf(source, rows, samples)) {
-        const reversed = Object.fromEntries(Object.entries(joins).map(([name, found]) => [name, found.toReversed()]))
-        expect(JSON.stringify(source.map(row, reversed, samples))).toBe(JSON.stringify(source.map(row, joins, samples)))
-      }
-    })
-    it("says null only for what is known to be empty, and leaves out what it could not read", async () => {
-      const rows = await samples.rows(source.path)
-      const joined = await joinsOf(source, rows, samples)
-      const fed = new Set(Object.values(source.joins).flatMap(({ feeds }) => feeds))
-      for (const row of rows) {
-        const [unread, read] = [source.map(row, {}, samples), source.map(row, joined.get(row) ?? {}, samples)]
-        for (const field of fed) {
-          if (Reflect.get(unread, field) === null) expect(Reflect.get(read, field), field).toBeNull()
-        }
+    it("that are read a value at a time find the values in any rows", async () => {
+      for (const { perValue } of tables) {
+        if (!perValue) continue
+        const rows = await samples.rows(perValue.of.path)
+        const [row = {}] = rows
+        const found = oddCells(row, perValue.of).flatMap((odd) => perValue.values([odd, ...rows]))
+        expect(found.filter((value) => typeof value !== "string")).toEqual([])
       }
     })
   })
 }
 
-const sizeOf = (joined: Awaited<ReturnType<typeof joinsOf>>, row: Remote, name: string): number =>
-  joined.get(row)?.[name]?.length ?? 0
-
-function check(mapped: object, schema: (typeof model)[ResourceName]["row"]): void {
-  const read = schema.strict().safeParse(JSON.parse(JSON.stringify(mapped)))
-  if (!read.success)
-    throw new Error(`${JSON.stringify(read.error.issues.slice(0, 3))} in ${JSON.stringify(mapped).slice(0, 500)}`)
-}
-
-/** Joins looked up in whole lists, the plainest way there is. */
-async function joinsOf(
-  source: AnySource,
-  rows: readonly Remote[],
-  samples: Samples,
-): Promise<Map<Remote, Record<string, readonly Remote[]>>> {
-  const lists = new Map<string, readonly Remote[]>()
-  for (const [name, { path }] of Object.entries(source.joins)) lists.set(name, await samples.rows(path))
-  const joined = new Map<Remote, Record<string, readonly Remote[]>>()
-  for (const row of rows) {
-    const found: Record<string, readonly Remote[]> = {}
-    for (const [name, join] of Object.entries(source.joins)) {
-      const { on, keys: keysOf = () => [] } = join
-      const keys = new Set(keysOf(row, found))
-      found[name] = (lists.get(name) ?? []).filter((one) => on === undefined || keys.has(String(one[on])))
+/** Columns that mappings, and what else looks at a table's rows, read of samples and of odd rows. */
+async function readColumns(connector: Connector, tables: readonly Table[], samples: Samples) {
+  const { read, watch, watchCase } = watchColumns()
+  for (const view of viewsOf(connector)) {
+    const cases = await casesOf(view, samples)
+    const odd = [...oddRelated(view, cases), ...cases.slice(0, 1).flatMap((one) => oddRows(view, one))]
+    for (const one of [...cases, ...cases.flatMap((given) => unreadCases(view, given)), ...odd]) {
+      const { row, related } = watchCase(view, one)
+      view.where?.(row)
+      view.map(row, related, samples)
     }
-    joined.set(row, found)
   }
-  return joined
+  const look = async (table: Table, at: (rows: readonly Remote[]) => unknown) => {
+    const rows = await samples.rows(table.path)
+    const [row = {}] = rows
+    for (const odd of oddCells(row, table)) at([odd, ...rows].map((one) => watch(table, one)))
+  }
+  for (const { perValue } of tables) if (perValue) await look(perValue.of, (rows) => perValue.values(rows))
+  await look(connector.companyDay.table, (rows) => connector.companyDay.timeZone(rows))
+  return read
+}
+
+function describeWebhooks(webhooks: NonNullable<Connector["webhooks"]>, samples: Samples): void {
+  describe("webhooks", () => {
+    it("touch rows of tables that can be asked for, in whatever row is posted", async () => {
+      const touches = webhooks.events.flatMap((event) => event.touches.map((touch) => ({ type: event.type, ...touch })))
+      for (const { type, table, column, values } of touches) {
+        expect(column === table.perValue?.column || column in table.by, `${type}: ${table.name}.${column}`).toBe(true)
+        const [row = {}] = await samples.rows(table.path)
+        const found = oddCells(row, table).flatMap((odd) => values(odd))
+        expect(found.filter((value) => typeof value !== "string")).toEqual([])
+      }
+    })
+    it("that tell something of a table leave out no more than is said", () => {
+      const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table)))
+      for (const table of webhooks.partlyTold) expect(told.has(table), table.name).toBe(true)
+    })
+    it("keep the secret out of addresses", () => {
+      const wanted = { event: "a", targetUrl: "https://a.example", challenge: "sentinel", companyId: "1" }
+      const calls = [webhooks.subscribe(wanted), webhooks.replace("1", wanted), webhooks.unsubscribe("1")]
+      for (const { path, query = {} } of [...calls, webhooks.list("1")])
+        expect(JSON.stringify([path, query])).not.toContain("sentinel")
+    })
+  })
 }

@@ -46,7 +46,7 @@ describe("contract versions", () => {
     expect(sorted).toEqual([first, second])
     expect(versionOn(sorted, TODAY)).toBe(second)
     expect(endOf(first, sorted)).toBe("2025-01-01")
-    const [salaries] = employeeCompensations.sources
+    const [salaries] = employeeCompensations.views
     const statusOf = (row: Remote) =>
       salaries?.map({ ...row, salary_amount: 1 }, { siblings: sorted }, { today: "2025-01-01" }).status
     expect([statusOf(first), statusOf(second)]).toEqual(["inactive", "active"])
@@ -68,7 +68,7 @@ describe("contract versions", () => {
     const last = version("3", { effective_on: "2026-01-01" })
     expect(endOf(last, [last, never])).toBeNull()
     expect(endOf(never, [last, never])).toBe("2026-06-01")
-    const [salaries] = employeeCompensations.sources
+    const [salaries] = employeeCompensations.views
     const salary = salaries?.map({ ...last, salary_amount: 1 }, { siblings: [last, never] }, { today: TODAY })
     expect([salary?.status, salary?.end_date]).toEqual(["active", null])
   })
@@ -78,11 +78,11 @@ describe("contract versions", () => {
     expect([start_date, end_date]).toEqual(["2025-01-01", "2025-12-31"])
   })
   it("that begin on no day are still the person's, before all others", () => {
-    const [source] = employees.sources
+    const [people] = employees.views
     const undated = version("1", { effective_on: "soon", starts_on: null, job_title: "Baker" })
     const later = version("2", { job_title: "Cook" })
     const show = (...versions: Remote[]) => {
-      const row = source?.map({ id: "1", terminated_on: null }, { versions }, { today: TODAY })
+      const row = people?.map({ id: "1", terminated_on: null }, { versions }, { today: TODAY })
       return [row?.job_title, row?.employments?.map((one) => one.id)]
     }
     expect(show(undated)).toEqual(["Baker", ["1"]])
@@ -102,7 +102,7 @@ describe("contract versions", () => {
   })
 })
 
-const FACTS = { siblings: [], employee: undefined, entities: undefined, nodes: [] }
+const FACTS = { siblings: [], nodes: [] }
 
 describe("whatever the versions", () => {
   const day = fc
@@ -121,7 +121,7 @@ describe("whatever the versions", () => {
   it("none ends before it begins, and at most one holds on a day", () => {
     fc.assert(
       fc.property(versions, day, (rows, at) => {
-        const [salaries] = employeeCompensations.sources
+        const [salaries] = employeeCompensations.views
         const shown = rows.map((row) => salaries?.map({ ...row, salary_amount: 1 }, { siblings: rows }, { today: at }))
         expect(shown).not.toContain(undefined)
         for (const one of shown) {
@@ -135,7 +135,7 @@ describe("whatever the versions", () => {
     fc.assert(
       fc.property(versions, day, (rows, today) => {
         const map = (given: readonly Remote[]) =>
-          employees.sources[0]?.map({ id: "1", terminated_on: null }, { versions: given }, { today })
+          employees.views[0]?.map({ id: "1", terminated_on: null }, { versions: given }, { today })
         const person = map(rows)
         expect(JSON.stringify(map(rows.toReversed()))).toBe(JSON.stringify(person))
         const { start_date, termination_date, employment_status } = person ?? {}
@@ -166,7 +166,7 @@ describe("between two contracts", () => {
     }),
   ]
   const map = (terminated_on: string | null, today = TODAY) =>
-    employees.sources[0]?.map({ id: "1", terminated_on }, { versions: rows }, { today })
+    employees.views[0]?.map({ id: "1", terminated_on }, { versions: rows }, { today })
   it("a person is pending, with title, type and dates of the contract ahead", () => {
     expect(map(null)).toMatchObject({
       employment_status: "pending",
@@ -205,7 +205,7 @@ describe("between two contracts", () => {
       version("2", { effective_on: "2027-01-01", starts_on: "2027-01-01" }),
     ]
     expect(
-      employees.sources[0]?.map({ id: "1", terminated_on: null }, { versions: renewed }, { today: TODAY }),
+      employees.views[0]?.map({ id: "1", terminated_on: null }, { versions: renewed }, { today: TODAY }),
     ).toMatchObject({ employment_status: "active", start_date: "2024-01-01", termination_date: null })
   })
 })

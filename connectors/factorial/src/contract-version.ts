@@ -108,41 +108,34 @@ export function titleOf(version: Remote, nodes: readonly Remote[] | undefined): 
   return node ? (text(node, "name") ?? text(node, "job_catalog_title") ?? null) : null
 }
 
-export const nodeKeys = (versions: readonly Remote[]): string[] =>
-  versions.filter((one) => !text(one, "job_title")).flatMap((one) => text(one, "job_catalog_tree_node_uuid") ?? [])
+/** Undefined: not read. Null: there is none. */
+export type Found = Remote | null | undefined
 
 /** The version's own currency, or its legal entity's: before 2026-10-01 versions had none. */
-export function currencyOf(
-  version: Remote,
-  entity: Remote | undefined,
-  isEntityKnown: boolean,
-): string | null | undefined {
+export function currencyOf(version: Remote, person: Found, entity: Found): string | null | undefined {
   const own = text(version, "salary_currency")
   if (own) return own.trim().toUpperCase()
-  if (!isEntityKnown) return undefined
+  if (!person || entity === undefined) return undefined
   const currency = entity && text(entity, "currency")
   return currency ? currency.trim().toUpperCase() : null
 }
 
 export type EmploymentFacts = {
-  siblings: readonly Remote[] | undefined
-  employee: Remote | undefined
-  /** Undefined: legal entities could not be read. */
-  entities: readonly Remote[] | undefined
-  nodes: readonly Remote[] | undefined
+  siblings?: readonly Remote[] | undefined
+  person?: Found
+  entity?: Found
+  nodes?: readonly Remote[] | undefined
 }
 
-export const entityOf = (employee: Remote | undefined, entities: readonly Remote[] | undefined): Remote | undefined =>
-  entities?.find((one) => idOf(one) === (employee && idOf(employee, "legal_entity_id")))
-
 /** One version of a contract as an employment. */
-export function toEmployment(version: Remote, { siblings, employee, entities, nodes }: EmploymentFacts): Employment {
+export function toEmployment(version: Remote, { siblings, person, entity, nodes }: EmploymentFacts): Employment {
   const employeeId = idOf(version, "employee_id")
-  const currency = currencyOf(version, entityOf(employee, entities), entities !== undefined && employee !== undefined)
+  const currency = currencyOf(version, person, entity)
   const period = toPeriod(text(version, "salary_frequency"))
   return {
     id: idOf(version) ?? "",
-    employee: employeeId === undefined ? null : { id: employeeId, name: employee && text(employee, "full_name") },
+    employee:
+      employeeId === undefined ? null : { id: employeeId, name: person ? text(person, "full_name") : undefined },
     job_title: titleOf(version, nodes),
     pay_rate: toMajorUnits(number(version, "salary_amount"), currency),
     pay_period: period.value,

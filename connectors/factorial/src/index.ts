@@ -24,6 +24,7 @@ export const factorial = defineConnector({
   category: "hris",
   auth: { api_key: apiKey, oauth2: companyOAuth },
   api,
+  version: "1",
   connect,
   companyDay,
   resources: {

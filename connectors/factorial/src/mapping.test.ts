@@ -31,23 +31,25 @@ describe("money", () => {
   it("has the version's currency, or the legal entity's", () => {
     const facts = {
       siblings: [],
-      employee: { id: "1", legal_entity_id: "5" },
-      entities: [{ id: "5", currency: "gbp" }],
+      person: { id: "1", legal_entity_id: "5" },
+      entity: { id: "5", currency: "gbp" },
       nodes: [],
     }
     const paid = version("1", { salary_amount: 100, salary_frequency: "monthly" })
     expect(toEmployment(paid, facts)).toMatchObject({ pay_currency: "GBP", pay_rate: 1, pay_period: "monthly" })
     expect(toEmployment({ ...paid, salary_currency: "USD" }, facts).pay_currency).toBe("USD")
-    expect(toEmployment(paid, { ...facts, entities: undefined }).pay_currency).toBeUndefined()
+    expect(toEmployment(paid, { ...facts, entity: undefined }).pay_currency).toBeUndefined()
+    expect(toEmployment(paid, { ...facts, person: undefined }).pay_currency).toBeUndefined()
+    expect(toEmployment(paid, { ...facts, entity: null }).pay_currency).toBeNull()
     expect(toEmployment({ ...paid, salary_frequency: "lunar" }, facts)).toMatchObject({
       pay_period: null,
       pay_period_source: "lunar",
     })
   })
   it("of a bare version is no compensation", () => {
-    const [salaries] = employeeCompensations.sources
-    expect(salaries?.keeps?.(version("1", { salary_amount: null }))).toBe(false)
-    expect(salaries?.keeps?.(version("1", { salary_amount: 0 }))).toBe(true)
+    const [salaries] = employeeCompensations.views
+    expect(salaries?.where?.(version("1", { salary_amount: null }))).toBe(false)
+    expect(salaries?.where?.(version("1", { salary_amount: 0 }))).toBe(true)
   })
 })
 
@@ -109,9 +111,9 @@ describe("contact", () => {
 })
 
 describe("leaves", () => {
-  const [source] = timeoffRequests.sources
+  const [leaves] = timeoffRequests.views
   const map = (row: object) =>
-    source?.map(
+    leaves?.map(
       {
         id: "1",
         employee_id: "2",

@@ -1,5 +1,7 @@
 import type { Remote } from "@rollcall/connector-kit"
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { attributions } from "./tables.js"
 import { directTeams, parentTeamOf, teamsInDoubt } from "./teams.js"
 
 const teams: Remote[] = [
@@ -77,9 +79,25 @@ describe("teams in doubt", () => {
     expect(teamsInDoubt([{ team_id: "1", direct: true }, ...inTeams("3")], teams)).toEqual([])
     expect(teamsInDoubt([{ team_id: "1", source_team_ids: ["1"] }, ...inTeams("3")], teams)).toEqual([])
   })
-  it("are not asked for when they are too large to answer", () => {
-    const large = teams.map((team) => ({ ...team, employee_ids: Array.from({ length: 1_001 }, (_, at) => String(at)) }))
-    expect(teamsInDoubt(inTeams("1", "3"), large)).toEqual([])
+})
+
+describe("teams that are asked for alone", () => {
+  const asked = (all: readonly Remote[]) => attributions.perValue?.values(all)
+  const ofSize = (size: number) =>
+    teams.map((team) => ({ ...team, employee_ids: Array.from({ length: size }, (_, at) => String(at)) }))
+  it("are those above others, unless they are too large to answer", () => {
+    expect(asked(teams)).toEqual(["1", "2"])
+    expect(asked(ofSize(1_000))).toEqual(["1", "2"])
+    expect(asked(ofSize(1_001))).toEqual([])
+  })
+  it("hold all that can be in doubt", () => {
+    const id = fc.constantFrom("1", "2", "3", "4", "5")
+    const team = fc.record({ id, parent_team_id: fc.option(id, { nil: null }) })
+    fc.assert(
+      fc.property(fc.uniqueArray(team, { selector: (one) => one.id }), fc.uniqueArray(id), (all, own) => {
+        for (const one of teamsInDoubt(inTeams(...own), all)) expect(asked(all)).toContain(one)
+      }),
+    )
   })
 })
 

@@ -2,12 +2,6 @@ import { flag, idOf, idsOf, type Remote, text } from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
 import { compareIds } from "./order.js"
 
-export const TEAMS = "teams/teams"
-export const MEMBERSHIPS = "teams/memberships"
-
-/** In larger teams Factorial does not say where a membership comes from. */
-const MOST_MEMBERS = 1_000
-
 type Groups = NonNullable<Employee["groups"]>
 type Belonging = {
   /** The person's memberships, read for many people at once. */
@@ -54,7 +48,7 @@ export function teamsInDoubt(memberships: readonly Remote[], teams: readonly Rem
   return memberships
     .filter((one) => typeof flag(one, "direct") !== "boolean" && !isAttributed(one))
     .flatMap((one) => idOf(one, "team_id") ?? [])
-    .filter((id) => above.has(id) && idsOf(byId.get(id) ?? {}, "employee_ids").length <= MOST_MEMBERS)
+    .filter((id) => above.has(id))
 }
 
 type Index = ReadonlyMap<string | undefined, Remote>

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
 import type { Remote } from "@rollcall/connector-kit"
-import { RESOURCES } from "@rollcall/contract"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import * as tables from "./tables.js"
 import { webhooks } from "./webhooks.js"
 
 /** Events of the reference, as the local Factorial has them. */
@@ -10,9 +10,9 @@ const reference = new URL("../../../sandbox/factorial/spec/operations.json", imp
 const known: string[] = JSON.parse(readFileSync(reference, "utf8")).events
 
 const touched = (type: string, row: Remote) =>
-  (webhooks.events.find((one) => one.type === type)?.touches ?? []).flatMap(({ resource, by, ids }) => {
-    const found = ids(row)
-    return found.length > 0 ? [`${resource} ${by} ${found.join()}`] : []
+  (webhooks.events.find((one) => one.type === type)?.touches ?? []).flatMap(({ table, column, values }) => {
+    const found = values(row)
+    return found.length > 0 ? [`${table.name} ${column} ${found.join()}`] : []
   })
 
 describe("Events of Factorial", () => {
@@ -21,9 +21,25 @@ describe("Events of Factorial", () => {
     expect(new Set(types).size).toBe(types.length)
     for (const type of types) expect(known).toContain(type)
   })
-  it("leave nothing of the unified model out: each resource is told or named as polled", () => {
-    const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ resource }) => resource)))
-    for (const resource of RESOURCES) expect(told.has(resource) || resource in webhooks.polled, resource).toBe(true)
+  it("tell of every table but these, which are polled", () => {
+    const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table)))
+    const untold = Object.values(tables).flatMap((table) => (told.has(table) ? [] : table.name))
+    expect(untold.sort()).toEqual([
+      "companies/legal_entities",
+      "contracts/compensations",
+      "contracts/taxonomies",
+      "custom_fields/fields",
+      "custom_fields/options",
+      "custom_fields/values",
+      "job_catalog/tree_nodes",
+      "timeoff/allowances",
+    ])
+  })
+  it("tell everything of a table, its deletions too, or the table is said to be partly told", () => {
+    const deleting = webhooks.events.filter(({ type }) => /\/delete$/.test(type))
+    const ends = new Set(deleting.flatMap(({ touches }) => touches.map(({ table }) => table)))
+    const told = webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table))
+    expect(new Set(told.filter((table) => !ends.has(table)))).toEqual(new Set(webhooks.partlyTold))
   })
   it("are all of those that Factorial has for people, contracts, time off, teams and places", () => {
     const about =
@@ -32,27 +48,26 @@ describe("Events of Factorial", () => {
     expect(known.filter((type) => about.test(type) && !types.includes(type))).toEqual([])
   })
   it.each([
-    ["employees/employee/update", { id: "7" }, ["employees id 7", "timeoff_requests employee_id 7"]],
+    ["employees/employee/update", { id: "7" }, ["employees/employees id 7"]],
     [
       "employees/employee/terminate",
       { id: 7 },
-      ["employees id 7", "employments employee_id 7", "employee_compensations employee_id 7"],
+      ["employees/employees id 7", "contracts/contract_versions employee_id 7"],
+    ],
+    ["contracts/contract_version/delete", { id: "3", employee_id: "7" }, ["contracts/contract_versions employee_id 7"]],
+    ["contracts/contract_version/delete", { id: "3" }, ["contracts/contract_versions id 3"]],
+    ["timeoff/leave/approve", { id: "18446744073709551616" }, ["timeoff/leaves id 18446744073709551616"]],
+    [
+      "teams/membership/create",
+      { id: "1", team_id: "2", employee_id: "3" },
+      ["teams/memberships employee_id 3", "teams/memberships of one team team_id 2", "teams/teams id 2"],
     ],
     [
-      "contracts/contract_version/delete",
-      { id: "3", employee_id: "7" },
-      [
-        "employees id 7",
-        "employments employee_id 7",
-        "employee_compensations employee_id 7",
-        "employments id 3",
-        "employee_compensations id salary-3",
-      ],
+      "teams/team/delete",
+      { id: "2", employee_ids: ["3", "4"] },
+      ["teams/teams id 2", "teams/memberships team_id 2", "teams/memberships of one team team_id 2"],
     ],
-    ["timeoff/leave/approve", { id: "18446744073709551616" }, ["timeoff_requests id 18446744073709551616"]],
-    ["teams/membership/create", { id: "1", team_id: "2", employee_id: "3" }, ["groups id 2", "employees id 3"]],
-    ["teams/team/delete", { id: "2", employee_ids: ["3", "4"] }, ["groups id 2", "employees id 3,4"]],
-    ["locations/location/update", { id: "5" }, ["locations id 5"]],
+    ["locations/location/update", { id: "5" }, ["locations/locations id 5"]],
     ["timeoff/leave/update", {}, []],
   ])("%s of %j", (type, row, expected) => {
     expect(touched(type, row)).toEqual(expected)
@@ -63,7 +78,7 @@ describe("Events of Factorial", () => {
         fc.dictionary(fc.constantFrom("id", "employee_id", "team_id", "employee_ids"), fc.anything()),
         (row) => {
           for (const { touches } of webhooks.events)
-            for (const { ids } of touches) for (const id of ids(row)) expect(typeof id).toBe("string")
+            for (const { values } of touches) for (const id of values(row)) expect(typeof id).toBe("string")
         },
       ),
     )

@@ -1,18 +1,25 @@
 import {
   flag,
   idOf,
-  idsOf,
   type NewSubscription,
-  type PartName,
-  type Remote,
+  type Table,
   type Touch,
   text,
   type WebhookEvent,
   type Webhooks,
 } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
 import { api } from "./api.js"
-import { SALARY } from "./resources/employee-compensations.js"
+import {
+  attributions,
+  contractVersions,
+  leavePolicies,
+  leaves,
+  leaveTypes,
+  memberships,
+  people,
+  places,
+  teams,
+} from "./tables.js"
 
 const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
 
@@ -44,16 +51,10 @@ export const webhooks: Webhooks = {
     ...contractEvents(),
     ...leaveEvents(),
     ...teamEvents(),
-    ...["create", "update", "delete"].map((action) => event(`locations/location/${action}`, named("locations"))),
+    ...["create", "update", "delete"].map((action) => event(`locations/location/${action}`, named(places))),
   ],
-  polled: {
-    employees: "values of custom fields, names of places, legal entities and the job catalogue",
-    employments: "titles of the job catalogue, currencies of legal entities",
-    employee_compensations: "pay elements besides the salary",
-    fields: "definitions of custom fields",
-    timeoff_policies: "allowances, which give the unit",
-    timeoff_types: "allowances, which give the unit, and the deletion of a type",
-  },
+  // No event tells that one was deleted.
+  partlyTold: [people, leaveTypes],
 }
 
 const bodyOf = ({ targetUrl, challenge }: NewSubscription) => ({
@@ -73,73 +74,62 @@ function inferred(one: WebhookEvent): WebhookEvent {
   return { ...one, isOptional: true }
 }
 
-/** The record that the row is, or that one of its columns names. */
-function named(resource: ResourceName, column = "id"): Touch {
-  return { resource, by: "id", ids: (row) => [idOf(row, column) ?? []].flat() }
-}
-
-function partOf(part: PartName, touch: Touch): Touch {
-  return { ...touch, part }
-}
-
-/** All records of the person that the row names. */
-function ofPerson(resource: ResourceName, column: string): Touch {
-  return { resource, by: "employee_id", ids: (row) => [idOf(row, column) ?? []].flat() }
+/** Rows whose column has what one of the posted row's columns says. */
+function named(table: Table, column = "id", posted = "id"): Touch {
+  return { table, column, values: (row) => [idOf(row, posted) ?? []].flat() }
 }
 
 function employeeEvents(): WebhookEvent[] {
-  const person = named("employees")
-  const contracts = [ofPerson("employments", "id"), ofPerson("employee_compensations", "id")]
-  const whole = ["create_with_contract", "terminate", "unterminate"]
+  const person = named(people)
+  const contracts = named(contractVersions, "employee_id")
+  const withContracts = ["create_with_contract", "terminate", "unterminate"]
   return [
-    ...whole.map((action) => event(`employees/employee/${action}`, person, ...contracts)),
-    // Who decides on a person's requests is a column of the person.
-    event("employees/employee/update", partOf("own", person), partOf("person", ofPerson("timeoff_requests", "id"))),
+    ...withContracts.map((action) => event(`employees/employee/${action}`, person, contracts)),
+    event("employees/employee/update", person),
     event("employees/employee/invite", person),
     event("employees/employee/set_regular_access_start_date", person),
   ]
 }
 
-/** Where a version ends depends on the next one, so all versions of the person are read again. */
+/** A version changes where the one before it ends, so all versions of the person are read again. */
 function contractEvents(): WebhookEvent[] {
-  const person = partOf("contracts", named("employees", "employee_id"))
-  const siblings = [ofPerson("employments", "employee_id"), ofPerson("employee_compensations", "employee_id")]
-  const salary: Touch = {
-    resource: "employee_compensations",
-    by: "id",
-    ids: (row) => [idOf(row) ?? []].flat().map((id) => `${SALARY}${id}`),
+  const siblings = named(contractVersions, "employee_id", "employee_id")
+  const alone: Touch = {
+    table: contractVersions,
+    column: "id",
+    values: (row) => (idOf(row, "employee_id") === undefined ? [idOf(row) ?? []].flat() : []),
   }
   const versions = "contracts/contract_version"
   return [
-    event(`${versions}/create`, person, ...siblings),
-    event(`${versions}/update`, person, ...siblings),
-    event(`${versions}/delete`, person, ...siblings, named("employments"), salary),
-    event("contracts/contract_version_request/approve", person, ...siblings),
+    ...["create", "update", "delete"].map((action) => event(`${versions}/${action}`, siblings, alone)),
+    event("contracts/contract_version_request/approve", siblings),
   ]
 }
 
 function leaveEvents(): WebhookEvent[] {
-  const leaves = ["approve", "create", "delete", "reject", "update"]
-  const request = named("timeoff_requests")
+  const actions = ["approve", "create", "delete", "reject", "update"]
+  const leave = named(leaves)
   return [
-    ...leaves.map((action) => event(`timeoff/leave/${action}`, request)),
-    inferred(event("timeoff/leave/bulk_delete", request)),
-    ...["create", "update"].map((action) => event(`timeoff/leave_type/${action}`, named("timeoff_types"))),
-    ...["create", "update", "delete"].map((action) => event(`timeoff/policy/${action}`, named("timeoff_policies"))),
+    ...actions.map((action) => event(`timeoff/leave/${action}`, leave)),
+    inferred(event("timeoff/leave/bulk_delete", leave)),
+    ...["create", "update"].map((action) => event(`timeoff/leave_type/${action}`, named(leaveTypes))),
+    ...["create", "update", "delete"].map((action) => event(`timeoff/policy/${action}`, named(leavePolicies))),
   ]
 }
 
 function teamEvents(): WebhookEvent[] {
-  const team = named("groups")
-  const members: Touch = { resource: "employees", by: "id", ids: (row: Remote) => idsOf(row, "employee_ids") }
-  const membership = [named("groups", "team_id"), named("employees", "employee_id")]
-  const ofMember = (action: string) => event(`teams/membership/${action}`, ...membership)
+  const team = named(teams)
+  const members = [named(memberships, "team_id"), named(attributions, "team_id")]
+  const ofPerson = [
+    named(memberships, "employee_id", "employee_id"),
+    named(attributions, "team_id", "team_id"),
+    named(teams, "id", "team_id"),
+  ]
+  const ofMember = (action: string) => event(`teams/membership/${action}`, ...ofPerson)
   return [
     event("teams/team/create", team),
-    event("teams/team/project", team, members),
-    event("teams/team/update", team, members),
-    event("teams/team/delete", team, members),
-    inferred(event("teams/team/move", team, members)),
+    ...["project", "update", "delete"].map((action) => event(`teams/team/${action}`, team, ...members)),
+    inferred(event("teams/team/move", team, ...members)),
     ...["create", "update", "delete", "bulk_upsert"].map(ofMember),
     inferred(ofMember("move")),
   ]

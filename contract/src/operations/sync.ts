@@ -12,6 +12,7 @@ export const SYNC_STEP_STATUSES = [
   "reading",
   "sweeping",
   "deleting",
+  "deriving",
   "done",
   "skipped",
   "failed",
@@ -22,7 +23,7 @@ const whole = () => z.number().int()
 
 const progress = z.object({
   status: z.enum(SYNC_STEP_STATUSES),
-  mode: z.enum(["whole", "changes"]).nullable().meta({ description: "Every row, or only what may have changed." }),
+  mode: z.enum(["full", "incremental"]).nullable().meta({ description: "Every row, or only what may have changed." }),
   pages: whole(),
   rows: whole(),
   created: whole(),
@@ -65,7 +66,15 @@ export const syncRun = z
     status: z.enum(SYNC_STATUSES).meta({ description: "held: a deletion of many rows waits to be confirmed." }),
     error: z.string().nullable(),
     resources: z.array(z.enum(RESOURCES)),
-    progress: z.record(z.string(), progress),
+    progress: z.record(z.string(), progress).meta({
+      description: "By resource. Pages, rows and calls are those of the tables that feed it.",
+    }),
+    tables: z.record(z.string(), progress).meta({
+      description: "By list of the HR system: each is read once, whatever it feeds.",
+    }),
+    seconds_left: whole().nullable().meta({
+      description: "Until the tables are read, by the pace until now; null while nothing is known.",
+    }),
     created_at: moment(),
     started_at: moment().nullable(),
     finished_at: moment().nullable(),

@@ -57,9 +57,9 @@ function meets(row: Readonly<Record<string, unknown>>, { name, filter, operator,
 /** Null is known to have no end; what is absent is not known. */
 const isOpen = (row: Readonly<Record<string, unknown>>, [key = ""]: readonly string[]): boolean => row[key] === null
 
-/** Whether a list of the HR system can never give the value that a filter looks at. */
-export const lacksValue = (list: { lacks?: readonly string[] }, { path: [field = ""] }: Filter): boolean =>
-  list.lacks?.includes(field) ?? false
+/** Whether a view can never give the value that a filter looks at. */
+export const isUnsupported = (view: { unsupported?: readonly string[] }, { path: [field = ""] }: Filter): boolean =>
+  view.unsupported?.includes(field) ?? false
 
 /** Values at a path; a step into an array visits each of its rows. */
 export function valuesAt(value: unknown, path: readonly string[]): unknown[] {

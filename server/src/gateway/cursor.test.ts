@@ -10,7 +10,7 @@ const BINDING = bindingOf(["account", "employees", []])
 
 const position: fc.Arbitrary<Position> = fc.record(
   {
-    source: fc.nat(3),
+    view: fc.string(),
     page: fc.oneof(
       fc.constant({}),
       fc.record({ after: fc.string() }),
@@ -21,7 +21,7 @@ const position: fc.Arbitrary<Position> = fc.record(
     edge: fc.string({ unit: "grapheme", maxLength: 50 }),
     size: fc.integer({ min: 1, max: 500 }),
   },
-  { requiredKeys: ["source", "page", "direction"] },
+  { requiredKeys: ["view", "page", "direction"] },
 )
 
 describe("a cursor", () => {
@@ -34,7 +34,7 @@ describe("a cursor", () => {
   })
   it("is refused when a character is changed, added or missing anywhere", () => {
     const cursor = writeCursor(signer, BINDING, {
-      source: 0,
+      view: "people",
       page: { after: "MTc=" },
       edge: "17",
       direction: "forward",
@@ -50,7 +50,7 @@ describe("a cursor", () => {
     expect(() => readCursor(signer, BINDING, "x".repeat(3_000))).toThrow(/not one of ours/)
   })
   it("belongs to one account, list and filter", () => {
-    const cursor = writeCursor(signer, BINDING, { source: 0, page: {}, direction: "forward" })
+    const cursor = writeCursor(signer, BINDING, { view: "people", page: {}, direction: "forward" })
     expect(() => readCursor(signer, bindingOf(["account", "groups", []]), cursor)).toThrow(
       /another account, list or filter/,
     )

@@ -5,8 +5,8 @@ import { AppError } from "../errors.js"
 
 /** Where a list goes on: after (or before) the row `edge` on an upstream page, or at the page's start (or end). */
 export type Position = {
-  /** Index of the source list. */
-  source: number
+  /** Name of the view. */
+  view: string
   page: PagePosition
   edge?: string
   direction: "forward" | "backward"
@@ -26,7 +26,7 @@ const PURPOSE = "list cursor"
 
 const payload = z.object({
   b: z.string(),
-  s: z.number().int().min(0),
+  v: z.string(),
   p: z.object({ after: z.string(), before: z.string(), page: z.number() }).partial(),
   e: z.string().optional(),
   d: z.enum(["f", "b"]),
@@ -39,9 +39,9 @@ export const bindingOf = (parts: readonly unknown[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)
 
 export function writeCursor(signer: Signer, binding: string, position: Position): string {
-  const { source, page, edge, direction, read, size } = position
+  const { view, page, edge, direction, read, size } = position
   const d = direction === "forward" ? "f" : "b"
-  const text = JSON.stringify({ b: binding, s: source, p: page, e: edge, d, n: read || undefined, z: size })
+  const text = JSON.stringify({ b: binding, v: view, p: page, e: edge, d, n: read || undefined, z: size })
   return `${Buffer.from(text).toString("base64url")}.${signer.sign(text, PURPOSE)}`
 }
 
@@ -60,7 +60,7 @@ export function readCursor(signer: Signer, binding: string, cursor: string): Pos
   }
   const { after, before, page } = read.p
   return {
-    source: read.s,
+    view: read.v,
     page: {
       ...(after === undefined ? {} : { after }),
       ...(before === undefined ? {} : { before }),

@@ -1,8 +1,8 @@
-import { idOf, type MappingContext, type Remote } from "@rollcall/connector-kit"
+import { idOf, type MappingContext, neededRelations, type Remote } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import { type Condition, meetsAll } from "./conditions.js"
 import type { Position } from "./cursor.js"
-import { type AnySource, readJoins, wantedJoins } from "./joins.js"
+import { type AnyView, readRelated, smallTables } from "./relations.js"
 import { type Batch, type Scan, scanPages } from "./scan.js"
 
 export type UnifiedRow = Record<string, unknown> & { id: string }
@@ -32,12 +32,12 @@ export type Portion = {
 const RESERVE_MS = 6_000
 
 /**
- * Fills one page of the caller's: reads upstream pages, drops what the filters exclude, and joins only what is left.
- * Filters on fields that need no join are checked before anything is joined.
+ * Fills one page of the caller's: reads upstream pages, drops what the filters exclude, and reads what only the rest
+ * is related to. Filters on fields that need no relation are checked before any is read.
  */
 export async function* fill(filling: Filling, from: Position): AsyncGenerator<Portion> {
   const { reader } = filling
-  startReferences(filling, from.source)
+  startReferences(filling, from.view)
   let left = filling.limit
   let isFound = false
   let isSparse = filling.conditions.length > 0
@@ -63,54 +63,55 @@ const nothingFound = () =>
 
 /** At most `left` rows of a batch; `isCut` when more of it met the filters. */
 async function takeBatch(filling: Filling, batch: Batch, left: number): Promise<{ mapped: Mapped[]; isCut: boolean }> {
-  const source = filling.sources[batch.source]
-  if (!source) throw new Error(`there is no source ${batch.source}`)
-  const fed = new Set(Object.values(source.joins).flatMap((join) => join.feeds))
+  const { view } = batch
+  const fed = new Set(Object.values(view.relations).flatMap(({ fields }) => fields))
   const late = filling.conditions.filter((one) => fed.has(one.filter.path[0] ?? ""))
   const early = filling.conditions.filter((one) => !late.includes(one))
   const context = await filling.context
   const survivors = batch.rows.filter(
-    (row) => source.keeps?.(row) !== false && (early.length === 0 || meetsAll(source.map(row, {}, context), early)),
+    (row) => view.where?.(row) !== false && (early.length === 0 || meetsAll(mapRow(view, row, {}, context), early)),
   )
   const candidates = late.length > 0 ? survivors : survivors.slice(0, left)
-  const mapped = await mapRows(filling, source, { rows: candidates, page: batch.whole, late })
+  const mapped = await mapRows(filling, view, { rows: candidates, page: batch.whole, late })
   return { mapped: mapped.slice(0, left), isCut: mapped.length > left || candidates.length < survivors.length }
 }
 
-/** Small lists don't depend on rows, so they are asked for beside the first page. Their failures show where they are used. */
-function startReferences({ reader, sources, conditions, isExcluded }: Filling, at: number): void {
-  const source = sources[at]
-  if (!source) return
+/** Small tables don't depend on rows, so they are asked for beside the first page. Their failures show where they are used. */
+function startReferences({ reader, views, conditions, isExcluded }: Filling, name: string): void {
+  const view = views.find((one) => one.name === name)
+  if (!view) return
   const filtered = new Set(conditions.map((one) => one.filter.path[0] ?? ""))
-  for (const name of wantedJoins(source, (field) => filtered.has(field) || !isExcluded(field))) {
-    const join = source.joins[name]
-    if (join && !join.by) reader.reference(join).catch(() => {})
-  }
+  const names = neededRelations(view, (field) => filtered.has(field) || !isExcluded(field))
+  for (const table of smallTables(view, names)) reader.reference(table).catch(() => {})
 }
 
+type Mapping = Pick<Filling, "reader" | "isExcluded" | "context">
 type ToMap = { rows: readonly Remote[]; page: readonly Remote[]; late: readonly Condition[] }
 
-/** Joins and maps rows, and drops those that don't meet the filters on joined fields. */
-export async function mapRows(filling: Omit<Filling, "limit">, source: AnySource, given: ToMap): Promise<Mapped[]> {
+/** Maps rows with what they are related to, and drops those that don't meet the filters on fields of relations. */
+export async function mapRows(filling: Mapping, view: AnyView, given: ToMap): Promise<Mapped[]> {
   const filtered = new Set(given.late.map((one) => one.filter.path[0] ?? ""))
-  const names = wantedJoins(source, (field) => filtered.has(field) || !filling.isExcluded(field))
-  const { joined, refused } = await readJoins(filling.reader, source, { rows: given.rows, page: given.page, names })
+  const names = neededRelations(view, (field) => filtered.has(field) || !filling.isExcluded(field))
+  const { related, refused } = await readRelated(filling.reader, view, { rows: given.rows, page: given.page, names })
   const context = await filling.context
   return given.rows.flatMap((remote) => {
-    const row: UnifiedRow = source.map(remote, joined.get(remote) ?? {}, context)
-    for (const one of given.late) assertReadable(one, row, { source, refused })
+    const row = mapRow(view, remote, related.get(remote) ?? {}, context)
+    for (const one of given.late) assertReadable(one, row, { view, refused })
     return meetsAll(row, given.late) ? [{ row, remote }] : []
   })
 }
 
-type Read = { source: AnySource; refused: ReadonlySet<string> }
+type Read = { view: AnyView; refused: ReadonlySet<string> }
 
 /** A value that is missing because a list is refused would make the answer a lie; one that only this row lacks would not. */
-function assertReadable({ name, filter }: Condition, row: UnifiedRow, { source, refused }: Read): void {
+function assertReadable({ name, filter }: Condition, row: UnifiedRow, { view, refused }: Read): void {
   const field = filter.path[0] ?? ""
   if (row[field] !== undefined) return
-  if ([...refused].some((join) => source.joins[join]?.feeds.includes(field))) throw unreadable(name)
+  if ([...refused].some((name) => view.relations[name]?.fields.includes(field))) throw unreadable(name)
 }
+
+/** Views of a resource answer its rows. */
+const mapRow = (view: AnyView, ...given: Parameters<AnyView["map"]>) => view.map(...given) as UnifiedRow
 
 /** The HR system refuses what the filter looks at (no permission, no module): an empty list would be a lie. */
 const unreadable = (name: string) =>
@@ -122,9 +123,16 @@ const unreadable = (name: string) =>
 /** The position just past a row of this batch, in the scan's direction. */
 function edgeAt(batch: Batch, at: Mapped | undefined): Position {
   const edge = at && idOf(at.remote)
-  const { source, page, direction, read, size } = batch
+  const { view, page, direction, read, size } = batch
   const isCounted = page.page !== undefined || batch.answer.meta.next?.page !== undefined
-  return { source, page, direction, read, ...(edge === undefined ? {} : { edge }), ...(isCounted ? { size } : {}) }
+  return {
+    view: view.name,
+    page,
+    direction,
+    read,
+    ...(edge === undefined ? {} : { edge }),
+    ...(isCounted ? { size } : {}),
+  }
 }
 
 /** Where a scan the other way begins: before the first kept row on its page, or at the page before. */

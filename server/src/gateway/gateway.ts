@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream"
-import type { HttpMethod } from "@rollcall/connector-kit"
+import type { HttpMethod, Remote } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 
@@ -41,3 +41,6 @@ export interface Gateway {
   proxy(call: ProxyCall): Promise<Reply>
   custom(call: CustomCall): Promise<Reply>
 }
+
+/** Takes a row that a write has answered into the copy. */
+export type OnWritten = (account: Account, written: { table: string; row: Remote }) => Promise<void>

@@ -12,14 +12,14 @@ import type { Records } from "../records/index.js"
 import type { Signer } from "./cursor.js"
 import { callCustom } from "./custom.js"
 import { toAppError } from "./failures.js"
-import type { Gateway, Reply, UnifiedCall } from "./gateway.js"
+import type { Gateway, OnWritten, Reply, UnifiedCall } from "./gateway.js"
 import { assertWritable, callProxy } from "./proxy.js"
-import { createPuller, type Puller } from "./pull.js"
 import { openReader, type Reader } from "./reader.js"
 import { createReferenceLists } from "./reference-lists.js"
 import { getSynced } from "./synced-get.js"
 import { listSynced } from "./synced-list.js"
 import { isSynced } from "./synced-query.js"
+import { createTableReader, type TableReader } from "./table-reader.js"
 import { createUnified } from "./unified-create.js"
 import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
@@ -32,28 +32,29 @@ export type GatewayParts = {
   signer: Signer
   /** Transport to the account's host; the dispatcher guards its targets. */
   transportOf(account: Account): Transport
+  onWritten: OnWritten
 }
 
 export function createGateway(parts: GatewayParts): Gateway {
   const { signer, clock } = parts
   const run = createRunner(parts)
-  const sourcesOf = (call: UnifiedCall) => resourceOf(connectorOf(parts, call.account), call).sources
-  const syncedOf = (call: UnifiedCall) => ({ clock, records: parts.records, sources: sourcesOf(call), signer })
+  const viewsOf = (call: UnifiedCall) => resourceOf(connectorOf(parts, call.account), call).views
+  const syncedOf = (call: UnifiedCall) => ({ clock, records: parts.records, views: viewsOf(call), signer })
   return {
     list: async (call) =>
       isSynced(call.query)
         ? listSynced({ call, ...syncedOf(call) })
-        : run({ ...call, method: "list" }, (reader) => listUnified({ call, reader, sources: sourcesOf(call), signer })),
+        : run({ ...call, method: "list" }, (reader) => listUnified({ call, reader, views: viewsOf(call), signer })),
     get: async (call) =>
       isSynced(call.query)
         ? getSynced({ call, ...syncedOf(call) })
-        : run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, sources: sourcesOf(call) })),
+        : run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, views: viewsOf(call) })),
     create: (call) =>
       run({ ...call, method: "create", writes: true }, (reader) => {
-        const { create, sources } = resourceOf(reader.connector, call)
+        const { create, views } = resourceOf(reader.connector, call)
         if (!create) throw new AppError("method_not_allowed", `${reader.connector.name} can't create ${call.resource}`)
         assertWritable(reader)
-        return createUnified({ call, reader, sources, create })
+        return createUnified({ call, reader, views, create, onWritten: parts.onWritten })
       }),
     proxy: (call) => run({ ...call, writes: isWrite(call.method) }, (reader) => callProxy({ call, reader, signer })),
     custom: (call) =>
@@ -63,14 +64,14 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 }
 
-/** The way upstream for the synced copy. */
-export const createGatewayPuller = (parts: GatewayParts): Puller =>
-  createPuller({
+/** The way upstream for the mirror. */
+export const createGatewayTableReader = (
+  parts: Pick<GatewayParts, "accounts" | "clock" | "connectors" | "transportOf">,
+): TableReader =>
+  createTableReader({
     connectorOf: (account) => connectorOf(parts, account),
     now: parts.clock.elapsedMs,
     readerParts: (account) => ({ accounts: parts.accounts, transport: parts.transportOf(account) }),
-    noteForbidden: (account, resource) =>
-      parts.accounts.noteForbidden(account, { resource, method: "list", missingScopes: [] }),
   })
 
 const isWrite = (method: string) => method !== "list" && method !== "get"
@@ -107,7 +108,7 @@ function createRunner(parts: GatewayParts) {
 
 type Named = { account: Account; signal: AbortSignal; resource: string; method: string; writes?: boolean }
 
-function connectorOf({ connectors }: GatewayParts, account: Account): Connector {
+function connectorOf({ connectors }: Pick<GatewayParts, "connectors">, account: Account): Connector {
   const connector = connectors.get(account.integration)
   if (!connector)
     throw new AppError("unavailable", `the integration ${account.integration} is not part of this installation`)
@@ -122,7 +123,8 @@ function resourceOf(connector: Connector, { resource }: UnifiedCall) {
 
 export { dayIn, endOfDay } from "./company-day.js"
 export type { Signer } from "./cursor.js"
+export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
-export type { PulledPage, Puller, PullPosition, PullSession } from "./pull.js"
-export type { Hinted, HintedRows } from "./pull-hinted.js"
-export type { BadRow, PulledRows } from "./pull-rows.js"
+export { timeZoneOf } from "./reader.js"
+export type { TablePage, TableReader, TableSession } from "./table-reader.js"
+export type { Replaced } from "./tidy.js"

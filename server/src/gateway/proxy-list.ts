@@ -40,7 +40,7 @@ export async function listProxied({ call, reader, signer }: Listing, list: List)
   const write = (page: PagePosition | null | undefined, read: number) => {
     if (!page || count === 0) return "null"
     const size = page.page === undefined ? {} : { size: last?.size ?? api.maxPageSize }
-    return JSON.stringify(writeCursor(signer, binding, { source: 0, page, direction: "forward", read, ...size }))
+    return JSON.stringify(writeCursor(signer, binding, { view: "proxy", page, direction: "forward", read, ...size }))
   }
   const onward = write(last?.next, (from.read ?? 0) + count)
   const tail = `],"next_cursor":${onward},"prev_cursor":${write(first?.previous, 0)},"result_count":${count}}`

@@ -152,22 +152,25 @@ async function unlessLate<T>(running: Promise<T>, { again, leftMs }: Again<T>): 
 
 const isTimeout = (error: unknown) => error instanceof UpstreamError && error.reason === "timeout"
 
-/** The account's setting wins. */
+/** The company's own zone; undefined: its places of work say none, or can't be read. */
 async function companyTimeZone({
   account,
   connector,
   reference,
 }: Pick<Reader, "account" | "connector" | "reference">): Promise<string | undefined> {
-  const { companyDay } = connector
-  const set = timeZoneSetting(account)
-  if (set !== undefined) return set
   try {
-    const zone = companyDay.timeZone(await reference({ path: companyDay.path }))
-    return zone !== undefined && isTimeZone(zone) ? zone : undefined
+    const set = timeZoneSetting(account)
+    return set ?? timeZoneOf(connector, account, await reference(connector.companyDay.table))
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error
   }
+}
+
+/** From rows of the company's table. The account's setting wins. */
+export function timeZoneOf({ companyDay }: Connector, account: Account, rows: readonly Remote[]): string | undefined {
+  const zone = timeZoneSetting(account) ?? companyDay.timeZone(rows)
+  return zone !== undefined && isTimeZone(zone) ? zone : undefined
 }
 
 /** `context.sync.time_zone` of the account, if it is the name of a zone. */

@@ -8,12 +8,12 @@ import {
   type RemoteQuery,
 } from "@rollcall/connector-kit"
 import type { Position } from "./cursor.js"
-import type { AnySource } from "./joins.js"
 import type { Reader } from "./reader.js"
+import type { AnyView } from "./relations.js"
 
 /** Rows of one upstream page that are still to be looked at, in the direction of the scan. */
 export type Batch = {
-  source: number
+  view: AnyView
   direction: Position["direction"]
   /** The call that answers this page again. */
   page: PagePosition
@@ -24,7 +24,7 @@ export type Batch = {
   rows: readonly Remote[]
   /** The whole page, in the HR system's order. */
   whole: readonly Remote[]
-  /** Where the scan goes on after this page; null at the end of the last source. */
+  /** Where the scan goes on after this page; null at the end of the last view. */
   next: Position | null
   /** Where a scan the other way would go on. */
   previous: Position | null
@@ -33,14 +33,14 @@ export type Batch = {
 
 export type Scan = {
   reader: Reader
-  sources: readonly AnySource[]
-  /** Query of each source: its own, pushed filters, remote_query. */
-  queries: readonly RemoteQuery[]
+  views: readonly AnyView[]
+  /** Query of a view's table: its own, pushed filters, remote_query. */
+  queryOf(view: AnyView): RemoteQuery
   /** Rows that the next upstream page should have; asked before each page. */
   pageSize(): number
 }
 
-/** Upstream pages from a position on, source after source. */
+/** Upstream pages from a position on, view after view. */
 export async function* scanPages(scan: Scan, from: Position): AsyncGenerator<Batch> {
   let position: Position | null = from
   let onward = followList(scan.reader.api.maxPageSize, from.read)
@@ -48,28 +48,28 @@ export async function* scanPages(scan: Scan, from: Position): AsyncGenerator<Bat
     scan.reader.budget.signal?.throwIfAborted()
     const batch: Batch = await readBatch(scan, position, onward)
     yield batch
-    if (batch.next?.source !== position.source) onward = followList(scan.reader.api.maxPageSize)
+    if (batch.next?.view !== position.view) onward = followList(scan.reader.api.maxPageSize)
     position = batch.next
   }
 }
 
 async function readBatch(
   scan: Scan,
-  { source, page, edge, direction, read = 0, size }: Position,
+  { view: name, page, edge, direction, read = 0, size }: Position,
   follow: Onward,
 ): Promise<Batch> {
   const { reader } = scan
-  const list = scan.sources[source]
-  if (!list) throw new Error(`there is no source ${source}`)
+  const view = scan.views.find((one) => one.name === name)
+  if (!view) throw new Error(`there is no view ${name}`)
   // A page that is entered in its middle is asked for at full length: its edge must be on it.
   const limit = size ?? (edge === undefined ? scan.pageSize() : reader.api.maxPageSize)
-  const answer = await reader.page({ path: list.path, query: scan.queries[source] ?? {}, position: page, limit })
+  const answer = await reader.page({ path: view.from.path, query: scan.queryOf(view), position: page, limit })
   const ahead = direction === "forward" ? answer.rows : answer.rows.toReversed()
   const next = direction === "forward" ? answer.meta.next : answer.meta.previous
   const onward = follow(page, { rows: answer.rows, meta: { ...answer.meta, next } })
   const back = direction === "forward" ? answer.meta.previous : answer.meta.next
   return {
-    source,
+    view,
     direction,
     page,
     size: limit,
@@ -77,9 +77,9 @@ async function readBatch(
     whole: answer.rows,
     read,
     next: onward
-      ? { source, page: onward, direction, read: read + answer.rows.length, ...counted(onward, limit) }
-      : nextSource(scan, source, direction),
-    previous: back ? { source, page: back, direction: otherWay(direction), ...counted(back, limit) } : null,
+      ? { view: name, page: onward, direction, read: read + answer.rows.length, ...counted(onward, limit) }
+      : nextView(scan, view, direction),
+    previous: back ? { view: name, page: back, direction: otherWay(direction), ...counted(back, limit) } : null,
     answer,
   }
 }
@@ -89,9 +89,11 @@ const otherWay = (direction: Position["direction"]) => (direction === "forward" 
 /** Pages that are counted are all of the size of the first one, or rows between them would be lost or doubled. */
 const counted = (page: PagePosition, size: number): { size?: number } => (page.page === undefined ? {} : { size })
 
-/** A list can't be entered from its end, so going back stops at a source's first row. */
-const nextSource = (scan: Scan, source: number, direction: Position["direction"]): Position | null =>
-  direction === "forward" && source + 1 < scan.sources.length ? { source: source + 1, page: {}, direction } : null
+/** A list can't be entered from its end, so going back stops at a view's first row. */
+function nextView(scan: Scan, view: AnyView, direction: Position["direction"]): Position | null {
+  const next = scan.views[scan.views.indexOf(view) + 1]
+  return direction === "forward" && next ? { view: next.name, page: {}, direction } : null
+}
 
 /** Rows past the edge. When the edge row is gone, ids tell which rows lie past it. */
 function beyond(rows: readonly Remote[], edge: string, direction: Position["direction"]): readonly Remote[] {

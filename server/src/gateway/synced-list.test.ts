@@ -5,7 +5,7 @@ import { getSynced } from "./synced-get.js"
 import { listSynced } from "./synced-list.js"
 import { isSynced } from "./synced-query.js"
 import { failureOf } from "./testing/local-gateway.js"
-import { account, groupSource, isList, signer } from "./testing.js"
+import { account, groupView, isList, signer } from "./testing.js"
 
 const NOW = new Date("2026-11-23T12:00:00Z")
 const fresh: Freshness = {
@@ -54,7 +54,7 @@ function copyOf({ rows = [], lacks = [], ...more }: Copy) {
     ...{
       clock: { now: () => NOW },
       records: records as unknown as Records,
-      sources: [groupSource({ lacks } as object)],
+      views: [groupView(lacks ? { unsupported: lacks } : {})],
       signer,
     },
   })

@@ -83,7 +83,7 @@ function aimOf({ call, signer }: Listing, { conditions, updatedSince }: SyncedAs
 /** Rows as they are stored, joined by the database. */
 async function listVerbatim({ call, records }: Listing, asked: SyncedAsk & Aim): Promise<Reply> {
   const { place, limit, from, updatedSince, how } = asked
-  const edge = from && { source: from.source, id: from.edge ?? "" }
+  const edge = from && { source: Number(from.view), id: from.edge ?? "" }
   const page = await records.texts(place, { limit, from: edge, updatedSince, hasRemote: how.hasRemoteData })
   const freshness = assertSynced(call.resource, page?.age)
   const { text = "", count = 0, first, last } = page ?? {}
@@ -102,7 +102,7 @@ async function* rowsOf(ready: Ready): AsyncGenerator<StoredRow> {
   const isDerived = asOf?.basis === "effective_dates"
   // Derived rows have other values than the ones they were stored with.
   const keys = isDerived ? {} : chosenKeys(conditions)
-  let edge: RowKey | undefined = from && { source: from.source, id: from.edge ?? "" }
+  let edge: RowKey | undefined = from && { source: Number(from.view), id: from.edge ?? "" }
   const size = conditions.length > Object.keys(keys).length || isDerived ? BATCH : Math.min(BATCH, ready.limit + 1)
   for (;;) {
     const batch: StoredRow[] = await ready.records.list(place, {
@@ -134,7 +134,9 @@ type Shown = { found: readonly RowKey[]; hasMore: boolean }
 
 function tailOf(ready: Aim, { found, hasMore }: Shown): { next_cursor: string | null; prev_cursor: string | null } {
   const cursorAt = (edge: RowKey | undefined, direction: Position["direction"]) =>
-    edge ? writeCursor(ready.signer, ready.binding, { source: edge.source, page: {}, edge: edge.id, direction }) : null
+    edge
+      ? writeCursor(ready.signer, ready.binding, { view: String(edge.source), page: {}, edge: edge.id, direction })
+      : null
   const [first, last] = [found[0], found.at(-1)]
   if (ready.isBackward) {
     return { next_cursor: cursorAt(first, "forward"), prev_cursor: hasMore ? cursorAt(last, "backward") : null }

@@ -3,18 +3,18 @@ import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Age, Freshness, RecordPlace, Records } from "../records/index.js"
 import { dayIn, endOfDay } from "./company-day.js"
-import { type Condition, lacksValue, readConditions } from "./conditions.js"
+import { type Condition, isUnsupported, readConditions } from "./conditions.js"
 import { hasDates } from "./effective-dates.js"
 import type { UnifiedCall } from "./gateway.js"
-import type { AnySource } from "./joins.js"
 import { type Presentation, readPresentation } from "./present.js"
+import type { AnyView } from "./relations.js"
 
 type Query = UnifiedCall["query"]
 export type SyncedCall<C extends UnifiedCall = UnifiedCall> = {
   call: C
   clock: Pick<Clock, "now">
   records: Records
-  sources: readonly AnySource[]
+  views: readonly AnyView[]
 }
 
 /** `as_of` is only known of the synced copy. */
@@ -46,13 +46,13 @@ export type SyncedQuestion = SyncedAsk & { freshness: Freshness; asOf: AsOf | un
 
 const UNFIT = ["remote_query"] as const
 
-export function readSyncedAsk({ call, sources }: Pick<SyncedCall, "call" | "sources">): SyncedAsk {
+export function readSyncedAsk({ call, views }: Pick<SyncedCall, "call" | "views">): SyncedAsk {
   const { account, resource, query } = call
   const unfit = UNFIT.find((name) => query[name] !== undefined) ?? unfitFormat(query)
   if (unfit)
     throw new AppError("invalid_request", `${unfit} goes to the HR system: it does not work with source=synced`)
   const conditions = readConditions(model[resource].filters, query)
-  assertHeld(conditions, sources)
+  assertHeld(conditions, views)
   const how = readPresentation(resource, query)
   const isPlain = how.keyBy === undefined && [...how.excluded].every((name) => name === "remote_data")
   return {
@@ -69,8 +69,8 @@ export function readSyncedAsk({ call, sources }: Pick<SyncedCall, "call" | "sour
   }
 }
 
-export async function readSyncedQuestion({ call, clock, records, sources }: SyncedCall): Promise<SyncedQuestion> {
-  const ask = readSyncedAsk({ call, sources })
+export async function readSyncedQuestion({ call, clock, records, views }: SyncedCall): Promise<SyncedQuestion> {
+  const ask = readSyncedAsk({ call, views })
   const freshness = assertSynced(call.resource, await records.freshness(ask.place))
   return { ...ask, freshness, asOf: readAsOf(call, freshness, clock.now()) }
 }
@@ -85,9 +85,9 @@ const unfitFormat = ({ truto_response_format: format }: Query): string | undefin
   format === "raw" || format === "debug" ? `truto_response_format=${format}` : undefined
 
 /** As in a live list: filtering by what the HR system does not have would answer nothing. */
-function assertHeld(conditions: readonly Condition[], sources: readonly AnySource[]): void {
+function assertHeld(conditions: readonly Condition[], views: readonly AnyView[]): void {
   for (const { name, filter } of conditions) {
-    if (!sources.some((source) => lacksValue(source, filter))) continue
+    if (!views.some((view) => isUnsupported(view, filter))) continue
     throw new AppError("invalid_request", `${name}: the HR system has no such value, so it can't be filtered by`)
   }
 }

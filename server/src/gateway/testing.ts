@@ -1,20 +1,25 @@
 import {
+  all,
   type Connector,
-  defineSource,
   idOf,
   isRemote,
+  many,
+  one,
   type PageMeta,
   type PagePosition,
   type Remote,
   type RemoteQuery,
+  type Table,
+  table,
   text,
   UpstreamError,
+  view,
   type WireRequest,
 } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
 import type { Signer } from "./cursor.js"
-import type { AnySource } from "./joins.js"
 import type { Reader } from "./reader.js"
+import type { AnyView } from "./relations.js"
 
 /** How a list says where it goes on: by the last row, by counted pages, or by counted rows. */
 export const PAGINGS = ["cursor", "page", "offset"] as const
@@ -162,35 +167,23 @@ function rangeOf(rows: Remote[], { position, size, paging }: Cut): [number, numb
   return [passed, Math.min(passed + size, rows.length)]
 }
 
-/** Groups: `name` is known at once, `parent_group` and `leads` come from other lists. */
-export const groupSource = (more: Partial<AnySource> = {}): AnySource => ({
-  ...defineSource<"groups">()({
-    path: "teams",
-    fields: ["id"],
-    joins: {
-      parents: {
-        path: "parents",
-        by: "ids[]",
-        on: "id",
-        keys: (row) => [text(row, "parent") ?? []].flat(),
-        feeds: ["parent_group"],
-      },
-      leads: {
-        path: "people",
-        by: "team_ids[]",
-        on: "team_id",
-        keys: (row) => [idOf(row) ?? []].flat(),
-        feeds: ["leads"],
-      },
-      kinds: { path: "kinds", feeds: ["type"] },
+const at = (path: string, more: Partial<Table> = {}) => table({ name: path, path, columns: [], by: {}, ...more })
+
+/** Groups: `name` is known at once, `parent_group` and `leads` come from other tables. */
+export const groupView = (more: Partial<AnyView> = {}): AnyView => ({
+  name: "teams",
+  ...view({
+    from: at("teams", { by: { id: "ids[]" } }),
+    relations: {
+      above: one(at("parents", { by: { id: "ids[]" } }), { id: "parent" }, { fields: ["parent_group"] }),
+      leads: many(at("people", { by: { team_id: "team_ids[]" } }), { team_id: "id" }, { fields: ["leads"] }),
+      kinds: all(at("kinds"), { fields: ["type"] }),
     },
-    single: "list",
-    idsParam: "ids[]",
-    map: (row, { parents, leads, kinds }) => ({
+    map: (row, { above, leads, kinds }) => ({
       id: idOf(row) ?? "",
       name: text(row, "name"),
-      parent_group: parents && (parents[0] ? idOf(parents[0]) : text(row, "parent") === null ? null : undefined),
-      leads: leads?.map((one) => ({ id: idOf(one) ?? "" })),
+      parent_group: above ? idOf(above) : above === null && text(row, "parent") === null ? null : undefined,
+      leads: leads?.map((person) => ({ id: idOf(person) ?? "" })),
       type: kinds && kinds.length > 0 ? "team" : undefined,
     }),
   }),

@@ -1,7 +1,6 @@
 import { type Create, type CreateContext, InputProblem } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
-import { account, type Company, groupSource, readerOf } from "./testing.js"
+import { account, type Company, groupView, readerOf } from "./testing.js"
 import { createUnified } from "./unified-create.js"
 
 const LISTS = {
@@ -15,18 +14,20 @@ type Given = Partial<Company> & { body?: Record<string, unknown>; query?: Record
 
 async function create({ body = { name: "x" }, query = {}, ...more }: Given = {}) {
   const reader = readerOf({ lists: LISTS, written: { id: "7", name: "as answered" }, ...more })
-  const plan: Create<ResourceName> = {
-    references: { kinds: { path: "kinds" } },
+  const plan: Create = {
+    references: { kinds: { name: "kinds", path: "kinds", columns: [], by: {} } },
     request: (given, { kinds = [] }, { toLocal }: CreateContext) => {
       const at = typeof given.at === "string" ? toLocal(given.at) : undefined
       if (given.at !== undefined && at === undefined) throw new InputProblem([{ path: "at", message: "no zone" }])
       return { method: "POST", path: "teams", body: { name: given.name, kind: kinds[0]?.id, ...(at ? { at } : {}) } }
     },
-    source: 0,
+    view: "teams",
   }
   const call = { account, resource: "groups" as const, body, query, signal: AbortSignal.timeout(10_000) }
-  const reply = await createUnified({ call, reader, sources: [groupSource()], create: plan })
-  return { body: reply.body, sent: reader.sent, asked: reader.asked }
+  const written: unknown[] = []
+  const onWritten = async (_account: unknown, row: unknown) => void written.push(row)
+  const reply = await createUnified({ call, reader, views: [groupView()], create: plan, onWritten })
+  return { body: reply.body, sent: reader.sent, asked: reader.asked, written }
 }
 
 describe("a created row", () => {

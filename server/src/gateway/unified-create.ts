@@ -7,22 +7,22 @@ import {
   type RemoteRequest,
   type WireRequest,
 } from "@rollcall/connector-kit"
-import { type ResourceName, readMoment } from "@rollcall/contract"
+import { readMoment } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { clockIn } from "./company-day.js"
 import { mapRows } from "./fill.js"
-import type { Reply, UnifiedCreate } from "./gateway.js"
-import type { AnySource } from "./joins.js"
+import type { OnWritten, Reply, UnifiedCreate } from "./gateway.js"
 import { readPresentation, show } from "./present.js"
 import { flatten } from "./query.js"
 import { readCreated } from "./read-created.js"
 import type { Reader } from "./reader.js"
+import type { AnyView } from "./relations.js"
 import { readOne } from "./unified-get.js"
 
-type Creating = { call: UnifiedCreate; reader: Reader; sources: readonly AnySource[]; create: Create<ResourceName> }
+type Creating = { call: UnifiedCreate; reader: Reader; views: readonly AnyView[]; create: Create; onWritten: OnWritten }
 
 /** Creates a row in the HR system and answers it in the unified shape. */
-export async function createUnified({ call, reader, sources, create }: Creating): Promise<Reply> {
+export async function createUnified({ call, reader, views, create, onWritten }: Creating): Promise<Reply> {
   const how = readPresentation(call.resource, call.query)
   const [references, context] = await Promise.all([readReferences(reader, create), readContext(reader)])
   const request = create.request(call.body, references, context)
@@ -38,10 +38,10 @@ export async function createUnified({ call, reader, sources, create }: Creating)
   const answer = await reader.write(wire)
   const created = readCreated(reader.api, answer, { request, echoes: create.echoes ?? [] })
   if (call.query.truto_response_format === "raw") return { status: 200, headers: {}, body: created.body }
-  const source = sources[create.source]
-  if (!source) throw new Error("a create names one of its resource's sources")
+  const view = views.find(({ name }) => name === create.view)
+  if (!view) throw new Error("a create names one of its resource's views")
   const row = show(
-    await mapCreated({ reader, source, created: created.row, isExcluded: (field) => how.excluded.has(field) }),
+    await mapCreated({ reader, view, created: created.row, onWritten, isExcluded: (field) => how.excluded.has(field) }),
     how,
   )
   const debug = { ...debugOf(reader, wire), data: created.body, responseHeaders: answer.headers }
@@ -59,10 +59,7 @@ async function readContext(reader: Reader): Promise<CreateContext> {
   }
 }
 
-async function readReferences(
-  reader: Reader,
-  create: Create<ResourceName>,
-): Promise<Record<string, readonly Remote[]>> {
+async function readReferences(reader: Reader, create: Create): Promise<Record<string, readonly Remote[]>> {
   const read = Object.entries(create.references).map(
     async ([name, list]) => [name, await reader.reference(list)] as const,
   )
@@ -84,21 +81,28 @@ function toWire(reader: Reader, request: RemoteRequest, remoteQuery: unknown): W
   }
 }
 
-type Created = { reader: Reader; source: AnySource; created: Remote; isExcluded(field: string): boolean }
+type Created = {
+  reader: Reader
+  view: AnyView
+  created: Remote
+  isExcluded(field: string): boolean
+  onWritten: OnWritten
+}
 
 /**
  * The row as any read shows it: the answer to a write leaves out what has to be asked for. The row exists by now, so
- * neither a read nor a join that fails must turn the success into an error.
+ * neither a read nor a relation that fails must turn the success into an error.
  */
-async function mapCreated({ reader, source, created, isExcluded }: Created) {
-  const found = await readOne(reader, source, { id: idOf(created) ?? "", remoteQuery: {} }).catch(() => undefined)
+async function mapCreated({ reader, view, created, isExcluded, onWritten }: Created) {
+  const found = await readOne(reader, view.from, { id: idOf(created) ?? "", remoteQuery: {} }).catch(() => undefined)
   const remote = found?.row ?? created
+  // What can't be taken in now is found by the next run.
+  if (found) await onWritten(reader.account, { table: view.from.name, row: found.row }).catch(() => {})
   const today = reader.today().catch(() => new Date(reader.now()).toISOString().slice(0, 10))
   const context = today.then((day) => ({ today: day }))
-  const filling = { reader, sources: [source], queries: [], conditions: [], context }
   const given = { rows: [remote], page: [remote], late: [] }
-  const [mapped] = await mapRows({ ...filling, isExcluded }, source, given).catch(() =>
-    mapRows({ ...filling, isExcluded: () => true }, source, given),
+  const [mapped] = await mapRows({ reader, isExcluded, context }, view, given).catch(() =>
+    mapRows({ reader, isExcluded: () => true, context }, view, given),
   )
   if (!mapped) throw new AppError("upstream_failed", "the row was created but can't be shown: read it from the list")
   return mapped

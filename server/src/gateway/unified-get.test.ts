@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest"
-import { account, type Company, groupSource, readerOf } from "./testing.js"
+import { account, type Company, groupView, readerOf } from "./testing.js"
 import { getUnified } from "./unified-get.js"
+
+const { from: teams } = groupView()
 
 const LISTS = { teams: [{ id: "7", name: "a", parent: "p1" }], parents: [{ id: "p1" }], people: [], kinds: [] }
 
-async function get(id: string, { query = {}, sources = [groupSource()], ...more }: Get = {}) {
+async function get(id: string, { query = {}, views = [groupView()], ...more }: Get = {}) {
   const reader = readerOf({ lists: LISTS, ...more })
   const call = { account, resource: "groups" as const, id, query, signal: AbortSignal.timeout(10_000) }
-  const { body } = await getUnified({ call, reader, sources })
+  const { body } = await getUnified({ call, reader, views })
   return { body, asked: reader.asked }
 }
-type Get = Partial<Company> & { query?: Record<string, unknown>; sources?: ReturnType<typeof groupSource>[] }
+type Get = Partial<Company> & { query?: Record<string, unknown>; views?: ReturnType<typeof groupView>[] }
 
 describe("one row", () => {
   it("is found in the list where there is no single read", async () => {
@@ -19,15 +21,15 @@ describe("one row", () => {
     expect(asked).toContain("teams?ids[]=7")
   })
   it("is read alone where that is known, bare or wrapped", async () => {
-    const sources = [groupSource({ single: "read" })]
+    const views = [groupView({ from: { ...teams, hasSingle: true } })]
     for (const single of [{ id: "7", name: "alone" }, { data: { id: "7", name: "alone" } }]) {
-      expect((await get("7", { sources, singles: { "/api/teams/7": single } })).body).toMatchObject({ name: "alone" })
+      expect((await get("7", { views, singles: { "/api/teams/7": single } })).body).toMatchObject({ name: "alone" })
     }
   })
   it("that the single read denies, or answers as another one, is looked for in the list", async () => {
-    const sources = [groupSource({ single: "read" })]
-    expect((await get("7", { sources })).body).toMatchObject({ name: "a" })
-    expect((await get("7", { sources, singles: { "/api/teams/7": { id: "8" } } })).body).toMatchObject({ name: "a" })
+    const views = [groupView({ from: { ...teams, hasSingle: true } })]
+    expect((await get("7", { views })).body).toMatchObject({ name: "a" })
+    expect((await get("7", { views, singles: { "/api/teams/7": { id: "8" } } })).body).toMatchObject({ name: "a" })
   })
   it("that nobody has is not found", async () => {
     await expect(get("8")).rejects.toThrow("there is no row 8 in groups")
@@ -36,11 +38,14 @@ describe("one row", () => {
     await expect(get(id)).rejects.toThrow(/is not an id of groups/)
   })
   it("of a derived list is known by its prefix", async () => {
-    const sources = [groupSource({ idPrefix: "pay-" }), groupSource({ path: "more" })]
+    const views = [
+      groupView({ idPrefix: "pay-" }),
+      groupView({ name: "more", from: { ...teams, name: "more", path: "more" } }),
+    ]
     const lists = { ...LISTS, more: [{ id: "9", name: "more" }] }
-    expect((await get("pay-7", { sources, lists })).body).toMatchObject({ name: "a" })
-    expect((await get("9", { sources, lists })).body).toMatchObject({ name: "more" })
-    await expect(get("7", { sources, lists })).rejects.toThrow("there is no row 7")
+    expect((await get("pay-7", { views, lists })).body).toMatchObject({ name: "a" })
+    expect((await get("9", { views, lists })).body).toMatchObject({ name: "more" })
+    await expect(get("7", { views, lists })).rejects.toThrow("there is no row 7")
   })
   it("is shown in the format that was asked for", async () => {
     expect((await get("7", { query: { truto_response_format: "raw" } })).body).toEqual(LISTS.teams[0])

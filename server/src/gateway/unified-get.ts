@@ -1,21 +1,30 @@
-import { errorInSuccess, idOf, isRemote, type Remote, type RemoteQuery, UpstreamError } from "@rollcall/connector-kit"
+import {
+  errorInSuccess,
+  idOf,
+  isRemote,
+  ownId,
+  type Remote,
+  type RemoteQuery,
+  type Table,
+  UpstreamError,
+} from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { mapRows } from "./fill.js"
 import type { Reply, UnifiedGet } from "./gateway.js"
-import type { AnySource } from "./joins.js"
 import { readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
+import type { AnyView } from "./relations.js"
 import { contextOf } from "./unified-list.js"
 
-type Getting = { call: UnifiedGet; reader: Reader; sources: readonly AnySource[] }
+type Getting = { call: UnifiedGet; reader: Reader; views: readonly AnyView[] }
 
 /** Ids are opaque, but none of the HR system's has other characters, and none must reach into a path. */
 const ID = /^[A-Za-z0-9_:.=-]{1,128}$/
 
 /** One unified row by its id. */
-export async function getUnified({ call, reader, sources }: Getting): Promise<Reply> {
+export async function getUnified({ call, reader, views }: Getting): Promise<Reply> {
   const { resource, id, query } = call
   if (!ID.test(id) || /^\.+$/.test(id)) {
     throw new AppError(
@@ -25,18 +34,18 @@ export async function getUnified({ call, reader, sources }: Getting): Promise<Re
   }
   const how = readPresentation(resource, query)
   const remoteQuery = readRemoteQuery(query.remote_query)
-  // Ids of derived rows carry their source's prefix; the bare ones are the HR system's own.
-  const source =
-    sources.find((one) => one.idPrefix !== undefined && id.startsWith(one.idPrefix)) ??
-    sources.find((one) => !one.idPrefix)
-  const found = source && (await readOne(reader, source, { id: id.slice(source.idPrefix?.length ?? 0), remoteQuery }))
-  if (!source || !found) throw notFound(resource, id)
+  const own = ownId(views, id)
+  const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
+  if (!found || own.view.where?.(found.row) === false) throw notFound(resource, id)
   const format = query.truto_response_format
   if (format === "raw") return { status: 200, headers: {}, body: found.body }
   const context = contextOf(reader)
   const isExcluded = (field: string) => how.excluded.has(field)
-  const filling = { reader, sources, queries: [], conditions: [], isExcluded, context }
-  const [mapped] = await mapRows(filling, source, { rows: [found.row], page: [found.row], late: [] })
+  const [mapped] = await mapRows({ reader, isExcluded, context }, own.view, {
+    rows: [found.row],
+    page: [found.row],
+    late: [],
+  })
   if (!mapped) throw notFound(resource, id)
   const row = show(mapped, how)
   if (format !== "debug") return { status: 200, headers: {}, body: row }
@@ -56,18 +65,15 @@ type Wanted = { id: string; remoteQuery: RemoteQuery }
 type Found = { row: Remote; body: unknown; url: string; headers: unknown }
 
 /** The single read first where there is one. A 404 is not believed: the list knows rows that the single read denies. */
-export async function readOne(
-  reader: Reader,
-  source: AnySource,
-  { id, remoteQuery }: Wanted,
-): Promise<Found | undefined> {
-  if (source.single === "read") {
-    const answer = await readSingle(reader, `${source.path}/${encodeURIComponent(id)}`, remoteQuery)
+export async function readOne(reader: Reader, table: Table, { id, remoteQuery }: Wanted): Promise<Found | undefined> {
+  if (table.hasSingle) {
+    const answer = await readSingle(reader, `${table.path}/${encodeURIComponent(id)}`, remoteQuery)
     const row = answer && unwrap(answer.body)
     if (row && idOf(row) === id) return { ...answer, row }
   }
-  const query = { ...source.query, [source.idsParam]: [id], ...remoteQuery }
-  const page = await reader.page({ path: source.path, query, position: {}, limit: reader.api.maxPageSize })
+  if (table.by.id === undefined) return undefined
+  const query = { ...table.query, [table.by.id]: [id], ...remoteQuery }
+  const page = await reader.page({ path: table.path, query, position: {}, limit: reader.api.maxPageSize })
   const row = page.rows.find((one) => idOf(one) === id)
   return row && { row, body: row, url: page.url, headers: page.headers }
 }

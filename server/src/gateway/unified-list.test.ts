@@ -1,15 +1,15 @@
 import type { Remote } from "@rollcall/connector-kit"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { AnySource } from "./joins.js"
-import { account, type Company, groupSource, isList, PAGINGS, readerOf, signer, type TestReader } from "./testing.js"
+import type { AnyView } from "./relations.js"
+import { account, type Company, groupView, isList, PAGINGS, readerOf, signer, type TestReader } from "./testing.js"
 import { listUnified } from "./unified-list.js"
 
-type Asked = { reader: TestReader; sources?: readonly AnySource[]; query?: Record<string, unknown> }
+type Asked = { reader: TestReader; views?: readonly AnyView[]; query?: Record<string, unknown> }
 
-async function list({ reader, sources = [groupSource()], query = {} }: Asked) {
+async function list({ reader, views = [groupView()], query = {} }: Asked) {
   const call = { account, resource: "groups" as const, query, signal: AbortSignal.timeout(10_000) }
-  const { body } = await listUnified({ call, reader, sources, signer })
+  const { body } = await listUnified({ call, reader, views, signer })
   if (!isList(body)) throw new Error("no list")
   return body
 }
@@ -52,10 +52,14 @@ const companies = fc.record({
 })
 type Drawn = typeof companies extends fc.Arbitrary<infer T> ? T : never
 
+const { from: teams } = groupView()
+/** Another view, of another table. */
+const more = groupView({ name: "more", from: { ...teams, name: "more", path: "more" } })
+
 const LISTS = { parents: [{ id: "p1" }, { id: "p2" }], people: [], kinds: [{ id: "k" }] }
 const readerFor = ({ rows, paging, maxPageSize }: Drawn, more: Partial<Company> = {}) =>
   readerOf({ lists: { ...LISTS, teams: rows }, paging, maxPageSize, ...more })
-const sourceFor = ({ keepsSome }: Drawn) => groupSource(keepsSome ? { keeps: (one) => one.kept === true } : {})
+const viewFor = ({ keepsSome }: Drawn) => groupView(keepsSome ? { where: (one) => one.kept === true } : {})
 
 function expected({ rows, filter, keepsSome }: Drawn): string[] {
   const { name, parent_group: parent } = filter
@@ -75,7 +79,7 @@ describe("whatever the list, its paging, the limit and the filter", () => {
       fc.asyncProperty(companies, async (drawn) => {
         const asked = {
           reader: readerFor(drawn),
-          sources: [sourceFor(drawn)],
+          views: [viewFor(drawn)],
           query: { ...drawn.filter, limit: drawn.limit },
         }
         const pages = await walk(asked, "next_cursor")
@@ -92,7 +96,7 @@ describe("whatever the list, its paging, the limit and the filter", () => {
       fc.asyncProperty(companies, async (drawn) => {
         const asked = {
           reader: readerFor(drawn),
-          sources: [sourceFor(drawn)],
+          views: [viewFor(drawn)],
           query: { ...drawn.filter, limit: drawn.limit },
         }
         const forward = (await walk(asked, "next_cursor")).filter(({ result }) => result.length > 0)
@@ -140,8 +144,8 @@ describe("whatever the list, its paging, the limit and the filter", () => {
       fc.asyncProperty(companies, companies, async (first, second) => {
         const lists = { ...LISTS, teams: first.rows, more: second.rows.map((one) => ({ ...one, id: `2${one.id}` })) }
         const reader = readerOf({ lists, paging: first.paging, maxPageSize: first.maxPageSize })
-        const sources = [groupSource(), groupSource({ path: "more" })]
-        const pages = await walk({ reader, sources, query: { limit: first.limit } }, "next_cursor")
+        const views = [groupView(), more]
+        const pages = await walk({ reader, views, query: { limit: first.limit } }, "next_cursor")
         expect(pages.flatMap(({ result }) => ids(result))).toEqual([...ids(first.rows), ...ids(lists.more)])
       }),
     )
@@ -198,9 +202,9 @@ describe("what can't be read", () => {
     expect(ids((await list({ reader, query: { truto_exclude_fields: ["leads"] } })).result)).toEqual(["1", "2", "3"])
   })
   it("because the HR system has no such value is named", async () => {
-    const sources = [groupSource({ lacks: ["created_at"] })]
+    const views = [groupView({ unsupported: ["created_at"] })]
     const reader = readerOf({ lists: LISTS })
-    await expect(list({ reader, sources, query: { created_at: "2026-01-01" } })).rejects.toThrow(/HR has no such value/)
+    await expect(list({ reader, views, query: { created_at: "2026-01-01" } })).rejects.toThrow(/HR has no such value/)
   })
 })
 
@@ -233,7 +237,7 @@ describe("formats", () => {
     const { body } = await listUnified({
       call,
       reader,
-      sources: [groupSource({ query: { name: undefined } })],
+      views: [groupView({ from: { ...teams, query: { name: undefined } } })],
       signer,
     })
     return body as any
@@ -275,22 +279,22 @@ describe("filters that the HR system applies", () => {
   const push = { name: ({ values }: { values: readonly string[] }) => ({ name: values[0] }) }
   it("are pushed, and applied again", async () => {
     const reader = readerOf({ lists: { ...LISTS, teams: rows } })
-    const page = await list({ reader, sources: [groupSource({ push })], query: { name: "a" } })
+    const page = await list({ reader, views: [groupView({ push })], query: { name: "a" } })
     expect(ids(page.result)).toEqual(["1", "3"])
     expect(reader.asked).toContain("teams?name=a")
   })
   it("are not pushed when they exclude, or would be too long", async () => {
     const reader = readerOf({ lists: { ...LISTS, teams: rows } })
-    await list({ reader, sources: [groupSource({ push })], query: { name: { ne: "a" } } })
-    await list({ reader, sources: [groupSource({ push })], query: { name: "a".repeat(4_000) } })
+    await list({ reader, views: [groupView({ push })], query: { name: { ne: "a" } } })
+    await list({ reader, views: [groupView({ push })], query: { name: "a".repeat(4_000) } })
     expect(reader.asked.filter((one) => one.startsWith("teams"))).toEqual(["teams?", "teams?"])
   })
 })
 
 it("a cursor into a list that is no more is refused", async () => {
   const reader = readerOf({ lists: { ...LISTS, teams: [{ id: "1" }], more: [{ id: "2" }, { id: "3" }] } })
-  const sources = [groupSource(), groupSource({ path: "more" })]
-  const first = await list({ reader, sources, query: { limit: 2 } })
+  const views = [groupView(), more]
+  const first = await list({ reader, views, query: { limit: 2 } })
   expect(first.next_cursor).not.toBeNull()
   await expect(list({ reader, query: { limit: 2, next_cursor: first.next_cursor } })).rejects.toThrow(/out of date/)
 })

@@ -2,17 +2,17 @@ import { Readable } from "node:stream"
 import type { MappingContext, PushedValue, RemoteQuery } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, model } from "@rollcall/contract"
 import { AppError } from "../errors.js"
-import { type Condition, lacksValue, readConditions } from "./conditions.js"
+import { type Condition, isUnsupported, readConditions } from "./conditions.js"
 import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
 import { limitHeaders } from "./failures.js"
 import { type Filling, fill, type Mapped, type Portion } from "./fill.js"
 import type { Reply, UnifiedCall } from "./gateway.js"
-import type { AnySource } from "./joins.js"
 import { createKeys, type Presentation, readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
+import type { AnyView } from "./relations.js"
 
-type Listing = { call: UnifiedCall; reader: Reader; sources: readonly AnySource[]; signer: Signer }
+type Listing = { call: UnifiedCall; reader: Reader; views: readonly AnyView[]; signer: Signer }
 type Ready = { filling: Filling; from: Position; binding: string; how: Presentation; signer: Signer }
 
 /** A unified list in the format that was asked for. */
@@ -30,10 +30,10 @@ export async function listUnified(listing: Listing): Promise<Reply> {
   return { status: 200, headers: headersOf(portions.at(-1)), body: { ...page, ...debug } }
 }
 
-async function prepare({ call, reader, sources, signer }: Listing): Promise<Ready> {
+async function prepare({ call, reader, views, signer }: Listing): Promise<Ready> {
   const { resource, query } = call
   const conditions = readConditions(model[resource].filters, query)
-  assertKnown(conditions, sources, reader)
+  assertKnown(conditions, views, reader)
   const remote = readRemoteQuery(query.remote_query)
   const how = readPresentation(resource, query)
   const binding = bindingOf([
@@ -45,14 +45,14 @@ async function prepare({ call, reader, sources, signer }: Listing): Promise<Read
   const from: Position =
     typeof query.next_cursor === "string"
       ? readCursor(signer, binding, query.next_cursor)
-      : { source: 0, page: {}, direction: "forward" }
-  if (from.source >= sources.length)
+      : { view: views[0]?.name ?? "", page: {}, direction: "forward" }
+  if (!views.some(({ name }) => name === from.view))
     throw new AppError("invalid_request", "next_cursor is out of date: leave it out to start over")
   const limit = query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT)
-  const queries = sources.map((source) => ({ ...source.query, ...pushDown(reader, source, conditions), ...remote }))
+  const queryOf = (view: AnyView) => ({ ...view.from.query, ...pushDown(reader, view, conditions), ...remote })
   const isExcluded = (field: string) => how.excluded.has(field)
   const context = contextOf(reader)
-  return { filling: { reader, sources, queries, limit, conditions, isExcluded, context }, from, binding, how, signer }
+  return { filling: { reader, views, queryOf, limit, conditions, isExcluded, context }, from, binding, how, signer }
 }
 
 /** The promise is awaited later; until then its failure must not count as unhandled. */
@@ -63,24 +63,24 @@ export function contextOf(reader: Reader): Promise<MappingContext> {
 }
 
 /** A filter on a field that the HR system does not have would answer nothing, which is worse than a refusal. */
-function assertKnown(conditions: readonly Condition[], sources: readonly AnySource[], { connector }: Reader): void {
+function assertKnown(conditions: readonly Condition[], views: readonly AnyView[], { connector }: Reader): void {
   for (const { name, filter } of conditions) {
-    const lacking = sources.find((source) => lacksValue(source, filter))
+    const lacking = views.find((view) => isUnsupported(view, filter))
     if (!lacking) continue
     throw new AppError(
       "invalid_request",
-      `${name}: ${connector.name} has no such value on ${lacking.path}, so it can't be filtered by`,
+      `${name}: ${connector.name} has no such value on ${lacking.from.name}, so it can't be filtered by`,
     )
   }
 }
 
 /** Filters the HR system applies itself; the first filter to claim a parameter has it. */
-function pushDown(reader: Reader, source: AnySource, conditions: readonly Condition[]): RemoteQuery {
+function pushDown(reader: Reader, view: AnyView, conditions: readonly Condition[]): RemoteQuery {
   let pushed: RemoteQuery = {}
   for (const { name, operator, values } of conditions) {
     if (operator === "ne") continue
     const value: PushedValue = { operator, values }
-    const asked = source.push?.[name]?.(value)
+    const asked = view.push?.[name]?.(value)
     if (asked && reader.api.writeQuery(asked).length <= reader.api.maxQueryBytes) pushed = { ...asked, ...pushed }
   }
   return pushed
@@ -148,7 +148,7 @@ async function listStreamed(ready: Ready): Promise<Reply> {
 }
 
 /** The HR system's first page as it came. Our filters and cursors don't reach into it. */
-async function listRaw({ call, reader, sources }: Listing): Promise<Reply> {
+async function listRaw({ call, reader, views }: Listing): Promise<Reply> {
   const used =
     readConditions(model[call.resource].filters, call.query)[0]?.name ??
     (call.query.next_cursor ? "next_cursor" : undefined)
@@ -158,11 +158,11 @@ async function listRaw({ call, reader, sources }: Listing): Promise<Reply> {
       `${used} does not work with truto_response_format=raw: use remote_query, or another format`,
     )
   }
-  const source = sources[0]
-  if (!source) throw new Error("a resource has at least one source")
+  const table = views[0]?.from
+  if (!table) throw new Error("a resource has at least one view")
   const limit = Math.min(Number(call.query.limit ?? DEFAULT_LIMIT), reader.api.maxPageSize)
-  const query = { ...source.query, ...readRemoteQuery(call.query.remote_query) }
-  const page = await reader.page({ path: source.path, query, position: {}, limit })
+  const query = { ...table.query, ...readRemoteQuery(call.query.remote_query) }
+  const page = await reader.page({ path: table.path, query, position: {}, limit })
   return { status: 200, headers: limitHeaders(page.rateLimit), body: page.body }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "kysely"
 import { beforeAll, expect, it } from "vitest"
@@ -202,37 +201,6 @@ describeOnBoth("The synced copy", (openDb) => {
     expect(
       await db.selectFrom("record_history").select("row").where("account_id", "=", place.accountId).execute(),
     ).toEqual([{ row: expect.objectContaining({ name: "b" }) }])
-  })
-
-  it("judges a scan by all rows of its list: those met twice, and known ones that were not met", async () => {
-    const { db, apply, place, records, clock } = await setUp()
-    await apply([record("1", "a"), record("2", "b")])
-    const [scan, startedAt] = [randomUUID(), await clock()]
-    await records.noteSeen(db, place, { scan, page: 0, ids: ["1"], others: ["7"] })
-    expect(await records.judgeScan(db, place, { scan, startedAt })).toEqual({ twice: 0, missing: 1 })
-    await records.noteSeen(db, place, { scan, page: 1, ids: ["1"], others: ["8", "7"] })
-    expect(await records.judgeScan(db, place, { scan, startedAt })).toEqual({ twice: 2, missing: 1 })
-  })
-
-  it("counts how often a complete scan has missed a row, and forgets it when the row is met again", async () => {
-    const { db, apply, place, records, clock } = await setUp()
-    await apply([record("1", "a"), record("2", "b")])
-    const scanWith = async (met: readonly string[]) => {
-      const [scan, startedAt] = [randomUUID(), await clock()]
-      await records.noteSeen(db, place, { scan, page: 0, ids: met, others: [] })
-      return records.closeScan(db, place, { scan, startedAt })
-    }
-    expect(await scanWith(["1"])).toEqual([{ source: 0, rows: 2, missing: 1 }])
-    expect(await records.missing(db, place, { times: 2, limit: 9 })).toEqual([])
-    await scanWith(["1"])
-    expect(await records.missing(db, place, { times: 2, limit: 9 })).toEqual([{ id: "2", source: 0 }])
-    await apply([record("2", "b")])
-    expect(await records.missing(db, place, { times: 1, limit: 9 })).toEqual([])
-    await scanWith(["1"])
-    // A row that can't be mapped is met, although it is not written.
-    await scanWith(["1", "2"])
-    await scanWith(["1"])
-    expect(await records.missing(db, place, { times: 2, limit: 9 })).toEqual([])
   })
 
   it("never shows one account's rows to another", async () => {

@@ -19,19 +19,6 @@ export type Records = {
   apply(tx: Db, place: RecordPlace, page: { rows: readonly NewRecord[]; readAt: Date }): Promise<RecordChange[]>
   /** Takes rows away; those that are gone already are left out of the answer. */
   remove(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]>
-  /** A scan has met these rows, and others of the list that are no rows of the resource. */
-  noteSeen(tx: Db, place: RecordPlace, page: store.SeenPage): Promise<void>
-  /** How many rows the scan has met more than once, and how many known ones it has not met. */
-  judgeScan(tx: Db, place: RecordPlace, scan: store.Scan): Promise<{ twice: number; missing: number }>
-  /** The scan was complete: rows it did not meet are missing once more. Forgets what it met. */
-  closeScan(tx: Db, place: RecordPlace, scan: store.Scan): Promise<store.ScanCount[]>
-  counts(tx: Db, place: RecordPlace): Promise<store.ScanCount[]>
-  /** The scan was not complete. */
-  dropScan(tx: Db, place: RecordPlace): Promise<void>
-  /** Rows that the last complete scans did not meet, at least `times` in a row. */
-  missing(tx: Db, place: RecordPlace, query: { times: number; limit: number }): Promise<store.MissingRow[]>
-  /** After missing rows were asked for by id: 0, it is there after all, or nobody denies it; 2, it is gone. */
-  setMissing(tx: Db, place: RecordPlace, found: { ids: readonly string[]; count: number }): Promise<void>
   /** Of each row every field that a version of it had, as the latest one with that field had it. */
   lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
   noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
@@ -55,13 +42,6 @@ export function createRecords({ db }: { db: Db }): Records {
   return {
     apply: store.applyRows,
     remove: store.removeRows,
-    noteSeen: store.insertSeen,
-    judgeScan: store.judgeScan,
-    closeScan: store.closeScan,
-    counts: store.countRows,
-    dropScan: store.deleteSeen,
-    missing: store.listMissing,
-    setMissing: store.setMissing,
     lastKnown: findLastKnown,
     noteAttempt: store.upsertFreshness,
     allFreshness: (environmentId, accountIds) => reading.listFreshness(db, environmentId, accountIds),
@@ -77,5 +57,3 @@ export function createRecords({ db }: { db: Db }): Records {
 
 export type { ListQuery, RowKey, StoredRow } from "./reading/store.js"
 export type * from "./record.js"
-export type { MissingRow, ScanCount } from "./store.js"
-export { isSameValue } from "./value.js"

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
+import { valueText } from "@rollcall/contract"
 import { sql } from "kysely"
 import { type Db, prepared } from "../db/index.js"
 import { oneByOne } from "./one-by-one.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
-import { valueText } from "./value.js"
 
 type Page = { rows: readonly NewRecord[]; readAt: Date }
 type Hashed = NewRecord & { hash: string; value: RecordRow }
@@ -40,8 +40,6 @@ export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Pa
     const there = known.get(id)
     return !there || (there.hash !== hash && there.read_at <= readAt)
   })
-  const missing = ids.filter((id) => (known.get(id)?.missing_count ?? 0) > 0)
-  if (missing.length > 0) await setMissing(tx, place, { ids: missing, count: 0 })
   const old = changed.flatMap(({ id }) => (known.has(id) ? [id] : []))
   const before = await closeVersions(tx, place, old)
   if (changed.length > 0) await writeRows(tx, place, { rows: changed, readAt })
@@ -51,11 +49,11 @@ export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Pa
   })
 }
 
-type Known = { id: string; hash: string; read_at: Date; missing_count: number }
+type Known = { id: string; hash: string; read_at: Date }
 
 /** Hashes only: rows that did not change are not read. */
 async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
-  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at, missing_count
+  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at
     from ${oneByOne({ accountId, resource }, ids)}`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -113,81 +111,6 @@ export async function removeRows(tx: Db, place: RecordPlace, ids: readonly strin
     )
     select id, row as before from gone order by source, length(id), id`.execute(tx)
   return rows.map(({ id, before }) => ({ id, before, after: null }))
-}
-
-export type SeenPage = { scan: string; page: number; ids: readonly string[]; others: readonly string[] }
-
-/** Rows that can't be stored are met as well: they are missing no longer. */
-export async function insertSeen(tx: Db, { accountId, resource }: RecordPlace, given: SeenPage): Promise<void> {
-  const lists = { ids: [...given.ids], others: [...given.others] }
-  const values = { account_id: accountId, resource, scan: given.scan, page: given.page, ...lists }
-  await tx.insertInto("record_seen").values(values).execute()
-  await sql`update record set missing_count = 0 where account_id = ${accountId} and resource = ${resource}
-    and missing_count > 0 and id = any(${[...given.ids]}::text[])`.execute(tx)
-}
-
-/** Of one of the resource's lists: rows in all, and those that the scan did not meet. */
-export type ScanCount = { source: number; rows: number; missing: number }
-
-export type Scan = { scan: string; startedAt: Date }
-
-/** `not in` is answered from a hash of the ids; the planner can't know yet how many there are. */
-const isMissed = ({ accountId, resource }: RecordPlace, { scan, startedAt }: Scan) =>
-  sql`account_id = ${accountId} and resource = ${resource} and updated_at < ${startedAt}
-    and id not in (select unnest(ids) from record_seen
-      where account_id = ${accountId} and resource = ${resource} and scan = ${scan})`
-
-export async function judgeScan(tx: Db, place: RecordPlace, scan: Scan): Promise<{ twice: number; missing: number }> {
-  const { rows } = await sql<{ twice: number; missing: number }>`select
-      (select (count(*) - count(distinct id))::int from record_seen, unnest(ids || others) as met(id)
-        where account_id = ${place.accountId} and resource = ${place.resource} and scan = ${scan.scan}) as twice,
-      (select count(*)::int from record where ${isMissed(place, scan)}) as missing`.execute(tx)
-  return rows[0] ?? { twice: 0, missing: 0 }
-}
-
-export async function closeScan(tx: Db, place: RecordPlace, scan: Scan): Promise<ScanCount[]> {
-  await sql`update record set missing_count = missing_count + 1 where ${isMissed(place, scan)}`.execute(tx)
-  await deleteSeen(tx, place)
-  return countRows(tx, place)
-}
-
-export async function countRows(tx: Db, { accountId, resource }: RecordPlace): Promise<ScanCount[]> {
-  const { rows } = await sql<ScanCount>`select source, count(*)::int as rows,
-      (count(*) filter (where missing_count > 0))::int as missing
-    from record where account_id = ${accountId} and resource = ${resource} group by source`.execute(tx)
-  return rows
-}
-
-export async function deleteSeen(tx: Db, { accountId, resource }: RecordPlace): Promise<void> {
-  await tx.deleteFrom("record_seen").where("account_id", "=", accountId).where("resource", "=", resource).execute()
-}
-
-export type MissingRow = { id: string; source: number }
-
-export function listMissing(
-  tx: Db,
-  { accountId, resource }: RecordPlace,
-  { times, limit }: { times: number; limit: number },
-): Promise<MissingRow[]> {
-  return tx
-    .selectFrom("record")
-    .select(["id", "source"])
-    .where("account_id", "=", accountId)
-    .where("resource", "=", resource)
-    .where("missing_count", ">=", times)
-    .orderBy("id")
-    .limit(limit)
-    .execute()
-}
-
-export async function setMissing(
-  tx: Db,
-  { accountId, resource }: RecordPlace,
-  { ids, count }: { ids: readonly string[]; count: number },
-): Promise<void> {
-  if (ids.length === 0) return
-  await sql`update record set missing_count = ${count} where account_id = ${accountId} and resource = ${resource}
-    and missing_count > 0 and id = any(${[...ids]}::text[])`.execute(tx)
 }
 
 export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void> {

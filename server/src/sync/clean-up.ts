@@ -1,12 +1,12 @@
 import { readClock } from "./lease/store.js"
 import { deleteOldRuns } from "./runs/store.js"
-import type { SyncParts } from "./shift.js"
+import type { SyncDeps } from "./session.js"
 
 /** Runs are kept for so long after they ended. */
 const RUN_DAYS = 30
 
 /** Takes away a portion of what is too old to be kept; the rest goes a minute later. */
-export async function cleanUp({ db, records, changes, keepDays }: SyncParts): Promise<void> {
+export async function cleanUp({ db, records, changes, keepDays }: SyncDeps): Promise<void> {
   await deleteOldRuns(db, RUN_DAYS)
   // Whole days, so that the mark from when on history is kept moves once a day.
   const before = await readClock(db)

@@ -1,14 +1,15 @@
 import { AppError } from "../errors.js"
 import { lockAccount } from "./lease/store.js"
+import { NO_CHECKPOINT } from "./runs/run.js"
 import { findRun, findRunForUpdate, listSteps, startRun, updateStep } from "./runs/store.js"
-import type { SyncParts } from "./shift.js"
+import type { SyncDeps } from "./session.js"
 
 /**
  * A person says that the rows a held run would delete are to go. Rows that a later read has met again stay: they are
  * missing no longer. False: there is no such run.
  */
-export function confirmHeld(parts: SyncParts, environmentId: string, id: string): Promise<boolean> {
-  return parts.db.transaction().execute(async (tx) => {
+export function confirmHeld(deps: SyncDeps, environmentId: string, id: string): Promise<boolean> {
+  return deps.db.transaction().execute(async (tx) => {
     const known = await findRun(tx, environmentId, id)
     if (!known) return false
     // The account before its runs, as whoever works for it does.
@@ -20,10 +21,12 @@ export function confirmHeld(parts: SyncParts, environmentId: string, id: string)
     }
     for (const step of await listSteps(tx, [id])) {
       if (step.status !== "held") continue
-      await updateStep(tx, step, { status: "deleting", checkpoint: { ...step.checkpoint, isConfirmed: true } })
+      const isTable = step.kind === "table"
+      const checkpoint = isTable ? { ...step.checkpoint, isConfirmed: true } : NO_CHECKPOINT
+      await updateStep(tx, step, { status: isTable ? "deleting" : "pending", checkpoint, error: null })
     }
     await startRun(tx, id)
-    await parts.jobs.send(tx, { queue: "sync", data: { environmentId, accountId: found.accountId } })
+    await deps.jobs.send(tx, { queue: "sync", data: { environmentId, accountId: found.accountId } })
     return true
   })
 }

@@ -1,34 +1,33 @@
 import { UpstreamError } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
 import { expect, it } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
-import { row, rowOf, type World, worldsOn } from "./testing.js"
-
-const rows = (from: number, to: number, source = 0) =>
-  Array.from({ length: to - from + 1 }, (_, index) => row(String(from + index), "", source))
+import { listStates } from "../mirror/index.js"
+import { rowsOf as rows, worldsOn } from "./testing.js"
 
 describeOnBoth("A deletion", (openDb) => {
   const start = worldsOn(openDb)
 
-  it("that is held waits while only changes are read, and for each of the run's resources", async () => {
-    const { company, run, sync, account, work, ids, ended } = await start()
+  it("that is held waits while only changes are read, and for each of the run's tables", async () => {
+    const { company, run, sync, account, work, ids, ended, lastRuns } = await start()
     const { environmentId } = account
     company.lists = { employments: [[rows(1, 20)]], groups: [[rows(1, 20)]] }
     company.tellsChanges.add("employments")
     await run(["employments", "groups"])
     company.lists = { employments: [[rows(1, 10)]], groups: [[rows(1, 10)]] }
     const held = await run(["employments", "groups"])
-    expect(held.status).toBe("held")
+    expect(held).toMatchObject({ status: "held", progress: { employments: { status: "held", deleted: 0 } } })
+    expect(held.error).toContain("10 of 20 rows would be deleted")
     expect(ended.at(-1)).toBe("held")
 
-    await sync.readAgain({ account, resource: "employments", by: "employee_id", ids: ["1"] })
+    await sync.startDue()
     await work()
-    expect(await sync.get(environmentId, held.id)).toMatchObject({ status: "held" })
-
-    const again = await run(["groups"])
-    expect(again.status).toBe("held")
+    expect((await lastRuns())[0]?.tables).toMatchObject({
+      employments: { mode: "incremental", status: "done" },
+      groups: { mode: "full", status: "held" },
+    })
     expect(await sync.get(environmentId, held.id)).toMatchObject({
       status: "held",
+      tables: { employments: { status: "held" }, groups: { status: "failed" } },
       progress: { employments: { status: "held" }, groups: { status: "failed" } },
     })
     await sync.confirm(environmentId, held.id)
@@ -36,6 +35,24 @@ describeOnBoth("A deletion", (openDb) => {
     expect([(await ids("employments")).length, (await ids("groups")).length]).toEqual([10, 20])
     await run(["employments"])
     await expect(sync.confirm(environmentId, held.id)).rejects.toMatchObject({ code: "conflict" })
+  })
+
+  it("that was confirmed takes what is missing still, and tells of it", async () => {
+    const { company, run, sync, account, work, ids, events } = await start()
+    company.lists = { groups: [[rows(1, 20)]] }
+    await run(["groups"])
+    company.lists = { groups: [[rows(1, 10)]] }
+    const held = await run(["groups"])
+    // One of them is there again.
+    company.lists = { groups: [[rows(1, 11)]] }
+    await sync.confirm(account.environmentId, held.id)
+    await work()
+    expect(await sync.get(account.environmentId, held.id)).toMatchObject({
+      status: "completed",
+      progress: { groups: { status: "done", deleted: 9 } },
+    })
+    expect((await ids("groups")).length).toBe(11)
+    expect(await events()).toEqual(rows(12, 20).map(({ id }) => `record:deleted ${id}`))
   })
 
   it("of a large part is held, be it few rows, when no single read can confirm it", async () => {
@@ -48,9 +65,9 @@ describeOnBoth("A deletion", (openDb) => {
     expect([(await ids("timeoff_requests")).length, (await ids("groups")).length]).toEqual([4, 2])
   })
 
-  it("of a list that came back empty is held, whatever is missing from the resource's other list", async () => {
+  it("of a list that came back empty is held, whatever is missing from the resource's other one", async () => {
     const { company, run, ids } = await start()
-    const [salaries, elements] = [rows(1000, 1999), rows(5000, 5049, 1)]
+    const [salaries, elements] = [rows(1000, 1999), rows(5000, 5049)]
     company.lists = { employee_compensations: [[salaries], [elements]] }
     company.listOnly.add("employee_compensations")
     await run(["employee_compensations"])
@@ -60,15 +77,15 @@ describeOnBoth("A deletion", (openDb) => {
   })
 
   it("by hints is not larger than a person would have to be asked for", async () => {
-    const { company, run, sync, account, ids } = await start()
+    const { company, run, follow, ids } = await start()
     company.lists = { groups: [[rows(1, 20)]] }
     await run(["groups"])
     company.lists = { groups: [[rows(11, 20)]] }
-    const named = rows(1, 20).map(({ id }) => id)
-    await sync.readAgain({ account, resource: "groups", by: "id", ids: named })
+    const named = rows(1, 20).map(({ id }) => String(id))
+    await follow({ table: "groups", column: "id", values: named })
     expect((await ids("groups")).length).toBe(20)
     expect(await run(["groups"])).toMatchObject({ status: "held" })
-    await sync.readAgain({ account, resource: "groups", by: "id", ids: named.slice(0, 3) })
+    await follow({ table: "groups", column: "id", values: named.slice(0, 3) })
     expect((await ids("groups")).length).toBe(17)
   })
 
@@ -90,11 +107,6 @@ describeOnBoth("A deletion", (openDb) => {
 
 describeOnBoth("Nothing is taken as deleted", (openDb) => {
   const start = worldsOn(openDb)
-  const place = (world: World, resource: ResourceName) => ({
-    environmentId: world.account.environmentId,
-    accountId: world.account.id,
-    resource,
-  })
   const names = (from: number, to: number) => rows(from, to).map(({ id }) => `${id} old`)
 
   it.each([
@@ -102,8 +114,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
     ["a resource that is not there any more", { verdict: "skip", status: 404 }, "skipped", "forbidden"],
     ["a call that is wrong", { verdict: "stop", status: 400 }, "failed", "failed"],
   ] as const)("for %s, however often it is met", async (_what, details, status, result) => {
-    const world = await start()
-    const { company, run, ids, events, records } = world
+    const { company, run, ids, events, records, place } = await start()
     company.lists = { groups: [[rows(1, 20), rows(21, 30)]] }
     await run(["groups"])
     company.onPage = async () => {
@@ -114,7 +125,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
     }
     expect(await ids("groups")).toEqual(names(1, 30))
     expect(await events()).toEqual([])
-    expect(await records.freshness(place(world, "groups"))).toMatchObject({ lastAttempt: { result } })
+    expect(await records.freshness(place("groups"))).toMatchObject({ lastAttempt: { result } })
   })
 
   it.each([
@@ -142,7 +153,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
     company.listOnly.add("timeoff_requests")
     await run(["timeoff_requests"])
     let [asked, troubles] = [0, 4]
-    company.onPage = async (_resource, _source, page) => {
+    company.onPage = async (_table, page) => {
       if (page === 1 && ++asked <= troubles) throw new UpstreamError("trouble", details)
     }
     const scan = async () => {
@@ -184,8 +195,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
   it.each([["groups"], ["timeoff_requests"]] as const)(
     "by scans of %s that say one row twice and leave another out, with the right count",
     async (resource) => {
-      const world = await start()
-      const { company, run, ids, records } = world
+      const { company, run, ids, records, place } = await start()
       company.listOnly.add("timeoff_requests")
       company.lists = { [resource]: [[rows(1, 10)]] }
       company.totals = { [resource]: 10 }
@@ -196,7 +206,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
         expect([status, progress[resource]?.error]).toEqual(["completed", expect.stringContaining("a row twice")])
       }
       expect(await ids(resource)).toEqual(names(1, 10))
-      expect(await records.freshness(place(world, resource))).toMatchObject({ lastAttempt: { result: "incomplete" } })
+      expect(await records.freshness(place(resource))).toMatchObject({ lastAttempt: { result: "incomplete" } })
     },
   )
 
@@ -206,7 +216,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
     company.lists = { timeoff_requests: [[rows(1, 200)]], groups: [[rows(1, 10)]] }
     await run(["timeoff_requests", "groups"])
     company.lists = { timeoff_requests: [[rows(31, 200)]], groups: [[rows(2, 10)]] }
-    company.hidden = { timeoff_requests: rows(1, 30), groups: [rowOf({ id: "1", employment_status: "inactive" })] }
+    company.hidden = { timeoff_requests: rows(1, 30), groups: [{ id: "1", employment_status: "inactive" }] }
     for (let round = 0; round < 3; round++) await run(["timeoff_requests", "groups"])
     expect((await ids("timeoff_requests")).length).toBe(200)
     expect(await ids("groups")).toEqual(names(1, 10))
@@ -221,7 +231,7 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
       company.lists = { groups: [[rows(1, 20)]] }
       await run(["groups"])
       company.lists = { groups: [[rows(3, 20)]] }
-      company.onAsk = async (_resource, asked) => {
+      company.onAsk = async (_table, asked) => {
         const verdict = status === 500 ? "retry" : "stop"
         if (asked.includes("1")) throw new UpstreamError("odd", { verdict, reason: "answer", status })
       }
@@ -234,25 +244,27 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
   )
 
   it("of a list whose total never fits; it is readable and fresh, and says that deletions are off", async () => {
-    const world = await start()
-    const { company, run, ids, records } = world
+    const { company, run, ids, records, place, db } = await start()
+    const readAsOf = async () => (await listStates(db, place("groups"))).get("groups")?.asOf
     company.lists = { groups: [[rows(1, 5)]] }
     company.totals = { groups: 6 }
     const told = { status: "done", error: expect.stringContaining("says that it has 6 rows and gives 5") }
     expect((await run(["groups"])).progress.groups).toMatchObject(told)
-    const first = await records.freshness(place(world, "groups"))
+    const first = await records.freshness(place("groups"))
     expect(first).toMatchObject({ firstSyncedAt: expect.any(Date), lastAttempt: { result: "incomplete" } })
     company.lists = { groups: [[rows(1, 6)]] }
     company.totals = { groups: 7 }
     await run(["groups"])
-    const second = await records.freshness(place(world, "groups"))
+    const second = await records.freshness(place("groups"))
     expect(second?.dataAsOf?.getTime()).toBeGreaterThan(first?.dataAsOf?.getTime() ?? 0)
+    const asOf = await readAsOf()
     company.lists = { groups: [[rows(2, 6)]] }
     company.totals = { groups: 6 }
     for (let round = 0; round < 3; round++) await run(["groups"])
     expect(await ids("groups")).toEqual(names(1, 6))
-    // A known row is missing: the copy is not said to be any fresher.
-    expect((await records.freshness(place(world, "groups")))?.dataAsOf).toEqual(second?.dataAsOf)
+    // A known row is missing: the copy is not said to be any fresher than its table was then.
+    expect(await readAsOf()).toEqual(asOf)
+    expect((await records.freshness(place("groups")))?.dataAsOf?.getTime()).toBeLessThanOrEqual(asOf?.getTime() ?? 0)
   })
 
   it("by a list that leads in a circle, which ends", async () => {
@@ -273,19 +285,34 @@ describeOnBoth("Nothing is taken as deleted", (openDb) => {
 describeOnBoth("A row that can't be mapped", (openDb) => {
   const start = worldsOn(openDb)
   it("does not look fresh, and the first answer does not wait for it", async () => {
-    const { company, run, records, account } = await start()
-    const place = { environmentId: account.environmentId, accountId: account.id, resource: "groups" as const }
-    company.lists = { groups: [[rows(1, 3)]] }
-    company.bad = [{ id: "4", message: "odd" }]
-    expect((await run(["groups"])).status).toBe("completed")
-    const first = await records.freshness(place)
+    const { company, run, records, place, ids } = await start()
+    company.lists = { groups: [[[...rows(1, 3), { id: "4", is_odd: true }]]] }
+    const { status, progress } = await run(["groups"])
+    expect([status, progress.groups?.skipped_rows]).toEqual(["completed", [{ id: "4", message: "odd" }]])
+    const first = await records.freshness(place("groups"))
     expect(first).toMatchObject({ firstSyncedAt: expect.any(Date), lastAttempt: { result: "incomplete" } })
+    expect(await ids("groups")).toEqual(["1 old", "2 old", "3 old"])
+    const again = await run(["groups"])
+    expect(again.progress.groups).toMatchObject({ skipped: 1, skipped_rows: [{ id: "4", message: "odd" }] })
+    expect((await records.freshness(place("groups")))?.lastAttempt).toMatchObject({ result: "incomplete" })
+    expect((await records.freshness(place("groups")))?.dataAsOf).toEqual(first?.dataAsOf)
+    company.lists = { groups: [[rows(1, 4)]] }
     await run(["groups"])
-    expect((await records.freshness(place))?.dataAsOf).toEqual(first?.dataAsOf)
-    company.bad = []
-    await run(["groups"])
-    const last = await records.freshness(place)
+    const last = await records.freshness(place("groups"))
     expect(last?.lastAttempt).toMatchObject({ result: "completed", error: null })
     expect(last?.dataAsOf?.getTime()).toBeGreaterThan(first?.dataAsOf?.getTime() ?? 0)
+    expect(await ids("groups")).toEqual(["1 old", "2 old", "3 old", "4 old"])
+  })
+
+  it("keeps the record that it had", async () => {
+    const { company, run, rows: rowsOfResource, events, records, place } = await start()
+    company.lists = { groups: [[rows(1, 3)]] }
+    await run(["groups"])
+    const fresh = await records.freshness(place("groups"))
+    company.lists = { groups: [[[{ id: "1", title: "new", is_odd: true }, ...rows(2, 3)]]] }
+    for (let round = 0; round < 2; round++) await run(["groups"])
+    expect((await rowsOfResource("groups")).map(({ title }) => title)).toEqual([undefined, undefined, undefined])
+    expect(await events()).toEqual([])
+    expect((await records.freshness(place("groups")))?.dataAsOf).toEqual(fresh?.dataAsOf)
   })
 })

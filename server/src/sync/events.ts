@@ -1,8 +1,8 @@
-import type { ResourceName } from "@rollcall/contract"
+import { isSameValue, type ResourceName } from "@rollcall/contract"
 import type { Changes, NewEvent } from "../changes/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
-import { isSameValue, type RecordChange, type RecordPlace, type RecordRow, type Records } from "../records/index.js"
+import type { RecordChange, RecordPlace, RecordRow, Records } from "../records/index.js"
 
 /** An event that a change of a record means besides, e.g. `employee:hired`. Its payload is laid over the record's. */
 export type NamedEvent = { type: string; payload?: Readonly<Record<string, unknown>> }
@@ -20,16 +20,21 @@ export type TellingParts = {
   changes: Pick<Changes, "append">
   nameEvents: NameEvents
 }
-type Telling = { place: RecordPlace; changes: readonly RecordChange[]; today: string }
+/** `cause`: why, when nothing changed in the HR system. */
+type Telling = { place: RecordPlace; changes: readonly RecordChange[]; today: string; cause?: "mapping" | undefined }
 
 /** Appends `record:created`, `record:updated` and `record:deleted`, each followed by what else the change means. */
-export async function tellChanges(parts: TellingParts, tx: Db, { place, changes, today }: Telling): Promise<void> {
+export async function tellChanges(
+  parts: TellingParts,
+  tx: Db,
+  { place, changes, today, cause }: Telling,
+): Promise<void> {
   const known = await parts.records.lastKnown(
     tx,
     place,
     changes.filter(lacksFields).map(({ id }) => id),
   )
-  const told = { place, today, at: parts.clock.now(), nameEvents: parts.nameEvents, known }
+  const told = { place, today, cause, at: parts.clock.now(), nameEvents: parts.nameEvents, known }
   const events = changes.flatMap((change) => eventsOf(change, told))
   await parts.changes.append(tx, place.environmentId, events)
 }
@@ -41,13 +46,14 @@ const lacksFields = ({ before, after }: RecordChange): boolean =>
 type Told = {
   place: RecordPlace
   today: string
+  cause: Telling["cause"]
   at: Date
   nameEvents: NameEvents
   /** By id: each field as it was when it was read last. */
   known: ReadonlyMap<string, Readonly<Record<string, unknown>>>
 }
 
-function eventsOf(change: RecordChange, { place, today, at, nameEvents, known }: Told): NewEvent[] {
+function eventsOf(change: RecordChange, { place, today, cause, at, nameEvents, known }: Told): NewEvent[] {
   const { before, after } = change
   const { accountId, resource } = place
   const changedFields = fieldsOf(change)
@@ -62,6 +68,7 @@ function eventsOf(change: RecordChange, { place, today, at, nameEvents, known }:
     changed_fields: changedFields,
     effective_date: today,
     changed_at: at.toISOString(),
+    ...(cause ? { cause } : {}),
   }
   const event = (type: string, extra: NamedEvent["payload"]): NewEvent => ({
     type,

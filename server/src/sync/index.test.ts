@@ -5,65 +5,75 @@ import { LEASE_SECONDS } from "../db/keep-renewing.js"
 import { describeOnBoth } from "../db/testing.js"
 import { dayIn } from "../gateway/index.js"
 import { readClock } from "./lease/store.js"
-import { row, type World, worldsOn } from "./testing.js"
+import { rowsOf as rows, type World, worldsOn } from "./testing.js"
 
-/** Rows with these numbers. */
-const rows = (from: number, to: number, source = 0) =>
-  Array.from({ length: to - from + 1 }, (_, index) => row(String(from + index), "", source))
-
-/** A run that nobody has begun, by a hint. */
-const hint = ({ sync, account }: World) =>
-  sync.readAgain({ account, resource: "employments", by: "employee_id", ids: ["1"] })
-
-const lastRuns = async ({ sync, account }: World) =>
-  (await sync.page(account.environmentId, { limit: 50, filters: {} })).rows
+/** The schedule's next run comes this many minutes after the last one. */
+const noteScheduled = ({ db, account }: World, minutesAgo: number) =>
+  sql`update sync_account set scheduled_at = clock_timestamp() - make_interval(mins => ${minutesAgo}::int)
+    where account_id = ${account.id}`.execute(db)
 
 describeOnBoth("A run", (openDb) => {
   const start = worldsOn(openDb)
 
-  it("never puts what a kept list said over what was read later", async () => {
-    const world = await start()
-    const { company, run, sync, account, ids, events, pass } = world
-    company.lists = { employees: [[rows(1, 2), rows(3, 4), rows(5, 6)]] }
+  it("never puts an older page over what was read later", async () => {
+    const { company, run, rows: rowsIn, follow, events, pass } = await start()
+    const pages = [rows(1, 2), rows(3, 4)]
+    company.lists = { employees: [[...pages, rows(5, 6)]] }
     await run(["employees"])
-    company.onPage = async (_resource, _source, page) => {
-      if (page !== 1) return
+    company.onAnswer = async (_table, page) => {
+      if (page !== 2) return
       // Moments are told apart by milliseconds.
       await pass(1)
-      company.name = "new"
-      await sync.readAgain({ account, resource: "employees", by: "id", ids: ["5"] })
+      company.lists = { employees: [[...pages, rows(5, 6, { title: "new" })]] }
+      await follow({ table: "employees", column: "id", values: ["5"] })
     }
     await run(["employees"])
-    expect(await ids("employees")).toContain("5 new")
+    const titles = async () => (await rowsIn("employees")).flatMap(({ id, title }) => (title ? [`${id} ${title}`] : []))
+    expect(await titles()).toEqual(["5 new"])
     expect(await events()).toEqual(["record:updated 5"])
-    company.onPage = async () => {}
+    company.onAnswer = async () => {}
     await run(["employees"])
-    expect((await ids("employees")).every((one) => one.endsWith("new"))).toBe(true)
+    expect(await titles()).toEqual(["5 new", "6 new"])
   })
 
-  it("reads nothing that is older than the moment it is said to be of", async () => {
-    const { company, run, records, account } = await start()
+  it("reads nothing that is older than the moment it is said to be of, in any of a resource's tables", async () => {
+    const { company, run, records, place, db, pass } = await start()
     company.lists = { employees: [[rows(1, 1)]], groups: [[rows(1, 1)]] }
-    company.onPage = async (resource) => {
-      if (resource === "employees") company.name = "new"
+    const asked: Date[] = []
+    company.onPage = async () => {
+      asked.push(await readClock(db))
+      await pass(1)
     }
     await run(["employees", "groups"])
-    const place = { environmentId: account.environmentId, accountId: account.id, resource: "groups" as const }
-    expect(await records.list(place, { limit: 9 })).toMatchObject([{ row: { name: "new" } }])
+    const earliest = Math.min(...asked.map((one) => one.getTime()))
+    expect((await records.freshness(place("employees")))?.dataAsOf?.getTime()).toBeLessThanOrEqual(earliest)
+  })
+
+  it("reads tables, each once, and then makes resources", async () => {
+    const { company, run } = await start()
+    company.lists = { employees: [[rows(1, 2), rows(3, 4)]], groups: [[rows(1, 3)]] }
+    const { status, tables, progress, resources } = await run(["groups", "employees"])
+    expect([status, resources]).toEqual(["completed", ["employees", "groups"]])
+    expect(tables).toMatchObject({
+      employees: { status: "done", mode: "full", pages: 2, rows: 4, created: 4, upstream_calls: 2 },
+      groups: { status: "done", mode: "full", pages: 1, rows: 3, created: 3, upstream_calls: 1 },
+      company: { status: "done", mode: "full", pages: 1, rows: 1, created: 1, upstream_calls: 1 },
+    })
+    expect(Object.keys(tables)).toHaveLength(3)
+    expect(progress).toMatchObject({
+      employees: { status: "done", mode: "full", pages: 2, rows: 4, created: 4 },
+      groups: { status: "done", mode: "full", pages: 1, rows: 3, created: 3 },
+    })
+    expect(company.calls).toBe(4)
   })
 
   it("asks for each page once, also for those that are read ahead", async () => {
     const { company, run } = await start()
-    const asked: [number, number][] = []
+    const asked: string[] = []
     company.lists = { employees: [[rows(1, 2), rows(3, 4), rows(5, 6)], [rows(7, 8)]] }
-    company.onPage = async (_resource, source, page) => void asked.push([source, page])
+    company.onPage = async (table, page) => void asked.push(`${table} ${page}`)
     await run(["employees"])
-    expect(asked).toEqual([
-      [0, 0],
-      [0, 1],
-      [0, 2],
-      [1, 0],
-    ])
+    expect(asked.sort()).toEqual(["employees 0", "employees 1", "employees 2", "employees/1 0"])
   })
 
   it("counts every upstream call, also those of pages that are read ahead", async () => {
@@ -85,104 +95,149 @@ describeOnBoth("A run", (openDb) => {
       if (++tries === 1) throw new UpstreamError("busy", { verdict: "retry", reason: "answer", status: 503 })
     }
     const begun = await run(["employees"])
-    expect(begun.progress.employees).toMatchObject({ status: "reading", error: "busy" })
+    expect(begun.progress.employees).toMatchObject({ status: "reading" })
+    expect(begun.tables.employees).toMatchObject({ status: "reading", error: "busy" })
     await work()
     expect(tries).toBe(1)
     await pass(2)
     await work()
     const ended = await sync.get(account.environmentId, begun.id)
     expect(ended?.progress.employees).toMatchObject({ status: "done", error: null })
+    expect(ended?.tables.employees).toMatchObject({ status: "done", error: null })
   })
 
   it("is not answered to who asks for a whole read when it reads changes only", async () => {
-    const world = await start()
-    const { company, run, sync, account, work } = world
+    const { company, run, sync, account, work, lastRuns } = await start()
     company.lists = { employments: [[rows(1, 2)]] }
     company.tellsChanges.add("employments")
     await run(["employments"])
-    await hint(world)
+    await sync.startDue()
     const asked = await sync.start(account, ["employments"])
     await work()
-    expect((await lastRuns(world)).map((one) => [one.trigger, one.progress.employments?.mode])).toEqual([
-      ["request", "whole"],
-      ["hint", "changes"],
-      ["request", "whole"],
+    expect((await lastRuns()).map((one) => [one.trigger, one.progress.employments?.mode])).toEqual([
+      ["request", "full"],
+      ["schedule", "incremental"],
+      ["request", "full"],
     ])
     expect(asked.trigger).toBe("request")
   })
 
   it("of a hint does not take the place of the schedule's", async () => {
-    const world = await start()
-    const { company, run, sync } = world
+    const { company, run, sync, follow, lastRuns } = await start()
     company.lists = { employments: [[rows(1, 2)]], employees: [[rows(1, 2)]] }
     await run(["employments"])
-    await hint(world)
+    await follow({ table: "employees", column: "id", values: ["1"] })
     await sync.startDue()
     await sync.startDue()
-    expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["schedule", "hint", "request"])
+    expect((await lastRuns()).map((one) => one.trigger)).toEqual(["schedule", "hint", "request"])
+  })
+
+  it("of the schedule reads every row once a day, and tells whether there was news that no hint has told", async () => {
+    const world = await start()
+    const { company, run, sync, work, lastRuns, pass, scans } = world
+    company.lists = { employments: [[rows(1, 10)]] }
+    company.tellsChanges.add("employments")
+    await run(["employments"])
+    const modes: unknown[] = []
+    for (const hours of [1, 1, 23]) {
+      await pass(hours * 3_600)
+      await noteScheduled(world, 60)
+      await sync.startDue()
+      await work()
+      const last = (await lastRuns()).find(({ trigger }) => trigger === "schedule")
+      modes.push(last?.tables.employments?.mode)
+    }
+    expect(modes).toEqual(["incremental", "incremental", "full"])
+    expect(scans.filter(({ table }) => table === "employments").map(({ hasMissed }) => hasMissed)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   it("on connect is the schedule's first: the next one comes an interval later", async () => {
     const world = await start()
-    const { company, sync, account, db, work } = world
+    const { company, sync, account, db, work, lastRuns } = world
     company.lists = { employees: [[rows(1, 2)]] }
     await db.transaction().execute((tx) => sync.scheduleFirst(tx, account))
     await work()
     await sync.startDue()
-    expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["connect"])
-    const anHourAgo = new Date(Date.now() - 3_600_000)
-    await db.updateTable("sync_account").set({ scheduled_at: anHourAgo }).where("account_id", "=", account.id).execute()
+    expect((await lastRuns()).map((one) => one.trigger)).toEqual(["connect"])
+    await noteScheduled(world, 60)
     await sync.startDue()
-    expect((await lastRuns(world)).map((one) => one.trigger)).toEqual(["schedule", "connect"])
+    expect((await lastRuns()).map((one) => one.trigger)).toEqual(["schedule", "connect"])
   })
 
-  /** One resource that tells its changes and looks at the day; `mode` is how a run reads it. */
+  /** A resource that looks at the day, which its rows say. */
   const startWithDays = async () => {
     const world = await start()
-    const { company, run, work } = world
-    company.lists = { employments: [[rows(1, 2)]] }
+    const { company, run, db, rows: rowsIn } = world
+    company.lists = { employments: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
     company.tellsChanges.add("employments")
     company.followsToday.add("employments")
-    await run(["employments"])
-    const mode = async () => {
-      await hint(world)
-      await work()
-      return (await lastRuns(world))[0]?.progress.employments?.mode
-    }
-    return { ...world, mode }
+    await run(["employments", "groups"])
+    const days = async () => (await rowsIn("employments")).map(({ today }) => today)
+    const today = async (zone = "UTC") => dayIn(zone, await readClock(db))
+    expect(await days()).toEqual([await today(), await today()])
+    return { ...world, days, today, world }
   }
 
-  it("reads rows that look at the day whole on each day, whoever has missed midnight", async () => {
-    const { mode, db, account } = await startWithDays()
-    expect(await mode()).toBe("changes")
-    const yesterday = new Date()
-    yesterday.setUTCHours(0, 0, 0, -1)
-    await db
-      .updateTable("record_freshness")
-      .set({ whole_as_of: yesterday })
-      .where("account_id", "=", account.id)
-      .execute()
-    // A day is over, although it is not 24 hours ago.
-    expect(await mode()).toBe("whole")
+  it("of the company's midnight makes rows that look at the day again, without a call", async () => {
+    const { world, company, pass, sync, work, days, today, events, lastRuns } = await startWithDays()
+    await pass(24 * 3_600)
+    await noteScheduled(world, 0)
+    company.calls = 0
+    await sync.startDue()
+    await sync.startDue()
+    await work()
+    expect(await days()).toEqual([await today(), await today()])
+    expect(company.calls).toBe(0)
+    expect((await lastRuns()).map((one) => [one.trigger, one.status, one.resources])).toEqual([
+      ["clock", "completed", ["employments"]],
+      ["request", "completed", ["employments", "groups"]],
+    ])
+    expect(await events()).toEqual(["record:updated 1", "record:updated 2"])
   })
 
-  it("reads rows that look at the day whole when the company's time zone has changed and it is another day there", async () => {
-    const { mode, db, company } = await startWithDays()
+  it("makes rows that look at the day again on each day, whoever has missed midnight", async () => {
+    const { world, db, account, pass, sync, work, days, today, lastRuns } = await startWithDays()
+    await sql`update sync_account set next_day_at = 'infinity' where account_id = ${account.id}`.execute(db)
+    await pass(24 * 3_600 - 60)
+    await noteScheduled(world, 60)
+    await sync.startDue()
+    await work()
+    expect((await lastRuns())[0]).toMatchObject({
+      trigger: "schedule",
+      tables: { employments: { mode: "incremental" } },
+      progress: { employments: { updated: 2 }, groups: { updated: 0 } },
+    })
+    expect(await days()).toEqual([await today(), await today()])
+  })
+
+  it("makes rows that look at the day again when the company's time zone has changed and it is another day there", async () => {
+    const { world, company, db, sync, work, days, today, lastRuns } = await startWithDays()
     // There are 25 hours between these two, so one of them has another day than UTC.
     const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"]
     const now = await readClock(db)
     company.timeZone = zones.find((zone) => dayIn(zone, now) !== dayIn("UTC", now)) ?? ""
-    expect(await mode()).toBe("whole")
-    expect(await mode()).toBe("changes")
+    const there = await today(company.timeZone)
+    for (const updated of [2, 0]) {
+      await noteScheduled(world, 60)
+      await sync.startDue()
+      await work()
+      expect((await lastRuns())[0]).toMatchObject({ trigger: "schedule", progress: { employments: { updated } } })
+      expect(await days()).toEqual([there, there])
+    }
   })
 
   it.each(["is read", "can't be read"])(
     "ends in peace when its account is taken away while a page %s",
     async (what) => {
       const world = await start()
-      const { company, sync, account, work, db, records } = world
+      const { company, sync, account, work, db, rows: rowsIn, lastRuns } = world
       company.lists = { employees: [[rows(1, 2), rows(3, 4)]] }
-      company.onPage = async (_resource, _source, page) => {
+      company.onPage = async (_table, page) => {
         if (page === 0) return
         // A transaction, which is tried again when it meets one of the run's.
         await db
@@ -193,8 +248,7 @@ describeOnBoth("A run", (openDb) => {
       await sync.start(account, ["employees"])
       await work()
       await work()
-      const place = { environmentId: account.environmentId, accountId: account.id, resource: "employees" as const }
-      expect([await records.list(place, { limit: 9 }), await lastRuns(world)]).toEqual([[], []])
+      expect([await rowsIn("employees"), await lastRuns()]).toEqual([[], []])
     },
   )
 
@@ -231,7 +285,7 @@ describeOnBoth("A run", (openDb) => {
     expect(asked[1]).toBeUndefined()
     company.onPage = async () => {}
     await work()
-    expect((await lastRuns(world))[0]?.status).toBe("completed")
+    expect((await world.lastRuns())[0]?.status).toBe("completed")
   })
 
   it("keeps its lease while a page takes longer than that", async () => {
@@ -248,7 +302,7 @@ describeOnBoth("A run", (openDb) => {
       await vi.waitFor(async () => expect(await until()).toBeGreaterThan(before), { timeout: 10_000, interval: 5 })
     }
     await work()
-    expect((await lastRuns(world))[0]?.status).toBe("completed")
+    expect((await world.lastRuns())[0]?.status).toBe("completed")
   })
 
   it("ends with its account, also in the middle of a call that has no end", async () => {
@@ -284,9 +338,9 @@ describeOnBoth("A run", (openDb) => {
   it("ends when every call is refused, although the account is active", async () => {
     const { company, run, pass, work, sync, account } = await start()
     company.lists = { employees: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
-    let calls = 0
-    company.onPage = async () => {
-      calls++
+    const calls = { employees: 0, groups: 0 }
+    company.onPage = async (table) => {
+      calls[table === "groups" ? "groups" : "employees"]++
       throw new UpstreamError("unauthorized", { verdict: "reconnect", reason: "answer", status: 401 })
     }
     const { id } = await run(["employees", "groups"])
@@ -295,32 +349,34 @@ describeOnBoth("A run", (openDb) => {
       await work()
     }
     expect(await sync.get(account.environmentId, id)).toMatchObject({ status: "failed" })
-    expect(calls).toBe(5)
+    // Both are tried side by side.
+    expect(Math.max(calls.employees, calls.groups)).toBe(5)
   })
 
-  it("whose joined list says a row twice fails, but for the first one, which takes what it is given in the end", async () => {
-    const { company, run, pass, work, ids, sync, account } = await start()
-    company.lists = { employees: [[rows(1, 2)]] }
+  it("whose joined table says a row twice takes what it is given, and says that deletions there are off", async () => {
+    const { company, run, ids, records, place } = await start()
+    company.lists = { employees: [[rows(1, 10)]] }
     company.repeatsJoined = true
-    const endOf = async () => {
-      const { id } = await run(["employees"])
-      for (let tried = 0; tried < 5; tried++) {
-        await pass(60)
-        await work()
-      }
-      return (await sync.get(account.environmentId, id))?.status
+    for (const name of ["old", "new"]) {
+      company.name = name
+      const { status, progress, tables } = await run(["employees"])
+      expect(status).toBe("completed")
+      const error = expect.stringContaining("gives a row twice")
+      expect([tables.company?.error, progress.employees?.error]).toEqual([error, error])
+      expect(progress.employees?.error).toMatch(/^company: /)
+      expect(await records.freshness(place("employees"))).toMatchObject({ lastAttempt: { result: "incomplete" } })
+      expect(await ids("employees")).toEqual(rows(1, 10).map(({ id }) => `${id} ${name}`))
     }
-    expect(await endOf()).toBe("completed")
-    company.name = "new"
-    expect(await endOf()).toBe("failed")
-    expect(await ids("employees")).toEqual(["1 old", "2 old"])
+    // Only of that table.
+    company.lists = { employees: [[rows(1, 9)]] }
+    expect((await run(["employees"])).progress.employees).toMatchObject({ deleted: 1 })
     company.repeatsJoined = false
-    expect(await endOf()).toBe("completed")
-    expect(await ids("employees")).toEqual(["1 new", "2 new"])
+    expect((await run(["employees"])).progress.employees).toMatchObject({ error: null })
+    expect(await records.freshness(place("employees"))).toMatchObject({ lastAttempt: { result: "completed" } })
   })
 
   it("without credentials says so of every resource it should have read", async () => {
-    const { company, run, records, account } = await start()
+    const { company, run, records, account, place } = await start()
     account.status = "needs_reauth"
     company.lists = { employees: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
     company.onPage = async () => {
@@ -328,8 +384,8 @@ describeOnBoth("A run", (openDb) => {
     }
     expect(await run(["employees", "groups"])).toMatchObject({ status: "failed" })
     for (const resource of ["employees", "groups"] as const) {
-      const place = { environmentId: account.environmentId, accountId: account.id, resource }
-      expect(await records.freshness(place)).toMatchObject({ lastAttempt: { result: "failed", error: "unauthorized" } })
+      const error = expect.stringContaining("unauthorized")
+      expect(await records.freshness(place(resource))).toMatchObject({ lastAttempt: { result: "failed", error } })
     }
   })
 })

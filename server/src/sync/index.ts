@@ -1,9 +1,11 @@
 /**
- * Keeps the synced copy true: reads every resource of an account page by page, compares, writes what changed and tells
- * of it, all of a page in one transaction with its checkpoint. One worker for an account at a time, by a lease with a
- * number that goes up, so that a worker that was thought dead can't write. States of runs and their steps stand in
- * runs/run.ts. It knows the HR system only through the gateway's puller, and nobody who reads records or events.
+ * Keeps the synced copy true. A run reads tables of the HR system into the mirror, page by page (extract), finds what is
+ * gone (reconcile), and makes the records that show what changed (derive): record, history, event and checkpoint in one
+ * transaction. One worker for an account at a time, by a lease with a number that goes up, so that a worker that was
+ * thought dead can't write. States of runs and their steps stand in runs/run.ts. It knows the HR system only through the
+ * gateway's table reader, and nobody who reads records or events.
  */
+import type { Remote } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
@@ -12,15 +14,15 @@ import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
+import { followHints, type Hint } from "./follow-hints.js"
 import { restartInterval } from "./lease/store.js"
-import { createReadAgain, type Hint } from "./read-again.js"
-import { createRelief } from "./relief.js"
 import { pageRuns } from "./runs/page.js"
-import { showRun, showStates } from "./runs/show.js"
+import { showRun, showStates, type TablesOf } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
-import { requestRun, startDue, wakeLeft } from "./schedule.js"
+import { requestRun, resourcesOf, startDue, wakeLeft } from "./schedule.js"
+import { type SyncDeps, subjectOf } from "./session.js"
 import { readSettings } from "./settings.js"
-import type { SyncParts } from "./shift.js"
+import { takeWritten } from "./take-written.js"
 import { type Wake, work } from "./work.js"
 
 export type Sync = {
@@ -34,8 +36,10 @@ export type Sync = {
   get(environmentId: string, id: string): Promise<SyncRun | undefined>
   /** Lets a held run delete what is still missing. Undefined: no such run. */
   confirm(environmentId: string, id: string): Promise<SyncRun | undefined>
-  /** Something says that these rows have changed: they are read again. */
-  readAgain(hint: Hint): Promise<void>
+  /** Something says that these rows have changed. Answers what could not be followed. */
+  follow(account: Account, hints: readonly Hint[]): Promise<{ hint: Hint; error: unknown }[]>
+  /** A row that the HR system answered to a write of ours: it is in the copy when this resolves. */
+  takeWritten(account: Account, written: { table: string; row: Remote }): Promise<void>
   /** Job `sync`. */
   work(wake: Wake, signal: AbortSignal): Promise<void>
   /** Starts runs that are due. */
@@ -46,48 +50,72 @@ export type Sync = {
   wakeLeft(): Promise<number | undefined>
 }
 
-export function createSync(given: Omit<SyncParts, "relieve"> & { vault: Vault }): Sync {
-  const { vault, ...rest } = given
-  const parts: SyncParts = { ...rest, relieve: createRelief() }
-  const { db, puller, records } = parts
+export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Sync {
+  const { db, records, clock } = deps
+  const runs = createRuns(deps)
+  return {
+    get: runs.get,
+    work: (wake, signal) => work(deps, wake, signal),
+    startDue: () => startDue(deps),
+    sweep: () => cleanUp(deps),
+    wakeLeft: () => wakeLeft(deps),
+    follow: (account, hints) => followHints(deps, account, hints),
+    takeWritten: (account, written) => takeWritten(deps, account, written),
+    async scheduleFirst(tx, account) {
+      if (!readSettings(account.context).isEnabled) return
+      const resources = resourcesOf(subjectOf(deps, account))
+      await requestRun(deps, tx, { account, trigger: "connect", resources })
+      await restartInterval(tx, account.id)
+    },
+    async start(account, wanted) {
+      const known = resourcesOf(subjectOf(deps, account))
+      const resources = wanted ? RESOURCES.filter((one) => wanted.includes(one) && known.includes(one)) : known
+      if (resources.length === 0)
+        throw new AppError("invalid_request", "resources: name at least one that the account has")
+      const asked = { account, trigger: "request" as const, resources }
+      const id = await db.transaction().execute((tx) => requestRun(deps, tx, asked))
+      return runs.getOwn(account.environmentId, id)
+    },
+    states: async (environmentId, ids) => showStates(ids, await records.allFreshness(environmentId, ids)),
+    page: (environmentId, query) =>
+      pageRuns({ db, vault, now: clock.now, tablesOf: (id) => runs.tablesOf(environmentId, id) }, environmentId, query),
+    confirm: async (environmentId, id) =>
+      (await confirmHeld(deps, environmentId, id)) ? runs.getOwn(environmentId, id) : undefined,
+  }
+}
+
+/** Runs as a caller sees them. */
+function createRuns(deps: SyncDeps) {
+  const { db, clock, accounts } = deps
+  const tablesIn = async (environmentId: string, accountId: string): Promise<TablesOf> => {
+    const account = await accounts.find(environmentId, accountId)
+    return account ? tablesOf(deps, account) : () => ({ sources: [], others: [] })
+  }
   const get = async (environmentId: string, id: string) => {
     const run = await findRun(db, environmentId, id)
-    return run && showRun(run, await listSteps(db, [id]))
+    if (!run) return undefined
+    const steps = await listSteps(db, [id])
+    return showRun(run, { steps, tablesOf: await tablesIn(environmentId, run.accountId), now: clock.now() })
   }
   const getOwn = async (environmentId: string, id: string) => {
     const run = await get(environmentId, id)
     if (!run) throw new AppError("not_found", `there is no sync run ${id} in this environment`)
     return run
   }
-  return {
-    get,
-    work: (wake, signal) => work(parts, wake, signal),
-    startDue: () => startDue(parts),
-    sweep: () => cleanUp(parts),
-    wakeLeft: () => wakeLeft(parts),
-    readAgain: createReadAgain(parts),
-    async scheduleFirst(tx, account) {
-      if (!readSettings(account.context).isEnabled) return
-      await requestRun(parts, tx, { account, trigger: "connect", resources: puller.resources(account) })
-      await restartInterval(tx, account.id)
-    },
-    async start(account, wanted) {
-      const known = puller.resources(account)
-      const resources = wanted ? RESOURCES.filter((one) => wanted.includes(one) && known.includes(one)) : known
-      if (resources.length === 0)
-        throw new AppError("invalid_request", "resources: name at least one that the account has")
-      const asked = { account, trigger: "request" as const, resources }
-      const id = await db.transaction().execute((tx) => requestRun(parts, tx, asked))
-      return getOwn(account.environmentId, id)
-    },
-    states: async (environmentId, ids) => showStates(ids, await records.allFreshness(environmentId, ids)),
-    page: (environmentId, query) => pageRuns({ db, vault }, environmentId, query),
-    confirm: async (environmentId, id) =>
-      (await confirmHeld(parts, environmentId, id)) ? getOwn(environmentId, id) : undefined,
+  return { get, getOwn, tablesOf: tablesIn }
+}
+
+function tablesOf(deps: SyncDeps, account: Account): TablesOf {
+  const { graph } = subjectOf(deps, account)
+  return (resource) => {
+    const views = graph.views.filter((one) => one.resource === resource)
+    const sources = [...new Set(views.map(({ view }) => view.from.name))]
+    const others = new Set(views.flatMap(({ view }) => graph.tablesOf(view)).filter((name) => !sources.includes(name)))
+    return { sources, others: [...others] }
   }
 }
 
 export type { NamedEvent, NameEvents } from "./events.js"
+export type { Hint } from "./follow-hints.js"
 export { nameEvents } from "./name-events.js"
-export type { Hint } from "./read-again.js"
 export type { RunEnd } from "./runs/run.js"

@@ -2,7 +2,7 @@ import { UpstreamError } from "@rollcall/connector-kit"
 import { expect, it } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
 import { nameEvents } from "./name-events.js"
-import { rowOf, type World, worldsOn } from "./testing.js"
+import { type World, worldsOn } from "./testing.js"
 
 describeOnBoth("Someone who leaves is told as terminated", (openDb) => {
   const start = worldsOn(openDb)
@@ -13,23 +13,32 @@ describeOnBoth("Someone who leaves is told as terminated", (openDb) => {
     return world
   }
   const people = ({ company }: World, ...rows: object[]) => {
-    company.lists = { employees: [rows.map((row, index) => [rowOf({ id: String(index + 1), ...row })])] }
+    company.lists = { employees: [rows.map((row, index) => [{ id: String(index + 1), ...row }])] }
   }
   const named = async ({ events }: World) => (await events()).filter((one) => one.startsWith("employee:"))
   const ACTIVE = { employment_status: "active" }
   const GONE = { employment_status: "inactive" }
 
-  it("although it happened while the first sync had not come to its end", async () => {
+  it("once anybody could know that they were there, which is when the first sync came to its end", async () => {
     const world = await begin()
-    const { company, run } = world
-    people(world, ACTIVE, ACTIVE)
-    company.onPage = async (_resource, _source, page) => {
+    const { company, run, ids } = world
+    people(world, ACTIVE, ACTIVE, ACTIVE)
+    company.onPage = async (_table, page) => {
       if (page === 1) throw new UpstreamError("no", { verdict: "stop", reason: "answer", status: 400 })
     }
     await run(["employees"])
-    people(world, GONE, ACTIVE)
+    expect(await ids("employees")).toEqual([])
+    company.onPage = async () => {}
+    people(world, GONE, ACTIVE, ACTIVE)
     await run(["employees"])
-    expect(await named(world)).toEqual(["employee:terminated 1"])
+    expect(await named(world)).toEqual([])
+    people(world, GONE, GONE, ACTIVE)
+    company.onPage = async (_table, page) => {
+      if (page === 2) throw new UpstreamError("no", { verdict: "stop", reason: "answer", status: 400 })
+    }
+    // Of a later run what was read is told, although it has not come to its end.
+    await run(["employees"])
+    expect(await named(world)).toEqual(["employee:terminated 2"])
   })
 
   it("although the state could not be read for a while; and only once, whatever could not be read afterwards", async () => {

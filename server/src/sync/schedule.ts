@@ -2,36 +2,61 @@ import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay } from "../gateway/index.js"
+import * as mirror from "../mirror/index.js"
 import { beginDay, type DueAccount, listDue, listOpen, lockAccount, markScheduled, readClock } from "./lease/store.js"
 import type { Trigger } from "./runs/run.js"
 import { findQueued, hasOpenRun, insertRun } from "./runs/store.js"
+import { type Subject, type SyncDeps, subjectOf } from "./session.js"
 import { DEFAULT_INTERVAL_MINUTES, readSettings } from "./settings.js"
-import type { SyncParts } from "./shift.js"
 
 const BATCH = 1_000
 /** However many processes look, an account is woken once in so long: less than a lease, so that no death is slept through. */
 const WOKEN_SECONDS = 3
 
-export type Asked = { account: Account; trigger: Trigger; resources: readonly ResourceName[] }
+/** `tables`: of those that the resources need, the ones to read; none: all. Those that were never read are read always. */
+export type Asked = {
+  account: Account
+  trigger: Trigger
+  resources: readonly ResourceName[]
+  tables?: readonly string[] | undefined
+}
 
 /** A run and the job that begins it, in one transaction. The same one is answered while it has not begun. */
-export async function requestRun(parts: SyncParts, tx: Db, { account, trigger, resources }: Asked): Promise<string> {
-  const wake = { environmentId: account.environmentId, accountId: account.id }
-  await lockAccount(tx, wake.environmentId, wake.accountId)
-  const asked = { ...wake, trigger, resources }
+export async function requestRun(
+  deps: SyncDeps,
+  tx: Db,
+  { account, trigger, resources, tables }: Asked,
+): Promise<string> {
+  const subject = subjectOf(deps, account)
+  const { place } = subject
+  await lockAccount(tx, place.environmentId, place.accountId)
+  const states = await mirror.listStates(tx, place)
+  const wanted = tablesOf(subject, resources).filter((name) => !tables || tables.includes(name) || !states.has(name))
+  const asked = { ...place, trigger, tables: wanted, resources }
   const id = (await findQueued(tx, asked)) ?? (await insertRun(tx, asked))
-  await parts.jobs.send(tx, { queue: "sync", data: wake })
+  await deps.jobs.send(tx, { queue: "sync", data: place })
   return id
 }
 
+/** Names of the tables that resources need, in the order in which they are read. */
+function tablesOf({ graph, connector }: Subject, resources: readonly ResourceName[]): string[] {
+  const views = graph.views.filter(({ resource }) => resources.includes(resource))
+  const names = new Set([connector.companyDay.table.name, ...views.flatMap(({ view }) => graph.tablesOf(view))])
+  return [...graph.tables.keys()].filter((name) => names.has(name))
+}
+
+export const resourcesOf = ({ graph }: Subject): ResourceName[] => [
+  ...new Set(graph.views.map(({ resource }) => resource)),
+]
+
 /** Every few seconds: runs that the schedule or the company's midnight asks for. */
-export async function startDue(parts: SyncParts): Promise<void> {
-  const due = await listDue(parts.db, { fallbackMinutes: DEFAULT_INTERVAL_MINUTES, limit: BATCH })
+export async function startDue(deps: SyncDeps): Promise<void> {
+  const due = await listDue(deps.db, { fallbackMinutes: DEFAULT_INTERVAL_MINUTES, limit: BATCH })
   for (const one of due) {
-    const account = await parts.accounts.find(one.environmentId, one.accountId)
+    const account = await deps.accounts.find(one.environmentId, one.accountId)
     if (!account) continue
-    const resources = one.isDue ? await findDue(parts, account) : []
-    await parts.db.transaction().execute((tx) => startOne(parts, tx, { account, due: one, resources }))
+    const tables = one.isDue ? await findDue(deps, account) : []
+    await deps.db.transaction().execute((tx) => startOne(deps, tx, { account, due: one, tables }))
   }
 }
 
@@ -39,7 +64,7 @@ export async function startDue(parts: SyncParts): Promise<void> {
  * Every few seconds, and when a worker starts: wakes what was left by somebody who died. Answers the seconds until the
  * first lease of the others ends: it is looked at again then, in case that its holder has died.
  */
-export async function wakeLeft({ db, jobs }: SyncParts): Promise<number | undefined> {
+export async function wakeLeft({ db, jobs }: SyncDeps): Promise<number | undefined> {
   const open = await listOpen(db, BATCH)
   for (const { leasedSeconds, ...wake } of open)
     if (leasedSeconds === 0)
@@ -47,38 +72,35 @@ export async function wakeLeft({ db, jobs }: SyncParts): Promise<number | undefi
   return open.find(({ leasedSeconds }) => leasedSeconds > 0)?.leasedSeconds
 }
 
-/** What is to be read by now: a resource whose changes the HR system tells us of is read more seldom. */
-async function findDue(parts: SyncParts, account: Account): Promise<ResourceName[]> {
+/** Tables to be read by now: one whose changes the HR system tells us of is read more seldom. */
+async function findDue(deps: SyncDeps, account: Account): Promise<string[]> {
+  const { graph, place } = subjectOf(deps, account)
   const { intervalMinutes } = readSettings(account.context)
-  const due: ResourceName[] = []
-  for (const resource of parts.puller.resources(account)) {
-    const factor = await parts.pollFactor(account, resource)
-    if (factor <= 1 || (await isOlder(parts, { account, resource }, (factor - 0.5) * intervalMinutes)))
-      due.push(resource)
+  const [states, now] = [await mirror.listStates(deps.db, place), await readClock(deps.db)]
+  const due: string[] = []
+  for (const name of graph.tables.keys()) {
+    const factor = await deps.pollFactor(account, name)
+    const readMs = states.get(name)?.asOf?.getTime() ?? 0
+    if (factor <= 1 || now.getTime() - readMs >= (factor - 0.5) * intervalMinutes * 60_000) due.push(name)
   }
   return due
 }
 
-async function isOlder(
-  parts: SyncParts,
-  { account, resource }: { account: Account; resource: ResourceName },
-  minutes: number,
-): Promise<boolean> {
-  const place = { environmentId: account.environmentId, accountId: account.id, resource }
-  const lastAt = (await parts.records.freshness(place))?.lastAttempt.at.getTime() ?? 0
-  return (await readClock(parts.db)).getTime() - lastAt >= minutes * 60_000
-}
+type Starting = { account: Account; due: DueAccount; tables: readonly string[] }
 
-type Starting = { account: Account; due: DueAccount; resources: readonly ResourceName[] }
-
-async function startOne(parts: SyncParts, tx: Db, { account, due, resources }: Starting) {
+async function startOne(deps: SyncDeps, tx: Db, { account, due, tables }: Starting) {
   await lockAccount(tx, account.environmentId, account.id)
-  if (due.isDue && (await markScheduled(tx, account.id, due.scheduledAt)) && resources.length > 0) {
+  const subject = subjectOf(deps, account)
+  if (due.isDue && (await markScheduled(tx, account.id, due.scheduledAt)) && tables.length > 0) {
     const isRunning = await hasOpenRun(tx, account.id, ["schedule", "connect"])
-    if (!isRunning) await requestRun(parts, tx, { account, trigger: "schedule", resources })
+    const resources = resourcesOf(subject)
+    if (!isRunning) await requestRun(deps, tx, { account, trigger: "schedule", resources, tables })
   }
   if (due.timeZone === null) return
   const nextDayAt = endOfDay(due.timeZone, dayIn(due.timeZone, await readClock(tx)))
   if (!(await beginDay(tx, account.id, nextDayAt))) return
-  await requestRun(parts, tx, { account, trigger: "clock", resources: parts.puller.followingToday(account) })
+  const followers = subject.graph.views.filter(({ view }) => view.followsToday).map(({ resource }) => resource)
+  if (followers.length === 0) return
+  // Nothing is read: what the mirror has looks different on another day.
+  await requestRun(deps, tx, { account, trigger: "clock", resources: [...new Set(followers)], tables: [] })
 }

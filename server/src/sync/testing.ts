@@ -1,55 +1,65 @@
 /** Sync on a database of its own and an HR system that is a script: what each page answers, and what happens meanwhile. */
 import { randomUUID } from "node:crypto"
-import { UpstreamError } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
+import {
+  all,
+  type Connector,
+  many,
+  type NamedView,
+  type Remote,
+  type RowsByIds,
+  type Table,
+  table,
+  UpstreamError,
+  valuesOf,
+  view,
+} from "@rollcall/connector-kit"
+import type { ResourceName, SyncRun } from "@rollcall/contract"
 import { beforeAll } from "vitest"
 import type { Account } from "../accounts/index.js"
 import { createChanges } from "../changes/index.js"
 import { createClock } from "../clock.js"
 import { type Db, putClock, readClockOffset } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
-import type { BadRow, PulledPage, Puller, PullSession } from "../gateway/index.js"
-import { createRecords, type NewRecord, type RecordRow } from "../records/index.js"
-import { createSync, type Sync } from "./index.js"
+import type { TablePage, TableReader, TableSession } from "../gateway/index.js"
+import { createRecords, type RecordPlace, type RecordRow } from "../records/index.js"
+import { createSync, type Hint, type Sync } from "./index.js"
 
-/** A row of a list: its id, and what it is joined with under the name of the list. */
-export const row = (id: string, name = "", source = 0): NewRecord => rowOf({ id, name }, { source })
-
-/** A row with fields of its own. */
-export const rowOf = (
-  fields: RecordRow,
-  { source = 0, keys = {} }: Partial<Pick<NewRecord, "source" | "keys">> = {},
-) => ({
-  ...{ id: fields.id, source, text: JSON.stringify(fields), keys },
-})
+/** Rows with these numbers. */
+export const rowsOf = (from: number, to: number, columns: Remote = {}): Remote[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({ id: String(from + index), ...columns }))
 
 /** The HR system, as a test changes it. */
 export type Company = {
-  /** Pages of each list of a resource; names are filled in from `name` as it was when the session began. */
-  lists: { [R in ResourceName]?: NewRecord[][][] }
+  /** Pages of each list of a resource. The table of the first list is named like the resource, the next one `groups/1`. */
+  lists: { [R in ResourceName]?: Remote[][][] }
+  /** In the one row of the table `company`, which every row shows as its `name`. */
   name: string
-  today: string
   timeZone: string
+  /** Of the mappings, which put it into every row once it is not the first one. */
+  version: string
   /** Resources without single reads. */
   listOnly: Set<ResourceName>
   tellsChanges: Set<ResourceName>
-  /** Resources whose rows can be asked for by the people they belong to. */
-  asksPeople: Set<ResourceName>
+  /** Resources whose rows say which day it is. */
   followsToday: Set<ResourceName>
-  /** Called before a page is answered; may throw. */
-  onPage(resource: ResourceName, source: number, page: number): Promise<void>
-  /** Called before rows are answered by their ids; may throw. */
-  onAsk(resource: ResourceName, ids: readonly string[]): Promise<void>
-  /** Rows that no list gives, but that are answered by their ids. */
-  hidden: { [R in ResourceName]?: NewRecord[] }
-  /** Rows of every page that can't be mapped. */
-  bad: BadRow[]
-  /** True: what the lists are joined with says a row twice. */
+  /** Tables that answer 403. */
+  refused: Set<string>
+  /** Ids with which a call is refused as wrong. */
+  unanswered: Set<string>
+  /** Called before a page of a list is read there; may throw. */
+  onPage(table: string, page: number): Promise<void>
+  /** Called when a page was read there and is on its way. */
+  onAnswer(table: string, page: number): Promise<void>
+  /** Called before rows are answered by the values of a column; may throw. */
+  onAsk(table: string, values: readonly string[]): Promise<void>
+  /** Rows that no list gives, but that are answered when they are asked for. */
+  hidden: Record<string, Remote[]>
+  /** True: the table `company` says its row twice. */
   repeatsJoined: boolean
-  /** Lists whose last page leads back to the second one. */
-  circles: Set<ResourceName>
+  /** Tables whose last page leads back to the second one. */
+  circles: Set<string>
   /** How many rows a list says it has. */
-  totals: { [R in ResourceName]?: number }
+  totals: Record<string, number>
   calls: number
   /** Of the session that was opened last. */
   signal?: AbortSignal
@@ -64,17 +74,32 @@ export type World = {
   account: Account
   records: ReturnType<typeof createRecords>
   changes: ReturnType<typeof createChanges>
+  /** Another process. `onCommit` is called before each of its transactions and may throw, as if it had died. */
+  process(onCommit: () => Promise<void>): Sync
   /** A run by request, worked to its end; answers it as a caller sees it. */
-  run(resources: readonly ResourceName[]): Promise<Awaited<ReturnType<Sync["start"]>>>
+  run(resources: readonly ResourceName[]): Promise<SyncRun>
   work(): Promise<void>
+  /** By another process. */
+  workBy(sync: Sync): Promise<void>
+  /** Something says that these rows have changed; answers what could not be followed. */
+  follow(hint: Hint): ReturnType<Sync["follow"]>
+  /** Newest first. */
+  lastRuns(): Promise<SyncRun[]>
   /** Time passes on the database's clock, by which tries wait. */
   pass(seconds: number): Promise<void>
+  place(resource: ResourceName): RecordPlace
+  rows(resource: ResourceName): Promise<RecordRow[]>
+  /** Each row's id and name. */
   ids(resource: ResourceName): Promise<string[]>
   events(): Promise<string[]>
   /** Jobs that were sent. */
   sent: unknown[]
   /** How runs ended, as it is counted. */
   ended: string[]
+  /** Tables of scans that are told to who judges hints. */
+  scans: { table: string; hasMissed: boolean }[]
+  /** Resources that the account is told to be without. */
+  forbidden: string[]
 }
 
 type Options = { renewMs?: number }
@@ -94,46 +119,59 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
   const company: Company = {
     lists: {},
     name: "old",
-    today: new Date().toISOString().slice(0, 10),
     timeZone: "UTC",
+    version: "1",
     listOnly: new Set(),
     tellsChanges: new Set(),
-    asksPeople: new Set(),
     followsToday: new Set(),
+    refused: new Set(),
+    unanswered: new Set(),
     onPage: async () => {},
+    onAnswer: async () => {},
     onAsk: async () => {},
     hidden: {},
     totals: {},
-    bad: [],
     repeatsJoined: false,
     circles: new Set(),
     calls: 0,
     nameEvents: () => [],
   }
-  const sent: unknown[] = []
-  const ended: string[] = []
+  const told: Pick<World, "sent" | "ended" | "scans" | "forbidden"> = { sent: [], ended: [], scans: [], forbidden: [] }
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
-  const sync = createSync({
-    db,
-    clock: createClock(),
-    vault: testVault(),
-    accounts: { find: async () => account },
-    records,
-    changes,
-    jobs: { send: async (_tx, job) => void sent.push(job) },
-    renewMs,
-    puller: pullerOf(company),
-    nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
-    noteScan: async () => {},
-    pollFactor: async () => 1,
-    noteEnd: (status) => void ended.push(status),
-    keepDays: 365,
-  })
-  const work = () => sync.work({ environmentId, accountId }, new AbortController().signal)
+  const reader = readerOf(company)
+  const syncOn = (itsDb: Db) =>
+    createSync({
+      db: itsDb,
+      clock: createClock(),
+      vault: testVault(),
+      accounts: {
+        find: async (_environmentId, id) => (id === accountId ? account : undefined),
+        noteForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
+      },
+      records,
+      changes,
+      jobs: { send: async (_tx, job) => void told.sent.push(job) },
+      renewMs,
+      reader,
+      nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
+      noteScan: async (_tx, _account, scan) => void told.scans.push(scan),
+      pollFactor: async () => 1,
+      noteEnd: (status) => void told.ended.push(status),
+      keepDays: 365,
+    })
+  const sync = syncOn(db)
+  const place = (resource: ResourceName) => ({ environmentId, accountId, resource })
+  const workBy = (by: Sync) => by.work({ environmentId, accountId }, new AbortController().signal)
+  const work = () => workBy(sync)
+  const rows = async (resource: ResourceName) =>
+    (await records.list(place(resource), { limit: 5_000 })).map((one) => one.row)
   return {
-    ...{ db, company, sync, account, records, changes, work, sent, ended },
+    ...{ db, company, sync, account, records, changes, work, workBy, place, rows, ...told },
+    process: (onCommit) => syncOn(callingBefore(db, onCommit)),
     pass: async (seconds) => putClock(db, (await readClockOffset(db)) + seconds * 1_000),
+    follow: (hint) => sync.follow(account, [hint]),
+    lastRuns: async () => (await sync.page(environmentId, { limit: 50, filters: {} })).rows,
     async run(resources) {
       const { id } = await sync.start(account, resources)
       await work()
@@ -141,24 +179,55 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       if (!run) throw new Error("the run has gone")
       return run
     },
-    async ids(resource) {
-      const rows = await records.list({ environmentId, accountId, resource }, { limit: 5_000 })
-      return rows.map((one) => `${one.id} ${one.row.name}`)
-    },
+    ids: async (resource) => (await rows(resource)).map(({ id, name }) => `${id} ${name}`),
     async events() {
-      const { rows } = await changes.read(environmentId, { after: 0, limit: 1_000 })
-      return rows.map(({ type, payload }) => `${type} ${payload.record_id}`)
+      const read = await changes.read(environmentId, { after: 0, limit: 1_000 })
+      return read.rows.map(({ type, payload }) => `${type} ${payload.record_id}`)
     },
   }
 }
 
-function pullerOf(company: Company): Puller {
-  const names = () => Object.keys(company.lists) as ResourceName[] // keys are resources
+/** The database as a process has it that is watched before each of its transactions. */
+function callingBefore(db: Db, onCommit: () => Promise<void>): Db {
+  const transaction = () => ({
+    async execute<T>(act: (tx: Db) => Promise<T>): Promise<T> {
+      await onCommit()
+      return db.transaction().execute(act)
+    },
+  })
+  return new Proxy(db, {
+    get(target, key) {
+      if (key === "transaction") return transaction
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === "function" ? value.bind(target) : value
+    },
+  })
+}
+
+const COLUMNS = [
+  "title",
+  "employee_id",
+  "starts_on",
+  "end_date",
+  "employment_status",
+  "job_title",
+  "group_ids",
+  "is_odd",
+]
+
+const companyTable = table({ name: "company", path: "company", columns: ["name", "time_zone"], by: {}, isSmall: true })
+
+function readerOf(company: Company): TableReader {
+  const known = new Map<string, Connector>()
   return {
-    resources: names,
-    tellsChanges: (_account, resource) => company.tellsChanges.has(resource),
-    followingToday: () => names().filter((one) => company.followsToday.has(one)),
-    readsSingles: (_account, resource) => !company.listOnly.has(resource),
+    connectorOf() {
+      const { lists, version, listOnly, tellsChanges, followsToday } = company
+      const counts = Object.entries(lists).map(([resource, own]) => [resource, own.length])
+      const shape = JSON.stringify([counts, version, [...listOnly], [...tellsChanges], [...followsToday]])
+      const connector = known.get(shape) ?? connectorOf(company)
+      known.set(shape, connector)
+      return connector
+    },
     open(_account, { onCall, signal }) {
       company.signal = signal
       return sessionOf(company, onCall)
@@ -166,64 +235,122 @@ function pullerOf(company: Company): Puller {
   }
 }
 
-function sessionOf(company: Company, onCall: () => void = () => {}): PullSession {
-  // A small list that the session keeps.
-  const { name } = company
+function connectorOf(company: Company): Connector {
+  const tables = new Map<string, Table>()
+  const namesOf = (resource: string, lists: readonly unknown[]) =>
+    lists.map((_list, index) => (index === 0 ? resource : `${resource}/${index}`))
+  const resources = Object.entries(company.lists) as [ResourceName, Remote[][][]][] // keys are resources
+  for (const [resource, lists] of resources)
+    for (const name of namesOf(resource, lists)) tables.set(name, tableOf(company, { resource, name }))
+  const views = resources.map(([resource, lists]) => [
+    resource,
+    { views: namesOf(resource, lists).map((name) => viewOf(company, { resource, name, tables })) },
+  ])
+  const connector: Pick<Connector, "version" | "companyDay"> = {
+    version: company.version,
+    companyDay: { table: companyTable, timeZone: ([row]) => String(row?.time_zone) },
+  }
+  return { ...connector, resources: Object.fromEntries(views) } as Connector // what sync reads of one
+}
+
+type Place = { resource: ResourceName; name: string }
+
+const tableOf = ({ listOnly, tellsChanges }: Company, { resource, name }: Place): Table =>
+  table({
+    name,
+    path: name,
+    columns: COLUMNS,
+    by: { id: "ids", employee_id: "employee_ids" },
+    hasSingle: !listOnly.has(resource),
+    ...(tellsChanges.has(resource) ? { changes: (since: Date) => ({ since: since.toISOString() }) } : {}),
+  })
+
+type Viewed = Place & { tables: ReadonlyMap<string, Table> }
+
+/** A row with the company's name; people with their groups; a version of an employment ends when the next one starts. */
+function viewOf(company: Company, { resource, name, tables }: Viewed): NamedView {
+  const from = tables.get(name) ?? companyTable
+  const groups = tables.get("groups")
+  const { version } = company
+  const followsToday = company.followsToday.has(resource)
+  const relations = {
+    company: all(companyTable, { fields: ["name"] }),
+    ...(resource === "employees" && groups
+      ? { groups: many(groups, { id: "group_ids" }, { fields: ["groups"] }) }
+      : {}),
+    ...(resource === "employments"
+      ? { versions: many(from, { employee_id: "employee_id" }, { fields: ["end_date"] }) }
+      : {}),
+  }
+  const made = view({
+    from,
+    relations,
+    followsToday,
+    map(row, related, { today }) {
+      if (row.is_odd) throw new Error("odd")
+      const { company: companies, groups: there, versions }: Record<string, readonly Remote[] | undefined> = related
+      const starts = versions?.flatMap(({ starts_on }) =>
+        String(starts_on) > String(row.starts_on) ? [starts_on] : [],
+      )
+      return {
+        ...row,
+        name: companies?.[0]?.name,
+        ...(there ? { groups: there.map(({ id }) => ({ id, name: id })) } : {}),
+        ...(starts ? { end_date: row.end_date ?? starts.sort()[0] ?? null } : {}),
+        ...(followsToday ? { today } : {}),
+        ...(version === "1" ? {} : { version }),
+      }
+    },
+  })
+  return { ...made, name: name === resource ? "first" : name }
+}
+
+function sessionOf(company: Company, onCall: () => void = () => {}): TableSession {
   const call = () => {
     company.calls++
     onCall()
   }
-  const fill = (one: NewRecord) => ({ ...one, text: JSON.stringify({ ...JSON.parse(one.text), name }) })
-  const listsOf = (resource: ResourceName) => company.lists[resource] ?? []
-  const byIds = (resource: ResourceName, ids: readonly string[]) => {
-    const known = [...listsOf(resource).flat(2), ...(company.hidden[resource] ?? [])]
-    return [...new Map(known.map((one) => [one.id, one])).values()].filter(({ id }) => ids.includes(id)).map(fill)
+  const pagesOf = (name: string): readonly (readonly Remote[])[] => {
+    if (name === companyTable.name) {
+      const row = { id: "1", name: company.name, time_zone: company.timeZone }
+      return [company.repeatsJoined ? [row, row] : [row]]
+    }
+    const [resource = "", index = "0"] = name.split("/")
+    const lists: Partial<Record<string, Remote[][][]>> = company.lists
+    return lists[resource]?.[Number(index)] ?? []
+  }
+  const ask = async ({ name }: Table, column: string, values: readonly string[]): Promise<RowsByIds> => {
+    call()
+    await company.onAsk(name, values)
+    const refused = new Set(values.filter((value) => company.unanswered.has(value)))
+    if (refused.size === values.length)
+      throw new UpstreamError("odd", { verdict: "stop", reason: "answer", status: 400 })
+    const known = new Map([...pagesOf(name).flat(), ...(company.hidden[name] ?? [])].map((one) => [one.id, one]))
+    const wanted = (one: Remote) => valuesOf(one, column).some((value) => values.includes(value) && !refused.has(value))
+    return { rows: [...known.values()].filter(wanted), refused }
   }
   return {
-    today: async () => company.today,
-    timeZone: async () => company.timeZone,
-    async page(resource, { source, page }, { isLenient = false } = {}): Promise<PulledPage> {
+    async page({ name }, { page = 0 }): Promise<TablePage> {
       call()
-      if (company.repeatsJoined && !isLenient)
-        throw new UpstreamError("a row twice", { verdict: "retry", reason: "malformed" })
-      const at = page.page ?? 0
-      await company.onPage(resource, source, at)
-      call()
-      const lists = listsOf(resource)
-      const rows = (lists[source]?.[at] ?? []).map(fill)
-      const isMore = at + 1 < (lists[source]?.length ?? 0)
-      const isCircle = !isMore && company.circles.has(resource)
-      const onward = isCircle ? 1 : at + 1
-      const next = isMore || isCircle ? { source, page: { page: onward } } : { source: source + 1, page: {} }
-      const total = company.totals[resource]
-      return {
-        ...{ rows, bad: company.bad, source, read: rows.length, listed: rows.map(({ id }) => id), replaced: [] },
-        ...(total === undefined ? {} : { total }),
-        next: isMore || isCircle || source + 1 < lists.length ? next : null,
-      }
+      if (company.refused.has(name)) throw new UpstreamError("no", { verdict: "skip", reason: "answer", status: 403 })
+      const isList = name !== companyTable.name
+      if (isList) await company.onPage(name, page)
+      const pages = pagesOf(name)
+      const isMore = page + 1 < pages.length
+      const next = isMore ? { page: page + 1 } : company.circles.has(name) ? { page: 1 } : null
+      const total = company.totals[name]
+      const read = { rows: [...(pages[page] ?? [])], next, ...(total === undefined ? {} : { total }) }
+      if (isList) await company.onAnswer(name, page)
+      return read
     },
-    async rows(resource, ids) {
-      call()
-      await company.onAsk(resource, ids)
-      return { rows: byIds(resource, ids), bad: [] }
-    },
-    async hinted(resource, { by, ids }) {
-      if (by === "employee_id" && !company.asksPeople.has(resource)) return { rows: [], bad: [], asked: [] }
-      call()
-      await company.onAsk(resource, ids)
-      const ofPeople = ({ text }: NewRecord) => ids.includes(JSON.parse(text).employee?.id)
-      const rows = by === "id" ? byIds(resource, ids) : listsOf(resource).flat(2).filter(ofPeople).map(fill)
-      return { rows, bad: [], asked: listsOf(resource).map((_list, index) => index) }
-    },
-    async one(resource, id) {
-      call()
-      await company.onAsk(resource, [id])
-      return { rows: byIds(resource, [id]), bad: [] }
-    },
+    by: ask,
+    one: async (of, id) => (await ask(of, "id", [id])).rows[0],
+    ofValue: () => Promise.reject(new Error("no table is read a value at a time")),
+    takeReplaced: () => [],
   }
 }
 
-async function insertAccount(db: Db): Promise<Account> {
+export async function insertAccount(db: Db): Promise<Account> {
   const environmentId = await insertEnvironment(db, randomUUID())
   const [installed, id] = [randomUUID(), randomUUID()]
   const integration = { id: installed, environment_id: environmentId, integration: "acme" }

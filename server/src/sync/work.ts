@@ -1,43 +1,46 @@
 import type { Db } from "../db/index.js"
 import { keepRenewing, LEASE_SECONDS } from "../db/keep-renewing.js"
+import * as mirror from "../mirror/index.js"
+import { deriveStep } from "./derive-step.js"
+import { deriveTouched } from "./derive-touched.js"
+import { beginTable, readTablePage } from "./extract.js"
 import { dropLease, keepLease, lockAccount, readClock, takeLease } from "./lease/store.js"
-import { beginStep, readPage } from "./read-step.js"
+import { deleteSome, reconcileMissing } from "./reconcile.js"
 import type { Run, RunEnd, Step } from "./runs/run.js"
-import { endRun, findOpenRun, findOpenStep, listSteps, startRun, supersedeHeld } from "./runs/store.js"
-import { readSettings } from "./settings.js"
-import { commit, LostLease, openShift, type Shift, type SyncParts } from "./shift.js"
-import { deleteSome, sweep } from "./sweep-step.js"
+import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
+import { commit, LostLease, type SyncDeps, type SyncSession, subjectOf } from "./session.js"
 import { noteTrouble } from "./trouble.js"
 
 /** A job works for so long and leaves the rest to the next one, so that accounts take turns. */
-const SHIFT_MS = 20_000
+const TURN_MS = 20_000
+/** Tables of one account that are read side by side. */
+const AT_ONCE = 4
 
 export type Wake = { environmentId: string; accountId: string }
 
 /** Goes on with the account's runs, if nobody else does. When `signal` is aborted it leaves the rest to another one. */
-export async function work(parts: SyncParts, { environmentId, accountId }: Wake, signal: AbortSignal): Promise<void> {
-  const account = await parts.accounts.find(environmentId, accountId)
+export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, signal: AbortSignal): Promise<void> {
+  const account = await deps.accounts.find(environmentId, accountId)
   if (!account) return
-  const fence = await takeLease(parts.db, accountId, LEASE_SECONDS)
-  if (fence === undefined) return
-  const settings = readSettings(account.context)
+  const fencingToken = await takeLease(deps.db, accountId, LEASE_SECONDS)
+  if (fencingToken === undefined) return
   const lost = new AbortController()
-  const renew = () => keepLease(parts.db, { accountId, fence }, LEASE_SECONDS)
-  const stopRenewing = keepRenewing(parts.clock, {
+  const renew = () => keepLease(deps.db, { accountId, fencingToken }, LEASE_SECONDS)
+  const stopRenewing = keepRenewing(deps.clock, {
     renew,
     onLost: () => lost.abort(new LostLease()),
-    everyMs: parts.renewMs,
+    everyMs: deps.renewMs,
   })
   try {
     const ours = AbortSignal.any([signal, lost.signal])
-    const shift = await openShift({ parts, account, settings, fence, signal: ours })
-    const left = await workUntil(shift, parts.clock.elapsedMs() + SHIFT_MS)
+    const session = { deps, ...subjectOf(deps, account), fencingToken, signal: ours, reading: new Map() }
+    const left = await workUntil(session, deps.clock.elapsedMs() + TURN_MS)
     await stopRenewing()
-    if (!lost.signal.aborted) await endShift(shift, left)
+    if (!lost.signal.aborted) await endTurn(session, left)
   } catch (error) {
     await stopRenewing()
     if (error instanceof LostLease || lost.signal.aborted) return
-    await dropLease(parts.db, { accountId, fence }).catch(() => {})
+    await dropLease(deps.db, { accountId, fencingToken }).catch(() => {})
     throw error
   }
 }
@@ -45,81 +48,146 @@ export async function work(parts: SyncParts, { environmentId, accountId }: Wake,
 /** What is left: nothing, more at once, or more after some seconds. */
 type Left = { afterSeconds: number } | null
 
-async function workUntil(shift: Shift, end: number): Promise<Left> {
-  while (shift.parts.clock.elapsedMs() < end && !shift.signal.aborted) {
-    const left = await workOnce(shift)
-    if (left === null || left.afterSeconds > 0) return left
+async function workUntil(session: SyncSession, endMs: number): Promise<Left> {
+  const { db, clock } = session.deps
+  while (clock.elapsedMs() < endMs && !session.signal.aborted) {
+    const run = await findOpenRun(db, session.account.id)
+    if (!run) return null
+    if (run.status === "queued") {
+      await commit(session, (tx) => startRun(tx, run.id))
+      continue
+    }
+    const open = await listOpenSteps(db, run.id)
+    const [first] = open
+    if (!first) {
+      await finish(session, run)
+      continue
+    }
+    const left = first.kind === "table" ? await readTables(session, run, endMs) : await deriveOne(session, run, first)
+    if (left.afterSeconds > 0) return left
   }
   return { afterSeconds: 0 }
 }
 
-/** One transaction's worth of work on the account's oldest open run. */
-async function workOnce(shift: Shift): Promise<Left> {
-  const { db } = shift.parts
-  const run = await findOpenRun(db, shift.account.id)
-  if (!run) return null
-  if (run.status === "queued") {
-    await commit(shift, (tx) => startRun(tx, run.id))
-    return { afterSeconds: 0 }
+/** A few tables side by side, until all are read, the turn is over, or all that are left have to wait. */
+async function readTables(session: SyncSession, run: Run, endMs: number): Promise<{ afterSeconds: number }> {
+  const { db, clock } = session.deps
+  const taken = new Set<string>()
+  const waits: number[] = []
+  const failures: unknown[] = []
+  const isOver = () => failures.length > 0 || clock.elapsedMs() >= endMs || session.signal.aborted
+  const take = async (): Promise<Step | undefined> => {
+    const steps = await listOpenSteps(db, run.id)
+    const free = steps.find((step) => step.kind === "table" && !taken.has(step.name) && isReady(session, step, steps))
+    if (free) taken.add(free.name)
+    return free
   }
-  const step = await findOpenStep(db, run.id)
-  if (!step) {
-    await finish(shift, run)
-    return { afterSeconds: 0 }
+  const lane = async () => {
+    while (!isOver()) {
+      const step = await take()
+      if (!step) return
+      const waitSeconds = await readTable(session, { run, name: step.name, isOver })
+      if (waitSeconds > 0) waits.push(waitSeconds)
+      // Others may wait for this one: whoever is done looks again.
+      else taken.delete(step.name)
+    }
   }
-  const { retryAt } = step.checkpoint
-  const waitMs = retryAt === null ? 0 : Date.parse(retryAt) - (await readClock(db)).getTime()
-  if (waitMs > 0) return { afterSeconds: Math.ceil(waitMs / 1_000) }
+  // All of them end before one's failure ends the turn: the lease is let go of then.
+  const fail = (error: unknown) => void failures.push(error)
+  await Promise.all(Array.from({ length: AT_ONCE }, () => lane().catch(fail)))
+  if (failures.length > 0) throw failures[0]
+  return { afterSeconds: !isOver() && waits.length > 0 ? Math.min(...waits) : 0 }
+}
+
+/** What a table is asked for may depend on another one, which has to be read before. */
+function isReady({ graph }: SyncSession, { name }: Step, open: readonly Step[]): boolean {
+  const of = graph.tables.get(name)?.table.perValue?.of.name
+  return of === undefined || !open.some((one) => one.kind === "table" && one.name === of)
+}
+
+type Reading = { run: Run; name: string; isOver(): boolean }
+
+/** Goes on with one table until it is read, or the turn is over; answers the seconds to wait after trouble. */
+async function readTable(session: SyncSession, { run, name, isOver }: Reading): Promise<number> {
+  const { db } = session.deps
+  while (!isOver()) {
+    const step = await findOpenTable(db, run.id, name)
+    if (!step) return 0
+    const { retryAt } = step.checkpoint
+    const waitMs = retryAt === null ? 0 : Date.parse(retryAt) - (await readClock(db)).getTime()
+    if (waitMs > 0) return Math.ceil(waitMs / 1_000)
+    await attempt(session, { run, step }, advance)
+  }
+  return 0
+}
+
+async function deriveOne(session: SyncSession, run: Run, step: Step): Promise<{ afterSeconds: number }> {
+  await attempt(session, { run, step }, deriveStep)
+  return { afterSeconds: 0 }
+}
+
+type Attempted = { run: Run; step: Step }
+
+async function attempt(
+  session: SyncSession,
+  { run, step }: Attempted,
+  act: (session: SyncSession, run: Run, step: Step) => Promise<void>,
+): Promise<void> {
   try {
-    await advance(shift, run, step)
-    shift.parts.relieve()
+    await act(session, run, step)
   } catch (error) {
-    if (!shift.signal.aborted) await noteTrouble(shift, { run, step }, error)
+    if (!session.signal.aborted) await noteTrouble(session, { run, step }, error)
   }
-  return { afterSeconds: 0 }
 }
 
-async function advance(shift: Shift, run: Run, step: Step): Promise<void> {
-  if (step.status === "pending") return beginStep(shift, run, step)
-  if (step.status === "reading") return readPage(shift, step)
-  return step.status === "sweeping" ? sweep(shift, step) : deleteSome(shift, step)
+function advance(session: SyncSession, run: Run, step: Step): Promise<void> {
+  if (step.status === "pending") return beginTable(session, run, step)
+  if (step.status === "reading") return readTablePage(session, step)
+  return step.status === "sweeping" ? reconcileMissing(session, step) : deleteSome(session, step)
 }
 
-async function finish(shift: Shift, run: Run): Promise<void> {
+async function finish(session: SyncSession, run: Run): Promise<void> {
+  // Other resources show what was read too; and a hint that came while a view was made for the first time has only
+  // noted what it changed.
+  await deriveTouched(session.deps, session)
   let isFirst = false
-  const end = await commit(shift, async (tx): Promise<RunEnd> => {
+  const end = await commit(session, async (tx): Promise<RunEnd> => {
     const steps = await listSteps(tx, [run.id])
-    const failed = steps.filter((step) => step.status === "failed")
-    const held = steps.filter((step) => step.status === "held")
+    const resources = steps.filter(({ kind }) => kind === "resource")
+    const [failed, held] = [
+      resources.filter((one) => one.status === "failed"),
+      steps.filter((one) => one.status === "held"),
+    ]
     const status = held.length > 0 ? "held" : failed.length > 0 ? "failed" : "completed"
-    const texts = [...held, ...failed].map((step) => `${step.resource}: ${step.error}`)
+    const texts = [...held.filter(({ kind }) => kind === "resource"), ...failed].map(
+      (one) => `${one.name}: ${one.error}`,
+    )
     await endRun(tx, run.id, { status, error: texts.length > 0 ? texts.join("; ").slice(0, 2_000) : null })
     await supersedeHeld(tx, run)
     isFirst = steps.some(({ checkpoint }) => checkpoint.isFirst)
-    if (run.trigger === "schedule" || run.trigger === "request") await noteScans(shift, tx, steps)
+    if (run.trigger === "schedule" || run.trigger === "request") await noteScans(session, tx, steps)
     return status
   })
-  if (isFirst) await shift.parts.records.analyze()
-  shift.parts.noteEnd(end)
+  if (isFirst) await Promise.all([session.deps.records.analyze(), mirror.analyze(session.deps.db)])
+  session.deps.noteEnd(end)
 }
 
 /** Changes that the clock or a new connection brought say nothing about hints. */
-async function noteScans({ parts, account }: Shift, tx: Db, steps: readonly Step[]): Promise<void> {
-  for (const { resource, status, progress } of steps) {
-    if (status !== "done") continue
+async function noteScans({ deps, account }: SyncSession, tx: Db, steps: readonly Step[]): Promise<void> {
+  for (const { kind, name, status, progress } of steps) {
+    if (kind !== "table" || status !== "done") continue
     const hasMissed = progress.created + progress.updated + progress.deleted > 0
-    await parts.noteScan(tx, account, { resource, hasMissed })
+    await deps.noteScan(tx, account, { table: name, hasMissed })
   }
 }
 
 /** Looks once more under the account's lock, so that a run that came this very moment is not left lying. */
-async function endShift(shift: Shift, left: Left): Promise<void> {
-  const { parts, account, fence } = shift
-  const wake: Wake = { environmentId: account.environmentId, accountId: account.id }
-  await parts.db.transaction().execute(async (tx) => {
-    await lockAccount(tx, wake.environmentId, wake.accountId)
+async function endTurn(session: SyncSession, left: Left): Promise<void> {
+  const { deps, account, place, fencingToken } = session
+  await deps.db.transaction().execute(async (tx) => {
+    await lockAccount(tx, place.environmentId, place.accountId)
     const hasMore = left ?? ((await findOpenRun(tx, account.id)) ? { afterSeconds: 0 } : null)
-    if (hasMore) await parts.jobs.send(tx, { queue: "sync", data: wake, afterSeconds: hasMore.afterSeconds })
-    await dropLease(tx, { accountId: account.id, fence })
+    if (hasMore) await deps.jobs.send(tx, { queue: "sync", data: place, afterSeconds: hasMore.afterSeconds })
+    await dropLease(tx, { accountId: account.id, fencingToken })
   })
 }

@@ -1,46 +1,39 @@
 import {
   day,
-  defineSource,
   idOf,
   instant,
+  many,
   number,
+  one,
   type PushedValue,
   type Remote,
-  type Resource,
+  resource,
   text,
+  via,
+  view,
 } from "@rollcall/connector-kit"
 import type { EmployeeCompensation } from "@rollcall/contract"
-import { currencyOf, effectiveOn, endOf, entityOf, sortVersions, versionOn } from "../contract-version.js"
+import { currencyOf, effectiveOn, endOf, type Found, sortVersions, versionOn } from "../contract-version.js"
 import { laterOf } from "../dates.js"
 import { toMajorUnits, toPeriod } from "../money.js"
 import { fromDay, toList } from "../push.js"
-import { EMPLOYEE, ENTITIES, employeeKey, entityKeys, SIBLINGS, VERSION_CHANGES, VERSIONS } from "./employments.js"
+import { contractVersions, legalEntities, payElements, people, taxonomies } from "../tables.js"
 
 /** A salary is a part of a contract version, not a row of Factorial's, so its id says what it was made from. */
 export const SALARY = "salary-"
 
-const salaries = defineSource<"employee_compensations">()({
-  path: VERSIONS,
-  fields: ["id", "employee_id", "effective_on", "salary_amount", "salary_frequency", "salary_currency"],
-  joins: {
-    siblings: { ...SIBLINGS, keys: employeeKey, feeds: ["end_date", "status"] },
-    employee: { ...EMPLOYEE, keys: employeeKey, feeds: ["employee", "currency", "amount"] },
-    entities: {
-      ...ENTITIES,
-      keys: (_row, { employee }) => entityKeys(employee),
-      feeds: ["currency", "amount"],
-      after: ["employee"],
-    },
+const salaries = view({
+  from: contractVersions,
+  relations: {
+    siblings: many(contractVersions, { employee_id: "employee_id" }, { fields: ["end_date", "status"] }),
+    person: one(people, { id: "employee_id" }, { fields: ["employee", "currency", "amount"] }),
+    entity: one(legalEntities, { id: via("person", "legal_entity_id") }, { fields: ["currency", "amount"] }),
   },
   idPrefix: SALARY,
-  single: "read",
-  idsParam: "ids[]",
-  changes: VERSION_CHANGES,
   followsToday: true,
-  keeps: (row) => typeof number(row, "salary_amount") === "number",
-  map(row, { siblings, employee, entities }, { today }) {
-    const person = employee?.[0]
-    const currency = currencyOf(row, entityOf(person, entities), entities !== undefined && person !== undefined)
+  where: (row) => typeof number(row, "salary_amount") === "number",
+  map(row, { siblings, person, entity }, { today }): EmployeeCompensation {
+    const currency = currencyOf(row, person, entity)
     const frequency = text(row, "salary_frequency")
     const [start, end] = [effectiveOn(row), endOf(row, siblings)]
     return {
@@ -74,59 +67,35 @@ function pushSalaryIds({ operator, values }: PushedValue) {
   return { "ids[]": own.length > 0 ? own : ["0"] }
 }
 
-const elements = defineSource<"employee_compensations">()({
-  path: "contracts/compensations",
-  fields: ["id", "contract_version_id", "contracts_taxonomy_id", "amount", "unit"],
-  joins: {
-    version: {
-      path: VERSIONS,
-      by: "ids[]",
-      on: "id",
-      keys: (row) => [idOf(row, "contract_version_id") ?? []].flat(),
-      feeds: ["employee", "currency", "amount", "start_date", "end_date", "status"],
-    },
-    employee: {
-      ...EMPLOYEE,
-      keys: (_row, { version }) => (version ?? []).flatMap(employeeKey),
-      feeds: ["employee", "currency", "amount"],
-      after: ["version"],
-    },
-    siblings: {
-      ...SIBLINGS,
-      keys: (_row, { version }) => (version ?? []).flatMap(employeeKey),
-      feeds: ["end_date", "status"],
-      after: ["version"],
-    },
-    entities: {
-      ...ENTITIES,
-      keys: (_row, { employee }) => entityKeys(employee),
-      feeds: ["currency", "amount"],
-      after: ["employee"],
-    },
-    taxonomies: {
-      path: "contracts/taxonomies",
-      on: "id",
-      keys: (row) => [idOf(row, "contracts_taxonomy_id") ?? []].flat(),
-      feeds: ["description", "type", "type_source"],
-    },
+const elements = view({
+  from: payElements,
+  relations: {
+    version: one(
+      contractVersions,
+      { id: "contract_version_id" },
+      { fields: ["employee", "currency", "amount", "start_date", "end_date", "status"] },
+    ),
+    person: one(people, { id: via("version", "employee_id") }, { fields: ["employee", "currency", "amount"] }),
+    siblings: many(
+      contractVersions,
+      { employee_id: via("version", "employee_id") },
+      { fields: ["end_date", "status"] },
+    ),
+    entity: one(legalEntities, { id: via("person", "legal_entity_id") }, { fields: ["currency", "amount"] }),
+    taxonomy: one(taxonomies, { id: "contracts_taxonomy_id" }, { fields: ["description", "type", "type_source"] }),
   },
-  lacks: ["created_at", "updated_at"],
-  single: "read",
-  idsParam: "ids[]",
+  unsupported: ["created_at", "updated_at"],
   followsToday: true,
-  map(row, { version, employee, siblings, entities, taxonomies }, { today }) {
-    const [of, person] = [version?.[0], employee?.[0]]
+  map(row, { version, person, siblings, entity, taxonomy }, { today }): EmployeeCompensation {
+    const of = version ?? undefined
     const isMoney = text(row, "unit") === "money"
     const own = text(row, "currency")
-    const currency = isMoney
-      ? (own?.toUpperCase() ??
-        (of && currencyOf(of, entityOf(person, entities), entities !== undefined && person !== undefined)))
-      : null
+    const currency = isMoney ? (own?.toUpperCase() ?? (of && currencyOf(of, person, entity))) : null
     const start = day(row, "starts_on") ?? (of && effectiveOn(of))
     const ends = of && endOf(of, siblings)
     // An element may begin later than its contract version, but it ends with it.
     const end = ends && start ? laterOf(ends, start) : ends
-    const name = taxonomies === undefined ? undefined : ((taxonomies[0] && text(taxonomies[0], "name")) ?? null)
+    const name = taxonomy ? (text(taxonomy, "name") ?? null) : taxonomy
     return {
       id: idOf(row) ?? "",
       type: typeOf(name),
@@ -148,11 +117,11 @@ const elements = defineSource<"employee_compensations">()({
  * Salaries and the contract's further pay elements. Additional compensations of payroll are left out: whether their
  * amounts are minor or major units is not known, and money must not be guessed.
  */
-export const employeeCompensations: Resource<"employee_compensations"> = { sources: [salaries, elements] }
+export const employeeCompensations = resource("employee_compensations", { salaries, elements })
 
-function toEmployee(version: Remote, person: Remote | undefined): EmployeeCompensation["employee"] {
+function toEmployee(version: Remote, person: Found): EmployeeCompensation["employee"] {
   const id = idOf(version, "employee_id")
-  return id === undefined ? null : { id, name: person && text(person, "full_name") }
+  return id === undefined ? null : { id, name: person ? text(person, "full_name") : undefined }
 }
 
 function periodsOf(source: string | null | undefined) {

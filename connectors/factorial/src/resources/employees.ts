@@ -1,10 +1,10 @@
-import { day, defineSource, idOf, instant, type Remote, type Resource, text } from "@rollcall/connector-kit"
+import { all, day, idOf, instant, many, one, type Remote, resource, text, via, view } from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
 import { addressOf, countryOf } from "../address.js"
 import { emailsOf, genderOf, phonesOf } from "../contact.js"
 import {
+  type Found,
   leftVersion,
-  nodeKeys,
   shownVersion,
   sortVersions,
   stintOf,
@@ -16,14 +16,9 @@ import { customFieldsOf } from "../custom-fields.js"
 import { endDay } from "../dates.js"
 import { employmentStatusOf } from "../employment-status.js"
 import { fromDay, toList, toText } from "../push.js"
-import { directTeams, MEMBERSHIPS, TEAMS, teamsInDoubt } from "../teams.js"
+import * as tables from "../tables.js"
+import { directTeams } from "../teams.js"
 import { employmentTypeOf, weeklyHoursOf } from "../working-time.js"
-import { ENTITIES, NODES, SIBLINGS } from "./employments.js"
-import { FIELDS } from "./fields.js"
-import { LOCATIONS } from "./locations.js"
-
-const own = (row: Remote): string[] => [idOf(row) ?? []].flat()
-const refers = (key: string) => (row: Remote) => [idOf(row, key) ?? []].flat()
 
 /** Unified fields that come from contract versions. */
 const FROM_VERSIONS = [
@@ -38,128 +33,68 @@ const FROM_VERSIONS = [
   "weekly_hours",
 ]
 
-/** Unified fields that a column of the row says alone, or as a reference. */
-const OWN = [
-  "employee_number",
-  "preferred_name",
-  "username",
-  "emails",
-  "phones",
-  "home_location",
-  "work_location",
-  "manager",
-  "gender",
-  "gender_source",
-  "date_of_birth",
-  "nationality",
-  "termination_reason",
-  "ssn",
-  "updated_at",
-]
+const { people } = tables
 
-export const employees: Resource<"employees"> = {
-  sources: [
-    defineSource<"employees">()({
-      path: "employees/employees",
-      fields: [
-        "id",
-        "first_name",
-        "last_name",
-        "full_name",
-        "login_email",
-        "terminated_on",
-        "manager_id",
-        "legal_entity_id",
-        "location_id",
-      ],
-      joins: {
-        versions: { ...SIBLINGS, keys: own, feeds: FROM_VERSIONS },
-        memberships: {
-          path: MEMBERSHIPS,
-          by: "employee_ids[]",
-          on: "employee_id",
-          keys: own,
-          feeds: ["groups"],
-        },
-        values: {
-          path: "custom_fields/values",
-          by: "employee_ids[]",
-          on: "valuable_id",
-          keys: own,
-          feeds: ["custom_fields"],
-        },
-        manager: {
-          path: "employees/employees",
-          by: "ids[]",
-          on: "id",
-          keys: refers("manager_id"),
-          feeds: ["manager"],
-          fromSameList: true,
-        },
-        locations: { path: LOCATIONS, on: "id", keys: refers("location_id"), feeds: ["work_location"] },
-        entities: { ...ENTITIES, keys: refers("legal_entity_id"), feeds: ["company", "employments"] },
-        // Whole, because a person's teams are judged by the teams above them.
-        teams: { path: TEAMS, feeds: ["groups"] },
-        attributions: {
-          path: MEMBERSHIPS,
-          by: "team_ids[]",
-          asksOneByOne: (_row, { memberships, teams }) => teamsInDoubt(memberships ?? [], teams ?? []),
-          on: "employee_id",
-          keys: own,
-          feeds: ["groups"],
-          after: ["memberships", "teams"],
-        },
-        fields: { path: FIELDS, feeds: ["custom_fields"] },
-        nodes: {
-          ...NODES,
-          keys: (_row, { versions }) => nodeKeys(versions ?? []),
-          feeds: ["job_title", "employments"],
-          after: ["versions"],
-        },
-      },
-      single: "read",
-      idsParam: "ids[]",
-      parts: {
-        // Not the name and the company, which versions show too, nor anything of a termination.
-        own: { fields: OWN },
-        contracts: { fields: FROM_VERSIONS, first: ["versions", "entities", "nodes"] },
-      },
-      // Always read whole by a sync: memberships have no change filter.
-      followsToday: true,
-      map: (row, joined, { today }) => toEmployee(row, joined, today),
-      // Not pushed: emails (which address Factorial compares is unknown), names (how it matches is unknown), manager.
-      push: {
-        id: toList("ids[]"),
-        employee_number: toText("company_identifier"),
-        "company[id]": toList("legal_entity_ids[]"),
-        "work_location[id]": toList("location_ids[]"),
-        "groups[id]": toList("team_ids[]"),
-        updated_at: fromDay("updated_at_gteq"),
-      },
-    }),
-  ],
+export const employees = resource("employees", {
+  people: view({
+    from: people,
+    relations: {
+      versions: many(tables.contractVersions, { employee_id: "id" }, { fields: FROM_VERSIONS }),
+      memberships: many(tables.memberships, { employee_id: "id" }, { fields: ["groups"] }),
+      values: many(tables.customValues, { valuable_id: "id" }, { fields: ["custom_fields"] }),
+      manager: one(people, { id: "manager_id" }, { fields: ["manager"] }),
+      place: one(tables.places, { id: "location_id" }, { fields: ["work_location"] }),
+      entity: one(tables.legalEntities, { id: "legal_entity_id" }, { fields: ["company", "employments"] }),
+      // All, because a person's teams are judged by the teams above them.
+      teams: all(tables.teams, { fields: ["groups"] }),
+      attributions: many(
+        tables.attributions,
+        { employee_id: "id" },
+        { fields: ["groups"], values: via("memberships", "team_id") },
+      ),
+      fields: all(tables.customFields, { fields: ["custom_fields"] }),
+      nodes: many(
+        tables.jobNodes,
+        { uuid: via("versions", "job_catalog_tree_node_uuid") },
+        { fields: ["job_title", "employments"] },
+      ),
+    },
+    followsToday: true,
+    map: (row, related, { today }) => toEmployee(row, related, today),
+    // Not pushed: emails (which address Factorial compares is unknown), names (how it matches is unknown), manager.
+    push: {
+      id: toList("ids[]"),
+      employee_number: toText("company_identifier"),
+      "company[id]": toList("legal_entity_ids[]"),
+      "work_location[id]": toList("location_ids[]"),
+      "groups[id]": toList("team_ids[]"),
+      updated_at: fromDay("updated_at_gteq"),
+    },
+  }),
+})
+
+type Rows = readonly Remote[] | undefined
+type Facts = {
+  versions?: Rows
+  memberships?: Rows
+  values?: Rows
+  teams?: Rows
+  attributions?: Rows
+  fields?: Rows
+} & {
+  nodes?: Rows
+  manager?: Found
+  place?: Found
+  entity?: Found
 }
 
-type JoinName =
-  | "versions"
-  | "memberships"
-  | "values"
-  | "manager"
-  | "locations"
-  | "entities"
-  | "teams"
-  | "attributions"
-  | "fields"
-  | "nodes"
-type Joined = { readonly [name in JoinName]?: readonly Remote[] | undefined }
-
-function toEmployee(row: Remote, joined: Joined, today: string): Employee {
-  const { memberships, attributions, values, locations, entities, teams, fields } = joined
-  const sorted = joined.versions && sortVersions(joined.versions)
+function toEmployee(row: Remote, related: Facts, today: string): Employee {
+  const { versions, memberships, attributions, values, place, entity, teams, fields } = related
+  const sorted = versions && sortVersions(versions)
   return {
     id: idOf(row) ?? "",
     employee_number: text(row, "company_identifier"),
-    company: referenceOf(row, { key: "legal_entity_id", rows: entities, name: "legal_name" }),
+    company: referenceOf(row, { key: "legal_entity_id", found: entity, name: "legal_name" }),
     first_name: text(row, "first_name"),
     last_name: text(row, "last_name"),
     name: text(row, "full_name"),
@@ -169,25 +104,23 @@ function toEmployee(row: Remote, joined: Joined, today: string): Employee {
     emails: emailsOf(row),
     phones: phonesOf(row),
     home_location: homeOf(row),
-    work_location: workplaceOf(row, locations),
-    manager: referenceOf(row, { key: "manager_id", rows: joined.manager, name: "full_name" }),
+    work_location: workplaceOf(row, place),
+    manager: referenceOf(row, { key: "manager_id", found: related.manager, name: "full_name" }),
     ...genderOf(row),
     date_of_birth: day(row, "birthday_on"),
     nationality: countryOf(row, "nationality"),
     termination_reason: text(row, "termination_reason"),
     ssn: text(row, "social_security_number"),
     custom_fields: fields && values && customFieldsOf(row, fields, values),
-    ...fromVersions(row, { ...joined, sorted }, today),
+    ...fromVersions(row, { ...related, sorted }, today),
     created_at: instant(row, "created_at"),
     updated_at: instant(row, "updated_at"),
   }
 }
 
-type WithVersions = Joined & { sorted: readonly Remote[] | undefined }
-
 function fromVersions(
   row: Remote,
-  { versions, sorted, entities, nodes }: WithVersions,
+  { versions, sorted, entity, nodes }: Facts & { sorted: Rows },
   today: string,
 ): Partial<Employee> {
   const terminatedOn = endDay(row, "terminated_on")
@@ -209,7 +142,7 @@ function fromVersions(
   const neverStarted = terminatedOn && start && terminatedOn < start
   const employments = [...undated, ...sorted]
     .toReversed()
-    .map((version) => toEmployment(version, { siblings: sorted, employee: row, entities, nodes }))
+    .map((version) => toEmployment(version, { siblings: sorted, person: row, entity, nodes }))
   return {
     ...status,
     job_title: shown ? titleOf(shown, nodes) : null,
@@ -221,14 +154,13 @@ function fromVersions(
   }
 }
 
-type Referred = { key: string; rows: readonly Remote[] | undefined; name: string }
+type Referred = { key: string; found: Found; name: string }
 
-/** The id is known without the join; the name is not. Nobody is their own manager. */
-function referenceOf(row: Remote, { key, rows, name }: Referred) {
+/** The id is known without the relation; the name is not. Nobody is their own manager. */
+function referenceOf(row: Remote, { key, found, name }: Referred) {
   const id = idOf(row, key)
   if (key === "manager_id" && id !== undefined && id === idOf(row)) return null
   if (id === undefined) return row[key] === undefined ? undefined : null
-  const found = rows?.find((one) => idOf(one) === id)
   return { id, name: found ? text(found, name) : undefined }
 }
 
@@ -237,9 +169,8 @@ function homeOf(row: Remote): Employee["home_location"] {
   return Object.values(address).some((part) => typeof part === "string") ? address : null
 }
 
-function workplaceOf(row: Remote, locations: readonly Remote[] | undefined): Employee["work_location"] {
+function workplaceOf(row: Remote, found: Found): Employee["work_location"] {
   const id = idOf(row, "location_id")
   if (id === undefined) return null
-  const found = locations?.find((one) => idOf(one) === id)
   return found ? { id, name: text(found, "name"), ...addressOf(found) } : { id }
 }

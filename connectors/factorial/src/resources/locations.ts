@@ -1,34 +1,28 @@
-import { type CompanyDay, defineSource, flag, idOf, type Resource, text } from "@rollcall/connector-kit"
+import { type CompanyDay, flag, idOf, resource, text, view } from "@rollcall/connector-kit"
 import { addressOf, countryOf } from "../address.js"
 import { sortById } from "../order.js"
 import { toList } from "../push.js"
+import { places } from "../tables.js"
 
-export const LOCATIONS = "locations/locations"
-
-export const locations: Resource<"locations"> = {
-  sources: [
-    defineSource<"locations">()({
-      path: LOCATIONS,
-      fields: ["id", "name", "country", "city", "postal_code", "timezone", "main"],
-      joins: {},
-      lacks: ["created_at", "updated_at"],
-      single: "read",
-      idsParam: "ids[]",
-      map(row) {
-        const phone = text(row, "phone_number")
-        return {
-          id: idOf(row) ?? "",
-          name: text(row, "name"),
-          phone_number: typeof phone === "string" ? { number: phone } : phone,
-          ...addressOf(row),
-          location_type: flag(row, "main") === true ? "headquarters" : "office",
-          timezone: text(row, "timezone"),
-        }
-      },
-      push: { id: toList("ids[]") },
-    }),
-  ],
-}
+export const locations = resource("locations", {
+  places: view({
+    from: places,
+    relations: {},
+    unsupported: ["created_at", "updated_at"],
+    map(row) {
+      const phone = text(row, "phone_number")
+      return {
+        id: idOf(row) ?? "",
+        name: text(row, "name"),
+        phone_number: typeof phone === "string" ? { number: phone } : phone,
+        ...addressOf(row),
+        location_type: flag(row, "main") === true ? "headquarters" : "office",
+        timezone: text(row, "timezone"),
+      }
+    },
+    push: { id: toList("ids[]") },
+  }),
+})
 
 /** Time zones of the capitals of Factorial's larger markets, for companies whose places have none. */
 const ZONES: Readonly<Record<string, string>> = {
@@ -55,7 +49,7 @@ const ZONES: Readonly<Record<string, string>> = {
 
 /** The headquarters' time zone is the company's, or that of the headquarters' country. */
 export const companyDay: CompanyDay = {
-  path: LOCATIONS,
+  table: places,
   timeZone(rows) {
     const byRank = sortById(rows).sort((a, b) => Number(flag(b, "main") === true) - Number(flag(a, "main") === true))
     const zone = byRank.map((row) => text(row, "timezone")).find((one) => one)

@@ -1,69 +1,65 @@
 import {
-  defineSource,
   flag,
   idOf,
   instant,
   lookUp,
   number,
+  one,
   type PushedValue,
   type Remote,
   type RemoteQuery,
-  type Resource,
+  resource,
   text,
+  via,
+  view,
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
 import { toLeave } from "../leave-request.js"
 import { timesOf } from "../leave-times.js"
 import { both, fromDay, toDay, toList } from "../push.js"
-import { EMPLOYEE, employeeKey } from "./employments.js"
-import { LEAVE_TYPES, typeName } from "./timeoff-types.js"
+import { leaves, leaveTypes, people } from "../tables.js"
+import { typeName } from "./timeoff-types.js"
 
-const leaves = defineSource<"timeoff_requests">()({
-  path: "timeoff/leaves",
-  // Days used are only true with the breakdown by day; cancelled requests are deleted leaves.
-  query: { include_leave_type: true, include_duration_by_day: true, include_deleted_leaves: true },
-  fields: ["id", "employee_id", "start_on", "finish_on", "leave_type_id", "approved", "days_taken"],
-  joins: {
-    types: {
-      path: LEAVE_TYPES,
-      on: "id",
-      keys: (row) => [idOf(row, "leave_type_id") ?? []].flat(),
-      feeds: ["type", "timeoff_type", "reason", "request_policy_type"],
+export const timeoffRequests = resource(
+  "timeoff_requests",
+  {
+    leaves: view({
+      from: leaves,
+      relations: {
+        type: one(
+          leaveTypes,
+          { id: "leave_type_id" },
+          { fields: ["type", "timeoff_type", "reason", "request_policy_type"] },
+        ),
+        person: one(people, { id: "employee_id" }, { fields: ["approver", "approver_reference"] }),
+        approver: one(
+          people,
+          { id: via("person", "timeoff_manager_id") },
+          { fields: ["approver", "approver_reference"] },
+        ),
+      },
+      map: toRequest,
+      push: {
+        id: toList("ids[]"),
+        employee_id: toList("employee_ids[]"),
+        "employee[id]": toList("employee_ids[]"),
+        "type[id]": toList("leave_type_id[]"),
+        // `from` keeps leaves not finished before it, `to` those started by it.
+        start_time: both(fromDay("from"), toDay("to")),
+        end_time: fromDay("from"),
+        status: pushStatus,
+      },
+    }),
+  },
+  {
+    create: {
+      references: { types: leaveTypes },
+      request: (body, { types = [] }, context) => toLeave(body, types, context),
+      echoes: ["employee_id", "start_on"],
+      view: "leaves",
     },
-    employee: { ...EMPLOYEE, keys: employeeKey, feeds: ["approver", "approver_reference"] },
-    approver: {
-      ...EMPLOYEE,
-      keys: (_row, { employee }) => (employee ?? []).flatMap((one) => idOf(one, "timeoff_manager_id") ?? []),
-      feeds: ["approver", "approver_reference"],
-      after: ["employee"],
-    },
   },
-  // The single read takes none of these options.
-  single: "list",
-  idsParam: "ids[]",
-  map: (row, joined) => toRequest(row, joined),
-  parts: { person: { fields: ["approver", "approver_reference", "employee"], first: ["employee"] } },
-  push: {
-    id: toList("ids[]"),
-    employee_id: toList("employee_ids[]"),
-    "employee[id]": toList("employee_ids[]"),
-    "type[id]": toList("leave_type_id[]"),
-    // `from` keeps leaves not finished before it, `to` those started by it.
-    start_time: both(fromDay("from"), toDay("to")),
-    end_time: fromDay("from"),
-    status: pushStatus,
-  },
-})
-
-export const timeoffRequests: Resource<"timeoff_requests"> = {
-  sources: [leaves],
-  create: {
-    references: { types: { path: LEAVE_TYPES } },
-    request: (body, { types = [] }, context) => toLeave(body, types, context),
-    echoes: ["employee_id", "start_on"],
-    source: 0,
-  },
-}
+)
 
 /** Cancelled requests may have been approved, rejected or neither, so they can't be asked for. */
 function pushStatus({ operator, values }: PushedValue): RemoteQuery | undefined {
@@ -73,12 +69,13 @@ function pushStatus({ operator, values }: PushedValue): RemoteQuery | undefined 
   return values[0] === "pending" ? { include_pending: true } : undefined
 }
 
-type Joined = { readonly [name in "types" | "employee" | "approver"]?: readonly Remote[] | undefined }
+/** Undefined: not read. Null: there is none. */
+type Found = Remote | null | undefined
 
-function toRequest(row: Remote, { types, employee, approver }: Joined): TimeoffRequest {
+function toRequest(row: Remote, related: { type?: Found; person?: Found; approver?: Found }): TimeoffRequest {
+  const { person, approver } = related
   const employeeId = idOf(row, "employee_id")
-  const person = employee?.[0]
-  const type = typeOf(row, types)
+  const type = typeOf(row, related.type)
   const boss = bossOf(person, approver)
   return {
     id: idOf(row) ?? "",
@@ -86,7 +83,7 @@ function toRequest(row: Remote, { types, employee, approver }: Joined): TimeoffR
     reason: type,
     type,
     timeoff_type: type === undefined || type === null ? type : type.name,
-    request_policy_type: types && (types[0] ? text(types[0], "identifier") : null),
+    request_policy_type: related.type ? text(related.type, "identifier") : related.type,
     employee:
       employeeId === undefined
         ? null
@@ -105,22 +102,18 @@ function toRequest(row: Remote, { types, employee, approver }: Joined): TimeoffR
   }
 }
 
-function typeOf(row: Remote, types: readonly Remote[] | undefined): TimeoffRequest["type"] {
+function typeOf(row: Remote, found: Found): TimeoffRequest["type"] {
   const id = idOf(row, "leave_type_id")
   if (id === undefined) return row.leave_type_id === undefined ? undefined : null
-  const found = types?.[0]
   return { id, name: (found && typeName(found)) ?? text(row, "leave_type_name") ?? undefined }
 }
 
 /** Who decides on the person's requests. */
-function bossOf(
-  person: Remote | undefined,
-  approver: readonly Remote[] | undefined,
-): TimeoffRequest["approver_reference"] {
-  if (person === undefined) return undefined
+function bossOf(person: Found, approver: Found): TimeoffRequest["approver_reference"] {
+  if (!person) return undefined
   const id = idOf(person, "timeoff_manager_id")
   if (id === undefined) return null
-  return { id, name: approver && (approver[0] ? text(approver[0], "full_name") : null) }
+  return { id, name: approver ? text(approver, "full_name") : approver }
 }
 
 function statusOf(row: Remote): Pick<TimeoffRequest, "status" | "status_source"> {

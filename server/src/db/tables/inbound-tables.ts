@@ -18,16 +18,16 @@ export type InboundTables = {
   inbound_hint: {
     account_id: string
     environment_id: string
-    resource: string
-    matched_by: string
-    record_id: string
+    table_name: string
+    column_name: string
+    value: string
     tries: Generated<number>
     received_at: Time
   }
   inbound_scan: {
     account_id: string
     environment_id: string
-    resource: string
+    table_name: string
     clean_at: OptionalTime
     missed_at: OptionalTime
   }

@@ -5,14 +5,12 @@ export type RecordTables = {
   record: RecordColumns & {
     remote: OptionalJson
     hash: Bytes
-    missing_count: Generated<number>
     read_at: Time
     valid_from: Time
     created_at: Time
     updated_at: Time
   }
   record_history: RecordColumns & { valid_from: Time; valid_to: Time }
-  record_seen: { account_id: string; resource: string; scan: string; page: number; ids: string[]; others: string[] }
   record_freshness: {
     environment_id: string
     account_id: string
@@ -49,7 +47,8 @@ export type RecordTables = {
   sync_step: {
     run_id: string
     place: number
-    resource: string
+    kind: Generated<string>
+    name: string
     status: Generated<string>
     mode: string | null
     checkpoint: Json

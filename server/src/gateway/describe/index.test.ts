@@ -4,7 +4,7 @@ import { MODEL_NAME, model } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { AppError } from "../../errors.js"
 import { ACCOUNT } from "../testing/local-gateway.js"
-import { groupSource } from "../testing.js"
+import { groupView } from "../testing.js"
 import { createDescriber } from "./index.js"
 
 const method = (name: string, more: Partial<CatalogueMethod> = {}): CatalogueMethod => ({
@@ -21,15 +21,16 @@ const acme = {
   ...{ id: "acme", name: "Acme", category: "hris", api },
   auth: { api_key: apiKey },
   connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
-  companyDay: { path: "zones", timeZone: () => undefined },
+  version: "1",
+  companyDay: { table: { name: "zones", path: "zones", columns: [], by: {} }, timeZone: () => undefined },
   resources: {
     groups: {
-      sources: [groupSource({ lacks: ["created_at", "updated_at"] })],
+      views: [groupView({ unsupported: ["created_at", "updated_at"] })],
       create: { references: {}, request: () => ({ method: "POST", path: "teams" }) },
     },
     timeoff_requests: {
-      sources: [],
-      create: { references: {}, request: () => ({ method: "POST", path: "leaves" }), echoes: [], source: 0 },
+      views: [],
+      create: { references: {}, request: () => ({ method: "POST", path: "leaves" }), echoes: [], view: "leaves" },
     },
   },
   proxy: new Map([

@@ -2,7 +2,7 @@ import type { Connector } from "@rollcall/connector-kit"
 import { createResource, getResource, listResource, model, type Operation, type ResourceName } from "@rollcall/contract"
 import { z } from "zod"
 import { AppError } from "../../errors.js"
-import { lacksValue } from "../conditions.js"
+import { isUnsupported } from "../conditions.js"
 import { methodsOf } from "./capabilities.js"
 
 type Query = { resource: ResourceName; method: string; isFull: boolean }
@@ -40,7 +40,7 @@ function operationOf(connector: Connector, resource: ResourceName, method: strin
 /** A filter by what the HR system does not have is refused, so it is not described. */
 export function isRefused(connector: Connector, resource: ResourceName, name: string): boolean {
   const filter = model[resource].filters[name]
-  return (filter && connector.resources[resource]?.sources.some((source) => lacksValue(source, filter))) ?? false
+  return (filter && connector.resources[resource]?.views.some((view) => isUnsupported(view, filter))) ?? false
 }
 
 function withoutLacking(connector: Connector, resource: ResourceName, schema: Record<string, unknown>) {

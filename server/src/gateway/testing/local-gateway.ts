@@ -1,4 +1,11 @@
-import type { CatalogueMethod, CatalogueResource, Connector, Transport } from "@rollcall/connector-kit"
+import {
+  type CatalogueMethod,
+  type CatalogueResource,
+  type Connector,
+  resource,
+  type Transport,
+  view,
+} from "@rollcall/connector-kit"
 import { api, json, type LocalServer, startLocal } from "@rollcall/connector-kit/testing"
 import type { Account, AccountAccess } from "../../accounts/index.js"
 import { createClock } from "../../clock.js"
@@ -25,25 +32,26 @@ const places: CatalogueResource = {
   ],
 }
 
+const table = { name: "places", path: "places/places", columns: ["id"], by: { id: "ids[]" }, hasSingle: true }
+
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
   connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
-  companyDay: { path: "zones", timeZone: () => "Europe/Madrid" },
+  version: "1",
+  companyDay: { table: { ...table, name: "zones", path: "zones" }, timeZone: () => "Europe/Madrid" },
   resources: {
-    locations: {
-      sources: [
-        {
-          ...{ path: "places/places", fields: ["id"], joins: {}, single: "read", idsParam: "ids[]" },
-          map: (row) => ({ id: String(row.id), name: String(row.name) }),
+    locations: resource(
+      "locations",
+      { places: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }) },
+      {
+        create: {
+          references: {},
+          request: (body) => ({ method: "POST", path: "places/places", body }),
+          echoes: ["owner_id"],
+          view: "places",
         },
-      ],
-      create: {
-        references: {},
-        request: (body) => ({ method: "POST", path: "places/places", body }),
-        echoes: ["owner_id"],
-        source: 0,
       },
-    },
+    ),
   },
   proxy: new Map([[places.name, places]]),
 }
@@ -93,6 +101,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     connectors: new Map([[own.id, own]]),
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
     transportOf: () => local.transport,
+    onWritten: async () => {},
   })
   const signal = new AbortController().signal
   const query: QueryObject = {}

@@ -6,7 +6,7 @@ import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
-import type { Resync } from "./hint.js"
+import type { Follow } from "./hint.js"
 import { putHints } from "./store.js"
 import { act, type Posted, startWorld, type World } from "./testing.js"
 
@@ -25,8 +25,8 @@ describeOnBoth("A delivery", (openDb) => {
   afterAll(() => jobs.close())
   afterEach(() => world.close())
 
-  const start = async (resync?: Resync) => {
-    world = await startWorld({ db, jobs, connector: factorial, ...(resync ? { resync } : {}) })
+  const start = async (follow?: Follow) => {
+    world = await startWorld({ db, jobs, connector: factorial, ...(follow ? { follow } : {}) })
     await world.inbound.subscribe(world.place)
     return world
   }
@@ -37,7 +37,7 @@ describeOnBoth("A delivery", (openDb) => {
     return leave.id
   }
   const hints = () =>
-    db.selectFrom("inbound_hint").selectAll().where("account_id", "=", world.account.id).orderBy("record_id").execute()
+    db.selectFrom("inbound_hint").selectAll().where("account_id", "=", world.account.id).orderBy("value").execute()
   const deliveries = async () => {
     const rows = await db
       .selectFrom("inbound_subscription")
@@ -58,7 +58,7 @@ describeOnBoth("A delivery", (openDb) => {
   it("becomes a reading of the record", async () => {
     await start()
     const id = await requestLeave()
-    await vi.waitFor(() => expect(world.resynced).toEqual([`timeoff_requests id ${id}`]), { timeout: 5_000 })
+    await vi.waitFor(() => expect(world.followed).toEqual([`timeoff/leaves id ${id}`]), { timeout: 5_000 })
     await isDone()
     expect(await deliveries()).toEqual(["timeoff/leave/create"])
   })
@@ -69,11 +69,7 @@ describeOnBoth("A delivery", (openDb) => {
     await act(world, "raise", { employee_id: employee?.id, salary_amount: 1, effective_on: "2027-01-01" })
     await world.sandbox.running.webhooks.settled()
     await isDone()
-    expect(world.resynced.sort()).toEqual([
-      `employee_compensations employee_id ${employee?.id}`,
-      `employees id ${employee?.id}`,
-      `employments employee_id ${employee?.id}`,
-    ])
+    expect(world.followed.sort()).toEqual([`contracts/contract_versions employee_id ${employee?.id}`])
   })
 
   it("that comes several times before it is followed is followed once", async () => {
@@ -89,7 +85,7 @@ describeOnBoth("A delivery", (openDb) => {
     expect(await Promise.all([postAgain(first), postAgain(first), postAgain(first)])).toEqual([200, 200, 200])
     expect(await hints()).toHaveLength(1)
     await world.inbound.follow(world.place)
-    expect(world.resynced).toEqual([])
+    expect(world.followed).toEqual([])
     // The holder has died.
     await db
       .updateTable("inbound_lease")
@@ -99,7 +95,7 @@ describeOnBoth("A delivery", (openDb) => {
     await world.inbound.follow(world.place)
     // By this call, or by the job that found it free a moment before.
     await isDone()
-    expect(world.resynced).toEqual([`timeoff_requests id ${id}`])
+    expect(world.followed).toEqual([`timeoff/leaves id ${id}`])
   })
 
   it("that comes again while its record is being read is followed again", async () => {
@@ -107,36 +103,43 @@ describeOnBoth("A delivery", (openDb) => {
     const gate = new Promise<void>((resolve) => {
       release = resolve
     })
-    const first = await start(() => gate)
+    const first = await start(() => gate.then(() => []))
     const id = await requestLeave()
-    await vi.waitFor(() => expect(first.resynced).toHaveLength(1), { timeout: 5_000 })
+    await vi.waitFor(() => expect(first.followed).toHaveLength(1), { timeout: 5_000 })
     const [posted] = first.posted
     if (!posted) throw new Error("nothing was delivered")
     expect(await postAgain(posted)).toBe(200)
     release()
     await isDone()
-    expect(first.resynced).toEqual([`timeoff_requests id ${id}`, `timeoff_requests id ${id}`])
+    expect(first.followed).toEqual([`timeoff/leaves id ${id}`, `timeoff/leaves id ${id}`])
   })
 
   it("of two thousand about sixty people reads about sixty rows, also while it is being followed", async () => {
-    const people = Array.from({ length: 60 }, (_, at) => ({ resource: "employees", by: "id", id: `p${at}` }) as const)
+    const people = Array.from({ length: 60 }, (_, at) => ({
+      table: "employees/employees",
+      column: "id",
+      value: `p${at}`,
+    }))
     let left = 2_000
     const first = await start(async () => {
       for (; left > 0; left -= people.length) await putHints(db, world.place, people)
+      return []
     })
     await putHints(db, first.place, people.slice(0, 1))
     await first.inbound.follow(first.place)
     expect(await hints()).toEqual([])
-    const read = first.resynced.flatMap((one) => one.split(" ").at(-1)?.split(",") ?? [])
+    const read = first.followed.flatMap((one) => one.split(" ").at(-1)?.split(",") ?? [])
     expect(new Set(read).size).toBe(60)
     expect(read).toHaveLength(61)
   })
 
   it("whose record can't be read is kept, and given up after ten times", async () => {
     let isBroken = true
-    await start(async ({ resource }) => {
-      if (isBroken && resource === "timeoff_requests") throw new Error("not this time")
-    })
+    await start(async (_account, hints) =>
+      hints.flatMap((hint) =>
+        isBroken && hint.table === "timeoff/leaves" ? [{ hint, error: new Error("not this time") }] : [],
+      ),
+    )
     await db
       .updateTable("integrated_account")
       .set({ status: "needs_reauth" })
@@ -149,7 +152,7 @@ describeOnBoth("A delivery", (openDb) => {
       expect(found?.status).toBe("needs_reauth")
     }, 3_000)
     await world.inbound.follow(world.place)
-    expect((await hints()).map(({ record_id }) => record_id)).toEqual([id])
+    expect((await hints()).map(({ value }) => value)).toEqual([id])
     const reopen = { status: "active" }
     await db.updateTable("integrated_account").set(reopen).where("id", "=", world.account.id).execute()
     await vi.waitFor(async () => {
@@ -162,8 +165,8 @@ describeOnBoth("A delivery", (openDb) => {
       expect(await hints()).toEqual([])
     }, 5_000)
     isBroken = true
-    const tried = world.resynced.filter((one) => one === `timeoff_requests id ${id}`).length
-    const factor = () => world.inbound.pollFactor(world.account, "timeoff_requests")
+    const tried = world.followed.filter((one) => one === `timeoff/leaves id ${id}`).length
+    const factor = () => world.trust.pollFactor(world.account, "timeoff/leaves")
     const [posted] = world.posted
     if (posted) await postAgain(posted)
     expect(await factor()).toBe(4)
@@ -171,7 +174,7 @@ describeOnBoth("A delivery", (openDb) => {
       await world.inbound.follow(world.place).catch(() => {})
       expect(await hints()).toEqual([])
     }, 10_000)
-    expect(world.resynced.filter((one) => one === `timeoff_requests id ${id}`).length - tried).toBe(10)
+    expect(world.followed.filter((one) => one === `timeoff/leaves id ${id}`).length - tried).toBe(10)
     // What it meant is found by polling, which is not slow any more.
     expect(await factor()).toBe(1)
   })
@@ -182,9 +185,9 @@ describeOnBoth("A delivery", (openDb) => {
     const old = {
       account_id: accountId,
       environment_id: environmentId,
-      resource: "groups",
-      matched_by: "id",
-      record_id: "5",
+      table_name: "teams/teams",
+      column_name: "id",
+      value: "5",
     }
     await db
       .insertInto("inbound_hint")
@@ -193,7 +196,7 @@ describeOnBoth("A delivery", (openDb) => {
     const second = await world.connect()
     await world.inbound.sweep()
     await world.inbound.wakeLeft()
-    await vi.waitFor(() => expect(world.resynced).toEqual(["groups id 5"]), { timeout: 5_000 })
+    await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
     const waiting = await jobs.backlog()
     expect(waiting.find(({ queue }) => queue === "inbound-subscribe")?.waiting).toBeGreaterThan(0)
     await world.inbound.subscribe({ environmentId: second.environmentId, accountId: second.id })
@@ -202,11 +205,11 @@ describeOnBoth("A delivery", (openDb) => {
   it("that is being followed is looked at again when that lease ends, and woken when it was not renewed", async () => {
     await start()
     const { accountId, environmentId } = world.place
-    const hint = { account_id: accountId, environment_id: environmentId, resource: "groups", matched_by: "id" }
+    const hint = { account_id: accountId, environment_id: environmentId, table_name: "teams/teams", column_name: "id" }
     const received_at = new Date(Date.now() - 120_000)
     await db
       .insertInto("inbound_hint")
-      .values({ ...hint, record_id: "5", received_at })
+      .values({ ...hint, value: "5", received_at })
       .execute()
     const until = (seconds: number) => sql<Date>`clock_timestamp() + make_interval(secs => ${seconds}::float8)`
     const held = { account_id: accountId, work: "resync", holder: randomUUID() }
@@ -217,14 +220,14 @@ describeOnBoth("A delivery", (openDb) => {
     const seconds = await world.inbound.wakeLeft()
     expect(seconds).toBeGreaterThan(2)
     expect(seconds).toBeLessThanOrEqual(4)
-    expect(world.resynced).toEqual([])
+    expect(world.followed).toEqual([])
     await db
       .updateTable("inbound_lease")
       .set({ until: until(-1) })
       .where("account_id", "=", accountId)
       .execute()
     expect(await world.inbound.wakeLeft()).toBeUndefined()
-    await vi.waitFor(() => expect(world.resynced).toEqual(["groups id 5"]), { timeout: 5_000 })
+    await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
   })
 
   it("is followed in its own environment only", async () => {
@@ -234,9 +237,9 @@ describeOnBoth("A delivery", (openDb) => {
     const hint = {
       account_id: accountId,
       environment_id: environmentId,
-      resource: "groups",
-      matched_by: "id",
-      record_id: "5",
+      table_name: "teams/teams",
+      column_name: "id",
+      value: "5",
     }
     await db
       .insertInto("inbound_lease")
@@ -249,13 +252,12 @@ describeOnBoth("A delivery", (openDb) => {
 
   it("slows polling of what is told whole; a scan that finds more ends that until the next delivery", async () => {
     await start()
-    const factor = () => world.inbound.pollFactor(world.account, "timeoff_requests")
-    const scan = (hasMissed: boolean) =>
-      world.inbound.noteScan(db, world.account, { resource: "timeoff_requests", hasMissed })
+    const factor = () => world.trust.pollFactor(world.account, "timeoff/leaves")
+    const scan = (hasMissed: boolean) => world.trust.noteScan(db, world.account, { table: "timeoff/leaves", hasMissed })
     expect(await factor()).toBe(1)
     await scan(false)
     expect(await factor()).toBe(4)
-    expect(await world.inbound.pollFactor(world.account, "employees")).toBe(1)
+    expect(await world.trust.pollFactor(world.account, "employees/employees")).toBe(1)
     await scan(true)
     await scan(false)
     expect(await factor()).toBe(1)

@@ -1,11 +1,11 @@
 import type { AccountAccess } from "../../accounts/index.js"
 import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
-import type { Resync, SeenHint, Touched } from "./hint.js"
+import type { Follow, SeenHint } from "./hint.js"
 import { type Renew, withLease } from "./lease.js"
 import * as store from "./store.js"
 
-export type FollowParts = { db: Db; clock: Clock; accounts: AccountAccess; resync: Resync }
+export type FollowParts = { db: Db; clock: Clock; accounts: AccountAccess; follow: Follow }
 
 const BATCH = 500
 const MOST_TRIES = 10
@@ -35,13 +35,8 @@ async function followAll(parts: FollowParts, place: store.AccountPlace, renew: R
   while (await isActive(parts, place)) {
     const seen = await store.listHints(parts.db, place, BATCH)
     if (seen.length === 0) return
-    const batch = {}
-    const failures: unknown[] = []
-    for (const group of groupsOf(seen)) {
-      await renew()
-      await followGroup(parts, place, { ...group, batch }).catch((error: unknown) => failures.push(error))
-    }
-    if (failures.length > 0) throw failures[0]
+    await renew()
+    await followGroups(parts, place, groupsOf(seen))
     await untilQuiet(parts, place)
   }
 }
@@ -60,35 +55,42 @@ async function untilQuiet({ db, clock }: FollowParts, place: store.AccountPlace)
   }
 }
 
-type Group = Touched & { hints: readonly SeenHint[] }
-type Batched = Group & { batch: object }
+/** Hints of one table and column, which are followed together. */
+type Group = { table: string; column: string; values: string[]; hints: SeenHint[] }
 
-async function followGroup({ db, accounts, resync }: FollowParts, place: store.AccountPlace, group: Batched) {
-  const { hints, ...asked } = group
-  const { batch: _, ...touched } = asked
-  const { resource } = touched
+async function followGroups(
+  { db, accounts, follow }: FollowParts,
+  place: store.AccountPlace,
+  groups: readonly Group[],
+) {
   const account = await accounts.find(place.environmentId, place.accountId)
   if (!account) return
-  try {
-    await resync({ ...asked, account, ids: hints.map(({ id }) => id) })
-  } catch (error) {
-    const isGivenUp = await store.noteFailure(db, place, { ...touched, mostTries: MOST_TRIES })
+  const failures = await follow(account, groups)
+  const failed = new Map(failures.map(({ hint, error }) => [keyOf(hint), error]))
+  for (const group of groups) {
+    const { table, column, hints } = group
+    if (!failed.has(keyOf(group))) {
+      await store.deleteHints(db, place, hints)
+      continue
+    }
+    const isGivenUp = await store.noteFailure(db, place, { table, column, mostTries: MOST_TRIES })
     // Polling has to find what it meant, and soon.
-    if (isGivenUp) await store.noteScan(db, place, { resource, hasMissed: true })
-    throw error
+    if (isGivenUp) await store.noteScan(db, place, { table, hasMissed: true })
   }
-  await store.deleteHints(db, place, hints)
+  const [first] = failures
+  if (first) throw first.error
 }
 
-/** Hints of one resource and one kind of id are followed together. */
+const keyOf = ({ table, column }: { table: string; column: string }) => `${table} ${column}`
+
 function groupsOf(seen: readonly SeenHint[]): Group[] {
-  const groups = new Map<string, Group & { hints: SeenHint[] }>()
+  const groups = new Map<string, Group>()
   for (const hint of seen) {
-    const { resource, by, part } = hint
-    const key = `${resource} ${by} ${part ?? ""}`
-    const group = groups.get(key) ?? { resource, by, ...(part ? { part } : {}), hints: [] }
+    const { table, column, value } = hint
+    const group = groups.get(keyOf(hint)) ?? { table, column, values: [], hints: [] }
+    groups.set(keyOf(hint), group)
     group.hints.push(hint)
-    groups.set(key, group)
+    group.values.push(value)
   }
   return [...groups.values()]
 }

@@ -1,18 +1,14 @@
-import type { Touch } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 
-/** Records by their own ids, or all records of people; and what of them can have changed. */
-export type Touched = { resource: ResourceName; by: Touch["by"]; part?: Touch["part"] }
-/** Something that a delivery said may have changed. */
-export type HintKey = Touched & { id: string }
+/** Rows that a delivery said may have changed: those of a table with this value in a column. */
+export type HintKey = { table: string; column: string; value: string }
 /** As it was read: a later delivery makes it another one. */
 export type SeenHint = HintKey & { receivedAt: string }
 
+type Named = { table: string; column: string; values: readonly string[] }
+
 /**
- * Reads these records again and applies what changed: rows that are there, and the absence of those that are not.
- * With `by: "employee_id"` the ids are people's: every record of the resource that belongs to them.
- * Hints of one batch came before any of them is followed, so what several name may be read once.
- * May be called twice for the same ids. Rejects when it could not be done; then it is asked again.
+ * Reads the named rows again and takes over what is true now. Answers which could not be followed, and why; those are
+ * asked for again. May be called twice for the same rows.
  */
-export type Resync = (what: Touched & { account: Account; ids: readonly string[]; batch: object }) => Promise<void>
+export type Follow = (account: Account, hints: readonly Named[]) => Promise<readonly { hint: Named; error: unknown }[]>

@@ -3,7 +3,7 @@ import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import type { Jobs } from "../../jobs/index.js"
 import type { Vault } from "../../vault/index.js"
-import type { Resync } from "./hint.js"
+import type { Follow } from "./hint.js"
 import type { RemoteParts } from "./remote.js"
 
 export type InboundParts = RemoteParts & {
@@ -14,6 +14,6 @@ export type InboundParts = RemoteParts & {
   /** Our address from outside, without a trailing slash; null: nobody has said it, and webhooks are not asked for. */
   publicUrl: string | null
   allowPrivateNetwork: boolean
-  resync: Resync
+  follow: Follow
   clock: Clock
 }

@@ -50,7 +50,7 @@ describe("Polling", () => {
   })
 })
 
-describe("Subscriptions of a resource", () => {
+describe("Subscriptions of a table", () => {
   const rows = (factorial.webhooks?.events ?? []).map(({ type }) => ({
     event: type,
     remote_id: "1",
@@ -60,19 +60,19 @@ describe("Subscriptions of a resource", () => {
   const without = (event: string) => rows.filter((row) => row.event !== event)
 
   it("live when the last of them lives, and tell when it was delivered", () => {
-    expect(liveness(factorial, "timeoff_requests", rows)).toEqual({
+    expect(liveness(factorial, "timeoff/leaves", rows)).toEqual({
       isTold: true,
       liveSince: at(2),
       deliveredAt: at(3),
     })
   })
   it("don't live while one is missing, unless Factorial may not know it", () => {
-    expect(liveness(factorial, "timeoff_requests", without("timeoff/leave/approve")).liveSince).toBeNull()
-    expect(liveness(factorial, "timeoff_requests", without("timeoff/leave/bulk_delete")).liveSince).toEqual(at(2))
+    expect(liveness(factorial, "timeoff/leaves", without("timeoff/leave/approve")).liveSince).toBeNull()
+    expect(liveness(factorial, "timeoff/leaves", without("timeoff/leave/bulk_delete")).liveSince).toEqual(at(2))
     const refused = rows.map((row) => (row.event === "timeoff/leave/approve" ? { ...row, remote_id: null } : row))
-    expect(liveness(factorial, "timeoff_requests", refused).liveSince).toBeNull()
+    expect(liveness(factorial, "timeoff/leaves", refused).liveSince).toBeNull()
   })
-  it.each(["employees", "fields", "employee_compensations"] as const)("don't tell all of %s", (resource) => {
-    expect(liveness(factorial, resource, rows).isTold).toBe(false)
+  it.each(["employees/employees", "custom_fields/fields", "timeoff/leave_types"])("don't tell all of %s", (table) => {
+    expect(liveness(factorial, table, rows).isTold).toBe(false)
   })
 })

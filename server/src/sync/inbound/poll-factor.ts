@@ -1,12 +1,11 @@
 import type { Connector } from "@rollcall/connector-kit"
-import type { ResourceName } from "@rollcall/contract"
 
 export type Health = {
-  /** Webhooks tell every change of the resource. */
+  /** Webhooks tell every change of the table. */
   isTold: boolean
-  /** Every event of the resource has a live subscription since; null: not so. */
+  /** Every event of the table has a live subscription since; null: not so. */
   liveSince: Date | null
-  /** Latest delivery about the resource. */
+  /** Latest delivery about the table. */
   deliveredAt: Date | null
   /** Latest scan that found nothing new. */
   cleanAt: Date | null
@@ -15,13 +14,13 @@ export type Health = {
   now: Date
 }
 
-/** How much rarer a resource is polled while webhooks can be trusted. */
+/** How much rarer a table is polled while webhooks can be trusted. */
 export const SLOWER = 4
 /** Neither a delivery nor a clean scan for so long is silence. */
 const SILENCE_MS = 24 * 3_600_000
 
 /**
- * By how much the time between two polls of a resource may be multiplied: 1 or `SLOWER`. Trust begins with a proof (a
+ * By how much the time between two polls of a table may be multiplied: 1 or `SLOWER`. Trust begins with a proof (a
  * delivery, or a scan that found nothing new) after the subscriptions were live. It ends at once when a scan finds what
  * no webhook had told, and then only a delivery after that brings it back; it also ends by silence.
  */
@@ -35,16 +34,16 @@ export function pollFactorOf({ isTold, liveSince, deliveredAt, cleanAt, missedAt
 
 type Live = { event: string; remote_id: string | null; last_delivery_at: Date | null; created_at: Date }
 
-/** What an account's subscriptions say about one resource. */
+/** What an account's subscriptions say about one table. */
 export function liveness(
   connector: Connector,
-  resource: ResourceName,
+  table: string,
   rows: readonly Live[],
 ): Pick<Health, "isTold" | "liveSince" | "deliveredAt"> {
-  const { events = [], polled = {} } = connector.webhooks ?? {}
-  const telling = events.filter(({ touches }) => touches.some((touch) => touch.resource === resource))
+  const { events = [], partlyTold = [] } = connector.webhooks ?? {}
+  const telling = events.filter(({ touches }) => touches.some((touch) => touch.table.name === table))
   const needed = telling.filter(({ isOptional }) => !isOptional)
-  const isTold = needed.length > 0 && polled[resource] === undefined
+  const isTold = needed.length > 0 && !partlyTold.some(({ name }) => name === table)
   const live = rows.filter(({ remote_id }) => remote_id !== null)
   const found = needed.flatMap(({ type }) => live.find(({ event }) => event === type) ?? [])
   const names = new Set(telling.map(({ type }) => type))

@@ -24,7 +24,7 @@ describeOnBoth("What is posted", (openDb) => {
   afterEach(() => world.close())
 
   const hints = () =>
-    db.selectFrom("inbound_hint").selectAll().where("account_id", "=", world.account.id).orderBy("record_id").execute()
+    db.selectFrom("inbound_hint").selectAll().where("account_id", "=", world.account.id).orderBy("value").execute()
   const deliveries = () =>
     db
       .selectFrom("inbound_subscription")
@@ -77,7 +77,7 @@ describeOnBoth("What is posted", (openDb) => {
     expect(await hints()).toEqual([])
     expect(await post(path, { body: " ".repeat(600_000), challenge })).toBe(413)
     expect(await post(path, { body: '[{"id":1},{"id":2}]', challenge })).toBe(200)
-    expect((await hints()).map(({ record_id }) => record_id)).toEqual(["1", "2"])
+    expect((await hints()).map(({ value }) => value)).toEqual(["1", "2"])
   })
 
   it("at once by many makes one job, until that begins", async () => {
@@ -88,7 +88,7 @@ describeOnBoth("What is posted", (openDb) => {
     expect(new Set(answers)).toEqual(new Set([200]))
     expect([await waiting(), (await hints()).length]).toEqual([before + 1, 20])
     await world.inbound.follow(world.place)
-    expect(world.resynced).toHaveLength(1)
+    expect(world.followed).toHaveLength(1)
     await post(path, { body: '{"id":"1"}', challenge })
     expect(await waiting()).toBe(before + 2)
   })

@@ -74,10 +74,9 @@ function hintsOf(connector: Connector | undefined, event: string, body: Buffer |
   const touches = connector?.webhooks?.events.find(({ type }) => type === event)?.touches ?? []
   const found = new Map<string, HintKey>()
   for (const row of readRows(body)) {
-    for (const { ids, ...touched } of touches) {
-      const { resource, by, part = "" } = touched
-      for (const id of ids(row).filter(isId)) found.set(`${resource} ${by} ${part} ${id}`, { ...touched, id })
-    }
+    for (const { table, column, values } of touches)
+      for (const value of values(row).filter(isId))
+        found.set(`${table.name} ${column} ${value}`, { table: table.name, column, value })
   }
   return [...found.values()].slice(0, MAX_HINTS)
 }

@@ -1,7 +1,6 @@
-import type { ResourceName } from "@rollcall/contract"
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
-import type { HintKey, SeenHint, Touched } from "./hint.js"
+import type { HintKey, SeenHint } from "./hint.js"
 
 /** An account in its environment. */
 export type AccountPlace = { environmentId: string; accountId: string }
@@ -123,25 +122,16 @@ export async function noteDelivery(tx: Db, { environmentId, accountId }: Account
     where environment_id = ${environmentId} and account_id = ${accountId} and event = ${event}`.execute(tx)
 }
 
-const toStored = <H extends HintKey>(hint: H) => ({ ...hint, by: matchedBy(hint) })
-
-/** `matched_by` says what an id is of, and after a colon what can have changed. */
-const matchedBy = ({ by, part }: Touched): string => (part === undefined ? by : `${by}:${part}`)
-const touchedBy = (matched: string) => {
-  const [by, part] = matched.split(":")
-  return { by, ...(part === undefined ? {} : { part }) } as Pick<Touched, "by" | "part"> // written by `matchedBy` only
-}
-
 /** A hint that is there already becomes as young as this delivery, so that nobody takes it for followed. */
 export async function putHints(
   tx: Db,
   { environmentId, accountId }: AccountPlace,
   hints: readonly HintKey[],
 ): Promise<void> {
-  await sql`insert into inbound_hint (account_id, environment_id, resource, matched_by, record_id, received_at)
-    select ${accountId}::uuid, ${environmentId}::uuid, value->>'resource', value->>'by', value->>'id', clock_timestamp()
-      from jsonb_array_elements(${JSON.stringify(hints.map(toStored))}::jsonb) as value
-    on conflict (account_id, resource, matched_by, record_id)
+  await sql`insert into inbound_hint (account_id, environment_id, table_name, column_name, value, received_at)
+    select ${accountId}::uuid, ${environmentId}::uuid, hint->>'table', hint->>'column', hint->>'value', clock_timestamp()
+      from jsonb_array_elements(${JSON.stringify(hints)}::jsonb) as hint
+    on conflict (account_id, table_name, column_name, value)
       do update set received_at = excluded.received_at, tries = 0`.execute(tx)
 }
 
@@ -171,12 +161,11 @@ export async function listHints(
   { environmentId, accountId }: AccountPlace,
   limit: number,
 ): Promise<SeenHint[]> {
-  type Stored = Pick<SeenHint, "resource" | "id" | "receivedAt"> & { matched: string }
   const { rows } =
-    await sql<Stored>`select resource, matched_by as matched, record_id as id, received_at::text as "receivedAt"
+    await sql<SeenHint>`select table_name as table, column_name as column, value, received_at::text as "receivedAt"
     from inbound_hint where environment_id = ${environmentId} and account_id = ${accountId}
     order by received_at limit ${limit}`.execute(db)
-  return rows.map(({ matched, ...hint }) => ({ ...hint, ...touchedBy(matched) }))
+  return rows
 }
 
 /** When the youngest hint came; empty: there is none. */
@@ -191,46 +180,44 @@ export async function deleteHints(
   { environmentId, accountId }: AccountPlace,
   seen: readonly SeenHint[],
 ): Promise<void> {
-  await sql`delete from inbound_hint h using jsonb_array_elements(${JSON.stringify(seen.map(toStored))}::jsonb) as value
-    where h.environment_id = ${environmentId} and h.account_id = ${accountId} and h.resource = value->>'resource'
-      and h.matched_by = value->>'by' and h.record_id = value->>'id'
-      and h.received_at = (value->>'receivedAt')::timestamptz`.execute(db)
+  await sql`delete from inbound_hint h using jsonb_array_elements(${JSON.stringify(seen)}::jsonb) as seen
+    where h.environment_id = ${environmentId} and h.account_id = ${accountId} and h.table_name = seen->>'table'
+      and h.column_name = seen->>'column' and h.value = seen->>'value'
+      and h.received_at = (seen->>'receivedAt')::timestamptz`.execute(db)
 }
 
 /** A hint that fails so often is given up; true when there was one. */
 export async function noteFailure(
   db: Db,
   { environmentId, accountId }: AccountPlace,
-  { resource, mostTries, ...touched }: Touched & { mostTries: number },
+  { table, column, mostTries }: { table: string; column: string; mostTries: number },
 ): Promise<boolean> {
-  const matched = matchedBy({ resource, ...touched })
-  const of = sql`environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource} and matched_by = ${matched}`
+  const of = sql`environment_id = ${environmentId} and account_id = ${accountId} and table_name = ${table} and column_name = ${column}`
   await sql`update inbound_hint set tries = tries + 1 where ${of}`.execute(db)
   const { rows } = await sql`delete from inbound_hint where ${of} and tries >= ${mostTries} returning 1`.execute(db)
   return rows.length > 0
 }
 
-export type Scanned = { resource: ResourceName; hasMissed: boolean }
+export type Scanned = { table: string; hasMissed: boolean }
 
 export async function noteScan(
   tx: Db,
   { environmentId, accountId }: AccountPlace,
-  { resource, hasMissed }: Scanned,
+  { table, hasMissed }: Scanned,
 ): Promise<void> {
   const column = sql.ref(hasMissed ? "missed_at" : "clean_at")
-  await sql`insert into inbound_scan (account_id, environment_id, resource, ${column})
-    values (${accountId}, ${environmentId}, ${resource}, clock_timestamp())
-    on conflict (account_id, resource) do update set ${column} = excluded.${column}`.execute(tx)
+  await sql`insert into inbound_scan (account_id, environment_id, table_name, ${column})
+    values (${accountId}, ${environmentId}, ${table}, clock_timestamp())
+    on conflict (account_id, table_name) do update set ${column} = excluded.${column}`.execute(tx)
 }
 
 export type ScanRow = { cleanAt: Date | null; missedAt: Date | null }
 
-export async function findScan(
-  db: Db,
-  { environmentId, accountId }: AccountPlace,
-  resource: string,
-): Promise<ScanRow | undefined> {
-  const { rows } = await sql<ScanRow>`select clean_at as "cleanAt", missed_at as "missedAt" from inbound_scan
-    where environment_id = ${environmentId} and account_id = ${accountId} and resource = ${resource}`.execute(db)
-  return rows[0]
+/** By table. */
+export async function listScans(db: Db, { environmentId, accountId }: AccountPlace): Promise<Map<string, ScanRow>> {
+  const { rows } = await sql<
+    ScanRow & { table: string }
+  >`select table_name as table, clean_at as "cleanAt", missed_at as "missedAt"
+    from inbound_scan where environment_id = ${environmentId} and account_id = ${accountId}`.execute(db)
+  return new Map(rows.map(({ table, ...scan }) => [table, scan]))
 }

@@ -126,7 +126,7 @@ describeOnBoth("Subscriptions", (openDb) => {
     expect(stored.filter(({ remote_id }) => remote_id === null)).toMatchObject([
       { event: leaveCreate, error: expect.stringMatching(/another receiver/) },
     ])
-    expect(await world.inbound.pollFactor(world.account, "timeoff_requests")).toBe(1)
+    expect(await world.trust.pollFactor(world.account, "timeoff/leaves")).toBe(1)
   })
 
   it("belong to the first connection of a company until it goes", async () => {
@@ -184,20 +184,19 @@ describeOnBoth("Subscriptions", (openDb) => {
         from inbound_account where account_id = ${world.account.id}`.execute(db)
       return rows[0]?.hours ?? Number.NaN
     }
-    const scan = (resource: "fields" | "timeoff_requests", hasMissed: boolean) =>
-      world.inbound.noteScan(db, world.account, { resource, hasMissed })
+    const scan = (table: string, hasMissed: boolean) => world.trust.noteScan(db, world.account, { table, hasMissed })
     await looked(2)
-    await scan("timeoff_requests", false)
-    await scan("fields", true)
+    await scan("timeoff/leaves", false)
+    await scan("custom_fields/fields", true)
     expect(await hoursToNext(), "nothing that they should have told").toBeGreaterThan(21)
-    await scan("timeoff_requests", true)
+    await scan("timeoff/leaves", true)
     expect(await hoursToNext()).toBeLessThanOrEqual(0)
     store.update(SUBSCRIPTIONS, remote(leaveCreate)?.id ?? "", { enabled: false })
     forgetCalls()
     await world.inbound.subscribe(world.place)
     expect(writes()).toEqual(["PUT"])
     expect(world.sandbox.running.requests.length, "two readings, and what was off").toBeLessThanOrEqual(3)
-    for (let times = 0; times < 3; times++) await scan("timeoff_requests", true)
+    for (let times = 0; times < 3; times++) await scan("timeoff/leaves", true)
     expect(await hoursToNext(), "an hour after the last look").toBeGreaterThan(0.9)
     expect(await hoursToNext()).toBeLessThanOrEqual(1)
     await expectLive()

@@ -11,7 +11,7 @@ import { insertEnvironment, testVault } from "../../db/testing.js"
 import { createEgress } from "../../egress/index.js"
 import { AppError } from "../../errors.js"
 import type { Jobs } from "../../jobs/index.js"
-import { createInbound, type Inbound, type Resync } from "./index.js"
+import { createHintTrust, createInbound, type Follow, type HintTrust, type Inbound } from "./index.js"
 
 export type Posted = { path: string; headers: Record<string, string | undefined>; body: string; status: number }
 
@@ -21,9 +21,10 @@ export type World = {
   accounts: Accounts
   account: Account
   inbound: Inbound
+  trust: HintTrust
   place: { environmentId: string; accountId: string }
-  /** What resync was asked for. */
-  resynced: string[]
+  /** Rows that were asked to be read again. */
+  followed: string[]
   /** What was posted to us, with our answer. */
   posted: Posted[]
   url: string
@@ -33,22 +34,24 @@ export type World = {
 }
 
 /** The connector comes from the test, because only app.ts names one. */
-type Settings = { db: Db; jobs: Jobs; connector: Connector; resync?: Resync }
+type Settings = { db: Db; jobs: Jobs; connector: Connector; follow?: Follow }
 
-export async function startWorld({ db, jobs, connector, resync }: Settings): Promise<World> {
+export async function startWorld({ db, jobs, connector, follow = async () => [] }: Settings): Promise<World> {
   const sandbox = await startSandbox({ size: 4, today: "2026-11-23", webhookRetryMs: [5] })
   const egress = createEgress({ allowPrivateNetwork: true })
   const accounts = accountsOn(db, { egress, facts: { ...factsAt(sandbox.url), id: connector.id } })
-  const resynced: string[] = []
+  const followed: string[] = []
   const posted: Posted[] = []
   const door = await openDoor((delivery) => inbound.receive(delivery), posted)
   const clock = createClock()
+  const connectors = new Map([[connector.id, connector]])
+  const trust = createHintTrust({ db, connectors, clock })
   const inbound: Inbound = createInbound({
     db,
     jobs,
     accounts,
     vault: testVault(),
-    connectors: new Map([[connector.id, connector]]),
+    connectors,
     transportOf: () => ({
       dispatcher: egress.dispatcher,
       baseUrl: sandbox.url,
@@ -59,9 +62,9 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
     }),
     publicUrl: door.url,
     allowPrivateNetwork: true,
-    async resync(what) {
-      resynced.push(`${what.resource} ${what.by} ${what.ids.join()}`)
-      await resync?.(what)
+    follow(account, hints) {
+      followed.push(...hints.map(({ table, column, values }) => `${table} ${column} ${values.join()}`))
+      return follow(account, hints)
     },
     clock,
   })
@@ -86,7 +89,7 @@ export async function startWorld({ db, jobs, connector, resync }: Settings): Pro
     await egress.close()
   }
   const place = { environmentId: account.environmentId, accountId: account.id }
-  return { sandbox, accounts, account, inbound, place, resynced, posted, url: door.url, connect, close }
+  return { sandbox, accounts, account, inbound, trust, place, followed, posted, url: door.url, connect, close }
 }
 
 async function openDoor(receive: Inbound["receive"], posted: Posted[]) {

@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Db } from "../../db/index.js"
 
-type Holder = { accountId: string; fence: number }
+type Holder = { accountId: string; fencingToken: number }
 
 /** The account's row; taken first by whoever changes what is to be done for the account. */
 export async function lockAccount(tx: Db, environmentId: string, accountId: string): Promise<void> {
@@ -21,15 +21,17 @@ export async function takeLease(db: Db, accountId: string, seconds: number): Pro
 }
 
 /** False when another holder has come since. Until `tx` ends nobody else can take the lease. */
-export async function keepLease(tx: Db, { accountId, fence }: Holder, seconds: number): Promise<boolean> {
+export async function keepLease(tx: Db, { accountId, fencingToken }: Holder, seconds: number): Promise<boolean> {
   const { rows } = await sql`update sync_account
     set lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
-    where account_id = ${accountId} and fence = ${fence} returning 1`.execute(tx)
+    where account_id = ${accountId} and fence = ${fencingToken} returning 1`.execute(tx)
   return rows.length > 0
 }
 
-export async function dropLease(tx: Db, { accountId, fence }: Holder): Promise<void> {
-  await sql`update sync_account set lease_until = null where account_id = ${accountId} and fence = ${fence}`.execute(tx)
+export async function dropLease(tx: Db, { accountId, fencingToken }: Holder): Promise<void> {
+  await sql`update sync_account set lease_until = null where account_id = ${accountId} and fence = ${fencingToken}`.execute(
+    tx,
+  )
 }
 
 export async function readClock(db: Db): Promise<Date> {

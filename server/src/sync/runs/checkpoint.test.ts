@@ -1,15 +1,17 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { PulledPage } from "../../gateway/index.js"
+import type { TablePage } from "../../gateway/index.js"
 import { moveOn } from "./checkpoint.js"
 import { NO_CHECKPOINT } from "./run.js"
 
 type Answer = { read: number; total?: number; after: string }
 
-const pageOf = ({ read, total, after }: Answer): PulledPage => ({
-  ...{ rows: [], bad: [], listed: [], replaced: [], source: 0, read },
+const ROWS = Array.from({ length: 100 }, (_, index) => ({ id: index }))
+
+const pageOf = ({ read, total, after }: Answer): TablePage => ({
+  rows: ROWS.slice(0, read),
   ...(total === undefined ? {} : { total }),
-  next: { source: 0, page: { after } },
+  next: { after },
 })
 
 /** Pages that are read until the scan is given up, or `most`. */

@@ -3,14 +3,15 @@ import type { Db } from "../../db/index.js"
 import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js"
 import { AppError } from "../../errors.js"
 import type { Vault } from "../../vault/index.js"
-import { showRun } from "./show.js"
+import { showRun, type TablesOf } from "./show.js"
 import { listRuns, listSteps, type RunFilters } from "./store.js"
 
 type Query = PageQuery & { filters: RunFilters }
+type Deps = { db: Db; vault: Vault; tablesOf(accountId: string): Promise<TablesOf>; now(): Date }
 
 /** A page of an environment's runs, newest first. */
 export async function pageRuns(
-  { db, vault }: { db: Db; vault: Vault },
+  { db, vault, tablesOf, now }: Deps,
   environmentId: string,
   { limit, cursor, filters }: Query,
 ): Promise<Page<SyncRun>> {
@@ -23,9 +24,12 @@ export async function pageRuns(
   const page = toPage(vault, binding, { rows, limit })
   const ids = page.rows.map((run) => run.id)
   const steps = await listSteps(db, ids)
+  const tables = new Map<string, TablesOf>()
+  for (const { accountId } of page.rows) if (!tables.has(accountId)) tables.set(accountId, await tablesOf(accountId))
   const show = (run: (typeof rows)[number]) => {
     const own = steps.filter((step) => step.runId === run.id)
-    return showRun(run, own)
+    const known = tables.get(run.accountId) ?? (() => ({ sources: [], others: [] }))
+    return showRun(run, { steps: own, tablesOf: known, now: now() })
   }
   return { rows: page.rows.map(show), nextCursor: page.nextCursor }
 }

@@ -1,11 +1,11 @@
-import type { ResourceName } from "@rollcall/contract"
-import type { BadRow, PullPosition } from "../../gateway/index.js"
+import type { PagePosition } from "@rollcall/connector-kit"
+import type { Replaced } from "../../gateway/index.js"
 
 /** What made the run: a new connection, the schedule, a caller, the company's midnight, a hint from the HR system. */
 export type Trigger = "connect" | "schedule" | "request" | "clock" | "hint"
 
 /** Triggers whose runs may read what has changed only; others read every row. */
-export const SPARING: readonly Trigger[] = ["schedule", "hint"]
+export const INCREMENTAL: readonly Trigger[] = ["schedule", "hint"]
 
 /**
  * queued -> running -> completed | failed | held. held: a deletion of many rows waits for a person, who confirms it
@@ -15,69 +15,87 @@ export type RunStatus = "queued" | "running" | RunEnd
 export type RunEnd = "completed" | "failed" | "held"
 
 /**
- * One resource of a run. pending -> reading -> done (only changes were read, or the list was not told whole, which `error` says)
+ * First the tables of a run, several side by side, then its resources, one after another.
+ * A table: pending -> reading -> done (only changes were read, or the list was not told whole, which `error` says)
  * | sweeping (rows are missing from a complete scan) -> deleting -> done | held (too many of them) -> deleting, once
- * confirmed. From each of the first four: skipped (the HR system refuses the resource), failed.
+ * confirmed. From each of the first four: skipped (the HR system refuses the table), failed.
+ * A resource: pending -> deriving -> done | skipped (its table is refused) | failed | held (its table is; -> pending, once confirmed).
  */
-export type StepStatus = "pending" | "reading" | "sweeping" | "deleting" | "done" | "skipped" | "failed" | "held"
-export const OPEN_STEPS: readonly StepStatus[] = ["pending", "reading", "sweeping", "deleting"]
+export type StepStatus =
+  | "pending"
+  | "reading"
+  | "sweeping"
+  | "deleting"
+  | "deriving"
+  | "done"
+  | "skipped"
+  | "failed"
+  | "held"
+export const OPEN_STEPS: readonly StepStatus[] = ["pending", "reading", "sweeping", "deleting", "deriving"]
 
+/** Of a table the mirror's rows are counted, of a resource the records. */
 export type Progress = {
   pages: number
   rows: number
   created: number
   updated: number
   deleted: number
-  /** Rows that could not be mapped; the first of them are in `bad`. */
+  /** Rows that could not be mapped, or have no id; the first of them are in `bad`. */
   skipped: number
-  /** Rows, joined ones too, in which a character was replaced because it can't be kept. */
-  replaced: BadRow[]
+  /** Rows in which a character was replaced because it can't be kept. */
+  replaced: Replaced[]
   calls: number
   /** Rows in all, as far as the HR system has said. */
   estimate: number | null
   bad: BadRow[]
 }
 
-export type ListProgress = {
-  read: number
-  /** Rows in all, as the list says on its last page and as it said on its first. */
-  total: number | null
-  promised: number | null
-  /** Rows that could not be mapped. */
-  bad: number
-}
+/** A row that can't be mapped, and why. */
+export type BadRow = { id: string; message: string }
 
 /** Where a step goes on. Times are ISO text. */
 export type Checkpoint = {
-  position: PullPosition
+  /** Of a table that is read a value at a time: `after` is the last value that was read. */
+  position: PagePosition
   page: number
   startedAt: string
   /** Only changes since then are read. */
   since: string | null
-  /** No complete sync was there before. */
+  /** The table was never read to its end before. */
   isFirst: boolean
-  /** By index of the list. */
-  lists: Record<string, ListProgress>
+  /** Rows that were read. */
+  read: number
+  /** Rows in all, as the list says on its last page and as it said on its first. */
+  total: number | null
+  promised: number | null
   /** A position that was read, and the number of its page: one that comes back leads in a circle. */
   mark: { position: string; page: number }
   /** Pages without rows before this one, in a row. */
-  empty?: number
+  empty: number
   /** Times that a list was read from its start again because it did not add up. */
   restarts: number
   tries: number
   /** After trouble: not before then. */
   retryAt: string | null
-  /** Lists that answered nothing although rows of theirs are known. */
-  emptied: number[]
+  /** The list did not add up twice: nothing is taken as deleted. */
+  isDoubted: boolean
+  /** The table answered nothing although rows of it are known. */
+  isEmptied: boolean
   isConfirmed: boolean
+  /** Of a resource: the view that is derived, the last row of it that was, and what was touched until this is in it. */
+  view: string | null
+  after: string | null
+  upTo: number
 }
 
 export type Step = {
   runId: string
   place: number
-  resource: ResourceName
+  kind: "table" | "resource"
+  /** Of the table, or the resource. */
+  name: string
   status: StepStatus
-  mode: "whole" | "changes" | null
+  mode: "full" | "incremental" | null
   checkpoint: Checkpoint
   progress: Progress
   error: string | null
@@ -111,18 +129,25 @@ export const NO_PROGRESS: Progress = {
 }
 
 export const NO_CHECKPOINT: Checkpoint = {
-  position: { source: 0, page: {} },
+  position: {},
   page: 0,
   startedAt: new Date(0).toISOString(),
   since: null,
   isFirst: false,
-  lists: {},
+  read: 0,
+  total: null,
+  promised: null,
   mark: { position: "", page: 0 },
+  empty: 0,
   restarts: 0,
   tries: 0,
   retryAt: null,
-  emptied: [],
+  isDoubted: false,
+  isEmptied: false,
   isConfirmed: false,
+  view: null,
+  after: null,
+  upTo: 0,
 }
 
 /** Bad rows, and replaced values, that a run tells of. */

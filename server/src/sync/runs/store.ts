@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto"
-import type { ResourceName } from "@rollcall/contract"
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
 import type { After } from "../../db/paging.js"
 import {
   type Checkpoint,
+  INCREMENTAL,
   NO_CHECKPOINT,
   NO_PROGRESS,
   OPEN_STEPS,
   type Progress,
   type Run,
-  SPARING,
   type Step,
   type Trigger,
 } from "./run.js"
@@ -34,7 +33,8 @@ const toRun = (row: RunRow): Run => ({
 const toStep = (row: StepRow): Step => ({
   runId: row.run_id,
   place: row.place,
-  resource: row.resource as ResourceName,
+  kind: row.kind as Step["kind"],
+  name: row.name,
   status: row.status as Step["status"],
   mode: row.mode as Step["mode"],
   checkpoint: { ...NO_CHECKPOINT, ...(row.checkpoint as Partial<Checkpoint>) },
@@ -44,25 +44,43 @@ const toStep = (row: StepRow): Step => ({
   finishedAt: row.finished_at,
 })
 
-export type NewRun = { environmentId: string; accountId: string; trigger: Trigger; resources: readonly ResourceName[] }
+/** Tables in the order in which they are read, then resources in the order in which they are derived. */
+export type NewRun = {
+  environmentId: string
+  accountId: string
+  trigger: Trigger
+  tables: readonly string[]
+  resources: readonly string[]
+}
 
-export async function insertRun(tx: Db, { environmentId, accountId, trigger, resources }: NewRun): Promise<string> {
+export async function insertRun(tx: Db, run: NewRun): Promise<string> {
+  const { environmentId, accountId, trigger } = run
   const id = randomUUID()
   await tx
     .insertInto("sync_run")
     .values({ id, environment_id: environmentId, account_id: accountId, trigger })
     .execute()
-  const steps = resources.map((resource, place) => ({ run_id: id, place, resource }))
+  const named = [
+    ...run.tables.map((name) => ({ kind: "table", name })),
+    ...run.resources.map((name) => ({ kind: "resource", name })),
+  ]
+  const steps = named.map((step, place) => ({ run_id: id, place, ...step }))
   await tx.insertInto("sync_step").values(steps).execute()
   return id
 }
 
-/** A run that has not begun and reads exactly these resources, as thoroughly as is asked. */
-export async function findQueued(tx: Db, { accountId, resources, trigger }: NewRun): Promise<string | undefined> {
-  const unfit = SPARING.includes(trigger) ? [] : [...SPARING]
+/** A run that has not begun and has exactly these steps, and reads as thoroughly as is asked. */
+export async function findQueued(
+  tx: Db,
+  { accountId, tables, resources, trigger }: NewRun,
+): Promise<string | undefined> {
+  const unfit = INCREMENTAL.includes(trigger) ? [] : [...INCREMENTAL]
+  const steps = [...tables.map((name) => `table ${name}`), ...resources.map((name) => `resource ${name}`)].sort()
   const { rows } = await sql<{ id: string }>`select sync_run.id from sync_run join sync_step on run_id = sync_run.id
     where account_id = ${accountId} and sync_run.status = 'queued' and trigger <> all(${unfit}::text[]) group by sync_run.id
-    having array_agg(resource order by resource) = ${[...resources].sort()}::text[] limit 1`.execute(tx)
+    having array_agg(kind || ' ' || name order by (kind || ' ' || name) collate "C") = ${steps}::text[] limit 1`.execute(
+    tx,
+  )
   return rows[0]?.id
 }
 
@@ -123,9 +141,14 @@ export async function listSteps(db: Db, runIds: readonly string[]): Promise<Step
   return rows.map(toStep)
 }
 
-export async function findOpenStep(db: Db, runId: string): Promise<Step | undefined> {
+export async function listOpenSteps(db: Db, runId: string): Promise<Step[]> {
   const query = db.selectFrom("sync_step").selectAll().where("run_id", "=", runId).where("status", "in", OPEN_STEPS)
-  const row = await query.orderBy("place").limit(1).executeTakeFirst()
+  return (await query.orderBy("place").execute()).map(toStep)
+}
+
+export async function findOpenTable(db: Db, runId: string, name: string): Promise<Step | undefined> {
+  const query = db.selectFrom("sync_step").selectAll().where("run_id", "=", runId).where("kind", "=", "table")
+  const row = await query.where("name", "=", name).where("status", "in", OPEN_STEPS).executeTakeFirst()
   return row && toStep(row)
 }
 
@@ -142,13 +165,17 @@ export type StepChanges = Partial<Pick<Step, "status" | "mode" | "checkpoint" | 
 
 const CLOSED = ["done", "skipped", "failed", "held"]
 
-export async function updateStep(tx: Db, { runId, resource }: Step, changes: StepChanges): Promise<void> {
+export async function updateStep(
+  tx: Db,
+  { runId, kind, name }: Pick<Step, "runId" | "kind" | "name">,
+  changes: StepChanges,
+): Promise<void> {
   const { status, mode, checkpoint, progress, error } = changes
   await tx
     .updateTable("sync_step")
     .set({
       ...(status === undefined ? {} : { status }),
-      ...(status === "reading" ? { started_at: sql<Date>`coalesce(started_at, now())` } : {}),
+      ...(status === "reading" || status === "deriving" ? { started_at: sql<Date>`coalesce(started_at, now())` } : {}),
       ...(status !== undefined && CLOSED.includes(status) ? { finished_at: sql<Date>`now()` } : {}),
       ...(mode === undefined ? {} : { mode }),
       ...(checkpoint === undefined ? {} : { checkpoint: JSON.stringify(checkpoint) }),
@@ -156,34 +183,38 @@ export async function updateStep(tx: Db, { runId, resource }: Step, changes: Ste
       ...(error === undefined ? {} : { error }),
     })
     .where("run_id", "=", runId)
-    .where("resource", "=", resource)
+    .where("kind", "=", kind)
+    .where("name", "=", name)
     .execute()
 }
 
-/** Every step of the run that is still open fails with this. */
-export async function failOpenSteps(tx: Db, runId: string, error: string): Promise<void> {
+/** Every table of the run that is still open fails with this. */
+export async function failTables(tx: Db, runId: string, error: string): Promise<void> {
   await tx
     .updateTable("sync_step")
     .set({ status: "failed", error, finished_at: sql<Date>`now()` })
     .where("run_id", "=", runId)
+    .where("kind", "=", "table")
     .where("status", "in", OPEN_STEPS)
     .execute()
 }
 
-/** Runs held for a resource that a later run has read whole. One with other resources to confirm stays held. */
+/** Runs held for a table that a later run has read in full. One with other tables to confirm stays held. */
 export async function supersedeHeld(tx: Db, run: Run): Promise<void> {
+  const why = `superseded by run ${run.id}`
   await sql`with old as (
-      update sync_step set status = 'failed', error = ${`superseded by run ${run.id}`}
-      where status = 'held' and run_id in (select id from sync_run where account_id = ${run.accountId} and status = 'held' and id <> ${run.id})
-        and resource in (select resource from sync_step where run_id = ${run.id} and mode = 'whole'
+      select run_id, name from sync_step where kind = 'table' and status = 'held'
+        and run_id in (select id from sync_run where account_id = ${run.accountId} and status = 'held' and id <> ${run.id})
+        and name in (select name from sync_step where run_id = ${run.id} and kind = 'table' and mode = 'full'
           and (status = 'held' or status = 'done' and error is null))
-      returning run_id, resource
+    ), over as (
+      select run_id from old where not exists (select 1 from sync_step as other where other.run_id = old.run_id
+        and other.kind = 'table' and other.status = 'held' and (other.run_id, other.name) not in (select run_id, name from old))
+    ), closed as (
+      update sync_step set status = 'failed', error = ${why} where status = 'held'
+        and (kind = 'table' and (run_id, name) in (select run_id, name from old) or run_id in (select run_id from over))
     )
-    update sync_run set status = 'failed', error = ${`superseded by run ${run.id}`}
-    where id in (select run_id from old) and not exists (select 1 from sync_step as other where other.run_id = sync_run.id
-      and other.status = 'held' and (other.run_id, other.resource) not in (select run_id, resource from old))`.execute(
-    tx,
-  )
+    update sync_run set status = 'failed', error = ${why} where id in (select run_id from over)`.execute(tx)
 }
 
 export async function deleteOldRuns(db: Db, days: number): Promise<void> {

@@ -1,11 +1,12 @@
 import { idOf, type Remote, type RemotePage } from "@rollcall/connector-kit"
 import { makeStorable } from "../db/storable.js"
-import type { BadRow } from "./pull-rows.js"
+/** A row, with what was left out of it or replaced. */
+export type Replaced = { id: string; message: string }
 
 /** Takes out what can't be kept in rows of any list, joined ones too, and remembers whose values it were, each once. */
 export function createTidier() {
   const known = new Set<string>()
-  let found: BadRow[] = []
+  let found: Replaced[] = []
   const note = (path: string, row: Remote, what: string) => {
     const id = makeStorable(`${path} ${idOf(row) ?? "(no id)"}`)
     const message = makeStorable(what)
@@ -21,7 +22,7 @@ export function createTidier() {
         makeStorable(row, (key) => note(path, row, `${key}: a character that can't be kept was replaced`)),
       )
     },
-    take: (): BadRow[] => {
+    take: (): Replaced[] => {
       const taken = found
       found = []
       return taken

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { createTidier } from "./pull-tidy.js"
+import { createTidier } from "./tidy.js"
 
 describe("Rows of any list", () => {
   it("lose the characters that can't be kept, and each value is told once", () => {

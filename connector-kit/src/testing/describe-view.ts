@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util"
+import { model, type ResourceName } from "@rollcall/contract"
+import { describe, expect, it } from "vitest"
+import { ownId } from "../relate.js"
+import { idIn, type Table } from "../table.js"
+import type { NamedView, Via } from "../view.js"
+import { type Case, casesOf, isRows, oddRelated, oddRows, type Samples, unreadCases } from "./samples.js"
+
+/** Days on which nobody is in the state of the other one. */
+const DAYS = ["1900-01-01", "2199-12-31"]
+
+export function describeView(resource: ResourceName, views: readonly NamedView[], view: NamedView, samples: Samples) {
+  const { row: schema, filters } = model[resource]
+  const fields = Object.keys(schema.shape)
+  const relations = Object.entries(view.relations)
+  const map = ({ row, related }: Case, today = samples.today) => checked(view.map(row, related, { today }), schema)
+  describe(`${resource}, view ${view.name}`, () => {
+    it("has relations by columns that are there, found through those that are declared before", async () => {
+      const has = async (table: Table, column: string) => {
+        const rows = await samples.rows(table.path)
+        expect(
+          rows.some((row) => column in row),
+          `${table.name} has ${column}`,
+        ).toBe(true)
+      }
+      const seen = new Map<string, Table>()
+      const hasVia = async ({ relation, column }: Via) => {
+        const table = seen.get(relation)
+        if (!table) throw new Error(`${relation} is not declared before`)
+        await has(table, column)
+      }
+      for (const [name, { table, on, values }] of relations) {
+        if (on) await has(table, on.theirs)
+        if (typeof on?.ours === "string") await has(view.from, on.ours)
+        else if (on) await hasVia(on.ours)
+        if (values) await hasVia(values)
+        expect(values !== undefined, `${name} says values if its table is read by them`).toBe(Boolean(table.perValue))
+        seen.set(name, table)
+      }
+    })
+    it("names fields and filters of the model", () => {
+      for (const [name, relation] of relations) {
+        expect(relation.fields.length, name).toBeGreaterThan(0)
+        expect(fields, name).toEqual(expect.arrayContaining([...relation.fields]))
+      }
+      expect(fields).toEqual(expect.arrayContaining([...(view.unsupported ?? [])]))
+      expect(Object.keys(filters)).toEqual(expect.arrayContaining(Object.keys(view.push ?? {})))
+    })
+    it("finds one row where a relation is to one", async () => {
+      for (const [name, { kind, table, on }] of relations) {
+        if (kind !== "one" || !on) continue
+        const keys = (await samples.rows(table.path)).map((row) => row[on.theirs])
+        expect(new Set(keys).size, name).toBe(keys.length)
+      }
+    })
+    it("maps every sample row to the model, with ids that lead back to it", async () => {
+      const cases = await casesOf(view, samples)
+      expect(cases.length, "the sample needs rows").toBeGreaterThan(0)
+      for (const one of cases) {
+        const own = ownId(views, String(map(one).id))
+        expect([own?.view.name, own?.id]).toEqual([view.name, idIn(view.from, one.row)])
+      }
+    })
+    it("leaves out what it could not read, says null only for what is known to be empty, and no more changes", async () => {
+      for (const one of await casesOf(view, samples)) {
+        const read = map(one)
+        for (const unread of unreadCases(view, one)) {
+          const row = map(unread)
+          const missing = relations.flatMap(([name, relation]) =>
+            unread.related[name] === undefined ? relation.fields : [],
+          )
+          const changed = fields.filter((field) => !isDeepStrictEqual(row[field], read[field]))
+          expect(changed.filter((field) => row[field] === null || !missing.includes(field))).toEqual([])
+        }
+      }
+    })
+    it("never gives what it calls unsupported", async () => {
+      for (const one of await casesOf(view, samples)) {
+        const row = map(one)
+        for (const field of view.unsupported ?? []) expect(row[field] ?? null, field).toBeNull()
+      }
+    })
+    it("survives odd values in every column", async () => {
+      const [first] = await casesOf(view, samples)
+      for (const odd of first ? oddRows(view, first) : []) {
+        view.where?.(odd.row)
+        map(odd)
+      }
+    })
+    it("survives odd values in every column of every related row", async () => {
+      for (const odd of oddRelated(view, await casesOf(view, samples))) map(odd)
+    })
+    it("maps the same from related rows in any order", async () => {
+      for (const { row, related } of await casesOf(view, samples)) {
+        const turned = Object.entries(related).map(([name, there]) => [
+          name,
+          isRows(there) ? there.toReversed() : there,
+        ])
+        const reversed = { row, related: Object.fromEntries(turned) }
+        expect(JSON.stringify(map(reversed))).toBe(JSON.stringify(map({ row, related })))
+      }
+    })
+    it("says whether it looks at the day", async () => {
+      const cases = await casesOf(view, samples)
+      const [early, late] = DAYS.map((day) => cases.map((one) => map(one, day)))
+      expect(JSON.stringify(early) !== JSON.stringify(late)).toBe(view.followsToday ?? false)
+    })
+    it("pushes no filter whose value makes no sense", () => {
+      for (const push of Object.values(view.push ?? {})) {
+        for (const operator of ["eq", "in", "gt", "gte", "lt", "lte"] as const) {
+          for (const value of ["", " ", "-", "💥", "2026-13-45", "x".repeat(10_000)])
+            expect(() => push({ operator, values: [value] })).not.toThrow()
+        }
+      }
+    })
+  })
+}
+
+/** As a caller is given it: columns that are undefined are not there. */
+function checked(mapped: unknown, schema: (typeof model)[ResourceName]["row"]): Readonly<Record<string, unknown>> {
+  const plain = JSON.parse(JSON.stringify(mapped))
+  const read = schema.strict().safeParse(plain)
+  if (!read.success)
+    throw new Error(`${JSON.stringify(read.error.issues.slice(0, 3))} in ${JSON.stringify(mapped).slice(0, 500)}`)
+  return plain
+}

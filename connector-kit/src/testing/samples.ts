@@ -1,0 +1,156 @@
+import { RESOURCES } from "@rollcall/contract"
+import type { Connector } from "../connector.js"
+import { relate } from "../relate.js"
+import { type Remote, text } from "../remote.js"
+import { idColumnOf, idIn, type Table } from "../table.js"
+import type { NamedView, Related } from "../view.js"
+
+/** Rows of the HR system by list path, as its own API answered them. */
+export type Samples = { rows(path: string): Promise<readonly Remote[]>; today: string }
+
+/** A row with its related rows, as a mapping is given them. */
+export type Case = { row: Remote; related: Related }
+
+/** Values that a mapping must survive in any column. */
+const ODD: readonly unknown[] = [
+  null,
+  undefined,
+  "",
+  " ",
+  "x".repeat(10_000),
+  "💥",
+  0,
+  -1,
+  1e21,
+  Number.NaN,
+  true,
+  false,
+  [],
+  ["1"],
+  [null, {}],
+  { toString: 1, valueOf: 1 },
+  [{ toString: 1 }],
+  {},
+  { a: { b: 1 } },
+  "2026-13-45",
+  "-",
+]
+
+export const viewsOf = ({ resources }: Connector): NamedView[] =>
+  RESOURCES.flatMap((name): readonly NamedView[] => resources[name]?.views ?? [])
+
+/** Every table that a connector names, each once. */
+export function tablesOf(connector: Connector): Table[] {
+  const ofViews = viewsOf(connector).flatMap((view) => [
+    view.from,
+    ...Object.values(view.relations).map(({ table }) => table),
+  ])
+  const ofCreates = Object.values(connector.resources).flatMap(({ create }) => Object.values(create?.references ?? {}))
+  const { events = [], partlyTold = [] } = connector.webhooks ?? {}
+  const ofEvents = events.flatMap(({ touches }) => touches.map(({ table }) => table))
+  const named = [...ofViews, ...ofCreates, ...ofEvents, ...partlyTold, connector.companyDay.table]
+  return [...new Set(named.flatMap((one) => [one, one.perValue?.of ?? one]))]
+}
+
+/** Sample rows with their related rows, which are looked up in whole lists. */
+export async function casesOf(view: NamedView, samples: Samples): Promise<Case[]> {
+  const all = await samples.rows(view.from.path)
+  const rows = all.filter((row) => view.where?.(row) ?? true)
+  const { related } = await relate(view, { rows, names: Object.keys(view.relations) }, async (wanted) => {
+    const { on, table } = wanted.relation
+    const there = [...(await samples.rows(table.path))]
+    const isWanted = (row: Remote) => on === undefined || wanted.keys.has(text(row, on.theirs) ?? "")
+    const { perValue } = table
+    if (!perValue) return there.filter(isWanted)
+    const asked = new Set(perValue.values(await samples.rows(perValue.of.path)))
+    const isAsked = (value: string) => asked.has(value) && wanted.values.has(value)
+    return there.filter((row) => isWanted(row) && isAsked(text(row, perValue.column) ?? ""))
+  })
+  return rows.map((row) => ({ row, related: freeze(related.get(row) ?? {}) }))
+}
+
+/** Lists that several rows are given are never changed by a mapping. */
+function freeze(related: Related): Related {
+  for (const there of Object.values(related)) if (isRows(there)) Object.freeze(there)
+  return related
+}
+
+/** Nothing related was read, or all but one relation. */
+export function unreadCases(view: NamedView, { row, related }: Case): Case[] {
+  const without = Object.keys(view.relations).map((name) => ({ row, related: { ...related, [name]: undefined } }))
+  return [{ row, related: {} }, ...without]
+}
+
+/** Odd values in every column of a row, with and without what is related. */
+export function oddRows(view: NamedView, { row, related }: Case): Case[] {
+  const id = { [idColumnOf(view.from)]: idIn(view.from, row) }
+  const odd = [...oddCells(row, view.from), id, { ...filled(view.from, null), ...id }]
+  return odd.flatMap((one) => [
+    { row: one, related: {} },
+    { row: one, related },
+  ])
+}
+
+/** Odd values in every column of every related row, and in all columns of the first one. */
+export function oddRelated(view: NamedView, cases: readonly Case[]): Case[] {
+  return Object.entries(view.relations).flatMap(([name, { table, on }]) => {
+    // The row with most to lose: one odd cell must not take the others with it.
+    const { row, related } = cases.toSorted((a, b) => rowsIn(b, name).length - rowsIn(a, name).length)[0] ?? noCase
+    const there = related[name]
+    const keep = (one: Remote) => (on ? { [on.theirs]: one[on.theirs] } : {})
+    const change = (to: (one: Remote) => Remote[]): Case[] => {
+      if (!isRows(there)) return there ? to(there).map((one) => ({ row, related: { ...related, [name]: one } })) : []
+      const lists = there.map(to)
+      const [first = [], ...rest] = lists
+      const alone = first.map((one) => [one, ...there.slice(1)])
+      const together = first.map((one, at) => [one, ...rest.map((list, index) => list[at] ?? there[index + 1] ?? one)])
+      return [...alone, ...together].map((rows) => ({ row, related: { ...related, [name]: rows } }))
+    }
+    return [
+      ...change((one) => oddCells(one, table).map((odd) => ({ ...odd, ...keep(one) }))),
+      ...change((one) => ODD.map((odd) => ({ ...filled(table, odd), ...keep(one) }))),
+    ]
+  })
+}
+
+const noCase: Case = { row: {}, related: {} }
+
+/** Other columns than the declared ones are never read. */
+const columnsOf = (table: Table): string[] => [idColumnOf(table), ...table.columns]
+
+export const oddCells = (row: Remote, table: Table): Remote[] =>
+  columnsOf(table).flatMap((column) => ODD.map((odd) => ({ ...row, [column]: odd })))
+
+const filled = (table: Table, value: unknown): Remote =>
+  Object.fromEntries(columnsOf(table).map((column) => [column, value]))
+
+function rowsIn({ related }: Case, name: string): readonly Remote[] {
+  const there = related[name]
+  return there ? (isRows(there) ? there : [there]) : []
+}
+
+export const isRows = (value: Related[string]): value is readonly Remote[] => Array.isArray(value)
+
+/** Notes which columns are read of the rows of each table. */
+export function watchColumns() {
+  const read = new Map<Table, Set<string>>()
+  const watch = (table: Table, row: Remote): Remote => {
+    const columns = read.get(table) ?? new Set()
+    read.set(table, columns)
+    return new Proxy(row, {
+      get(target, column) {
+        if (typeof column === "string") columns.add(column)
+        return Reflect.get(target, column)
+      },
+    })
+  }
+  const watchCase = (view: NamedView, { row, related }: Case): Case => {
+    const watched = Object.entries(related).map(([name, there]): [string, Related[string]] => {
+      const table = view.relations[name]?.table
+      if (!there || !table) return [name, there]
+      return [name, isRows(there) ? there.map((one) => watch(table, one)) : watch(table, there)]
+    })
+    return { row: watch(view.from, row), related: Object.fromEntries(watched) }
+  }
+  return { read, watch, watchCase }
+}

@@ -1,0 +1,129 @@
+import type { ResourceName, Rows } from "@rollcall/contract"
+import type { RemoteQuery, RemoteRequest } from "./api.js"
+import type { Remote } from "./remote.js"
+import type { Table } from "./table.js"
+
+/** A column of another relation's rows. */
+export type Via = { relation: string; column: string }
+export const via = (relation: string, column: string): Via => ({ relation, column })
+
+/**
+ * Rows of a table that a mapping needs beside the row. Relations are columns on both sides, so they can be followed
+ * from the row to what it shows, and back from a changed row to the rows that show it.
+ */
+export type Relation = {
+  kind: "one" | "many" | "all"
+  table: Table
+  /** Column of the related rows, and the column of ours that has its value, or a list of values. None: every row, for every row. */
+  on?: { theirs: string; ours: string | Via }
+  /** Unified fields that need it: when the caller excludes them all, it is not read. */
+  fields: readonly string[]
+  /** Of a table that is read a value at a time: where the values that matter to a row are. */
+  values?: Via
+}
+type On = Readonly<Record<string, string | Via>>
+type Options = { fields: readonly string[]; values?: Via }
+
+/** The row whose column has the value of ours. */
+export const one = (table: Table, on: On, options: Options) => ({
+  kind: "one" as const,
+  table,
+  on: readOn(on),
+  ...options,
+})
+/** All rows whose column has the value of ours. */
+export const many = (table: Table, on: On, options: Options) => ({
+  kind: "many" as const,
+  table,
+  on: readOn(on),
+  ...options,
+})
+/** The whole table. */
+export const all = (table: Table, options: Options) => ({ kind: "all" as const, table, ...options })
+
+function readOn(on: On) {
+  const [entry, ...others] = Object.entries(on)
+  if (!entry || others.length > 0) throw new Error("a relation has one column on each side")
+  return { theirs: entry[0], ours: entry[1] }
+}
+
+type Relations = Readonly<Record<string, Relation>>
+
+/**
+ * Related rows by relation. Undefined: not read, because the HR system refuses it or the caller excluded its fields.
+ * Null: there is no such row.
+ */
+export type Related<R extends Relations = Relations> = {
+  readonly [name in keyof R]?: RowsOf<R[name]["kind"]> | undefined
+}
+type RowsOf<Kind extends Relation["kind"]> = Kind extends "one" ? Remote | null : readonly Remote[]
+
+/** Facts that a mapping may use besides the row. */
+export type MappingContext = {
+  /** The company's day, `YYYY-MM-DD`. */
+  today: string
+}
+
+/** How unified rows come from a table and its relations. */
+export type View<Row = unknown, R extends Relations = Relations> = {
+  from: Table
+  relations: R
+  /** Unified fields this table can never give: filtering by one is refused rather than answered with nothing. */
+  unsupported?: readonly string[]
+  /** Prefix of unified ids for rows that are derived, not the HR system's own; none: ids are its own. */
+  idPrefix?: string
+  /** Which rows of the table are rows of this view, told by the row alone; none: all of them. */
+  where?(row: Remote): boolean
+  /** Never throws for odd data: what can't be read is null. Declared as a method: views of different relations stand in one list. */
+  map(row: Remote, related: Related<R>, context: MappingContext): Row
+  /**
+   * Filters the HR system applies itself, by filter name. It may keep too much but never too little: the unified
+   * filter is always applied after it. Undefined: this value can't be pushed down.
+   */
+  push?: { readonly [filter: string]: (value: PushedValue) => RemoteQuery | undefined }
+  /** True: the mapping looks at the company's day, so rows change at midnight without a change in the HR system. */
+  followsToday?: boolean
+}
+
+export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte"; values: readonly string[] }
+
+/** Infers relations, so that `map` can only read those that are declared. */
+export const view = <Row, const R extends Relations>(given: View<Row, R>): View<Row> => given as unknown as View<Row> // the names of relations are only known to the compiler
+
+/** What a new row may be built from besides the body. */
+export type CreateContext = {
+  /**
+   * A moment with an offset as the clock on the company's wall shows it, `YYYY-MM-DDTHH:MM:SS`; any other text as it is.
+   * Undefined: there is an offset, but the company's time zone is not known.
+   */
+  toLocal(moment: string): string | undefined
+}
+
+export type Create = {
+  /** Small tables the request is built from, by name; read whole, kept shortly. */
+  references: Readonly<Record<string, Table>>
+  /** Builds the call from the validated body; throws `InputProblem`. */
+  request(
+    body: Readonly<Record<string, unknown>>,
+    references: Readonly<Record<string, readonly Remote[]>>,
+    context: CreateContext,
+  ): RemoteRequest
+  /** Columns of the answered row that have to be as they were sent, so that it is known to be the row that was asked for. */
+  echoes?: readonly string[]
+  /** Name of the view that maps the answered row. */
+  view: string
+}
+
+export type NamedView<Row = unknown> = View<Row> & { name: string }
+
+/** A unified resource: the rows of its views, one view after another. */
+export type Resource<R extends ResourceName = ResourceName> = { views: readonly NamedView<Rows[R]>[]; create?: Create }
+
+/** Names are stored and stand in cursors, so they stay as they are. */
+export function resource<R extends ResourceName>(
+  _name: R,
+  views: Readonly<Record<string, View<Rows[R]>>>,
+  more: { create?: Create } = {},
+): Resource<R> {
+  return { views: Object.entries(views).map(([name, one]) => ({ ...one, name })), ...more }
+}

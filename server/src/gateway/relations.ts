@@ -1,0 +1,81 @@
+import {
+  type Answer,
+  idOf,
+  type NamedView,
+  type RelatedRows,
+  type Relation,
+  type Remote,
+  readByIdsApart,
+  relate,
+  type Wanted,
+} from "@rollcall/connector-kit"
+import { isRefusal, type Reader } from "./reader.js"
+
+export type AnyView = NamedView
+
+type Rows = {
+  rows: readonly Remote[]
+  /** All rows of their pages, which may answer a relation to the same table. */
+  page: readonly Remote[]
+  /** Relations to read. */
+  names: readonly string[]
+}
+
+/**
+ * Reads each relation once for all rows from the HR system: the number of calls does not grow with the rows, only with
+ * the pages that the related rows fill. Small tables are read whole and kept for a short time.
+ */
+export const readRelated = (reader: Reader, view: AnyView, { rows, page, names }: Rows): Promise<RelatedRows> =>
+  relate(view, { rows, names }, async (wanted) => {
+    try {
+      return await find(reader, wanted, wanted.relation.table === view.from ? page : [])
+    } catch (error) {
+      if (isRefusal(error)) return undefined
+      throw error
+    }
+  })
+
+async function find(reader: Reader, { relation, keys, values }: Wanted, page: readonly Remote[]): Promise<Answer> {
+  const { table } = relation
+  if (table.perValue) return readPerValue(reader, table.perValue, { path: table.path, values })
+  const by = relation.on && !table.isSmall ? table.by[relation.on.theirs] : undefined
+  if (by === undefined) return reader.reference(table)
+  const own = relation.on?.theirs === "id" ? page.filter((row) => keys.has(idOf(row) ?? "")) : []
+  const known = new Set(own.map((row) => idOf(row)))
+  const ids = [...keys].filter((key) => !known.has(key))
+  if (ids.length === 0) return own
+  const { path, query } = table
+  const { rows, refused } = await readByIdsApart(reader.api, reader.page, {
+    path,
+    ...(query ? { query } : {}),
+    by,
+    ids,
+  })
+  return { rows: [...own, ...rows], refused }
+}
+
+type PerValue = NonNullable<Relation["table"]["perValue"]>
+
+/** A list for each value that matters to these rows. One that is refused has no rows. */
+async function readPerValue(
+  reader: Reader,
+  { parameter, of, values: valuesOf }: PerValue,
+  { path, values }: { path: string; values: ReadonlySet<string> },
+): Promise<readonly Remote[]> {
+  if (values.size === 0) return []
+  const asked = valuesOf(await reader.reference(of)).filter((value) => values.has(value))
+  const read = (value: string) => reader.reference({ path, query: { [parameter]: [value] } }).catch(noneIfRefused)
+  return (await Promise.all(asked.map(read))).flat()
+}
+
+function noneIfRefused(error: unknown): readonly Remote[] {
+  if (isRefusal(error)) return []
+  throw error
+}
+
+/** Small tables that the relations of these rows are looked up in, whatever the rows are. */
+export const smallTables = (view: AnyView, names: readonly string[]) =>
+  names.flatMap((name) => {
+    const { table, on } = view.relations[name] ?? {}
+    return table && !table.perValue && (!on || table.isSmall || table.by[on.theirs] === undefined) ? [table] : []
+  })

@@ -1,0 +1,58 @@
+import * as mirror from "../mirror/index.js"
+import { deriveRows, planView, readDay } from "./derive.js"
+import { lockAccount } from "./lease/store.js"
+import { recordPlace, type Subject, type SyncDeps } from "./session.js"
+
+/** Rows that are made in one transaction. */
+const PORTION = 250
+
+/**
+ * Makes again what shows rows that were touched, of every view that was made once: right after a hint, or a write of our
+ * own. What can't be done now (the process ends) is done by the next run, because it stays noted.
+ */
+export async function deriveTouched(deps: SyncDeps, subject: Subject): Promise<void> {
+  const made = await mirror.listViewStates(deps.db, subject.place)
+  for (const placed of subject.graph.views) {
+    const state = made.get(`${placed.resource} ${placed.view.name}`)
+    if (state) await deriveView(deps, subject, { placed, state })
+  }
+}
+
+type Making = { placed: mirror.PlacedView; state: mirror.ViewState }
+
+async function deriveView(deps: SyncDeps, subject: Subject, { placed, state }: Making): Promise<void> {
+  const { place, graph } = subject
+  const tables = graph.tablesOf(placed.view)
+  const touched = await mirror.listTouched(deps.db, place, { tables, since: state.seq })
+  if (touched.size === 0) return
+  const freshness = await deps.records.freshness(recordPlace(subject, placed.resource))
+  if (!freshness?.firstSyncedAt) return
+  const locked = <T>(act: (tx: Parameters<typeof deriveRows>[1]) => Promise<T>) =>
+    deps.db.transaction().execute(async (tx) => {
+      await lockAccount(tx, place.environmentId, place.accountId)
+      return act(tx)
+    })
+  const found = await locked(async (tx) => {
+    const day = await readDay(tx, subject)
+    const states = await mirror.listStates(tx, place)
+    const upTo = await mirror.nextSeq(tx)
+    const plan = await planView(tx, subject, { placed, states, today: state.today })
+    if (!plan) return undefined
+    const ids =
+      plan.kind === "some"
+        ? plan.ids
+        : [...plan.also, ...(await mirror.listIds(tx, mirror.tableIn(place, { table: placed.view.from }), null))]
+    return { day, states, upTo, ids: [...new Set(ids)] }
+  })
+  if (!found) return
+  const { ids, upTo, ...rest } = found
+  const cause = state.version === subject.connector.version ? undefined : ("mapping" as const)
+  const rows = { subject, placed, small: new Map(), tellsNew: true, cause, ...rest }
+  for (let from = 0; from < ids.length; from += PORTION) {
+    const portion = ids.slice(from, from + PORTION)
+    await locked((tx) => deriveRows(deps, tx, { ...rows, ids: portion }))
+  }
+  // The day and the mapping of the other rows are as they were.
+  const { resource, view } = placed
+  await locked((tx) => mirror.putViewState(tx, place, { ...state, resource, view: view.name, seq: upTo }))
+}

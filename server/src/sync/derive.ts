@@ -1,0 +1,121 @@
+import { idColumnOf, idIn, type NamedView, neededRelations, type Related, type Remote } from "@rollcall/connector-kit"
+import type { Db } from "../db/index.js"
+import { makeStorable } from "../db/storable.js"
+import { dayIn, filterKeysOf, timeZoneOf } from "../gateway/index.js"
+import * as mirror from "../mirror/index.js"
+import type { NewRecord, RecordChange } from "../records/index.js"
+import { tellChanges } from "./events.js"
+import { readClock } from "./lease/store.js"
+import type { BadRow } from "./runs/run.js"
+import { recordPlace, type Subject, type SyncDeps } from "./session.js"
+
+/** The company's day as the mirror and the database's clock tell it. */
+export type Day = { timeZone: string; today: string; now: Date }
+
+export async function readDay(db: Db, { connector, account, place }: Subject): Promise<Day> {
+  const rows = await mirror.listRows(db, mirror.tableIn(place, connector.companyDay))
+  const timeZone = timeZoneOf(connector, account, rows) ?? "UTC"
+  const now = await readClock(db)
+  return { timeZone, today: dayIn(timeZone, now), now }
+}
+
+/**
+ * Rows of a view to be made again. all: every row, because the view was never made, because another day, mapping or set
+ * of readable tables began, or because all rows show what was touched; `also` are rows that may be there no longer.
+ */
+export type Plan = { kind: "all"; also: readonly string[] } | { kind: "some"; ids: readonly string[] }
+
+type Planning = { placed: mirror.PlacedView; states: ReadonlyMap<string, mirror.TableState>; today: string }
+
+/** What of a view has to be made again. Undefined: a table that it needs was not read to its end yet, or is refused. */
+export async function planView(
+  db: Db,
+  { graph, connector, place }: Subject,
+  { placed, states, today }: Planning,
+): Promise<Plan | undefined> {
+  const { view, resource } = placed
+  const tables = graph.tablesOf(view)
+  if (states.get(view.from.name)?.state !== "complete" || tables.some((name) => !states.has(name))) return undefined
+  const made = (await mirror.listViewStates(db, place)).get(`${resource} ${view.name}`)
+  const touched = await mirror.listTouched(db, place, { tables, since: made?.seq ?? 0 })
+  const gone = touched.get(view.from.name)?.get(idColumnOf(view.from)) ?? new Set()
+  const isNew =
+    made === undefined ||
+    made.version !== connector.version ||
+    (view.followsToday && made.today !== today) ||
+    tables.some((name) => (states.get(name)?.seq ?? 0) > made.seq)
+  if (isNew) return { kind: "all", also: [...gone] }
+  if (touched.size === 0) return { kind: "some", ids: [] }
+  const affected = await mirror.affectedRows(view, touched, (table, column, values) =>
+    column === idColumnOf(table)
+      ? mirror.findRows(db, mirror.tableIn(place, { table }), values).then(({ rows }) => [...rows.values()])
+      : mirror.findRowsBy(db, mirror.tableIn(place, { table }), { column, values }),
+  )
+  return affected === "all" ? { kind: "all", also: [...gone] } : { kind: "some", ids: [...affected] }
+}
+
+export type Deriving = {
+  subject: Subject
+  placed: mirror.PlacedView
+  /** Ids in the view's table; those that are no rows of the view any more take their records with them. */
+  ids: readonly string[]
+  states: ReadonlyMap<string, mirror.TableState>
+  day: Day
+  /** Small tables that were read before, for the same view. */
+  small: Map<string, readonly Remote[]>
+  /** Whether rows that were not there are told as created. */
+  tellsNew: boolean
+  /** Why, when nothing changed in the HR system. */
+  cause?: "mapping" | undefined
+}
+
+export type Derived = { changes: RecordChange[]; bad: BadRow[] }
+
+/** Makes records from rows of the mirror: records, history, events and their job, in the caller's transaction. */
+export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Promise<Derived> {
+  const { subject, placed, ids, states, day, small, tellsNew, cause } = deriving
+  const { view, resource } = placed
+  const { rows, unread } = await mirror.findRows(tx, mirror.tableIn(subject.place, { table: view.from }), ids)
+  const kept = [...rows.values()].filter((row) => view.where?.(row) !== false)
+  const isReadable = (name: string) => states.get(view.relations[name]?.table.name ?? "")?.state === "complete"
+  const names = neededRelations(view, () => true).filter(isReadable)
+  const { related } = await mirror.findRelated(tx, subject.place, { view, rows: kept, names, small })
+  const bad: BadRow[] = []
+  const records = kept.flatMap((row) => {
+    try {
+      return [toRecord(deriving, row, related.get(row) ?? {})]
+    } catch (error) {
+      const message = error instanceof Error ? error.message.slice(0, 300) : "unknown"
+      bad.push(makeStorable({ id: unifiedId(view, idIn(view.from, row)), message }))
+      return []
+    }
+  })
+  const failed = new Set(bad.map(({ id }) => id))
+  const again = ids.filter((id) => failed.has(makeStorable(unifiedId(view, id))))
+  if (again.length > 0) await mirror.touchRows(tx, subject.place, { table: view.from, ids: again })
+  const there = new Set(kept.map((row) => idIn(view.from, row)))
+  const gone = ids.filter((id) => !there.has(id) && !unread.has(id)).map((id) => unifiedId(view, id))
+  const place = recordPlace(subject, resource)
+  const written = await deps.records.apply(tx, place, { rows: records, readAt: day.now })
+  const removed = gone.length > 0 ? await deps.records.remove(tx, place, gone) : []
+  const changes = [...written, ...removed]
+  const told = changes.filter(({ before }) => before !== null || tellsNew)
+  await tellChanges(deps, tx, { place, changes: told, today: day.today, cause })
+  return { changes, bad }
+}
+
+const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${idPrefix}${id}`
+
+/** Throws what the mapping throws. */
+function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Related): NewRecord {
+  const { view, resource, index } = placed
+  // Rows are kept without what can't be stored, but a mapping may cut a character in two.
+  const mapped = makeStorable(view.map(row, related, day)) as Record<string, unknown> & { id: string } // a unified row
+  return {
+    id: mapped.id,
+    source: index,
+    text: JSON.stringify(mapped),
+    ...(subject.settings.keepsRemote ? { remoteText: JSON.stringify(row) } : {}),
+    keys: filterKeysOf(resource, mapped),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Db } from "../db/index.js"
+import * as mirror from "../mirror/index.js"
+import { readClock } from "./lease/store.js"
+import { type Checkpoint, NO_CHECKPOINT, type Step } from "./runs/run.js"
+import type { StepChanges } from "./runs/store.js"
+import { columnsText, keptOf, type SyncSession, tableOf } from "./session.js"
+
+/**
+ * After the last page: done, read once more because the list can't be whole, or on to the rows that are missing. A list
+ * that can't be whole twice in a row is taken as it is: what was read is in, nothing is taken as deleted, and the answer
+ * says so. If it has told every row that we know, nothing in the mirror is older for it.
+ */
+export async function endScan(session: SyncSession, step: Step, tx: Db): Promise<StepChanges> {
+  const { checkpoint } = step
+  const at = tableOf(session, step)
+  const startedAt = new Date(checkpoint.startedAt)
+  if (step.mode === "incremental") {
+    await noteComplete(session, step, { tx, asOf: startedAt })
+    return { status: "done" }
+  }
+  const scan = { scan: step.runId, startedAt }
+  const { twice, missing } = await mirror.judgeScan(tx, at, scan)
+  const doubt = doubtOf(checkpoint, twice)
+  if (doubt !== undefined) {
+    await mirror.deleteSeen(tx, at)
+    if (checkpoint.restarts === 0) return { checkpoint: await startOver(checkpoint, tx) }
+    await noteComplete(session, step, { tx, asOf: missing === 0 || checkpoint.isFirst ? startedAt : null })
+    return {
+      status: "done",
+      checkpoint: { ...checkpoint, isDoubted: true },
+      error: `${doubt}: nothing is taken as deleted until it adds up`,
+    }
+  }
+  await noteComplete(session, step, { tx, asOf: startedAt, fullAsOf: startedAt })
+  const counts = await mirror.closeScan(tx, at, scan)
+  if (counts.missing === 0) return { status: "done" }
+  return { status: "sweeping", checkpoint: { ...checkpoint, isEmptied: checkpoint.read === 0 } }
+}
+
+type Complete = { tx: Db; asOf: Date | null; fullAsOf?: Date }
+
+function noteComplete(session: SyncSession, step: Step, { tx, ...moments }: Complete): Promise<void> {
+  const columns = columnsText(session, keptOf(session, step.name))
+  return mirror.putState(tx, tableOf(session, step), { state: "complete", columns, ...moments })
+}
+
+/** Why the list can't have told each row once; undefined: it has. */
+function doubtOf({ read, total }: Checkpoint, twice: number): string | undefined {
+  if (total !== null && read !== total) return `the list says that it has ${total} rows and gives ${read}`
+  return twice > 0
+    ? `the list gives ${twice === 1 ? "a row" : `${twice} rows`} twice, so others may be left out`
+    : undefined
+}
+
+async function startOver(checkpoint: Checkpoint, tx: Db): Promise<Checkpoint> {
+  const { position, page, read, total, promised, mark, empty } = NO_CHECKPOINT
+  const startedAt = (await readClock(tx)).toISOString()
+  return { ...checkpoint, position, page, read, total, promised, mark, empty, restarts: 1, startedAt }
+}

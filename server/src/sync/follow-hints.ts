@@ -1,0 +1,125 @@
+import { idColumnOf, idIn, type Remote, type RowsByIds, UpstreamError } from "@rollcall/connector-kit"
+import type { Account } from "../accounts/index.js"
+import type { Db } from "../db/index.js"
+import type { TableSession } from "../gateway/index.js"
+import * as mirror from "../mirror/index.js"
+import { deriveTouched } from "./derive-touched.js"
+import { lockAccount, readClock } from "./lease/store.js"
+import { askByIds, askSingly, isMass } from "./reconcile.js"
+import { requestRun, resourcesOf } from "./schedule.js"
+import { type Subject, type SyncDeps, subjectOf } from "./session.js"
+
+/** Rows of a table that something says have changed, by the values of a column. */
+export type Hint = { table: string; column: string; values: readonly string[] }
+
+/**
+ * Reads the named rows again and takes over what is true now: a hint is never believed by itself. Rows that the HR system
+ * denies are deleted, unless they are so many that a person has to be asked: those are left to the next complete scan
+ * and its guard. Then everything that shows them is made again. Before the first complete read of a table a run after it
+ * reads it: the page with the row may have been read already. Answers what could not be followed, with the reason.
+ */
+export async function followHints(
+  deps: SyncDeps,
+  account: Account,
+  hints: readonly Hint[],
+): Promise<{ hint: Hint; error: unknown }[]> {
+  const subject = subjectOf(deps, account)
+  const states = await mirror.listStates(deps.db, subject.place)
+  const upstream = deps.reader.open(account, { signal: new AbortController().signal })
+  const failures: { hint: Hint; error: unknown }[] = []
+  const unread = new Set<string>()
+  for (const hint of hints) {
+    // Another version of the connector may have named it.
+    if (!subject.graph.tables.has(hint.table)) continue
+    if (states.get(hint.table)?.state !== "complete") {
+      unread.add(hint.table)
+      continue
+    }
+    await followOne(deps, subject, { hint, upstream }).catch((error: unknown) => failures.push({ hint, error }))
+  }
+  if (unread.size > 0) await readLater(deps, subject, unread)
+  await deriveTouched(deps, subject)
+  return failures
+}
+
+type Following = { hint: Hint; upstream: TableSession }
+
+async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: Following): Promise<void> {
+  const { graph, place, settings } = subject
+  const kept = graph.tables.get(hint.table)
+  if (!kept) return
+  const readAt = await readClock(deps.db)
+  const { rows, refused } = await readRows(deps, subject, { kept, hint, upstream })
+  const there = new Set(rows.flatMap((row) => idIn(kept.table, row) ?? []))
+  const { column, values } = hint
+  const answered = values.filter((value) => !refused.has(value))
+  const known =
+    column === idColumnOf(kept.table)
+      ? answered
+      : await mirror.findIdsBy(deps.db, mirror.tableIn(place, kept), { column, values: answered })
+  const missing = known.filter((id) => !there.has(id))
+  const asked = await askForMissing(upstream, kept, { column, missing })
+  await deps.db.transaction().execute(async (tx) => {
+    await lockAccount(tx, place.environmentId, place.accountId)
+    const keepsAll = settings.keepsRemote && kept.isSource
+    await mirror.applyRows(tx, place, { kept, rows: [...rows, ...asked.found], readAt, keepsAll, notes: true })
+    if (!(await isTooMuch(tx, subject, { kept, gone: asked.denied })))
+      await mirror.removeRows(tx, place, { kept, ids: asked.denied })
+  })
+  const unanswered = [...refused, ...asked.unanswered]
+  if (unanswered.length > 0)
+    throw new Error(`${hint.table}: the HR system gives no answer for ${unanswered.slice(0, 20).join(", ")}`)
+}
+
+type Reading = Following & { kept: mirror.MirrorTable }
+
+async function readRows(deps: SyncDeps, { place }: Subject, { kept, hint, upstream }: Reading): Promise<RowsByIds> {
+  const { table } = kept
+  const { perValue } = table
+  if (!perValue) return upstream.by(table, hint.column, hint.values)
+  const asked = new Set(perValue.values(await mirror.listRows(deps.db, mirror.tableIn(place, { table: perValue.of }))))
+  const rows: Remote[] = []
+  for (const value of hint.values) {
+    if (!asked.has(value)) continue
+    rows.push(...(await upstream.ofValue(table, value).catch(noneIfRefused)))
+  }
+  return { rows, refused: new Set() }
+}
+
+function noneIfRefused(error: unknown) {
+  if (error instanceof UpstreamError && error.verdict === "skip") return []
+  throw error
+}
+
+type Missing = { column: string; missing: readonly string[] }
+
+/** One answer that leaves a row out is not believed: it is asked for in another way, where there is one. */
+function askForMissing(upstream: TableSession, { table }: mirror.MirrorTable, { column, missing }: Missing) {
+  const nothing = { found: [], denied: [], unanswered: [] }
+  if (missing.length === 0) return nothing
+  if (table.perValue) return { ...nothing, denied: [...missing] }
+  if (column !== idColumnOf(table) && table.by[idColumnOf(table)] !== undefined)
+    return askByIds(upstream, table, missing)
+  return table.hasSingle ? askSingly(upstream, table, { ids: missing }) : nothing
+}
+
+async function isTooMuch(
+  tx: Db,
+  { place }: Subject,
+  { kept, gone }: { kept: mirror.MirrorTable; gone: readonly string[] },
+): Promise<boolean> {
+  if (!kept.isSource || gone.length === 0) return false
+  const { rows } = await mirror.countRows(tx, mirror.tableIn(place, kept))
+  return isMass({ missing: gone.length, rows })
+}
+
+/** By a run: what changed in the whole table is read, where the HR system tells. */
+async function readLater(deps: SyncDeps, subject: Subject, tables: ReadonlySet<string>): Promise<void> {
+  const { account, graph, settings } = subject
+  const resources = resourcesOf(subject).filter((resource) =>
+    graph.views.some((one) => one.resource === resource && graph.tablesOf(one.view).some((name) => tables.has(name))),
+  )
+  if (!settings.isEnabled || resources.length === 0) return
+  const asked = { account, trigger: "hint" as const, resources, tables: [...tables] }
+  await deps.db.transaction().execute((tx) => requestRun(deps, tx, asked))
+}

@@ -1,0 +1,43 @@
+import type { Connector } from "@rollcall/connector-kit"
+import type { Account } from "../../accounts/index.js"
+import type { Clock } from "../../clock.js"
+import type { Db } from "../../db/index.js"
+import { lookSooner } from "./look-store.js"
+import { liveness, pollFactorOf } from "./poll-factor.js"
+import * as store from "./store.js"
+import { placeOf } from "./subscribe.js"
+
+/** Whether hints can be trusted, so that a table may be polled more seldom. */
+export type HintTrust = {
+  /**
+   * A complete scan found changes that no hint had named (without those that the clock made), or none. When webhooks
+   * should have told them, the subscriptions are looked at: two calls, once an hour at most.
+   */
+  noteScan(tx: Db, account: Account, scan: store.Scanned): Promise<void>
+  /** By how much the time between polls of the table may be multiplied: 1 or more. */
+  pollFactor(account: Account, table: string): Promise<number>
+}
+
+type Deps = { db: Db; connectors: ReadonlyMap<string, Connector>; clock: Pick<Clock, "now"> }
+
+export function createHintTrust({ db, connectors, clock }: Deps): HintTrust {
+  const readLiveness = async (at: Db, account: Account, table: string) => {
+    const connector = connectors.get(account.integration)
+    return connector?.webhooks && liveness(connector, table, await store.listSubscriptions(at, placeOf(account)))
+  }
+  return {
+    async noteScan(tx, account, scan) {
+      const place = placeOf(account)
+      await store.noteScan(tx, place, scan)
+      // Somebody may have switched the subscriptions off, as the HR system does when nobody took its deliveries for long.
+      if (scan.hasMissed && (await readLiveness(tx, account, scan.table))?.liveSince) await lookSooner(tx, place)
+    },
+    async pollFactor(account, table) {
+      const place = placeOf(account)
+      const live = await readLiveness(db, account, table)
+      if (!live?.isTold) return 1
+      const { cleanAt = null, missedAt = null } = (await store.listScans(db, place)).get(table) ?? {}
+      return pollFactorOf({ ...live, cleanAt, missedAt, now: clock.now() })
+    },
+  }
+}

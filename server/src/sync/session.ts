@@ -1,0 +1,129 @@
+import type { Connector, Table } from "@rollcall/connector-kit"
+import type { ResourceName } from "@rollcall/contract"
+import type { Account, Accounts } from "../accounts/index.js"
+import type { Changes } from "../changes/index.js"
+import type { Clock } from "../clock.js"
+import type { Db } from "../db/index.js"
+import { LEASE_SECONDS } from "../db/keep-renewing.js"
+import type { TablePage, TableReader, TableSession } from "../gateway/index.js"
+import type { Jobs } from "../jobs/index.js"
+import { type Graph, graphOf, type MirrorPlace, type MirrorTable, type TablePlace } from "../mirror/index.js"
+import type { RecordPlace, Records } from "../records/index.js"
+import type { NameEvents } from "./events.js"
+import { keepLease } from "./lease/store.js"
+import type { Progress, RunEnd, Step } from "./runs/run.js"
+import { readSettings, type SyncSettings } from "./settings.js"
+
+export type SyncDeps = {
+  db: Db
+  clock: Clock
+  accounts: Pick<Accounts, "find" | "noteForbidden">
+  records: Records
+  changes: Changes
+  jobs: Pick<Jobs, "send">
+  reader: TableReader
+  nameEvents: NameEvents
+  /** What a run by schedule or request has found in a table: whether hints can be trusted is judged by that. */
+  noteScan(tx: Db, account: Account, scan: { table: string; hasMissed: boolean }): Promise<void>
+  /** By how much the time between polls of a table may be multiplied, because hints tell of its changes. */
+  pollFactor(account: Account, table: string): Promise<number>
+  /** Told how each run ended. */
+  noteEnd(status: RunEnd): void
+  /** How often a lease is renewed; a few seconds unless told. */
+  renewMs?: number | undefined
+  /** Events and ended versions of rows are kept for so long. */
+  keepDays: number
+}
+
+/** An account with what is known of its HR system. */
+export type Subject = {
+  account: Account
+  settings: SyncSettings
+  connector: Connector
+  graph: Graph
+  place: MirrorPlace
+}
+
+export function subjectOf({ reader }: Pick<SyncDeps, "reader">, account: Account): Subject {
+  const connector = reader.connectorOf(account)
+  const place = { environmentId: account.environmentId, accountId: account.id }
+  return { account, settings: readSettings(account.context), connector, graph: graphOf(connector), place }
+}
+
+export const recordPlace = ({ place }: Pick<Subject, "place">, resource: ResourceName): RecordPlace => ({
+  ...place,
+  resource,
+})
+
+export function keptOf({ graph }: Pick<Subject, "graph">, name: string): MirrorTable {
+  const kept = graph.tables.get(name)
+  if (!kept) throw new Error(`${name} is not a table of this HR system`)
+  return kept
+}
+
+export const tableOf = ({ place }: Pick<Subject, "place">, { name }: Pick<Step, "name">): TablePlace => ({
+  ...place,
+  table: name,
+})
+
+/** What the mirror keeps of a table: with other columns every row has to be read again. */
+export const columnsText = ({ settings }: Pick<Subject, "settings">, kept: MirrorTable): string =>
+  settings.keepsRemote && kept.isSource ? "*" : kept.columns.join()
+
+/** One worker's time with one account. */
+export type SyncSession = Subject & {
+  deps: SyncDeps
+  fencingToken: number
+  /** Aborted: this process is about to end, or the account is ours no longer. */
+  signal: AbortSignal
+  /** By name, the tables that are read. */
+  reading: Map<string, TableReading>
+}
+
+/** A table that is being read, with the calls that its progress has not been charged with yet. */
+export type TableReading = {
+  upstream: TableSession
+  calls: number
+  /** The page after the one that is being written, on its way. */
+  ahead: { key: string; read: Promise<TablePage> } | undefined
+}
+
+export function readingOf(session: SyncSession, { name }: Table): TableReading {
+  const known = session.reading.get(name)
+  if (known) return known
+  const onCall = () => {
+    reading.calls++
+  }
+  const upstream = session.deps.reader.open(session.account, { signal: session.signal, onCall })
+  const reading: TableReading = { upstream, calls: 0, ahead: undefined }
+  session.reading.set(name, reading)
+  return reading
+}
+
+/** Another worker has the account now: nothing more may be written. */
+export class LostLease extends Error {
+  constructor() {
+    super("another worker has taken over")
+    this.name = "LostLease"
+  }
+}
+
+/** One transaction that only commits while the account is ours. */
+export function commit<T>({ deps, account, fencingToken }: SyncSession, act: (tx: Db) => Promise<T>): Promise<T> {
+  return deps.db.transaction().execute(async (tx) => {
+    if (!(await keepLease(tx, { accountId: account.id, fencingToken }, LEASE_SECONDS))) throw new LostLease()
+    return act(tx)
+  })
+}
+
+/** A commit that charges the step of a table with the upstream calls made until now. */
+export async function commitCharged(
+  session: SyncSession,
+  { kind, name, progress }: Step,
+  act: (tx: Db, charged: Progress) => Promise<void>,
+): Promise<void> {
+  const reading = kind === "table" ? session.reading.get(name) : undefined
+  const calls = reading?.calls ?? 0
+  await commit(session, (tx) => act(tx, { ...progress, calls: progress.calls + calls }))
+  if (reading) reading.calls -= calls
+}
