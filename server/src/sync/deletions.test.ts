@@ -76,6 +76,18 @@ describeOnBoth("A deletion", (openDb) => {
     expect((await ids("employee_compensations")).filter((id) => id.startsWith("5")).length).toBe(50)
   })
 
+  it("of a row from before there was a mirror is told, whatever is made before it", async () => {
+    const { db, account, company, run, ids, events } = await start()
+    company.lists = { employees: [[rows(1, 9)]], groups: [[rows(1, 9)]] }
+    await run(["employees", "groups"])
+    for (const table of ["mirror_row", "mirror_key", "mirror_table", "mirror_touched", "mirror_view"] as const)
+      await db.deleteFrom(table).where("account_id", "=", account.id).execute()
+    company.lists = { employees: [[rows(1, 9)]], groups: [[rows(1, 8)]] }
+    await run(["employees", "groups"])
+    expect((await ids("groups")).length).toBe(8)
+    expect(await events()).toEqual(["record:deleted 9"])
+  })
+
   it("by hints is not larger than a person would have to be asked for", async () => {
     const { company, run, follow, ids } = await start()
     company.lists = { groups: [[rows(1, 20)]] }

@@ -112,7 +112,11 @@ async function endView(session: SyncSession, tx: Db, { placed, day, upTo }: Made
   const { resource, view } = placed
   const made = { seq: upTo, today: day.today, version: connector.version }
   await mirror.putViewState(tx, place, { resource, view: view.name, ...made })
-  const states = await mirror.listViewStates(tx, place)
-  const own = graph.views.flatMap((one) => states.get(`${one.resource} ${one.view.name}`)?.seq ?? [])
-  await mirror.forgetTouched(tx, place, Math.min(...own))
+  const [states, tables] = [await mirror.listViewStates(tx, place), await mirror.listStates(tx, place)]
+  const reached = graph.views.flatMap((one) => {
+    const seq = states.get(`${one.resource} ${one.view.name}`)?.seq
+    // A view that is still to be made has to learn which rows have gone.
+    return seq ?? (tables.get(one.view.from.name)?.state === "complete" ? 0 : [])
+  })
+  await mirror.forgetTouched(tx, place, Math.min(...reached))
 }
