@@ -37,7 +37,7 @@ type Making = { placed: mirror.PlacedView; tellsNew: boolean; isBegun: boolean }
 async function deriveView(session: SyncSession, step: Step, { placed, tellsNew, isBegun }: Making): Promise<Step> {
   const found = await planPortions(session, { placed, checkpoint: isBegun ? step.checkpoint : undefined })
   if (!found) return step
-  const { ids, day, states, upTo, cause } = found
+  const { ids, day, states, upTo, madeWith, cause } = found
   const rows = { subject: session, placed, day, states, small: new Map(), tellsNew, cause }
   let made = step
   for (let from = 0; from < ids.length || from === 0; from += PORTION) {
@@ -47,7 +47,7 @@ async function deriveView(session: SyncSession, step: Step, { placed, tellsNew, 
     made = await commit(session, async (tx) => {
       const progress = addUp(made.progress, await deriveRows(session.deps, tx, { ...rows, ids: portion }))
       const place = isEnd ? { after: null, upTo: 0 } : { after: portion.at(-1) ?? null, upTo }
-      const checkpoint = { ...made.checkpoint, view: placed.view.name, ...place }
+      const checkpoint = { ...made.checkpoint, view: placed.view.name, madeWith, ...place }
       await updateStep(tx, step, { status: "deriving", checkpoint, progress })
       if (isEnd) await endView(session, tx, { placed, day, upTo })
       return { ...made, checkpoint, progress }
@@ -61,6 +61,7 @@ type Planned = {
   day: Day
   states: ReadonlyMap<string, mirror.TableState>
   upTo: number
+  madeWith: string
   cause: "mapping" | undefined
 }
 type Portions = { placed: mirror.PlacedView; checkpoint: Step["checkpoint"] | undefined }
@@ -73,11 +74,14 @@ function planPortions(session: SyncSession, { placed, checkpoint }: Portions): P
     const states = await mirror.listStates(tx, place)
     const plan = await planView(tx, session, { placed, states, today: day.today })
     if (!plan) return undefined
-    const upTo = checkpoint?.upTo || (await mirror.nextSeq(tx))
-    const ids = await idsOf(tx, { session, placed, plan, after: checkpoint?.after ?? null })
+    // With another mapping, or on another day, the view begins anew.
+    const madeWith = JSON.stringify([session.connector.version, day.today])
+    const begun = checkpoint?.madeWith === madeWith ? checkpoint : undefined
+    const upTo = begun?.upTo || (await mirror.nextSeq(tx))
+    const ids = await idsOf(tx, { session, placed, plan, after: begun?.after ?? null })
     const made = (await mirror.listViewStates(tx, place)).get(`${placed.resource} ${placed.view.name}`)
     const isOther = made !== undefined && made.version !== session.connector.version
-    return { ids, day, states, upTo, cause: isOther ? "mapping" : undefined }
+    return { ids, day, states, upTo, madeWith, cause: isOther ? "mapping" : undefined }
   })
 }
 

@@ -231,6 +231,29 @@ describeOnBoth("A run", (openDb) => {
     }
   })
 
+  it.each([
+    ["another mapping", "3", 0],
+    ["another day", "2", 24 * 3_600],
+  ])("that goes on with %s makes the rows again that it had made", async (_what, version, seconds) => {
+    const { company, run, sync, account, process, workBy, work, pass, rows: rowsIn } = await start()
+    company.lists = { employees: [[rows(1, 300)]] }
+    company.followsToday.add("employees")
+    await run(["employees"])
+    company.version = "2"
+    const made = async () => new Set((await rowsIn("employees")).map(({ version, today }) => `${version} ${today}`))
+    const { id } = await sync.start(account, ["employees"])
+    const dying = process(async () => {
+      if ((await made()).size > 1) throw new Error("it has died")
+    })
+    await workBy(dying).catch(() => {})
+    expect((await made()).size).toBe(2)
+    company.version = version
+    await pass(seconds + LEASE_SECONDS)
+    await work()
+    expect((await sync.get(account.environmentId, id))?.status).toBe("completed")
+    expect((await made()).size).toBe(1)
+  })
+
   it.each(["is read", "can't be read"])(
     "ends in peace when its account is taken away while a page %s",
     async (what) => {

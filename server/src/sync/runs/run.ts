@@ -86,6 +86,8 @@ export type Checkpoint = {
   view: string | null
   after: string | null
   upTo: number
+  /** Of a resource: the mapping and the day that rows of the view were made with. */
+  madeWith: string | null
 }
 
 export type Step = {
@@ -148,6 +150,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   view: null,
   after: null,
   upTo: 0,
+  madeWith: null,
 }
 
 /** Bad rows, and replaced values, that a run tells of. */
