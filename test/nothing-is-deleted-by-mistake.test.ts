@@ -86,6 +86,35 @@ describe("a row that is gone", () => {
     })
   })
 
+  it("is shown by nobody any more after one run, however many have gone with it", async () => {
+    const people = store().all(EMPLOYEES).slice(0, 40)
+    const memberships = "teams/memberships"
+    const parent = store().insert("teams/teams", { name: "Parent", employee_ids: people.map(({ id }) => id) })
+    const child = store().insert("teams/teams", { name: "Child", parent_team_id: parent.id })
+    const join = (employeeId: string, teamId: string, sources: string[]) =>
+      store().insert(memberships, {
+        employee_id: employeeId,
+        team_id: teamId,
+        direct: sources.includes(teamId),
+        source_team_ids: sources,
+      })
+    const joined = people.map(({ id }) => join(id, parent.id, [parent.id]))
+    const [first] = people
+    join(first?.id ?? "", child.id, [child.id])
+    await runSync(rollcall, ["employees", "groups"])
+    const shown = async () => {
+      const { body } = await rollcall.call("/unified/hris/employees?ACC&source=synced&truto_ignore_limit=true")
+      const isOne = ({ groups }: any) => groups.some(({ id }: any) => id === parent.id)
+      return body.result.filter(isOne).map(({ id }: any) => id)
+    }
+    expect(await shown()).toEqual(people.map(({ id }) => id))
+    // Their own memberships end. One of them is in the team by the one below it.
+    for (const { id } of joined) store().remove(memberships, id)
+    join(first?.id ?? "", parent.id, [child.id])
+    await runSync(rollcall, ["employees"])
+    expect(await shown()).toEqual([])
+  })
+
   it("of a list without single reads goes when two complete scans have missed it", async () => {
     const [gone] = store().all("timeoff/leaves").slice(-1)
     store().remove("timeoff/leaves", gone?.id ?? "")

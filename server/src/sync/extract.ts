@@ -1,9 +1,10 @@
-import { idIn, type PagePosition, type Table, UpstreamError } from "@rollcall/connector-kit"
+import { idIn, type PagePosition, type Table } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import type { TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { endScan } from "./end-scan.js"
 import { readClock } from "./lease/store.js"
+import { noneIfRefused } from "./read-values.js"
 import { moveOn } from "./runs/checkpoint.js"
 import {
   type Checkpoint,
@@ -144,11 +145,6 @@ async function readValue(session: SyncSession, table: Table, { after }: PagePosi
   if (value === undefined) return { rows: [], next: null }
   const rows = await readingOf(session, table).upstream.ofValue(table, value).catch(noneIfRefused)
   return { rows, next: left.length > 1 ? { after: value } : null }
-}
-
-function noneIfRefused(error: unknown) {
-  if (error instanceof UpstreamError && error.verdict === "skip") return []
-  throw error
 }
 
 /** A failure shows when the page is taken. */

@@ -1,10 +1,11 @@
-import { idColumnOf, idIn, type Remote, type RowsByIds, UpstreamError } from "@rollcall/connector-kit"
+import { idColumnOf, idIn, type RowsByIds } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { deriveTouched } from "./derive-touched.js"
 import { lockAccount, readClock } from "./lease/store.js"
+import { readValues } from "./read-values.js"
 import { askByIds, askSingly, isMass } from "./reconcile.js"
 import { requestRun, resourcesOf } from "./schedule.js"
 import { type Subject, type SyncDeps, subjectOf } from "./session.js"
@@ -28,7 +29,9 @@ export async function followHints(
   const upstream = deps.reader.open(account, { signal: new AbortController().signal })
   const failures: { hint: Hint; error: unknown }[] = []
   const unread = new Set<string>()
-  for (const hint of hints) {
+  // What a table is asked for may depend on another one.
+  const isLate = ({ table }: Hint) => subject.graph.tables.get(table)?.table.perValue !== undefined
+  for (const hint of [...hints.filter((one) => !isLate(one)), ...hints.filter(isLate)]) {
     // Another version of the connector may have named it.
     if (!subject.graph.tables.has(hint.table)) continue
     if (states.get(hint.table)?.state !== "complete") {
@@ -75,20 +78,9 @@ type Reading = Following & { kept: mirror.MirrorTable }
 
 async function readRows(deps: SyncDeps, { place }: Subject, { kept, hint, upstream }: Reading): Promise<RowsByIds> {
   const { table } = kept
-  const { perValue } = table
-  if (!perValue) return upstream.by(table, hint.column, hint.values)
-  const asked = new Set(perValue.values(await mirror.listRows(deps.db, mirror.tableIn(place, { table: perValue.of }))))
-  const rows: Remote[] = []
-  for (const value of hint.values) {
-    if (!asked.has(value)) continue
-    rows.push(...(await upstream.ofValue(table, value).catch(noneIfRefused)))
-  }
-  return { rows, refused: new Set() }
-}
-
-function noneIfRefused(error: unknown) {
-  if (error instanceof UpstreamError && error.verdict === "skip") return []
-  throw error
+  const { column, values } = hint
+  if (!table.perValue) return upstream.by(table, column, values)
+  return { rows: await readValues(deps, place, { table, upstream, values }), refused: new Set() }
 }
 
 type Missing = { column: string; missing: readonly string[] }

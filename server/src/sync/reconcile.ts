@@ -1,8 +1,9 @@
-import { idColumnOf, idIn, type Remote, type Table, UpstreamError } from "@rollcall/connector-kit"
+import { idColumnOf, idIn, type Remote, type Table, UpstreamError, valuesOf } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./lease/store.js"
+import { readValues } from "./read-values.js"
 import type { Step } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"
 import { commit, commitCharged, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
@@ -23,9 +24,10 @@ export type Asked = {
 const nothing = (): Asked => ({ found: [], denied: [], unanswered: [] })
 
 /**
- * Rows are missing from a complete scan. A few are asked for one by one: a row that is there after all is brought up to
- * date, a row that a single read denies is gone at once, and one that can't be asked for is judged by a later scan. The
- * others are gone when the next complete scan misses them too and the list denies them by id.
+ * Rows are missing from a complete scan. A few that records are made of are asked for one by one: a row that is there
+ * after all is brought up to date, a row that a single read denies is gone at once, and one that can't be asked for is
+ * judged by a later scan. The others are gone when the next complete scan misses them too and the list denies them by id.
+ * For rows that records only show, the list's word by id is enough: they can come back with the next scan.
  */
 export async function reconcileMissing(session: SyncSession, step: Step): Promise<void> {
   const { deps } = session
@@ -51,9 +53,7 @@ async function askFew(
   ids: readonly string[],
 ): Promise<Asked> {
   const { upstream } = readingOf(session, table)
-  // What is only shown by other rows can come back with the next scan: the list is asked for all of it at once.
-  if (!isSource) return table.by[idColumnOf(table)] === undefined ? nothing() : askByIds(upstream, table, ids)
-  if (!table.hasSingle) return nothing()
+  if (!isSource || !table.hasSingle) return nothing()
   // Keeps the lease: each answer may take as long as a page.
   return askSingly(upstream, table, { ids, before: () => commit(session, async () => {}) })
 }
@@ -150,14 +150,11 @@ export async function deleteSome(session: SyncSession, step: Step): Promise<void
   const { deps, place } = session
   const at = tableOf(session, step)
   const kept = keptOf(session, step.name)
-  const times = step.checkpoint.isConfirmed ? 1 : 2
+  const isAskable = kept.table.perValue !== undefined || kept.table.by[idColumnOf(kept.table)] !== undefined
+  const times = step.checkpoint.isConfirmed || (!kept.isSource && isAskable) ? 1 : 2
   const missing = await mirror.listMissing(deps.db, at, { times, limit: CHUNK })
   const readAt = await readClock(deps.db)
-  const { upstream } = readingOf(session, kept.table)
-  const asked =
-    kept.table.by[idColumnOf(kept.table)] === undefined
-      ? { ...nothing(), denied: missing }
-      : await askByIds(upstream, kept.table, missing)
+  const asked = isAskable ? await askAgain(session, kept, missing) : { ...nothing(), denied: missing }
   await commitCharged(session, step, async (tx, charged) => {
     const updated = charged.updated + (await takeIn(session, tx, { kept, asked, readAt }))
     const deleted = charged.deleted + (await mirror.removeRows(tx, place, { kept, ids: asked.denied }))
@@ -169,4 +166,19 @@ export async function deleteSome(session: SyncSession, step: Step): Promise<void
       ...(isEnd ? { status: "done" } : {}),
     })
   })
+}
+
+/** By the list: by their ids or, of a table that is read a value at a time, by their values. */
+async function askAgain(session: SyncSession, { table }: mirror.MirrorTable, ids: readonly string[]): Promise<Asked> {
+  const { deps, place } = session
+  const { upstream } = readingOf(session, table)
+  const { perValue } = table
+  if (!perValue) return askByIds(upstream, table, ids)
+  const { rows } = await mirror.findRows(deps.db, mirror.tableIn(place, { table }), ids)
+  const values = new Set([...rows.values()].flatMap((row) => valuesOf(row, perValue.column)))
+  const read = await readValues(deps, place, { table, upstream, values })
+  const missing = new Set(ids)
+  const found = read.filter((row) => missing.has(idIn(table, row) ?? ""))
+  const there = new Set(found.map((row) => idIn(table, row)))
+  return { found, denied: ids.filter((id) => !there.has(id)), unanswered: [] }
 }
