@@ -64,8 +64,11 @@ describe("Events of Factorial", () => {
     ],
     [
       "teams/team/delete",
-      { id: "2", employee_ids: ["3", "4"] },
-      ["teams/teams id 2", "teams/memberships team_id 2", "teams/memberships of one team team_id 2"],
+      { id: "2", employee_ids: ["3", "4"], parent_team_id: "1" },
+      [
+        ...["teams/teams id 2", "teams/memberships team_id 2", "teams/memberships employee_id 3,4"],
+        ...["teams/memberships of one team team_id 2", "teams/memberships of one team team_id 1"],
+      ],
     ],
     ["locations/location/update", { id: "5" }, ["locations/locations id 5"]],
     ["timeoff/leave/update", {}, []],

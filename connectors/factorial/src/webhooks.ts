@@ -1,6 +1,7 @@
 import {
   flag,
   idOf,
+  idsOf,
   type NewSubscription,
   type Table,
   type Touch,
@@ -119,7 +120,13 @@ function leaveEvents(): WebhookEvent[] {
 
 function teamEvents(): WebhookEvent[] {
   const team = named(teams)
-  const members = [named(memberships, "team_id"), named(attributions, "team_id")]
+  // A team that moves or ends takes its people out of the teams above it and puts them into others.
+  const members: Touch[] = [
+    named(memberships, "team_id"),
+    { table: memberships, column: "employee_id", values: (row) => idsOf(row, "employee_ids") },
+    named(attributions, "team_id"),
+    named(attributions, "team_id", "parent_team_id"),
+  ]
   const ofPerson = [
     named(memberships, "employee_id", "employee_id"),
     named(attributions, "team_id", "team_id"),
