@@ -42,17 +42,19 @@ async function deriveView(deps: SyncDeps, subject: Subject, { placed, state }: M
       plan.kind === "some"
         ? plan.ids
         : [...plan.also, ...(await mirror.listIds(tx, mirror.tableIn(place, { table: placed.view.from }), null))]
-    return { day, states, upTo, ids: [...new Set(ids)] }
+    return { day, states, upTo, ids: [...new Set(ids)], isWhole: plan.kind === "all" }
   })
   if (!found) return
-  const { ids, upTo, ...rest } = found
-  const cause = state.version === subject.connector.version ? undefined : ("mapping" as const)
-  const rows = { subject, placed, small: new Map(), tellsNew: true, cause, ...rest }
+  const { ids, upTo, isWhole, ...rest } = found
+  const { version } = subject.connector
+  const cause = state.version === version ? undefined : "mapping"
+  const made = { subject, placed, small: new Map(), tellsNew: true, cause, ...rest } as const
   for (let from = 0; from < ids.length; from += PORTION) {
     const portion = ids.slice(from, from + PORTION)
-    await locked((tx) => deriveRows(deps, tx, { ...rows, ids: portion }))
+    await locked((tx) => deriveRows(deps, tx, { ...made, ids: portion }))
   }
-  // The day and the mapping of the other rows are as they were.
+  // Of some rows, the day and the mapping of the others are as they were.
+  const all = isWhole ? { today: rest.day.today, version } : state
   const { resource, view } = placed
-  await locked((tx) => mirror.putViewState(tx, place, { ...state, resource, view: view.name, seq: upTo }))
+  await locked((tx) => mirror.putViewState(tx, place, { ...all, resource, view: view.name, seq: upTo }))
 }

@@ -33,6 +33,20 @@ describeOnBoth("A hint", (openDb) => {
     expect(company.calls).toBe(2)
   })
 
+  it("after an update of the mapping says why rows differ that nobody named, once", async () => {
+    const { company, run, follow, account, changes } = await start()
+    company.lists = { groups: [[rowsOf(1, 3)]] }
+    await run(["groups"])
+    company.version = "2"
+    await follow({ table: "groups", column: "id", values: ["1"] })
+    company.name = "new"
+    await follow({ table: "company", column: "id", values: ["1"] })
+    await run(["groups"])
+    const { rows } = await changes.read(account.environmentId, { after: 0, limit: 100 })
+    const told = rows.map(({ payload }) => [payload.record_id, payload.changed_fields, payload.cause])
+    expect(told).toEqual([1, 2, 3].map((id) => [String(id), ["name", "version"], "mapping"]))
+  })
+
   it("that a version of a contract is gone opens the one before it, although it names no person", async () => {
     const world = await start()
     const { company, run, follow } = world
