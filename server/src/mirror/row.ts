@@ -7,10 +7,13 @@ import type { MirrorTable } from "./graph.js"
 export type KeptRow = { id: string; text: string; hash: string; keys: readonly RowKey[] }
 export type RowKey = { column: string; value: string }
 
-/** Undefined: it has no id. With `keepsAll` the row is kept as it came, not only the columns that are used. */
+/** Longer values don't fit into an index, and ids are not so long. */
+const MOST_CHARS = 250
+
+/** Undefined: it has no id, or one that is too long. With `keepsAll` the row is kept as it came, not only the columns that are used. */
 export function keepRow({ table, columns, keys }: MirrorTable, row: Remote, keepsAll: boolean): KeptRow | undefined {
   const id = idIn(table, row)
-  if (id === undefined) return undefined
+  if (id === undefined || id.length > MOST_CHARS) return undefined
   const given = columns.filter((name) => row[name] !== undefined)
   const text = keepsAll
     ? JSON.stringify(row)
@@ -23,5 +26,6 @@ export function keepRow({ table, columns, keys }: MirrorTable, row: Remote, keep
 
 /** The values that relations find the row by, each once. */
 export function keysOf(columns: readonly string[], row: Remote): RowKey[] {
-  return columns.flatMap((column) => [...new Set(valuesOf(row, column))].map((value) => ({ column, value })))
+  const short = (column: string) => new Set(valuesOf(row, column).filter((value) => value.length <= MOST_CHARS))
+  return columns.flatMap((column) => [...short(column)].map((value) => ({ column, value })))
 }

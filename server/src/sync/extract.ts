@@ -97,7 +97,10 @@ type Added = {
 }
 
 function addUp(progress: Progress, { page, applied, checkpoint, replaced }: Added): Progress {
-  const nameless = Array.from({ length: applied.nameless }, () => ({ id: "(no id)", message: "the row has no id" }))
+  const nameless = Array.from({ length: applied.nameless }, () => ({
+    id: "(no id)",
+    message: "the row has no id, or one that is too long",
+  }))
   return {
     ...progress,
     pages: progress.pages + 1,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { UpstreamError } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
@@ -65,6 +66,16 @@ describeOnBoth("A run", (openDb) => {
       groups: { status: "done", mode: "full", pages: 1, rows: 3, created: 3 },
     })
     expect(company.calls).toBe(4)
+  })
+
+  it("leaves out one row whose id is too long to be kept, and relates none by such a value", async () => {
+    const { company, run, ids } = await start()
+    const long = randomBytes(4_000).toString("hex")
+    const versions = [...rows(1, 3), { id: "4", employee_id: long }, { id: "5", employee_id: long }]
+    company.lists = { employments: [[versions]], groups: [[[...rows(1, 3), { id: long }]]] }
+    const { status, progress } = await run(["employments", "groups"])
+    expect([status, progress.groups?.skipped]).toEqual(["completed", 1])
+    expect([(await ids("employments")).length, (await ids("groups")).length]).toEqual([5, 3])
   })
 
   it("asks for each page once, also for those that are read ahead", async () => {
