@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { randomUUID } from "node:crypto"
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, request as forward } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -138,19 +137,10 @@ export async function callFactorial({ sandbox }: Rollcall, call: string, body: o
   return answer.json()
 }
 
-/** As after a restore of the database: the numbers are there, and the last one is of another event. */
+/** As after a restore of the database: the numbers are there, and they are of other events. */
 export async function replaceLog({ app }: Rollcall): Promise<void> {
-  const { db } = app.database
-  const last = db
-    .selectFrom("event")
-    .select(({ fn }) => fn.max("sequence").as("last"))
-    .where("environment_id", "=", app.environmentId)
-  await db
-    .updateTable("event")
-    .set({ id: randomUUID() })
-    .where("environment_id", "=", app.environmentId)
-    .where("sequence", "=", last)
-    .execute()
+  const events = app.database.db.updateTable("event").where("environment_id", "=", app.environmentId)
+  await events.set(({ fn }) => ({ id: fn<string>("gen_random_uuid", []) })).execute()
 }
 
 export const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

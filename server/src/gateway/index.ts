@@ -1,5 +1,5 @@
 /**
- * The way upstream: unified reads and writes, joins, filters, cursors, the proxy and the custom API.
+ * The way upstream: unified reads and writes, relations, filters, cursors, the proxy and the custom API.
  * It turns a caller's call into as few calls of the HR system as possible and every failure of it into an `AppError`.
  * Nothing is kept but small reference lists for half a minute. It knows connectors only as data, accounts only by
  * `AccountAccess`, and neither HTTP routes nor SQL.

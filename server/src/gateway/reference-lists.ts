@@ -2,7 +2,7 @@ import type { Remote } from "@rollcall/connector-kit"
 import { LRUCache } from "lru-cache"
 
 /**
- * Small lists (teams, locations, leave types) that joins look things up in, kept per account for a short time.
+ * Small tables (teams, locations, leave types) that relations look things up in, kept per account for a short time.
  * A write of the account through this process empties them at once; another process sees it after `TTL_MS`.
  */
 export type ReferenceLists = {

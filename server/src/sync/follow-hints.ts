@@ -32,9 +32,10 @@ export async function followHints(
   // What a table is asked for may depend on another one.
   const isLate = ({ table }: Hint) => subject.graph.tables.get(table)?.table.perValue !== undefined
   for (const hint of [...hints.filter((one) => !isLate(one)), ...hints.filter(isLate)]) {
-    // Another version of the connector may have named it.
-    if (!subject.graph.tables.has(hint.table)) continue
-    if (states.get(hint.table)?.state !== "complete") {
+    const state = states.get(hint.table)?.state
+    // Another version of the connector may have named it; and a table that is refused is tried again by the schedule.
+    if (!subject.graph.tables.has(hint.table) || state === "refused") continue
+    if (state === undefined) {
       unread.add(hint.table)
       continue
     }
