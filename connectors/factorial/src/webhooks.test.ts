@@ -39,7 +39,8 @@ describe("Events of Factorial", () => {
     const deleting = webhooks.events.filter(({ type }) => /\/delete$/.test(type))
     const ends = new Set(deleting.flatMap(({ touches }) => touches.map(({ table }) => table)))
     const told = webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table))
-    expect(new Set(told.filter((table) => !ends.has(table)))).toEqual(new Set(webhooks.partlyTold))
+    const endless = told.filter((table) => !ends.has(table))
+    expect(webhooks.partlyTold).toEqual(expect.arrayContaining(endless))
   })
   it("are all of those that Factorial has for people, contracts, time off, teams and places", () => {
     const about =

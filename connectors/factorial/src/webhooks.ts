@@ -54,8 +54,8 @@ export const webhooks: Webhooks = {
     ...teamEvents(),
     ...["create", "update", "delete"].map((action) => event(`locations/location/${action}`, named(places))),
   ],
-  // No event tells that one was deleted.
-  partlyTold: [people, leaveTypes],
+  // No event tells that a person or a type was deleted, nor which teams were below one that was.
+  partlyTold: [people, leaveTypes, teams],
 }
 
 const bodyOf = ({ targetUrl, challenge }: NewSubscription) => ({

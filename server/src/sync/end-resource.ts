@@ -67,6 +67,11 @@ export function judgeResource({ sources, tables, states, steps, skipped }: Judgi
   if (among("failed").length > 0) return end("failed", "failed", errorOf(among("failed")))
   if (unread.length > 0) return end("failed", "failed", `${unread.join(", ")}: not read yet`)
   const asOf = oldest(tables, states)
+  // Rows of a table that is refused now are as old as they were.
+  if (refused.length > 0) {
+    const told = `${refused.join(", ")}: the HR system refuses it, its rows are as they were`
+    return { status: "done", error: told, attempt: { result: "incomplete", error: told, readAsOf: asOf } }
+  }
   const error = errorOf(among("done"))
   const bad = [...sources].reduce((sum, name) => sum + (steps.get(name)?.progress.skipped ?? 0), skipped)
   if (bad > 0) {
