@@ -46,14 +46,7 @@ type Judged = { status: StepStatus; error: string | null; attempt: Attempt }
 /** The worst of what became of its tables. */
 export function judgeResource({ sources, tables, states, steps, skipped }: Judging): Judged {
   const among = (status: StepStatus) => tables.filter((name) => steps.get(name)?.status === status)
-  const errorOf = (names: readonly string[]) =>
-    names
-      .flatMap((name) => {
-        const error = steps.get(name)?.error
-        return error ? [sources.has(name) ? error : `${name}: ${error}`] : []
-      })
-      .join("; ")
-      .slice(0, 2_000) || null
+  const errorOf = (names: readonly string[]) => errorsOf(names, { sources, steps })
   const end = (status: StepStatus, result: string, error: string | null): Judged => ({
     status,
     error,
@@ -86,6 +79,15 @@ export function judgeResource({ sources, tables, states, steps, skipped }: Judgi
     isWhole: true,
   }
   return { status: "done", error, attempt }
+}
+
+/** What went wrong with these tables, by name unless the rows are of them; null: nothing did. */
+function errorsOf(names: readonly string[], { sources, steps }: Pick<Judging, "sources" | "steps">): string | null {
+  const errors = names.flatMap((name) => {
+    const error = steps.get(name)?.error
+    return error ? [sources.has(name) ? error : `${name}: ${error}`] : []
+  })
+  return errors.join("; ").slice(0, 2_000) || null
 }
 
 /** All that happened before is in all of the tables. */
