@@ -183,7 +183,12 @@ describeOnBoth("A run", (openDb) => {
   /** A resource that looks at the day, which its rows say. */
   const startWithDays = async () => {
     const world = await start()
-    const { company, run, db, rows: rowsIn } = world
+    const { company, run, db, rows: rowsIn, pass } = world
+    // At noon: no midnight comes by itself, and a day later is another one, also without a minute.
+    const now = await readClock(db)
+    const noon = new Date(now)
+    noon.setUTCHours(now.getUTCHours() < 12 ? 12 : 36, 0, 0, 0)
+    await pass((noon.getTime() - now.getTime()) / 1_000)
     company.lists = { employments: [[rows(1, 2)]], groups: [[rows(1, 2)]] }
     company.tellsChanges.add("employments")
     company.followsToday.add("employments")
