@@ -18,7 +18,7 @@ export {
   readPage,
 } from "./http/pages.js"
 export { readRetryAfter, readWaitSeconds } from "./http/rate-limit.js"
-export { type Access, type Budget, isRead, type Transport, type WireRequest } from "./http/transport.js"
+export { type Access, type Budget, type Effect, isRead, type Transport, type WireRequest } from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
 export { type ReadPage, type RowsByIds, readByIdsApart, readWholeList, splitIds } from "./http/whole-list.js"
 export * from "./relate.js"

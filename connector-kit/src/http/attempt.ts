@@ -7,6 +7,7 @@ import { readRateLimit } from "./rate-limit.js"
 import {
   type Access,
   type Budget,
+  type Effect,
   isRead,
   LIMITS,
   type Limits,
@@ -29,10 +30,10 @@ const TIMEOUTS = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UN
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
 
-type Sent = { method: WireRequest["method"]; wasSent: boolean }
+type Sent = { request: Effect; wasSent: boolean }
 
 /** What ended a call without an answer, as a verdict. Reads may be tried again, writes only if they never left. */
-export function translateFailure(error: unknown, { method, wasSent }: Sent): UpstreamError {
+export function translateFailure(error: unknown, { request, wasSent }: Sent): UpstreamError {
   if (error instanceof UpstreamError) return error
   const code = codeOf(error)
   const said = error instanceof Error ? error.message : "the target is not allowed"
@@ -43,9 +44,9 @@ export function translateFailure(error: unknown, { method, wasSent }: Sent): Ups
   return new UpstreamError(
     TIMEOUTS.has(code) ? "the HR system did not answer in time" : "the connection to the HR system broke",
     {
-      verdict: isRead(method) || !hasLeft ? "retry" : "stop",
+      verdict: isRead(request) || !hasLeft ? "retry" : "stop",
       reason: TIMEOUTS.has(code) ? "timeout" : "connection",
-      mayHaveHappened: hasLeft && !isRead(method),
+      mayHaveHappened: hasLeft && !isRead(request),
     },
     { cause: error },
   )
@@ -61,7 +62,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
   const leftMs = budget.deadlineMs - transport.now()
   if (leftMs <= 0) throw lateError(false)
   const limits = { ...LIMITS, ...transport.limits }
-  const life = beginLifetime({ method: request.method, budget, limits, leftMs, access, after: transport.after })
+  const life = beginLifetime({ request, budget, limits, leftMs, access, after: transport.after })
   let leave: (() => void) | undefined
   const end = () => {
     life.end()
@@ -71,7 +72,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     life.signal.throwIfAborted()
     leave = await transport.enter?.(life.signal)
     if (budget.begins?.aborted) throw abandonedError()
-    const patienceMs = isRead(request.method) ? Math.min(leftMs, limits.attemptMs) : leftMs
+    const patienceMs = isRead(request) ? Math.min(leftMs, limits.attemptMs) : leftMs
     const answer = await unlessOver(life.signal, send(transport, request, { life, patienceMs }))
     answer.body.once("close", end)
     transport.noteAttempt?.(String(answer.status))
@@ -80,7 +81,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
   } catch (error) {
     end()
     if (budget.signal?.aborted && error === budget.signal.reason) throw error
-    const failure = translateFailure(error, { method: request.method, wasSent: life.wasSent() })
+    const failure = translateFailure(error, { request, wasSent: life.wasSent() })
     transport.noteAttempt?.(failure.reason)
     throw failure
   }
@@ -122,11 +123,10 @@ async function send({ dispatcher, baseUrl }: Transport, request: WireRequest, { 
   const decoded = decodeContent({ headers, body })
   if (decoded) return { ...decoded, status: statusCode, url: target.href }
   body.destroy()
-  const { method } = request
   throw new UpstreamError("the HR system's answer is in a content coding that was not asked for", {
     verdict: "stop",
     reason: "malformed",
-    mayHaveHappened: !isRead(method),
+    mayHaveHappened: !isRead(request),
   })
 }
 

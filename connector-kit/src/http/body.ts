@@ -3,7 +3,7 @@ import { readRemoteJson } from "@rollcall/contract"
 import type { Api } from "../api.js"
 import { isRemote } from "../remote.js"
 import { type RateLimit, UpstreamError } from "../verdict.js"
-import { isRead, type WireAnswer, type WireRequest } from "./transport.js"
+import { type Effect, isRead, type WireAnswer } from "./transport.js"
 
 /** Error bodies are kept up to this size; the rest of them is not read. */
 const MAX_ERROR_BYTES = 64 * 1024
@@ -62,20 +62,20 @@ function readLeniently(bytes: Buffer): unknown {
  * Turns an answer that is no success into the failure it is. Writes are only retried on 429: there nothing happened.
  * A redirect is one too: what was asked for is not in it, and following it could lead anywhere.
  */
-export async function readError(api: Api, answer: WireAnswer, method: WireRequest["method"]): Promise<UpstreamError> {
+export async function readError(api: Api, answer: WireAnswer, request: Effect): Promise<UpstreamError> {
   const { status, headers, rateLimit } = answer
   const body = readLeniently(await readSome(answer.body, MAX_ERROR_BYTES))
   if (status < 400)
-    return unexpected(`the HR system answered ${status}, which leads elsewhere`, { method, headers, body })
+    return unexpected(`the HR system answered ${status}, which leads elsewhere`, { request, headers, body })
   const verdict = api.classify(status)
   const isCertain = status < 500 && status !== 408
   return new UpstreamError(api.readErrorMessage(body) ?? `the HR system answered ${status}`, {
-    verdict: verdict === "retry" && !isRead(method) && status !== 429 ? "stop" : verdict,
+    verdict: verdict === "retry" && !isRead(request) && status !== 429 ? "stop" : verdict,
     status,
     headers,
     body,
     rateLimit: status === 429 ? withWait(rateLimit) : rateLimit,
-    mayHaveHappened: !isRead(method) && !isCertain,
+    mayHaveHappened: !isRead(request) && !isCertain,
   })
 }
 
@@ -89,11 +89,11 @@ function withWait(rateLimit: RateLimit): RateLimit {
  * A success that says that it is none: `{"errors": [...]}` with a 2xx. Rows have an id, and may have a column of such a
  * name. A read may be tried again; of a write nobody knows what happened.
  */
-export function errorInSuccess(api: Api, body: unknown, method: WireRequest["method"]): UpstreamError | undefined {
+export function errorInSuccess(api: Api, body: unknown, request: Effect): UpstreamError | undefined {
   if (!isRemote(body) || (body.id ?? null) !== null) return undefined
   if (!isFilled(body.errors) && !isFilled(body.error)) return undefined
   return unexpected(api.readErrorMessage(body) ?? "the HR system answered an error as a success", {
-    method,
+    request,
     body,
     verdict: "retry",
   })
@@ -105,13 +105,13 @@ const isFilled = (value: unknown): boolean =>
     : value === true || (typeof value === "string" && value !== "")
 
 type Unexpected = Pick<UpstreamError, "body"> &
-  Partial<Pick<UpstreamError, "headers" | "verdict">> & { method: WireRequest["method"] }
+  Partial<Pick<UpstreamError, "headers" | "verdict">> & { request: Effect }
 
 /** An answer without what was asked for. */
-export const unexpected = (message: string, { method, verdict = "stop", ...details }: Unexpected) =>
+export const unexpected = (message: string, { request, verdict = "stop", ...details }: Unexpected) =>
   new UpstreamError(message, {
     ...details,
     reason: "malformed",
-    verdict: isRead(method) ? verdict : "stop",
-    mayHaveHappened: !isRead(method),
+    verdict: isRead(request) ? verdict : "stop",
+    mayHaveHappened: !isRead(request),
   })

@@ -1,5 +1,5 @@
 import { UpstreamError } from "../verdict.js"
-import { type Access, type Budget, isRead, type Limits, type Transport, type WireRequest } from "./transport.js"
+import { type Access, type Budget, type Effect, isRead, type Limits, type Transport } from "./transport.js"
 
 /** What may end one attempt before its answer is whole: its deadline, its caller, its account. */
 export type Lifetime = {
@@ -15,7 +15,7 @@ export type Lifetime = {
 }
 
 type Living = {
-  method: WireRequest["method"]
+  request: Effect
   budget: Budget
   limits: Limits
   leftMs: number
@@ -24,10 +24,10 @@ type Living = {
 }
 
 /** Not AbortSignal.any: what it makes of a signal that lives as long as the process stays with that signal. */
-export function beginLifetime({ method, budget, limits, leftMs, access, after }: Living): Lifetime {
+export function beginLifetime({ request, budget, limits, leftMs, access, after }: Living): Lifetime {
   const inner = new AbortController()
   let isSent = false
-  const mayHaveHappened = () => isSent && !isRead(method)
+  const mayHaveHappened = () => isSent && !isRead(request)
   const cut = () => inner.abort(budget.signal?.reason)
   const dropDeadline = after(leftMs, () => inner.abort(lateError(mayHaveHappened())))
   const look = () => {

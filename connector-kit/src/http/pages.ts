@@ -45,7 +45,7 @@ export function decodePage(
   } catch (error) {
     throw malformed("the HR system's answer is not JSON", error)
   }
-  const failure = errorInSuccess(api, body, "GET")
+  const failure = errorInSuccess(api, body, { method: "GET" })
   if (failure) throw failure
   const rows = isRemote(body) ? body[api.rowsKey] : undefined
   if (!isRemote(body) || !Array.isArray(rows) || (rows.length > 0 && !rows.some(isRemote)))

@@ -77,6 +77,8 @@ export type WireRequest = {
   path: string
   headers?: Readonly<Record<string, string>>
   body?: string | Buffer
+  /** True: nothing changes by it, whatever its method is, so it may be sent again. */
+  reads?: true
 }
 
 /** An answer with its body not read yet: read it or destroy it. Its content coding is undone. */
@@ -98,4 +100,7 @@ export type Budget = { deadlineMs: number; signal?: AbortSignal; begins?: AbortS
 
 export const MAX_ATTEMPTS = 6
 
-export const isRead = (method: WireRequest["method"]): boolean => method === "GET" || method === "HEAD"
+/** What decides whether a call may be sent again. */
+export type Effect = Pick<WireRequest, "method" | "reads">
+
+export const isRead = ({ method, reads }: Effect): boolean => reads === true || method === "GET" || method === "HEAD"

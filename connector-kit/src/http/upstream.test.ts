@@ -342,6 +342,14 @@ describe("trouble", () => {
     expect(local.waits).toHaveLength(6)
   })
 
+  it("that only read are tried again like any read, whatever their method is", async () => {
+    local.answer(json({}, { status: 503 }), (response) => response.destroy(), json({ id: 1 }))
+    expect((await open().fetch({ ...WRITE, reads: true }, budget())).status).toBe(200)
+    expect(local.requests.map(({ method, body }) => [method, body])).toEqual(
+      Array.from({ length: 3 }, () => ["POST", WRITE.body]),
+    )
+  })
+
   it("in the answer to a write leaves its outcome unknown", async () => {
     local.answer(json({}, { status: 503 }))
     expect(await failureOf(open().fetch(WRITE, budget()))).toMatchObject({ verdict: "stop", mayHaveHappened: true })

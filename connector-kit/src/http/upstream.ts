@@ -43,7 +43,7 @@ export function createUpstream(api: Api, transport: Transport, access: Access): 
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
     const answer = await tryOut(free, () => attempt({ transport, access, budget }, { ...request, headers }))
     if (answer.status >= 200 && answer.status < 300) return await take(answer)
-    throw await readError(api, answer, request.method)
+    throw await readError(api, answer, request)
   }
   const run = async <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> => {
     let credentials = await access.credentials()
@@ -53,7 +53,7 @@ export function createUpstream(api: Api, transport: Transport, access: Access): 
         return await once({ request, budget, credentials, take })
       } catch (error) {
         if (budget.signal?.aborted) throw error
-        const failure = translateFailure(error, { method: request.method, wasSent: true })
+        const failure = translateFailure(error, { request, wasSent: true })
         const renewed: Credentials | undefined =
           failure.verdict === "reconnect" && !isRenewed ? await access.renew(credentials) : undefined
         isRenewed ||= renewed !== undefined
@@ -70,13 +70,13 @@ export function createUpstream(api: Api, transport: Transport, access: Access): 
 
 async function readWhole(
   { body, ...answer }: WireAnswer,
-  { method }: WireRequest,
+  request: WireRequest,
   { wholeBytes }: Limits,
 ): Promise<WholeAnswer> {
   const whole = await readWithin(body, wholeBytes)
   if (whole) return { ...answer, body: whole }
   const message = `the HR system's answer has more than ${Math.floor(wholeBytes / 1024)} kB`
-  throw unexpected(message, { method, body: undefined })
+  throw unexpected(message, { request, body: undefined })
 }
 
 const readOpen = async (answer: WireAnswer, { headBytes }: Limits): Promise<OpenAnswer> => ({

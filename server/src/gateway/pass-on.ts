@@ -2,6 +2,7 @@ import type { Readable } from "node:stream"
 import {
   type Api,
   askAgain,
+  type Effect,
   errorInSuccess,
   isRead,
   type OpenAnswer,
@@ -25,8 +26,8 @@ export type Passed = { reply: Reply & { body: Buffer | Readable }; read: unknown
  */
 export async function passOn(reader: Reader, sending: Sending): Promise<Passed> {
   const request = toWire(reader.api, sending)
-  if (!isRead(request.method)) return toReply(reader.api, await reader.write(request), request.method)
-  return askAgain(async () => toReply(reader.api, await reader.open(request), request.method))
+  if (!isRead(request)) return toReply(reader.api, await reader.write(request), request)
+  return askAgain(async () => toReply(reader.api, await reader.open(request), request))
 }
 
 function toWire(api: Api, { method, path, query, body }: Sending): WireRequest {
@@ -62,15 +63,15 @@ const HARMLESS = { "content-security-policy": "default-src 'none'; sandbox" }
 const PAGE = /^\s*(text\/html|application\/xhtml\+xml)\b/i
 
 /** The answer as it goes back. Throws `UpstreamError` for a success without what was asked for. */
-export function toReply(api: Api, answer: OpenAnswer, method: Method): Passed {
+export function toReply(api: Api, answer: OpenAnswer, request: Effect): Passed {
   const { status, headers, rateLimit, body } = answer
   const type = typeof headers["content-type"] === "string" ? headers["content-type"] : undefined
   if (type !== undefined && PAGE.test(type)) {
     if (!Buffer.isBuffer(body)) body.destroy()
-    throw unexpected("the HR system answered a web page", { method, headers, body: startOf(body), verdict: "retry" })
+    throw unexpected("the HR system answered a web page", { request, headers, body: startOf(body), verdict: "retry" })
   }
   const isJson = isJsonType(type) || (type === undefined && Buffer.isBuffer(body) && readable(body))
-  const checked = isJson && Buffer.isBuffer(body) ? checkJson(api, body, method) : { body, read: undefined }
+  const checked = isJson && Buffer.isBuffer(body) ? checkJson(api, body, request) : { body, read: undefined }
   const reply = {
     status,
     headers: {
@@ -86,16 +87,16 @@ export function toReply(api: Api, answer: OpenAnswer, method: Method): Passed {
 const startOf = (body: Buffer | Readable): unknown => (Buffer.isBuffer(body) ? body.toString("utf8", 0, 2_000) : null)
 
 /** The bytes without a byte order mark, and what they say; an empty body is fine. */
-function checkJson(api: Api, bytes: Buffer, method: Method): { body: Buffer; read: unknown } {
+function checkJson(api: Api, bytes: Buffer, request: Effect): { body: Buffer; read: unknown } {
   const body = withoutMark(bytes)
   if (body.length === 0) return { body, read: undefined }
   let read: unknown
   try {
     read = readRemoteJson(body.toString("utf8"))
   } catch {
-    throw unexpected("the HR system's answer is not JSON", { method, body: startOf(body), verdict: "retry" })
+    throw unexpected("the HR system's answer is not JSON", { request, body: startOf(body), verdict: "retry" })
   }
-  const failure = errorInSuccess(api, read, method)
+  const failure = errorInSuccess(api, read, request)
   if (failure) throw failure
   return { body, read }
 }

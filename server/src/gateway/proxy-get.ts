@@ -15,6 +15,8 @@ import { unwrap } from "./unified-get.js"
 
 export type Wanted = { resource: CatalogueResource; path: string; id: string; query: RemoteQuery }
 
+const READ = { method: "GET" } as const
+
 /** One row as its bytes came. A 404 is not believed while the resource's list can be asked for the id. */
 export async function readProxied(reader: Reader, { resource, path, id, query }: Wanted): Promise<Reply> {
   const { api } = reader
@@ -22,10 +24,10 @@ export async function readProxied(reader: Reader, { resource, path, id, query }:
   try {
     return await askAgain(async () => {
       const answer = await reader.fetch({ method: "GET", path: written === "" ? path : `${path}?${written}` })
-      const passed = toReply(api, answer, "GET")
+      const passed = toReply(api, answer, READ)
       if (!isAnswer(passed))
-        throw unexpected("the HR system did not answer the row", { method: "GET", body: null, verdict: "retry" })
-      if (!isRowOf(passed, id)) throw unexpected("the HR system answered another row", { method: "GET", body: null })
+        throw unexpected("the HR system did not answer the row", { request: READ, body: null, verdict: "retry" })
+      if (!isRowOf(passed, id)) throw unexpected("the HR system answered another row", { request: READ, body: null })
       return passed.reply
     })
   } catch (error) {
@@ -47,7 +49,7 @@ async function findInList(reader: Reader, resource: CatalogueResource, id: strin
   })
   const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
   if (lifted?.count !== 1) return undefined
-  const passed = toReply(api, { ...answer, body: lifted.rows.subarray(1, lifted.rows.length - 1) }, "GET")
+  const passed = toReply(api, { ...answer, body: lifted.rows.subarray(1, lifted.rows.length - 1) }, READ)
   return isRowOf(passed, id) ? passed.reply : undefined
 }
 

@@ -103,12 +103,12 @@ const readLifted = ({ api, fetch }: Reader, request: WireRequest): Promise<{ ans
   askAgain(async () => {
     const answer = await fetch(request)
     const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
-    const failure = errorInSuccess(api, lifted?.others, "GET")
+    const failure = errorInSuccess(api, lifted?.others, request)
     if (failure) throw failure
     if (lifted) return { answer, lifted }
     const { headers, body } = answer
     const message = "the HR system's answer is not a list"
-    throw unexpected(message, { method: "GET", headers, body: body.toString("utf8", 0, 2_000), verdict: "retry" })
+    throw unexpected(message, { request, headers, body: body.toString("utf8", 0, 2_000), verdict: "retry" })
   })
 
 function readLimit(given: unknown): number {

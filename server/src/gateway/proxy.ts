@@ -26,7 +26,10 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const passed = await passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
   // Every other write may answer nothing.
   if (method.name === "create" && !isAnswer(passed))
-    throw unexpected("the HR system accepted the call but did not answer the row", { method: "POST", body: null })
+    throw unexpected("the HR system accepted the call but did not answer the row", {
+      request: { method: "POST" },
+      body: null,
+    })
   return passed.reply
 }
 

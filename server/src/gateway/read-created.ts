@@ -23,8 +23,8 @@ export function readCreated(
   { request, echoes }: Asked,
 ): { row: Remote; body: unknown } {
   const body = parse(bytes)
-  const refuse = (what: string) => unexpected(`the HR system ${what}`, { method: "POST", headers, body: body ?? null })
-  const failure = errorInSuccess(api, body, "POST")
+  const refuse = (what: string) => unexpected(`the HR system ${what}`, { request, headers, body: body ?? null })
+  const failure = errorInSuccess(api, body, request)
   if (failure) throw failure
   const row = unwrap(body)
   if (!row || idOf(row) === undefined) throw refuse("accepted the call but did not answer the row")

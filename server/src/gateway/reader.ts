@@ -128,7 +128,7 @@ function shareReads(
   }
   return async (request) => {
     budget.signal?.throwIfAborted()
-    const key = `${account.id} ${request.path}`
+    const key = keyOf(account, request)
     const running = inFlight.get(key)
     if (!running) return start(key, request)
     return unlessLate(running, {
@@ -137,6 +137,9 @@ function shareReads(
     })
   }
 }
+
+/** Reads by POST have one address and different bodies. */
+const keyOf = ({ id }: Account, { method, path, body = "" }: WireRequest) => `${id} ${method} ${path} ${String(body)}`
 
 type Again<T> = { again(): Promise<T>; leftMs(): number }
 

@@ -84,7 +84,7 @@ async function readSingle(reader: Reader, path: string, query: RemoteQuery): Pro
   try {
     const answer = await reader.fetch(call)
     const body = readRemoteJson(answer.body.toString("utf8"))
-    return errorInSuccess(reader.api, body, "GET") ? undefined : { body, url: answer.url, headers: answer.headers }
+    return errorInSuccess(reader.api, body, call) ? undefined : { body, url: answer.url, headers: answer.headers }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     if (error instanceof UpstreamError && (error.status === 404 || error.status === 410)) return undefined
