@@ -21,8 +21,8 @@ export type OAuth2Auth = {
   scopes: readonly string[]
   scopeSeparator: string
   authorizeParams: Readonly<Record<string, string>>
-  /** True: every refresh answers a new refresh token and the old pair dies. */
-  refreshRotates: boolean
+  /** The HR system ends a grant that was not refreshed for so many days; absent: it doesn't. */
+  refreshIdleDays?: number
 }
 export type AuthField = {
   name: string
@@ -81,7 +81,7 @@ export type Connect = {
 
 /** A supported HR system: data and small pure functions. A capability exists when its key exists. */
 export type Connector = {
-  /** The integration's public name, e.g. `factorial`. */
+  /** The integration's public name: small letters, digits and `_`. */
   id: string
   name: string
   category: "hris"

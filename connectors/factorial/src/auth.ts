@@ -40,5 +40,5 @@ export const companyOAuth: OAuth2Auth = {
   ],
   scopeSeparator: " ",
   authorizeParams: { resource_owner_type: "company" },
-  refreshRotates: true,
+  refreshIdleDays: 7,
 }

@@ -85,7 +85,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       if (!(await byHand({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
     },
     countByStatus: () => countByStatus(db),
-    keepAlive: () => keepGrantsAlive({ db, now, renew, loader, onError: parts.onError }),
+    keepAlive: () => keepGrantsAlive({ ...parts, renew, loader }),
   }
 }
 

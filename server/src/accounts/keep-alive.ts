@@ -1,28 +1,45 @@
 import type { Credentials } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
+import type { IntegrationFacts } from "./integration.js"
 import type { Loader } from "./loader.js"
 import { type IdleGrant, listIdleGrants, noteLookedAfter } from "./renewal-store.js"
 import { isSame, type Renew } from "./renewer.js"
 
-type KeepAliveParts = { db: Db; now(): Date; renew: Renew; loader: Loader; onError(error: unknown, id: string): void }
+type KeepAliveParts = {
+  db: Db
+  now(): Date
+  renew: Renew
+  loader: Loader
+  integrations: readonly IntegrationFacts[]
+  onError(error: unknown, id: string): void
+}
 
-/** Factorial ends a grant that nobody has refreshed for a week: half of it leaves three days to try again. */
-const IDLE_MS = 3.5 * 86_400_000
+/** A grant is refreshed when half its time is over, which leaves as much to try again. */
+const HALF_DAY_MS = 0.5 * 86_400_000
 const BATCH = 100
 
 /** Refreshes at once: most of the time is spent waiting for the token endpoint. */
 const AT_ONCE = 4
 
 /**
- * Refreshes every grant that no call has refreshed for days. One that fails comes again in the next round and holds up
+ * Refreshes every grant that the HR system would end unused and that no call has refreshed for long. One that fails comes again in the next round and holds up
  * nobody in this one; one without a refresh token is looked at again after as long. Answers how many were refreshed.
  */
 export async function keepGrantsAlive(parts: KeepAliveParts): Promise<number> {
-  const before = new Date(parts.now().getTime() - IDLE_MS)
+  let refreshed = 0
+  for (const { id, auth } of parts.integrations) {
+    const days = auth.oauth2?.refreshIdleDays
+    if (days === undefined) continue
+    refreshed += await keepIdle(parts, id, new Date(parts.now().getTime() - days * HALF_DAY_MS))
+  }
+  return refreshed
+}
+
+async function keepIdle(parts: KeepAliveParts, integration: string, before: Date): Promise<number> {
   let refreshed = 0
   let last: IdleGrant | undefined
   do {
-    const idle = await listIdleGrants(parts.db, { before, last, limit: BATCH })
+    const idle = await listIdleGrants(parts.db, { integration, before, last, limit: BATCH })
     last = idle.length < BATCH ? undefined : idle.at(-1)
     const work = async () => {
       for (let next = idle.shift(); next; next = idle.shift()) if (await keepAlive(parts, next)) refreshed++

@@ -69,17 +69,17 @@ export const storeSpent = (tx: Db, id: string, secrets: Buffer): Promise<Account
 
 export type IdleGrant = { id: string; environment_id: string; refreshed_at: Date }
 
+type Idle = { integration: string; before: Date; last: IdleGrant | undefined; limit: number }
+
 /**
- * OAuth connections whose grant nobody has refreshed since then, longest idle first; the page after `last`. One whose
+ * OAuth connections of an integration whose grant nobody has refreshed since then, longest idle first; the page after `last`. One whose
  * checks failed is among them: its grant must live until somebody has allowed what is missing.
  */
-export async function listIdleGrants(
-  db: Db,
-  { before, last, limit }: { before: Date; last: IdleGrant | undefined; limit: number },
-): Promise<IdleGrant[]> {
+export async function listIdleGrants(db: Db, { integration, before, last, limit }: Idle): Promise<IdleGrant[]> {
   let query = db
     .selectFrom("integrated_account")
     .select(["id", "environment_id", "refreshed_at"])
+    .where("integration", "=", integration)
     .where("authentication_method", "=", "oauth2")
     .where("status", "!=", "needs_reauth")
     .where("refreshed_at", "<", before)

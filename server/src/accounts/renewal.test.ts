@@ -258,6 +258,22 @@ describeOnBoth("token renewal", (openDb) => {
     expect(endpoint.accepts((await stored(account.id)) ?? "")).toBe(true)
   })
 
+  test("a grant is refreshed in half the time that its HR system gives, and never where that ends none", async () => {
+    const { account } = await connect(3_600)
+    await sql`update integrated_account set refreshed_at = now() - make_interval(hours => (id = ${account.id})::int * 80)`.execute(
+      db,
+    )
+    const after = (refreshIdleDays?: number) => {
+      const { auth, ...facts } = factsAt(endpoint.url)
+      const { refreshIdleDays: _, ...oauth2 } = auth.oauth2 as NonNullable<typeof auth.oauth2> // it has one
+      const idle = refreshIdleDays === undefined ? {} : { refreshIdleDays }
+      return accountsOn(db, { egress, facts: { ...facts, auth: { oauth2: { ...oauth2, ...idle } } } })
+    }
+    expect(await after().keepAlive()).toBe(0)
+    expect(await after(7).keepAlive()).toBe(0)
+    expect(await after(6).keepAlive()).toBe(1)
+  })
+
   test("a refresh by hand works, and says when there is nothing to refresh", async () => {
     const { account, pair } = await connect(3_600)
     await one.refreshNow(environmentId, account.id)
@@ -305,7 +321,7 @@ describeOnBoth("token renewal", (openDb) => {
     const bare = accountsOn(db, { egress, facts: { ...factsAt(endpoint.url), client: null } })
     await expect(bare.credentials(account)).rejects.toMatchObject({
       code: "unavailable",
-      message: expect.stringMatching(/FACTORIAL_CLIENT_ID/),
+      message: expect.stringMatching(/ACME_CLIENT_ID/),
     })
     expect(endpoint.calls()).toBe(0)
   })

@@ -63,8 +63,8 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     return { access_token: grant.access, refresh_token: grant.refresh, expires_in: 3_600 }
   }
   const answer = (response: ServerResponse, status: number, body: { error: string } | Record<string, unknown>) => {
-    // As Doorkeeper does, Factorial's OAuth server.
-    const challenge = { "www-authenticate": `Bearer realm="Doorkeeper", error="${body.error}"` }
+    // As many OAuth servers do.
+    const challenge = { "www-authenticate": `Bearer realm="here", error="${body.error}"` }
     const headers = { "content-type": "application/json", ...("error" in body ? challenge : {}) }
     response.writeHead(status, headers).end(JSON.stringify(body))
   }
@@ -169,7 +169,7 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
       scopes: [],
       scopeSeparator: " ",
       authorizeParams: {},
-      refreshRotates: true,
+      refreshIdleDays: 7,
     },
   },
 })
