@@ -15,7 +15,7 @@ import {
 } from "./accounts/index.js"
 import { createChanges } from "./changes/index.js"
 import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
-import type { Config } from "./config.js"
+import type { Config, System } from "./config.js"
 import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, createShares, type Egress } from "./egress/index.js"
@@ -41,6 +41,8 @@ import { startWorkers } from "./workers.js"
 export const VERSION = "0.1.0"
 
 const CONNECTORS: readonly Connector[] = [factorial]
+/** What settings may be about besides the server. */
+export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, api }) => ({ id, hosts: Object.keys(api.hosts) }))
 const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
 
 export type App = {
@@ -227,8 +229,6 @@ export function databaseSettingsOf({ databaseUrl, dataDir }: Config): DatabaseSe
 }
 
 function factsOf({ id, name, category, auth, api, connect }: Connector, config: Config): IntegrationFacts {
-  const production = config.factorialBaseUrl ?? api.hosts.production
-  const demo = config.factorialDemoBaseUrl ?? api.hosts.demo
-  const hosts = { ...api.hosts, production, ...(demo === undefined ? {} : { demo }) }
-  return { id, name, category, auth, api, connect, hosts, client: config.factorialClient }
+  const { hosts = {}, client = null } = config.systems[id] ?? {}
+  return { id, name, category, auth, api, connect, hosts: { ...api.hosts, ...hosts }, client }
 }

@@ -3,9 +3,13 @@ import { parseKeys, readConfig, unknownSettings } from "./config.js"
 import { BadSettings } from "./errors.js"
 import { createKey } from "./vault/index.js"
 
+const SYSTEMS = [
+  { id: "acme", hosts: ["production", "demo"] },
+  { id: "other_hr", hosts: ["production"] },
+]
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
-    readConfig(env)
+    readConfig(env, SYSTEMS)
   } catch (error) {
     if (error instanceof BadSettings) return error.problems
     throw error
@@ -15,12 +19,12 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 
 describe("settings", () => {
   test("without any there is a working default", () => {
-    expect(readConfig({})).toMatchObject({
+    expect(readConfig({}, SYSTEMS)).toMatchObject({
       port: 8080,
       host: "127.0.0.1",
       databaseUrl: null,
       encryptionKeys: null,
-      factorialClient: null,
+      systems: { acme: { hosts: {}, client: null }, other_hr: { hosts: {}, client: null } },
       allowPrivateNetwork: false,
       tokenRate: { requests: 500, seconds: 10 },
       keepDays: 365,
@@ -28,7 +32,7 @@ describe("settings", () => {
   })
 
   test("a proxy has an address, credentials too, and hosts that are excepted", () => {
-    const read = (env: Record<string, string>) => readConfig(env).proxy
+    const read = (env: Record<string, string>) => readConfig(env, SYSTEMS).proxy
     expect(read({})).toBeNull()
     expect(read({ NO_PROXY: "a.test" })).toBeNull()
     expect(read({ HTTPS_PROXY: "http://me:secret@proxy.test:3128", NO_PROXY: " a.test, .b.test c.test," })).toEqual({
@@ -44,29 +48,39 @@ describe("settings", () => {
   })
 
   test("an empty value means not set", () => {
-    expect(readConfig({ PORT: "", ROLLCALL_API_TOKEN: "  ", FACTORIAL_CLIENT_ID: "" })).toEqual(readConfig({}))
+    expect(readConfig({ PORT: "", ROLLCALL_API_TOKEN: "  ", ACME_CLIENT_ID: "" }, SYSTEMS)).toEqual(
+      readConfig({}, SYSTEMS),
+    )
   })
 
   test("good values are read", () => {
     const key = createKey("a")
-    const config = readConfig({
-      PORT: "0",
-      PUBLIC_URL: "https://rollcall.example.com/base/",
-      DATABASE_URL: "postgresql://u:p@db:5432/rollcall",
-      ROLLCALL_ENCRYPTION_KEYS: `${key}, ${createKey("b")}`,
-      FACTORIAL_CLIENT_ID: "id",
-      FACTORIAL_CLIENT_SECRET: "secret",
-      ROLLCALL_ALLOW_PRIVATE_NETWORK: "TRUE",
-      ROLLCALL_TOKEN_RATE: "50/0.5",
-      ROLLCALL_KEEP_DAYS: "30",
-      LOG_LEVEL: "silent",
-      ROLLCALL_ROLES: "worker",
-    })
+    const config = readConfig(
+      {
+        PORT: "0",
+        PUBLIC_URL: "https://rollcall.example.com/base/",
+        DATABASE_URL: "postgresql://u:p@db:5432/rollcall",
+        ROLLCALL_ENCRYPTION_KEYS: `${key}, ${createKey("b")}`,
+        ACME_CLIENT_ID: "id",
+        ACME_CLIENT_SECRET: "secret",
+        ROLLCALL_ALLOW_PRIVATE_NETWORK: "TRUE",
+        ROLLCALL_TOKEN_RATE: "50/0.5",
+        ROLLCALL_KEEP_DAYS: "30",
+        LOG_LEVEL: "silent",
+        ROLLCALL_ROLES: "worker",
+        ACME_DEMO_BASE_URL: "https://demo.acme.example/",
+        OTHER_HR_BASE_URL: "https://other.example",
+      },
+      SYSTEMS,
+    )
     expect(config).toMatchObject({
       roles: ["worker"],
       port: 0,
       publicUrl: "https://rollcall.example.com/base",
-      factorialClient: { id: "id", secret: "secret" },
+      systems: {
+        acme: { hosts: { demo: "https://demo.acme.example" }, client: { id: "id", secret: "secret" } },
+        other_hr: { hosts: { production: "https://other.example" }, client: null },
+      },
       allowPrivateNetwork: true,
       tokenRate: { requests: 50, seconds: 0.5 },
       keepDays: 30,
@@ -89,7 +103,7 @@ describe("settings", () => {
     ["PUBLIC_URL", `https://user:${SECRET}@host`],
     ["PUBLIC_URL", `https://:${SECRET}@host`],
     ["PUBLIC_URL", `https://host/?${SECRET}`],
-    ["FACTORIAL_BASE_URL", `https://host/#${SECRET}`],
+    ["ACME_BASE_URL", `https://host/#${SECRET}`],
     ["DATABASE_URL", `mysql://u:${SECRET}@h/d`],
     ["DATABASE_URL", SECRET],
     ["ROLLCALL_ENCRYPTION_KEYS", SECRET],
@@ -114,8 +128,8 @@ describe("settings", () => {
     ["ROLLCALL_ACCOUNT_RATE", "0x10/10"],
     ["LOG_LEVEL", SECRET],
     ["ROLLCALL_ROLES", "api,cook"],
-    ["FACTORIAL_CLIENT_SECRET", SECRET],
-    ["FACTORIAL_CLIENT_ID", SECRET],
+    ["ACME_CLIENT_SECRET", SECRET],
+    ["ACME_CLIENT_ID", SECRET],
   ])("%s=%s is one line that names the setting and shows no value", (name, value) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
@@ -124,27 +138,22 @@ describe("settings", () => {
     expect(problems[0]).not.toContain(SECRET)
   })
 
-  test.each(["FACTORIAL_BASE_URL", "FACTORIAL_DEMO_BASE_URL"])(
+  test.each(["ACME_BASE_URL", "ACME_DEMO_BASE_URL"])(
     "%s at a private address wants the setting that lets calls go there",
     (name) => {
-      for (const url of [
-        "http://127.0.0.1:4100",
-        "https://localhost",
-        "https://10.0.0.7",
-        "http://factorial.example",
-      ]) {
+      for (const url of ["http://127.0.0.1:4100", "https://localhost", "https://10.0.0.7", "http://acme.example"]) {
         const [problem, ...more] = problemsOf({ [name]: url })
         expect(more).toEqual([])
         expect(problem).toMatch(new RegExp(`^${name}: .*ROLLCALL_ALLOW_PRIVATE_NETWORK=true`))
         expect(problemsOf({ [name]: url, ROLLCALL_ALLOW_PRIVATE_NETWORK: "true" })).toEqual([])
       }
-      expect(problemsOf({ [name]: "https://factorial.example" })).toEqual([])
+      expect(problemsOf({ [name]: "https://acme.example" })).toEqual([])
     },
   )
 
   test("every bad setting is told at once", () => {
-    const problems = problemsOf({ PORT: "x", LOG_LEVEL: "loud", DATABASE_URL: "x", FACTORIAL_CLIENT_ID: "x" })
-    for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "FACTORIAL_CLIENT_SECRET"]) {
+    const problems = problemsOf({ PORT: "x", LOG_LEVEL: "loud", DATABASE_URL: "x", ACME_CLIENT_ID: "x" })
+    for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "ACME_CLIENT_SECRET"]) {
       expect(problems.filter((line) => line.split(":")[0]?.includes(name))).toHaveLength(1)
     }
     expect(problems).toHaveLength(4)
@@ -156,18 +165,21 @@ describe("settings", () => {
 })
 
 test("settings with our prefix that nobody reads are named", () => {
-  const known = { ROLLCALL_ROLES: "api", ROLLCALL_URL: "u", FACTORIAL_CLIENT_ID: "x", PATH: "/bin", ROLLCALLED: "x" }
-  expect(unknownSettings(known)).toEqual([])
+  const known = { ROLLCALL_ROLES: "api", ROLLCALL_URL: "u", ACME_CLIENT_ID: "x", PATH: "/bin", ROLLCALLED: "x" }
+  expect(unknownSettings(known, SYSTEMS)).toEqual([])
   const meant = {
     ROLLCALL_ROLE: "ROLLCALL_ROLES",
     ROLLCALL_APITOKEN: "ROLLCALL_API_TOKEN",
-    FACTORIAL_BASE_ULR: "FACTORIAL_BASE_URL",
-    FACTORIAL_CLIENTID: "FACTORIAL_CLIENT_ID",
+    ACME_BASE_ULR: "ACME_BASE_URL",
+    ACME_CLIENTID: "ACME_CLIENT_ID",
     ROLLCALL_PORT: "PORT",
-    ROLLCALL_CLIENT_SECRET: "FACTORIAL_CLIENT_SECRET",
+    ROLLCALL_DEMO_BASE_URL: "ACME_DEMO_BASE_URL",
+    OTHER_HR_CLIENTID: "OTHER_HR_CLIENT_ID",
     ROLLCALL_SOMETHING: undefined,
-    FACTORIAL_COMPANY: undefined,
+    ACME_COMPANY: undefined,
   }
   const env = Object.fromEntries(Object.keys(meant).map((name) => [name, "x"]))
-  expect(unknownSettings(env)).toEqual(Object.entries(meant).map(([name, near]) => (near ? { name, near } : { name })))
+  expect(unknownSettings(env, SYSTEMS)).toEqual(
+    Object.entries(meant).map(([name, near]) => (near ? { name, near } : { name })),
+  )
 })

@@ -16,9 +16,8 @@ export type Config = {
   /** Null: none given. */
   encryptionKeys: readonly [Key, ...Key[]] | null
   apiToken: string | null
-  factorialBaseUrl: string | null
-  factorialDemoBaseUrl: string | null
-  factorialClient: { id: string; secret: string } | null
+  /** By integration id. */
+  systems: Readonly<Record<string, SystemConfig>>
   allowPrivateNetwork: boolean
   /** For the way to the HR system. */
   proxy: WebProxy | null
@@ -31,6 +30,14 @@ export type Config = {
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
+/** An HR system that settings may be about. */
+export type System = { id: string; hosts: readonly string[] }
+/** Addresses that stand in for its hosts, by their names, and the operator's OAuth client. */
+export type SystemConfig = {
+  hosts: Readonly<Record<string, string>>
+  client: { id: string; secret: string } | null
+}
+
 const ROLES = ["api", "worker"] as const
 export type Role = (typeof ROLES)[number]
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const
@@ -38,7 +45,7 @@ type Env = Readonly<Record<string, string | undefined>>
 /** How a setting is read, and what to tell who gave a bad one. */
 type Kind<T> = { parse(text: string): T | undefined; hint: string }
 
-export function readConfig(env: Env): Config {
+export function readConfig(env: Env, systems: readonly System[]): Config {
   const problems: string[] = []
   /** Reads one setting; an empty value means not set. */
   const read = <T, F>(name: string, fallback: F, { parse, hint }: Kind<T>): T | F => {
@@ -57,9 +64,13 @@ export function readConfig(env: Env): Config {
     dataDir: read("ROLLCALL_DATA_DIR", ".rollcall", { parse: asText, hint: "give a directory" }),
     encryptionKeys: read("ROLLCALL_ENCRYPTION_KEYS", null, KEYS),
     apiToken: read("ROLLCALL_API_TOKEN", null, TOKEN),
-    factorialBaseUrl: read("FACTORIAL_BASE_URL", null, ADDRESS),
-    factorialDemoBaseUrl: read("FACTORIAL_DEMO_BASE_URL", null, ADDRESS),
-    factorialClient: readClient(env, problems),
+    systems: Object.fromEntries(
+      systems.map((system) => {
+        const hosts = system.hosts.map((host) => [host, read(baseUrlSetting(system.id, host), null, ADDRESS)])
+        const given = Object.fromEntries(hosts.filter(([, url]) => url !== null))
+        return [system.id, { hosts: given, client: readClient(env, system.id, problems) }]
+      }),
+    ),
     allowPrivateNetwork: read("ROLLCALL_ALLOW_PRIVATE_NETWORK", false, {
       parse: parseFlag,
       hint: "give true or false",
@@ -77,12 +88,13 @@ export function readConfig(env: Env): Config {
 }
 
 /** What every call would be refused for. Names are only looked up when a call is made. */
-function privateAddresses({ factorialBaseUrl, factorialDemoBaseUrl }: Config): string[] {
-  const given = { FACTORIAL_BASE_URL: factorialBaseUrl, FACTORIAL_DEMO_BASE_URL: factorialDemoBaseUrl }
-  const hint = "give one, or set ROLLCALL_ALLOW_PRIVATE_NETWORK=true for a Factorial on your own machine"
-  return Object.entries(given)
-    .filter(([, url]) => url !== null && !isPublic(new URL(url)))
-    .map(([name]) => `${name}: calls only go to public https addresses: ${hint}`)
+function privateAddresses({ systems }: Config): string[] {
+  const hint = "give one, or set ROLLCALL_ALLOW_PRIVATE_NETWORK=true for an HR system on your own machine"
+  return Object.entries(systems).flatMap(([id, { hosts }]) =>
+    Object.entries(hosts)
+      .filter(([, url]) => !isPublic(new URL(url)))
+      .map(([host]) => `${baseUrlSetting(id, host)}: calls only go to public https addresses: ${hint}`),
+  )
 }
 
 function isPublic({ hostname, protocol }: URL): boolean {
@@ -97,26 +109,39 @@ function isPublic({ hostname, protocol }: URL): boolean {
 
 /** What other programs of ours read: the recipes, and tests. */
 const ELSEWHERE = ["ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_EMBEDDED_IMAGE"]
-const PREFIX = /^(ROLLCALL|FACTORIAL)_/
-const SETTINGS = [
+const OWN_SETTINGS = [
   ...["DATA_DIR", "ENCRYPTION_KEYS", "API_TOKEN", "ALLOW_PRIVATE_NETWORK", "TOKEN_RATE", "ACCOUNT_RATE"].map(
     (name) => `ROLLCALL_${name}`,
   ),
   ...["ROLLCALL_KEEP_DAYS", "ROLLCALL_ROLES", "ROLLCALL_SANDBOX_PORT"],
-  ...["BASE_URL", "DEMO_BASE_URL", "CLIENT_ID", "CLIENT_SECRET"].map((name) => `FACTORIAL_${name}`),
   ...["PORT", "HOST", "PUBLIC_URL", "DATABASE_URL", "LOG_LEVEL", "HTTPS_PROXY"],
 ]
-/** A prefix that all have would make strangers alike. */
-const BY_BARE_NAME = new Map(SETTINGS.map((name) => [name.replace(PREFIX, ""), name]))
+
+const settingOf = (id: string, name: string): string => `${id.toUpperCase()}_${name}`
+const baseUrlSetting = (id: string, host: string): string =>
+  settingOf(id, host === "production" ? "BASE_URL" : `${host.toUpperCase()}_BASE_URL`)
+
+const settingsOf = ({ id, hosts }: System): string[] => [
+  ...hosts.map((host) => baseUrlSetting(id, host)),
+  ...["CLIENT_ID", "CLIENT_SECRET"].map((name) => settingOf(id, name)),
+]
 
 /** `near`: what was probably meant. */
 export type UnknownSetting = { name: string; near?: string }
 
 /** Settings with a prefix of ours that nobody reads: misspelt, or of another version. */
-export function unknownSettings(env: Env): UnknownSetting[] {
-  const unknown = Object.keys(env).filter((name) => PREFIX.test(name) && ![...SETTINGS, ...ELSEWHERE].includes(name))
+export function unknownSettings(env: Env, systems: readonly System[]): UnknownSetting[] {
+  const prefix = new RegExp(`^(${["rollcall", ...systems.map(({ id }) => id)].join("|")})_`.toUpperCase())
+  const known = [...OWN_SETTINGS, ...systems.flatMap(settingsOf)]
+  const unknown = Object.keys(env).filter((name) => prefix.test(name) && ![...known, ...ELSEWHERE].includes(name))
+  // A prefix that all have would make strangers alike.
+  const bare = (name: string) => name.replace(prefix, "")
+  const nearAmong = (name: string, names: readonly string[]) =>
+    names.find((one) => bare(one) === nearest(bare(name), names.map(bare)))
   return unknown.map((name) => {
-    const near = BY_BARE_NAME.get(nearest(name.replace(PREFIX, ""), [...BY_BARE_NAME.keys()]) ?? "")
+    const [own] = prefix.exec(name) ?? []
+    const alike = known.filter((one) => own !== undefined && one.startsWith(own))
+    const near = nearAmong(name, alike) ?? nearAmong(name, known)
     return near === undefined ? { name } : { name, near }
   })
 }
@@ -189,9 +214,10 @@ const KEYS: Kind<readonly [Key, ...Key[]]> = {
   hint: "give id:key, the key being 32 bytes in base64 (make one with `npx rollcall create-key`); several are separated by commas, the first one seals",
 }
 
-function readClient(env: Env, problems: string[]): Config["factorialClient"] {
-  const [id, secret] = [env.FACTORIAL_CLIENT_ID?.trim(), env.FACTORIAL_CLIENT_SECRET?.trim()]
+function readClient(env: Env, system: string, problems: string[]): SystemConfig["client"] {
+  const names = [settingOf(system, "CLIENT_ID"), settingOf(system, "CLIENT_SECRET")]
+  const [id, secret] = names.map((name) => env[name]?.trim())
   if (id && secret) return { id, secret }
-  if (id || secret) problems.push("FACTORIAL_CLIENT_ID, FACTORIAL_CLIENT_SECRET: give both or neither")
+  if (id || secret) problems.push(`${names.join(", ")}: give both or neither`)
   return null
 }

@@ -3,9 +3,9 @@
  */
 export { type App, type AppSettings, createApp, VERSION } from "./app.js"
 export { createClock, type MovableClock } from "./clock.js"
-export { type Config, readConfig } from "./config.js"
+export type { Config } from "./config.js"
 export { makeDirectory } from "./db/index.js"
 export { BadSettings } from "./errors.js"
-export { type Running, startServer } from "./main.js"
+export { type Running, readConfig, startServer } from "./main.js"
 export { type KeyRotation, rotateEncryptionKeys } from "./rotate-keys.js"
 export { createKey } from "./vault/index.js"

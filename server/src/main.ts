@@ -1,12 +1,15 @@
 import pino from "pino"
-import { type App, createApp } from "./app.js"
+import { type App, createApp, SYSTEMS } from "./app.js"
 import type { MovableClock } from "./clock.js"
-import { type Config, readConfig, unknownSettings } from "./config.js"
+import { type Config, readConfig as readConfigOf, unknownSettings } from "./config.js"
 import { BadSettings } from "./errors.js"
 import { localKeys } from "./local-keys.js"
 
 type Env = Readonly<Record<string, string | undefined>>
 export type Running = { app: App; url: string; config: Config; stop(): Promise<void> }
+
+/** The settings of this server with the HR systems that it knows. Throws `BadSettings`. */
+export const readConfig = (env: Env): Config => readConfigOf(env, SYSTEMS)
 
 /** Starts what the settings ask for, on a clock of its own or on one of a local world. Throws `BadSettings` for a bad one, an `Error` with a clear text for the rest. */
 export async function startServer(env: Env, { clock }: { clock?: MovableClock } = {}): Promise<Running> {
@@ -17,7 +20,7 @@ export async function startServer(env: Env, { clock }: { clock?: MovableClock } 
     info: (fields: object, message: string) => logger.info(fields, message),
     error: (fields: object, message: string) => logger.error(fields, message),
   }
-  for (const { name, near } of unknownSettings(env))
+  for (const { name, near } of unknownSettings(env, SYSTEMS))
     log.error(
       { setting: name },
       `nobody reads this setting${near ? `; did you mean ${near}?` : ": see rollcall --help"}`,

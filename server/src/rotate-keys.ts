@@ -1,4 +1,4 @@
-import { databaseSettingsOf } from "./app.js"
+import { databaseSettingsOf, SYSTEMS } from "./app.js"
 import { createClock } from "./clock.js"
 import { readConfig } from "./config.js"
 import { openDatabase } from "./db/index.js"
@@ -18,7 +18,7 @@ export async function rotateEncryptionKeys(
   env: Env,
   onProgress: (progress: RotationProgress) => void,
 ): Promise<KeyRotation> {
-  const config = readConfig(env)
+  const config = readConfig(env, SYSTEMS)
   const isLocal = config.encryptionKeys === null
   if (config.encryptionKeys?.length === 1) {
     throw new BadSettings([

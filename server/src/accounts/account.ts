@@ -7,7 +7,7 @@ export type Account = {
   tenantId: string
   environmentId: string
   environmentIntegrationId: string
-  /** The connector's id, e.g. `factorial`. */
+  /** The connector's id. */
   integration: string
   /** Which of the integration's hosts it is on; null: production. */
   host: string | null

@@ -92,11 +92,11 @@ export function createTokenCalls({ after, now, egress, integrations, installed }
     const own: OAuthClient | undefined = await installed.clientOf(of.environment_id, of.environment_integration_id)
     const client = own ?? facts?.client
     if (!facts || !client) {
-      throw new AppError(
-        "unavailable",
-        "the token can't be refreshed without an OAuth client: set FACTORIAL_CLIENT_ID and FACTORIAL_CLIENT_SECRET, or the environment's own",
-        { isUndone: true },
-      )
+      const prefix = of.integration.toUpperCase()
+      const how = `set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET, or the environment's own`
+      throw new AppError("unavailable", `there is no OAuth client for ${facts?.name ?? of.integration}: ${how}`, {
+        isUndone: true,
+      })
     }
     return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.upstream, after, now }
   }

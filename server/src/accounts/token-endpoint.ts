@@ -39,7 +39,7 @@ export async function redeemCode(
   returned: { parameters: URLSearchParams; state: string; redirectUri: string },
 ): Promise<TokenPair> {
   const checked = checkReturned(call, returned)
-  // Factorial has no PKCE: state, bound to the browser, stands in for it.
+  // State, bound to the browser, stands in for PKCE.
   return ask(call, ({ server, client, auth, options }) =>
     oauth.authorizationCodeGrantRequest(server, client, auth, checked, returned.redirectUri, oauth.nopkce, options),
   )

@@ -13,7 +13,7 @@ export const ACCOUNT_ID = "00000000-0000-4000-8000-000000000001"
 export const API_CALLER: Caller = { kind: "api_token", tokenId: "t", environmentId: "e", isDefaultEnvironment: true }
 export const OWN_CALLER: Caller = { kind: "account_token", tokenId: "o", environmentId: "e", accountId: ACCOUNT_ID }
 
-const account = { id: ACCOUNT_ID, environmentId: "e", integration: "factorial" } as Account // what the door reads of one
+const account = { id: ACCOUNT_ID, environmentId: "e", integration: "acme" } as Account // what the door reads of one
 const ALLOWED = { isAllowed: true, limit: 500, remaining: 499, resetSeconds: 1 }
 
 /** Idempotency keys in memory, with the states that the database keeps. */

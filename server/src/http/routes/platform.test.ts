@@ -75,10 +75,10 @@ const PLATFORM: Case[] = [
   ],
   [
     "POST /environment-integration",
-    { integration_id: "factorial", is_enabled: false },
+    { integration_id: "acme", is_enabled: false },
     { "accounts.installed.install": ROW, "accounts.installed.update": undefined },
     [
-      ["accounts.installed.install", "e", "factorial"],
+      ["accounts.installed.install", "e", "acme"],
       ["accounts.installed.update", "e", A, { is_enabled: false }],
     ],
     ROW,
@@ -99,17 +99,17 @@ const PLATFORM: Case[] = [
   ],
   ["GET /ping", undefined, {}, [], { pong: true }],
   [
-    "GET /integration/factorial/tools",
+    "GET /integration/acme/tools",
     undefined,
     { "describe.tools": [{ name: "t" }] },
-    [["describe.tools", "factorial", { methods: undefined, tags: undefined }]],
+    [["describe.tools", "acme", { methods: undefined, tags: undefined }]],
     [{ name: "t" }],
   ],
   [
-    "GET /integration/factorial/capabilities",
+    "GET /integration/acme/capabilities",
     undefined,
     { "describe.capabilities": { proxy: [] } },
-    [["describe.capabilities", "factorial", {}]],
+    [["describe.capabilities", "acme", {}]],
     { proxy: [] },
   ],
 ]
@@ -195,7 +195,7 @@ describe("what an operation asks and answers", () => {
 
 describe("the catalogue", () => {
   const integrations = [
-    { id: "factorial", name: "Factorial", category: "hris" },
+    { id: "acme", name: "Acme", category: "hris" },
     { id: "other", name: "Other", category: "hris" },
   ]
   async function ask(url: string) {
@@ -207,9 +207,9 @@ describe("the catalogue", () => {
   const idsOf = async (url: string) => (await ask(url)).body.result.map(({ id }: { id: string }) => id)
 
   it("lists what there is, narrowed by a filter or a limit", async () => {
-    expect(await idsOf("/integration")).toEqual(["factorial", "other"])
+    expect(await idsOf("/integration")).toEqual(["acme", "other"])
     expect(await idsOf("/integration?name=other")).toEqual(["other"])
-    expect(await idsOf("/integration?limit=1")).toEqual(["factorial"])
+    expect(await idsOf("/integration?limit=1")).toEqual(["acme"])
     expect(await idsOf("/unified-model")).toEqual(["hris"])
     expect(await idsOf("/environment-unified-model")).toEqual(["hris-e"])
   })
@@ -221,7 +221,7 @@ describe("the catalogue", () => {
     expect((await ask("/environment-unified-model/hris-e")).body).toMatchObject({ environment_id: "e" })
     expect(await ask("/integration/nope")).toMatchObject({
       status: 404,
-      body: { message: "there is no integration nope; there is factorial, other" },
+      body: { message: "there is no integration nope; there is acme, other" },
     })
   })
 })

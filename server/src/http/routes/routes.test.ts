@@ -18,7 +18,7 @@ const update = "accounts.admin.update"
 
 const ACCOUNTS: Case[] = [
   [
-    "GET /integrated-account?tenant_id=acme&integration.name=factorial&limit=7&next_cursor=c",
+    "GET /integrated-account?tenant_id=acme&integration.name=acme&limit=7&next_cursor=c",
     undefined,
     { "accounts.admin.page": PAGE, "sync.states": { [ROW.id]: { employees: "fresh" } } },
     [
@@ -28,7 +28,7 @@ const ACCOUNTS: Case[] = [
         {
           limit: 7,
           cursor: "c",
-          filters: expect.objectContaining({ tenant_id: ["acme"], integration: ["factorial"] }),
+          filters: expect.objectContaining({ tenant_id: ["acme"], integration: ["acme"] }),
         },
       ],
       ["sync.states", "e", [ROW.id]],
@@ -48,7 +48,7 @@ const ACCOUNTS: Case[] = [
   ],
   [
     "POST /integrated-account",
-    { tenant_id: "acme", integration: "factorial", authentication_method: "api_key", is_sandbox: true },
+    { tenant_id: "acme", integration: "acme", authentication_method: "api_key", is_sandbox: true },
     { "accounts.admin.create": ROW },
     [
       [
@@ -57,7 +57,7 @@ const ACCOUNTS: Case[] = [
         {
           tenantId: "acme",
           environmentIntegrationId: undefined,
-          integration: "factorial",
+          integration: "acme",
           context: {},
           authenticationMethod: "api_key",
           region: undefined,
@@ -153,14 +153,14 @@ const ACCOUNTS: Case[] = [
     `GET /integrated-account/${A}/tools?methods=list`,
     undefined,
     { "describe.tools": [{ name: "t" }] },
-    [["describe.tools", "factorial", { methods: ["list"], tags: undefined }]],
+    [["describe.tools", "acme", { methods: ["list"], tags: undefined }]],
     { result: [{ name: "t" }] },
   ],
   [
     `GET /integrated-account/${A}/capabilities`,
     undefined,
     { "describe.capabilities": { proxy: [] } },
-    [["describe.capabilities", "factorial", {}, expect.objectContaining({ id: A })]],
+    [["describe.capabilities", "acme", {}, expect.objectContaining({ id: A })]],
     { proxy: [] },
   ],
 ]
@@ -190,21 +190,21 @@ const LINK_AND_META: Case[] = [
     `GET /unified/hris/employees/meta/list?${ACC}`,
     undefined,
     { "describe.method": { a: 1 } },
-    [["describe.method", { resource: "employees", method: "list", integration: "factorial", isFull: false }]],
+    [["describe.method", { resource: "employees", method: "list", integration: "acme", isFull: false }]],
     { a: 1 },
   ],
   [
-    "GET /unified/hris/employees/factorial/meta/get",
+    "GET /unified/hris/employees/acme/meta/get",
     undefined,
     { "describe.method": { a: 2 } },
-    [["describe.method", { resource: "employees", method: "get", integration: "factorial", isFull: true }]],
+    [["describe.method", { resource: "employees", method: "get", integration: "acme", isFull: true }]],
     { a: 2 },
   ],
   [
-    "GET /unified/meta/hris/factorial",
+    "GET /unified/meta/hris/acme",
     undefined,
     { "describe.model": { contentType: "application/json", body: { m: 1 } } },
-    [["describe.model", "factorial", "json"]],
+    [["describe.model", "acme", "json"]],
     { m: 1 },
   ],
 ]
@@ -329,8 +329,8 @@ describe("what is not there is a 404, what makes no sense a 4xx that says why", 
     ["POST /link-token", { tenant_id: "a", environment_id: "other" }, {}, 403, "leave it out"],
     ["POST /link-token", { tenant_id: "a", unified_model_id: "crm" }, {}, 400, "there is only hris"],
     [`DELETE /link-token/${OTHER}`, undefined, { "accounts.link.revokeToken": false }, 404, "no such link token"],
-    ["GET /unified/crm/employees/factorial/meta/get", undefined, {}, 404, "no unified model crm"],
-    ["GET /unified/hris/cats/factorial/meta/get", undefined, {}, 404, "no unified resource cats"],
+    ["GET /unified/crm/employees/acme/meta/get", undefined, {}, 404, "no unified model crm"],
+    ["GET /unified/hris/cats/acme/meta/get", undefined, {}, 404, "no unified resource cats"],
     ["POST /sync-run", { integrated_account_id: OTHER }, {}, 404, OTHER],
     [`GET /sync-run?integrated_account_id[in]=${A},${OTHER}`, undefined, {}, 404, OTHER],
     ["GET /sync-run?status=done", undefined, {}, 400, "status"],

@@ -24,7 +24,7 @@ type Reach = { publicUrl: string | null; remoteUrl: string; allowPrivateNetwork:
 
 /**
  * The address under which the HR system can post to us, or null: over https; over plain http only where private
- * networks are allowed and the HR system itself is spoken to over http, as a local Factorial is.
+ * networks are allowed and the HR system itself is spoken to over http, as a local one is.
  */
 export function reachableBase({ publicUrl, remoteUrl, allowPrivateNetwork }: Reach): string | null {
   if (publicUrl === null || publicUrl.startsWith("https://")) return publicUrl
