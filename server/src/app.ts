@@ -8,10 +8,10 @@ import { type Access, createAccess } from "./access/index.js"
 import {
   type Account,
   type Accounts,
-  type AccountsParts,
   createAccounts,
   type EventSink,
   type IntegrationFacts,
+  type TransportOf,
 } from "./accounts/index.js"
 import { createChanges } from "./changes/index.js"
 import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
@@ -115,7 +115,7 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
   const { access, accounts, changes, environmentId } = facts
   const address = createAddress(config)
-  const actors = buildActors(database, { ...settings, ...plumbing, ...facts, transportOf })
+  const actors = buildActors(database, { ...settings, ...plumbing, ...facts })
   const { sync, inbound, webhooks } = actors
   starters.push(sync.scheduleFirst, inbound.connected)
   const parts = { ...actors, access, accounts, changes, integrations, log, clock, version: VERSION }
@@ -155,21 +155,19 @@ function createAddress({ publicUrl, host, port }: Config) {
   return { publicUrl: () => address ?? `http://${host}:${port}`, hear }
 }
 
-type ActorParts = Settings &
-  Plumbing &
-  Awaited<ReturnType<typeof buildFacts>> & { transportOf: AccountsParts["transportOf"] }
+type ActorParts = Settings & Plumbing & Awaited<ReturnType<typeof buildFacts>>
 
 function buildActors({ db }: Database, { config, metrics, ...parts }: ActorParts) {
-  const { vault, egress, jobs, accounts, changes, records, transportOf, clock } = parts
+  const { vault, egress, jobs, accounts, changes, records, clock } = parts
   const shared = { db, clock, vault, jobs }
-  const upstream = { clock, accounts, connectors: BY_ID, transportOf }
+  const upstream = { clock, accounts, connectors: BY_ID }
   const trust = createHintTrust({ db, connectors: BY_ID, clock })
   const noted = { ...trust, noteEnd: metrics.noteRun, keepDays: config.keepDays }
   const reader = createGatewayTableReader(upstream)
   const sync = createSync({ ...shared, accounts, records, changes, reader, nameEvents, ...noted })
   const gateway = createGateway({ ...upstream, records, signer: vault, onWritten: sync.takeWritten })
   const { allowPrivateNetwork, publicUrl } = config
-  const remote = { accounts, connectors: BY_ID, transportOf, publicUrl, allowPrivateNetwork }
+  const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }
   const inbound = createInbound({ ...remote, ...shared, follow: sync.follow })
   const webhooks = createWebhooks({ ...shared, egress, changes })
   return { gateway, sync, inbound, webhooks }
@@ -189,7 +187,7 @@ async function buildPlumbing(database: Database, { config, keys, log, clock }: S
 type FactsParts = Settings &
   Plumbing & {
     integrations: readonly IntegrationFacts[]
-    transportOf: AccountsParts["transportOf"]
+    transportOf: TransportOf
     starters: readonly Starter[]
   }
 

@@ -4,6 +4,6 @@
  * throw and answer the model's shapes, relations say which fields need them. It knows no test of one HR system in
  * particular. `startLocal` is an HR system on loopback that answers what a test says.
  */
-export { api, json, type LocalServer, startLocal } from "../http/testing.js"
+export { accessOf, api, json, type LocalServer, startLocal } from "../http/testing.js"
 export { describeConnector } from "./describe-connector.js"
 export type { Samples } from "./samples.js"

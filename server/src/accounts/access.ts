@@ -1,20 +1,19 @@
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
-import type { AccountAccess } from "./account.js"
+import type { AccountCalls, AccountNotes } from "./account.js"
 import type { Tell } from "./lifecycle.js"
 import type { Loader } from "./loader.js"
 import { freshen, isSame, needsReauth, type Renew } from "./renewer.js"
 import * as store from "./store.js"
 
 type CredentialParts = { now(): Date; loader: Loader; renew: Renew }
-type AccessParts = CredentialParts & { db: Db; tell: Tell }
 
 /** Credentials for a call. */
 export function createCredentials({
   now,
   loader,
   renew,
-}: CredentialParts): Pick<AccountAccess, "credentials" | "renew"> {
+}: CredentialParts): Pick<AccountCalls, "credentials" | "renew"> {
   return {
     async credentials(account) {
       const loaded = await loader.load(account.environmentId, account.id)
@@ -36,9 +35,9 @@ const later = (one: Date | null, other: Date | null): Date | null =>
 /** A call that goes after a hold keeps the others back for so long, or until it is answered. */
 const PROBE_MS = 5_000
 
-type HoldParts = Pick<AccessParts, "db" | "now"> & Pick<Loader, "forget">
+type HoldParts = { db: Db; now(): Date } & Pick<Loader, "forget">
 
-const createHolds = ({ db, now, forget }: HoldParts): Pick<AccountAccess, "hold" | "probe"> => ({
+const createHolds = ({ db, now, forget }: HoldParts): Pick<AccountCalls, "hold" | "probe"> => ({
   async hold(account, until) {
     await store.setHold(db, account.id, until)
     forget(account.id)
@@ -56,13 +55,20 @@ const createHolds = ({ db, now, forget }: HoldParts): Pick<AccountAccess, "hold"
   },
 })
 
-/** Credentials for a call, and what the HR system said to it. */
-export function createAccountAccess({ db, tell, ...parts }: AccessParts): AccountAccess {
-  const { now } = parts
+/** What a call takes. */
+export function createAccountCalls({ db, ...parts }: CredentialParts & { db: Db }): AccountCalls {
   const { load, forget } = parts.loader
   return {
     ...createCredentials(parts),
+    ...createHolds({ db, now: parts.now, forget }),
     find: async (environmentId, id) => (await load(environmentId, id))?.account,
+  }
+}
+
+type NoteParts = { db: Db; tell: Tell; now(): Date; loader: Loader }
+
+export function createAccountNotes({ db, tell, now, loader: { forget } }: NoteParts): AccountNotes {
+  return {
     async noteAccepted(account, call) {
       if (account.forbidden?.resource === call.resource && account.forbidden.method === call.method) {
         await store.clearForbidden(db, account.id)
@@ -84,6 +90,5 @@ export function createAccountAccess({ db, tell, ...parts }: AccessParts): Accoun
       })
       forget(account.id)
     },
-    ...createHolds({ db, now, forget }),
   }
 }

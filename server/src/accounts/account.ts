@@ -24,8 +24,8 @@ export type Account = {
   context: Readonly<Record<string, unknown>>
 }
 
-/** Everything the gateway needs of an account. `find` may be up to a second old across processes. */
-export interface AccountAccess {
+/** What a call upstream needs of its account. `find` may be up to a second old across processes. */
+export type AccountCalls = {
   /** Undefined: no such account in this environment. */
   find(environmentId: string, id: string): Promise<Account | undefined>
   /** Opened credentials; an OAuth token near its end is refreshed first. Throws AppError `unauthorized` when it can't be. */
@@ -35,14 +35,18 @@ export interface AccountAccess {
    * across processes), else the account becomes `needs_reauth` and undefined is returned.
    */
   renew(account: Account, refused: Credentials): Promise<Credentials | undefined>
+  /** Until then no call of the account goes upstream, in any process (others learn within a second). */
+  hold(account: Account, until: Date): Promise<void>
+  /** The one call, over all processes, that goes after a hold: how to free the account. Undefined: another one does, or it is free. */
+  probe(account: Account): Promise<(() => Promise<void>) | undefined>
+}
+
+/** What the HR system said to a call of an account. */
+export type AccountNotes = {
   /**
    * A call was accepted: `needs_reauth` becomes `active` again, and the refusal of such a call is forgotten.
    * Costs nothing when there is nothing of the kind.
    */
   noteAccepted(account: Account, call: { resource: string; method: string }): Promise<void>
   noteForbidden(account: Account, refusal: { resource: string; method: string; missingScopes: string[] }): Promise<void>
-  /** Until then no call of the account goes upstream, in any process (others learn within a second). */
-  hold(account: Account, until: Date): Promise<void>
-  /** The one call, over all processes, that goes after a hold: how to free the account. Undefined: another one does, or it is free. */
-  probe(account: Account): Promise<(() => Promise<void>) | undefined>
 }

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
-import type { Accounts } from "./index.js"
-import { accountsOn, factsAt, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
-import { upstreamAccess } from "./upstream-access.js"
+import { accountsOn, factsAt, type LocalAccounts, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
+import { accessTo } from "./upstream.js"
 
 const SECRET = "sentinel-5ecret"
 const ALL_SECRETS = {
@@ -19,7 +18,7 @@ const asText = (rows: unknown): string =>
 describeOnBoth("integrated accounts", (openDb) => {
   let db: Db
   let hr: TokenEndpoint
-  let accounts: Accounts
+  let accounts: LocalAccounts
   let mine: string
   let theirs: string
   const egress = createEgress({ allowPrivateNetwork: true })
@@ -364,7 +363,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     test("is known at once to calls that are on their way, is seen by every process, and only ever grows", async () => {
       const { id } = await create()
       const account = await found(id)
-      const running = upstreamAccess(accounts, account)
+      const running = accessTo(accounts, account)
       expect(await running.heldUntilMs()).toBe(0)
       await accounts.hold(account, far)
       await accounts.hold(account, near)
@@ -375,7 +374,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     test("is learnt within two seconds by a call that runs in another process", async () => {
       const { id } = await create()
       const other = elsewhere()
-      const running = upstreamAccess(other, await found(id, other))
+      const running = accessTo(other, await found(id, other))
       expect(await running.heldUntilMs()).toBe(0)
       await accounts.hold(await found(id), far)
       await vi.waitFor(async () => expect(await running.heldUntilMs()).toBe(far.getTime()), 2_000)
@@ -401,7 +400,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     test("that has run out is tried by one call over all processes, which frees the account or holds it on", async () => {
       const { id } = await create()
       const account = await found(id)
-      const [one, other] = [upstreamAccess(accounts, account), upstreamAccess(elsewhere(), account)]
+      const [one, other] = [accessTo(accounts, account), accessTo(elsewhere(), account)]
       await accounts.hold(account, new Date("2020-01-01T00:00:00Z"))
       const probes = await Promise.all([one.probe(), other.probe(), one.probe()])
       expect(probes.filter((probe) => probe !== undefined)).toHaveLength(1)
@@ -419,7 +418,7 @@ describeOnBoth("integrated accounts", (openDb) => {
 
     test("of an account that was removed is nobody's", async () => {
       const { id } = await create()
-      const running = upstreamAccess(accounts, await found(id))
+      const running = accessTo(accounts, await found(id))
       expect(await running.isThere()).toBe(true)
       await accounts.admin.remove(mine, { ids: [id] })
       expect(await running.isThere()).toBe(false)

@@ -1,31 +1,23 @@
-import {
-  type Access,
-  createUpstream,
-  decodePage,
-  type Identity,
-  pageCall,
-  type Transport,
-  UpstreamError,
-} from "@rollcall/connector-kit"
+import { decodePage, type Identity, pageCall, UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { IntegrationFacts } from "./integration.js"
+import type { AccountUpstream } from "./upstream.js"
 
 /** Who a credential speaks for; `refused`: the HR system does not take it; `down`: it does not answer as it should. */
 export type Identified = { kind: "known"; identity: Identity } | { kind: "refused" } | { kind: "down"; reason: string }
 
 const PATIENCE_MS = 15_000
 
-type Asking = { facts: IntegrationFacts; transport: Transport; access: Access }
+type Asking = { facts: IntegrationFacts; upstream: AccountUpstream }
 
 /** One row of a list, with the retries that every read has. Throws `UpstreamError`. */
 export async function readFirstRows(
-  { facts: { api }, transport, access }: Asking,
+  { facts: { api }, upstream }: Asking,
   list: { path: string; query?: Parameters<typeof pageCall>[1]["query"] },
 ) {
-  const upstream = createUpstream(api, transport, access)
   const { path, query = {} } = list
   const request = pageCall(api, { path, query, position: {}, limit: 1 })
-  const answer = await upstream.fetch(request, { deadlineMs: transport.now() + PATIENCE_MS })
+  const answer = await upstream.fetch(request, { deadlineMs: upstream.now() + PATIENCE_MS })
   return decodePage(api, answer.body, {}).rows
 }
 
@@ -44,13 +36,4 @@ export async function identify(asking: Asking): Promise<Identified> {
     if (error.verdict === "reconnect" || error.status === 403) return { kind: "refused" }
     return { kind: "down", reason: error.message }
   }
-}
-
-/** All but the credentials, for one question outside an account's own calls: nothing is renewed, held or noted. */
-export const NO_ACCESS: Omit<Access, "credentials"> = {
-  renew: async () => undefined,
-  heldUntilMs: async () => 0,
-  probe: async () => undefined,
-  hold: async () => {},
-  isThere: async () => true,
 }

@@ -3,15 +3,14 @@
  * lifecycle.ts). Secrets are sealed apart from the open context and opened only for a call. An account may be seen a
  * second late by other processes. It knows no HTTP routes and no resources of the HR system.
  */
-import type { Transport } from "@rollcall/connector-kit"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Jobs } from "../jobs/index.js"
 import type { Vault } from "../vault/index.js"
-import { createAccountAccess, createCredentials } from "./access.js"
-import type { Account, AccountAccess } from "./account.js"
+import { createAccountCalls, createAccountNotes, createCredentials } from "./access.js"
+import type { AccountCalls, AccountNotes } from "./account.js"
 import { type AccountAdmin, createAdmin } from "./admin.js"
 import { createContextVault } from "./context-vault.js"
 import type { EventSink } from "./events.js"
@@ -24,18 +23,21 @@ import { createLoader } from "./loader.js"
 import type { RefreshOutcome } from "./renewal.js"
 import { createRefresh, createTokenCalls, isSame, needsReauth, type Renew, shareRenewals } from "./renewer.js"
 import { countByStatus } from "./store.js"
+import { createUpstreams, type TransportOf, type Upstreams } from "./upstream.js"
 
-export type Accounts = AccountAccess & {
-  admin: AccountAdmin
-  installed: Installed
-  link: Link
-  /** Refreshes a token now. Throws what the caller has to do when that can't be. */
-  refreshNow(environmentId: string, id: string): Promise<void>
-  /** Refreshes grants that would end unused. */
-  keepAlive(): Promise<number>
-  /** Over all environments. */
-  countByStatus(): Promise<{ status: string; count: number }[]>
-}
+export type Accounts = Pick<AccountCalls, "find"> &
+  AccountNotes &
+  Pick<Upstreams, "upstream"> & {
+    admin: AccountAdmin
+    installed: Installed
+    link: Link
+    /** Refreshes a token now. Throws what the caller has to do when that can't be. */
+    refreshNow(environmentId: string, id: string): Promise<void>
+    /** Refreshes grants that would end unused. */
+    keepAlive(): Promise<number>
+    /** Over all environments. */
+    countByStatus(): Promise<{ status: string; count: number }[]>
+  }
 
 export type AccountsParts = {
   db: Db
@@ -44,8 +46,7 @@ export type AccountsParts = {
   jobs: Pick<Jobs, "send">
   integrations: readonly IntegrationFacts[]
   events: EventSink
-  /** Without an id it is a connection that is being made. */
-  transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
+  transportOf: TransportOf
   after: Clock["after"]
   /** Milliseconds that only ever grow, whatever is done to the clock. */
   elapsedMs(): number
@@ -58,7 +59,10 @@ export type AccountsParts = {
   noteRefresh(outcome: RefreshOutcome): void
 }
 
-export function createAccounts(parts: AccountsParts): Accounts {
+export const createAccounts = (parts: AccountsParts): Accounts => assembleAccounts(parts).accounts
+
+/** With the parts of a call, which are tested by themselves and nobody else's. */
+export function assembleAccounts(parts: AccountsParts): { accounts: Accounts; calls: AccountCalls } {
   const { db, vault, integrations, now } = parts
   const installed = createInstalled({ db, vault, integrations })
   const contexts = createContextVault(vault, integrations)
@@ -66,16 +70,20 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const loader = createLoader(db, contexts)
   const findCall = createTokenCalls({ ...parts, installed })
   const renew = shareRenewals({ ...parts, contexts, tell, refresh: createRefresh(findCall) }, loader.forget)
-  const access = createAccountAccess({ ...parts, tell, loader, renew })
+  const calls = createAccountCalls({ ...parts, loader, renew })
+  const notes = createAccountNotes({ ...parts, tell, loader })
+  const upstreams = createUpstreams({ ...parts, calls })
   const byHand: Renew = (account, isStale) => renew({ ...account, isByHand: true }, isStale)
   // Checks are asked for by a person: a grant that was refused before may be good again.
-  const checking = { ...access, ...createCredentials({ now, loader, renew: byHand }) }
+  const checking = { ...calls, ...createCredentials({ now, loader, renew: byHand }) }
   const shared = { ...parts, installed, contexts, tell, findCall, forget: loader.forget }
-  return {
-    ...access,
+  const accounts: Accounts = {
+    ...notes,
+    find: calls.find,
+    upstream: upstreams.upstream,
     installed,
-    admin: createAdmin({ ...shared, access }),
-    link: createLink({ ...shared, access: checking }),
+    admin: createAdmin({ ...shared, ...upstreams, calls }),
+    link: createLink({ ...shared, ...createUpstreams({ ...parts, calls: checking }), calls: checking }),
     async refreshNow(environmentId, id) {
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials
@@ -87,6 +95,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     countByStatus: () => countByStatus(db),
     keepAlive: () => keepGrantsAlive({ ...parts, renew, loader }),
   }
+  return { accounts, calls }
 }
 
 const NOTHING_TO_REFRESH =
@@ -100,4 +109,4 @@ export type * from "./link/index.js"
 export type { AccountPatch } from "./patch.js"
 export type { RefreshOutcome } from "./renewal.js"
 export type { AccountFilters, Times } from "./store.js"
-export { upstreamAccess } from "./upstream-access.js"
+export type { AccountUpstream, TransportOf } from "./upstream.js"

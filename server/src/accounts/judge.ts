@@ -1,18 +1,15 @@
-import type { Identity, Transport } from "@rollcall/connector-kit"
-import type { Account, AccountAccess } from "./account.js"
+import type { Identity } from "@rollcall/connector-kit"
+import type { AccountCalls } from "./account.js"
 import { assertCredentials } from "./credentials.js"
-import { identify, NO_ACCESS } from "./identify.js"
+import { identify } from "./identify.js"
 import type { IntegrationFacts } from "./integration.js"
 import { readRun } from "./link/run.js"
 import type { Context } from "./secrets.js"
 import { toAccount } from "./show.js"
 import type { AccountRow } from "./store.js"
+import type { Upstreams } from "./upstream.js"
 
-export type JudgeParts = {
-  access: Pick<AccountAccess, "credentials">
-  /** Without an id it is a connection that is being made. */
-  transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
-}
+export type JudgeParts = Pick<Upstreams, "upstreamWith"> & { calls: Pick<AccountCalls, "credentials"> }
 
 /** A credential that somebody gives to an account, or would connect a new one with. */
 export type Candidate = {
@@ -35,9 +32,8 @@ export type Judged =
 export async function judgeCredentials(parts: JudgeParts, candidate: Candidate): Promise<Judged> {
   const { facts, method, context, host, account } = candidate
   const credentials = assertCredentials(method, context)
-  const transport = parts.transportOf({ integration: facts.id, host, ...(account ? { id: account.id } : {}) })
-  const access = { ...NO_ACCESS, credentials: async () => credentials }
-  const identified = await identify({ facts, transport, access })
+  const connection = { integration: facts.id, host, ...(account ? { id: account.id } : {}) }
+  const identified = await identify({ facts, upstream: parts.upstreamWith(connection, async () => credentials) })
   if (identified.kind !== "known") return identified
   const { identity } = identified
   const known = account && (noteOf(account) ?? (await askWhose(parts, facts, account)))
@@ -62,8 +58,8 @@ function noteOf({ last_action_run_result, context: { company_id: id, company_nam
 /** One that was never asked: its own credential says whose it is, as long as it works. */
 async function askWhose(parts: JudgeParts, facts: IntegrationFacts, row: AccountRow): Promise<Company | undefined> {
   const account = toAccount(row)
-  const access = { ...NO_ACCESS, credentials: () => parts.access.credentials(account) }
-  const identified = await identify({ facts, transport: parts.transportOf(account), access })
+  const upstream = parts.upstreamWith(account, () => parts.calls.credentials(account))
+  const identified = await identify({ facts, upstream })
   if (identified.kind !== "known") return undefined
   return { id: identified.identity.companyId, name: identified.identity.companyName }
 }

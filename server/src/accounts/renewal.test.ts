@@ -5,16 +5,22 @@ import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
 import type { Account } from "./account.js"
-import type { Accounts } from "./index.js"
-import { accountsOn, factsAt, startTokenEndpoint, type TokenEndpoint, type TokenPair } from "./testing.js"
+import {
+  accountsOn,
+  factsAt,
+  type LocalAccounts,
+  startTokenEndpoint,
+  type TokenEndpoint,
+  type TokenPair,
+} from "./testing.js"
 
 describeOnBoth("token renewal", (openDb) => {
   const egress = createEgress({ allowPrivateNetwork: true })
   let db: Db
   let endpoint: TokenEndpoint
   let environmentId: string
-  let one: Accounts
-  let two: Accounts
+  let one: LocalAccounts
+  let two: LocalAccounts
 
   beforeAll(async () => {
     db = (await openDb()).db
@@ -43,7 +49,7 @@ describeOnBoth("token renewal", (openDb) => {
     await one.admin.update(environmentId, id, { status: "active" })
     return { account: await found(one, id), pair }
   }
-  async function found(accounts: Accounts, id: string): Promise<Account> {
+  async function found(accounts: LocalAccounts, id: string): Promise<Account> {
     const account = await accounts.find(environmentId, id)
     if (!account) throw new Error("the account is gone")
     return account

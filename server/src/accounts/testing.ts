@@ -7,7 +7,8 @@ import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
-import { type Accounts, type AccountsParts, createAccounts, type IntegrationFacts, originOf } from "./index.js"
+import type { AccountCalls } from "./account.js"
+import { type Accounts, type AccountsParts, assembleAccounts, type IntegrationFacts, originOf } from "./index.js"
 
 export type TokenPair = { access_token: string; refresh_token: string; expires_in: number }
 export type TokenEndpoint = {
@@ -207,10 +208,15 @@ type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
   Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "now" | "onError" | "noteRefresh">
 >
 
-/** One process' accounts; several may share a database. */
-export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1"), ...given }: Parts = {}): Accounts {
+export type LocalAccounts = Accounts & AccountCalls
+
+/** One process' accounts with the parts of their calls; several may share a database. */
+export function accountsOn(
+  db: Db,
+  { egress, facts = factsAt("http://127.0.0.1:1"), ...given }: Parts = {},
+): LocalAccounts {
   const way = egress ?? createEgress({ allowPrivateNetwork: true })
-  return createAccounts({
+  const { accounts, calls } = assembleAccounts({
     db,
     vault: testVault(),
     egress: way,
@@ -232,4 +238,5 @@ export function accountsOn(db: Db, { egress, facts = factsAt("http://127.0.0.1:1
     noteRefresh: () => {},
     ...given,
   })
+  return { ...calls, ...accounts }
 }

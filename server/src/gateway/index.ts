@@ -1,11 +1,11 @@
 /**
  * The way upstream: unified reads and writes, relations, filters, cursors, the proxy and the custom API.
  * It turns a caller's call into as few calls of the HR system as possible and every failure of it into an `AppError`.
- * Nothing is kept but small reference lists for half a minute. It knows connectors only as data, accounts only by
- * `AccountAccess`, and neither HTTP routes nor SQL.
+ * Nothing is kept but small reference lists for half a minute. It knows connectors only as data, the HR system only by
+ * `accounts.upstream`, and neither HTTP routes nor SQL.
  */
-import type { Connector, Transport, WholeAnswer } from "@rollcall/connector-kit"
-import type { Account, AccountAccess } from "../accounts/index.js"
+import type { Connector, WholeAnswer } from "@rollcall/connector-kit"
+import type { Account, Accounts } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Records } from "../records/index.js"
@@ -25,13 +25,11 @@ import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
 
 export type GatewayParts = {
-  accounts: AccountAccess
+  accounts: Pick<Accounts, "upstream" | "noteAccepted" | "noteForbidden">
   records: Records
   clock: Clock
   connectors: ReadonlyMap<string, Connector>
   signer: Signer
-  /** Transport to the account's host; the dispatcher guards its targets. */
-  transportOf(account: Account): Transport
   onWritten: OnWritten
 }
 
@@ -65,13 +63,11 @@ export function createGateway(parts: GatewayParts): Gateway {
 }
 
 /** The way upstream for the mirror. */
-export const createGatewayTableReader = (
-  parts: Pick<GatewayParts, "accounts" | "clock" | "connectors" | "transportOf">,
-): TableReader =>
+export const createGatewayTableReader = (parts: Pick<GatewayParts, "accounts" | "clock" | "connectors">): TableReader =>
   createTableReader({
     connectorOf: (account) => connectorOf(parts, account),
     now: parts.clock.elapsedMs,
-    readerParts: (account) => ({ accounts: parts.accounts, transport: parts.transportOf(account) }),
+    accounts: parts.accounts,
   })
 
 const isWrite = (method: string) => method !== "list" && method !== "get"
@@ -89,7 +85,7 @@ function createRunner(parts: GatewayParts) {
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
     const { account, signal } = call
     const connector = connectorOf(parts, account)
-    const shared = { accounts, references, inFlight, transport: parts.transportOf(account) }
+    const shared = { accounts, references, inFlight }
     try {
       const reply = await act(openReader(shared, { account, connector, signal, writes: call.writes ?? false }))
       await accounts.noteAccepted(account, call)

@@ -2,7 +2,6 @@ import {
   type Api,
   type Budget,
   type Connector,
-  createUpstream,
   type OpenAnswer,
   type PageRequest,
   type Remote,
@@ -10,13 +9,11 @@ import {
   type RemoteQuery,
   readPage,
   readWholeList,
-  type Transport,
-  type Upstream,
   UpstreamError,
   type WholeAnswer,
   type WireRequest,
 } from "@rollcall/connector-kit"
-import { type Account, type AccountAccess, upstreamAccess } from "../accounts/index.js"
+import type { Account, Accounts, AccountUpstream } from "../accounts/index.js"
 import { dayIn, isTimeZone } from "./company-day.js"
 import type { ReferenceLists } from "./reference-lists.js"
 
@@ -49,8 +46,7 @@ export type Reader = {
 }
 
 export type ReaderParts = {
-  accounts: AccountAccess
-  transport: Transport
+  accounts: Pick<Accounts, "upstream">
   references: ReferenceLists
   /** Reads on their way, by account and call. */
   inFlight: Map<string, Promise<WholeAnswer>>
@@ -71,20 +67,20 @@ type Opened = {
 
 export function openReader(parts: ReaderParts, { account, connector, signal, writes = false }: Opened): Reader {
   const { api } = connector
-  const { transport } = parts
-  const upstream = createUpstream(api, transport, upstreamAccess(parts.accounts, account))
-  const deadlineMs = transport.now() + CALL_MS
+  const upstream = parts.accounts.upstream(account)
+  const { now } = upstream
+  const deadlineMs = now() + CALL_MS
   const budget: Budget = writes ? { deadlineMs } : { deadlineMs, signal }
   const fetch = shareReads(parts, { account, upstream, budget })
   const page = pagesOf(parts, api, fetch)
   const reference = shareLists(parts, { account, connector, upstream, deadlineMs })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })
   const timeZone = async () => (await ownTimeZone()) ?? "UTC"
-  const today = async () => dayIn(await timeZone(), new Date(transport.now()))
+  const today = async () => dayIn(await timeZone(), new Date(now()))
   const open = (request: WireRequest) => upstream.open(request, budget)
   const write = (request: WireRequest) => upstream.fetch(request, { deadlineMs, begins: signal })
   const reads = { fetch, open, page, reference, today, timeZone, ownTimeZone }
-  return { account, connector, api, budget, now: transport.now, write, ...reads }
+  return { account, connector, api, budget, now, write, ...reads }
 }
 
 const pagesOf =
@@ -94,7 +90,7 @@ const pagesOf =
     return tidy ? { ...read, rows: tidy(request.path, read) } : read
   }
 
-type Listing = { account: Account; connector: Connector; upstream: Upstream; deadlineMs: number }
+type Listing = { account: Account; connector: Connector; upstream: AccountUpstream; deadlineMs: number }
 
 /** Shared like reads: a list that is on its way must outlive the caller who began it. */
 function shareLists(
@@ -107,17 +103,14 @@ function shareLists(
       parts.references.read(account.id, `${list.path}?${api.writeQuery(list.query ?? {})}`, () =>
         readWholeList(api, page, list),
       )
-    return unlessLate(read(), { again: read, leftMs: () => deadlineMs - parts.transport.now() })
+    return unlessLate(read(), { again: read, leftMs: () => deadlineMs - upstream.now() })
   }
 }
 
-type Sharing = { account: Account; upstream: Upstream; budget: Budget }
+type Sharing = { account: Account; upstream: AccountUpstream; budget: Budget }
 
 /** The shared read has no signal, because it must outlive the caller who began it. */
-function shareReads(
-  { inFlight, transport, onCall }: ReaderParts,
-  { account, upstream, budget }: Sharing,
-): Reader["fetch"] {
+function shareReads({ inFlight, onCall }: ReaderParts, { account, upstream, budget }: Sharing): Reader["fetch"] {
   const start = (key: string, request: WireRequest) => {
     onCall?.()
     const started = upstream.fetch(request, { deadlineMs: budget.deadlineMs }).finally(() => {
@@ -133,7 +126,7 @@ function shareReads(
     if (!running) return start(key, request)
     return unlessLate(running, {
       again: () => start(key, request),
-      leftMs: () => budget.deadlineMs - transport.now(),
+      leftMs: () => budget.deadlineMs - upstream.now(),
     })
   }
 }

@@ -46,21 +46,20 @@ export type TableReader = {
   open(account: Account, options: { signal: AbortSignal; onCall?(): void }): TableSession
 }
 
-type TableReaderDeps = {
+type TableReaderDeps = Pick<ReaderParts, "accounts"> & {
   /** Milliseconds that only go forward. */
   now(): number
   connectorOf(account: Account): Connector
-  readerParts(account: Account): Pick<ReaderParts, "accounts" | "transport">
 }
 
-export function createTableReader({ now, connectorOf, readerParts }: TableReaderDeps): TableReader {
+export function createTableReader({ now, connectorOf, accounts }: TableReaderDeps): TableReader {
   return {
     connectorOf,
     open(account, { signal, onCall }) {
       const tidier = createTidier()
       const connector = connectorOf(account)
       const shared: ReaderParts = {
-        ...readerParts(account),
+        accounts,
         references: createReferenceLists(now),
         inFlight: new Map(),
         ...(onCall ? { onCall } : {}),

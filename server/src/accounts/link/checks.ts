@@ -1,30 +1,26 @@
-import { type Access, type ConnectCheck, type Transport, UpstreamError } from "@rollcall/connector-kit"
+import { type ConnectCheck, UpstreamError } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
 import { AppError } from "../../errors.js"
 import type { Jobs } from "../../jobs/index.js"
-import type { Account, AccountAccess } from "../account.js"
 import { type Identified, identify, readFirstRows } from "../identify.js"
 import type { IntegrationFacts } from "../integration.js"
 import type { Tell } from "../lifecycle.js"
 import { toAccount } from "../show.js"
 import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
-import { upstreamAccess } from "../upstream-access.js"
+import type { AccountUpstream, Upstreams } from "../upstream.js"
 import { type CheckRun, type CheckStep, newRun, readRun } from "./run.js"
 import { lockLinkToken, setTokenUsed, writeRun } from "./store.js"
 
-export type CheckParts = {
+export type CheckParts = Pick<Upstreams, "upstream"> & {
   db: Db
   now(): Date
   tell: Tell
   jobs: Pick<Jobs, "send">
   forget(id: string): void
-  access: AccountAccess
   integrations: readonly IntegrationFacts[]
-  /** Without an id it is a connection that is being made. */
-  transportOf(account: Pick<Account, "integration" | "host"> & { id?: string }): Transport
 }
 
-type Checking = { facts: IntegrationFacts; transport: Transport; access: Access }
+type Checking = { facts: IntegrationFacts; upstream: AccountUpstream }
 type Outcome = { status: "active" | "post_install_error" | "validation_error"; error: string | null }
 const AT_ONCE = 3
 
@@ -41,12 +37,7 @@ export async function checkConnection(
   const facts = parts.integrations.find((one) => one.id === row?.integration)
   const run = readRun(row?.last_action_run_result)
   if (!row || !facts || !run || run.finished_at !== null) return row
-  const account = toAccount(row)
-  const checking: Checking = {
-    facts,
-    transport: parts.transportOf(account),
-    access: upstreamAccess(parts.access, account),
-  }
+  const checking: Checking = { facts, upstream: parts.upstream(toAccount(row)) }
   const show = async (steps: readonly CheckStep[]) => {
     await writeRun(parts.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
   }

@@ -2,17 +2,18 @@ import {
   type CatalogueMethod,
   type CatalogueResource,
   type Connector,
+  createUpstream,
   resource,
   type Transport,
   view,
 } from "@rollcall/connector-kit"
-import { api, json, type LocalServer, startLocal } from "@rollcall/connector-kit/testing"
-import type { Account, AccountAccess } from "../../accounts/index.js"
+import { accessOf, api, json, type LocalServer, startLocal } from "@rollcall/connector-kit/testing"
+import type { Account } from "../../accounts/index.js"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { AppError } from "../../errors.js"
 import { createRecords } from "../../records/index.js"
-import { createGateway, type Gateway, type QueryObject, type Reply } from "../index.js"
+import { createGateway, type Gateway, type GatewayParts, type QueryObject, type Reply } from "../index.js"
 
 const method = (name: string, httpMethod: CatalogueMethod["httpMethod"], more: Partial<CatalogueMethod> = {}) => ({
   ...{ name, httpMethod, path: "places/places", answer: "object" as const, description: name, scopes: [] },
@@ -80,19 +81,12 @@ export type LocalGateway = LocalServer & {
 export async function startGateway(more: Partial<Transport> = {}): Promise<LocalGateway> {
   const local = await startLocal(more)
   const told: string[] = []
-  let heldUntil: Date | null = null
-  const accounts: AccountAccess = {
-    find: async () => ({ ...ACCOUNT, heldUntil }),
-    credentials: async () => ({ method: "api_key", apiKey: "k" }),
-    renew: async () => undefined,
+  const { baseUrl, now } = local.transport
+  const access = accessOf()
+  const accounts: GatewayParts["accounts"] = {
+    upstream: () => ({ ...createUpstream(api, local.transport, access), baseUrl, now }),
     noteAccepted: async () => {},
     noteForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
-    hold: async (_account, until) => {
-      heldUntil = until
-    },
-    probe: async () => async () => {
-      heldUntil = null
-    },
   }
   const gateway = createGateway({
     accounts,
@@ -100,7 +94,6 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     clock: createClock(),
     connectors: new Map([[own.id, own]]),
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
-    transportOf: () => local.transport,
     onWritten: async () => {},
   })
   const signal = new AbortController().signal

@@ -1,11 +1,11 @@
-import type { AccountAccess } from "../../accounts/index.js"
+import type { Accounts } from "../../accounts/index.js"
 import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import type { Follow, SeenHint } from "./hint.js"
 import { type Renew, withLease } from "./lease.js"
 import * as store from "./store.js"
 
-export type FollowParts = { db: Db; clock: Clock; accounts: AccountAccess; follow: Follow }
+export type FollowParts = { db: Db; clock: Clock; accounts: Pick<Accounts, "find">; follow: Follow }
 
 const BATCH = 500
 const MOST_TRIES = 10

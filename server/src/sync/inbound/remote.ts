@@ -1,16 +1,14 @@
 import {
   type Connector,
-  createUpstream,
   isRemote,
   type Remote,
   type RemoteQuery,
   type RemoteRequest,
   readPage,
   readWholeList,
-  type Transport,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
-import { type Account, type AccountAccess, upstreamAccess } from "../../accounts/index.js"
+import type { Account, Accounts } from "../../accounts/index.js"
 
 /** Calls of one account's HR system, each with its own deadline. Rejects with `UpstreamError`. */
 export type RemoteCalls = {
@@ -20,24 +18,16 @@ export type RemoteCalls = {
   send(request: RemoteRequest): Promise<Remote>
 }
 
-export type RemoteParts = {
-  accounts: AccountAccess
-  /** Transport of the account's integration; the dispatcher guards its targets. */
-  transportOf(account: Account): Transport
-}
+export type RemoteParts = { accounts: Pick<Accounts, "find" | "upstream"> }
 
 type Opened = { account: Account; connector: Connector; callMs: number }
 
-export function openRemote(
-  { accounts, transportOf }: RemoteParts,
-  { account, connector, callMs }: Opened,
-): RemoteCalls {
+export function openRemote({ accounts }: RemoteParts, { account, connector, callMs }: Opened): RemoteCalls {
   const { api } = connector
-  const transport = transportOf(account)
-  const upstream = createUpstream(api, transport, upstreamAccess(accounts, account))
-  const budget = () => ({ deadlineMs: transport.now() + callMs })
+  const upstream = accounts.upstream(account)
+  const budget = () => ({ deadlineMs: upstream.now() + callMs })
   return {
-    baseUrl: transport.baseUrl,
+    baseUrl: upstream.baseUrl,
     list: (path, query = {}) =>
       readWholeList(api, (page) => readPage(api, (request) => upstream.fetch(request, budget()), page), {
         path,

@@ -39,7 +39,7 @@ type Settings = { db: Db; jobs: Jobs; connector: Connector; follow?: Follow }
 export async function startWorld({ db, jobs, connector, follow = async () => [] }: Settings): Promise<World> {
   const sandbox = await startSandbox({ size: 4, today: "2026-11-23", webhookRetryMs: [5] })
   const egress = createEgress({ allowPrivateNetwork: true })
-  const accounts = accountsOn(db, { egress, facts: { ...factsAt(sandbox.url), id: connector.id } })
+  const accounts = accountsOn(db, { egress, facts: { ...factsAt(sandbox.url), id: connector.id, api: connector.api } })
   const followed: string[] = []
   const posted: Posted[] = []
   const door = await openDoor((delivery) => inbound.receive(delivery), posted)
@@ -52,14 +52,6 @@ export async function startWorld({ db, jobs, connector, follow = async () => [] 
     accounts,
     vault: testVault(),
     connectors,
-    transportOf: () => ({
-      dispatcher: egress.dispatcher,
-      baseUrl: sandbox.url,
-      now: Date.now,
-      random: () => 0,
-      sleep: (_ms, signal) => clock.sleep(0, signal),
-      after: clock.after,
-    }),
     publicUrl: door.url,
     allowPrivateNetwork: true,
     follow(account, hints) {
