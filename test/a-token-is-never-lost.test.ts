@@ -67,14 +67,22 @@ describeProcesses("A token is never lost", () => {
     const next = await serve(env())
     servers.push(next)
     await db.query(
-      "update integrated_account set refresh_lease_until = now() where id = $1 and refresh_lease_until is not null",
+      "update lease set until = clock_timestamp() - interval '1 second' where account_id = $1 and work like 'refresh %'",
       [accountId],
     )
     const answer = await list(next)
     return { status: answer.status, account: (await account()).status }
   }
   const untilLeased = () =>
-    vi.waitFor(async () => expect((await account()).refresh_holder).not.toBeNull(), { timeout: 10_000, interval: 20 })
+    vi.waitFor(
+      async () => {
+        const { rows } = await db.query("select 1 from lease where account_id = $1 and work like 'refresh %'", [
+          accountId,
+        ])
+        expect(rows).toHaveLength(1)
+      },
+      { timeout: 10_000, interval: 20 },
+    )
 
   it("killed while the token endpoint is asked: the next process refreshes", async () => {
     sandbox.running.faults.add({ kind: "hang", path: "oauth/token" })

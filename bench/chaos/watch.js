@@ -12,9 +12,9 @@ const WAITING = `
     from (select distinct on (webhook_id) * from webhook_delivery where status <> 'succeeded'
       order by webhook_id, sequence) as first where next_attempt_at <= now()
   union all select 'refresh', id::text, credential_version::text
-    from integrated_account where refresh_holder is not null
+    from integrated_account join lease on account_id = id and work like 'refresh %'
   union all select 'connection', id::text, status from integrated_account where status in ('connecting', 'validating')
-  union all select 'hint', account_id::text, resource || record_id || '/' || tries
+  union all select 'hint', account_id::text, table_name || column_name || value || '/' || tries
     from (select distinct on (account_id) * from inbound_hint order by account_id, received_at) as oldest`
 
 const LATER = "select 'delivery', webhook_id::text, '' from webhook_delivery where status <> 'succeeded'"

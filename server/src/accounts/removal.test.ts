@@ -3,7 +3,7 @@ import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { createClock } from "../clock.js"
 import { type Database, type Db, openDatabase } from "../db/index.js"
-import { insertEnvironment, serverDatabase } from "../db/testing.js"
+import { insertEnvironment, putLease, serverDatabase } from "../db/testing.js"
 import { accountsOn } from "./testing.js"
 
 const settings = await serverDatabase()
@@ -44,12 +44,12 @@ describe.skipIf(settings === null)("an account that others work for can be remov
       context,
       authenticationMethod: "api_key",
     })
-    await sql`insert into sync_account (account_id, environment_id) values (${id}, ${environmentId})`.execute(db)
+    await putLease(db, { work: "sync", accountId: id }, 60)
     let removal: Promise<number> | undefined
     await once()
       .transaction()
       .execute(async (tx) => {
-        await sql`update sync_account set fence = fence + 1 where account_id = ${id}`.execute(tx)
+        await putLease(tx, { work: "sync", accountId: id }, 60)
         removal = accounts.admin.remove(environmentId, { ids: [id] })
         await untilSomebodyWaitsFor(await pidOf(tx))
         await sql`insert into sync_run (id, environment_id, account_id, trigger)

@@ -2,33 +2,6 @@ import { sql } from "kysely"
 import type { Db } from "../db/index.js"
 import type { AccountRow } from "./store.js"
 
-/** Who refreshes which version of the credentials. */
-export type Lease = { id: string; version: number; holder: string }
-
-/** True for the one holder that may refresh this version of the credentials. */
-export async function takeLease(db: Db, { id, version, holder }: Lease, seconds: number): Promise<boolean> {
-  const { rows } = await sql`update integrated_account
-    set refresh_lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int), refresh_holder = ${holder}::uuid
-    where id = ${id} and credential_version = ${version}
-      and (refresh_lease_until is null or refresh_lease_until < clock_timestamp())
-    returning id`.execute(db)
-  return rows.length > 0
-}
-
-/** False when another holder has come, or the credentials are another version by now. */
-export async function extendLease(db: Db, { id, version, holder }: Lease, seconds: number): Promise<boolean> {
-  const { rows } = await sql`update integrated_account
-    set refresh_lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
-    where id = ${id} and credential_version = ${version} and refresh_holder = ${holder}::uuid returning id`.execute(db)
-  return rows.length > 0
-}
-
-/** Only one's own: another process may have taken over. */
-export async function dropLease(db: Db, { id, version, holder }: Lease): Promise<void> {
-  await sql`update integrated_account set refresh_lease_until = null, refresh_holder = null
-    where id = ${id} and credential_version = ${version} and refresh_holder = ${holder}::uuid`.execute(db)
-}
-
 /** The caller holds the row and has compared the version. */
 export async function storeRefreshed(
   tx: Db,
@@ -41,8 +14,6 @@ export async function storeRefreshed(
       secrets,
       context,
       credential_version: sql<number>`credential_version + 1`,
-      refresh_lease_until: null,
-      refresh_holder: null,
       refresh_after: null,
       refreshed_at: sql<Date>`now()`,
       status: sql<string>`case when status = 'needs_reauth' then 'active' else status end`,
@@ -60,8 +31,6 @@ export const storeSpent = (tx: Db, id: string, secrets: Buffer): Promise<Account
     .set({
       secrets,
       credential_version: sql<number>`credential_version + 1`,
-      refresh_lease_until: null,
-      refresh_holder: null,
     })
     .where("id", "=", id)
     .returningAll()

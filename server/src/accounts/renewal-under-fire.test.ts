@@ -2,6 +2,7 @@ import type { Credentials } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest"
 import type { Db } from "../db/index.js"
+import { RENEW_MS } from "../db/lease.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
 import { accountsOn, factsAt, type OddAnswer, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
@@ -23,9 +24,8 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
 
   const processOn = (database: Db, more: Parameters<typeof accountsOn>[1] = {}) =>
     accountsOn(database, { egress, facts: factsAt(endpoint.url), ...more })
-  /** The next tries at once; renewals of a lease never. */
-  const noWait = (_: number, signal?: AbortSignal) =>
-    signal ? new Promise<void>((done) => signal.addEventListener("abort", () => done())) : Promise.resolve()
+  /** The next tries at once. */
+  const noWait = () => Promise.resolve()
   async function connect(environment = environmentId, token = { ...endpoint.grant(), expires_in: -10 }) {
     const context = { oauth: { token } }
     const one = processOn(db)
@@ -106,28 +106,26 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
   }, 60_000)
 
   const leaseOf = async (id: string) => {
-    const { rows } = await sql<{ until: Date | null; holder: string | null; left: number | null }>`
-      select refresh_lease_until as until, refresh_holder as holder,
-        extract(epoch from refresh_lease_until - clock_timestamp())::float8 as left
-      from integrated_account where id = ${id}`.execute(db)
+    const { rows } = await sql<{ until: Date; left: number }>`
+      select until, extract(epoch from until - clock_timestamp())::float8 as left
+      from lease where account_id = ${id} and work like 'refresh %'`.execute(db)
     return rows[0]
   }
-  const noLease = { until: null, holder: null, left: null }
+  const noLease = undefined
   const tokenOf = (credentials: Credentials) => (credentials.method === "oauth2" ? credentials.accessToken : "")
 
-  test("a lease is over within eight seconds of its holder's death, and renewed while its holder lives", async () => {
+  test("a lease is over within six seconds of its holder's death, and renewed while its holder lives", async () => {
     const account = await connect()
     const letGo = endpoint.holdRefreshes()
     const renewals: (() => void)[] = []
-    const wait = (_: number, signal?: AbortSignal) =>
-      new Promise<void>((done) => {
-        renewals.push(done)
-        signal?.addEventListener("abort", () => done())
-      })
-    const call = processOn(db, { wait }).credentials(account)
+    const after = (ms: number, run: () => void) => {
+      if (ms === RENEW_MS) renewals.push(run)
+      return () => {}
+    }
+    const call = processOn(db, { after }).credentials(account)
     await endpoint.seen(1)
     const taken = await leaseOf(account.id)
-    expect(taken?.left).toBeLessThanOrEqual(8)
+    expect(taken?.left).toBeLessThanOrEqual(6)
     await vi.waitFor(() => expect(renewals).toHaveLength(1))
     renewals[0]?.()
     await vi.waitFor(() => expect(renewals).toHaveLength(2))

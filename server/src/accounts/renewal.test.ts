@@ -2,7 +2,7 @@ import type { Credentials } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import type { Db } from "../db/index.js"
-import { describeOnBoth, insertEnvironment } from "../db/testing.js"
+import { describeOnBoth, insertEnvironment, putLease } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
 import type { Account } from "./account.js"
 import {
@@ -294,10 +294,10 @@ describeOnBoth("token renewal", (openDb) => {
 
   test("a refresh that another process holds is waited for; one that a dead process left is taken over", async () => {
     const { account } = await connect(-10)
-    const lease = (seconds: number) =>
-      sql`update integrated_account set refresh_lease_until = now() + make_interval(secs => ${seconds}::int) where id = ${account.id}`.execute(
-        db,
-      )
+    const { rows } = await sql<{ version: number }>`select credential_version as version from integrated_account
+      where id = ${account.id}`.execute(db)
+    const key = { work: `refresh ${rows[0]?.version}`, accountId: account.id }
+    const lease = (seconds: number) => putLease(db, key, seconds)
     await lease(600)
     let isDone = false
     const call = one.credentials(account).finally(() => {

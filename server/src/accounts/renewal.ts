@@ -8,12 +8,13 @@
  * asked before that is over, except by hand.
  */
 import type { Credentials } from "@rollcall/connector-kit"
+import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
+import { type Lease, withLease } from "../db/lease.js"
 import { AppError } from "../errors.js"
 import type { ContextVault } from "./context-vault.js"
 import { readCredentials, withTokens } from "./credentials.js"
 import type { Tell } from "./lifecycle.js"
-import { type Held, holdLease, type LeaseParts } from "./renewal-lease.js"
 import { storeRefreshed, storeSpent } from "./renewal-store.js"
 import { objectAt } from "./secrets.js"
 import {
@@ -26,8 +27,12 @@ import {
 } from "./store.js"
 import { GrantFailure, type TokenPair } from "./token-answer.js"
 
-export type RenewalParts = LeaseParts & {
+export type RenewalParts = {
   db: Db
+  after: Clock["after"]
+  /** Milliseconds that only ever grow, whatever is done to the clock. */
+  elapsedMs(): number
+  wait(ms: number): Promise<void>
   now(): Date
   contexts: ContextVault
   tell: Tell
@@ -84,10 +89,12 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
       await giveUp(parts, row, REFUSED)
       return undefined
     }
-    const held = await holdLease(parts, { id: row.id, version: row.credential_version })
-    const outcome = held ? await refreshOnce(parts, { row, held }, credentials.refreshToken) : "busy"
-    if (outcome === "busy") await parts.wait(POLL_MS)
-    else if (outcome !== "superseded") return outcome
+    const { refreshToken } = credentials
+    const outcome = await withLease({ db: parts.db, clock: parts }, leaseOf(row), async (lease) => ({
+      renewed: await refreshOnce(parts, { row, lease }, refreshToken),
+    }))
+    if (!outcome) await parts.wait(POLL_MS)
+    else if (outcome.renewed !== "superseded") return outcome.renewed
   }
   throw new AppError("unavailable", "the connection's token is being refreshed: try again in a moment", {
     retryAfterSeconds: 1,
@@ -111,16 +118,25 @@ const giveUp = (parts: RenewalParts, row: AccountRow, error: string): Promise<vo
     if (changed) await parts.tell(tx, changed, "authentication_error")
   })
 
-type Leased = { row: AccountRow; held: Held }
+/** Of one version of the credentials: new ones of the customer's need not wait for a refresh of the old ones to end. */
+const leaseOf = ({ id, credential_version }: AccountRow) => ({ work: `refresh ${credential_version}`, accountId: id })
+
+/** Left of the lease at least when the token endpoint is asked; it is renewed while that answers. */
+const MARGIN_MS = 3_000
+
+type Leased = { row: AccountRow; lease: Lease }
 
 /** `superseded`: the credentials are others by now than those that were refreshed. */
 async function refreshOnce(
   parts: RenewalParts,
-  { row, held }: Leased,
+  { row, lease }: Leased,
   refreshToken: string,
 ): Promise<Credentials | undefined | "superseded"> {
+  // Somebody may have refreshed between our reading and the lease.
+  const current = await findAccount(parts.db, row.environment_id, row.id)
+  if (current?.credential_version !== row.credential_version) return "superseded"
   const ask = async () => {
-    if (!held.isFresh()) throw new GrantFailure("transient", "this process was held up")
+    if (lease.leftMs() < MARGIN_MS) throw new GrantFailure("transient", "this process was held up")
     return parts.refresh(row, refreshToken)
   }
   try {
@@ -132,8 +148,6 @@ async function refreshOnce(
     parts.noteRefresh(error instanceof GrantFailure ? error.kind : "failed")
     if (!(error instanceof GrantFailure)) throw error
     return await settleFailure(parts, row, error)
-  } finally {
-    await held.release()
   }
 }
 

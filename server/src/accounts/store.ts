@@ -93,8 +93,6 @@ export const updateAccount = (tx: Db, id: string, changes: AccountChanges): Prom
     .$if(changes.secrets !== undefined, (query) =>
       query.set({
         credential_version: sql<number>`credential_version + 1`,
-        refresh_lease_until: null,
-        refresh_holder: null,
         refreshed_at: sql<Date>`now()`,
         held_until: null,
         refresh_after: null,
@@ -137,6 +135,9 @@ export async function deleteAccounts(tx: Db, environmentId: string, which: Which
  */
 export async function lockDependants(tx: Db, ids: readonly string[]): Promise<void> {
   const of = sql`account_id = any(${[...ids]}::uuid[]) order by account_id for update`
+  await sql`select 1 from lease where account_id = any(${[...ids]}::uuid[]) order by work, account_id for update`.execute(
+    tx,
+  )
   await sql`select 1 from sync_account where ${of}`.execute(tx)
   await sql`select 1 from inbound_account where ${of}`.execute(tx)
   await sql`select 1 from link_token where integrated_account_id = any(${[...ids]}::uuid[]) order by id for update`.execute(
@@ -204,8 +205,6 @@ export async function setNeedsReauth(
     .set({
       status: "needs_reauth",
       last_error: refused.error,
-      refresh_lease_until: null,
-      refresh_holder: null,
       updated_at: sql<Date>`now()`,
     })
     .where("id", "=", id)

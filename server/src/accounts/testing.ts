@@ -205,7 +205,7 @@ const SETTINGS = {
 }
 
 type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
-  Pick<AccountsParts, "jobs" | "events" | "wait" | "elapsedMs" | "now" | "onError" | "noteRefresh">
+  Pick<AccountsParts, "jobs" | "events" | "wait" | "after" | "elapsedMs" | "now" | "onError" | "noteRefresh">
 >
 
 export type LocalAccounts = Accounts & AccountCalls

@@ -11,6 +11,7 @@ import { oneEnvironment } from "./migrations/0009-one-environment.js"
 import { refreshAfter } from "./migrations/0010-refresh-after.js"
 import { eventsByType } from "./migrations/0011-events-by-type.js"
 import { mirror } from "./migrations/0012-mirror.js"
+import { oneLease } from "./migrations/0016-one-lease.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly string[] = [
   refreshAfter,
   eventsByType,
   mirror,
+  oneLease,
 ]
 
 /** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. `last` is for tests. */

@@ -6,7 +6,7 @@ import type { Schema } from "./schema.js"
  * A database whose transactions begin again when PostgreSQL ends one so that another can go on. Such a transaction has
  * done nothing, so what it does outside the database must be as good when it is done twice.
  *
- * Locks that meet are taken in one order: sync_account, inbound_account, link_token, integrated_account, rows of the
+ * Locks that meet are taken in one order: lease, sync_account, inbound_account, link_token, integrated_account, rows of the
  * copy, event_counter. Whoever does not delete the account locks it with `for no key update`, which leaves those alone
  * that only refer to it.
  */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
-import type { KyselyPlugin } from "kysely"
+import { type KyselyPlugin, sql } from "kysely"
 import pg from "pg"
 import { afterAll, describe, expect, test } from "vitest"
 import { createClock, type MovableClock } from "../clock.js"
 import { createVault, type Key, type Vault } from "../vault/index.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase } from "./index.js"
+import type { LeaseKey } from "./lease.js"
 
 /** `vitest.config.ts` sets it. */
 export const SERVER_URL = process.env.TEST_DATABASE_URL ?? ""
@@ -130,3 +131,12 @@ export async function explain(db: Db, ask: (db: Db) => Promise<unknown>): Promis
   return { read: [...found.read].sort(), pages: found.pages }
 }
 type Plan = { "Relation Name"?: string; "Index Name"?: string; Plans?: Plan[] }
+
+/** As if another process held the lease, or as if it had died: for so many seconds, which may be over. */
+export async function putLease(db: Db, { work, ...key }: LeaseKey, seconds: number): Promise<void> {
+  const [column, id] = "accountId" in key ? ["account_id", key.accountId] : ["webhook_id", key.webhookId]
+  const of = sql.ref(column)
+  await sql`insert into lease (work, ${of}, holder, until)
+    values (${work}, ${id}, ${randomUUID()}::uuid, clock_timestamp() + make_interval(secs => ${seconds}::float8))
+    on conflict (work, ${of}) do update set holder = excluded.holder, until = excluded.until`.execute(db)
+}

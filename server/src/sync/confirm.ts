@@ -1,5 +1,5 @@
 import { AppError } from "../errors.js"
-import { lockAccount } from "./lease/store.js"
+import { lockAccount } from "./account-store.js"
 import { NO_CHECKPOINT } from "./runs/run.js"
 import { findRun, findRunForUpdate, listSteps, startRun, updateStep } from "./runs/store.js"
 import type { SyncDeps } from "./session.js"

@@ -1,6 +1,6 @@
 import * as mirror from "../mirror/index.js"
+import { lockAccount } from "./account-store.js"
 import { deriveRows, planView, readDay } from "./derive.js"
-import { lockAccount } from "./lease/store.js"
 import { recordPlace, type Subject, type SyncDeps } from "./session.js"
 
 /** Rows that are made in one transaction. */

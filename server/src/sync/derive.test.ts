@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import { expect, it } from "vitest"
-import { describeOnBoth } from "../db/testing.js"
+import { describeOnBoth, putLease } from "../db/testing.js"
 import type { Sync } from "./index.js"
 import { rowsOf as rows, type World, worldsOn } from "./testing.js"
 
@@ -45,9 +45,7 @@ describeOnBoth("A worker that dies", (openDb) => {
       if (commits++ >= at) throw new Error("killed")
     })
     await act(mortal).catch(() => {})
-    await sql`update sync_account set lease_until = null, fence = fence + 1 where account_id = ${world.account.id}`.execute(
-      world.db,
-    )
+    await putLease(world.db, { work: "sync", accountId: world.account.id }, -1)
     await act(world.sync)
     return commits <= at
   }

@@ -1,6 +1,6 @@
 import type { Db } from "../db/index.js"
 import * as mirror from "../mirror/index.js"
-import { readClock } from "./lease/store.js"
+import { readClock } from "./account-store.js"
 import { type Checkpoint, NO_CHECKPOINT, type Step } from "./runs/run.js"
 import type { StepChanges } from "./runs/store.js"
 import { columnsText, keptOf, type SyncSession, tableOf } from "./session.js"

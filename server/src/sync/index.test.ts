@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto"
 import { UpstreamError } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { expect, it, vi } from "vitest"
-import { LEASE_SECONDS } from "../db/keep-renewing.js"
-import { describeOnBoth } from "../db/testing.js"
+import { LEASE_SECONDS } from "../db/lease.js"
+import { describeOnBoth, putLease } from "../db/testing.js"
 import { dayIn } from "../gateway/index.js"
-import { readClock } from "./lease/store.js"
+import { readClock } from "./account-store.js"
 import { rowsOf as rows, type World, worldsOn } from "./testing.js"
 
 /** The schedule's next run comes this many minutes after the last one. */
@@ -299,8 +299,8 @@ describeOnBoth("A run", (openDb) => {
     await sync.start(account, ["employees"])
     const lease = async () =>
       (
-        await sql<{ seconds: number }>`select extract(epoch from lease_until - clock_timestamp())::float8 as seconds
-        from sync_account where account_id = ${accountId}`.execute(db)
+        await sql<{ seconds: number }>`select extract(epoch from until - clock_timestamp())::float8 as seconds
+        from lease where account_id = ${accountId} and work = 'sync'`.execute(db)
       ).rows[0]?.seconds ?? 0
     const asked: (number | undefined)[] = []
     const woken = async () => {
@@ -312,8 +312,7 @@ describeOnBoth("A run", (openDb) => {
     company.onPage = async () => {
       seen.push((await lease()) <= LEASE_SECONDS, await woken())
       // What a dead worker leaves, when its time is over.
-      await sql`update sync_account set fence = fence + 1, lease_until = clock_timestamp() - interval '1 second'
-        where account_id = ${accountId}`.execute(db)
+      await putLease(db, { work: "sync", accountId }, -1)
       seen.push(await woken())
     }
     await work()
@@ -334,8 +333,8 @@ describeOnBoth("A run", (openDb) => {
     await sync.start(account, ["employees"])
     const until = async () =>
       (
-        await db.selectFrom("sync_account").select("lease_until").where("account_id", "=", account.id).execute()
-      )[0]?.lease_until?.getTime() ?? 0
+        await db.selectFrom("lease").select("until").where("account_id", "=", account.id).execute()
+      )[0]?.until?.getTime() ?? 0
     company.onPage = async () => {
       const before = await until()
       await vi.waitFor(async () => expect(await until()).toBeGreaterThan(before), { timeout: 10_000, interval: 5 })

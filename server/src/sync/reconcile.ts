@@ -2,7 +2,7 @@ import { idColumnOf, idIn, type Remote, type Table, UpstreamError, valuesOf } fr
 import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
-import { readClock } from "./lease/store.js"
+import { readClock } from "./account-store.js"
 import { readValues } from "./read-values.js"
 import type { Step } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"

@@ -4,13 +4,12 @@ import type { Account, Accounts } from "../accounts/index.js"
 import type { Changes } from "../changes/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
-import { LEASE_SECONDS } from "../db/keep-renewing.js"
+import type { Lease } from "../db/lease.js"
 import type { TablePage, TableReader, TableSession } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
 import { type Graph, graphOf, type MirrorPlace, type MirrorTable, type TablePlace } from "../mirror/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
 import type { NameEvents } from "./events.js"
-import { keepLease } from "./lease/store.js"
 import type { Progress, RunEnd, Step } from "./runs/run.js"
 import { readSettings, type SyncSettings } from "./settings.js"
 
@@ -73,7 +72,7 @@ export const columnsText = ({ settings }: Pick<Subject, "settings">, kept: Mirro
 /** One worker's time with one account. */
 export type SyncSession = Subject & {
   deps: SyncDeps
-  fencingToken: number
+  lease: Lease
   /** Aborted: this process is about to end, or the account is ours no longer. */
   signal: AbortSignal
   /** By name, the tables that are read. */
@@ -109,9 +108,9 @@ export class LostLease extends Error {
 }
 
 /** One transaction that only commits while the account is ours. */
-export function commit<T>({ deps, account, fencingToken }: SyncSession, act: (tx: Db) => Promise<T>): Promise<T> {
+export function commit<T>({ deps, lease }: SyncSession, act: (tx: Db) => Promise<T>): Promise<T> {
   return deps.db.transaction().execute(async (tx) => {
-    if (!(await keepLease(tx, { accountId: account.id, fencingToken }, LEASE_SECONDS))) throw new LostLease()
+    if (!(await lease.keep(tx))) throw new LostLease()
     return act(tx)
   })
 }

@@ -1,8 +1,8 @@
 import type { Remote } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
 import * as mirror from "../mirror/index.js"
+import { lockAccount, readClock } from "./account-store.js"
 import { deriveTouched } from "./derive-touched.js"
-import { lockAccount, readClock } from "./lease/store.js"
 import { type SyncDeps, subjectOf } from "./session.js"
 
 /** A row that the HR system answered to a write of ours. Before its table was read once, the run that reads it finds it. */

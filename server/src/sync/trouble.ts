@@ -1,7 +1,7 @@
 import { UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import * as mirror from "../mirror/index.js"
-import { readClock } from "./lease/store.js"
+import { readClock } from "./account-store.js"
 import type { Run, Step } from "./runs/run.js"
 import { failTables, updateStep } from "./runs/store.js"
 import { columnsText, commitCharged, keptOf, LostLease, type SyncSession, tableOf } from "./session.js"

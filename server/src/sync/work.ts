@@ -1,10 +1,10 @@
 import type { Db } from "../db/index.js"
-import { keepRenewing, LEASE_SECONDS } from "../db/keep-renewing.js"
+import { takeLease } from "../db/lease.js"
 import * as mirror from "../mirror/index.js"
+import { lockAccount, readClock } from "./account-store.js"
 import { deriveStep } from "./derive-step.js"
 import { deriveTouched } from "./derive-touched.js"
 import { beginTable, readTablePage } from "./extract.js"
-import { dropLease, keepLease, lockAccount, readClock, takeLease } from "./lease/store.js"
 import { deleteSome, reconcileMissing } from "./reconcile.js"
 import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
@@ -22,25 +22,18 @@ export type Wake = { environmentId: string; accountId: string }
 export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, signal: AbortSignal): Promise<void> {
   const account = await deps.accounts.find(environmentId, accountId)
   if (!account) return
-  const fencingToken = await takeLease(deps.db, accountId, LEASE_SECONDS)
-  if (fencingToken === undefined) return
-  const lost = new AbortController()
-  const renew = () => keepLease(deps.db, { accountId, fencingToken }, LEASE_SECONDS)
-  const stopRenewing = keepRenewing(deps.clock, {
-    renew,
-    onLost: () => lost.abort(new LostLease()),
-    everyMs: deps.renewMs,
-  })
+  const lease = await takeLease(deps, { work: "sync", accountId })
+  if (!lease) return
   try {
-    const ours = AbortSignal.any([signal, lost.signal])
-    const session = { deps, ...subjectOf(deps, account), fencingToken, signal: ours, reading: new Map() }
+    const ours = AbortSignal.any([signal, lease.lost])
+    const session = { deps, ...subjectOf(deps, account), lease, signal: ours, reading: new Map() }
     const left = await workUntil(session, deps.clock.elapsedMs() + TURN_MS)
-    await stopRenewing()
-    if (!lost.signal.aborted) await endTurn(session, left)
+    await lease.stop()
+    await endTurn(session, left)
   } catch (error) {
-    await stopRenewing()
-    if (error instanceof LostLease || lost.signal.aborted) return
-    await dropLease(deps.db, { accountId, fencingToken }).catch(() => {})
+    await lease.stop()
+    if (error instanceof LostLease || lease.lost.aborted) return
+    await lease.drop(deps.db).catch(() => {})
     throw error
   }
 }
@@ -183,11 +176,11 @@ async function noteScans({ deps, account }: SyncSession, tx: Db, steps: readonly
 
 /** Looks once more under the account's lock, so that a run that came this very moment is not left lying. */
 async function endTurn(session: SyncSession, left: Left): Promise<void> {
-  const { deps, account, place, fencingToken } = session
-  await deps.db.transaction().execute(async (tx) => {
+  const { deps, account, place, lease } = session
+  await commit(session, async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
     const hasMore = left ?? ((await findOpenRun(tx, account.id)) ? { afterSeconds: 0 } : null)
     if (hasMore) await deps.jobs.send(tx, { queue: "sync", data: place, afterSeconds: hasMore.afterSeconds })
-    await dropLease(tx, { accountId: account.id, fencingToken })
+    await lease.drop(tx)
   })
 }

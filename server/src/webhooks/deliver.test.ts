@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto"
 import { sql } from "kysely"
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import type { Database } from "../db/index.js"
-import { describeOnBoth } from "../db/testing.js"
+import { describeOnBoth, putLease } from "../db/testing.js"
 import { listOpen } from "./delivery-store.js"
 import { startTarget, startWorld } from "./testing.js"
 
@@ -163,9 +162,7 @@ describeOnBoth("Delivering", (openDb) => {
   it("is looked at again when the lease of whoever sends ends, and woken at once when it was not renewed", async () => {
     const id = await subscribe()
     await world.happen()
-    const lease = (seconds: number) =>
-      sql`update webhook set lease_holder = ${randomUUID()}::uuid,
-        lease_until = clock_timestamp() + make_interval(secs => ${seconds}::float8) where id = ${id}`.execute(world.db)
+    const lease = (seconds: number) => putLease(world.db, { work: "deliver", webhookId: id }, seconds)
     await sql`update webhook set is_active = false where id <> ${id}`.execute(world.db)
     await lease(4)
     const before = await world.waiting("deliver")

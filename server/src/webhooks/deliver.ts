@@ -4,19 +4,19 @@
  * that runs out, and what it sent without writing it down is sent again, with the same id.
  * Whoever sets the time of the next attempt sends the one wake-up for it; whoever finds that it has not come goes away.
  */
-import { randomUUID } from "node:crypto"
 import type { Clock } from "../clock.js"
-import { LEASE_SECONDS } from "../db/keep-renewing.js"
+import { type Lease, withLease } from "../db/lease.js"
 import { secondsUntilDue } from "./delivery-store.js"
-import { holdLease } from "./lease.js"
 import type { WebhooksParts } from "./parts.js"
 import { type Ended, sendBatch } from "./send-batch.js"
-import { dropLease, findWebhookById, takeLease } from "./store.js"
+import { findWebhookById } from "./store.js"
 
 /** After so long another job goes on, so that no webhook keeps a worker to itself. */
 const TURN_MS = 20_000
 /** An attempt on its way when the process stops may end within so long. */
 const GRACE_MS = 5_000
+/** A webhook that was switched off is sent nothing more after so long. */
+const ACTIVE_MS = 1_500
 
 /** Failing endpoints have hands of their own, so that waiting for them keeps nobody else waiting. */
 export type Lane = "deliver" | "deliver-failing"
@@ -26,23 +26,40 @@ export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }:
   const { db, jobs } = parts
   if (lane === "deliver" && (await laneOf(parts, webhookId)) === "deliver-failing")
     return jobs.send(db, { queue: "deliver-failing", data: { webhookId } })
-  const holder = randomUUID()
-  const take = () => takeLease(db, webhookId, { holder, seconds: LEASE_SECONDS })
-  if (!(await take())) return
-  const lease = holdLease(take, parts.clock)
-  const cut = cutAfter(parts.clock, signal, GRACE_MS)
-  const endsAt = parts.clock.elapsedMs() + TURN_MS
-  const hasToEnd = () => parts.clock.elapsedMs() > endsAt || signal.aborted
-  const turn = { isOurs: lease.isOurs, hasToEnd, signal: AbortSignal.any([cut.signal, lease.lost]) }
-  let ended: Ended = "more"
-  try {
-    while (ended === "more" && !hasToEnd()) ended = await sendBatch(parts, webhookId, turn)
-  } finally {
-    cut.done()
-    await lease.stop()
-    await dropLease(db, webhookId, holder)
+  const ended = await withLease(parts, { work: "deliver", webhookId }, (lease) =>
+    sendWhileOurs(parts, { webhookId, lease, signal }),
+  )
+  if (ended !== undefined && ended !== "lost") await wakeNext(parts, webhookId, ended)
+}
+
+/** What is left of a lease when its holder must have ended, and how often it looks. */
+const DOUBT_MS = 1_500
+const LOOK_MS = 500
+
+type Sending = { webhookId: string; lease: Lease; signal: AbortSignal }
+
+/** Nothing protects an endpoint from two senders: what is on its way is cut off before the lease can be another's. */
+async function sendWhileOurs(parts: WebhooksParts, { webhookId, lease, signal }: Sending): Promise<Ended> {
+  const { clock, db } = parts
+  const ending = new AbortController()
+  let isActive = true
+  const isOurs = () => isActive && lease.leftMs() > DOUBT_MS
+  const endDoubts = clock.every(LOOK_MS, () => lease.leftMs() <= DOUBT_MS && ending.abort())
+  const look = async () => {
+    isActive = (await findWebhookById(db, webhookId))?.is_active === true
   }
-  if (ended !== "lost") await wakeNext(parts, webhookId, ended)
+  const endLooks = clock.every(ACTIVE_MS, () => void look().catch(() => {}))
+  const cut = cutAfter(clock, signal, GRACE_MS)
+  const endsAt = clock.elapsedMs() + TURN_MS
+  const hasToEnd = () => clock.elapsedMs() > endsAt || signal.aborted
+  const turn = { isOurs, hasToEnd, signal: AbortSignal.any([cut.signal, ending.signal]) }
+  try {
+    let ended: Ended = "more"
+    while (ended === "more" && !hasToEnd()) ended = await sendBatch(parts, webhookId, turn)
+    return ended
+  } finally {
+    for (const end of [cut.done, endDoubts, endLooks]) end()
+  }
 }
 
 /** Undefined: nothing is sent to it. */

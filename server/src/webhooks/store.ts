@@ -92,21 +92,6 @@ export async function setSeen(tx: Db, id: string, sequence: number): Promise<voi
   await sql`update webhook set seen_sequence = ${sequence} where id = ${id}`.execute(tx)
 }
 
-/** True for the one that may send to the webhook until the lease ends. Taking it again makes it longer. */
-export async function takeLease(db: Db, id: string, { holder, seconds }: { holder: string; seconds: number }) {
-  const { rows } = await sql`update webhook
-    set lease_holder = ${holder}::uuid, lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
-    where id = ${id} and is_active
-      and (lease_until is null or lease_until < clock_timestamp() or lease_holder = ${holder}::uuid)
-    returning id`.execute(db)
-  return rows.length > 0
-}
-
-export async function dropLease(db: Db, id: string, holder: string): Promise<void> {
-  await sql`update webhook set lease_until = null, lease_holder = null
-    where id = ${id} and lease_holder = ${holder}::uuid`.execute(db)
-}
-
 export type Neglected = {
   webhooks: string[]
   environments: string[]
@@ -117,11 +102,11 @@ export type Neglected = {
 /** Webhooks with something due that nobody sends, and environments whose events wait to be copied. */
 export async function listNeglected(db: Db): Promise<Neglected> {
   const due = await sql<{ id: string; leased: number }>`select w.id,
-      greatest(0, coalesce(extract(epoch from w.lease_until - clock_timestamp()), 0))::float8 as leased
-    from webhook w where w.is_active
+      greatest(0, coalesce(extract(epoch from l.until - clock_timestamp()), 0))::float8 as leased
+    from webhook w left join lease l on l.webhook_id = w.id and l.work = 'deliver' where w.is_active
       and exists (select 1 from webhook_delivery d where d.webhook_id = w.id and d.status <> 'succeeded'
         and d.next_attempt_at <= clock_timestamp() limit 1)
-    order by w.lease_until nulls first`.execute(db)
+    order by l.until nulls first`.execute(db)
   const behind = await sql<{ id: string }>`select distinct w.environment_id as id from webhook w
     join event_counter c on c.environment_id = w.environment_id
     where w.is_active and w.seen_sequence < c.last`.execute(db)

@@ -52,14 +52,13 @@ export type AccountTables = {
     integration_override: Json
     held_until: OptionalTime
     credential_version: Generated<number>
-    refresh_lease_until: OptionalTime
-    refresh_holder: string | null
     refresh_after: OptionalTime
     refreshed_at: Time
     activated_at: OptionalTime
     created_at: Time
     updated_at: Time
   }
+  lease: { work: string; account_id: string | null; webhook_id: string | null; holder: string; until: Time }
   rate_bucket: { key: string; tat: Time }
   idempotency_key: {
     scope: string

@@ -24,8 +24,6 @@ export type EventTables = {
     seen_sequence: number
     failing_since: OptionalTime
     disabled_reason: string | null
-    lease_until: OptionalTime
-    lease_holder: string | null
     created_at: Time
     updated_at: Time
   }

@@ -3,7 +3,6 @@ import type { Bytes, OptionalTime, Time } from "./columns.js"
 
 export type InboundTables = {
   inbound_account: { account_id: string; environment_id: string; next_at: Time; is_awaited: Generated<boolean> }
-  inbound_lease: { account_id: string; work: string; holder: string; until: Time }
   inbound_subscription: {
     account_id: string
     environment_id: string

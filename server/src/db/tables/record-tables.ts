@@ -27,8 +27,6 @@ export type RecordTables = {
   sync_account: {
     account_id: string
     environment_id: string
-    fence: Generated<number>
-    lease_until: OptionalTime
     scheduled_at: OptionalTime
     time_zone: string | null
     next_day_at: OptionalTime

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto"
 import { factorial } from "@rollcall/connector-factorial"
-import { sql } from "kysely"
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
-import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
+import { describeOnBoth, insertEnvironment, putLease } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
 import type { Follow } from "./hint.js"
 import { putHints } from "./store.js"
@@ -74,11 +72,8 @@ describeOnBoth("A delivery", (openDb) => {
 
   it("that comes several times before it is followed is followed once", async () => {
     await start()
-    const held = { account_id: world.account.id, work: "resync", holder: randomUUID() }
-    await db
-      .insertInto("inbound_lease")
-      .values({ ...held, until: new Date(Date.now() + 600_000) })
-      .execute()
+    const held = { work: "follow-hints", accountId: world.account.id }
+    await putLease(db, held, 600)
     const id = await requestLeave()
     const [first] = world.posted
     if (!first) throw new Error("nothing was delivered")
@@ -87,11 +82,7 @@ describeOnBoth("A delivery", (openDb) => {
     await world.inbound.follow(world.place)
     expect(world.followed).toEqual([])
     // The holder has died.
-    await db
-      .updateTable("inbound_lease")
-      .set({ until: new Date(0) })
-      .where("holder", "=", held.holder)
-      .execute()
+    await putLease(db, held, -1)
     await world.inbound.follow(world.place)
     // By this call, or by the job that found it free a moment before.
     await isDone()
@@ -211,21 +202,13 @@ describeOnBoth("A delivery", (openDb) => {
       .insertInto("inbound_hint")
       .values({ ...hint, value: "5", received_at })
       .execute()
-    const until = (seconds: number) => sql<Date>`clock_timestamp() + make_interval(secs => ${seconds}::float8)`
-    const held = { account_id: accountId, work: "resync", holder: randomUUID() }
-    await db
-      .insertInto("inbound_lease")
-      .values({ ...held, until: until(4) })
-      .execute()
+    const held = { work: "follow-hints", accountId }
+    await putLease(db, held, 4)
     const seconds = await world.inbound.wakeLeft()
     expect(seconds).toBeGreaterThan(2)
     expect(seconds).toBeLessThanOrEqual(4)
     expect(world.followed).toEqual([])
-    await db
-      .updateTable("inbound_lease")
-      .set({ until: until(-1) })
-      .where("account_id", "=", accountId)
-      .execute()
+    await putLease(db, held, -1)
     expect(await world.inbound.wakeLeft()).toBeUndefined()
     await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
   })
@@ -233,7 +216,6 @@ describeOnBoth("A delivery", (openDb) => {
   it("is followed in its own environment only", async () => {
     await start()
     const { accountId, environmentId } = world.place
-    const held = { account_id: accountId, work: "resync", holder: randomUUID() }
     const hint = {
       account_id: accountId,
       environment_id: environmentId,
@@ -241,10 +223,6 @@ describeOnBoth("A delivery", (openDb) => {
       column_name: "id",
       value: "5",
     }
-    await db
-      .insertInto("inbound_lease")
-      .values({ ...held, until: new Date(0) })
-      .execute()
     await db.insertInto("inbound_hint").values(hint).execute()
     await world.inbound.follow({ accountId, environmentId: await insertEnvironment(db) })
     expect(await hints()).toHaveLength(1)

@@ -1,8 +1,8 @@
 import type { Accounts } from "../../accounts/index.js"
 import type { Clock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
+import { type Lease, withLease } from "../../db/lease.js"
 import type { Follow, SeenHint } from "./hint.js"
-import { type Renew, withLease } from "./lease.js"
 import * as store from "./store.js"
 
 export type FollowParts = { db: Db; clock: Clock; accounts: Pick<Accounts, "find">; follow: Follow }
@@ -19,10 +19,10 @@ const MOST_TRIES = 10
 export async function followHints(parts: FollowParts, place: store.AccountPlace): Promise<void> {
   const { db } = parts
   const hasHints = async () => (await store.listHints(db, place, 1)).length > 0
-  const work = { accountId: place.accountId, work: "resync" } as const
+  const key = { work: "follow-hints", accountId: place.accountId }
   await store.beginJob(db, place)
   while (await hasHints()) {
-    if ((await withLease(parts, work, (renew) => followAll(parts, place, renew))) === "busy") return
+    if (!(await withLease(parts, key, (lease) => followAll(parts, place, lease)))) return
     if (!(await isActive(parts, place))) return
   }
 }
@@ -31,14 +31,15 @@ const isActive = async ({ accounts }: FollowParts, { environmentId, accountId }:
   (await accounts.find(environmentId, accountId))?.status === "active"
 
 /** The first hints are followed at once, those that come meanwhile together: one change is told by many deliveries. */
-async function followAll(parts: FollowParts, place: store.AccountPlace, renew: Renew): Promise<void> {
+async function followAll(parts: FollowParts, place: store.AccountPlace, lease: Lease): Promise<"done"> {
   while (await isActive(parts, place)) {
     const seen = await store.listHints(parts.db, place, BATCH)
-    if (seen.length === 0) return
-    await renew()
+    if (seen.length === 0) break
+    if (!(await lease.keep(parts.db))) throw new Error("another process follows the hints by now")
     await followGroups(parts, place, groupsOf(seen))
     await untilQuiet(parts, place)
   }
+  return "done"
 }
 
 const QUIET_MS = 400

@@ -14,30 +14,11 @@ export async function listWaiting(db: Db, seconds: number, limit: number): Promi
   const { rows } = await sql<WaitingAccount>`select h.environment_id as "environmentId", h.account_id as "accountId",
       greatest(0, coalesce(extract(epoch from max(l.until) - clock_timestamp()), 0))::float8 as "leasedSeconds"
     from inbound_hint h join integrated_account a on a.id = h.account_id
-      left join inbound_lease l on l.account_id = h.account_id and l.work = 'resync'
+      left join lease l on l.account_id = h.account_id and l.work = 'follow-hints'
     where a.status = 'active'
       and h.received_at < clock_timestamp() - make_interval(secs => ${seconds}::int * power(2, h.tries))
     group by h.environment_id, h.account_id order by 3, min(h.received_at) limit ${limit}`.execute(db)
   return rows
-}
-
-export type LeaseClaim = { accountId: string; work: string; holder: string }
-
-/** True for the one holder; it is free again when its time is over. Also lengthens a lease that is held. */
-export async function takeLease(db: Db, { accountId, work, holder }: LeaseClaim, seconds: number): Promise<boolean> {
-  const { rows } = await sql`insert into inbound_lease (account_id, work, holder, until)
-    select id, ${work}, ${holder}::uuid, clock_timestamp() + make_interval(secs => ${seconds}::int)
-      from integrated_account where id = ${accountId}
-    on conflict (account_id, work) do update set holder = excluded.holder, until = excluded.until
-      where inbound_lease.holder = excluded.holder or inbound_lease.until < clock_timestamp()
-    returning holder`.execute(db)
-  return rows.length > 0
-}
-
-export async function dropLease(db: Db, { accountId, work, holder }: LeaseClaim): Promise<void> {
-  await sql`delete from inbound_lease where account_id = ${accountId} and work = ${work} and holder = ${holder}::uuid`.execute(
-    db,
-  )
 }
 
 export const listSubscriptions = (db: Db, { environmentId, accountId }: AccountPlace): Promise<SubscriptionRow[]> =>

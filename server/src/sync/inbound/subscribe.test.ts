@@ -3,7 +3,7 @@ import { sql } from "kysely"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
-import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
+import { describeOnBoth, insertEnvironment, putLease } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
 import { act, SUBSCRIPTIONS, startWorld, subscriptionsOf, type World } from "./testing.js"
 
@@ -203,17 +203,7 @@ describeOnBoth("Subscriptions", (openDb) => {
   })
 
   it("are looked at by one process at a time, and by another one when that died", async () => {
-    const lease = (seconds: number) =>
-      db
-        .insertInto("inbound_lease")
-        .values({
-          account_id: world.account.id,
-          work: "subscribe",
-          holder: "00000000-0000-4000-8000-000000000000",
-          until: new Date(Date.now() + seconds * 1_000),
-        })
-        .onConflict((conflict) => conflict.columns(["account_id", "work"]).doUpdateSet({ until: new Date(0) }))
-        .execute()
+    const lease = (seconds: number) => putLease(db, { work: "subscribe", accountId: world.account.id }, seconds)
     await lease(600)
     await world.inbound.subscribe(world.place)
     expect(subscriptionsOf(world)).toEqual([])

@@ -1,9 +1,9 @@
 import { type Subscription, UpstreamError, type Webhooks } from "@rollcall/connector-kit"
 import type { Account } from "../../accounts/index.js"
 import type { Db } from "../../db/index.js"
+import type { Lease } from "../../db/lease.js"
 import type { Vault } from "../../vault/index.js"
 import { accountIn, addressOf, createSecret, hashKey, keyIn } from "./address.js"
-import type { Renew } from "./lease.js"
 import type { RemoteCalls } from "./remote.js"
 import * as store from "./store.js"
 
@@ -16,7 +16,7 @@ export type Visit = {
   remote: RemoteCalls
   /** Our address, without a trailing slash. */
   base: string
-  renew: Renew
+  lease: Lease
 }
 
 type Known = { companyId: string; listed: readonly Subscription[]; rows: readonly store.SubscriptionRow[] }
@@ -36,7 +36,7 @@ export async function ensureSubscriptions(visit: Visit): Promise<void> {
   const listed = (await remote.list(path, query)).flatMap((row) => webhooks.read(row) ?? [])
   const rows = await store.listSubscriptions(db, placeOf(visit.account))
   for (const { type } of webhooks.events) {
-    await visit.renew()
+    if (!(await visit.lease.keep(db))) throw new Error("another process looks at the subscriptions by now")
     await ensureOne(visit, { companyId, listed, rows }, type)
   }
   const wanted = new Set(webhooks.events.map(({ type }) => type))

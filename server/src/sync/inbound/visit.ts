@@ -1,5 +1,5 @@
+import { withLease } from "../../db/lease.js"
 import { reachableBase } from "./address.js"
-import { withLease } from "./lease.js"
 import { DAY_SECONDS, setNextLook } from "./look-store.js"
 import type { InboundParts } from "./parts.js"
 import { openRemote } from "./remote.js"
@@ -24,10 +24,10 @@ export async function visit(parts: InboundParts, place: AccountPlace): Promise<v
   const remote = openRemote(parts, { account, connector, callMs: CALL_MS })
   const base = reachableBase({ publicUrl, remoteUrl: remote.baseUrl, allowPrivateNetwork })
   if (base === null) return setNextLook(db, place, UNREACHABLE_SECONDS)
-  await withLease(parts, { accountId: account.id, work: "subscribe" }, async (renew) => {
+  await withLease(parts, { work: "subscribe", accountId: account.id }, async (lease) => {
     await setNextLook(db, place, SOON_SECONDS)
     try {
-      await ensureSubscriptions({ db, vault, account, webhooks, remote, base, renew })
+      await ensureSubscriptions({ db, vault, account, webhooks, remote, base, lease })
     } catch (error) {
       if (!isRefusal(error)) throw error
     }

@@ -1,37 +1,11 @@
 import { sql } from "kysely"
-import type { Db } from "../../db/index.js"
-
-type Holder = { accountId: string; fencingToken: number }
+import type { Db } from "../db/index.js"
 
 /** The account's row; taken first by whoever changes what is to be done for the account. */
 export async function lockAccount(tx: Db, environmentId: string, accountId: string): Promise<void> {
   await sql`insert into sync_account (account_id, environment_id) values (${accountId}, ${environmentId})
     on conflict (account_id) do nothing`.execute(tx)
-  await tx.selectFrom("sync_account").select("fence").where("account_id", "=", accountId).forUpdate().execute()
-}
-
-/** The holder's number, or undefined while somebody else works for the account. */
-export async function takeLease(db: Db, accountId: string, seconds: number): Promise<number | undefined> {
-  const { rows } = await sql<{ fence: number }>`update sync_account
-    set fence = fence + 1, lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
-    where account_id = ${accountId} and (lease_until is null or lease_until < clock_timestamp())
-    returning fence`.execute(db)
-  const fence = rows[0]?.fence
-  return fence === undefined ? undefined : Number(fence)
-}
-
-/** False when another holder has come since. Until `tx` ends nobody else can take the lease. */
-export async function keepLease(tx: Db, { accountId, fencingToken }: Holder, seconds: number): Promise<boolean> {
-  const { rows } = await sql`update sync_account
-    set lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
-    where account_id = ${accountId} and fence = ${fencingToken} returning 1`.execute(tx)
-  return rows.length > 0
-}
-
-export async function dropLease(tx: Db, { accountId, fencingToken }: Holder): Promise<void> {
-  await sql`update sync_account set lease_until = null where account_id = ${accountId} and fence = ${fencingToken}`.execute(
-    tx,
-  )
+  await tx.selectFrom("sync_account").select("account_id").where("account_id", "=", accountId).forUpdate().execute()
 }
 
 export async function readClock(db: Db): Promise<Date> {
@@ -109,9 +83,10 @@ export type OpenAccount = { environmentId: string; accountId: string; leasedSeco
 /** Accounts with runs to go on with: first those that nobody works for, then those whose lease ends soonest. */
 export async function listOpen(db: Db, limit: number): Promise<OpenAccount[]> {
   const { rows } = await sql<OpenAccount>`select s.environment_id as "environmentId", s.account_id as "accountId",
-      greatest(0, coalesce(extract(epoch from s.lease_until - clock_timestamp()), 0))::float8 as "leasedSeconds"
+      greatest(0, coalesce(extract(epoch from l.until - clock_timestamp()), 0))::float8 as "leasedSeconds"
     from (select distinct account_id from sync_run where status in ('queued', 'running')) as r
       join sync_account s on s.account_id = r.account_id
-    order by s.lease_until nulls first limit ${limit}`.execute(db)
+      left join lease l on l.account_id = r.account_id and l.work = 'sync'
+    order by l.until nulls first limit ${limit}`.execute(db)
   return rows
 }
