@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict.js"
+import type { RefusedAnswer, Verdict } from "./verdict.js"
 
 /** Values of a query; arrays are written the way the HR system wants lists. */
 export type RemoteQuery = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
@@ -47,9 +47,9 @@ export type Api = {
   metaKey: string
   /** `requested` tells page-numbered lists which page this was. */
   readMeta(meta: unknown, requested: PagePosition): PageMeta
-  classify(status: number): Verdict
-  /** The HR system's sentence in an error body, if it has one. */
-  readErrorMessage(body: unknown): string | undefined
+  classify(answer: RefusedAnswer): Verdict
+  /** The HR system's sentence in a refusal, if it has one. */
+  readErrorMessage(answer: Pick<RefusedAnswer, "headers" | "body">): string | undefined
   /** Longest id list of one call by count, and longest query text in bytes. */
   maxIdsPerCall: number
   maxQueryBytes: number

@@ -10,10 +10,8 @@ export { errorInSuccess, unexpected } from "./http/body.js"
 export { followList, type Onward } from "./http/follow-list.js"
 export {
   askAgain,
-  decodePage,
   type FetchWhole,
   type PageRequest,
-  pageCall,
   type RemotePage,
   readPage,
 } from "./http/pages.js"

@@ -1,11 +1,24 @@
 /**
  * What an upstream failure means for us; the connector classifies, the engine acts.
- * retry: the same call may work later · reconnect: the credential is refused · skip: this thing is not to be had
- * (missing row, permission, module) and the rest goes on · stop: the call itself is wrong.
+ * retry: the same call may work later · limit: there were too many calls, nothing happened, and every call of the account
+ * has to wait · reconnect: the credential is refused · skip: this thing is not to be had (missing row, permission, module)
+ * and the rest goes on · stop: the call itself is wrong.
  */
-export type Verdict = "retry" | "reconnect" | "skip" | "stop"
+export type Verdict = "retry" | "limit" | "reconnect" | "skip" | "stop"
 
 export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** An answer without what was asked for. */
+export type RefusedAnswer = {
+  /** Below 400: the body says that it is an error all the same. */
+  status: number
+  /** Names are in small letters. */
+  headers: UpstreamHeaders
+  /** Parsed JSON if it was JSON, else text. */
+  body: unknown
+  /** The credentials were renewed for this call: whether they are good is only known in time. */
+  isRenewed: boolean
+}
 
 /** What the HR system's headers say on limits, in seconds, an hour at most; undefined where they say nothing. */
 export type RateLimit = {

@@ -72,7 +72,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     life.signal.throwIfAborted()
     leave = await transport.enter?.(life.signal)
     if (budget.begins?.aborted) throw abandonedError()
-    const patienceMs = isRead(request) ? Math.min(leftMs, limits.attemptMs) : leftMs
+    const patienceMs = isRead(request) ? Math.min(leftMs, request.patienceMs ?? limits.attemptMs) : leftMs
     const answer = await unlessOver(life.signal, send(transport, request, { life, patienceMs }))
     answer.body.once("close", end)
     transport.noteAttempt?.(String(answer.status))

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream"
 import { readRemoteJson } from "@rollcall/contract"
 import type { Api } from "../api.js"
 import { isRemote } from "../remote.js"
-import { type RateLimit, UpstreamError } from "../verdict.js"
+import { type RateLimit, UpstreamError, type UpstreamHeaders } from "../verdict.js"
 import { type Effect, isRead, type WireAnswer } from "./transport.js"
 
 /** Error bodies are kept up to this size; the rest of them is not read. */
@@ -58,23 +58,26 @@ function readLeniently(bytes: Buffer): unknown {
   }
 }
 
+type Failed = { answer: WireAnswer; request: Effect; isRenewed: boolean }
+
 /**
- * Turns an answer that is no success into the failure it is. Writes are only retried on 429: there nothing happened.
- * A redirect is one too: what was asked for is not in it, and following it could lead anywhere.
+ * Turns an answer that is no success into the failure it is. Writes are only sent again after a limit: there nothing
+ * happened. A redirect is one too: what was asked for is not in it, and following it could lead anywhere.
  */
-export async function readError(api: Api, answer: WireAnswer, request: Effect): Promise<UpstreamError> {
+export async function readError(api: Api, { answer, request, isRenewed }: Failed): Promise<UpstreamError> {
   const { status, headers, rateLimit } = answer
   const body = readLeniently(await readSome(answer.body, MAX_ERROR_BYTES))
   if (status < 400)
     return unexpected(`the HR system answered ${status}, which leads elsewhere`, { request, headers, body })
-  const verdict = api.classify(status)
-  const isCertain = status < 500 && status !== 408
-  return new UpstreamError(api.readErrorMessage(body) ?? `the HR system answered ${status}`, {
-    verdict: verdict === "retry" && !isRead(request) && status !== 429 ? "stop" : verdict,
+  const verdict = api.classify({ status, headers, body, isRenewed })
+  const isLimit = verdict === "limit"
+  const isCertain = isLimit || (status < 500 && status !== 408)
+  return new UpstreamError(api.readErrorMessage({ headers, body }) ?? `the HR system answered ${status}`, {
+    verdict: verdict === "retry" && !isRead(request) ? "stop" : verdict,
     status,
     headers,
     body,
-    rateLimit: status === 429 ? withWait(rateLimit) : rateLimit,
+    rateLimit: isLimit ? withWait(rateLimit) : rateLimit,
     mayHaveHappened: !isRead(request) && !isCertain,
   })
 }
@@ -87,16 +90,14 @@ function withWait(rateLimit: RateLimit): RateLimit {
 
 /**
  * A success that says that it is none: `{"errors": [...]}` with a 2xx. Rows have an id, and may have a column of such a
- * name. A read may be tried again; of a write nobody knows what happened.
+ * name. Whether a read is tried again is the connector's to say; of a write nobody knows what happened.
  */
 export function errorInSuccess(api: Api, body: unknown, request: Effect): UpstreamError | undefined {
   if (!isRemote(body) || (body.id ?? null) !== null) return undefined
   if (!isFilled(body.errors) && !isFilled(body.error)) return undefined
-  return unexpected(api.readErrorMessage(body) ?? "the HR system answered an error as a success", {
-    request,
-    body,
-    verdict: "retry",
-  })
+  const answer = { status: 200, headers: {}, body, isRenewed: false }
+  const message = api.readErrorMessage(answer) ?? "the HR system answered an error as a success"
+  return unexpected(message, { request, body, verdict: api.classify(answer) })
 }
 
 const isFilled = (value: unknown): boolean =>
@@ -107,11 +108,17 @@ const isFilled = (value: unknown): boolean =>
 type Unexpected = Pick<UpstreamError, "body"> &
   Partial<Pick<UpstreamError, "headers" | "verdict">> & { request: Effect }
 
-/** An answer without what was asked for. */
-export const unexpected = (message: string, { request, verdict = "stop", ...details }: Unexpected) =>
-  new UpstreamError(message, {
+/** An answer without what was asked for. One that says that it is in another format is no slip, and is not asked for again. */
+export function unexpected(message: string, { request, verdict = "stop", ...details }: Unexpected): UpstreamError {
+  const isSlip = verdict === "retry" && !isOtherFormat(details.headers ?? {})
+  return new UpstreamError(message, {
     ...details,
     reason: "malformed",
-    verdict: isRead(request) ? verdict : "stop",
+    verdict: isRead(request) && (verdict !== "retry" || isSlip) ? verdict : "stop",
     mayHaveHappened: !isRead(request),
   })
+}
+
+/** Not JSON, and no web page, which a server in trouble puts in its place. */
+const isOtherFormat = ({ "content-type": type }: UpstreamHeaders): boolean =>
+  typeof type === "string" && type !== "" && !/\b(json|html)\b/i.test(type)

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest"
+import type { Api } from "../api.js"
 import { UpstreamError } from "../verdict.js"
 import { decodePage, pageCall, readPage } from "./pages.js"
 import { api, whole } from "./testing.js"
 
-const decode = (body: unknown) => decodePage(api, whole(body).body, {})
+const decode = (body: unknown) => decodePage(api, whole(body), {})
 
 describe("a page of a list", () => {
   it("is asked for below the root, with position and size", () => {
@@ -51,6 +52,26 @@ describe("a page of a list", () => {
     const fetch = async () => whole(String(++asked))
     await expect(readPage(api, fetch, { path: "things", position: {}, limit: 2 })).rejects.toThrow("not a list")
     expect(asked).toBe(3)
+  })
+
+  it.each(["application/xml", "text/csv"])("that is in another format (%s) is not asked for again", async (type) => {
+    let asked = 0
+    const fetch = async () => ({ ...whole(`<rows ${++asked}/>`), headers: { "content-type": type } })
+    const reading = readPage(api, fetch, { path: "things", position: {}, limit: 2 })
+    await expect(reading).rejects.toMatchObject({ reason: "malformed", verdict: "stop", body: "<rows 1/>" })
+    expect(asked).toBe(1)
+  })
+
+  it("that is an error in a success is asked for again only if the connector says so", async () => {
+    let asked = 0
+    const fetch = async () => {
+      asked++
+      return whole({ error: "no such report" })
+    }
+    const strict: Api = { ...api, classify: () => "stop" }
+    const reading = readPage(strict, fetch, { path: "things", position: {}, limit: 2 })
+    await expect(reading).rejects.toMatchObject({ reason: "malformed", verdict: "stop" })
+    expect(asked).toBe(1)
   })
 
   it("that can't be had is not asked for again here", async () => {

@@ -2,7 +2,7 @@ import { readJson } from "@rollcall/contract"
 import type { Api, PageMeta, PagePosition, RemoteQuery } from "../api.js"
 import { isRemote, type Remote } from "../remote.js"
 import { type RateLimit, UpstreamError, type UpstreamHeaders } from "../verdict.js"
-import { errorInSuccess } from "./body.js"
+import { errorInSuccess, unexpected } from "./body.js"
 import type { WireRequest } from "./transport.js"
 import type { WholeAnswer } from "./upstream.js"
 
@@ -27,13 +27,15 @@ export function pageCall(api: Api, { path, query, position, limit }: PageRequest
   return { method: "GET", path: `${api.root}/${path}${written === "" ? "" : `?${written}`}` }
 }
 
+type Answer = Pick<WholeAnswer, "body" | "headers">
+
 /**
- * Reads a list body. Anything but an object with an array of rows is a malformed answer, and worth another try. Items
- * that are no rows are left out; an array of nothing else is not an empty list.
+ * Reads a list body. Anything but an object with an array of rows is a malformed answer, and worth another try unless it
+ * is in another format. Items that are no rows are left out; an array of nothing else is not an empty list.
  */
 export function decodePage(
   api: Api,
-  bytes: Buffer,
+  { body: bytes, headers }: Answer,
   position: PagePosition,
 ): Pick<RemotePage, "rows" | "meta" | "body" | "cut"> {
   let body: unknown
@@ -42,14 +44,14 @@ export function decodePage(
     body = readJson(bytes.toString("utf8"), ([key, at, column]) => {
       if (key === api.rowsKey && at !== undefined && column !== undefined) deep.set(`${at} ${column}`, { at, column })
     })
-  } catch (error) {
-    throw malformed("the HR system's answer is not JSON", error)
+  } catch {
+    throw malformed("the HR system's answer is not JSON", { headers, body: bytes.toString("utf8", 0, 2_000) })
   }
-  const failure = errorInSuccess(api, body, { method: "GET" })
+  const failure = errorInSuccess(api, body, READ)
   if (failure) throw failure
   const rows = isRemote(body) ? body[api.rowsKey] : undefined
   if (!isRemote(body) || !Array.isArray(rows) || (rows.length > 0 && !rows.some(isRemote)))
-    throw malformed("the HR system's answer is not a list")
+    throw malformed("the HR system's answer is not a list", { headers, body })
   const cut = [...deep.values()].flatMap(({ at, column }) => {
     const row: unknown = rows[Number(at)]
     return isRemote(row) ? [{ row, column }] : []
@@ -58,8 +60,10 @@ export function decodePage(
   return cut.length > 0 ? { ...page, cut } : page
 }
 
-const malformed = (message: string, cause?: unknown) =>
-  new UpstreamError(message, { verdict: "retry", reason: "malformed" }, { cause })
+const READ = { method: "GET" } as const
+
+const malformed = (message: string, answer: Pick<UpstreamError, "headers" | "body">) =>
+  unexpected(message, { ...answer, request: READ, verdict: "retry" })
 
 const MALFORMED_TRIES = 3
 
@@ -78,6 +82,7 @@ export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
 /** One page of a list, in the HR system's order. */
 export const readPage = (api: Api, fetch: FetchWhole, request: PageRequest): Promise<RemotePage> =>
   askAgain(async () => {
-    const { body, url, headers, rateLimit } = await fetch(pageCall(api, request))
-    return { ...decodePage(api, body, request.position), url, headers, rateLimit }
+    const answer = await fetch(pageCall(api, request))
+    const { url, headers, rateLimit } = answer
+    return { ...decodePage(api, answer, request.position), url, headers, rateLimit }
   })

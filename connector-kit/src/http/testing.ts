@@ -117,10 +117,18 @@ export const api: Api = {
   rowsKey: "data",
   metaKey: "meta",
   readMeta: (meta) => ({ next: null, previous: null, ...(typeof meta === "object" ? meta : {}) }),
-  classify: (status) =>
-    status === 401 ? "reconnect" : status === 404 ? "skip" : status === 429 || status >= 500 ? "retry" : "stop",
-  readErrorMessage: (body) =>
-    typeof body === "object" && body !== null && "message" in body ? String(body.message) : undefined,
+  classify: ({ status, headers, isRenewed }) => {
+    if (status === 401) return isRenewed && headers["x-missing"] !== undefined ? "skip" : "reconnect"
+    if (status === 404) return "skip"
+    if (status === 429 || (status === 503 && headers["retry-after"] !== undefined)) return "limit"
+    return status < 400 || status >= 500 ? "retry" : "stop"
+  },
+  readErrorMessage: ({ headers: { "x-message": said }, body }) =>
+    typeof said === "string"
+      ? said
+      : typeof body === "object" && body !== null && "message" in body
+        ? String(body.message)
+        : undefined,
   maxIdsPerCall: 3,
   maxQueryBytes: 40,
 }

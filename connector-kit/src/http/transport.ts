@@ -79,6 +79,8 @@ export type WireRequest = {
   body?: string | Buffer
   /** True: nothing changes by it, whatever its method is, so it may be sent again. */
   reads?: true
+  /** Longest wait for the first byte of an answer to a read, and between two, where it is not the usual one. */
+  patienceMs?: number
 }
 
 /** An answer with its body not read yet: read it or destroy it. Its content coding is undone. */

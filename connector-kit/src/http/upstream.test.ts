@@ -229,6 +229,21 @@ describe("a limit", () => {
     expect(access.holds).toEqual([local.transport.now() + 10_000])
   })
 
+  it("is what the connector says it is: nothing happened then, and a write is sent again", async () => {
+    const access = accessOf()
+    const busy = (seconds: string) => json({ message: "busy" }, { status: 503, headers: { "retry-after": seconds } })
+    local.answer(busy("2"), json({}))
+    expect((await open(access).fetch(WRITE, budget())).status).toBe(200)
+    expect(local.waits).toEqual([2_000])
+    local.answer(busy("60"))
+    expect(await failureOf(open(access).fetch(WRITE, budget()))).toMatchObject({
+      verdict: "limit",
+      mayHaveHappened: false,
+      rateLimit: { retryAfterSeconds: 60 },
+    })
+    expect(await access.heldUntilMs()).toBe(local.transport.now() + 60_000)
+  })
+
   it("of a short time is waited for, by the call that met it and by others", async () => {
     const access = accessOf()
     local.answer(refused({ "retry-after": "2" }), json({}))
@@ -304,6 +319,17 @@ describe("a limit", () => {
       expect(local.requests).toHaveLength(1)
     })
 
+    it("is not over when the call that went to see was given up before its answer", async () => {
+      const { access } = probed()
+      local.answer(() => {})
+      const gone = new AbortController()
+      const call = open(access).fetch(READ, { ...budget(), signal: gone.signal })
+      await vi.waitFor(() => expect(local.open()).toBe(1))
+      gone.abort(new Error("the caller went away"))
+      await expect(call).rejects.toThrow("went away")
+      expect(await access.heldUntilMs()).toBeGreaterThan(0)
+    })
+
     it("is over with any other answer", async () => {
       const { access } = probed()
       local.answer(json({ message: "no" }, { status: 422 }))
@@ -329,6 +355,18 @@ describe("a refused credential", () => {
     local.answer(json({}, { status: 401 }))
     expect(await failureOf(open(access).fetch(READ, budget()))).toMatchObject({ status: 401, verdict: "reconnect" })
     expect(local.requests).toHaveLength(4)
+  })
+
+  it("that was renewed a moment ago says less: the connector may see something else in it", async () => {
+    const headers = { "x-missing": "scope", "x-message": "the scope is missing" }
+    local.answer(json({}, { status: 401, headers }))
+    const access = accessOf({ renew: async () => ({ method: "oauth2", accessToken: "newer" }) })
+    expect(await failureOf(open(access).fetch(READ, budget()))).toMatchObject({
+      status: 401,
+      verdict: "skip",
+      message: "the scope is missing",
+    })
+    expect(local.requests).toHaveLength(2)
   })
 })
 
@@ -360,6 +398,17 @@ describe("trouble", () => {
 
 describe("a deadline", () => {
   const silent = () => {}
+
+  it("is for all attempts; how long one of them may take can be said by the call", async () => {
+    local.answer(silent, json({}))
+    const answer = await open(accessOf(), { limits: { attemptMs: 60_000 } }).fetch(
+      { ...READ, patienceMs: 20 },
+      budget(),
+    )
+    expect(answer.status).toBe(200)
+    expect(local.requests).toHaveLength(2)
+  })
+
   const endless = (response: import("node:http").ServerResponse) => {
     response.writeHead(200)
     const timer = setInterval(() => response.write(" "), 5)

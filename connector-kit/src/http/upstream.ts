@@ -21,9 +21,9 @@ export type WholeAnswer = Answered & { body: Buffer }
 export type OpenAnswer = Answered & { body: Buffer | Readable }
 
 /**
- * The way to one account's HR system. Reads are tried again on 408, 429, 5xx, broken and stalled connections, with
- * jittered backoff inside the caller's deadline. Writes are tried again only where it is certain that nothing
- * happened: a 429, a 401 with newer credentials, a connection that was never made.
+ * The way to one account's HR system. Reads are tried again after a limit, trouble that passes, broken and stalled
+ * connections, with jittered backoff inside the caller's deadline. Writes are tried again only where it is certain that
+ * nothing happened: after a limit, with newer credentials, when there was no connection.
  * Every failure is an `UpstreamError`; an answer that is returned has a status of 200 to 299.
  */
 export type Upstream = {
@@ -34,23 +34,25 @@ export type Upstream = {
 }
 
 type Take<T> = (answer: WireAnswer) => Promise<T>
-type Once<T> = { request: WireRequest; budget: Budget; credentials: Credentials; take: Take<T> }
+type Once = { request: WireRequest; budget: Budget; credentials: Credentials; isRenewed: boolean }
 
 export function createUpstream(api: Api, transport: Transport, access: Access): Upstream {
   const limits = { ...LIMITS, ...transport.limits }
-  const once = async <T>({ request, budget, credentials, take }: Once<T>): Promise<T> => {
+  const once = async ({ request, budget, credentials, isRenewed }: Once): Promise<WireAnswer> => {
     const free = await waitWhileHeld({ transport, access, budget, mostMs: limits.waitMs })
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
-    const answer = await tryOut(free, () => attempt({ transport, access, budget }, { ...request, headers }))
-    if (answer.status >= 200 && answer.status < 300) return await take(answer)
-    throw await readError(api, answer, request)
+    return endHold(free, budget, async () => {
+      const answer = await attempt({ transport, access, budget }, { ...request, headers })
+      if (answer.status >= 200 && answer.status < 300) return answer
+      throw await readError(api, { answer, request, isRenewed })
+    })
   }
   const run = async <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> => {
     let credentials = await access.credentials()
     let isRenewed = false
     for (let tried = 1; ; tried++) {
       try {
-        return await once({ request, budget, credentials, take })
+        return await take(await once({ request, budget, credentials, isRenewed }))
       } catch (error) {
         if (budget.signal?.aborted) throw error
         const failure = translateFailure(error, { request, wasSent: true })
@@ -108,21 +110,25 @@ async function waitWhileHeld({ transport, access, budget, mostMs }: Waiting): Pr
   }
 }
 
-/** Whatever it ends with but another 429, the hold is over. One that can't be ended ends by itself. */
-async function tryOut(free: Free | undefined, call: () => Promise<WireAnswer>): Promise<WireAnswer> {
-  let isLimit = false
+/**
+ * Whatever the call ends with but another limit, the hold is over; not when its caller goes away before it is known. A hold
+ * that can't be ended ends by itself.
+ */
+async function endHold<T>(free: Free | undefined, { signal }: Budget, call: () => Promise<T>): Promise<T> {
+  let isOver = true
   try {
-    const answer = await call()
-    isLimit = answer.status === 429
-    return answer
+    return await call()
+  } catch (error) {
+    isOver = !signal?.aborted && !(error instanceof UpstreamError && error.verdict === "limit")
+    throw error
   } finally {
-    if (free && !isLimit) await free().catch(() => {})
+    if (free && isOver) await free().catch(() => {})
   }
 }
 
 const heldError = (leftMs: number) =>
   new UpstreamError("the HR system's rate limit is used up", {
-    verdict: "stop",
+    verdict: "limit",
     reason: "held",
     status: 429,
     rateLimit: { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) },
@@ -136,11 +142,11 @@ async function pause(
   failure: UpstreamError,
   { tried, transport, access, budget, mostMs }: Waiting & { tried: number },
 ): Promise<void> {
-  const isLimit = failure.status === 429 && failure.reason === "answer"
+  const isLimit = failure.verdict === "limit" && failure.reason === "answer"
   const askedMs = (failure.rateLimit.retryAfterSeconds ?? 0) * 1000
   const backoffMs = Math.max(askedMs, Math.min(3_000, 100 * 2 ** tried) * (0.5 + transport.random() / 2))
   const isLast =
-    failure.verdict !== "retry" ||
+    !(isLimit || failure.verdict === "retry") ||
     tried >= MAX_ATTEMPTS ||
     askedMs > mostMs ||
     transport.now() + backoffMs >= budget.deadlineMs

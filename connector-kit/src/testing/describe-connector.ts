@@ -39,15 +39,16 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       )
     })
     it("tells a refused credential, a missing thing, trouble and a wrong call apart", () => {
-      expect([401, 403, 404, 429, 500, 503].map((status) => connector.api.classify(status))).toEqual([
+      const classify = (status: number) => connector.api.classify({ status, headers: {}, body: null, isRenewed: false })
+      expect([401, 403, 404, 429, 500, 503].map(classify)).toEqual([
         "reconnect",
         "skip",
         "skip",
-        "retry",
+        "limit",
         "retry",
         "retry",
       ])
-      expect(connector.api.classify(422)).toBe("stop")
+      expect(classify(422)).toBe("stop")
     })
     it("says its proxy operations once each", () => {
       for (const [name, resource] of connector.proxy) {

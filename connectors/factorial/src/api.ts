@@ -3,6 +3,7 @@ import {
   isRemote,
   type PageMeta,
   type PagePosition,
+  type RefusedAnswer,
   type RemoteQuery,
   type Verdict,
 } from "@rollcall/connector-kit"
@@ -66,14 +67,15 @@ function readMeta(meta: unknown, requested: PagePosition): PageMeta {
   }
 }
 
-function classify(status: number): Verdict {
+function classify({ status }: RefusedAnswer): Verdict {
   if (status === 401) return "reconnect"
   if (status === 403 || status === 404) return "skip"
-  return status === 408 || status === 429 || status >= 500 ? "retry" : "stop"
+  if (status === 429) return "limit"
+  return status < 400 || status === 408 || status >= 500 ? "retry" : "stop"
 }
 
 /** `exception` (a business rule) and `errors` (a policy) come before fields; sentences are in the company's language. */
-function readErrorMessage(body: unknown): string | undefined {
+function readErrorMessage({ body }: Pick<RefusedAnswer, "body">): string | undefined {
   if (!isRemote(body)) return undefined
   const { errors, message, error_description, error } = body
   const texts = Array.isArray(errors)

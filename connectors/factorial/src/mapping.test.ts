@@ -170,7 +170,7 @@ describe("the API", () => {
     [{ message: "m" }, "m"],
     [{ errors: null }, undefined],
     ["<html>", undefined],
-  ])("finds the sentence in %o", (body, message) => expect(api.readErrorMessage(body)).toBe(message))
+  ])("finds the sentence in %o", (body, message) => expect(api.readErrorMessage({ headers: {}, body })).toBe(message))
   it("covers every operation of the reference in its catalogue", () => {
     expect(catalogue.size).toBe(176)
     expect([...catalogue.values()].reduce((sum, one) => sum + one.methods.length, 0)).toBe(615)

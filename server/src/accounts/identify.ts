@@ -1,4 +1,4 @@
-import { decodePage, type Identity, pageCall, UpstreamError } from "@rollcall/connector-kit"
+import { type Identity, type PageRequest, readPage, UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { IntegrationFacts } from "./integration.js"
 import type { AccountUpstream } from "./upstream.js"
@@ -11,14 +11,10 @@ const PATIENCE_MS = 15_000
 type Asking = { facts: IntegrationFacts; upstream: AccountUpstream }
 
 /** One row of a list, with the retries that every read has. Throws `UpstreamError`. */
-export async function readFirstRows(
-  { facts: { api }, upstream }: Asking,
-  list: { path: string; query?: Parameters<typeof pageCall>[1]["query"] },
-) {
-  const { path, query = {} } = list
-  const request = pageCall(api, { path, query, position: {}, limit: 1 })
-  const answer = await upstream.fetch(request, { deadlineMs: upstream.now() + PATIENCE_MS })
-  return decodePage(api, answer.body, {}).rows
+export async function readFirstRows({ facts: { api }, upstream }: Asking, list: Pick<PageRequest, "path" | "query">) {
+  const budget = { deadlineMs: upstream.now() + PATIENCE_MS }
+  const page = await readPage(api, (request) => upstream.fetch(request, budget), { ...list, position: {}, limit: 1 })
+  return page.rows
 }
 
 export async function identify(asking: Asking): Promise<Identified> {

@@ -189,7 +189,7 @@ const API: IntegrationFacts["api"] = {
   rowsKey: "data",
   metaKey: "meta",
   readMeta: () => ({ next: null, previous: null }),
-  classify: (status) => (status === 401 ? "reconnect" : "stop"),
+  classify: ({ status }) => (status === 401 ? "reconnect" : "stop"),
   readErrorMessage: () => undefined,
   maxIdsPerCall: 100,
   maxQueryBytes: 1_000,

@@ -4,7 +4,7 @@ import { AppError } from "../errors.js"
 import { forwardHeaders, toAppError } from "./failures.js"
 
 type Details = ConstructorParameters<typeof UpstreamError>[1]
-const told = (details: Omit<Details, "verdict">, message = "it broke") => {
+const told = (details: Partial<Details>, message = "it broke") => {
   const error = toAppError(new UpstreamError(message, { verdict: "stop", ...details }))
   if (!(error instanceof AppError)) throw new Error("expected a failure of ours")
   return error
@@ -12,11 +12,11 @@ const told = (details: Omit<Details, "verdict">, message = "it broke") => {
 
 describe("a failure of the HR system", () => {
   it("with a status is passed on with it, its answer and what to do", () => {
-    const limit = told({ status: 429, body: { a: 1 }, rateLimit: { retryAfterSeconds: 7.2 } })
+    const limit = told({ verdict: "limit", status: 429, body: { a: 1 }, rateLimit: { retryAfterSeconds: 7.2 } })
     expect(limit).toMatchObject({ status: 429, code: "remote", details: { retryAfterSeconds: 8, isUndone: true } })
     expect(limit.details.remote).toMatchObject({ body: { a: 1 }, headers: { "retry-after": "8" } })
     expect(limit.details.remote?.insight).toHaveProperty("rate_limit_error")
-    expect(told({ status: 429 }).details.retryAfterSeconds).toBe(10)
+    expect(told({ verdict: "limit", status: 503 }).details.retryAfterSeconds).toBe(10)
     expect(told({ status: 403 }).details.remote?.insight).toHaveProperty("forbidden_error")
     expect(told({ status: 401 }).details.remote?.insight.remote_error?.description).toContain("reconnect")
   })

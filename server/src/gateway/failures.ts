@@ -54,6 +54,7 @@ export function toAppError(error: unknown): unknown {
   if (error.reason === "busy") return new AppError("rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
   if (error.reason === "abandoned") return new AppError("unavailable", error.message, details)
   if (error.reason === "removed") return new AppError("not_found", error.message, details)
+  if (error.verdict === "limit") return remoteError(error, STATUS_OF.rate_limited)
   return error.status === undefined ? noAnswer(error) : remoteError(error, error.status)
 }
 
@@ -81,7 +82,8 @@ function remoteError(error: UpstreamError, status: number): AppError {
     headers: forwardHeaders(error.headers, error.rateLimit),
     insight: insightOf(error, status),
   }
-  const retryAfterSeconds = status === 429 ? Math.max(1, Math.ceil(error.rateLimit.retryAfterSeconds ?? 10)) : undefined
+  const isLimit = error.verdict === "limit"
+  const retryAfterSeconds = isLimit ? Math.max(1, Math.ceil(error.rateLimit.retryAfterSeconds ?? 10)) : undefined
   return new AppError("remote", error.message, {
     cause: error,
     remote,
@@ -94,7 +96,7 @@ function insightOf(error: UpstreamError, status: number): RemoteFailure["insight
   const insight: Record<string, { description: string; value?: unknown }> = {
     remote_error: { description: `The HR system refused the call with ${status}; its answer is in raw_response.` },
   }
-  if (status === 429) {
+  if (error.verdict === "limit") {
     const seconds = error.rateLimit.retryAfterSeconds
     insight.rate_limit_error = {
       description: `The HR system's own limit is used up.${seconds === undefined ? "" : ` Try again in ${Math.ceil(seconds)} s.`}`,

@@ -100,7 +100,7 @@ export async function askByIds(upstream: TableSession, table: Table, ids: readon
 const isAnswer = (error: unknown): error is UpstreamError =>
   error instanceof UpstreamError &&
   error.status !== undefined &&
-  error.status !== 429 &&
+  error.verdict !== "limit" &&
   error.verdict !== "reconnect" &&
   (error.reason === "answer" || error.reason === "malformed")
 

@@ -19,8 +19,8 @@ function meaningOf(error: unknown): Meaning {
   if (error instanceof UpstreamError) {
     if (error.verdict === "skip") return { kind: "skip" }
     if (error.verdict === "reconnect") return { kind: "reconnect" }
-    const isHeld = error.reason === "held" || error.status === 429
-    if (!isHeld && error.verdict === "stop") return { kind: "fail" }
+    if (error.verdict === "stop") return { kind: "fail" }
+    const isHeld = error.verdict === "limit"
     const { retryAfterSeconds } = error.rateLimit
     return { kind: "again", isHeld, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) }
   }
