@@ -7,9 +7,8 @@ import { randomUUID } from "node:crypto"
 import type { ApiToken, Environment } from "@rollcall/contract"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
-import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
-import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { type Authentication, createAuthentication } from "./authentication.js"
 import type { Caller } from "./caller.js"
@@ -122,11 +121,11 @@ const asEnvironment = (row: store.EnvironmentRow): Environment => ({
 
 function createEnvironments(db: Db, vault: Vault): Access["environments"] {
   return {
-    async page(caller, query) {
+    async page(caller, { ids, names, ...query }) {
+      assertStorable({ name: names })
       const binding = `environments ${store.seesAll(caller) ? "all" : caller.environmentId}`
-      const rows = await store.listEnvironments(db, caller, listed(vault, binding, query))
-      const page = toPage(vault, binding, { rows, limit: query.limit })
-      return { ...page, rows: page.rows.map(asEnvironment) }
+      const list = (at: At) => store.listEnvironments(db, caller, { ...at, ids, names })
+      return readPage(vault, { binding, query, list, show: asEnvironment })
     },
     async get(caller, id) {
       const row = await store.findEnvironment(db, caller, id)
@@ -172,11 +171,11 @@ const asToken = (row: store.TokenRow): ApiToken => ({
 
 function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"] {
   return {
-    async page(environmentId, query) {
+    async page(environmentId, { ids, names, ...query }) {
+      assertStorable({ name: names })
       const binding = `tokens ${environmentId}`
-      const rows = await store.listTokens(db, environmentId, listed(vault, binding, query))
-      const page = toPage(vault, binding, { rows, limit: query.limit })
-      return { ...page, rows: page.rows.map(asToken) }
+      const list = (at: At) => store.listTokens(db, environmentId, { ...at, ids, names })
+      return readPage(vault, { binding, query, list, show: asToken })
     },
     async get(environmentId, id) {
       const row = await store.findToken(db, environmentId, id)
@@ -200,15 +199,6 @@ function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"
       return isGone
     },
   }
-}
-
-/** One row more than the page tells whether there is a next one. */
-function listed(vault: Vault, binding: string, { cursor, limit, ids, names }: ListQuery) {
-  assertStorable({ name: names })
-  const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-  if (cursor !== undefined && !after)
-    throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-  return { after, limit: limit + 1, ids, names }
 }
 
 export type * from "./caller.js"

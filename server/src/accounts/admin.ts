@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IntegratedAccount } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
-import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import { AppError, badField, type Failure } from "../errors.js"
 import { assertContext, assertOwnSmall, warnOfOwn } from "./context-vault.js"
@@ -45,15 +45,10 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
     return { ...show(row), ...(warnings.length > 0 ? { warnings } : {}) }
   }
   return {
-    async page(environmentId, { limit, cursor, filters }) {
+    async page(environmentId, { filters, ...query }) {
       assertStorable(filters)
-      const binding = `accounts ${environmentId}`
-      const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-      if (cursor !== undefined && !after)
-        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-      const rows = await store.listAccounts(db, environmentId, { after, limit: limit + 1, filters })
-      const page = toPage(vault, binding, { rows, limit })
-      return { ...page, rows: page.rows.map(show) }
+      const list = (at: At) => store.listAccounts(db, environmentId, { ...at, filters })
+      return readPage(vault, { binding: `accounts ${environmentId}`, query, list, show })
     },
     async get(environmentId, id) {
       const row = await store.findAccount(db, environmentId, id)

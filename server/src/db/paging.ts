@@ -1,35 +1,37 @@
-import type { Vault } from "../vault/index.js"
+import { readCursor, type Signer, writeCursor } from "../vault/cursor.js"
 
 /** Keyset position in an admin list: rows are ordered by creation, then id. */
 export type After = { createdAt: Date; id: string }
 export type PageQuery = { limit: number; cursor?: string | undefined }
 export type Page<T> = { rows: T[]; nextCursor: string | null }
 
-const PURPOSE = "admin cursor"
+/** Where a page begins; `limit` is one more than the page has, which tells whether there is a next one. */
+export type At = { after: After | undefined; limit: number }
 
-/** Undefined: not a cursor of this list. `binding` names environment and list. */
-export function readAfter(vault: Vault, binding: string, cursor: string): After | undefined {
-  const [body = "", signature = "", ...tail] = cursor.split(".")
-  const text = Buffer.from(body, "base64url").toString("utf8")
-  // Decoding skips what is not base64url: only the cursor as it was written is one.
-  if (tail.length > 0 || Buffer.from(text).toString("base64url") !== body) return undefined
-  if (!vault.verify(`${binding} ${text}`, signature, PURPOSE)) return undefined
-  const [createdAt = "", id = ""] = text.split(" ")
-  return { createdAt: new Date(createdAt), id }
+type Created = { id: string; created_at: Date }
+
+type Listing<Row extends Created, Shown> = {
+  /** What the list is of, with its environment. */
+  binding: string
+  query: PageQuery
+  list(at: At): Promise<readonly Row[]>
+  show(row: Row): Shown
 }
 
-/** Takes one row more than the page has, and says where the next page begins. */
-export function toPage<T extends { id: string; created_at: Date }>(
-  vault: Vault,
-  binding: string,
-  { rows, limit }: { rows: readonly T[]; limit: number },
-): Page<T> {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  if (rows.length <= limit || !last) return { rows: shown, nextCursor: null }
-  const text = `${last.created_at.toISOString()} ${last.id}`
-  return {
-    rows: shown,
-    nextCursor: `${Buffer.from(text).toString("base64url")}.${vault.sign(`${binding} ${text}`, PURPOSE)}`,
-  }
+/** A page of an environment's rows as callers see them. Throws `invalid_request` for a cursor of another list. */
+export async function readPage<Row extends Created, Shown>(
+  signer: Signer,
+  { binding, query: { limit, cursor }, list, show }: Listing<Row, Shown>,
+): Promise<Page<Shown>> {
+  const after = cursor === undefined ? undefined : readCursor(signer, { binding, cursor }, readAfter)
+  const found = await list({ after, limit: limit + 1 })
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  const nextCursor = last ? writeCursor(signer, binding, { at: last.created_at.toISOString(), id: last.id }) : null
+  return { rows: rows.map(show), nextCursor }
+}
+
+function readAfter(position: unknown): After | undefined {
+  const { at, id }: { at?: unknown; id?: unknown } = Object(position)
+  return typeof at === "string" && typeof id === "string" ? { createdAt: new Date(at), id } : undefined
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+import type { Signer } from "../vault/cursor.js"
+import { bindingOf, type Position, readPosition, writePosition } from "./cursor.js"
 
 const sign = (text: string, purpose: string) =>
   createHash("sha256").update(`secret ${purpose} ${text}`).digest("base64url")
@@ -28,12 +29,12 @@ describe("a cursor", () => {
   it("leads to where it was written", () => {
     fc.assert(
       fc.property(position, (at) => {
-        expect(readCursor(signer, BINDING, writeCursor(signer, BINDING, at))).toEqual(at)
+        expect(readPosition(signer, BINDING, writePosition(signer, BINDING, at))).toEqual(at)
       }),
     )
   })
   it("is refused when a character is changed, added or missing anywhere", () => {
-    const cursor = writeCursor(signer, BINDING, {
+    const cursor = writePosition(signer, BINDING, {
       view: "people",
       page: { after: "MTc=" },
       edge: "17",
@@ -42,22 +43,22 @@ describe("a cursor", () => {
     fc.assert(
       fc.property(fc.nat(cursor.length), fc.string({ maxLength: 3 }), fc.boolean(), (at, text, isAdded) => {
         const changed = cursor.slice(0, at) + text + cursor.slice(isAdded ? at : at + 1)
-        if (changed !== cursor) expect(() => readCursor(signer, BINDING, changed)).toThrow(/next_cursor/)
+        if (changed !== cursor) expect(() => readPosition(signer, BINDING, changed)).toThrow(/next_cursor/)
       }),
     )
     for (const tail of [".", ".x", "=", "\n", " "])
-      expect(() => readCursor(signer, BINDING, cursor + tail)).toThrow(/not one of ours/)
-    expect(() => readCursor(signer, BINDING, "x".repeat(3_000))).toThrow(/not one of ours/)
+      expect(() => readPosition(signer, BINDING, cursor + tail)).toThrow(/not one of ours/)
+    expect(() => readPosition(signer, BINDING, "x".repeat(3_000))).toThrow(/not one of ours/)
   })
   it("belongs to one account, list and filter", () => {
-    const cursor = writeCursor(signer, BINDING, { view: "people", page: {}, direction: "forward" })
-    expect(() => readCursor(signer, bindingOf(["account", "groups", []]), cursor)).toThrow(
+    const cursor = writePosition(signer, BINDING, { view: "people", page: {}, direction: "forward" })
+    expect(() => readPosition(signer, bindingOf(["account", "groups", []]), cursor)).toThrow(
       /another account, list or filter/,
     )
   })
   it("of another version is out of date, and never our failure", () => {
     const text = JSON.stringify({ b: BINDING, view: "people" })
     const cursor = `${Buffer.from(text).toString("base64url")}.${sign(text, "list cursor")}`
-    expect(() => readCursor(signer, BINDING, cursor)).toThrow(/out of date/)
+    expect(() => readPosition(signer, BINDING, cursor)).toThrow(/out of date/)
   })
 })

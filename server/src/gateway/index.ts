@@ -9,7 +9,7 @@ import type { Account, Accounts } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { Records } from "../records/index.js"
-import type { Signer } from "./cursor.js"
+import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, OnWritten, Reply, UnifiedCall } from "./gateway.js"
@@ -117,8 +117,8 @@ function resourceOf(connector: Connector, { resource }: UnifiedCall) {
   return found
 }
 
+export type { Signer } from "../vault/cursor.js"
 export { dayIn, endOfDay } from "./company-day.js"
-export type { Signer } from "./cursor.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
 export { timeZoneOf } from "./reader.js"

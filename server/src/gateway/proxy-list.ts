@@ -10,7 +10,8 @@ import {
 } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, MAX_LIMIT } from "@rollcall/contract"
 import { AppError } from "../errors.js"
-import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+import type { Signer } from "../vault/cursor.js"
+import { bindingOf, type Position, readPosition, writePosition } from "./cursor.js"
 import { forwardHeaders } from "./failures.js"
 import type { ProxyCall, Reply } from "./gateway.js"
 import { type Lifted, liftRows } from "./lift-rows.js"
@@ -32,7 +33,7 @@ export async function listProxied({ call, reader, signer }: Listing, list: List)
   const cursor = call.query.next_cursor
   const from: From =
     typeof cursor === "string" && cursor !== "" && cursor !== "None"
-      ? readCursor(signer, binding, cursor)
+      ? readPosition(signer, binding, cursor)
       : { page: {} }
   const pages = await readPages(reader, { path: list.path, query, from, limit: readLimit(call.query.limit) })
   const count = pages.reduce((sum, page) => sum + page.lifted.count, 0)
@@ -40,7 +41,7 @@ export async function listProxied({ call, reader, signer }: Listing, list: List)
   const write = (page: PagePosition | null | undefined, read: number) => {
     if (!page || count === 0) return "null"
     const size = page.page === undefined ? {} : { size: last?.size ?? api.maxPageSize }
-    return JSON.stringify(writeCursor(signer, binding, { view: "proxy", page, direction: "forward", read, ...size }))
+    return JSON.stringify(writePosition(signer, binding, { view: "proxy", page, direction: "forward", read, ...size }))
   }
   const onward = write(last?.next, (from.read ?? 0) + count)
   const tail = `],"next_cursor":${onward},"prev_cursor":${write(first?.previous, 0)},"result_count":${count}}`

@@ -2,8 +2,9 @@ import { Readable } from "node:stream"
 import { isRemote } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { Age, Records, RowKey, StoredRow } from "../records/index.js"
+import type { Signer } from "../vault/cursor.js"
 import { meetsAll } from "./conditions.js"
-import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+import { bindingOf, type Position, readPosition, writePosition } from "./cursor.js"
 import { rowOn } from "./effective-dates.js"
 import type { Mapped } from "./fill.js"
 import { chosenKeys } from "./filter-keys.js"
@@ -76,7 +77,7 @@ function aimOf({ call, signer }: Listing, { conditions, updatedSince }: SyncedAs
   const filters = conditions.map(({ name, operator, values }) => [name, operator, values])
   const binding = bindingOf([account.id, "synced", resource, filters, query.as_of, updatedSince])
   const cursor = query.next_cursor
-  const from = typeof cursor === "string" ? readCursor(signer, binding, cursor) : undefined
+  const from = typeof cursor === "string" ? readPosition(signer, binding, cursor) : undefined
   return { signer, binding, from, isBackward: from?.direction === "backward" }
 }
 
@@ -135,7 +136,7 @@ type Shown = { found: readonly RowKey[]; hasMore: boolean }
 function tailOf(ready: Aim, { found, hasMore }: Shown): { next_cursor: string | null; prev_cursor: string | null } {
   const cursorAt = (edge: RowKey | undefined, direction: Position["direction"]) =>
     edge
-      ? writeCursor(ready.signer, ready.binding, { view: String(edge.source), page: {}, edge: edge.id, direction })
+      ? writePosition(ready.signer, ready.binding, { view: String(edge.source), page: {}, edge: edge.id, direction })
       : null
   const [first, last] = [found[0], found.at(-1)]
   if (ready.isBackward) {

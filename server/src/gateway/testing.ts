@@ -17,7 +17,7 @@ import {
   type WireRequest,
 } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
-import type { Signer } from "./cursor.js"
+import type { Signer } from "../vault/cursor.js"
 import type { Reader } from "./reader.js"
 import type { AnyView } from "./relations.js"
 

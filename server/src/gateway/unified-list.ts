@@ -2,8 +2,9 @@ import { Readable } from "node:stream"
 import type { MappingContext, PushedValue, RemoteQuery } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, model } from "@rollcall/contract"
 import { AppError } from "../errors.js"
+import type { Signer } from "../vault/cursor.js"
 import { type Condition, isUnsupported, readConditions } from "./conditions.js"
-import { bindingOf, type Position, readCursor, type Signer, writeCursor } from "./cursor.js"
+import { bindingOf, type Position, readPosition, writePosition } from "./cursor.js"
 import { limitHeaders } from "./failures.js"
 import { type Filling, fill, type Mapped, type Portion } from "./fill.js"
 import type { Reply, UnifiedCall } from "./gateway.js"
@@ -44,7 +45,7 @@ async function prepare({ call, reader, views, signer }: Listing): Promise<Ready>
   ])
   const from: Position =
     typeof query.next_cursor === "string"
-      ? readCursor(signer, binding, query.next_cursor)
+      ? readPosition(signer, binding, query.next_cursor)
       : { view: views[0]?.name ?? "", page: {}, direction: "forward" }
   if (!views.some(({ name }) => name === from.view))
     throw new AppError("invalid_request", "next_cursor is out of date: leave it out to start over")
@@ -104,7 +105,7 @@ function assemble(ready: Ready, portions: readonly Portion[]): Page {
     ready.how.keyBy === undefined
       ? mapped.map((one) => show(one, ready.how))
       : keyed(mapped, ready.how.keyBy, ready.how)
-  const cursor = (position: Position | null) => (position ? writeCursor(ready.signer, ready.binding, position) : null)
+  const cursor = (position: Position | null) => (position ? writePosition(ready.signer, ready.binding, position) : null)
   return {
     result,
     // R8: no empty page carries a next cursor.

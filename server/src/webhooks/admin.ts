@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Webhook } from "@rollcall/contract"
-import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
+import { type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import { AppError, badField } from "../errors.js"
 import { makeDue } from "./delivery-store.js"
@@ -37,17 +37,13 @@ const MOST_WEBHOOKS = 100
 export function createAdmin(parts: WebhooksParts): WebhookAdmin {
   const { db, vault } = parts
   return {
-    async page(environmentId, { limit, cursor, ...filters }) {
-      const binding = `webhooks ${environmentId}`
-      const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-      if (cursor !== undefined && !after)
-        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-      const page = toPage(vault, binding, {
-        rows: await store.listWebhooks(db, environmentId, { after, limit: limit + 1, ...filters }),
-        limit,
-      })
-      return { ...page, rows: page.rows.map(showWebhook) }
-    },
+    page: (environmentId, { limit, cursor, ...filters }) =>
+      readPage(vault, {
+        binding: `webhooks ${environmentId}`,
+        query: { limit, cursor },
+        list: (at) => store.listWebhooks(db, environmentId, { ...at, ...filters }),
+        show: showWebhook,
+      }),
     async get(environmentId, id) {
       const row = await store.findWebhook(db, environmentId, id)
       return row && showWebhook(row)

@@ -1,6 +1,5 @@
 import type { WebhookAttempt, WebhookDelivery } from "@rollcall/contract"
-import { type Page, type PageQuery, readAfter, toPage } from "../db/paging.js"
-import { AppError } from "../errors.js"
+import { type Page, type PageQuery, readPage } from "../db/paging.js"
 import * as store from "./delivery-store.js"
 import type { WebhooksParts } from "./parts.js"
 import { showAttempt, showDelivery } from "./show.js"
@@ -18,15 +17,13 @@ export type Deliveries = {
 
 export function createDeliveries({ db, vault, jobs }: WebhooksParts): Deliveries {
   return {
-    async page(environmentId, { limit, cursor, filters }) {
-      const binding = `deliveries ${environmentId}`
-      const before = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-      if (cursor !== undefined && !before)
-        throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-      const rows = await store.listDeliveries(db, environmentId, { before, limit: limit + 1, filters })
-      const page = toPage(vault, binding, { rows, limit })
-      return { ...page, rows: page.rows.map(showDelivery) }
-    },
+    page: (environmentId, { filters, ...query }) =>
+      readPage(vault, {
+        binding: `deliveries ${environmentId}`,
+        query,
+        list: ({ after, limit }) => store.listDeliveries(db, environmentId, { before: after, limit, filters }),
+        show: showDelivery,
+      }),
     async get(environmentId, id) {
       const row = await store.findDelivery(db, environmentId, id)
       if (!row) return undefined

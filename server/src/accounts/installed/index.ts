@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto"
 import type { EnvironmentIntegration } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
-import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js"
+import { type Page, type PageQuery, readPage } from "../../db/paging.js"
 import { assertStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import type { Vault } from "../../vault/index.js"
@@ -68,14 +68,12 @@ async function pageOf(
   { limit, cursor, ...filters }: PageQuery & store.InstalledFilters,
 ) {
   assertStorable(filters)
-  const binding = `installed ${environmentId}`
-  const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-  if (cursor !== undefined && !after) {
-    throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-  }
-  const rows = await store.listInstalled(db, environmentId, { after, limit: limit + 1, filters })
-  const page = toPage(vault, binding, { rows, limit })
-  return { ...page, rows: page.rows.map((row) => show(row, integrations)) }
+  return readPage(vault, {
+    binding: `installed ${environmentId}`,
+    query: { limit, cursor },
+    list: (at) => store.listInstalled(db, environmentId, { ...at, filters }),
+    show: (row) => show(row, integrations),
+  })
 }
 
 async function clientOf({ db, vault }: InstalledParts, environmentId: string, id: string) {

@@ -1,7 +1,6 @@
 import type { SyncRun } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
-import { type Page, type PageQuery, readAfter, toPage } from "../../db/paging.js"
-import { AppError } from "../../errors.js"
+import { type At, type Page, type PageQuery, readPage } from "../../db/paging.js"
 import type { Vault } from "../../vault/index.js"
 import { showRun, type TablesOf } from "./show.js"
 import { listRuns, listSteps, type RunFilters } from "./store.js"
@@ -13,20 +12,17 @@ type Deps = { db: Db; vault: Vault; tablesOf(accountId: string): Promise<TablesO
 export async function pageRuns(
   { db, vault, tablesOf, now }: Deps,
   environmentId: string,
-  { limit, cursor, filters }: Query,
+  { filters, ...query }: Query,
 ): Promise<Page<SyncRun>> {
   const binding = `sync runs ${environmentId}`
-  const after = cursor === undefined ? undefined : readAfter(vault, binding, cursor)
-  if (cursor !== undefined && !after)
-    throw new AppError("invalid_request", "next_cursor is not one of this list: leave it out to start over")
-  const found = await listRuns(db, environmentId, { after, limit: limit + 1, filters })
-  const rows = found.map((run) => ({ ...run, created_at: run.createdAt }))
-  const page = toPage(vault, binding, { rows, limit })
+  const list = async (at: At) =>
+    (await listRuns(db, environmentId, { ...at, filters })).map((run) => ({ ...run, created_at: run.createdAt }))
+  const page = await readPage(vault, { binding, query, list, show: (run) => run })
   const ids = page.rows.map((run) => run.id)
   const steps = await listSteps(db, ids)
   const tables = new Map<string, TablesOf>()
   for (const { accountId } of page.rows) if (!tables.has(accountId)) tables.set(accountId, await tablesOf(accountId))
-  const show = (run: (typeof rows)[number]) => {
+  const show = (run: (typeof page.rows)[number]) => {
     const own = steps.filter((step) => step.runId === run.id)
     const known = tables.get(run.accountId) ?? (() => ({ sources: [], others: [] }))
     return showRun(run, { steps: own, tablesOf: known, now: now() })
