@@ -3,7 +3,7 @@
  * `npm run check` also asserts that the tool saw the whole tree (scripts/check-imports.js).
  */
 const SERVER = "^server/src"
-const plumbing = ["db", "jobs", "vault", "egress"].map((name) => `${SERVER}/${name}/`)
+const plumbing = ["db", "jobs", "vault", "egress", "rates"].map((name) => `${SERVER}/${name}/`)
 const facts = ["access", "accounts", "mirror", "records", "changes"].map((name) => `${SERVER}/${name}/`)
 const actors = ["sync", "webhooks"].map((name) => `${SERVER}/${name}/`)
 const basics = `${SERVER}/(errors|clock|nearest)\\.ts$`

@@ -30,6 +30,7 @@ import {
   type Services,
 } from "./http/index.js"
 import { createJobs, type Jobs } from "./jobs/index.js"
+import { type Buckets, createBuckets } from "./rates/index.js"
 import { createRecords } from "./records/index.js"
 import { createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
 import { createSync, nameEvents, type Sync } from "./sync/index.js"
@@ -134,7 +135,7 @@ async function build(database: Database, settings: Settings): Promise<Omit<App, 
   const close = async () => {
     await Promise.all([server.close(), jobs.stopWork()])
     await jobs.close()
-    access.close()
+    plumbing.buckets.close()
     await egress.close().then(() => database.close())
   }
   const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
@@ -173,7 +174,7 @@ function buildActors({ db }: Database, { config, metrics, ...parts }: ActorParts
   return { gateway, sync, inbound, webhooks }
 }
 
-type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs }
+type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs; buckets: Buckets }
 
 async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings): Promise<Plumbing> {
   const vault = createVault(keys)
@@ -181,7 +182,7 @@ async function buildPlumbing(database: Database, { config, keys, log, clock }: S
   const egress = createEgress(config)
   const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
   const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })
-  return { vault, egress, jobs }
+  return { vault, egress, jobs, buckets: createBuckets(database.db, clock) }
 }
 
 type FactsParts = Settings &
@@ -192,8 +193,9 @@ type FactsParts = Settings &
   }
 
 async function buildFacts({ db }: Database, parts: FactsParts) {
-  const { vault, config, log, jobs, clock } = parts
-  const access = createAccess({ db, vault, rates: { token: config.tokenRate, account: config.accountRate }, clock })
+  const { vault, config, log, jobs, clock, buckets } = parts
+  const rates = { token: config.tokenRate, account: config.accountRate }
+  const access = createAccess({ db, vault, buckets, rates, clock })
   const wake = (tx: Db, environmentId: string) => jobs.send(tx, { queue: "fan-out", data: { environmentId } })
   const changes = createChanges({ db, wake })
   const events: EventSink = async (tx, { account, event, payload }) => {

@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto"
 import { apiToken, environment } from "@rollcall/contract"
 import { type KyselyPlugin, sql } from "kysely"
 import { beforeAll, beforeEach, expect, test } from "vitest"
-import { createClock } from "../clock.js"
+import { type Clock, createClock } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
+import { createBuckets } from "../rates/index.js"
 import { type Access, type Caller, createAccess } from "./index.js"
 
 const RATES = { token: { requests: 500, seconds: 10 }, account: { requests: 500, seconds: 10 } }
-const accessTo = (db: Db): Access => createAccess({ db, vault: testVault(), rates: RATES, clock: createClock() })
+const accessOn = (db: Db, clock: Clock): Access =>
+  createAccess({ db, vault: testVault(), buckets: createBuckets(db, clock), rates: RATES, clock })
+const accessTo = (db: Db): Access => accessOn(db, createClock())
 
 /** Holds back the answer of the first query until it is let go. */
 function holdingBack(db: Db) {
@@ -174,7 +177,7 @@ describeOnBoth("access", (openDb) => {
         return result
       },
     }
-    const here = createAccess({ db: db.withPlugin(plugin), vault: testVault(), rates: RATES, clock })
+    const here = accessOn(db.withPlugin(plugin), clock)
     const [one, other, unseen] = [await newToken(), await newToken(), await newToken()]
     const caller = { ...mine, tokenId: one.id }
     expect(await here.recall(one.token)).toEqual(caller)

@@ -9,16 +9,23 @@ import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
+import type { Buckets, Rate } from "../rates/index.js"
 import type { Vault } from "../vault/index.js"
 import { type Authentication, createAuthentication } from "./authentication.js"
 import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
-import { createLimits, type Limits, type Rate } from "./limits/index.js"
+import { createLimits, type Limits } from "./limits.js"
 import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-settings.js"
 import * as store from "./store.js"
 import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 
-export type AccessParts = { db: Db; vault: Vault; rates: { token: Rate; account: Rate }; clock: Clock }
+export type AccessParts = {
+  db: Db
+  vault: Vault
+  buckets: Buckets
+  rates: { token: Rate; account: Rate }
+  clock: Clock
+}
 export type DefaultEnvironment = {
   environmentId: string
   /** The setting names a token that was revoked: it stays so. */
@@ -58,21 +65,18 @@ export type Access = Pick<Authentication, "authenticate" | "recall" | "known"> &
   }
   /** Undefined when the account is not in the environment. */
   createAccountToken(environmentId: string, accountId: string): Promise<string | undefined>
-  close(): void
 }
 
 const ACCOUNT_TOKEN_SECONDS = 15 * 60
 
-export function createAccess({ db, vault, rates, clock }: AccessParts): Access {
-  const limits = createLimits(db, rates, clock)
+export function createAccess({ db, vault, buckets, rates, clock }: AccessParts): Access {
   const { authenticate, recall, known, forget } = createAuthentication(db, clock)
   return {
     authenticate,
     recall,
     known,
-    limits,
+    limits: createLimits(buckets, rates),
     idempotency: createIdempotency(db, vault, clock),
-    close: limits.close,
     ensureDefault: (apiToken) => ensureDefault(db, apiToken),
     async showFirstToken(environmentId, show) {
       const token = newApiToken()
