@@ -144,7 +144,8 @@ describe("rollcall serve", () => {
         body: JSON.stringify({
           tenant_id: "t",
           authentication_method: "api_key",
-          context: { api_key: "sandbox-api-key" },
+          // Its first sync would be in flight too.
+          context: { api_key: "sandbox-api-key", sync: { enabled: false } },
         }),
       })
     ).json()

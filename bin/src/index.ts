@@ -11,7 +11,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version("0.1.0")
     .showHelpAfterError("(rollcall --help lists the commands and settings)")
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
-    .addHelpText("after", SETTINGS)
+    .addHelpText("after", isHelp(argv) ? await moreOf() : "")
   addLocalCommands(program)
   program
     .command("serve")
@@ -21,6 +21,10 @@ export async function run(argv: readonly string[]): Promise<void> {
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   await program.parseAsync([...argv])
 }
+
+/** All commands and settings are shown: by request, and to who gives no command. */
+const isHelp = ([, , first, ...more]: readonly string[]): boolean =>
+  (first === undefined || ["help", "--help", "-h"].includes(first)) && more.length === 0
 
 /** What reads settings says where they are listed. */
 function moreHelp(command: Command): string {
@@ -106,27 +110,10 @@ function port(text: string): number {
   return value
 }
 
-const SETTINGS = `
+/** With the settings of the server, which is only loaded when help is asked for. */
+const moreOf = async (): Promise<string> => `
 Settings (environment variables):
-  PORT                            port of the API (8080)
-  HOST                            address to listen on (127.0.0.1)
-  PUBLIC_URL                      address under which callers reach the API
-  DATABASE_URL                    a PostgreSQL server; without it the database is embedded
-  ROLLCALL_DATA_DIR               directory of the embedded database (.rollcall)
-  ROLLCALL_ENCRYPTION_KEYS        id:key[,id:key]; required with DATABASE_URL, see create-key
-  ROLLCALL_API_TOKEN              the first API token; without it one is made and printed once
-  ROLLCALL_TOKEN_RATE             requests/seconds of one API token (500/10)
-  ROLLCALL_ACCOUNT_RATE           requests/seconds of one account (500/10)
-  ROLLCALL_KEEP_DAYS              days for which events and earlier versions of rows are kept (365)
-  HTTPS_PROXY, NO_PROXY           a proxy for calls to the HR system, and hosts that are reached without it (none)
-  ROLLCALL_ALLOW_PRIVATE_NETWORK  let calls go to private addresses (off; on in start)
-  FACTORIAL_BASE_URL, FACTORIAL_DEMO_BASE_URL
-                                  another Factorial than production, than its demo host
-  FACTORIAL_CLIENT_ID, FACTORIAL_CLIENT_SECRET
-                                  your OAuth client at Factorial
-  ROLLCALL_ROLES                  what this process does: api, worker or both (api,worker)
-  ROLLCALL_SANDBOX_PORT           port of the local Factorial of start (4100)
-  LOG_LEVEL                       fatal, error, warn, info, debug or silent (info)
+${(await import("@rollcall/server")).settingsHelp()}
 
 Examples:
   rollcall start

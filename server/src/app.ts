@@ -15,7 +15,7 @@ import {
 } from "./accounts/index.js"
 import { createChanges } from "./changes/index.js"
 import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
-import type { Config, System } from "./config.js"
+import type { Config } from "./config.js"
 import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, createShares, type Egress } from "./egress/index.js"
@@ -32,6 +32,7 @@ import {
 import { createJobs, type Jobs } from "./jobs/index.js"
 import { type Buckets, createBuckets } from "./rates/index.js"
 import { createRecords } from "./records/index.js"
+import type { System } from "./settings.js"
 import { createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
 import { createSync, nameEvents, type Sync } from "./sync/index.js"
 import { transportsOf } from "./transports.js"
@@ -43,7 +44,11 @@ export const VERSION = "0.1.0"
 
 const CONNECTORS: readonly Connector[] = [factorial]
 /** What settings may be about besides the server. */
-export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, api }) => ({ id, hosts: Object.keys(api.hosts) }))
+export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, name, api }) => ({
+  id,
+  name,
+  hosts: Object.keys(api.hosts),
+}))
 const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
 
 export type App = {

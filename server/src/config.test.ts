@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest"
-import { parseKeys, readConfig, unknownSettings } from "./config.js"
+import { SYSTEMS as ALL_SYSTEMS } from "./app.js"
+import { readConfig, settingsHelp, unknownSettings } from "./config.js"
 import { BadSettings } from "./errors.js"
+import { allSettings, fallbackOf, parseKeys } from "./settings.js"
 import { createKey } from "./vault/index.js"
 
 const SYSTEMS = [
-  { id: "acme", hosts: ["production", "demo"] },
-  { id: "other_hr", hosts: ["production"] },
+  { id: "acme", name: "Acme", hosts: ["production", "demo"] },
+  { id: "other_hr", name: "Other HR", hosts: ["production"] },
 ]
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -182,4 +184,27 @@ test("settings with our prefix that nobody reads are named", () => {
   expect(unknownSettings(env, SYSTEMS)).toEqual(
     Object.entries(meant).map(([name, near]) => (near ? { name, near } : { name })),
   )
+})
+
+test("help has a line for every setting, with what stands in for it", () => {
+  const lines = settingsHelp(SYSTEMS).split("\n")
+  expect(lines).toHaveLength(allSettings(SYSTEMS).length)
+  expect(lines.find((line) => line.includes("LOG_LEVEL"))).toMatch(/^ {2}LOG_LEVEL +one of .* \(info\)$/)
+  expect(lines.find((line) => line.includes("ACME_DEMO_BASE_URL"))).toMatch(/Acme's demo host$/)
+})
+
+/** `npx vitest run --project pure server/src/config.test.ts -u` writes it anew. */
+test("docs/settings.md has every setting", async () => {
+  const rows = allSettings(ALL_SYSTEMS).map((one) => `| \`${one.name}\` | ${one.help} | ${fallbackOf(one) ?? ""} |`)
+  const page = [
+    "# Settings",
+    "",
+    "All are environment variables. A bad one is a line that begins with its name, and exit code 2.",
+    "",
+    "| setting | what it is | when not given |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ]
+  await expect(page.join("\n")).toMatchFileSnapshot("../../docs/settings.md")
 })

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto"
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { type Config, parseKeys } from "./config.js"
+import type { Config } from "./config.js"
 import { makeDirectory } from "./db/index.js"
 import { BadSettings } from "./errors.js"
+import { parseKeys } from "./settings.js"
 import { createKey, type Key } from "./vault/index.js"
 
 type Where = Pick<Config, "databaseUrl" | "dataDir">

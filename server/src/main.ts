@@ -1,7 +1,7 @@
 import pino from "pino"
 import { type App, createApp, SYSTEMS } from "./app.js"
 import type { MovableClock } from "./clock.js"
-import { type Config, readConfig as readConfigOf, unknownSettings } from "./config.js"
+import { type Config, settingsHelp as helpOf, readConfig as readConfigOf, unknownSettings } from "./config.js"
 import { BadSettings } from "./errors.js"
 import { localKeys } from "./local-keys.js"
 
@@ -10,6 +10,9 @@ export type Running = { app: App; url: string; config: Config; stop(): Promise<v
 
 /** The settings of this server with the HR systems that it knows. Throws `BadSettings`. */
 export const readConfig = (env: Env): Config => readConfigOf(env, SYSTEMS)
+
+/** A line for each setting. */
+export const settingsHelp = (): string => helpOf(SYSTEMS)
 
 /** Starts what the settings ask for, on a clock of its own or on one of a local world. Throws `BadSettings` for a bad one, an `Error` with a clear text for the rest. */
 export async function startServer(env: Env, { clock }: { clock?: MovableClock } = {}): Promise<Running> {
