@@ -111,5 +111,5 @@ const listenIn =
 export type { Listen } from "./listen.js"
 export { makeDirectory } from "./make-directory.js"
 export { putClock, readClockOffset, readTime } from "./movable-clock.js"
-export { prepared } from "./prepared.js"
+export { prepared, runPrepared } from "./prepared.js"
 export type { Schema } from "./schema.js"

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely } from "kysely"
+import { CompiledQuery, type Kysely, type RawBuilder } from "kysely"
 import type { Schema } from "./schema.js"
 
 /**
@@ -12,3 +12,10 @@ export const prepared =
     const { rows } = await db.executeQuery<R>(query)
     return rows
   }
+
+/** The same for a statement with values inside, whose text without them is always the same. */
+export async function runPrepared<R>(db: Kysely<Schema>, name: string, statement: RawBuilder<R>): Promise<R[]> {
+  const query = { ...statement.compile(db), name }
+  const { rows } = await db.executeQuery<R>(query)
+  return rows
+}

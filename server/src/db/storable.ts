@@ -26,6 +26,14 @@ export function makeStorable<T>(value: T, onOdd: (key: string) => void = () => {
   return tidy(value) as T // of the same shape: only characters are replaced
 }
 
+/** The value as JSON that can be kept, and what that says. */
+export function storableJson<T>(value: T): { value: T; text: string } {
+  const text = JSON.stringify(value)
+  if (!mayBeOdd(text) || !walk(value)) return { value, text }
+  const kept = tidy(value) as T // of the same shape: only characters are replaced
+  return { value: kept, text: JSON.stringify(kept) }
+}
+
 function tidy(value: unknown): unknown {
   if (typeof value === "string") return value.replace(ODD, "\ufffd")
   if (typeof value !== "object" || value === null) return value
@@ -37,10 +45,9 @@ function tidy(value: unknown): unknown {
  * As JSON a NUL and half a character are written as escapes, which is found ten times as fast as by a walk; a text may
  * also say `\u0000` itself, so only the walk that follows knows.
  */
-const hasOdd = (value: unknown): boolean => {
-  const text = JSON.stringify(value) ?? ""
-  return (text.includes("\\u0000") || text.includes("\\ud")) && walk(value)
-}
+const hasOdd = (value: unknown): boolean => mayBeOdd(JSON.stringify(value) ?? "") && walk(value)
+
+const mayBeOdd = (text: string): boolean => text.includes("\\u0000") || text.includes("\\ud")
 
 function walk(value: unknown): boolean {
   if (typeof value === "string") return NOT_STORABLE.test(value)

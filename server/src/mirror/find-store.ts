@@ -35,15 +35,21 @@ export async function findRows(db: Db, at: TablePlace, ids: readonly string[]) {
 
 type ByColumn = { column: string; values: readonly string[] }
 
+/**
+ * What a row is found by, for `column_name` and `value` of `given`: a number, because an index of names and values would be
+ * larger than the rows. Where two have the same one, more is found than was asked for: who asks compares values, or asks
+ * the HR system.
+ */
+export const keyOf = ({ table }: TablePlace) =>
+  sql`hashtextextended(${table}::text || chr(31) || given.column_name || chr(31) || given.value, 0)`
+
 /** Keys of the values, in the order of the primary key. */
-const keysOf = (
-  { accountId, table }: TablePlace,
-  { column, values }: ByColumn,
-) => sql`unnest(${[...new Set(values)]}::text[]) as given(value)
+const keysOf = (at: TablePlace, { column, values }: ByColumn) => sql`
+  (select ${keyOf(at)} as key from (select ${column}::text as column_name, value
+    from unnest(${[...new Set(values)]}::text[]) as value) as given offset 0) as wanted
   cross join lateral (
-    select id from mirror_key where account_id = ${accountId} and table_name = ${table} and column_name = ${column}
-      and mirror_key.value >= given.value and mirror_key.value <= given.value
-    order by account_id, table_name, column_name, value, id
+    select id from mirror_key where account_id = ${at.accountId} and mirror_key.key >= wanted.key and mirror_key.key <= wanted.key
+    order by account_id, key, id
   ) as key`
 
 /** Rows whose column has one of the values, each once. */

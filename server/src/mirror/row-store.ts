@@ -1,7 +1,8 @@
 import { idColumnOf, type Remote } from "@rollcall/connector-kit"
+import { isSameValue } from "@rollcall/contract"
 import { sql } from "kysely"
-import { type Db, prepared } from "../db/index.js"
-import { oneByOne } from "./find-store.js"
+import { type Db, prepared, runPrepared } from "../db/index.js"
+import { findRows, keyOf, oneByOne } from "./find-store.js"
 import type { MirrorTable } from "./graph.js"
 import { type MirrorPlace, type TablePlace, tableIn } from "./place.js"
 import { type KeptRow, keepRow, keysOf, type RowKey } from "./row.js"
@@ -28,49 +29,41 @@ export async function applyRows(tx: Db, place: MirrorPlace, applying: Applying):
   const given = new Map(named.map((row) => [row.id, row]))
   const nameless = rows.length - named.length
   const known = await findHashes(tx, at, [...given.keys()])
-  const changed = [...given.values()].filter(({ id, hash }) => {
+  const differing = [...given.values()].filter(({ id, hash }) => {
     const there = known.get(id)
     return !there || (there.hash !== hash && there.read_at <= readAt)
   })
   const met = [...known.values()].flatMap(({ id, missing_count }) => (missing_count > 0 ? [id] : []))
   await setMissing(tx, at, { ids: met, count: 0 })
-  if (changed.length === 0) return { created: 0, updated: 0, nameless }
-  const old = changed.flatMap(({ id }) => (known.has(id) ? [id] : []))
-  const before = await findKeys(tx, at, { ids: old, columns: kept.keys })
-  await writeRows(tx, at, { rows: changed, readAt })
-  await writeKeys(tx, at, { rows: changed, before })
+  const old = differing.flatMap(({ id }) => (known.has(id) ? [id] : []))
+  const { rows: before } = await findRows(tx, at, old)
+  // Equal values in another order are written, so that they have the same text next time, but they are no change.
+  const changed = differing.filter(({ id, value }) => !before.has(id) || !isSameValue(before.get(id), value))
+  await writeRows(tx, at, { rows: differing, readAt })
+  const keysBefore = new Map([...before].map(([id, row]) => [id, keysOf(kept.keys, row)]))
+  await writeKeys(tx, at, { rows: changed, before: keysBefore })
   if (notes) {
     const idColumn = idColumnOf(kept.table)
     const touched = changed.flatMap(({ id, keys }) => [
       { column: idColumn, value: id },
       ...keys,
-      ...(before.get(id) ?? []),
+      ...(keysBefore.get(id) ?? []),
     ])
     await touch(tx, at, touched)
   }
-  return { created: changed.length - old.length, updated: old.length, nameless }
+  const updated = changed.filter(({ id }) => known.has(id)).length
+  return { created: changed.length - updated, updated, nameless }
 }
 
 type Known = { id: string; hash: string; read_at: Date; missing_count: number }
 
-/** Hashes only: rows that did not change are not read. */
+/** Hashes only: rows with the same text are not read. */
 async function findHashes(tx: Db, at: TablePlace, ids: readonly string[]): Promise<Map<string, Known>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at, missing_count
-    from ${oneByOne(at, ids)}`.execute(tx)
+  const query = sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at, missing_count
+    from ${oneByOne(at, ids)}`
+  const rows = await runPrepared(tx, "known_mirror_rows", query)
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-async function findKeys(
-  tx: Db,
-  at: TablePlace,
-  { ids, columns }: { ids: readonly string[]; columns: readonly string[] },
-): Promise<Map<string, RowKey[]>> {
-  if (ids.length === 0 || columns.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; row: Remote }>`select found.id, found.row from ${oneByOne(at, ids)}`.execute(
-    tx,
-  )
-  return new Map(rows.map(({ id, row }) => [id, keysOf(columns, row)]))
 }
 
 type Writing = { rows: readonly KeptRow[]; readAt: Date }
@@ -78,17 +71,18 @@ type Writing = { rows: readonly KeptRow[]; readAt: Date }
 /** JSON goes as lines, which it has none of: a list of texts would be quoted by the client, which costs more than it saves. */
 const upsertRows = prepared(
   "upsert_mirror_rows",
-  `insert into mirror_row (environment_id, account_id, table_name, id, row, hash, read_at)
-    select $1, $2, $3, id, row::json, decode(hash, 'hex'), $4
-      from unnest($5::text[], string_to_array($6, e'\\n'), string_to_array($7, e'\\n')) as given(id, row, hash)
+  `insert into mirror_row (account_id, table_name, id, row, hash, read_at)
+    select $1, $2, id, row::json, decode(hash, 'hex'), $3
+      from unnest($4::text[], string_to_array($5, e'\\n'), string_to_array($6, e'\\n')) as given(id, row, hash)
     on conflict (account_id, table_name, id) do update set row = excluded.row, hash = excluded.hash,
       read_at = excluded.read_at, changed_at = now(), missing_count = 0`,
 )
 
-async function writeRows(tx: Db, { environmentId, accountId, table }: TablePlace, { rows, readAt }: Writing) {
+async function writeRows(tx: Db, { accountId, table }: TablePlace, { rows, readAt }: Writing) {
+  if (rows.length === 0) return
   const ids = rows.map(({ id }) => id)
   const texts = rows.map(({ text }) => text).join("\n")
-  await upsertRows(tx, [environmentId, accountId, table, readAt, ids, texts, rows.map(({ hash }) => hash).join("\n")])
+  await upsertRows(tx, [accountId, table, readAt, ids, texts, rows.map(({ hash }) => hash).join("\n")])
 }
 
 type Keys = { rows: readonly KeptRow[]; before: ReadonlyMap<string, readonly RowKey[]> }
@@ -104,10 +98,9 @@ async function writeKeys(tx: Db, at: TablePlace, { rows, before }: Keys): Promis
   )
   await deleteKeys(tx, at, gone)
   if (come.length === 0) return
-  await sql`insert into mirror_key (account_id, table_name, column_name, value, id)
-    select ${at.accountId}::uuid, ${at.table}, column_name, value, id from ${listed(come)} on conflict do nothing`.execute(
-    tx,
-  )
+  const insert = sql`insert into mirror_key (account_id, key, id)
+    select ${at.accountId}::uuid, ${keyOf(at)}, given.id from ${listed(come)} on conflict do nothing`
+  await runPrepared(tx, "insert_mirror_keys", insert)
 }
 
 type KeyOf = RowKey & { id: string }
@@ -115,15 +108,15 @@ type KeyOf = RowKey & { id: string }
 const listed = (keys: readonly KeyOf[]) => sql`unnest(${keys.map(({ column }) => column)}::text[],
   ${keys.map(({ value }) => value)}::text[], ${keys.map(({ id }) => id)}::text[]) as given(column_name, value, id)`
 
-async function deleteKeys(tx: Db, { accountId, table }: TablePlace, keys: readonly KeyOf[]): Promise<void> {
+async function deleteKeys(tx: Db, at: TablePlace, keys: readonly KeyOf[]): Promise<void> {
   if (keys.length === 0) return
-  await sql`delete from mirror_key as key using ${listed(keys)} where key.account_id = ${accountId}
-    and key.table_name = ${table} and key.column_name = given.column_name and key.value = given.value
-    and key.id = given.id`.execute(tx)
+  await sql`delete from mirror_key using ${listed(keys)} where account_id = ${at.accountId}
+    and key = ${keyOf(at)} and mirror_key.id = given.id`.execute(tx)
 }
 
 /** Numbers go up with every transaction of an account, because whoever writes holds the account's row. */
 async function touch(tx: Db, { accountId, table }: TablePlace, touched: readonly RowKey[]): Promise<void> {
+  if (touched.length === 0) return
   const unique = [...new Map(touched.map((key) => [`${key.column} ${key.value}`, key])).values()]
   await sql`insert into mirror_touched (account_id, table_name, column_name, value, seq)
     select ${accountId}::uuid, ${table}, column_name, value, next.seq
@@ -162,12 +155,12 @@ export async function removeRows(tx: Db, place: MirrorPlace, { kept, ids }: Remo
 /** Rows that records were made of before there was a mirror: a scan that misses them must say so. */
 export async function seedRows(
   tx: Db,
-  { environmentId, accountId, table }: TablePlace,
+  { accountId, table }: TablePlace,
   of: { resource: string; source: number; prefix: string },
 ): Promise<void> {
   const start = of.prefix.length + 1
-  await sql`insert into mirror_row (environment_id, account_id, table_name, id, row, hash, read_at)
-    select ${environmentId}::uuid, ${accountId}::uuid, ${table}, substr(id, ${start}::int), '{}'::json, '', '-infinity'
+  await sql`insert into mirror_row (account_id, table_name, id, row, hash, read_at)
+    select ${accountId}::uuid, ${table}, substr(id, ${start}::int), '{}'::json, '', '-infinity'
       from record where account_id = ${accountId} and resource = ${of.resource} and source = ${of.source}
     on conflict do nothing`.execute(tx)
 }

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import { idIn, type Remote, valuesOf } from "@rollcall/connector-kit"
-import { valueText } from "@rollcall/contract"
 import type { MirrorTable } from "./graph.js"
 
-/** A row as it is kept. */
-export type KeptRow = { id: string; text: string; hash: string; keys: readonly RowKey[] }
+/** A row as it is kept. `hash`: of its text. */
+export type KeptRow = { id: string; value: Remote; text: string; hash: string; keys: readonly RowKey[] }
 export type RowKey = { column: string; value: string }
 
 /** Longer values don't fit into an index, and ids are not so long. */
@@ -14,14 +13,15 @@ const MOST_CHARS = 250
 export function keepRow({ table, columns, keys }: MirrorTable, row: Remote, keepsAll: boolean): KeptRow | undefined {
   const id = idIn(table, row)
   if (id === undefined || id.length > MOST_CHARS) return undefined
-  const given = columns.filter((name) => row[name] !== undefined)
-  const text = keepsAll
-    ? JSON.stringify(row)
-    : `{${given.map((name) => `${JSON.stringify(name)}:${JSON.stringify(row[name])}`).join()}}`
-  // Most rows have only plain values, whose text in one order is their value.
-  const isPlain = !keepsAll && given.every((name) => typeof row[name] !== "object" || row[name] === null)
-  const value = isPlain ? text : valueText(keepsAll ? row : Object.fromEntries(given.map((name) => [name, row[name]])))
-  return { id, text, hash: createHash("sha256").update(value).digest("hex"), keys: keysOf(keys, row) }
+  const value = keepsAll ? row : pick(row, columns)
+  const text = JSON.stringify(value)
+  return { id, value, text, hash: hash("sha256", text), keys: keysOf(keys, row) }
+}
+
+function pick(row: Remote, columns: readonly string[]): Remote {
+  const picked: Record<string, unknown> = {}
+  for (const name of columns) if (row[name] !== undefined) picked[name] = row[name]
+  return picked
 }
 
 /** The values that relations find the row by, each once. */

@@ -102,5 +102,7 @@ export async function forgetTouched(tx: Db, { accountId }: MirrorPlace, upTo: nu
 
 /** After an account's rows have come: tables that grow by a tenth are not looked at by the database itself. */
 export async function analyze(db: Db): Promise<void> {
-  await sql`analyze mirror_row, mirror_key`.execute(db).catch(() => {})
+  await sql`analyze mirror_row (account_id, table_name, id), mirror_key (account_id, key, id)`
+    .execute(db)
+    .catch(() => {})
 }

@@ -3,6 +3,7 @@ import { many, one, type Remote, table, view } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { beforeAll, expect, it } from "vitest"
 import type { Db } from "../db/index.js"
+import { migrate } from "../db/migrate.js"
 import { describeOnBoth } from "../db/testing.js"
 import { createRecords } from "../records/index.js"
 import { insertAccount } from "../sync/testing.js"
@@ -263,5 +264,40 @@ describeOnBoth("The mirror", (openDb) => {
       (await mirror.listTouched(db, other, { tables: ["people"], since: 0 })).size,
     ]).toEqual([[], [], 0, { rows: 0, missing: 0 }, { twice: 0, missing: 0 }, 0])
     expect(await mirror.judgeScan(db, at, began)).toEqual({ twice: 0, missing: 0 })
+  })
+
+  it("goes with its account, whoever deletes that", async () => {
+    const { db, place, apply } = await setUp()
+    await sql`insert into sync_account (account_id, environment_id) values (${place.accountId}, ${place.environmentId})`.execute(
+      db,
+    )
+    await apply([{ id: "1", manager_id: "7" }])
+    await sql`delete from integrated_account where id = ${place.accountId}`.execute(db)
+    const { rows } = await sql`select account_id from mirror_row where account_id = ${place.accountId}
+      union all select account_id from mirror_key where account_id = ${place.accountId}`.execute(db)
+    expect(rows).toEqual([])
+  })
+})
+
+describeOnBoth("A mirror from before its keys were numbers", (openDb) => {
+  it("has the same rows under the same values, and nothing in it looks new", async () => {
+    const { db } = await openDb()
+    await sql.raw("drop schema public cascade; create schema public").execute(db)
+    await migrate(db, 12)
+    const { environmentId, id: accountId } = await insertAccount(db)
+    const row = JSON.stringify({ id: "1", manager_id: 7, name: "Zoë" })
+    await sql`insert into mirror_row (environment_id, account_id, table_name, id, row, hash, read_at)
+      values (${environmentId}, ${accountId}, 'people', '1', ${row}, 'of values', ${EARLY})`.execute(db)
+    await sql`insert into mirror_key (account_id, table_name, column_name, value, id)
+      values (${accountId}, 'people', 'manager_id', '7', '1')`.execute(db)
+    await migrate(db)
+    const place = { environmentId, accountId }
+    const at = mirror.tableIn(place, kept)
+    expect(await mirror.findIdsBy(db, at, { column: "manager_id", values: ["7"] })).toEqual(["1"])
+    const { changed_at: before } = await db.selectFrom("mirror_row").select("changed_at").executeTakeFirstOrThrow()
+    const again = { kept, rows: [JSON.parse(row)], readAt: LATE, keepsAll: false, notes: true }
+    expect(await mirror.applyRows(db, place, again)).toEqual({ created: 0, updated: 0, nameless: 0 })
+    const { changed_at: after } = await db.selectFrom("mirror_row").select("changed_at").executeTakeFirstOrThrow()
+    expect(after).toEqual(before)
   })
 })

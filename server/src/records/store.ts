@@ -1,91 +1,113 @@
-import { createHash } from "node:crypto"
-import { valueText } from "@rollcall/contract"
+import { hash } from "node:crypto"
+import { isSameValue } from "@rollcall/contract"
 import { sql } from "kysely"
-import { type Db, prepared } from "../db/index.js"
+import { type Db, prepared, runPrepared } from "../db/index.js"
 import { oneByOne } from "./one-by-one.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
 
 type Page = { rows: readonly NewRecord[]; readAt: Date }
-type Hashed = NewRecord & { hash: string; value: RecordRow }
+type Hashed = NewRecord & { hash: string }
 
-/** Rows that are read and compared in one go, before whoever waits for this process has a turn. */
-const TURN = 20
+/** Of the text of all that is stored: a row with the same text is not looked at any further. */
+const hashOf = ({ text, remoteText = "", source, keys }: NewRecord): string =>
+  hash("sha256", `${source} ${JSON.stringify(keys)}\n${text}\n${remoteText}`)
 
-/** The last of rows with the same id, by id. */
-async function hashRows(rows: readonly NewRecord[]): Promise<Map<string, Hashed>> {
-  const hashed = new Map<string, Hashed>()
-  for (const [at, row] of rows.entries()) {
-    if (at > 0 && at % TURN === 0) await new Promise(setImmediate)
-    // Stored as the text of a unified row, with its id.
-    const value = JSON.parse(row.text) as RecordRow
-    hashed.set(row.id, { ...row, value, hash: hashOf(row, value) })
-  }
-  return hashed
-}
-
-/** Of the values of all that is stored, so that a new filter or another list is written too, and another order is not. */
-const hashOf = ({ remoteText, source, keys }: NewRecord, value: RecordRow): string =>
-  createHash("sha256")
-    .update(valueText(value))
-    .update(remoteText === undefined ? "" : `\n${valueText(JSON.parse(remoteText))}`)
-    .update(`\n${source} ${valueText(keys)}`)
-    .digest("hex")
-
+/**
+ * A row whose text is another is compared by value with the one that is there. With equal values, in another order, in
+ * another list or for other filters, its version goes on, and nobody is told.
+ */
 export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Page): Promise<RecordChange[]> {
-  const given = await hashRows(rows)
-  const ids = [...given.keys()]
-  if (ids.length === 0) return []
-  const known = await findKnown(tx, place, ids)
-  const changed = [...given.values()].filter(({ id, hash }) => {
+  // The last of rows with the same id.
+  const given = new Map(rows.map((row) => [row.id, { ...row, hash: hashOf(row) }]))
+  const known = await findKnown(tx, place, [...given.keys()])
+  const differing = [...given.values()].filter(({ id, hash }) => {
     const there = known.get(id)
     return !there || (there.hash !== hash && there.read_at <= readAt)
   })
-  const old = changed.flatMap(({ id }) => (known.has(id) ? [id] : []))
-  const before = await closeVersions(tx, place, old)
-  if (changed.length > 0) await writeRows(tx, place, { rows: changed, readAt })
-  return changed.map(({ id, value: after }): RecordChange => {
-    const was = before.get(id)
-    return was ? { id, before: was, after } : { id, before: null, after }
-  })
+  if (differing.length === 0) return []
+  const before = await findStored(
+    tx,
+    place,
+    differing.flatMap(({ id }) => (known.has(id) ? [id] : [])),
+  )
+  const same = new Set(differing.flatMap((row) => (isSame(row, before.get(row.id)) ? [row.id] : [])))
+  const changed = differing.filter(({ id }) => !same.has(id))
+  await closeVersions(
+    tx,
+    place,
+    changed.flatMap(({ id }) => (before.has(id) ? [id] : [])),
+  )
+  await writeRows(tx, place, { rows: differing, same: [...same], readAt })
+  return changed.map((row) => changeOf(row, before.get(row.id)))
+}
+
+/** The row after is parsed when somebody asks: of a first sync nobody does. */
+function changeOf({ id, text }: NewRecord, stored: Stored | undefined): RecordChange {
+  let parsed: RecordRow | undefined
+  return {
+    id,
+    before: stored?.row ?? null,
+    get after() {
+      // What is stored is the text of a unified row.
+      parsed ??= JSON.parse(text) as RecordRow
+      return parsed
+    },
+  }
 }
 
 type Known = { id: string; hash: string; read_at: Date }
 
-/** Hashes only: rows that did not change are not read. */
+/** Hashes only: rows with the same text are not read. */
 async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
-  const { rows } = await sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at
-    from ${oneByOne({ accountId, resource }, ids)}`.execute(tx)
+  if (ids.length === 0) return new Map<string, Known>()
+  const query = sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at
+    from ${oneByOne({ accountId, resource }, ids)}`
+  const rows = await runPrepared(tx, "known_records", query)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Puts versions that end now into the history, and answers their rows. */
-async function closeVersions(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, RecordRow>()
-  const { rows } = await sql<{ id: string; row: RecordRow }>`
-    insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
-    select environment_id, account_id, resource, found.id, source, row, keys, valid_from, now()
-    from ${oneByOne({ accountId, resource }, ids)} returning id, row`.execute(tx)
-  return new Map(rows.map(({ id, row }) => [id, row]))
+type Stored = { id: string; row: RecordRow; remote: unknown }
+
+async function findStored(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Stored>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Stored>`select found.id, row, remote from ${oneByOne(place, ids)}`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
-type Writing = { rows: readonly Hashed[]; readAt: Date }
+const isSame = ({ text, remoteText }: NewRecord, stored: Stored | undefined): boolean =>
+  stored !== undefined &&
+  isSameValue(stored.row, JSON.parse(text)) &&
+  isSameValue(stored.remote, remoteText === undefined ? null : JSON.parse(remoteText))
+
+/** Puts versions that end now into the history. */
+async function closeVersions(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
+    select environment_id, account_id, resource, found.id, source, row, keys, valid_from, now()
+    from ${oneByOne(place, ids)}`.execute(tx)
+}
+
+type Writing = { rows: readonly Hashed[]; same: readonly string[]; readAt: Date }
 
 /**
  * A page is one statement of one text. JSON goes as lines, which it has none of: a list of texts would be quoted by the
- * client, which costs more than the server's work. A line without a text is null.
+ * client, which costs more than the server's work. A line without a text is null. The version of a row with equal values
+ * goes on.
  */
 const upsertRows = prepared(
   "upsert_records",
-  `insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash, read_at)
-    select $1, $2, $3, id, source, row::json, remote::json, keys::jsonb, decode(hash, 'hex'), $4
+  `insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash, read_at, valid_from)
+    select $1, $2, $3, id, source, row::json, remote::json, keys::jsonb, decode(hash, 'hex'), $4,
+      case when id = any($11::text[]) then '-infinity' else now() end
     from unnest($5::text[], $6::smallint[], string_to_array($7, e'\\n'), string_to_array($8, e'\\n', ''),
       string_to_array($9, e'\\n'), string_to_array($10, e'\\n')) as given(id, source, row, remote, keys, hash)
     on conflict (account_id, resource, id) do update set source = excluded.source, row = excluded.row,
       remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, read_at = excluded.read_at,
-      valid_from = now(), updated_at = now()`,
+      valid_from = case when excluded.valid_from = '-infinity' then record.valid_from else now() end,
+      updated_at = case when excluded.valid_from = '-infinity' then record.updated_at else now() end`,
 )
 
-async function writeRows(tx: Db, { environmentId, accountId, resource }: RecordPlace, { rows, readAt }: Writing) {
+async function writeRows(tx: Db, { environmentId, accountId, resource }: RecordPlace, { rows, same, readAt }: Writing) {
   const lines = (textOf: (row: Hashed) => string) => rows.map(textOf).join("\n")
   await upsertRows(tx, [
     environmentId,
@@ -99,6 +121,7 @@ async function writeRows(tx: Db, { environmentId, accountId, resource }: RecordP
     rows.some(({ remoteText }) => remoteText !== undefined) ? lines(({ remoteText = "" }) => remoteText) : null,
     lines(({ keys }) => JSON.stringify(keys)),
     lines(({ hash }) => hash),
+    same,
   ])
 }
 
@@ -133,5 +156,7 @@ export async function upsertFreshness(tx: Db, place: RecordPlace, attempt: Attem
 
 /** The server's own analysis comes when a tenth of the table has changed, which one account seldom is. */
 export async function analyze(db: Db): Promise<void> {
-  await sql`analyze record, record_history, record_freshness`.execute(db).catch(() => {})
+  await sql`analyze record (account_id, resource, id), record_history (account_id, resource, id), record_freshness`
+    .execute(db)
+    .catch(() => {})
 }

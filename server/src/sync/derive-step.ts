@@ -103,7 +103,7 @@ function addUp(progress: Progress, { changes, bad }: Awaited<ReturnType<typeof d
     ...progress,
     created: progress.created + count(({ before }) => before === null),
     updated: progress.updated + count(({ before, after }) => before !== null && after !== null),
-    deleted: progress.deleted + count(({ after }) => after === null),
+    deleted: progress.deleted + count(({ before, after }) => before !== null && after === null),
     skipped: progress.skipped + bad.length,
     bad: [...progress.bad, ...bad].slice(0, MOST_BAD),
   }

@@ -1,6 +1,6 @@
 import { idColumnOf, idIn, type NamedView, neededRelations, type Related, type Remote } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
-import { makeStorable } from "../db/storable.js"
+import { makeStorable, storableJson } from "../db/storable.js"
 import { dayIn, filterKeysOf, timeZoneOf } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { NewRecord, RecordChange } from "../records/index.js"
@@ -110,11 +110,12 @@ const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${i
 function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Related): NewRecord {
   const { view, resource, index } = placed
   // Rows are kept without what can't be stored, but a mapping may cut a character in two.
-  const mapped = makeStorable(view.map(row, related, day)) as Record<string, unknown> & { id: string } // a unified row
+  const { value, text } = storableJson(view.map(row, related, day))
+  const mapped = value as Record<string, unknown> & { id: string } // a unified row
   return {
     id: mapped.id,
     source: index,
-    text: JSON.stringify(mapped),
+    text,
     ...(subject.settings.keepsRemote ? { remoteText: JSON.stringify(row) } : {}),
     keys: filterKeysOf(resource, mapped),
   }

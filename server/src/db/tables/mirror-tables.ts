@@ -3,7 +3,6 @@ import type { Bytes, Json, OptionalTime, Time } from "./columns.js"
 
 export type MirrorTables = {
   mirror_row: {
-    environment_id: string
     account_id: string
     table_name: string
     id: string
@@ -13,7 +12,7 @@ export type MirrorTables = {
     changed_at: Time
     missing_count: Generated<number>
   }
-  mirror_key: { account_id: string; table_name: string; column_name: string; value: string; id: string }
+  mirror_key: { account_id: string; key: number; id: string }
   mirror_touched: { account_id: string; table_name: string; column_name: string; value: string; seq: number }
   mirror_table: {
     environment_id: string
