@@ -1,11 +1,18 @@
 import { sql } from "kysely"
-import type { Db } from "../db/index.js"
+import { type Db, runPrepared } from "../db/index.js"
 
-/** The account's row; taken first by whoever changes what is to be done for the account. */
+/** The account's row; taken first by whoever changes what is to be done for the account, or is known of it. */
 export async function lockAccount(tx: Db, environmentId: string, accountId: string): Promise<void> {
+  const lock = () =>
+    runPrepared(
+      tx,
+      "lock_sync_account",
+      sql`select 1 from sync_account where account_id = ${accountId}::uuid for update`,
+    )
+  if ((await lock()).length > 0) return
   await sql`insert into sync_account (account_id, environment_id) values (${accountId}, ${environmentId})
     on conflict (account_id) do nothing`.execute(tx)
-  await tx.selectFrom("sync_account").select("account_id").where("account_id", "=", accountId).forUpdate().execute()
+  await lock()
 }
 
 export async function readClock(db: Db): Promise<Date> {

@@ -1,9 +1,10 @@
-import { idIn, type PagePosition, type Table } from "@rollcall/connector-kit"
+import { idIn, type PagePosition, type Remote, type Table } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import type { TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { endScan } from "./end-scan.js"
+import { PageQueue } from "./page-queue.js"
 import { noneIfRefused } from "./read-values.js"
 import { moveOn } from "./runs/checkpoint.js"
 import {
@@ -16,7 +17,7 @@ import {
   type Step,
 } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"
-import { columnsText, commit, commitCharged, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
+import { columnsText, commit, commitCharged, inTurn, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
 
 /** Every table is read in full at least this often: deletions are found by that. */
 const FULL_EVERY_MS = 24 * 3_600_000
@@ -54,105 +55,101 @@ function sinceOf(table: Table, { run, state: { asOf, fullAsOf }, now }: Asked): 
 }
 
 /**
- * One page: read, compared and written, and the checkpoint moved, all of it in one transaction. A worker that dies
- * before it commits has done nothing; the next one reads the page again.
+ * Pages that have come: compared and written, and the checkpoint moved, all of it in one transaction. A worker that dies
+ * before it commits has done nothing; the next one reads the pages again.
  */
-export async function readTablePage(session: SyncSession, step: Step): Promise<void> {
+export async function readTablePages(session: SyncSession, step: Step): Promise<void> {
+  const reading = readingOf(session, keptOf(session, step.name).table)
+  const pages = pagesOf(session, step)
+  const first = await pages.next().catch((error: unknown) => {
+    reading.scan = undefined
+    throw error
+  })
+  await inTurn(session, () => writePages(session, step, [first, ...pages.ready()]))
+}
+
+function writePages(session: SyncSession, step: Step, pages: readonly TablePage[]): Promise<void> {
   const { place, settings } = session
   const { checkpoint, name } = step
   const kept = keptOf(session, name)
-  const page = await takePage(session, step)
-  if (page.next) readAhead(session, step, page.next)
+  const rows = pages.flatMap((page) => page.rows)
   const replaced = readingOf(session, kept.table).upstream.takeReplaced()
-  await commitCharged(session, step, async (tx, charged) => {
+  return commitCharged(session, step, async (tx, charged) => {
     const keepsAll = settings.keepsRemote && kept.isSource
-    const applied = await mirror.applyRows(tx, place, {
-      kept,
-      rows: page.rows,
-      readAt: new Date(checkpoint.startedAt),
-      keepsAll,
-      notes: !checkpoint.isFirst,
-    })
-    if (step.mode === "full") await noteSeen(session, tx, { step, page })
-    const progress = addUp(charged, { page, applied, checkpoint, replaced })
-    const moved = { ...step, checkpoint: moveOn(checkpoint, page), progress }
-    const after = page.next === null ? await endScan(session, moved, tx) : {}
+    const readAt = new Date(checkpoint.startedAt)
+    const applied = await mirror.applyRows(tx, place, { kept, rows, readAt, keepsAll, notes: !checkpoint.isFirst })
+    if (step.mode === "full") await noteSeen(session, tx, { step, rows })
+    const progress = addUp(charged, { pages, applied, checkpoint, replaced })
+    const moved = { ...step, checkpoint: pages.reduce(moveOn, checkpoint), progress }
+    const after = pages.at(-1)?.next === null ? await endScan(session, moved, tx) : {}
     await updateStep(tx, step, { checkpoint: moved.checkpoint, progress, error: null, ...after })
   })
 }
 
-type Seen = { step: Step; page: TablePage }
+type Seen = { step: Step; rows: readonly Remote[] }
 
-function noteSeen(session: SyncSession, tx: Db, { step, page }: Seen): Promise<void> {
+function noteSeen(session: SyncSession, tx: Db, { step, rows }: Seen): Promise<void> {
   const { table } = keptOf(session, step.name)
-  const ids = page.rows.flatMap((row) => idIn(table, row) ?? [])
+  const ids = rows.flatMap((row) => idIn(table, row) ?? [])
   return mirror.insertSeen(tx, tableOf(session, step), { scan: step.runId, page: step.checkpoint.page, ids })
 }
 
 type Added = {
-  page: TablePage
+  pages: readonly TablePage[]
   applied: mirror.Applied
   checkpoint: Checkpoint
   replaced: Progress["replaced"]
 }
 
-function addUp(progress: Progress, { page, applied, checkpoint, replaced }: Added): Progress {
+function addUp(progress: Progress, { pages, applied, checkpoint, replaced }: Added): Progress {
   const nameless = Array.from({ length: applied.nameless }, () => ({
     id: "(no id)",
     message: "the row has no id, or one that is too long",
   }))
   return {
     ...progress,
-    pages: progress.pages + 1,
-    rows: progress.rows + page.rows.length,
+    pages: progress.pages + pages.length,
+    rows: progress.rows + pages.reduce((sum, page) => sum + page.rows.length, 0),
     created: progress.created + applied.created,
     updated: progress.updated + applied.updated,
     skipped: progress.skipped + applied.nameless,
     replaced: [...progress.replaced, ...replaced].slice(0, MOST_BAD),
-    estimate: checkpoint.page === 0 ? (page.total ?? null) : progress.estimate,
+    estimate: checkpoint.page === 0 ? (pages[0]?.total ?? null) : progress.estimate,
     bad: [...progress.bad, ...nameless].slice(0, MOST_BAD),
   }
 }
 
-/** The page, which may have been asked for ahead: the HR system reads while the database writes. */
-function takePage(session: SyncSession, step: Step): Promise<TablePage> {
-  const reading = readingOf(session, keptOf(session, step.name).table)
-  const { ahead } = reading
-  reading.ahead = undefined
-  const { position } = step.checkpoint
-  return ahead?.key === keyOf(step, position) ? ahead.read : startPage(session, step, position)
-}
+/** Pages that are read ahead: the HR system reads while the database writes, and what has come meanwhile is written at once. */
+const PAGES_AHEAD = 4
 
-/** Whatever the order of its keys: a position that was stored comes back in another. */
-const keyOf = ({ checkpoint }: Step, position: PagePosition): string =>
-  JSON.stringify([checkpoint.startedAt, Object.entries(position).sort()])
-
-function startPage(session: SyncSession, step: Step, position: PagePosition): Promise<TablePage> {
-  const { table } = keptOf(session, step.name)
-  const { upstream } = readingOf(session, table)
-  if (table.perValue) return readValue(session, table, position)
-  const { since } = step.checkpoint
-  return upstream.page(table, position, since === null ? undefined : new Date(since))
+/** Those from the checkpoint on. */
+function pagesOf(session: SyncSession, { name, checkpoint }: Step): PageQueue {
+  const { startedAt, since, position } = checkpoint
+  const { table } = keptOf(session, name)
+  const reading = readingOf(session, table)
+  const known = reading.scan
+  if (known?.startedAt === startedAt && known.pages.isAt(position)) return known.pages
+  const read = table.perValue
+    ? valueReader(session, table)
+    : async (at: PagePosition) => reading.upstream.page(table, at, since === null ? undefined : new Date(since))
+  const pages = new PageQueue(read, { start: position, ahead: PAGES_AHEAD })
+  reading.scan = { startedAt, pages }
+  return pages
 }
 
 /** Of a table that is read a value at a time the rows of one value are a page. A value that is refused has no rows. */
-async function readValue(session: SyncSession, table: Table, { after }: PagePosition): Promise<TablePage> {
+function valueReader(session: SyncSession, table: Table): (position: PagePosition) => Promise<TablePage> {
   const { deps, place } = session
   const { perValue } = table
   if (!perValue) throw new Error(`${table.name} is not read a value at a time`)
-  const values = [
-    ...perValue.values(await mirror.listRows(deps.db, mirror.tableIn(place, { table: perValue.of }))),
-  ].sort()
-  const left = values.filter((value) => after === undefined || value > after)
-  const [value] = left
-  if (value === undefined) return { rows: [], next: null }
-  const rows = await readingOf(session, table).upstream.ofValue(table, value).catch(noneIfRefused)
-  return { rows, next: left.length > 1 ? { after: value } : null }
-}
-
-/** A failure shows when the page is taken. */
-function readAhead(session: SyncSession, step: Step, position: PagePosition): void {
-  const read = startPage(session, step, position)
-  read.catch(() => {})
-  readingOf(session, keptOf(session, step.name).table).ahead = { key: keyOf(step, position), read }
+  const of = mirror.tableIn(place, { table: perValue.of })
+  let listing: Promise<string[]> | undefined
+  return async ({ after }) => {
+    listing ??= mirror.listRows(deps.db, of).then((rows) => [...perValue.values(rows)].sort())
+    const left = (await listing).filter((value) => after === undefined || value > after)
+    const [value] = left
+    if (value === undefined) return { rows: [], next: null }
+    const rows = await readingOf(session, table).upstream.ofValue(table, value).catch(noneIfRefused)
+    return { rows, next: left.length > 1 ? { after: value } : null }
+  }
 }

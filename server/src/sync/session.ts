@@ -5,11 +5,13 @@ import type { Changes } from "../changes/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { Lease } from "../db/lease.js"
-import type { TablePage, TableReader, TableSession } from "../gateway/index.js"
+import type { TableReader, TableSession } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
 import { type Graph, graphOf, type MirrorPlace, type MirrorTable, type TablePlace } from "../mirror/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
+import { lockAccount } from "./account-store.js"
 import type { NameEvents } from "./events.js"
+import type { PageQueue } from "./page-queue.js"
 import type { Progress, RunEnd, Step } from "./runs/run.js"
 import { readSettings, type SyncSettings } from "./settings.js"
 
@@ -77,14 +79,23 @@ export type SyncSession = Subject & {
   signal: AbortSignal
   /** By name, the tables that are read. */
   reading: Map<string, TableReading>
+  /** Ends when the pages that are being written are. */
+  writing: Promise<unknown>
+}
+
+/** One after another: all of them hold the account's row, and who waits for it here can write more at once. */
+export function inTurn<T>(session: SyncSession, act: () => Promise<T>): Promise<T> {
+  const done = session.writing.then(act)
+  session.writing = done.catch(() => {})
+  return done
 }
 
 /** A table that is being read, with the calls that its progress has not been charged with yet. */
 export type TableReading = {
   upstream: TableSession
   calls: number
-  /** The page after the one that is being written, on its way. */
-  ahead: { key: string; read: Promise<TablePage> } | undefined
+  /** Of the scan that is on its way, with the moment when it began. */
+  scan: { startedAt: string; pages: PageQueue } | undefined
 }
 
 export function readingOf(session: SyncSession, { name }: Table): TableReading {
@@ -94,7 +105,7 @@ export function readingOf(session: SyncSession, { name }: Table): TableReading {
     reading.calls++
   }
   const upstream = session.deps.reader.open(session.account, { signal: session.signal, onCall })
-  const reading: TableReading = { upstream, calls: 0, ahead: undefined }
+  const reading: TableReading = { upstream, calls: 0, scan: undefined }
   session.reading.set(name, reading)
   return reading
 }
@@ -107,10 +118,11 @@ export class LostLease extends Error {
   }
 }
 
-/** One transaction that only commits while the account is ours. */
-export function commit<T>({ deps, lease }: SyncSession, act: (tx: Db) => Promise<T>): Promise<T> {
+/** One transaction that only commits while the account is ours. Hints, which need no lease, wait for it. */
+export function commit<T>({ deps, lease, place }: SyncSession, act: (tx: Db) => Promise<T>): Promise<T> {
   return deps.db.transaction().execute(async (tx) => {
     if (!(await lease.keep(tx))) throw new LostLease()
+    await lockAccount(tx, place.environmentId, place.accountId)
     return act(tx)
   })
 }

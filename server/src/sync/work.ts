@@ -1,10 +1,10 @@
 import type { Db } from "../db/index.js"
 import { takeLease } from "../db/lease.js"
 import * as mirror from "../mirror/index.js"
-import { lockAccount, readClock } from "./account-store.js"
+import { readClock } from "./account-store.js"
 import { deriveStep } from "./derive-step.js"
 import { deriveTouched } from "./derive-touched.js"
-import { beginTable, readTablePage } from "./extract.js"
+import { beginTable, readTablePages } from "./extract.js"
 import { deleteSome, reconcileMissing } from "./reconcile.js"
 import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
@@ -26,7 +26,14 @@ export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, s
   if (!lease) return
   try {
     const ours = AbortSignal.any([signal, lease.lost])
-    const session = { deps, ...subjectOf(deps, account), lease, signal: ours, reading: new Map() }
+    const session = {
+      deps,
+      ...subjectOf(deps, account),
+      lease,
+      signal: ours,
+      reading: new Map(),
+      writing: Promise.resolve(),
+    }
     const left = await workUntil(session, deps.clock.elapsedMs() + TURN_MS)
     await lease.stop()
     await endTurn(session, left)
@@ -68,7 +75,8 @@ async function readTables(session: SyncSession, run: Run, endMs: number): Promis
   const taken = new Set<string>()
   const waits: number[] = []
   const failures: unknown[] = []
-  const isOver = () => failures.length > 0 || clock.elapsedMs() >= endMs || session.signal.aborted
+  const isCut = () => failures.length > 0 || session.signal.aborted
+  const isOver = () => isCut() || clock.elapsedMs() >= endMs
   const take = async (): Promise<Step | undefined> => {
     const steps = await listOpenSteps(db, run.id)
     const free = steps.find((step) => step.kind === "table" && !taken.has(step.name) && isReady(session, step, steps))
@@ -79,7 +87,7 @@ async function readTables(session: SyncSession, run: Run, endMs: number): Promis
     while (!isOver()) {
       const step = await take()
       if (!step) return
-      const waitSeconds = await readTable(session, { run, name: step.name, isOver })
+      const waitSeconds = await readTable(session, { run, name: step.name, isOver, isCut })
       if (waitSeconds > 0) waits.push(waitSeconds)
       // Others may wait for this one: whoever is done looks again.
       else taken.delete(step.name)
@@ -98,12 +106,16 @@ function isReady({ graph }: SyncSession, { name }: Step, open: readonly Step[]):
   return of === undefined || !open.some((one) => one.kind === "table" && one.name === of)
 }
 
-type Reading = { run: Run; name: string; isOver(): boolean }
+type Reading = { run: Run; name: string; isOver(): boolean; isCut(): boolean }
 
-/** Goes on with one table until it is read, or the turn is over; answers the seconds to wait after trouble. */
-async function readTable(session: SyncSession, { run, name, isOver }: Reading): Promise<number> {
+/**
+ * Goes on with one table until it is read, or the turn is over; answers the seconds to wait after trouble. Pages that were
+ * asked for before the turn was over are written, so that nobody asks for them again.
+ */
+async function readTable(session: SyncSession, { run, name, isOver, isCut }: Reading): Promise<number> {
   const { db } = session.deps
-  while (!isOver()) {
+  const hasPages = () => !isCut() && session.reading.get(name)?.scan?.pages.drain()
+  while (!isOver() || hasPages()) {
     const step = await findOpenTable(db, run.id, name)
     if (!step) return 0
     const { retryAt } = step.checkpoint
@@ -135,7 +147,7 @@ async function attempt(
 
 function advance(session: SyncSession, run: Run, step: Step): Promise<void> {
   if (step.status === "pending") return beginTable(session, run, step)
-  if (step.status === "reading") return readTablePage(session, step)
+  if (step.status === "reading") return readTablePages(session, step)
   return step.status === "sweeping" ? reconcileMissing(session, step) : deleteSome(session, step)
 }
 
@@ -178,7 +190,6 @@ async function noteScans({ deps, account }: SyncSession, tx: Db, steps: readonly
 async function endTurn(session: SyncSession, left: Left): Promise<void> {
   const { deps, account, place, lease } = session
   await commit(session, async (tx) => {
-    await lockAccount(tx, place.environmentId, place.accountId)
     const hasMore = left ?? ((await findOpenRun(tx, account.id)) ? { afterSeconds: 0 } : null)
     if (hasMore) await deps.jobs.send(tx, { queue: "sync", data: place, afterSeconds: hasMore.afterSeconds })
     await lease.drop(tx)
