@@ -1,32 +1,35 @@
 import { factorial } from "@rollcall/connector-factorial"
-import type { Remote } from "@rollcall/connector-kit"
+import {
+  type List,
+  listCall,
+  type Remote,
+  readPage,
+  readWholeList,
+  START,
+  type WireRequest,
+} from "@rollcall/connector-kit"
 import { describeConnector } from "@rollcall/connector-kit/testing"
 import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
 import { afterAll } from "vitest"
 
+const { api } = factorial
 let sandbox: Promise<Sandbox> | undefined
 const lists = new Map<string, Promise<Remote[]>>()
 
-async function readList(path: string): Promise<Remote[]> {
+async function send({ method, path }: WireRequest) {
   sandbox ??= startSandbox({ size: 120, today: "2026-11-23" })
   const { url, apiKey } = await sandbox
-  const rows: Remote[] = []
-  let after: string | undefined
-  do {
-    const query = factorial.api.writeQuery({ include_deleted_leaves: true, limit: 100, after_id: after })
-    const answer = await fetch(`${url}${factorial.api.root}/${path}?${query}`, { headers: { "x-api-key": apiKey } })
-    const body: any = await answer.json()
-    rows.push(...body.data)
-    after = body.meta.has_next_page ? body.meta.end_cursor : undefined
-  } while (after)
-  return rows
+  const answer = await fetch(`${url}${path}`, { method, headers: { "x-api-key": apiKey } })
+  const body = Buffer.from(await answer.arrayBuffer())
+  return { status: answer.status, headers: {}, rateLimit: {}, url: path, body }
 }
 
 describeConnector(factorial, {
   today: "2026-11-23",
-  rows(path) {
-    const known = lists.get(path) ?? readList(path)
-    lists.set(path, known)
+  rows(list: List) {
+    const call = listCall(api, { list, position: START, size: list.page.maxSize }).path
+    const known = lists.get(call) ?? readWholeList((page) => readPage(api, send, page), { list })
+    lists.set(call, known)
     return known
   },
 })

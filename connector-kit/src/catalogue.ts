@@ -1,4 +1,5 @@
-import type { HttpMethod } from "./api.js"
+import type { ListStyle } from "./list.js"
+import type { HttpMethod } from "./request.js"
 
 /** One operation of the HR system's own API, as the proxy offers it. */
 export type CatalogueMethod = {
@@ -8,6 +9,10 @@ export type CatalogueMethod = {
   /** Path relative to `Api.root`; `{id}` stands for the row's id. */
   path: string
   answer: "page" | "object" | "array"
+  /** How a list is paged and read, where it is not like most of the HR system. */
+  style?: ListStyle
+  /** Parameter of a list that chooses rows by their ids. */
+  byId?: string
   description: string
   /** Scopes of the HR system that the call needs, if known. */
   scopes: readonly string[]

@@ -11,16 +11,32 @@ export { followList, type Onward } from "./http/follow-list.js"
 export {
   askAgain,
   type FetchWhole,
+  listAt,
+  listCall,
   type PageRequest,
+  pageOf,
+  type ReadList,
   type RemotePage,
+  readList,
   readPage,
+  toWire,
 } from "./http/pages.js"
 export { readRetryAfter, readWaitSeconds } from "./http/rate-limit.js"
 export { type Access, type Budget, type Effect, isRead, type Transport, type WireRequest } from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
-export { type ReadPage, type RowsByIds, readByIdsApart, readWholeList, splitIds } from "./http/whole-list.js"
+export {
+  type AskedList,
+  type ReadPage,
+  type RowsByIds,
+  readByIdsApart,
+  readWholeList,
+  splitIds,
+} from "./http/whole-list.js"
+export * from "./list.js"
+export * from "./paging/index.js"
 export * from "./relate.js"
 export * from "./remote.js"
+export * from "./request.js"
 export * from "./table.js"
 export * from "./verdict.js"
 export * from "./view.js"

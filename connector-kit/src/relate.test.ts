@@ -1,11 +1,13 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { listAt } from "./http/pages.js"
+import { api } from "./http/testing.js"
 import { type Answer, neededRelations, ownId, relate, type Wanted } from "./relate.js"
 import { idsOf, type Remote } from "./remote.js"
 import { type Table, table } from "./table.js"
 import { all, many, type NamedView, one, type Related, type Relation, type View, via, view } from "./view.js"
 
-const tableOf = (name: string): Table => table({ name, path: name, columns: [], by: {} })
+const tableOf = (name: string): Table => table({ ...listAt(api, name), columns: [], by: {} })
 const people = tableOf("people")
 const [sites, owners, teams, notes] = [tableOf("sites"), tableOf("owners"), tableOf("teams"), tableOf("notes")]
 const viewOf = (relations: Readonly<Record<string, Relation>>): View =>

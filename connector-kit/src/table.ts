@@ -1,22 +1,15 @@
-import type { RemoteQuery } from "./api.js"
-import { idOf, type Remote } from "./remote.js"
+import type { List } from "./list.js"
+import type { Remote } from "./remote.js"
+import type { RemoteQuery, RemoteRequest } from "./request.js"
 
-/** One list of the HR system. */
-export type Table = {
-  /** Stored with the rows of the mirror and shown in the progress of a sync, so it stays as it is. */
-  name: string
-  /** Path of the list below `Api.root`. */
-  path: string
-  /** Sent on every list call. */
-  query?: RemoteQuery
-  /** Column that tells rows apart; `id` unless said. */
-  idColumn?: string
-  /** Columns that mappings read, besides that one. The mirror keeps these, the id and the columns of relations. */
+/** One list of the HR system. Its name is stored with the rows of the mirror and shown in the progress of a sync, so it stays as it is. */
+export type Table = List & {
+  /** Columns that mappings read, besides the id. The mirror keeps these, the id and the columns of relations. */
   columns: readonly string[]
   /** List parameters that choose rows by the values of a column; a column that is absent can't be asked by. */
   by: { readonly [column: string]: string }
-  /** True: `GET {path}/{id}` answers one row, and a 404 says that there is none. */
-  hasSingle?: boolean
+  /** The call that reads one row; a 404 says that there is none. */
+  one?(id: string): RemoteRequest
   /** True: live reads take the whole list and keep it for a short time, rather than ask by ids. */
   isSmall?: boolean
   /** Chooses the rows that have changed since a moment, and possibly more. None: the list is read whole and compared. */
@@ -26,11 +19,8 @@ export type Table = {
    * `values` names them from all rows of `of`. A value that is refused has no rows.
    */
   perValue?: { column: string; parameter: string; of: Table; values(rows: readonly Remote[]): readonly string[] }
+  /** False: it is only read live. Resources that are made of its rows are not synced, and fields that need it are not in the copy. */
+  mirrored?: boolean
 }
 
 export const table = (given: Table): Table => given
-
-export const idColumnOf = ({ idColumn = "id" }: Table): string => idColumn
-
-/** What tells a row of the table apart. */
-export const idIn = (table: Table, row: Remote): string | undefined => idOf(row, idColumnOf(table))

@@ -1,6 +1,6 @@
 import type { ResourceName, Rows } from "@rollcall/contract"
-import type { RemoteQuery, RemoteRequest } from "./api.js"
 import type { Remote } from "./remote.js"
+import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
 
 /** A column of another relation's rows. */

@@ -1,5 +1,5 @@
-import type { RemoteQuery, RemoteRequest } from "./api.js"
 import type { Remote } from "./remote.js"
+import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
 
 /** Rows of a table that may have changed: those with these values in a column that the table can be asked by. */

@@ -1,21 +1,56 @@
 import { describe, expect, it } from "vitest"
 import type { Api } from "../api.js"
+import { bareRows, type List, rowsById } from "../list.js"
+import { START } from "../paging/index.js"
+import { postToRead } from "../request.js"
 import { UpstreamError } from "../verdict.js"
-import { decodePage, pageCall, readPage } from "./pages.js"
+import { listAt, listCall, type PageRequest, type RemotePage, readPage } from "./pages.js"
 import { api, whole } from "./testing.js"
 
-const decode = (body: unknown) => decodePage(api, whole(body), {})
+const THINGS = listAt(api, "things")
+const FIRST: PageRequest = { list: THINGS, position: START, size: 2 }
+const decode = (body: unknown, list: List = THINGS): Promise<RemotePage> =>
+  readPage(api, async () => whole(body), { ...FIRST, list })
 
 describe("a page of a list", () => {
   it("is asked for below the root, with position and size", () => {
-    const call = pageCall(api, { path: "things", query: { ids: ["1", "2"] }, position: { after: "x" }, limit: 2 })
+    const call = listCall(api, { ...FIRST, query: { ids: ["1", "2"] }, position: { after: "x" } })
     expect(call).toEqual({ method: "GET", path: "/api/things?ids=1&ids=2&limit=2&after=x" })
   })
 
-  it("has its rows and its way on, and ids beyond 2^53 as text", () => {
-    const read = decode('\ufeff{"data":[{"id":18446744073709551617},null,3],"meta":{"total":9,"next":{"page":2}}}')
+  it("is asked for by POST where its list says so, and is a read all the same", () => {
+    const list: List = {
+      ...THINGS,
+      list: ({ limit, after }) => postToRead("search", { limit, after }, { format: "json" }),
+    }
+    expect(listCall(api, { ...FIRST, list, position: { after: "x" } })).toEqual({
+      method: "POST",
+      path: "/api/search?format=json",
+      headers: { "content-type": "application/json" },
+      body: '{"limit":2,"after":"x"}',
+      reads: true,
+    })
+  })
+
+  it("has its rows and its way on, and ids beyond 2^53 as text", async () => {
+    const read = await decode('\ufeff{"data":[{"id":18446744073709551617},null,3],"meta":{"total":9,"next":true}}')
     expect(read.rows).toEqual([{ id: "18446744073709551617" }])
-    expect(read.meta).toEqual({ total: 9, next: { page: 2 }, previous: null })
+    expect(read.meta).toMatchObject({ total: 9, next: { page: 2 }, previous: null })
+  })
+
+  it.each([
+    ["an array", bareRows, [{ id: 4 }, { id: 5 }]],
+    ["what a function finds", (body: unknown) => [body].flat().map((id) => ({ id })), [4, 5]],
+    ["a map by id", rowsById(), { 4: {}, 5: { id: "its own" } }],
+  ])("has its rows in %s, where its list says so", async (_what, rows, body) => {
+    expect((await decode(body, { ...THINGS, rows })).rows.map(({ id }) => String(id))).toEqual(["4", "5"])
+  })
+
+  it("gives its rows the ids that are made of several columns", async () => {
+    const list = { ...THINGS, id: (row: Readonly<Record<string, unknown>>) => `${row.person}-${row.day}` }
+    expect((await decode({ data: [{ id: "x", person: 4, day: "1" }] }, list)).rows).toEqual([
+      { id: "4-1", person: 4, day: "1" },
+    ])
   })
 
   it.each([
@@ -26,38 +61,38 @@ describe("a page of a list", () => {
     ["a list without a row in it", { data: [1, "a", null] }],
     ["a list with an error beside it", { data: [], errors: ["the index is being rebuilt"] }],
     ["an error in a success", { error: { code: 3 } }],
-  ])("that is %s is malformed", (_what, body) => {
-    expect(() => decode(body)).toThrow(UpstreamError)
-    expect(() => decode(body)).toThrow(expect.objectContaining({ reason: "malformed", verdict: "retry" }))
+  ])("that is %s is malformed", async (_what, body) => {
+    await expect(decode(body)).rejects.toThrow(UpstreamError)
+    await expect(decode(body)).rejects.toThrow(expect.objectContaining({ reason: "malformed", verdict: "retry" }))
   })
 
-  it("loses what is nested without end, and keeps its row and all others", () => {
+  it("loses what is nested without end, and keeps its row and all others", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`
-    const read = decode(`{"data":[{"id":1,"odd":${deep},"name":"A"},{"id":2}]}`)
+    const read = await decode(`{"data":[{"id":1,"odd":${deep},"name":"A"},{"id":2}]}`)
     expect(read.rows).toMatchObject([{ id: 1, name: "A" }, { id: 2 }])
     expect(read.cut).toEqual([{ row: read.rows[0], column: "odd" }])
     expect(JSON.stringify(read.rows).length).toBeLessThan(500)
-    expect(decode({ data: [{ id: 1 }] })).not.toHaveProperty("cut")
+    expect(await decode({ data: [{ id: 1 }] })).not.toHaveProperty("cut")
+    const bare = await decode(`[{"id":1,"odd":${deep}}]`, { ...THINGS, rows: bareRows })
+    expect(bare.cut).toEqual([{ row: bare.rows[0], column: "odd" }])
+    const byId = await decode(`{"7":{"odd":${deep}}}`, { ...THINGS, rows: rowsById() })
+    expect(byId.cut?.map(({ column }) => column)).toEqual(["odd"])
   })
 
   it("that is malformed is asked for three times in all", async () => {
     const answers = [whole("x"), whole({}), whole({ data: [{ id: 1 }], meta: {} })]
-    const read = await readPage(api, async () => answers.shift() ?? whole(""), {
-      path: "things",
-      position: {},
-      limit: 2,
-    })
+    const read = await readPage(api, async () => answers.shift() ?? whole(""), FIRST)
     expect(read.rows).toEqual([{ id: 1 }])
     let asked = 0
     const fetch = async () => whole(String(++asked))
-    await expect(readPage(api, fetch, { path: "things", position: {}, limit: 2 })).rejects.toThrow("not a list")
+    await expect(readPage(api, fetch, FIRST)).rejects.toThrow("not a list")
     expect(asked).toBe(3)
   })
 
   it.each(["application/xml", "text/csv"])("that is in another format (%s) is not asked for again", async (type) => {
     let asked = 0
     const fetch = async () => ({ ...whole(`<rows ${++asked}/>`), headers: { "content-type": type } })
-    const reading = readPage(api, fetch, { path: "things", position: {}, limit: 2 })
+    const reading = readPage(api, fetch, FIRST)
     await expect(reading).rejects.toMatchObject({ reason: "malformed", verdict: "stop", body: "<rows 1/>" })
     expect(asked).toBe(1)
   })
@@ -69,7 +104,7 @@ describe("a page of a list", () => {
       return whole({ error: "no such report" })
     }
     const strict: Api = { ...api, classify: () => "stop" }
-    const reading = readPage(strict, fetch, { path: "things", position: {}, limit: 2 })
+    const reading = readPage(strict, fetch, FIRST)
     await expect(reading).rejects.toMatchObject({ reason: "malformed", verdict: "stop" })
     expect(asked).toBe(1)
   })
@@ -80,7 +115,7 @@ describe("a page of a list", () => {
       asked++
       throw new UpstreamError("no", { verdict: "stop", status: 422 })
     }
-    await expect(readPage(api, fetch, { path: "things", position: {}, limit: 2 })).rejects.toThrow("no")
+    await expect(readPage(api, fetch, FIRST)).rejects.toThrow("no")
     expect(asked).toBe(1)
   })
 })

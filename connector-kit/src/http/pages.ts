@@ -1,6 +1,10 @@
 import { readJson } from "@rollcall/contract"
-import type { Api, PageMeta, PagePosition, RemoteQuery } from "../api.js"
+import type { Api } from "../api.js"
+import { idIn, type List, named, rowsOf } from "../list.js"
+import type { AskedPage, PageMeta, PagePosition } from "../paging/index.js"
 import { isRemote, type Remote } from "../remote.js"
+import type { RemoteQuery, RemoteRequest } from "../request.js"
+import { get } from "../request.js"
 import { type RateLimit, UpstreamError, type UpstreamHeaders } from "../verdict.js"
 import { errorInSuccess, unexpected } from "./body.js"
 import type { WireRequest } from "./transport.js"
@@ -9,10 +13,11 @@ import type { WholeAnswer } from "./upstream.js"
 /** Reads a whole answer; the caller has chosen account and deadline. */
 export type FetchWhole = (request: WireRequest) => Promise<WholeAnswer>
 
-export type PageRequest = { path: string; query?: RemoteQuery; position: PagePosition; limit: number }
-export type RemotePage = {
+/** `query`: parameters besides those of the page. */
+export type PageRequest = { list: List; query?: RemoteQuery; position: PagePosition; size: number }
+/** A list as one answer has it. */
+export type ReadList = {
   rows: Remote[]
-  meta: PageMeta
   url: string
   headers: UpstreamHeaders
   rateLimit: RateLimit
@@ -20,45 +25,84 @@ export type RemotePage = {
   /** Columns of which something was left out, because it is nested too deeply to be kept. */
   cut?: readonly { row: Remote; column: string }[]
 }
+export type RemotePage = ReadList & { meta: PageMeta }
+
+/** A list that has a path only, read like any list of the HR system. */
+export const listAt = ({ lists }: Pick<Api, "lists">, path: string, query: RemoteQuery = {}): List => ({
+  ...lists,
+  name: path,
+  list: (ask) => get(path, { ...query, ...ask }),
+})
+
+/** A request below the root, ready to send. */
+export function toWire(api: Api, { method, path, query = {}, body, reads }: RemoteRequest): WireRequest {
+  const written = api.writeQuery(query)
+  return {
+    method,
+    path: `${api.root}/${path}${written === "" ? "" : `?${written}`}`,
+    ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    ...(reads ? { reads } : {}),
+  }
+}
+
+const askedOf = ({ position, size, query = {} }: PageRequest): AskedPage => ({ position, size, query })
 
 /** The call that reads one page of a list. */
-export function pageCall(api: Api, { path, query, position, limit }: PageRequest): WireRequest {
-  const written = api.writeQuery({ ...query, ...api.pageQuery(position, limit) })
-  return { method: "GET", path: `${api.root}/${path}${written === "" ? "" : `?${written}`}` }
+export function listCall(api: Api, request: PageRequest): WireRequest {
+  const { list } = request
+  return toWire(api, list.list({ ...request.query, ...list.page.ask(askedOf(request)) }))
 }
 
 type Answer = Pick<WholeAnswer, "body" | "headers">
 
 /**
- * Reads a list body. Anything but an object with an array of rows is a malformed answer, and worth another try unless it
- * is in another format. Items that are no rows are left out; an array of nothing else is not an empty list.
+/**
+ * The rows of a body. Anything but a list is a malformed answer, and worth another try unless it is in another format.
+ * Items that are no rows are left out; an array of nothing else is not an empty list.
  */
-export function decodePage(
+function decode(
   api: Api,
+  { list }: PageRequest,
   { body: bytes, headers }: Answer,
-  position: PagePosition,
-): Pick<RemotePage, "rows" | "meta" | "body" | "cut"> {
+): Pick<ReadList, "rows" | "body" | "cut"> {
   let body: unknown
-  const deep = new Map<string, { at: string; column: string }>()
+  const deep: (readonly string[])[] = []
   try {
-    body = readJson(bytes.toString("utf8"), ([key, at, column]) => {
-      if (key === api.rowsKey && at !== undefined && column !== undefined) deep.set(`${at} ${column}`, { at, column })
-    })
+    body = readJson(bytes.toString("utf8"), (place) => void deep.push(place))
   } catch {
     throw malformed("the HR system's answer is not JSON", { headers, body: bytes.toString("utf8", 0, 2_000) })
   }
   const failure = errorInSuccess(api, body, READ)
   if (failure) throw failure
-  const rows = isRemote(body) ? body[api.rowsKey] : undefined
-  if (!isRemote(body) || !Array.isArray(rows) || (rows.length > 0 && !rows.some(isRemote)))
+  const found = rowsOf(list.rows, body)
+  if (!found || (found.length > 0 && !found.some(isRemote)))
     throw malformed("the HR system's answer is not a list", { headers, body })
-  const cut = [...deep.values()].flatMap(({ at, column }) => {
-    const row: unknown = rows[Number(at)]
-    return isRemote(row) ? [{ row, column }] : []
-  })
-  const page = { rows: rows.filter(isRemote), meta: api.readMeta(body[api.metaKey], position), body }
-  return cut.length > 0 ? { ...page, cut } : page
+  const rows = found.filter(isRemote)
+  const names = rows.map((row) => named(list, row))
+  const cut = cutIn(body, deep).map(({ row, column }) => ({ row: names[rows.indexOf(row)] ?? row, column }))
+  return cut.length > 0 ? { rows: names, body, cut } : { rows: names, body }
 }
+
+type Cut = { row: Remote; column: string }
+
+/** What was left out, each column once. A row is the first item of an array on the way; without an array, the body's own. */
+function cutIn(body: unknown, places: readonly (readonly string[])[]): Cut[] {
+  const found = new Map<string, Cut>()
+  for (const place of places) {
+    const above = place.map((_key, index) => place.slice(0, index).reduce(stepInto, body))
+    const array = Math.max(
+      0,
+      above.findIndex((one, index) => Array.isArray(one) && isRemote(above[index + 1])),
+    )
+    const row = above[array + 1]
+    const column = place[array + 1] ?? ""
+    found.set(place.slice(0, array + 2).join(" "), { row: isRemote(row) ? row : {}, column })
+  }
+  return [...found.values()]
+}
+
+const stepInto = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined
 
 const READ = { method: "GET" } as const
 
@@ -79,10 +123,26 @@ export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** One page of a list, in the HR system's order. */
+async function readOnce(api: Api, fetch: FetchWhole, request: PageRequest): Promise<ReadList> {
+  const answer = await fetch(listCall(api, request))
+  const { url, headers, rateLimit } = answer
+  return { ...decode(api, request, answer), url, headers, rateLimit }
+}
+
+/** One answer of a list, in the HR system's order. */
+export const readList = (api: Api, fetch: FetchWhole, request: PageRequest): Promise<ReadList> =>
+  askAgain(() => readOnce(api, fetch, request))
+
+/** The page that was asked for, of an answer. */
+export function pageOf(read: ReadList, request: PageRequest): RemotePage {
+  const { list } = request
+  const asked = askedOf(request)
+  const { rows, body, headers } = read
+  const meta = list.page.read({ body, headers, count: rows.length }, asked)
+  const page = list.page.cut?.({ rows, meta }, asked, (row) => idIn(list, row)) ?? { meta, rows }
+  return { ...read, meta: page.meta, rows: [...page.rows] }
+}
+
+/** One page of a list. */
 export const readPage = (api: Api, fetch: FetchWhole, request: PageRequest): Promise<RemotePage> =>
-  askAgain(async () => {
-    const answer = await fetch(pageCall(api, request))
-    const { url, headers, rateLimit } = answer
-    return { ...decodePage(api, answer, request.position), url, headers, rateLimit }
-  })
+  askAgain(async () => pageOf(await readOnce(api, fetch, request), request))

@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { Agent } from "undici"
-import type { Api, RemoteQuery } from "../api.js"
+import type { Api } from "../api.js"
+import { cursor } from "../paging/index.js"
+import { isRemote } from "../remote.js"
+import type { RemoteQuery } from "../request.js"
 import type { Access, Transport } from "./transport.js"
 import type { WholeAnswer } from "./upstream.js"
 
@@ -112,11 +115,15 @@ export const api: Api = {
     Object.entries(query)
       .flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one) => `${name}=${one}`)))
       .join("&"),
-  maxPageSize: 2,
-  pageQuery: (position, limit) => ({ limit, ...position }),
-  rowsKey: "data",
-  metaKey: "meta",
-  readMeta: (meta) => ({ next: null, previous: null, ...(typeof meta === "object" ? meta : {}) }),
+  lists: {
+    rows: { rows: "data", meta: "meta" },
+    page: cursor({
+      parameters: { after: "after", before: "before", size: "limit", page: "page" },
+      maxSize: 2,
+      isById: true,
+      read: ({ body }) => (isRemote(body) && isRemote(body.meta) ? body.meta : {}),
+    }),
+  },
   classify: ({ status, headers, isRenewed }) => {
     if (status === 401) return isRenewed && headers["x-missing"] !== undefined ? "skip" : "reconnect"
     if (status === 404) return "skip"

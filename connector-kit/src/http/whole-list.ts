@@ -1,5 +1,8 @@
-import type { Api, RemoteQuery } from "../api.js"
-import { idOf, type Remote } from "../remote.js"
+import type { Api } from "../api.js"
+import { idIn, type List } from "../list.js"
+import { START } from "../paging/index.js"
+import type { Remote } from "../remote.js"
+import type { RemoteQuery } from "../request.js"
 import { UpstreamError } from "../verdict.js"
 import { followList } from "./follow-list.js"
 import type { PageRequest, RemotePage } from "./pages.js"
@@ -7,35 +10,38 @@ import type { PageRequest, RemotePage } from "./pages.js"
 /** Reads one page; the caller decides on sharing, caching and deadlines. */
 export type ReadPage = (request: PageRequest) => Promise<RemotePage>
 
-type List = { path: string; query?: RemoteQuery }
+/** A list, and what is asked of it besides its pages. */
+export type AskedList = { list: List; query?: RemoteQuery }
 
 /** Pages of one list that are asked for at the same time. */
 const AT_ONCE = 8
-/** A list that says it has more pages than that is read by cursor, where each page shows whether there is a next one. */
+/** A list that says it has more pages than that is read one page after another, where each shows whether there is a next one. */
 const MOST_NUMBERED = 200
 
 /**
- * Every row of a list. After the first page the rest is asked for by page number, several at once, which keeps a join
- * few round trips deep; the rows are believed only if they are exactly as many different ones as the list says it
- * has and the last page is the end, else the list is read again by cursor, one page after another.
+ * Every row of a list. Where pages can be asked for by number, the rest is after the first page, several at once, which
+ * keeps a join few round trips deep; the rows are believed only if they are exactly as many different ones as the list
+ * says it has and the last page is the end, else the list is read again, one page after another.
  */
-export async function readWholeList(api: Api, read: ReadPage, list: List): Promise<Remote[]> {
-  const limit = api.maxPageSize
-  const first = await read({ ...list, position: {}, limit })
+export async function readWholeList(read: ReadPage, asked: AskedList): Promise<Remote[]> {
+  const { list } = asked
+  const { maxSize: size, jump } = list.page
+  const first = await read({ ...asked, position: START, size })
   if (!first.meta.next) return first.rows
   const total = first.meta.total ?? 0
-  const pages = first.rows.length > 0 ? Math.ceil(total / first.rows.length) : 0
-  if (pages > 1 && pages <= MOST_NUMBERED) {
-    const rest = await readNumbered((page) => read({ ...list, position: { page }, limit }), pages)
+  const { length } = first.rows
+  const pages = jump && length > 0 ? Math.ceil(total / length) : 0
+  if (jump && pages > 1 && pages <= MOST_NUMBERED) {
+    const readPage = (page: number) => read({ ...asked, position: jump(page, { size, first: length }), size })
+    const rest = await readNumbered(readPage, pages)
     const rows = [first, ...rest].flatMap((page) => page.rows)
     const isAtEnd = rest.at(-1)?.meta.next === null
-    if (isAtEnd && rows.length === total && new Set(rows.map(identityOf)).size === total) return rows
+    // A few lists have rows without an id.
+    const ids = new Set(rows.map((row) => idIn(list, row) ?? JSON.stringify(row)))
+    if (isAtEnd && rows.length === total && ids.size === total) return rows
   }
-  return readOneByOne(read, { list, limit, first })
+  return readOneByOne(read, asked, first)
 }
-
-/** A few lists have rows without an id. */
-const identityOf = (row: Remote): string => idOf(row) ?? JSON.stringify(row)
 
 /** The pages from the second one on, in their order. */
 async function readNumbered(read: (page: number) => Promise<RemotePage>, pages: number): Promise<RemotePage[]> {
@@ -48,21 +54,19 @@ async function readNumbered(read: (page: number) => Promise<RemotePage>, pages: 
   return found
 }
 
-async function readOneByOne(
-  read: ReadPage,
-  { list, limit, first }: { list: List; limit: number; first: RemotePage },
-): Promise<Remote[]> {
-  const onward = followList(limit)
+async function readOneByOne(read: ReadPage, asked: AskedList, first: RemotePage): Promise<Remote[]> {
+  const { page: paging } = asked.list
+  const onward = followList(paging)
   const rows = [...first.rows]
-  for (let position = onward({}, first); position; ) {
-    const page = await read({ ...list, position, limit })
+  for (let position = onward(START, first); position; ) {
+    const page = await read({ ...asked, position, size: paging.maxSize })
     rows.push(...page.rows)
     position = onward(position, page)
   }
   return rows
 }
 
-type ByIds = List & { by: string; ids: readonly string[] }
+type ByIds = AskedList & { by: string; ids: readonly string[] }
 
 /**
  * Rows found by an id list, split so that no call is too long: by count, by bytes, and in halves when the HR system
@@ -91,7 +95,7 @@ type Part = { ids: readonly string[]; answer: readonly Remote[] | UpstreamError 
 async function readInParts(
   api: Api,
   read: ReadPage,
-  { by, ids, splits, ...list }: ByIds & { splits: number },
+  { by, ids, splits, list, query }: ByIds & { splits: number },
 ): Promise<RowsByIds> {
   const found = new Map<string | undefined, readonly Remote[]>()
   const refused = new Set<string>()
@@ -99,9 +103,7 @@ async function readInParts(
   let failure: UpstreamError | undefined
   const ask = async (part: readonly string[]): Promise<Part> => ({
     ids: part,
-    answer: await readWholeList(api, read, { path: list.path, query: { ...list.query, [by]: part } }).catch(
-      unlessAboutIds,
-    ),
+    answer: await readWholeList(read, { list, query: { ...query, [by]: part } }).catch(unlessAboutIds),
   })
   /** Parts to ask for in its place. */
   const take = ({ ids: part, answer }: Part): (readonly string[])[] => {

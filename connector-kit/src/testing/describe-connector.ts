@@ -1,8 +1,10 @@
 import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
+import { listAt } from "../http/pages.js"
+import { idColumnOf, idIn } from "../list.js"
 import type { Remote } from "../remote.js"
-import { idColumnOf, idIn, type Table } from "../table.js"
+import type { Table } from "../table.js"
 import { describeView } from "./describe-view.js"
 import {
   casesOf,
@@ -21,11 +23,11 @@ export function describeConnector(connector: Connector, samples: Samples): void 
     it("has a name, a way to authorise and a page size", () => {
       expect(connector.id).toMatch(/^[a-z][a-z0-9_]*$/)
       expect(Object.keys(connector.auth).length).toBeGreaterThan(0)
-      expect(connector.api.maxPageSize).toBeGreaterThan(0)
+      expect(connector.api.lists.page.maxSize).toBeGreaterThan(0)
     })
     it("declares what it keeps with an account, and that its credentials are secret", async () => {
       const { identity } = connector.connect
-      const known = identity.read(await samples.rows(identity.path))
+      const known = identity.read(await samples.rows(listAt(connector.api, identity.path)))
       expect(known?.companyId).toEqual(expect.stringMatching(/./))
       expect(identity.fields).toEqual(expect.arrayContaining(Object.keys(known?.context ?? {})))
       const typed = connector.auth.api_key?.fields ?? []
@@ -59,7 +61,7 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       }
     })
     it("finds the company's time zone", async () => {
-      const zone = connector.companyDay.timeZone(await samples.rows(connector.companyDay.table.path))
+      const zone = connector.companyDay.timeZone(await samples.rows(connector.companyDay.table))
       expect(() => new Intl.DateTimeFormat("en", { timeZone: zone })).not.toThrow()
     })
     describeTables(connector, samples)
@@ -87,13 +89,14 @@ function describeTables(connector: Connector, samples: Samples): void {
     })
     it("tell their rows apart", async () => {
       for (const table of tables) {
-        const ids = (await samples.rows(table.path)).map((row) => idIn(table, row))
+        const ids = (await samples.rows(table)).map((row) => idIn(table, row))
         expect(ids, table.name).not.toContain(undefined)
         expect(new Set(ids).size, table.name).toBe(ids.length)
       }
     })
     it("have a path below the root, which holds no query", () => {
-      for (const { path } of tables) expect(path).toMatch(/^[^/?#\s][^?#\s]*[^/?#\s]$/)
+      const calls = tables.flatMap(({ list, one }) => [list({}), ...(one ? [one("7")] : [])])
+      for (const { path } of calls) expect(path).toMatch(/^[^/?#\s][^?#\s]*[^/?#\s]$/)
     })
     it("declare exactly the columns that are read of their rows besides the id, which every row has", async () => {
       const read = await readColumns(connector, tables, samples)
@@ -102,18 +105,19 @@ function describeTables(connector: Connector, samples: Samples): void {
       expect(declared).toEqual(tables.map((table) => [table.name, needed(table)]))
     })
     it("have the columns that they declare, and can be asked by", async () => {
-      for (const { name, path, columns, by } of tables) {
-        const there = new Set((await samples.rows(path)).flatMap(Object.keys))
+      for (const table of tables) {
+        const there = new Set((await samples.rows(table)).flatMap(Object.keys))
+        const named = [...table.columns, ...Object.keys(table.by)]
         expect(
-          [...columns, ...Object.keys(by)].filter((column) => !there.has(column)),
-          name,
+          named.filter((column) => !there.has(column)),
+          table.name,
         ).toEqual([])
       }
     })
     it("that are read a value at a time find the values in any rows", async () => {
       for (const { perValue } of tables) {
         if (!perValue) continue
-        const rows = await samples.rows(perValue.of.path)
+        const rows = await samples.rows(perValue.of)
         const [row = {}] = rows
         const found = oddCells(row, perValue.of).flatMap((odd) => perValue.values([odd, ...rows]))
         expect(found.filter((value) => typeof value !== "string")).toEqual([])
@@ -135,7 +139,7 @@ async function readColumns(connector: Connector, tables: readonly Table[], sampl
     }
   }
   const look = async (table: Table, at: (rows: readonly Remote[]) => unknown) => {
-    const rows = await samples.rows(table.path)
+    const rows = await samples.rows(table)
     const [row = {}] = rows
     for (const odd of oddCells(row, table)) at([odd, ...rows].map((one) => watch(table, one)))
   }
@@ -150,7 +154,7 @@ function describeWebhooks(webhooks: NonNullable<Connector["webhooks"]>, samples:
       const touches = webhooks.events.flatMap((event) => event.touches.map((touch) => ({ type: event.type, ...touch })))
       for (const { type, table, column, values } of touches) {
         expect(column === table.perValue?.column || column in table.by, `${type}: ${table.name}.${column}`).toBe(true)
-        const [row = {}] = await samples.rows(table.path)
+        const [row = {}] = await samples.rows(table)
         const found = oddCells(row, table).flatMap((odd) => values(odd))
         expect(found.filter((value) => typeof value !== "string")).toEqual([])
       }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util"
 import { model, type ResourceName } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
+import { idIn } from "../list.js"
 import { ownId } from "../relate.js"
-import { idIn, type Table } from "../table.js"
+import type { Table } from "../table.js"
 import type { NamedView, Via } from "../view.js"
 import { type Case, casesOf, isRows, oddRelated, oddRows, type Samples, unreadCases } from "./samples.js"
 
@@ -17,7 +18,7 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
   describe(`${resource}, view ${view.name}`, () => {
     it("has relations by columns that are there, found through those that are declared before", async () => {
       const has = async (table: Table, column: string) => {
-        const rows = await samples.rows(table.path)
+        const rows = await samples.rows(table)
         expect(
           rows.some((row) => column in row),
           `${table.name} has ${column}`,
@@ -49,7 +50,7 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
     it("finds one row where a relation is to one", async () => {
       for (const [name, { kind, table, on }] of relations) {
         if (kind !== "one" || !on) continue
-        const keys = (await samples.rows(table.path)).map((row) => row[on.theirs])
+        const keys = (await samples.rows(table)).map((row) => row[on.theirs])
         expect(new Set(keys).size, name).toBe(keys.length)
       }
     })

@@ -1,12 +1,13 @@
 import { RESOURCES } from "@rollcall/contract"
 import type { Connector } from "../connector.js"
+import { idColumnOf, idIn, type List } from "../list.js"
 import { relate } from "../relate.js"
 import { type Remote, text } from "../remote.js"
-import { idColumnOf, idIn, type Table } from "../table.js"
+import type { Table } from "../table.js"
 import type { NamedView, Related } from "../view.js"
 
-/** Rows of the HR system by list path, as its own API answered them. */
-export type Samples = { rows(path: string): Promise<readonly Remote[]>; today: string }
+/** Whole lists of the HR system, as its own API answers them. */
+export type Samples = { rows(list: List): Promise<readonly Remote[]>; today: string }
 
 /** A row with its related rows, as a mapping is given them. */
 export type Case = { row: Remote; related: Related }
@@ -54,15 +55,15 @@ export function tablesOf(connector: Connector): Table[] {
 
 /** Sample rows with their related rows, which are looked up in whole lists. */
 export async function casesOf(view: NamedView, samples: Samples): Promise<Case[]> {
-  const all = await samples.rows(view.from.path)
+  const all = await samples.rows(view.from)
   const rows = all.filter((row) => view.where?.(row) ?? true)
   const { related } = await relate(view, { rows, names: Object.keys(view.relations) }, async (wanted) => {
     const { on, table } = wanted.relation
-    const there = [...(await samples.rows(table.path))]
+    const there = [...(await samples.rows(table))]
     const isWanted = (row: Remote) => on === undefined || wanted.keys.has(text(row, on.theirs) ?? "")
     const { perValue } = table
     if (!perValue) return there.filter(isWanted)
-    const asked = new Set(perValue.values(await samples.rows(perValue.of.path)))
+    const asked = new Set(perValue.values(await samples.rows(perValue.of)))
     const isAsked = (value: string) => asked.has(value) && wanted.values.has(value)
     return there.filter((row) => isWanted(row) && isAsked(text(row, perValue.column) ?? ""))
   })

@@ -1,14 +1,35 @@
 import {
   type Api,
+  cursor,
   isRemote,
-  type PageMeta,
-  type PagePosition,
+  type ListStyle,
   type RefusedAnswer,
   type RemoteQuery,
   type Verdict,
 } from "@rollcall/connector-kit"
 
 const VERSION = "2026-10-01"
+
+/** Computed lists have no cursors, so their pages are counted. */
+export const lists: ListStyle = {
+  rows: { rows: "data", meta: "meta" },
+  page: cursor({
+    parameters: { after: "after_id", before: "before_id", size: "limit", page: "page" },
+    maxSize: 100,
+    isById: true,
+    read({ body }) {
+      const meta = isRemote(body) && isRemote(body.meta) ? body.meta : {}
+      const { has_next_page, has_previous_page, start_cursor, end_cursor, total } = meta
+      const way = (isThere: unknown, to: unknown) =>
+        isThere === true && (typeof to === "string" && to !== "" ? to : true)
+      return {
+        next: way(has_next_page, end_cursor),
+        previous: way(has_previous_page, start_cursor),
+        total: typeof total === "number" ? total : undefined,
+      }
+    },
+  }),
+}
 
 export const api: Api = {
   version: VERSION,
@@ -21,16 +42,7 @@ export const api: Api = {
       ? { "x-api-key": credentials.apiKey }
       : { authorization: `Bearer ${credentials.accessToken}` },
   writeQuery,
-  maxPageSize: 100,
-  pageQuery: (position, limit) => ({
-    limit,
-    ...(position.after === undefined ? {} : { after_id: position.after }),
-    ...(position.before === undefined ? {} : { before_id: position.before }),
-    ...(position.page === undefined ? {} : { page: position.page }),
-  }),
-  rowsKey: "data",
-  metaKey: "meta",
-  readMeta,
+  lists,
   classify,
   readErrorMessage,
   maxIdsPerCall: 100,
@@ -51,20 +63,6 @@ function writeQuery(query: RemoteQuery): string {
     for (const one of value) pairs.push(`${key}=${encodeURIComponent(one)}`)
   }
   return pairs.join("&")
-}
-
-/** Computed lists have no cursors, so their pages are counted. */
-function readMeta(meta: unknown, requested: PagePosition): PageMeta {
-  if (!isRemote(meta)) return { next: null, previous: null }
-  const { has_next_page, has_previous_page, start_cursor, end_cursor, total } = meta
-  const page = requested.page ?? 1
-  const after = typeof end_cursor === "string" && end_cursor !== "" ? { after: end_cursor } : { page: page + 1 }
-  const before = typeof start_cursor === "string" && start_cursor !== "" ? { before: start_cursor } : { page: page - 1 }
-  return {
-    next: has_next_page === true ? after : null,
-    previous: has_previous_page === true ? before : null,
-    ...(typeof total === "number" ? { total } : {}),
-  }
 }
 
 function classify({ status }: RefusedAnswer): Verdict {

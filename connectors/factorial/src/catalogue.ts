@@ -9,6 +9,8 @@ const packed: Record<string, Record<string, Packed>> = JSON.parse(
   readFileSync(new URL("../catalogue.json", import.meta.url), "utf8"),
 )
 
+const BY_ID = "ids[]"
+
 function unpack(path: string, name: string, { a, m, s, q, b }: Packed): CatalogueMethod {
   return {
     name,
@@ -17,6 +19,7 @@ function unpack(path: string, name: string, { a, m, s, q, b }: Packed): Catalogu
     answer: a === "page" || a === "array" ? a : "object",
     description: describe(path, name),
     scopes: s === undefined ? [] : [s],
+    ...(q && BY_ID in q ? { byId: BY_ID } : {}),
     ...(q ? { query: toSchema(q) } : {}),
     ...(b ? { body: toSchema(b) } : {}),
   }

@@ -154,13 +154,16 @@ describe("the API", () => {
     expect(api.writeQuery({ "ids[]": ["1", "2"], only_active: true, none: undefined })).toBe(
       "ids%5B%5D=1&ids%5B%5D=2&only_active=true",
     )
-    expect(api.readMeta({ has_next_page: true, end_cursor: "MTc=", total: 3 }, {})).toEqual({
-      next: { after: "MTc=" },
-      previous: null,
-      total: 3,
-    })
-    expect(api.readMeta({ has_next_page: true }, { page: 2 })).toEqual({ next: { page: 3 }, previous: null })
-    expect(api.readMeta(null, {})).toEqual({ next: null, previous: null })
+    const { page } = api.lists
+    const read = (meta: unknown, position = {}) =>
+      page.read({ body: { meta }, headers: {}, count: 1 }, { position, size: 20, query: {} })
+    const onward = read({ has_next_page: true, end_cursor: "MTc=", total: 3 })
+    expect(onward).toMatchObject({ next: { after: "MTc=" }, previous: null, total: 3 })
+    expect(page.ask({ position: { after: "MTc=" }, size: 20, query: {} })).toEqual({ limit: 20, after_id: "MTc=" })
+    const counted = read({ has_next_page: true, has_previous_page: true }, { page: 2, size: 50 })
+    expect(counted).toMatchObject({ next: { page: 3, size: 50 }, previous: { page: 1, size: 50 } })
+    expect(page.ask({ position: counted.next ?? {}, size: 20, query: {} })).toEqual({ limit: 50, page: 3 })
+    expect(read(null)).toMatchObject({ next: null, previous: null })
   })
   it.each([
     [{ errors: { exception: ["open_shift"] } }, "open_shift"],

@@ -1,13 +1,24 @@
-import { idOf, idsOf, type Remote, table } from "@rollcall/connector-kit"
+import { get, idOf, idsOf, type Remote, type RemoteQuery, type Table, table } from "@rollcall/connector-kit"
+import { lists } from "./api.js"
 import { dayBefore } from "./push.js"
 
 const since = (moment: Date) => ({ updated_at_gteq: dayBefore(moment) })
 const byId = { id: "ids[]" }
 
+type Facts = Pick<Table, "columns" | "by"> & Partial<Table> & { always?: RemoteQuery }
+
+/** `always` is sent with every call of the list. */
+const listOnly = (path: string, { always, ...facts }: Facts): Table =>
+  table({ ...lists, name: path, list: (ask) => get(path, { ...always, ...ask }), ...facts })
+
+/** A list whose rows can be read one by one, with the same columns. */
+const listed = (path: string, facts: Facts): Table => ({
+  ...listOnly(path, facts),
+  one: (id) => get(`${path}/${encodeURIComponent(id)}`),
+})
+
 /** The lists of Factorial that unified rows are made of. */
-export const people = table({
-  name: "employees/employees",
-  path: "employees/employees",
+export const people = listed("employees/employees", {
   columns: [
     ...["company_identifier", "first_name", "last_name", "full_name", "preferred_name"],
     ...["email", "login_email", "personal_email", "phone_number", "gender", "birthday_on", "nationality"],
@@ -16,67 +27,50 @@ export const people = table({
     ...["is_terminating", "terminated_on", "termination_reason", "created_at", "updated_at"],
   ],
   by: byId,
-  hasSingle: true,
   changes: since,
 })
 
-export const contractVersions = table({
-  name: "contracts/contract_versions",
-  path: "contracts/contract_versions",
+export const contractVersions = listed("contracts/contract_versions", {
   columns: [
     ...["employee_id", "job_title", "job_catalog_tree_node_uuid", "effective_on", "starts_on", "ends_on"],
     ...["salary_amount", "salary_currency", "salary_frequency", "working_hours", "working_hours_frequency"],
     ...["working_time_percentage_in_cents", "working_week_days", "version_data", "created_at", "updated_at"],
   ],
   by: { id: "ids[]", employee_id: "employee_ids[]" },
-  hasSingle: true,
   changes: since,
 })
 
-export const payElements = table({
-  name: "contracts/compensations",
-  path: "contracts/compensations",
+export const payElements = listed("contracts/compensations", {
   columns: [
     ...["compensation_type", "description", "amount", "unit"],
     ...["currency", "recurrence", "recurrence_count", "starts_on"],
   ],
   by: { id: "ids[]", contract_version_id: "contract_version_ids[]" },
-  hasSingle: true,
 })
 
-export const taxonomies = table({
-  name: "contracts/taxonomies",
-  path: "contracts/taxonomies",
+export const taxonomies = listed("contracts/taxonomies", {
   columns: ["name"],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })
 
-export const teams = table({
-  name: "teams/teams",
-  path: "teams/teams",
+export const teams = listed("teams/teams", {
   columns: ["name", "description", "parent_team_id", "employee_ids"],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })
 
-export const memberships = table({
-  name: "teams/memberships",
-  path: "teams/memberships",
+export const memberships = listed("teams/memberships", {
   columns: ["team_id", "direct", "source_team_ids"],
   by: { id: "ids[]", employee_id: "employee_ids[]", team_id: "team_ids[]" },
-  hasSingle: true,
 })
 
 /** In larger teams Factorial does not say where a membership comes from. */
 const MOST_MEMBERS = 1_000
 
 /** A read for many people does not say which teams they belong to themselves. A read of one team above others does. */
-export const attributions = table({
+export const attributions = listOnly("teams/memberships", {
   name: "teams/memberships of one team",
-  path: "teams/memberships",
   columns: memberships.columns,
   by: {},
   perValue: {
@@ -92,72 +86,53 @@ export const attributions = table({
   },
 })
 
-export const legalEntities = table({
-  name: "companies/legal_entities",
-  path: "companies/legal_entities",
+export const legalEntities = listed("companies/legal_entities", {
   columns: ["legal_name", "currency"],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })
 
-export const places = table({
-  name: "locations/locations",
-  path: "locations/locations",
+export const places = listed("locations/locations", {
   columns: [
     ...["name", "phone_number", "main", "timezone"],
     ...["address_line_1", "address_line_2", "city", "state", "postal_code", "country"],
   ],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })
 
 /** Versions point at level nodes; the list needs one node type. */
-export const jobNodes = table({
-  name: "job_catalog/tree_nodes",
-  path: "job_catalog/tree_nodes",
-  query: { node_type: "jobcatalog_treelevel" },
-  idColumn: "uuid",
+export const jobNodes = listOnly("job_catalog/tree_nodes", {
+  always: { node_type: "jobcatalog_treelevel" },
+  id: "uuid",
   columns: ["name", "job_catalog_title"],
   by: {},
   isSmall: true,
 })
 
-export const customFields = table({
-  name: "custom_fields/fields",
-  path: "custom_fields/fields",
+export const customFields = listed("custom_fields/fields", {
   columns: ["label_text", "slug", "field_type", "required", "legal_entity_id", "legal_entity_name"],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })
 
-export const customOptions = table({
-  name: "custom_fields/options",
-  path: "custom_fields/options",
+export const customOptions = listed("custom_fields/options", {
   columns: ["label", "value", "is_active"],
   by: { id: "ids[]", field_id: "field_ids[]" },
-  hasSingle: true,
 })
 
-export const customValues = table({
-  name: "custom_fields/values",
-  path: "custom_fields/values",
+export const customValues = listed("custom_fields/values", {
   columns: [
     ...["field_id", "valuable_type", "value", "cents_value", "date_value"],
     ...["long_text_value", "single_choice_value"],
   ],
   by: { id: "ids[]", valuable_id: "employee_ids[]" },
-  hasSingle: true,
   changes: since,
 })
 
 /** Days used are only true with the breakdown by day; cancelled requests are deleted leaves. */
-export const leaves = table({
-  name: "timeoff/leaves",
-  path: "timeoff/leaves",
-  query: { include_leave_type: true, include_duration_by_day: true, include_deleted_leaves: true },
+export const leaves = listOnly("timeoff/leaves", {
+  always: { include_leave_type: true, include_duration_by_day: true, include_deleted_leaves: true },
   columns: [
     ...["employee_id", "employee_full_name", "leave_type_id", "leave_type_name", "description", "reason"],
     ...["start_on", "finish_on", "start_time", "half_day", "hours_amount_in_cents", "days_taken", "approved"],
@@ -167,31 +142,22 @@ export const leaves = table({
   // The single read takes none of these options.
 })
 
-export const leaveTypes = table({
-  name: "timeoff/leave_types",
-  path: "timeoff/leave_types",
+export const leaveTypes = listed("timeoff/leave_types", {
   columns: [
     ...["name", "translated_name", "identifier", "description", "color", "active", "payable", "workable"],
     "approval_required",
   ],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })
 
-export const leavePolicies = table({
-  name: "timeoff/policies",
-  path: "timeoff/policies",
+export const leavePolicies = listed("timeoff/policies", {
   columns: ["name", "description"],
   by: byId,
-  hasSingle: true,
 })
 
-export const allowances = table({
-  name: "timeoff/allowances",
-  path: "timeoff/allowances",
+export const allowances = listed("timeoff/allowances", {
   columns: ["allowance_type"],
   by: byId,
-  hasSingle: true,
   isSmall: true,
 })

@@ -1,4 +1,4 @@
-import { type Identity, type PageRequest, readPage, UpstreamError } from "@rollcall/connector-kit"
+import { type Identity, listAt, type RemoteQuery, readPage, START, UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { IntegrationFacts } from "./integration.js"
 import type { AccountUpstream } from "./upstream.js"
@@ -11,10 +11,13 @@ const PATIENCE_MS = 15_000
 type Asking = { facts: IntegrationFacts; upstream: AccountUpstream }
 
 /** One row of a list, with the retries that every read has. Throws `UpstreamError`. */
-export async function readFirstRows({ facts: { api }, upstream }: Asking, list: Pick<PageRequest, "path" | "query">) {
+export async function readFirstRows(
+  { facts: { api }, upstream }: Asking,
+  { path, query }: { path: string; query?: RemoteQuery },
+) {
   const budget = { deadlineMs: upstream.now() + PATIENCE_MS }
-  const page = await readPage(api, (request) => upstream.fetch(request, budget), { ...list, position: {}, limit: 1 })
-  return page.rows
+  const list = listAt(api, path, query)
+  return (await readPage(api, (request) => upstream.fetch(request, budget), { list, position: START, size: 1 })).rows
 }
 
 export async function identify(asking: Asking): Promise<Identified> {

@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
+import { onePage } from "@rollcall/connector-kit"
 import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
@@ -184,11 +185,7 @@ const API: IntegrationFacts["api"] = {
   headers: {},
   authorize: (one) => ({ authorization: one.method === "api_key" ? one.apiKey : one.accessToken }),
   writeQuery: () => "",
-  maxPageSize: 100,
-  pageQuery: () => ({}),
-  rowsKey: "data",
-  metaKey: "meta",
-  readMeta: () => ({ next: null, previous: null }),
+  lists: { rows: { rows: "data", meta: "meta" }, page: onePage() },
   classify: ({ status }) => (status === 401 ? "reconnect" : "stop"),
   readErrorMessage: () => undefined,
   maxIdsPerCall: 100,

@@ -12,15 +12,12 @@ const BINDING = bindingOf(["account", "employees", []])
 const position: fc.Arbitrary<Position> = fc.record(
   {
     view: fc.string(),
-    page: fc.oneof(
-      fc.constant({}),
-      fc.record({ after: fc.string() }),
-      fc.record({ before: fc.string() }),
-      fc.record({ page: fc.nat() }),
+    page: fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.oneof(fc.string(), fc.nat(), fc.record({ at: fc.nat() })),
     ),
     direction: fc.constantFrom("forward" as const, "backward" as const),
     edge: fc.string({ unit: "grapheme", maxLength: 50 }),
-    size: fc.integer({ min: 1, max: 500 }),
   },
   { requiredKeys: ["view", "page", "direction"] },
 )

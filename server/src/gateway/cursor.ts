@@ -12,17 +12,16 @@ export type Position = {
   direction: "forward" | "backward"
   /** Rows of this list that the pages before this one had. */
   read?: number
-  /** Rows of a page, where pages are counted: page 3 is another one when pages are larger. */
-  size?: number
 }
 
-const payload = z.object({
+/** Strict: another version of Rollcall wrote other cursors. */
+const payload = z.strictObject({
+  b: z.string(),
   v: z.string(),
-  p: z.object({ after: z.string(), before: z.string(), page: z.number() }).partial(),
+  p: z.record(z.string(), z.unknown()),
   e: z.string().optional(),
   d: z.enum(["f", "b"]),
   n: z.number().int().min(0).optional(),
-  z: z.number().int().min(1).optional(),
 })
 
 /** What a cursor is bound to: another account, list or filter must not go on with it. */
@@ -30,9 +29,9 @@ export const bindingOf = (parts: readonly unknown[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)
 
 export function writePosition(signer: Signer, binding: string, position: Position): string {
-  const { view, page, edge, direction, read, size } = position
+  const { view, page, edge, direction, read } = position
   const d = direction === "forward" ? "f" : "b"
-  return writeCursor(signer, binding, { v: view, p: page, e: edge, d, n: read || undefined, z: size })
+  return writeCursor(signer, binding, { v: view, p: page, e: edge, d, n: read || undefined })
 }
 
 /** Throws `invalid_request`. */
@@ -42,17 +41,11 @@ export const readPosition = (signer: Signer, binding: string, cursor: string): P
 function toPosition(text: unknown): Position | undefined {
   const { data: read } = payload.safeParse(text)
   if (!read) return undefined
-  const { after, before, page } = read.p
   return {
     view: read.v,
-    page: {
-      ...(after === undefined ? {} : { after }),
-      ...(before === undefined ? {} : { before }),
-      ...(page === undefined ? {} : { page }),
-    },
+    page: read.p,
     direction: read.d === "f" ? "forward" : "backward",
     ...(read.e === undefined ? {} : { edge: read.e }),
     ...(read.n === undefined ? {} : { read: read.n }),
-    ...(read.z === undefined ? {} : { size: read.z }),
   }
 }

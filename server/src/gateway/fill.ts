@@ -1,4 +1,4 @@
-import { idOf, type MappingContext, neededRelations, type Remote } from "@rollcall/connector-kit"
+import { idIn, type List, type MappingContext, neededRelations, type Remote } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import { type Condition, meetsAll } from "./conditions.js"
 import type { Position } from "./cursor.js"
@@ -41,7 +41,7 @@ export async function* fill(filling: Filling, from: Position): AsyncGenerator<Po
   let left = filling.limit
   let isFound = false
   let isSparse = filling.conditions.length > 0
-  const pageSize = () => (isSparse ? reader.api.maxPageSize : Math.min(reader.api.maxPageSize, left))
+  const pageSize = ({ page: { maxSize } }: List) => (isSparse ? maxSize : Math.min(maxSize, left))
   for await (const batch of scanPages({ ...filling, pageSize }, from)) {
     const { mapped, isCut } = await takeBatch(filling, batch, left)
     left -= mapped.length
@@ -82,7 +82,7 @@ function startReferences({ reader, views, conditions, isExcluded }: Filling, nam
   if (!view) return
   const filtered = new Set(conditions.map((one) => one.filter.path[0] ?? ""))
   const names = neededRelations(view, (field) => filtered.has(field) || !isExcluded(field))
-  for (const table of smallTables(view, names)) reader.reference(table).catch(() => {})
+  for (const table of smallTables(view, names)) reader.reference({ list: table }).catch(() => {})
 }
 
 type Mapping = Pick<Filling, "reader" | "isExcluded" | "context">
@@ -122,17 +122,9 @@ const unreadable = (name: string) =>
 
 /** The position just past a row of this batch, in the scan's direction. */
 function edgeAt(batch: Batch, at: Mapped | undefined): Position {
-  const edge = at && idOf(at.remote)
-  const { view, page, direction, read, size } = batch
-  const isCounted = page.page !== undefined || batch.answer.meta.next?.page !== undefined
-  return {
-    view: view.name,
-    page,
-    direction,
-    read,
-    ...(edge === undefined ? {} : { edge }),
-    ...(isCounted ? { size } : {}),
-  }
+  const { view, here, direction, read } = batch
+  const edge = at && idIn(view.from, at.remote)
+  return { view: view.name, page: here, direction, read, ...(edge === undefined ? {} : { edge }) }
 }
 
 /** Where a scan the other way begins: before the first kept row on its page, or at the page before. */

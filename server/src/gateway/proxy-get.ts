@@ -3,13 +3,14 @@ import {
   type CatalogueResource,
   idOf,
   type RemoteQuery,
+  START,
   UpstreamError,
   unexpected,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
 import type { Reply } from "./gateway.js"
-import { liftRows } from "./lift-rows.js"
 import { type Passed, toReply } from "./pass-on.js"
+import { proxiedList, readProxiedPage } from "./proxy-list.js"
 import type { Reader } from "./reader.js"
 import { unwrap } from "./unified-get.js"
 
@@ -39,17 +40,16 @@ export async function readProxied(reader: Reader, { resource, path, id, query }:
 }
 
 async function findInList(reader: Reader, resource: CatalogueResource, id: string): Promise<Reply | undefined> {
-  const { api } = reader
-  const list = resource.methods.find((method) => method.name === "list")
-  const parameters = list?.query?.properties
-  if (!list || typeof parameters !== "object" || parameters === null || !("ids[]" in parameters)) return undefined
-  const answer = await reader.fetch({
-    method: "GET",
-    path: `${api.root}/${list.path}?${api.writeQuery({ "ids[]": [id], limit: 1 })}`,
+  const method = resource.methods.find(({ name }) => name === "list")
+  if (method?.byId === undefined) return undefined
+  const list = proxiedList(reader.api, resource, method)
+  const { rows, count, ...answer } = await readProxiedPage(reader, list, {
+    query: { [method.byId]: [id] },
+    position: START,
+    size: 1,
   })
-  const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
-  if (lifted?.count !== 1) return undefined
-  const passed = toReply(api, { ...answer, body: lifted.rows.subarray(1, lifted.rows.length - 1) }, READ)
+  if (count !== 1) return undefined
+  const passed = toReply(reader.api, { ...answer, status: 200, url: "", body: rows.subarray(1, rows.length - 1) }, READ)
   return isRowOf(passed, id) ? passed.reply : undefined
 }
 

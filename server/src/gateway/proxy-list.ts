@@ -1,12 +1,24 @@
 import {
+  type Api,
   askAgain,
+  type CatalogueMethod,
+  type CatalogueResource,
   errorInSuccess,
   followList,
+  get,
+  isKeyed,
+  type KeyedRows,
+  type ListStyle,
+  listCall,
+  type PageMeta,
   type PagePosition,
+  type PageRequest,
+  pageOf,
   type RemoteQuery,
+  readList,
+  START,
   unexpected,
   type WholeAnswer,
-  type WireRequest,
 } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, MAX_LIMIT } from "@rollcall/contract"
 import { AppError } from "../errors.js"
@@ -14,19 +26,24 @@ import type { Signer } from "../vault/cursor.js"
 import { bindingOf, type Position, readPosition, writePosition } from "./cursor.js"
 import { forwardHeaders } from "./failures.js"
 import type { ProxyCall, Reply } from "./gateway.js"
-import { type Lifted, liftRows } from "./lift-rows.js"
+import { liftRows } from "./lift-rows.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
 
 export type Listing = { call: ProxyCall; reader: Reader; signer: Signer }
-type List = { name: string; path: string }
+export type ProxiedList = { name: string; path: string; style: ListStyle }
+
+export const proxiedList = (
+  { lists }: Api,
+  { name }: CatalogueResource,
+  { path, style = lists }: CatalogueMethod,
+): ProxiedList => ({ name, path, style })
 
 /**
  * A page of the HR system's rows as the bytes they came in. More rows than one upstream page has are read page after
  * page; lists that number their pages are answered page by page, because their numbers count pages of one size.
  */
-export async function listProxied({ call, reader, signer }: Listing, list: List): Promise<Reply> {
-  const { api } = reader
+export async function listProxied({ call, reader, signer }: Listing, list: ProxiedList): Promise<Reply> {
   const { limit: _, ...rest } = withoutOurs(call.query)
   const query = flatten(rest)
   const binding = bindingOf([call.account.id, "proxy", list.name, query])
@@ -34,17 +51,16 @@ export async function listProxied({ call, reader, signer }: Listing, list: List)
   const from: From =
     typeof cursor === "string" && cursor !== "" && cursor !== "None"
       ? readPosition(signer, binding, cursor)
-      : { page: {} }
-  const pages = await readPages(reader, { path: list.path, query, from, limit: readLimit(call.query.limit) })
-  const count = pages.reduce((sum, page) => sum + page.lifted.count, 0)
+      : { page: START }
+  const pages = await readPages(reader, { list, query, from, limit: readLimit(call.query.limit) })
+  const count = pages.reduce((sum, page) => sum + page.count, 0)
   const [first, last] = [pages[0], pages.at(-1)]
   const write = (page: PagePosition | null | undefined, read: number) => {
     if (!page || count === 0) return "null"
-    const size = page.page === undefined ? {} : { size: last?.size ?? api.maxPageSize }
-    return JSON.stringify(writePosition(signer, binding, { view: "proxy", page, direction: "forward", read, ...size }))
+    return JSON.stringify(writePosition(signer, binding, { view: "proxy", page, direction: "forward", read }))
   }
   const onward = write(last?.next, (from.read ?? 0) + count)
-  const tail = `],"next_cursor":${onward},"prev_cursor":${write(first?.previous, 0)},"result_count":${count}}`
+  const tail = `],"next_cursor":${onward},"prev_cursor":${write(first?.meta.previous, 0)},"result_count":${count}}`
   return {
     status: 200,
     headers: headersOf(last),
@@ -58,59 +74,66 @@ const COMMA = Buffer.from(",")
 /** The rows without their brackets, with commas between pages. */
 const rowsOf = (pages: readonly Page[]): Buffer[] =>
   pages
-    .filter(({ lifted }) => lifted.count > 0)
-    .flatMap(({ lifted }, index) => [...(index === 0 ? [] : [COMMA]), lifted.rows.subarray(1, lifted.rows.length - 1)])
+    .filter(({ count }) => count > 0)
+    .flatMap(({ rows }, index) => [...(index === 0 ? [] : [COMMA]), rows.subarray(1, rows.length - 1)])
 
-type Page = {
-  answer: WholeAnswer
-  lifted: Lifted
-  next: PagePosition | null
-  previous: PagePosition | null
-  /** Rows that were asked for. */
-  size: number
-}
-type From = Pick<Position, "page" | "read" | "size">
-type Wanted = { path: string; query: RemoteQuery; from: From; limit: number }
+type From = Pick<Position, "page" | "read">
+type Wanted = { list: ProxiedList; query: RemoteQuery; from: From; limit: number }
+type Page = ProxiedPage & { next: PagePosition | null }
 
-async function readPages(reader: Reader, { path, query, from, limit }: Wanted): Promise<Page[]> {
-  const { api } = reader
-  const onward = followList(api.maxPageSize, from.read)
+async function readPages(reader: Reader, { list, query, from, limit }: Wanted): Promise<Page[]> {
+  const { maxSize } = list.style.page
+  const onward = followList(list.style.page, from.read)
   const pages: Page[] = []
   let position: PagePosition | null = from.page
   let left = limit
   while (position && left > 0) {
-    const asked: PagePosition = position
-    // Numbers count pages of one size, whatever the caller asks for meanwhile.
-    const size = (asked.page === undefined ? undefined : from.size) ?? Math.min(left, api.maxPageSize)
-    const written = api.writeQuery({ ...query, ...api.pageQuery(asked, size) })
-    const { answer, lifted } = await readLifted(reader, { method: "GET", path: `${api.root}/${path}?${written}` })
-    const meta = api.readMeta(lifted.meta, asked)
-    const next = onward(asked, { rows: { length: lifted.count }, meta })
-    const { previous } = meta
-    pages.push({ answer, lifted, next, previous, size })
-    left -= lifted.count
-    position = next?.after === undefined ? null : next
+    const read: ProxiedPage = await readProxiedPage(reader, list, { query, position, size: Math.min(left, maxSize) })
+    const next = onward(position, { rows: { length: read.count }, meta: read.meta })
+    pages.push({ ...read, next })
+    left -= read.count
+    // Pages of a fixed size would give more than was asked for.
+    position = read.meta.keepsSize ? null : next
   }
   return pages
 }
 
 function headersOf(page: Page | undefined): Record<string, string> {
-  const { headers = {}, rateLimit = {} } = page?.answer ?? {}
+  const { headers = {}, rateLimit = {} } = page ?? {}
   return { ...forwardHeaders(headers, rateLimit), "content-type": "application/json; charset=utf-8" }
 }
 
-/** Reads a list; an answer that is no list is asked for again. */
-const readLifted = ({ api, fetch }: Reader, request: WireRequest): Promise<{ answer: WholeAnswer; lifted: Lifted }> =>
-  askAgain(async () => {
-    const answer = await fetch(request)
-    const lifted = liftRows(answer.body, { rows: api.rowsKey, meta: api.metaKey })
-    const failure = errorInSuccess(api, lifted?.others, request)
-    if (failure) throw failure
-    if (lifted) return { answer, lifted }
-    const { headers, body } = answer
+/** Rows as the text of an array. */
+export type ProxiedPage = Pick<WholeAnswer, "headers" | "rateLimit"> & { rows: Buffer; count: number; meta: PageMeta }
+
+/** Where a body is of the shape that can be cut, its rows are the bytes that came; else they are written anew. */
+export async function readProxiedPage(
+  reader: Reader,
+  { name, path, style }: ProxiedList,
+  asked: Omit<PageRequest, "list">,
+): Promise<ProxiedPage> {
+  const request = { ...asked, list: { ...style, name, list: (ask: RemoteQuery) => get(path, ask) } }
+  const { rows } = style
+  if (isKeyed(rows) && !style.page.cut) return askAgain(() => readLifted(reader, request, rows))
+  const page = pageOf(await readList(reader.api, reader.fetch, request), request)
+  return { ...page, rows: Buffer.from(JSON.stringify(page.rows)), count: page.rows.length }
+}
+
+async function readLifted({ api, fetch }: Reader, request: PageRequest, keys: KeyedRows): Promise<ProxiedPage> {
+  const call = listCall(api, request)
+  const { body, headers, rateLimit } = await fetch(call)
+  const lifted = liftRows(body, keys)
+  const failure = errorInSuccess(api, lifted?.others, call)
+  if (failure) throw failure
+  if (!lifted) {
     const message = "the HR system's answer is not a list"
-    throw unexpected(message, { request, headers, body: body.toString("utf8", 0, 2_000), verdict: "retry" })
-  })
+    throw unexpected(message, { request: call, headers, body: body.toString("utf8", 0, 2_000), verdict: "retry" })
+  }
+  const { rows, count, others } = lifted
+  const { position, size, query = {} } = request
+  const answered = { body: { ...others, [keys.meta]: lifted.meta }, headers, count }
+  return { headers, rateLimit, rows, count, meta: request.list.page.read(answered, { position, size, query }) }
+}
 
 function readLimit(given: unknown): number {
   if (given === undefined || given === "") return DEFAULT_LIMIT

@@ -4,7 +4,7 @@ import type { ProxyCall, QueryObject, Reply } from "./gateway.js"
 import { passOn } from "./pass-on.js"
 import { assertPlainPath } from "./plain-path.js"
 import { isAnswer, readProxied } from "./proxy-get.js"
-import { type Listing, listProxied } from "./proxy-list.js"
+import { type Listing, listProxied, proxiedList } from "./proxy-list.js"
 import { asLists } from "./proxy-lists.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
@@ -17,7 +17,7 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const call = { ...listing.call, query: asLists(method, listing.call.query) }
   if (method.httpMethod !== "GET") assertWritable(reader)
   if (method.answer === "page" && method.httpMethod === "GET") {
-    return listProxied({ ...listing, call }, { name: resource.name, path: method.path })
+    return listProxied({ ...listing, call }, proxiedList(reader.api, resource, method))
   }
   const id = readId(call)
   const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`

@@ -1,14 +1,17 @@
 import {
   type Api,
+  type AskedList,
   type Budget,
   type Connector,
+  type List,
+  listCall,
   type OpenAnswer,
   type PageRequest,
   type Remote,
   type RemotePage,
-  type RemoteQuery,
   readPage,
   readWholeList,
+  START,
   UpstreamError,
   type WholeAnswer,
   type WireRequest,
@@ -36,7 +39,7 @@ export type Reader = {
   now(): number
   page(request: PageRequest): Promise<RemotePage>
   /** A small list, whole, kept for a short time. */
-  reference(list: { path: string; query?: RemoteQuery }): Promise<readonly Remote[]>
+  reference(asked: AskedList): Promise<readonly Remote[]>
   /** The company's day. */
   today(): Promise<string>
   /** IANA name of the zone that the company's day is read in: UTC while the company's own is not known. */
@@ -53,7 +56,7 @@ export type ReaderParts = {
   /** Told of every upstream call that is begun. */
   onCall?(): void
   /** What is made of the rows of every page before anybody sees them. */
-  tidy?(path: string, page: Pick<RemotePage, "rows" | "cut">): Remote[]
+  tidy?(list: List, page: Pick<RemotePage, "rows" | "cut">): Remote[]
 }
 
 type Opened = {
@@ -87,7 +90,7 @@ const pagesOf =
   ({ tidy }: ReaderParts, api: Api, fetch: Reader["fetch"]): Reader["page"] =>
   async (request) => {
     const read = await readPage(api, fetch, request)
-    return tidy ? { ...read, rows: tidy(request.path, read) } : read
+    return tidy ? { ...read, rows: tidy(request.list, read) } : read
   }
 
 type Listing = { account: Account; connector: Connector; upstream: AccountUpstream; deadlineMs: number }
@@ -98,11 +101,9 @@ function shareLists(
   { account, connector: { api }, upstream, deadlineMs }: Listing,
 ): Reader["reference"] {
   const page = pagesOf(parts, api, shareReads(parts, { account, upstream, budget: { deadlineMs } }))
-  return (list) => {
-    const read = () =>
-      parts.references.read(account.id, `${list.path}?${api.writeQuery(list.query ?? {})}`, () =>
-        readWholeList(api, page, list),
-      )
+  return (asked) => {
+    const call = listCall(api, { ...asked, position: START, size: asked.list.page.maxSize })
+    const read = () => parts.references.read(account.id, callText(call), () => readWholeList(page, asked))
     return unlessLate(read(), { again: read, leftMs: () => deadlineMs - upstream.now() })
   }
 }
@@ -121,7 +122,7 @@ function shareReads({ inFlight, onCall }: ReaderParts, { account, upstream, budg
   }
   return async (request) => {
     budget.signal?.throwIfAborted()
-    const key = keyOf(account, request)
+    const key = `${account.id} ${callText(request)}`
     const running = inFlight.get(key)
     if (!running) return start(key, request)
     return unlessLate(running, {
@@ -132,7 +133,7 @@ function shareReads({ inFlight, onCall }: ReaderParts, { account, upstream, budg
 }
 
 /** Reads by POST have one address and different bodies. */
-const keyOf = ({ id }: Account, { method, path, body = "" }: WireRequest) => `${id} ${method} ${path} ${String(body)}`
+const callText = ({ method, path, body = "" }: WireRequest) => `${method} ${path} ${String(body)}`
 
 type Again<T> = { again(): Promise<T>; leftMs(): number }
 
@@ -156,7 +157,7 @@ async function companyTimeZone({
 }: Pick<Reader, "account" | "connector" | "reference">): Promise<string | undefined> {
   try {
     const set = timeZoneSetting(account)
-    return set ?? timeZoneOf(connector, account, await reference(connector.companyDay.table))
+    return set ?? timeZoneOf(connector, account, await reference({ list: connector.companyDay.table }))
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error

@@ -1,11 +1,10 @@
-import { all, idOf, many, one, type Relation, type Remote, type Table, table, via } from "@rollcall/connector-kit"
+import { all, idOf, many, one, type Relation, type Remote, type Table, via } from "@rollcall/connector-kit"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { readRelated } from "./relations.js"
-import { type Company, groupView, readerOf } from "./testing.js"
+import { type Company, groupView, readerOf, tableAt } from "./testing.js"
 
-const at = (path: string, more: Partial<Table> = {}) =>
-  table({ name: path, path, columns: [], by: { id: "ids[]" }, ...more })
+const at = (path: string, more: Partial<Table> = {}) => tableAt(path, { by: { id: "ids[]" }, ...more })
 const people = at("people")
 const fields = { fields: ["leads"] }
 

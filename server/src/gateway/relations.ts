@@ -1,12 +1,13 @@
 import {
   type Answer,
-  idOf,
+  idColumnOf,
+  idIn,
   type NamedView,
   type RelatedRows,
-  type Relation,
   type Remote,
   readByIdsApart,
   relate,
+  type Table,
   type Wanted,
 } from "@rollcall/connector-kit"
 import { isRefusal, type Reader } from "./reader.js"
@@ -37,34 +38,25 @@ export const readRelated = (reader: Reader, view: AnyView, { rows, page, names }
 
 async function find(reader: Reader, { relation, keys, values }: Wanted, page: readonly Remote[]): Promise<Answer> {
   const { table } = relation
-  if (table.perValue) return readPerValue(reader, table.perValue, { path: table.path, values })
+  if (table.perValue) return readPerValue(reader, table, values)
   const by = relation.on && !table.isSmall ? table.by[relation.on.theirs] : undefined
-  if (by === undefined) return reader.reference(table)
-  const own = relation.on?.theirs === "id" ? page.filter((row) => keys.has(idOf(row) ?? "")) : []
-  const known = new Set(own.map((row) => idOf(row)))
+  if (by === undefined) return reader.reference({ list: table })
+  const isById = relation.on?.theirs === idColumnOf(table)
+  const own = isById ? page.filter((row) => keys.has(idIn(table, row) ?? "")) : []
+  const known = new Set(own.map((row) => idIn(table, row)))
   const ids = [...keys].filter((key) => !known.has(key))
   if (ids.length === 0) return own
-  const { path, query } = table
-  const { rows, refused } = await readByIdsApart(reader.api, reader.page, {
-    path,
-    ...(query ? { query } : {}),
-    by,
-    ids,
-  })
+  const { rows, refused } = await readByIdsApart(reader.api, reader.page, { list: table, by, ids })
   return { rows: [...own, ...rows], refused }
 }
 
-type PerValue = NonNullable<Relation["table"]["perValue"]>
-
 /** A list for each value that matters to these rows. One that is refused has no rows. */
-async function readPerValue(
-  reader: Reader,
-  { parameter, of, values: valuesOf }: PerValue,
-  { path, values }: { path: string; values: ReadonlySet<string> },
-): Promise<readonly Remote[]> {
-  if (values.size === 0) return []
-  const asked = valuesOf(await reader.reference(of)).filter((value) => values.has(value))
-  const read = (value: string) => reader.reference({ path, query: { [parameter]: [value] } }).catch(noneIfRefused)
+async function readPerValue(reader: Reader, table: Table, values: ReadonlySet<string>): Promise<readonly Remote[]> {
+  const { perValue } = table
+  if (!perValue || values.size === 0) return []
+  const asked = perValue.values(await reader.reference({ list: perValue.of })).filter((value) => values.has(value))
+  const read = (value: string) =>
+    reader.reference({ list: table, query: { [perValue.parameter]: [value] } }).catch(noneIfRefused)
   return (await Promise.all(asked.map(read))).flat()
 }
 

@@ -1,11 +1,13 @@
 import {
   followList,
-  idOf,
+  idIn,
+  type List,
   type Onward,
   type PagePosition,
   type Remote,
   type RemotePage,
   type RemoteQuery,
+  START,
 } from "@rollcall/connector-kit"
 import type { Position } from "./cursor.js"
 import type { Reader } from "./reader.js"
@@ -15,12 +17,10 @@ import type { AnyView } from "./relations.js"
 export type Batch = {
   view: AnyView
   direction: Position["direction"]
-  /** The call that answers this page again. */
-  page: PagePosition
+  /** Answers this page again. */
+  here: PagePosition
   /** Rows of its list that were read before this page, to see that the list ends. */
   read: number
-  /** Rows that were asked for. */
-  size: number
   rows: readonly Remote[]
   /** The whole page, in the HR system's order. */
   whole: readonly Remote[]
@@ -34,36 +34,42 @@ export type Batch = {
 export type Scan = {
   reader: Reader
   views: readonly AnyView[]
-  /** Query of a view's table: its own, pushed filters, remote_query. */
+  /** What the view's table is asked for: pushed filters, remote_query. */
   queryOf(view: AnyView): RemoteQuery
-  /** Rows that the next upstream page should have; asked before each page. */
-  pageSize(): number
+  /** Rows that the next page of a list should have; asked before each page. */
+  pageSize(list: List): number
 }
 
 /** Upstream pages from a position on, view after view. */
 export async function* scanPages(scan: Scan, from: Position): AsyncGenerator<Batch> {
   let position: Position | null = from
-  let onward = followList(scan.reader.api.maxPageSize, from.read)
+  let onward = followList(viewOf(scan, from.view).from.page, from.read)
   while (position) {
     scan.reader.budget.signal?.throwIfAborted()
     const batch: Batch = await readBatch(scan, position, onward)
     yield batch
-    if (batch.next?.view !== position.view) onward = followList(scan.reader.api.maxPageSize)
     position = batch.next
+    if (position && position.view !== batch.view.name) onward = followList(viewOf(scan, position.view).from.page)
   }
+}
+
+function viewOf({ views }: Scan, name: string): AnyView {
+  const view = views.find((one) => one.name === name)
+  if (!view) throw new Error(`there is no view ${name}`)
+  return view
 }
 
 async function readBatch(
   scan: Scan,
-  { view: name, page, edge, direction, read = 0, size }: Position,
+  { view: name, page, edge, direction, read = 0 }: Position,
   follow: Onward,
 ): Promise<Batch> {
   const { reader } = scan
-  const view = scan.views.find((one) => one.name === name)
-  if (!view) throw new Error(`there is no view ${name}`)
+  const view = viewOf(scan, name)
+  const { from } = view
   // A page that is entered in its middle is asked for at full length: its edge must be on it.
-  const limit = size ?? (edge === undefined ? scan.pageSize() : reader.api.maxPageSize)
-  const answer = await reader.page({ path: view.from.path, query: scan.queryOf(view), position: page, limit })
+  const size = edge === undefined ? scan.pageSize(from) : from.page.maxSize
+  const answer = await reader.page({ list: from, query: scan.queryOf(view), position: page, size })
   const ahead = direction === "forward" ? answer.rows : answer.rows.toReversed()
   const next = direction === "forward" ? answer.meta.next : answer.meta.previous
   const onward = follow(page, { rows: answer.rows, meta: { ...answer.meta, next } })
@@ -71,35 +77,33 @@ async function readBatch(
   return {
     view,
     direction,
-    page,
-    size: limit,
-    rows: edge === undefined ? ahead : beyond(ahead, edge, direction),
+    here: answer.meta.here,
+    rows: edge === undefined ? ahead : beyond(ahead, { list: from, edge, direction }),
     whole: answer.rows,
     read,
     next: onward
-      ? { view: name, page: onward, direction, read: read + answer.rows.length, ...counted(onward, limit) }
+      ? { view: name, page: onward, direction, read: read + answer.rows.length }
       : nextView(scan, view, direction),
-    previous: back ? { view: name, page: back, direction: otherWay(direction), ...counted(back, limit) } : null,
+    previous: back ? { view: name, page: back, direction: otherWay(direction) } : null,
     answer,
   }
 }
 
 const otherWay = (direction: Position["direction"]) => (direction === "forward" ? "backward" : "forward")
 
-/** Pages that are counted are all of the size of the first one, or rows between them would be lost or doubled. */
-const counted = (page: PagePosition, size: number): { size?: number } => (page.page === undefined ? {} : { size })
-
 /** A list can't be entered from its end, so going back stops at a view's first row. */
 function nextView(scan: Scan, view: AnyView, direction: Position["direction"]): Position | null {
   const next = scan.views[scan.views.indexOf(view) + 1]
-  return direction === "forward" && next ? { view: next.name, page: {}, direction } : null
+  return direction === "forward" && next ? { view: next.name, page: START, direction } : null
 }
 
-/** Rows past the edge. When the edge row is gone, ids tell which rows lie past it. */
-function beyond(rows: readonly Remote[], edge: string, direction: Position["direction"]): readonly Remote[] {
-  const at = rows.findIndex((row) => idOf(row) === edge)
+type Edge = { list: List; edge: string; direction: Position["direction"] }
+
+/** Rows past the edge. When the edge row is gone, ids tell which rows lie past it, or else none is left out. */
+function beyond(rows: readonly Remote[], { list, edge, direction }: Edge): readonly Remote[] {
+  const at = rows.findIndex((row) => idIn(list, row) === edge)
   if (at >= 0) return rows.slice(at + 1)
-  return rows.filter((row) => isPast(idOf(row) ?? "", edge, direction))
+  return list.page.isById ? rows.filter((row) => isPast(idIn(list, row) ?? "", edge, direction)) : rows
 }
 
 function isPast(id: string, edge: string, direction: Position["direction"]): boolean {

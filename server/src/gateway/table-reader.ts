@@ -5,7 +5,7 @@
 import {
   type Connector,
   followList,
-  idOf,
+  idIn,
   type PagePosition,
   type Remote,
   type RowsByIds,
@@ -74,28 +74,28 @@ function sessionOf(reader: () => Reader, takeReplaced: () => Replaced[]): TableS
   return {
     takeReplaced,
     async page(table, position, since) {
-      const { api, page } = reader()
-      const query = { ...table.query, ...(since && table.changes?.(since)) }
-      const answer = await page({ path: table.path, query, position, limit: api.maxPageSize })
+      const { maxSize: size } = table.page
+      const query = since && table.changes?.(since)
+      const answer = await reader().page({ list: table, position, size, ...(query ? { query } : {}) })
       const { total } = answer.meta
-      const next = followList(api.maxPageSize)(position, answer)
+      const next = followList(table.page)(position, answer)
       return { rows: answer.rows, next, ...(total === undefined ? {} : { total }) }
     },
-    async ofValue({ path, query, perValue }, value) {
-      const { api, page } = reader()
-      if (!perValue) throw new Error(`${path} is not read a value at a time`)
-      return readWholeList(api, page, { path, query: { ...query, [perValue.parameter]: [value] } })
+    async ofValue(table, value) {
+      const { perValue, name } = table
+      if (!perValue) throw new Error(`${name} is not read a value at a time`)
+      return readWholeList(reader().page, { list: table, query: { [perValue.parameter]: [value] } })
     },
-    async by({ path, query, by }, column, values) {
+    async by(table, column, values) {
       const { api, page } = reader()
-      const parameter = by[column]
-      if (parameter === undefined) throw new Error(`${path} can't be asked by ${column}`)
+      const parameter = table.by[column]
+      if (parameter === undefined) throw new Error(`${table.name} can't be asked by ${column}`)
       if (values.length === 0) return { rows: [], refused: new Set() }
-      return readByIdsApart(api, page, { path, ...(query ? { query } : {}), by: parameter, ids: values })
+      return readByIdsApart(api, page, { list: table, by: parameter, ids: values })
     },
     async one(table, id) {
       const found = await readOne(reader(), table, { id, remoteQuery: {} })
-      return found && idOf(found.row) === id ? makeStorable(found.row) : undefined
+      return found && idIn(table, found.row) === id ? makeStorable(found.row) : undefined
     },
   }
 }

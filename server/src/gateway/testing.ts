@@ -1,14 +1,18 @@
 import {
   all,
+  bareRows,
   type Connector,
+  cursor,
+  get,
   idOf,
   isRemote,
   many,
+  offset,
   one,
-  type PageMeta,
-  type PagePosition,
+  pageNumber,
   type Remote,
   type RemoteQuery,
+  type Paging as Strategy,
   type Table,
   table,
   text,
@@ -86,14 +90,17 @@ export function readerOf(company: Company): TestReader {
     account,
     budget: { deadlineMs: clock + 25_000 },
     now: () => clock,
-    reference: ({ path, query }) => whole(path, query),
+    reference: ({ list, query }) => whole(list.name, query),
     ownTimeZone: async () => company.zone,
     timeZone: async () => company.zone ?? "UTC",
     today: async () => "2026-11-23",
-    async page({ path, query, position, limit }) {
-      const rows = await whole(path, query)
-      const page = cut(rows, { position, size: Math.min(limit, maxPageSize), paging: company.paging ?? "cursor" })
-      return { ...page, url: path, headers: {}, rateLimit: {}, body: { data: page.rows } }
+    async page({ list, query = {}, position, size }) {
+      const { paging = "cursor" } = company
+      const asked = { position, size: Math.min(size, maxPageSize), query }
+      const page = cut(await whole(list.name, query), STRATEGIES[paging].ask(asked), { paging, most: maxPageSize })
+      const answer = { body: page, headers: {}, count: page.rows.length }
+      const meta = STRATEGIES[paging].read(answer, asked)
+      return { rows: page.rows, meta, url: list.name, headers: {}, rateLimit: {}, body: { data: page.rows } }
     },
     async fetch({ path }) {
       asked.push(path)
@@ -108,7 +115,7 @@ export function readerOf(company: Company): TestReader {
     open: () => Promise.reject(new Error("nothing streams here")),
   }
   const connector = { name: "HR" } as Connector // only its name is said
-  return { ...reader, connector, api: { ...api, maxPageSize } } as TestReader // the parts of the API that are used
+  return { ...reader, connector, api: api } as unknown as TestReader // the parts of the API that are used
 }
 
 const failure = (status: number) =>
@@ -129,55 +136,64 @@ function chosen(rows: Remote[], query: RemoteQuery): Remote[] {
   )
 }
 
-type Cut = { position: PagePosition; size: number; paging: Paging }
+type Cut = { rows: Remote[]; next: string | null; previous: string | null; total: number }
+const cutOf = (body: unknown) => body as Cut // as `cut` answers it
+const totalIn = ({ body }: { body: unknown }) => ({ total: cutOf(body).total })
+const SIZE = { size: "limit", maxSize: 10 }
 
-function cut(rows: Remote[], { position, size, paging }: Cut): { rows: Remote[]; meta: PageMeta } {
-  const [from, to] = rangeOf(rows, { position, size, paging })
+const STRATEGIES: Record<Paging, Strategy> = {
+  cursor: cursor({
+    parameters: { after: "after", before: "before", size: SIZE.size },
+    maxSize: SIZE.maxSize,
+    read: ({ body }) => cutOf(body),
+    isById: true,
+  }),
+  page: pageNumber({ parameters: { page: "page", size: SIZE.size }, maxSize: SIZE.maxSize, read: totalIn }),
+  offset: offset({ parameters: { offset: "offset", size: SIZE.size }, maxSize: SIZE.maxSize, read: totalIn }),
+}
+
+/** `most`: rows of a page, whatever is asked for. */
+function cut(rows: Remote[], query: RemoteQuery, { paging, most }: { paging: Paging; most: number }): Cut {
+  const [from, to] = rangeOf(rows, query, { paging, size: Math.min(Number(query.limit), most) })
   const page = rows.slice(from, to)
   const at = (row: Remote | undefined) => String(row && idOf(row))
-  const positions = {
-    cursor: [{ after: at(page.at(-1)) }, { before: at(page[0]) }],
-    page: [{ page: (position.page ?? 1) + 1 }, { page: (position.page ?? 1) - 1 }],
-    offset: [{ after: String(to) }, { before: String(from) }],
-  }[paging]
-  return {
-    rows: page,
-    meta: {
-      next: to < rows.length ? (positions[0] ?? null) : null,
-      previous: from > 0 ? (positions[1] ?? null) : null,
-      total: rows.length,
-    },
-  }
+  const [next, previous] = [to < rows.length ? at(page.at(-1)) : null, from > 0 ? at(page[0]) : null]
+  return { rows: page, next, previous, total: rows.length }
 }
 
 /** First row of a page, and the one after its last. */
-function rangeOf(rows: Remote[], { position, size, paging }: Cut): [number, number] {
-  const { after, before, page = 1 } = position
-  if (paging === "page") return [(page - 1) * size, Math.min(page * size, rows.length)]
-  const indexOf = (given: string) =>
-    paging === "offset" ? Number(given) : rows.findIndex((row) => Number(idOf(row)) >= Number(given))
-  if (before !== undefined) {
-    const end = indexOf(before) < 0 ? rows.length : indexOf(before)
-    return [Math.max(0, end - size), end]
-  }
-  const passed =
-    paging === "cursor" && after !== undefined
-      ? rows.filter((row) => Number(idOf(row)) <= Number(after)).length
-      : Number(after ?? 0)
-  return [passed, Math.min(passed + size, rows.length)]
+function rangeOf(rows: Remote[], query: RemoteQuery, { paging, size }: { paging: Paging; size: number }) {
+  const ending = (from: number): [number, number] => [from, Math.min(from + size, rows.length)]
+  if (paging === "page") return ending((Number(query.page) - 1) * size)
+  if (paging === "offset") return ending(Number(query.offset))
+  if (query.before === undefined)
+    return ending(rows.filter((row) => Number(idOf(row)) <= Number(query.after ?? 0)).length)
+  const found = rows.findIndex((row) => Number(idOf(row)) >= Number(query.before))
+  const end = found < 0 ? rows.length : found
+  return [Math.max(0, end - size), end] as const
 }
 
-const at = (path: string, more: Partial<Table> = {}) => table({ name: path, path, columns: [], by: {}, ...more })
+/** A table of the HR system in memory. */
+export const tableAt = (path: string, more: Partial<Table> = {}) =>
+  table({
+    name: path,
+    list: (ask) => get(path, ask),
+    page: STRATEGIES.cursor,
+    rows: bareRows,
+    columns: [],
+    by: {},
+    ...more,
+  })
 
 /** Groups: `name` is known at once, `parent_group` and `leads` come from other tables. */
 export const groupView = (more: Partial<AnyView> = {}): AnyView => ({
   name: "teams",
   ...view({
-    from: at("teams", { by: { id: "ids[]" } }),
+    from: tableAt("teams", { by: { id: "ids[]" } }),
     relations: {
-      above: one(at("parents", { by: { id: "ids[]" } }), { id: "parent" }, { fields: ["parent_group"] }),
-      leads: many(at("people", { by: { team_id: "team_ids[]" } }), { team_id: "id" }, { fields: ["leads"] }),
-      kinds: all(at("kinds"), { fields: ["type"] }),
+      above: one(tableAt("parents", { by: { id: "ids[]" } }), { id: "parent" }, { fields: ["parent_group"] }),
+      leads: many(tableAt("people", { by: { team_id: "team_ids[]" } }), { team_id: "id" }, { fields: ["leads"] }),
+      kinds: all(tableAt("kinds"), { fields: ["type"] }),
     },
     map: (row, { above, leads, kinds }) => ({
       id: idOf(row) ?? "",

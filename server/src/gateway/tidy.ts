@@ -1,4 +1,4 @@
-import { idOf, type Remote, type RemotePage } from "@rollcall/connector-kit"
+import { idIn, type List, type Remote, type RemotePage } from "@rollcall/connector-kit"
 import { makeStorable } from "../db/storable.js"
 /** A row, with what was left out of it or replaced. */
 export type Replaced = { id: string; message: string }
@@ -7,8 +7,8 @@ export type Replaced = { id: string; message: string }
 export function createTidier() {
   const known = new Set<string>()
   let found: Replaced[] = []
-  const note = (path: string, row: Remote, what: string) => {
-    const id = makeStorable(`${path} ${idOf(row) ?? "(no id)"}`)
+  const note = (list: Pick<List, "name" | "id">, row: Remote, what: string) => {
+    const id = makeStorable(`${list.name} ${idIn(list, row) ?? "(no id)"}`)
     const message = makeStorable(what)
     if (known.has(`${id} ${message}`)) return
     known.add(`${id} ${message}`)
@@ -16,10 +16,10 @@ export function createTidier() {
   }
   return {
     note,
-    tidy: (path: string, { rows, cut = [] }: Pick<RemotePage, "rows" | "cut">): Remote[] => {
-      for (const { row, column } of cut) note(path, row, `${column}: what is nested too deeply was left out`)
+    tidy: (list: Pick<List, "name" | "id">, { rows, cut = [] }: Pick<RemotePage, "rows" | "cut">): Remote[] => {
+      for (const { row, column } of cut) note(list, row, `${column}: what is nested too deeply was left out`)
       return rows.map((row) =>
-        makeStorable(row, (key) => note(path, row, `${key}: a character that can't be kept was replaced`)),
+        makeStorable(row, (key) => note(list, row, `${key}: a character that can't be kept was replaced`)),
       )
     },
     take: (): Replaced[] => {

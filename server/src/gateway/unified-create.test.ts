@@ -1,6 +1,6 @@
 import { type Create, type CreateContext, InputProblem } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
-import { account, type Company, groupView, readerOf } from "./testing.js"
+import { account, type Company, groupView, readerOf, tableAt } from "./testing.js"
 import { createUnified } from "./unified-create.js"
 
 const LISTS = {
@@ -15,7 +15,7 @@ type Given = Partial<Company> & { body?: Record<string, unknown>; query?: Record
 async function create({ body = { name: "x" }, query = {}, ...more }: Given = {}) {
   const reader = readerOf({ lists: LISTS, written: { id: "7", name: "as answered" }, ...more })
   const plan: Create = {
-    references: { kinds: { name: "kinds", path: "kinds", columns: [], by: {} } },
+    references: { kinds: tableAt("kinds") },
     request: (given, { kinds = [] }, { toLocal }: CreateContext) => {
       const at = typeof given.at === "string" ? toLocal(given.at) : undefined
       if (given.at !== undefined && at === undefined) throw new InputProblem([{ path: "at", message: "no zone" }])

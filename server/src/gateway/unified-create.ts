@@ -2,9 +2,10 @@ import {
   type Create,
   type CreateContext,
   InputProblem,
-  idOf,
+  idIn,
   type Remote,
   type RemoteRequest,
+  toWire,
   type WireRequest,
 } from "@rollcall/connector-kit"
 import { readMoment } from "@rollcall/contract"
@@ -26,7 +27,7 @@ export async function createUnified({ call, reader, views, create, onWritten }: 
   const how = readPresentation(call.resource, call.query)
   const [references, context] = await Promise.all([readReferences(reader, create), readContext(reader)])
   const request = create.request(call.body, references, context)
-  const wire = toWire(reader, request, call.query.remote_query)
+  const wire = callOf(reader, request, call.query.remote_query)
   const isDebug = call.query.truto_response_format === "debug"
   if (call.query.truto_skip_api_call === true) {
     if (!isDebug)
@@ -61,24 +62,15 @@ async function readContext(reader: Reader): Promise<CreateContext> {
 
 async function readReferences(reader: Reader, create: Create): Promise<Record<string, readonly Remote[]>> {
   const read = Object.entries(create.references).map(
-    async ([name, list]) => [name, await reader.reference(list)] as const,
+    async ([name, list]) => [name, await reader.reference({ list })] as const,
   )
   return Object.fromEntries(await Promise.all(read))
 }
 
-function toWire(reader: Reader, request: RemoteRequest, remoteQuery: unknown): WireRequest {
-  const written = reader.api.writeQuery({
-    ...request.query,
-    ...flatten((remoteQuery ?? {}) as Record<string, unknown>),
-  }) // checked by the schema
-  const path = `${reader.api.root}/${request.path}${written === "" ? "" : `?${written}`}`
+function callOf(reader: Reader, request: RemoteRequest, remoteQuery: unknown): WireRequest {
   if (request.method === "GET") throw new InputProblem([{ path: "", message: "a create must write" }])
-  return {
-    method: request.method,
-    path,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(request.body ?? {}),
-  }
+  const query = { ...request.query, ...flatten((remoteQuery ?? {}) as Record<string, unknown>) } // checked by the schema
+  return toWire(reader.api, { ...request, query, body: request.body ?? {} })
 }
 
 type Created = {
@@ -94,7 +86,9 @@ type Created = {
  * neither a read nor a relation that fails must turn the success into an error.
  */
 async function mapCreated({ reader, view, created, isExcluded, onWritten }: Created) {
-  const found = await readOne(reader, view.from, { id: idOf(created) ?? "", remoteQuery: {} }).catch(() => undefined)
+  const found = await readOne(reader, view.from, { id: idIn(view.from, created) ?? "", remoteQuery: {} }).catch(
+    () => undefined,
+  )
   const remote = found?.row ?? created
   // What can't be taken in now is found by the next run.
   if (found) await onWritten(reader.account, { table: view.from.name, row: found.row }).catch(() => {})

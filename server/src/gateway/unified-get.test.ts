@@ -1,8 +1,10 @@
+import type { RemoteRequest } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
-import { account, type Company, groupView, readerOf } from "./testing.js"
+import { account, type Company, groupView, readerOf, tableAt } from "./testing.js"
 import { getUnified } from "./unified-get.js"
 
 const { from: teams } = groupView()
+const one = (id: string): RemoteRequest => ({ method: "GET", path: `teams/${id}` })
 
 const LISTS = { teams: [{ id: "7", name: "a", parent: "p1" }], parents: [{ id: "p1" }], people: [], kinds: [] }
 
@@ -21,15 +23,20 @@ describe("one row", () => {
     expect(asked).toContain("teams?ids[]=7")
   })
   it("is read alone where that is known, bare or wrapped", async () => {
-    const views = [groupView({ from: { ...teams, hasSingle: true } })]
+    const views = [groupView({ from: { ...teams, one } })]
     for (const single of [{ id: "7", name: "alone" }, { data: { id: "7", name: "alone" } }]) {
       expect((await get("7", { views, singles: { "/api/teams/7": single } })).body).toMatchObject({ name: "alone" })
     }
   })
   it("that the single read denies, or answers as another one, is looked for in the list", async () => {
-    const views = [groupView({ from: { ...teams, hasSingle: true } })]
+    const views = [groupView({ from: { ...teams, one } })]
     expect((await get("7", { views })).body).toMatchObject({ name: "a" })
     expect((await get("7", { views, singles: { "/api/teams/7": { id: "8" } } })).body).toMatchObject({ name: "a" })
+  })
+  it("of a table that can only be read whole is found in it", async () => {
+    const views = [groupView({ from: tableAt("teams") })]
+    expect((await get("7", { views })).body).toMatchObject({ id: "7", name: "a" })
+    await expect(get("8", { views })).rejects.toThrow("there is no row 8 in groups")
   })
   it("that nobody has is not found", async () => {
     await expect(get("8")).rejects.toThrow("there is no row 8 in groups")
@@ -40,7 +47,7 @@ describe("one row", () => {
   it("of a derived list is known by its prefix", async () => {
     const views = [
       groupView({ idPrefix: "pay-" }),
-      groupView({ name: "more", from: { ...teams, name: "more", path: "more" } }),
+      groupView({ name: "more", from: tableAt("more", { by: teams.by }) }),
     ]
     const lists = { ...LISTS, more: [{ id: "9", name: "more" }] }
     expect((await get("pay-7", { views, lists })).body).toMatchObject({ name: "a" })

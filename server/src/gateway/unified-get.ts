@@ -1,11 +1,16 @@
 import {
   errorInSuccess,
-  idOf,
+  idColumnOf,
+  idIn,
   isRemote,
+  named,
   ownId,
   type Remote,
   type RemoteQuery,
+  type RemoteRequest,
+  START,
   type Table,
+  toWire,
   UpstreamError,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
@@ -64,23 +69,33 @@ const notFound = (resource: string, id: string) =>
 type Wanted = { id: string; remoteQuery: RemoteQuery }
 type Found = { row: Remote; body: unknown; url: string; headers: unknown }
 
-/** The single read first where there is one. A 404 is not believed: the list knows rows that the single read denies. */
+/**
+ * The single read first where there is one. A 404 is not believed where rows can be asked for by id: the list knows rows
+ * that the single read denies. A table with neither is read whole.
+ */
 export async function readOne(reader: Reader, table: Table, { id, remoteQuery }: Wanted): Promise<Found | undefined> {
-  if (table.hasSingle) {
-    const answer = await readSingle(reader, `${table.path}/${encodeURIComponent(id)}`, remoteQuery)
+  if (table.one) {
+    const request = table.one(id)
+    const answer = await readSingle(reader, { ...request, query: { ...request.query, ...remoteQuery } })
     const row = answer && unwrap(answer.body)
-    if (row && idOf(row) === id) return { ...answer, row }
+    const found = row && named(table, row)
+    if (found && idIn(table, found) === id) return { ...answer, row: found }
   }
-  if (table.by.id === undefined) return undefined
-  const query = { ...table.query, [table.by.id]: [id], ...remoteQuery }
-  const page = await reader.page({ path: table.path, query, position: {}, limit: reader.api.maxPageSize })
-  const row = page.rows.find((one) => idOf(one) === id)
-  return row && { row, body: row, url: page.url, headers: page.headers }
+  const isIt = (row: Remote) => idIn(table, row) === id
+  const by = table.by[idColumnOf(table)]
+  if (by !== undefined) {
+    const query = { [by]: [id], ...remoteQuery }
+    const page = await reader.page({ list: table, query, position: START, size: table.page.maxSize })
+    const row = page.rows.find(isIt)
+    return row && { row, body: row, url: page.url, headers: page.headers }
+  }
+  if (table.one) return undefined
+  const row = (await reader.reference({ list: table, query: remoteQuery })).find(isIt)
+  return row && { row, body: row, url: "", headers: {} }
 }
 
-async function readSingle(reader: Reader, path: string, query: RemoteQuery): Promise<Omit<Found, "row"> | undefined> {
-  const written = reader.api.writeQuery(query)
-  const call = { method: "GET", path: `${reader.api.root}/${path}${written === "" ? "" : `?${written}`}` } as const
+async function readSingle(reader: Reader, request: RemoteRequest): Promise<Omit<Found, "row"> | undefined> {
+  const call = toWire(reader.api, request)
   try {
     const answer = await reader.fetch(call)
     const body = readRemoteJson(answer.body.toString("utf8"))

@@ -2,7 +2,17 @@ import type { Remote } from "@rollcall/connector-kit"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { AnyView } from "./relations.js"
-import { account, type Company, groupView, isList, PAGINGS, readerOf, signer, type TestReader } from "./testing.js"
+import {
+  account,
+  type Company,
+  groupView,
+  isList,
+  PAGINGS,
+  readerOf,
+  signer,
+  type TestReader,
+  tableAt,
+} from "./testing.js"
 import { listUnified } from "./unified-list.js"
 
 type Asked = { reader: TestReader; views?: readonly AnyView[]; query?: Record<string, unknown> }
@@ -54,7 +64,7 @@ type Drawn = typeof companies extends fc.Arbitrary<infer T> ? T : never
 
 const { from: teams } = groupView()
 /** Another view, of another table. */
-const more = groupView({ name: "more", from: { ...teams, name: "more", path: "more" } })
+const more = groupView({ name: "more", from: tableAt("more", { by: teams.by }) })
 
 const LISTS = { parents: [{ id: "p1" }, { id: "p2" }], people: [], kinds: [{ id: "k" }] }
 const readerFor = ({ rows, paging, maxPageSize }: Drawn, more: Partial<Company> = {}) =>
@@ -237,7 +247,7 @@ describe("formats", () => {
     const { body } = await listUnified({
       call,
       reader,
-      views: [groupView({ from: { ...teams, query: { name: undefined } } })],
+      views: [groupView()],
       signer,
     })
     return body as any

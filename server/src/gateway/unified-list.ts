@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import type { MappingContext, PushedValue, RemoteQuery } from "@rollcall/connector-kit"
+import { type MappingContext, type PushedValue, type RemoteQuery, START } from "@rollcall/connector-kit"
 import { DEFAULT_LIMIT, model } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import type { Signer } from "../vault/cursor.js"
@@ -46,11 +46,11 @@ async function prepare({ call, reader, views, signer }: Listing): Promise<Ready>
   const from: Position =
     typeof query.next_cursor === "string"
       ? readPosition(signer, binding, query.next_cursor)
-      : { view: views[0]?.name ?? "", page: {}, direction: "forward" }
+      : { view: views[0]?.name ?? "", page: START, direction: "forward" }
   if (!views.some(({ name }) => name === from.view))
     throw new AppError("invalid_request", "next_cursor is out of date: leave it out to start over")
   const limit = query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT)
-  const queryOf = (view: AnyView) => ({ ...view.from.query, ...pushDown(reader, view, conditions), ...remote })
+  const queryOf = (view: AnyView) => ({ ...pushDown(reader, view, conditions), ...remote })
   const isExcluded = (field: string) => how.excluded.has(field)
   const context = contextOf(reader)
   return { filling: { reader, views, queryOf, limit, conditions, isExcluded, context }, from, binding, how, signer }
@@ -161,9 +161,9 @@ async function listRaw({ call, reader, views }: Listing): Promise<Reply> {
   }
   const table = views[0]?.from
   if (!table) throw new Error("a resource has at least one view")
-  const limit = Math.min(Number(call.query.limit ?? DEFAULT_LIMIT), reader.api.maxPageSize)
-  const query = { ...table.query, ...readRemoteQuery(call.query.remote_query) }
-  const page = await reader.page({ path: table.path, query, position: {}, limit })
+  const size = Math.min(Number(call.query.limit ?? DEFAULT_LIMIT), table.page.maxSize)
+  const query = readRemoteQuery(call.query.remote_query)
+  const page = await reader.page({ list: table, query, position: START, size })
   return { status: 200, headers: limitHeaders(page.rateLimit), body: page.body }
 }
 

@@ -1,6 +1,7 @@
 import {
   all,
   type Connector,
+  listAt,
   many,
   type NamedView,
   neededRelations,
@@ -12,12 +13,13 @@ import {
   valuesOf,
   via,
 } from "@rollcall/connector-kit"
+import { api } from "@rollcall/connector-kit/testing"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { affectedRows, type Find, graphOf, type Touched } from "./graph.js"
 import { keysOf } from "./row.js"
 
-const at = (name: string) => table({ name, path: name, columns: ["name"], by: {} })
+const at = (name: string) => table({ ...listAt(api, name), columns: ["name"], by: {} })
 const people = at("people")
 const teams = at("teams")
 const places = at("places")
@@ -79,6 +81,19 @@ describe("A touched row shows in", () => {
   it("every row, when a relation shows the whole table", async () => {
     expect(await affected(withSettings, touchedBy("settings", "id", "1"))).toBe("all")
     expect(await affected(withSettings, touchedBy("teams", "id", "b"))).toEqual(["2"])
+  })
+})
+
+describe("A table that is only read live", () => {
+  const live = { ...at("balances"), mirrored: false }
+  const graphFor = (...views: NamedView[]) =>
+    graphOf({ companyDay: { table: settings }, resources: { employees: { views } } } as unknown as Connector) // what a graph is made of
+  it("is not kept, nor are records made of its rows, and what shows it is kept without it", () => {
+    const shows = { ...person, relations: { ...relations, balances: many(live, { person_id: "id" }, fields) } }
+    const graph = graphFor(shows, { ...person, name: "balances", from: live })
+    expect([...graph.tables.keys()].sort()).toEqual(["countries", "people", "places", "settings", "teams"])
+    expect(graph.views.map(({ view }) => view.name)).toEqual(["people"])
+    expect(graph.tablesOf(shows)).not.toContain("balances")
   })
 })
 

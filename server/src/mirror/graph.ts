@@ -25,7 +25,7 @@ export type MirrorTable = {
   isSource: boolean
 }
 
-/** How the tables and views of a connector depend on each other. */
+/** How the tables and views of a connector depend on each other, without those that are only read live. */
 export type Graph = {
   views: readonly PlacedView[]
   /** Every table that a view needs, in the order in which they are read. */
@@ -40,7 +40,9 @@ export function graphOf(connector: Connector): Graph {
   const known = graphs.get(connector)
   if (known) return known
   const views = RESOURCES.flatMap((resource) =>
-    (connector.resources[resource]?.views ?? []).map((view, index): PlacedView => ({ resource, index, view })),
+    (connector.resources[resource]?.views ?? [])
+      .map((view, index): PlacedView => ({ resource, index, view }))
+      .filter(({ view }) => isMirrored(view.from)),
   )
   const needed = new Map(views.map(({ view }) => [view, neededTables(view)]))
   const all = new Map<string, Table>()
@@ -59,8 +61,10 @@ export function graphOf(connector: Connector): Graph {
 function neededTables({ from, relations }: NamedView): Table[] {
   const found = new Set([from, ...Object.values(relations).map(({ table }) => table)])
   for (const { perValue } of [...found]) if (perValue) found.add(perValue.of)
-  return [...found]
+  return [...found].filter(isMirrored)
 }
+
+const isMirrored = ({ mirrored = true }: Table): boolean => mirrored
 
 function describe(table: Table, views: readonly PlacedView[]): MirrorTable {
   const used = views.flatMap(({ view }) => Object.values(view.relations).flatMap((one) => columnsIn(table, view, one)))

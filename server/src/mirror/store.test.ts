@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
-import { many, one, type Remote, table, view } from "@rollcall/connector-kit"
+import { listAt, many, one, type Remote, table, view } from "@rollcall/connector-kit"
+import { api } from "@rollcall/connector-kit/testing"
 import { sql } from "kysely"
 import { beforeAll, expect, it } from "vitest"
 import type { Db } from "../db/index.js"
@@ -10,7 +11,7 @@ import { insertAccount } from "../sync/testing.js"
 import * as mirror from "./index.js"
 
 const kept: mirror.MirrorTable = {
-  table: table({ name: "people", path: "people", columns: ["name", "tags"], by: {} }),
+  table: table({ ...listAt(api, "people"), columns: ["name", "tags"], by: {} }),
   columns: ["id", "manager_id", "name", "tags", "team_ids"],
   keys: ["manager_id", "team_ids"],
   isSource: true,

@@ -144,7 +144,8 @@ function valueReader(session: SyncSession, table: Table): (position: PagePositio
   if (!perValue) throw new Error(`${table.name} is not read a value at a time`)
   const of = mirror.tableIn(place, { table: perValue.of })
   let listing: Promise<string[]> | undefined
-  return async ({ after }) => {
+  return async (position) => {
+    const after = typeof position.after === "string" ? position.after : undefined
     listing ??= mirror.listRows(deps.db, of).then((rows) => [...perValue.values(rows)].sort())
     const left = (await listing).filter((value) => after === undefined || value > after)
     const [value] = left

@@ -93,7 +93,7 @@ function askForMissing(upstream: TableSession, { table }: mirror.MirrorTable, { 
   if (table.perValue) return { ...nothing, denied: [...missing] }
   if (column !== idColumnOf(table) && table.by[idColumnOf(table)] !== undefined)
     return askByIds(upstream, table, missing)
-  return table.hasSingle ? askSingly(upstream, table, { ids: missing }) : nothing
+  return table.one ? askSingly(upstream, table, { ids: missing }) : nothing
 }
 
 async function isTooMuch(

@@ -9,7 +9,8 @@ const COUNT = 6
 function listOf({ ahead, failsAt }: { ahead: number; failsAt?: number }) {
   const asked: number[] = []
   const answers: (() => void)[] = []
-  const read = async ({ page = 0 }: PagePosition): Promise<TablePage> => {
+  const read = async (position: PagePosition): Promise<TablePage> => {
+    const page = Number(position.page ?? 0)
     asked.push(page)
     await new Promise<void>((resolve) => answers.push(resolve))
     if (page === failsAt) throw new Error(`page ${page}`)

@@ -1,4 +1,5 @@
 import type { PagePosition } from "@rollcall/connector-kit"
+import { isSameValue } from "@rollcall/contract"
 import type { TablePage } from "../gateway/index.js"
 
 type Settings = {
@@ -26,9 +27,9 @@ export class PageQueue {
     this.#readOn()
   }
 
-  /** Whether the page that comes next is the one at this position. */
+  /** Whether the page that comes next is the one at this position, whose keys come back from the store in another order. */
   isAt(position: PagePosition): boolean {
-    return this.#taking !== null && keyOf(this.#taking) === keyOf(position)
+    return this.#taking !== null && isSameValue(this.#taking, position)
   }
 
   /** The next page. Throws what reading it threw; the queue is at its end then. */
@@ -77,6 +78,3 @@ export class PageQueue {
     this.#readOn()
   }
 }
-
-/** Whatever the order of its keys: a position that was stored comes back in another. */
-const keyOf = (position: PagePosition): string => JSON.stringify(Object.entries(position).sort())

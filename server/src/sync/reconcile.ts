@@ -53,7 +53,7 @@ async function askFew(
   ids: readonly string[],
 ): Promise<Asked> {
   const { upstream } = readingOf(session, table)
-  if (!isSource || !table.hasSingle) return nothing()
+  if (!isSource || !table.one) return nothing()
   // Keeps the lease: each answer may take as long as a page.
   return askSingly(upstream, table, { ids, before: () => commit(session, async () => {}) })
 }

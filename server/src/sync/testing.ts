@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto"
 import {
   all,
   type Connector,
+  get,
+  listAt,
   many,
   type NamedView,
   type Remote,
@@ -13,6 +15,7 @@ import {
   valuesOf,
   view,
 } from "@rollcall/connector-kit"
+import { api } from "@rollcall/connector-kit/testing"
 import type { ResourceName, SyncRun } from "@rollcall/contract"
 import { beforeAll } from "vitest"
 import type { Account } from "../accounts/index.js"
@@ -215,7 +218,10 @@ const COLUMNS = [
   "is_odd",
 ]
 
-const companyTable = table({ name: "company", path: "company", columns: ["name", "time_zone"], by: {}, isSmall: true })
+const companyTable = table({
+  ...listAt(api, "company"),
+  ...{ columns: ["name", "time_zone"], by: {}, isSmall: true },
+})
 
 function readerOf(company: Company): TableReader {
   const known = new Map<string, Connector>()
@@ -257,11 +263,10 @@ type Place = { resource: ResourceName; name: string }
 
 const tableOf = ({ listOnly, tellsChanges }: Company, { resource, name }: Place): Table =>
   table({
-    name,
-    path: name,
+    ...listAt(api, name),
     columns: COLUMNS,
     by: { id: "ids", employee_id: "employee_ids" },
-    hasSingle: !listOnly.has(resource),
+    ...(listOnly.has(resource) ? {} : { one: (id: string) => get(`${name}/${id}`) }),
     ...(tellsChanges.has(resource) ? { changes: (since: Date) => ({ since: since.toISOString() }) } : {}),
   })
 
@@ -330,7 +335,8 @@ function sessionOf(company: Company, onCall: () => void = () => {}): TableSessio
     return { rows: [...known.values()].filter(wanted), refused }
   }
   return {
-    async page({ name }, { page = 0 }): Promise<TablePage> {
+    async page({ name }, position): Promise<TablePage> {
+      const page = Number(position.page ?? 0)
       call()
       if (company.refused.has(name)) throw new UpstreamError("no", { verdict: "skip", reason: "answer", status: 403 })
       const isList = name !== companyTable.name

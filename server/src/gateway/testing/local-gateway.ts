@@ -3,7 +3,10 @@ import {
   type CatalogueResource,
   type Connector,
   createUpstream,
+  get,
+  listAt,
   resource,
+  type Table,
   type Transport,
   view,
 } from "@rollcall/connector-kit"
@@ -24,7 +27,7 @@ const places: CatalogueResource = {
   name: "places-places",
   path: "places/places",
   methods: [
-    method("list", "GET", { answer: "page", query: { properties: { "ids[]": {} } } }),
+    method("list", "GET", { answer: "page", byId: "ids[]", query: { properties: { "ids[]": {} } } }),
     method("get", "GET", { path: "places/places/{id}" }),
     method("create", "POST"),
     method("update", "PUT", { path: "places/places/{id}" }),
@@ -33,13 +36,16 @@ const places: CatalogueResource = {
   ],
 }
 
-const table = { name: "places", path: "places/places", columns: ["id"], by: { id: "ids[]" }, hasSingle: true }
+const table: Table = {
+  ...listAt(api, "places/places"),
+  ...{ name: "places", columns: ["id"], by: { id: "ids[]" }, one: (id: string) => get(`places/places/${id}`) },
+}
 
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
   connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
   version: "1",
-  companyDay: { table: { ...table, name: "zones", path: "zones" }, timeZone: () => "Europe/Madrid" },
+  companyDay: { table: { ...table, ...listAt(api, "zones") }, timeZone: () => "Europe/Madrid" },
   resources: {
     locations: resource(
       "locations",

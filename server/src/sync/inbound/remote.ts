@@ -1,11 +1,14 @@
 import {
   type Connector,
   isRemote,
+  listAt,
   type Remote,
   type RemoteQuery,
   type RemoteRequest,
   readPage,
   readWholeList,
+  toWire,
+  type WireRequest,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
 import type { Account, Accounts } from "../../accounts/index.js"
@@ -28,17 +31,11 @@ export function openRemote({ accounts }: RemoteParts, { account, connector, call
   const budget = () => ({ deadlineMs: upstream.now() + callMs })
   return {
     baseUrl: upstream.baseUrl,
-    list: (path, query = {}) =>
-      readWholeList(api, (page) => readPage(api, (request) => upstream.fetch(request, budget()), page), {
-        path,
-        query,
-      }),
-    async send({ method, path, body }) {
-      const headers = { "content-type": "application/json" }
-      const written = body === undefined ? {} : { headers, body: JSON.stringify(body) }
-      const answer = await upstream.fetch({ method, path: `${api.root}/${path}`, ...written }, budget())
-      return parse(answer.body)
+    list(path, query) {
+      const fetch = (request: WireRequest) => upstream.fetch(request, budget())
+      return readWholeList((page) => readPage(api, fetch, page), { list: listAt(api, path, query) })
     },
+    send: async (request) => parse((await upstream.fetch(toWire(api, request), budget())).body),
   }
 }
 

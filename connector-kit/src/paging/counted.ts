@@ -1,0 +1,79 @@
+import { countIn, type Paging, type Said, totalOf } from "./paging.js"
+
+type Counted = {
+  maxSize: number
+  /** What an answer says of its list. None: a list ends with a page that has fewer rows than the first one, or none. */
+  read?(answer: { body: unknown }): Said
+}
+
+export type PageNumberOptions = Counted & {
+  /** Names of parameters. */
+  parameters: { page: string; size?: string }
+  /** Number of the first page; 1 unless said. */
+  first?: number
+}
+
+/**
+ * Pages are numbered. `per` are the rows of the first page: fewer than were asked for where the HR system has a smaller
+ * limit. All pages are of the size of the first one, whatever the caller asks for meanwhile.
+ */
+export function pageNumber({ parameters, maxSize, first = 1, read = () => ({}) }: PageNumberOptions): Paging {
+  const { page, size } = parameters
+  return {
+    maxSize,
+    ask: ({ position, size: most }) => ({
+      [page]: countIn(position, "page") ?? first,
+      ...(size === undefined ? {} : { [size]: countIn(position, "size") ?? most }),
+    }),
+    read({ body, count }, { position, size: most }) {
+      const { total, hasMore } = read({ body })
+      const number = countIn(position, "page") ?? first
+      const per = countIn(position, "per") ?? count
+      const at = (one: number) => ({ page: one, size: countIn(position, "size") ?? most, per })
+      const isMore = hasMore ?? (total === undefined ? count >= per : (number - first) * per + count < total)
+      return {
+        next: isMore && count > 0 ? at(number + 1) : null,
+        previous: number > first ? at(number - 1) : null,
+        here: at(number),
+        keepsSize: true,
+        ...totalOf(total),
+      }
+    },
+    jump: (number, { size: most, first: per }) => ({ page: first + number - 1, size: most, per }),
+  }
+}
+
+export type OffsetOptions = Counted & {
+  /** Names of parameters. */
+  parameters: { offset: string; size: string }
+}
+
+/** Rows are counted: a page begins after so many of them. `to`: it ends before that row. */
+export function offset({ parameters, maxSize, read = () => ({}) }: OffsetOptions): Paging {
+  const { offset: from, size } = parameters
+  const rangeOf = (position: Parameters<Paging["ask"]>[0]["position"], most: number) => {
+    const to = countIn(position, "to")
+    if (to === undefined) return { at: countIn(position, "at") ?? 0, most }
+    return { at: Math.max(0, to - most), most: Math.min(most, to) }
+  }
+  return {
+    maxSize,
+    ask({ position, size: asked }) {
+      const { at, most } = rangeOf(position, asked)
+      return { [from]: at, [size]: most }
+    },
+    read({ body, count }, { position, size: asked }) {
+      const { total, hasMore } = read({ body })
+      const { at } = rangeOf(position, asked)
+      const end = at + count
+      const isMore = hasMore ?? (total === undefined || end < total)
+      return {
+        next: isMore && count > 0 ? { at: end } : null,
+        previous: at > 0 ? { to: at } : null,
+        here: { at },
+        ...totalOf(total),
+      }
+    },
+    jump: (number, { first }) => ({ at: (number - 1) * first }),
+  }
+}

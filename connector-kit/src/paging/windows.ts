@@ -1,0 +1,98 @@
+import { addDays, isDay } from "@rollcall/contract"
+import type { Remote } from "../remote.js"
+import type { RemoteQuery } from "../request.js"
+import { onePage } from "./one-page.js"
+import { type AskedPage, type PageMeta, type PagePosition, type Paging, positionIn, START, textIn } from "./paging.js"
+
+export type WindowOptions = {
+  /** Names of parameters: the first and the last day of what is asked for, `YYYY-MM-DD`. */
+  parameters: { from: string; to: string }
+  /** Days on which windows begin, in order; each ends on the day before the next one. */
+  begins: readonly string[]
+  /** The last day of the last window. */
+  last: string
+  /** The day on which a row begins. Rows that reach over several windows are answered in each of them, and are rows of the first one. */
+  startOf(row: Remote): string | null | undefined
+  /** How the rows of one window are paged; they come in one answer unless said. */
+  page?: Paging
+}
+
+/**
+ * Rows can only be asked for by days, so the list is read window by window. Days that a caller's filter asks for by the
+ * same parameters narrow the windows.
+ */
+export function windows(options: WindowOptions): Paging {
+  const { parameters, startOf, page = onePage() } = options
+  const all = windowsOf(options)
+  const open = (asked: AskedPage) => openAt(narrow(all, parameters, asked.query), asked)
+  const isOf = ({ isFirst, from }: Window, row: Remote) => isFirst || !((startOf(row) ?? from) < from)
+  return {
+    maxSize: page.maxSize,
+    hasGaps: true,
+    ...(page.isWhole ? { isWhole: true } : {}),
+    ask(asked) {
+      const { window, inner } = open(asked)
+      return { ...page.ask(inner), [parameters.from]: window.from, [parameters.to]: window.to }
+    },
+    read(answer, asked) {
+      const opened = open(asked)
+      return outward(page.read(answer, opened.inner), opened, page.end)
+    },
+    cut({ rows, meta }, asked, idOf) {
+      const opened = open(asked)
+      const own = rows.filter((row) => isOf(opened.window, row))
+      const cut = page.cut?.({ rows: own, meta }, opened.inner, idOf)
+      return cut ? { rows: cut.rows, meta: outward(cut.meta, opened, page.end) } : { rows: own, meta }
+    },
+  }
+}
+
+type Window = { begin: string; from: string; to: string; isFirst: boolean }
+type Opened = { window: Window; before: Window | undefined; after: Window | undefined; inner: AskedPage }
+
+function windowsOf({ begins, last }: WindowOptions): Window[] {
+  const endOf = (index: number) => addDays(begins[index + 1] ?? "", -1) ?? last
+  return begins.map((begin, index) => ({ begin, from: begin, to: endOf(index), isFirst: index === 0 }))
+}
+
+function narrow(all: readonly Window[], names: WindowOptions["parameters"], query: RemoteQuery): Window[] {
+  const [from = "", to = "9999-12-31"] = [query[names.from], query[names.to]].map((one) =>
+    typeof one === "string" && isDay(one) ? one : undefined,
+  )
+  const chosen = all.filter((one) => one.to >= from && one.from <= to)
+  return chosen.map((one, index) => ({
+    begin: one.begin,
+    from: one.from < from ? from : one.from,
+    to: one.to > to ? to : one.to,
+    isFirst: index === 0,
+  }))
+}
+
+/** What is asked for when a filter lets no day through. */
+const NO_WINDOW: Window = { begin: "", from: "0001-01-01", to: "0001-01-01", isFirst: true }
+
+function openAt(chosen: readonly Window[], asked: AskedPage): Opened {
+  const begin = textIn(asked.position, "window")
+  const found = chosen.findIndex((one) => one.begin === begin)
+  const index = Math.max(0, found)
+  const inner = { ...asked, position: (found >= 0 && positionIn(asked.position, "page")) || START }
+  return { window: chosen[index] ?? NO_WINDOW, before: chosen[index - 1], after: chosen[index + 1], inner }
+}
+
+/** Positions in a window as positions in the list. */
+function outward(inner: PageMeta, { window, before, after }: Opened, end: PagePosition | undefined): PageMeta {
+  const at = (one: Window | undefined, page: PagePosition | null | undefined): PagePosition | null =>
+    one && page ? { window: one.begin, page } : null
+  return {
+    next: at(window, inner.next) ?? at(after, START),
+    previous: at(window, inner.previous) ?? at(before, end),
+    here: at(window, inner.here) ?? START,
+    ...(inner.keepsSize ? { keepsSize: true } : {}),
+  }
+}
+
+/** The first days of these years, after one window for all that was before. */
+export const yearsFrom = (first: number, last: number): string[] => [
+  "1900-01-01",
+  ...Array.from({ length: last - first + 1 }, (_, index) => `${first + index}-01-01`),
+]
