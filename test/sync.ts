@@ -1,3 +1,4 @@
+import { EVENTS, isEventType } from "@rollcall/contract"
 import { vi } from "vitest"
 import type { Rollcall } from "./rollcall.js"
 
@@ -22,10 +23,18 @@ export async function waitForRun(rollcall: Rollcall, id: string, timeout = 60_00
   )
 }
 
+/** What is told is what the catalogue of events says. */
+function expectPayload(type: string, payload: unknown): void {
+  if (!isEventType(type)) throw new Error(`${type} is not in the catalogue of events`)
+  const { error } = EVENTS[type].payload.safeParse(payload)
+  if (error) throw new Error(`${type} is not as the catalogue of events says: ${error.message}`)
+}
+
 export async function readChanges(rollcall: Rollcall, after = 0, query = ""): Promise<any[]> {
   const found: any[] = []
   for (let from = after, more = true; more; ) {
     const { body } = await rollcall.call(`/changes?after=${from}&limit=500${query}`)
+    for (const { event, payload } of body.result) expectPayload(event, payload)
     found.push(...body.result)
     from = body.next_after
     more = body.has_more

@@ -3,6 +3,8 @@
  * Routes, validation, documentation and clients derive from it. It knows no server, no database and no HR system.
  */
 export { addDays, isDay, type Moment, readMoment, withPlus } from "./calendar.js"
+export * from "./events/catalogue.js"
+export * from "./events/wanted.js"
 export * from "./model/index.js"
 export * from "./operations/index.js"
 export { readJson, readRemoteJson } from "./read-json.js"

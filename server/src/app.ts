@@ -205,7 +205,7 @@ async function buildFacts({ db }: Database, parts: FactsParts) {
   const changes = createChanges({ db, wake })
   const events: EventSink = async (tx, { account, event, payload }) => {
     if (event === "active" || event === "reactivated") for (const start of parts.starters) await start(tx, account)
-    const type = `integrated_account:${event}`
+    const type = `integrated_account:${event}` as const
     await changes.append(tx, account.environmentId, [{ type, accountId: account.id, payload }])
   }
   const accounts = createAccounts({

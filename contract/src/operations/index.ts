@@ -28,7 +28,6 @@ export const operations: Operation[] = [
 export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"
-export * from "./event-types.js"
 export * from "./inbound.js"
 export * from "./link.js"
 export * from "./meta.js"

@@ -1,7 +1,7 @@
 import { z } from "zod"
+import { loggedEvents } from "../events/wanted.js"
 import { RESOURCES } from "../model/index.js"
 import { list } from "./admin.js"
-import { loggedEvents } from "./event-types.js"
 import { type Operation, operation } from "./operation.js"
 import { answered, anyOf, context, count, idParams, moment, text, uuid } from "./shared.js"
 

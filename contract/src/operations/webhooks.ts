@@ -1,6 +1,6 @@
 import { z } from "zod"
+import { eventType, loggedEvent, wantedEvents } from "../events/wanted.js"
 import { get, list } from "./admin.js"
-import { eventType, loggedEvent, wantedEvents } from "./event-types.js"
 import { type Operation, operation } from "./operation.js"
 import {
   adminPage,

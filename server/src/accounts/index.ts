@@ -103,7 +103,7 @@ const NOTHING_TO_REFRESH =
 
 export type * from "./account.js"
 export type { NewAccount } from "./admin.js"
-export type { AccountEvent, EventSink } from "./events.js"
+export type { EventSink } from "./events.js"
 export { type IntegrationFacts, originOf } from "./integration.js"
 export type * from "./link/index.js"
 export type { AccountPatch } from "./patch.js"

@@ -13,9 +13,10 @@
  *   HR system has taken: `updated`, `active`
  * - any -> gone: `deleted`
  */
+import type { AccountEvent, AccountPayload } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import type { ContextVault } from "./context-vault.js"
-import type { AccountEvent, AccountPayload, EventSink } from "./events.js"
+import type { EventSink } from "./events.js"
 import type { IntegrationFacts } from "./integration.js"
 import { toAccount, toPublic } from "./show.js"
 import type { AccountRow } from "./store.js"

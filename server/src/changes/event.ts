@@ -1,6 +1,7 @@
+import type { EventType } from "@rollcall/contract"
+
 export type NewEvent = {
-  /** `integrated_account:active`, `record:updated`, `employee:hired` ... */
-  type: string
+  type: EventType
   accountId: string | null
   /** Public: no secrets. */
   payload: Readonly<Record<string, unknown>>

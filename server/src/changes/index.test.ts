@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { EventType } from "@rollcall/contract"
 import fc from "fast-check"
 import { sql } from "kysely"
 import { expect, it } from "vitest"
@@ -7,7 +8,8 @@ import { describeOnBoth, explain, insertEnvironment } from "../db/testing.js"
 import { createChanges, type NewEvent } from "./index.js"
 import { type EventQuery, findId, listEvents } from "./store.js"
 
-const event = (type: string): NewEvent => ({ type, accountId: null, payload: { type } })
+/** The log keeps whatever it is told. */
+const event = (type: string): NewEvent => ({ type: type as EventType, accountId: null, payload: { type } })
 
 const USUAL = "record:updated"
 

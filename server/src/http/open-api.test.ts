@@ -1,4 +1,4 @@
-import { operations } from "@rollcall/contract"
+import { EVENTS, operations } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { describeApi } from "./open-api.js"
 
@@ -20,6 +20,13 @@ describe("the description of the API", () => {
     )
     expect(names.length).toBeGreaterThan(10)
     expect(Object.keys(api.components.schemas)).toEqual(expect.arrayContaining(names))
+  })
+
+  it("has every event with the schema of what is posted", () => {
+    expect(Object.keys(api.webhooks)).toEqual(Object.keys(EVENTS))
+    const { schema } = api.webhooks["employee:hired"].post.requestBody.content["application/json"]
+    expect(schema.properties.event_type).toMatchObject({ const: "employee:hired" })
+    expect(schema.properties.payload.properties.details.properties).toHaveProperty("employment_status")
   })
 
   it("says what parameters take, with their maximum", () => {

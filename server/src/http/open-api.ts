@@ -1,4 +1,4 @@
-import { type Operation, operations } from "@rollcall/contract"
+import { delivery, EVENTS, type Operation, operations } from "@rollcall/contract"
 import { z } from "zod"
 
 type Schema = Record<string, unknown>
@@ -19,8 +19,26 @@ export function describeApi(version: string): Schema {
     info: { title: "Rollcall", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     security: [{ bearer: [] }],
     paths,
+    webhooks: describeEvents(components),
     components: { schemas: components, securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
   }
+}
+
+/** What is posted to webhooks: the payload of each event in the envelope that all have. */
+function describeEvents(components: Record<string, Schema>): Record<string, Schema> {
+  const told = Object.entries(EVENTS).map(([type, { summary, payload }]) => {
+    const body = delivery.extend({ event: z.literal(type), event_type: z.literal(type), payload })
+    const post = {
+      operationId: `event_${type.replace(":", "_")}`,
+      tags: ["Events"],
+      summary,
+      security: [],
+      requestBody: { content: json(toSchema(body, components, "output")) },
+      responses: { 200: { description: "Any 2xx: it has arrived." } },
+    }
+    return [type, { post }]
+  })
+  return Object.fromEntries(told)
 }
 
 type Place = { method: string; path: string; components: Record<string, Schema> }

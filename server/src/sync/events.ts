@@ -1,11 +1,11 @@
-import { isSameValue, type ResourceName } from "@rollcall/contract"
+import { type EventType, isSameValue, type NamedEventType, type ResourceName } from "@rollcall/contract"
 import type { Changes, NewEvent } from "../changes/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { RecordChange, RecordPlace, RecordRow, Records } from "../records/index.js"
 
 /** An event that a change of a record means besides, e.g. `employee:hired`. Its payload is laid over the record's. */
-export type NamedEvent = { type: string; payload?: Readonly<Record<string, unknown>> }
+export type NamedEvent = { type: NamedEventType; payload?: Readonly<Record<string, unknown>> }
 
 /** Pure: what a change of a record means. `before` null: created, `after` null: deleted. */
 export type NameEvents = (
@@ -70,16 +70,16 @@ function eventsOf(change: RecordChange, { place, today, cause, at, nameEvents, k
     changed_at: at.toISOString(),
     ...(cause ? { cause } : {}),
   }
-  const event = (type: string, extra: NamedEvent["payload"]): NewEvent => ({
+  const event = (type: EventType, extra: NamedEvent["payload"]): NewEvent => ({
     type,
     accountId,
     payload: { ...payload, ...extra },
     record: { resource: `hris/${resource}`, id: change.id },
   })
-  const word = before === null ? "created" : after === null ? "deleted" : "updated"
+  const type = before === null ? "record:created" : after === null ? "record:deleted" : "record:updated"
   const was = before && { ...known.get(change.id), ...before }
   const named = nameEvents(resource, { before: was, after }, { today })
-  return [event(`record:${word}`, undefined), ...named.map((one) => event(one.type, one.payload))]
+  return [event(type, undefined), ...named.map((one) => event(one.type, one.payload))]
 }
 
 function fieldsOf({ before, after }: RecordChange): string[] {

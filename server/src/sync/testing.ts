@@ -25,6 +25,7 @@ import { type Db, putClock, readClockOffset } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
 import type { TablePage, TableReader, TableSession } from "../gateway/index.js"
 import { createRecords, type RecordPlace, type RecordRow } from "../records/index.js"
+import type { NamedEvent } from "./events.js"
 import { createSync, type Hint, type Sync } from "./index.js"
 
 /** Rows with these numbers. */
@@ -67,7 +68,7 @@ export type Company = {
   /** Of the session that was opened last. */
   signal?: AbortSignal
   /** Types of named events that a change means. */
-  nameEvents(resource: ResourceName, before: RecordRow | null, after: RecordRow | null): readonly { type: string }[]
+  nameEvents(resource: ResourceName, before: RecordRow | null, after: RecordRow | null): readonly NamedEvent[]
 }
 
 export type World = {

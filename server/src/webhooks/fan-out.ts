@@ -1,4 +1,4 @@
-import { isWanted } from "@rollcall/contract"
+import { type Delivery, isWanted } from "@rollcall/contract"
 import type { EventRow } from "../changes/index.js"
 import { insertDeliveries } from "./delivery-store.js"
 import { orderedId } from "./ordered-id.js"
@@ -65,4 +65,4 @@ export const bodyOf = (webhook: Pick<WebhookRow, "id" | "environment_id">, event
     webhook_id: webhook.id,
     sequence: event.sequence,
     created_at: event.created_at.toISOString(),
-  })
+  } satisfies Delivery)

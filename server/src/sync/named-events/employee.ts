@@ -1,5 +1,5 @@
-import type { Employee } from "@rollcall/contract"
-import { type ChangeOf, differs, type NamedEvent, type NamedEventType, referenceTo } from "./event.js"
+import type { Employee, NamedEventType } from "@rollcall/contract"
+import { type ChangeOf, differs, type NamedEvent, referenceTo } from "./event.js"
 import { namePay } from "./pay.js"
 
 type Change = { before: Employee; after: Employee; today: string }

@@ -1,22 +1,4 @@
-import type { ResourceName, Rows } from "@rollcall/contract"
-
-export const NAMED_EVENTS = [
-  "employee:hired",
-  "employee:terminated",
-  "employee:rehired",
-  "employee:manager_changed",
-  "employee:group_joined",
-  "employee:group_left",
-  "employee:location_changed",
-  "employee:job_changed",
-  "compensation:changed",
-  "timeoff_request:requested",
-  "timeoff_request:approved",
-  "timeoff_request:rejected",
-  "timeoff_request:cancelled",
-  "timeoff_request:changed",
-] as const
-export type NamedEventType = (typeof NAMED_EVENTS)[number]
+import type { NamedEventType, ResourceName, Rows } from "@rollcall/contract"
 
 export type NamedEvent = {
   type: NamedEventType

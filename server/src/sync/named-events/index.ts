@@ -18,4 +18,4 @@ export function nameEvents(change: RowChange): NamedEvent[] {
   return []
 }
 
-export { NAMED_EVENTS, type NamedEvent, type NamedEventType, type RowChange } from "./event.js"
+export type { NamedEvent, RowChange } from "./event.js"

@@ -1,5 +1,5 @@
-import type { TimeoffRequest } from "@rollcall/contract"
-import { type ChangeOf, type NamedEvent, type NamedEventType, referenceTo } from "./event.js"
+import type { NamedEventType, TimeoffRequest } from "@rollcall/contract"
+import { type ChangeOf, type NamedEvent, referenceTo } from "./event.js"
 
 /**
  * States: pending -> approved or rejected; any of them -> cancelled. First seen: what its state says, so one that needs

@@ -1,44 +1,15 @@
 import { z } from "zod"
-import { text } from "./shared.js"
+import { text } from "../outside.js"
+import { EVENTS } from "./catalogue.js"
 
-/** Everything that a webhook can be told about, in groups. */
-export const EVENT_GROUPS = {
-  integrated_account: [
-    "created",
-    "updated",
-    "deleted",
-    "active",
-    "post_connect_form_submitted",
-    "post_install_error",
-    "validation_error",
-    "authentication_error",
-    "forbidden_error",
-    "reactivated",
-  ],
-  employee: [
-    "hired",
-    "terminated",
-    "rehired",
-    "manager_changed",
-    "group_joined",
-    "group_left",
-    "location_changed",
-    "job_changed",
-  ],
-  compensation: ["changed"],
-  timeoff_request: ["requested", "approved", "rejected", "cancelled", "changed"],
-  record: ["created", "updated", "deleted"],
-  webhook: ["disabled"],
-} as const
-
-const named = (groups: Readonly<Record<string, readonly string[]>>): string[] =>
-  Object.entries(groups).flatMap(([group, names]) => names.map((name) => `${group}:${name}`))
-
-/** `employee:hired` and so on, and `test`, which only a test call sends. */
-export const EVENT_TYPES: readonly string[] = [...named(EVENT_GROUPS), "test"]
+/** What the log has: all but `test`, which only a test call sends, and which is kept nowhere. */
+const LOGGED: readonly string[] = Object.keys(EVENTS)
+const GROUPS = [...new Set(LOGGED.map((type) => `${type.split(":")[0]}:*`))]
+export const EVENT_TYPES: readonly string[] = [...LOGGED, "test"]
 
 /** Truto's events about what Rollcall does not have. A webhook may name them, and is told that they never come. */
 const NEVER_SENT = {
+  integrated_account: ["post_connect_form_submitted"],
   link_token: ["connection_error"],
   environment_integration: ["created", "updated", "deleted"],
   environment_unified_model: ["created", "updated", "deleted"],
@@ -59,8 +30,11 @@ const NEVER_SENT = {
   batch_job: ["dry_run_completed", "completed", "dry_run_failed", "failed"],
 } as const
 
-const SENDABLE = new Set(["*", ...EVENT_TYPES, ...Object.keys(EVENT_GROUPS).map((group) => `${group}:*`)])
-const WANTABLE = new Set([...SENDABLE, ...named(NEVER_SENT), ...Object.keys(NEVER_SENT).map((group) => `${group}:*`)])
+const SENDABLE = new Set(["*", ...EVENT_TYPES, ...GROUPS])
+const WANTABLE = new Set([
+  ...SENDABLE,
+  ...Object.entries(NEVER_SENT).flatMap(([group, names]) => [`${group}:*`, ...names.map((name) => `${group}:${name}`)]),
+])
 
 /** Of the types that are wanted, those that never come. */
 export const neverSent = (wanted: readonly string[] | null): string[] =>
@@ -77,9 +51,7 @@ export const wantedEvents = () =>
     )
     .max(200)
 
-/** What the log has and what is delivered: a test is sent, and kept nowhere. */
-const LOGGED = named(EVENT_GROUPS)
-const READABLE = new Set(["*", ...LOGGED, ...Object.keys(EVENT_GROUPS).map((group) => `${group}:*`)])
+const READABLE = new Set(["*", ...LOGGED, ...GROUPS])
 const readHint = `is not an event type; there are ${LOGGED.join(", ")}, and groups like employee:*`
 
 /** What a reader may ask for: a name that never comes would be an empty answer for ever. */
