@@ -152,8 +152,7 @@ async function stateOf(account: string) {
       from record where account_id = $1 order by resource, source, length(id), id`),
     rows: await own(`select table_name, id, row::text, encode(hash, 'hex') as hash, missing_count
       from mirror_row where account_id = $1 order by table_name, id`),
-    keys: await own(`select table_name, column_name, value, id from mirror_key
-      where account_id = $1 order by table_name, column_name, value, id`),
+    keys: await own("select key, id from mirror_key where account_id = $1 order by key, id"),
     history: await own(`select resource, id, row::text from record_history
       where account_id = $1 order by resource, id, valid_from`),
     events: await own(`select type, resource, record_id, payload - 'integrated_account_id' - 'changed_at' as payload
