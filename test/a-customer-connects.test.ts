@@ -357,7 +357,7 @@ describeInBrowser("A customer connects Factorial", () => {
     await tabTo(/^API key$/)
     await page.keyboard.press("Enter")
     await page.waitForURL(/method=api_key/)
-    await tabTo(/^api-key$/)
+    await tabTo(/^field-api_key$/)
     await page.keyboard.type("sandbox-api-key")
     await page.keyboard.press("Enter")
     await heading("You are connected").waitFor()

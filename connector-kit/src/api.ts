@@ -2,15 +2,15 @@ import type { ListStyle } from "./list.js"
 import type { RemoteQuery } from "./request.js"
 import type { RefusedAnswer, Verdict } from "./verdict.js"
 
-/** Opened credentials of an account. They live in memory for one call and are never logged. */
+/** Opened credentials of an account; `secrets` are the values of declared fields, by name. They live in memory for one call and are never logged. */
 export type Credentials =
-  | { method: "api_key"; apiKey: string }
+  | { method: "api_key"; secrets: Readonly<Record<string, string>> }
   | { method: "oauth2"; accessToken: string; refreshToken?: string; expiresAt?: Date }
 
 /** How to speak to the HR system: addresses, credentials, lists, statuses. Pure functions only. */
 export type Api = {
   version: string
-  /** Origins by name, without a trailing slash. */
+  /** Addresses by name, without a trailing slash; settings of the account may stand in them: `https://{company_domain}.example.com`. */
   hosts: Readonly<Record<string, string>> & { production: string }
   /** Path that every resource path is relative to, e.g. `/api/2026-10-01/resources`. */
   root: string

@@ -1,42 +1,12 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { Api } from "./api.js"
+import type { Auth } from "./auth.js"
 import type { Catalogue } from "./catalogue.js"
 import type { Remote } from "./remote.js"
 import type { RemoteQuery } from "./request.js"
 import type { Table } from "./table.js"
 import type { Resource } from "./view.js"
 import type { Webhooks } from "./webhooks.js"
-
-/** How a customer authorises; data for forms, documentation and the OAuth client. */
-export type ApiKeyAuth = {
-  format: "api_key"
-  fields: readonly AuthField[]
-  documentationLink?: string
-}
-export type OAuth2Auth = {
-  format: "oauth2"
-  /** Paths on the API host. */
-  authorizePath: string
-  tokenPath: string
-  revokePath: string
-  scopes: readonly string[]
-  scopeSeparator: string
-  authorizeParams: Readonly<Record<string, string>>
-  /** The HR system ends a grant that was not refreshed for so many days; absent: it doesn't. */
-  refreshIdleDays?: number
-}
-export type AuthField = {
-  name: string
-  label: string
-  type: "text" | "password"
-  /** True: sealed and never shown. */
-  isSecret: boolean
-  required: boolean
-  placeholder?: string
-  helpText?: string
-  /** By language, where English is not enough. */
-  translations?: Readonly<Record<string, { label: string; helpText?: string }>>
-}
 
 /** The company's own day decides statuses; its time zone comes from one of its small tables. */
 export type CompanyDay = {
@@ -86,7 +56,7 @@ export type Connector = {
   id: string
   name: string
   category: "hris"
-  auth: { api_key?: ApiKeyAuth; oauth2?: OAuth2Auth }
+  auth: Auth
   api: Api
   /** Of the mappings: another one makes every row of the synced copy anew, without a call. */
   version: string

@@ -3,7 +3,9 @@
  * paging and verdicts. It owns requests, retries and decoding. It must not know any HR system, any database, who
  * calls, or which process it runs in: time, randomness and transport come in as arguments.
  */
+export * from "./address.js"
 export * from "./api.js"
+export * from "./auth.js"
 export * from "./catalogue.js"
 export * from "./connector.js"
 export { errorInSuccess, unexpected } from "./http/body.js"

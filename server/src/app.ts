@@ -3,7 +3,7 @@
  * names a connector. Nothing here decides anything; parts are handed to parts.
  */
 import { factorial } from "@rollcall/connector-factorial"
-import type { Connector } from "@rollcall/connector-kit"
+import { authFields, type Connector } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
 import {
   type Account,
@@ -44,11 +44,10 @@ export const VERSION = "0.1.0"
 
 const CONNECTORS: readonly Connector[] = [factorial]
 /** What settings may be about besides the server. */
-export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, name, api }) => ({
-  id,
-  name,
-  hosts: Object.keys(api.hosts),
-}))
+export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, name, api, auth }) => {
+  const settings = authFields(auth).filter(({ isSecret }) => !isSecret)
+  return { id, name, hosts: Object.keys(api.hosts), fields: settings.map((field) => field.name) }
+})
 const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
 
 export type App = {

@@ -6,8 +6,8 @@ import { allSettings, fallbackOf, parseKeys } from "./settings.js"
 import { createKey } from "./vault/index.js"
 
 const SYSTEMS = [
-  { id: "acme", name: "Acme", hosts: ["production", "demo"] },
-  { id: "other_hr", name: "Other HR", hosts: ["production"] },
+  { id: "acme", name: "Acme", hosts: ["production", "demo"], fields: [] },
+  { id: "other_hr", name: "Other HR", hosts: ["production"], fields: ["company"] },
 ]
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -152,6 +152,15 @@ describe("settings", () => {
       expect(problemsOf({ [name]: "https://acme.example" })).toEqual([])
     },
   )
+
+  test("an address may be filled with what the HR system asks for, and with nothing else", () => {
+    const url = (text: string) => readConfig({ OTHER_HR_BASE_URL: text }, SYSTEMS).systems.other_hr?.hosts.production
+    for (const text of ["https://{company}.hr.example", "https://hr.example/{company}"]) expect(url(text)).toBe(text)
+    expect(problemsOf({ OTHER_HR_BASE_URL: "https://{other}.hr.example" })).toEqual([
+      expect.stringMatching(/^OTHER_HR_BASE_URL: .*\{company\}/),
+    ])
+    expect(problemsOf({ ACME_BASE_URL: "https://{company}.acme.example" })).toHaveLength(1)
+  })
 
   test("every bad setting is told at once", () => {
     const problems = problemsOf({ PORT: "x", LOG_LEVEL: "loud", DATABASE_URL: "x", ACME_CLIENT_ID: "x" })

@@ -134,17 +134,17 @@ export const SETTINGS = {
   }),
 }
 
-/** An HR system that settings may be about, with the names of its hosts. */
-export type System = { id: string; name: string; hosts: readonly string[] }
+/** An HR system that settings may be about, with the names of its hosts, and of what may stand in their addresses. */
+export type System = { id: string; name: string; hosts: readonly string[]; fields: readonly string[] }
 
 /** Of one HR system: other addresses for its hosts, by their names, and the operator's OAuth client. */
-export function systemSettings({ id, name: system, hosts }: System) {
+export function systemSettings({ id, name: system, hosts, fields }: System) {
   const of = (name: string) => `${id.toUpperCase()}_${name}`
   const address = (host: string) =>
     setting({
       name: host === "production" ? of("BASE_URL") : of(`${host.toUpperCase()}_BASE_URL`),
       help: `an address to use instead of ${host === "production" ? system : `${system}'s ${host} host`}`,
-      ...ADDRESS,
+      ...templateOf(fields),
       fallback: null,
     })
   const text = { parse: asText, hint: "give it as the HR system shows it", fallback: null }
@@ -153,6 +153,16 @@ export function systemSettings({ id, name: system, hosts }: System) {
     clientId: setting({ name: of("CLIENT_ID"), help: `your OAuth client at ${system}`, ...text }),
     clientSecret: setting({ name: of("CLIENT_SECRET"), help: `the secret of that client`, ...text }),
   }
+}
+
+/** An address into which an account's own settings may be filled, such as `http://127.0.0.1:4100/{company_domain}`. */
+function templateOf(fields: readonly string[]): Pick<Setting<string>, "parse" | "hint"> {
+  const parse = (text: string) => {
+    const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name)
+    return names.every((name) => fields.includes(name)) ? parseUrl(text) : undefined
+  }
+  if (fields.length === 0) return { parse, hint: ADDRESS.hint }
+  return { parse, hint: `${ADDRESS.hint}; ${fields.map((name) => `{${name}}`).join(" and ")} may stand in it` }
 }
 
 /** Of the command that brings a local HR system. */

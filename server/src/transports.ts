@@ -1,16 +1,16 @@
 /** The way to each HR system: through the guarded way out, in its share of the connections, counted. */
 import type { Transport } from "@rollcall/connector-kit"
-import { type IntegrationFacts, originOf, type TransportOf } from "./accounts/index.js"
+import { baseUrlOf, type IntegrationFacts, type TransportOf } from "./accounts/index.js"
 import type { Clock } from "./clock.js"
 import type { Egress, Shares } from "./egress/index.js"
 import type { Metrics } from "./http/index.js"
 
 export function transportsOf(integrations: readonly IntegrationFacts[], way: Way): TransportOf {
-  return ({ integration, host, id = "" }) => {
+  return ({ integration, context, id = "" }) => {
     const facts = integrations.find((one) => one.id === integration)
     if (!facts) throw new Error(`there is no transport for ${integration}`)
     const noteAttempt = (outcome: string) => way.metrics.noteUpstream(integration, outcome)
-    return { ...transportTo({ host: originOf(facts, host), user: id }, way), noteAttempt }
+    return { ...transportTo({ host: baseUrlOf(facts, context), user: id }, way), noteAttempt }
   }
 }
 

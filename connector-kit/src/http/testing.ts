@@ -88,7 +88,7 @@ export function accessOf(more: Partial<Access> = {}): Access & { holds: number[]
   let heldUntilMs = 0
   return {
     holds,
-    credentials: async () => ({ method: "api_key", apiKey: "the-key" }),
+    credentials: async () => ({ method: "api_key", secrets: { api_key: "the-key" } }),
     renew: async () => undefined,
     heldUntilMs: async () => heldUntilMs,
     hold: async (untilMs) => {
@@ -109,7 +109,7 @@ export const api: Api = {
   root: "/api",
   headers: { accept: "application/json" },
   authorize: (credentials) => ({
-    "x-key": credentials.method === "api_key" ? credentials.apiKey : credentials.accessToken,
+    "x-key": credentials.method === "api_key" ? (credentials.secrets.api_key ?? "") : credentials.accessToken,
   }),
   writeQuery: (query: RemoteQuery) =>
     Object.entries(query)

@@ -5,6 +5,7 @@ import { listAt } from "../http/pages.js"
 import { idColumnOf, idIn } from "../list.js"
 import type { Remote } from "../remote.js"
 import type { Table } from "../table.js"
+import { describeAuth } from "./describe-auth.js"
 import { describeView } from "./describe-view.js"
 import {
   casesOf,
@@ -25,21 +26,13 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       expect(Object.keys(connector.auth).length).toBeGreaterThan(0)
       expect(connector.api.lists.page.maxSize).toBeGreaterThan(0)
     })
-    it("declares what it keeps with an account, and that its credentials are secret", async () => {
+    it("declares what it keeps with an account", async () => {
       const { identity } = connector.connect
       const known = identity.read(await samples.rows(listAt(connector.api, identity.path)))
       expect(known?.companyId).toEqual(expect.stringMatching(/./))
       expect(identity.fields).toEqual(expect.arrayContaining(Object.keys(known?.context ?? {})))
-      const typed = connector.auth.api_key?.fields ?? []
-      expect(typed.filter(({ type, isSecret }) => type === "password" && !isSecret)).toEqual([])
     })
-    it("keeps credentials in headers", () => {
-      const headers = connector.api.authorize({ method: "api_key", apiKey: "sentinel" })
-      expect(Object.values(headers).join()).toContain("sentinel")
-      expect(connector.api.authorize({ method: "oauth2", accessToken: "sentinel" }).authorization).toBe(
-        "Bearer sentinel",
-      )
-    })
+    describeAuth(connector)
     it("tells a refused credential, a missing thing, trouble and a wrong call apart", () => {
       const classify = (status: number) => connector.api.classify({ status, headers: {}, body: null, isRenewed: false })
       expect([401, 403, 404, 429, 500, 503].map(classify)).toEqual([

@@ -39,7 +39,7 @@ export const api: Api = {
   // A key sent as a bearer token is refused, and a key beside a bearer token wins.
   authorize: (credentials) =>
     credentials.method === "api_key"
-      ? { "x-api-key": credentials.apiKey }
+      ? { "x-api-key": credentials.secrets.api_key ?? "" }
       : { authorization: `Bearer ${credentials.accessToken}` },
   writeQuery,
   lists,

@@ -6,15 +6,17 @@ export const apiKey: ApiKeyAuth = {
     {
       name: "api_key",
       label: "API key",
-      type: "password",
       isSecret: true,
-      required: true,
+      isRequired: true,
+      pattern: /[\x21-\x7e]{1,4096}/,
       placeholder: "eyJraWQ...",
       helpText: "An administrator makes it in Factorial under Settings, API keys. It is shown once.",
+      malformed: "This is not an API key: it has spaces or line breaks in it. Copy it once more, whole.",
       translations: {
         es: {
           label: "Clave de API",
           helpText: "La crea un administrador en Factorial, en Configuración, Claves de API. Se muestra una sola vez.",
+          malformed: "Esto no es una clave de API: tiene espacios o saltos de línea. Cópiala otra vez, entera.",
         },
       },
     },

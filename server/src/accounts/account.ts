@@ -9,8 +9,6 @@ export type Account = {
   environmentIntegrationId: string
   /** The connector's id. */
   integration: string
-  /** Which of the integration's hosts it is on; null: production. */
-  host: string | null
   status: IntegratedAccount["status"]
   authenticationMethod: IntegratedAccount["authentication_method"]
   isSandbox: boolean
@@ -20,7 +18,7 @@ export type Account = {
   heldUntil: Date | null
   /** The last call that the HR system refused with 403 and has not accepted since. */
   forbidden: { resource: string; method: string } | null
-  /** Public context: free data of the caller, no secrets. */
+  /** Public context: settings and free data of the caller, no secrets. */
   context: Readonly<Record<string, unknown>>
 }
 

@@ -65,7 +65,7 @@ describeOnBoth("integrated accounts", (openDb) => {
       unified_model_override: { a: 1 },
       context: { company_id: 7 },
     })
-    expect(await credentials(created.id)).toEqual({ method: "api_key", apiKey: SECRET })
+    expect(await credentials(created.id)).toEqual({ method: "api_key", secrets: { api_key: SECRET } })
   })
 
   test("secrets are in no answer and in no column but the sealed one, which hides them", async () => {
@@ -169,7 +169,7 @@ describeOnBoth("integrated accounts", (openDb) => {
       const { id } = await create(ALL_SECRETS)
       const before = await rowOf(id)
       await patch(id, context)
-      expect(await credentials(id)).toEqual({ method: "api_key", apiKey: `${SECRET}-api_key` })
+      expect(await credentials(id)).toEqual({ method: "api_key", secrets: { api_key: `${SECRET}-api_key` } })
       expect((await rowOf(id)).credential_version).toBe(before.credential_version)
       await accounts.admin.update(mine, id, { authentication_method: "oauth2" })
       expect(await credentials(id)).toMatchObject({ accessToken: `${SECRET}-a`, refreshToken: `${SECRET}-r` })
@@ -208,7 +208,7 @@ describeOnBoth("integrated accounts", (openDb) => {
         .execute()
       expect(await patch(id, { sync: {} })).toMatchObject({ status: "needs_reauth" })
       expect(await patch(id, { api_key: "fresh-key" })).toMatchObject({ status: "active", last_error: null })
-      expect(await credentials(id)).toEqual({ method: "api_key", apiKey: "fresh-key" })
+      expect(await credentials(id)).toEqual({ method: "api_key", secrets: { api_key: "fresh-key" } })
     })
 
     test("does not lose another one that comes at the same moment", async () => {

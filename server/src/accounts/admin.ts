@@ -4,7 +4,7 @@ import type { Db } from "../db/index.js"
 import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import { AppError, badField, type Failure } from "../errors.js"
-import { assertContext, assertOwnSmall, warnOfOwn } from "./context-vault.js"
+import { assertOwnSmall, readContext, warnOfOwn } from "./context-vault.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
 import { assertHost, assertOffered, factsIn } from "./integration.js"
 import { newRun } from "./link/run.js"
@@ -77,11 +77,11 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
   const installed = await findInstalled(parts, environmentId, values)
   assertOffered(factsIn(parts.integrations, installed.integration_id), values.authenticationMethod)
   const fields = parts.contexts.fields(installed.integration_id)
-  assertContext(fields, given)
+  const read = readContext(fields, given)
   assertOwnSmall(fields, given)
   assertHost(parts.integrations, installed.integration_id, given)
-  const context = stampExpiry(given, parts.now())
-  assertCredentials(values.authenticationMethod, context)
+  const context = stampExpiry(read, parts.now())
+  assertCredentials(fields, values.authenticationMethod, context)
   const id = randomUUID()
   const row: store.NewAccountRow = {
     id,

@@ -1,3 +1,4 @@
+import { type AuthField, readField } from "@rollcall/connector-kit"
 import { AppError, type Failure } from "../errors.js"
 import type { Place, Vault } from "../vault/index.js"
 import type { IntegrationFacts } from "./integration.js"
@@ -17,7 +18,13 @@ export type ContextVault = {
   close(of: Of, context: Context): { context: string; secrets: Buffer }
 }
 
-const NO_FIELDS: ContextFields = { open: new Set(), secret: new Set(), told: new Set() }
+const NO_FIELDS: ContextFields = {
+  open: new Set(),
+  secret: new Set(),
+  told: new Set(),
+  of: { api_key: [], oauth2: [] },
+  declared: [],
+}
 
 export function createContextVault(vault: Vault, integrations: readonly IntegrationFacts[]): ContextVault {
   const known = new Map(integrations.map((facts) => [facts.id, fieldsOf(facts)]))
@@ -41,19 +48,39 @@ const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, 
 const MOST_NAMED = 10
 
 /**
- * Refuses settings that mean nothing, and another word for what the HR system itself has said. `before` is the context
- * that it changes. Throws `invalid_request`.
+ * What was given, with declared fields as they are kept. Refuses values that can't be theirs, settings that mean nothing,
+ * and another word for what the HR system itself has said. `before` is the context that it changes. Throws
+ * `invalid_request`, which shows no value.
  */
-export function assertContext(fields: ContextFields, given: Context, before: Context = {}): void {
+export function readContext(fields: ContextFields, given: Context, before: Context = {}): Context {
   const changed = [...fields.told]
     .filter(
       (key) => before[key] !== undefined && given[key] !== undefined && String(before[key]) !== String(given[key]),
     )
     .map((key) => ({ path: `context.${key}`, message: "is what the HR system says: leave it out" }))
-  const failures = [...findBadSync(given.sync), ...changed].slice(0, MOST_NAMED)
+  const { values, malformed } = readDeclared(fields, given)
+  const failures = [...malformed, ...findBadSync(given.sync), ...changed].slice(0, MOST_NAMED)
   const [first] = failures
   if (first) throw new AppError("invalid_request", `${first.path}: ${first.message}`, { failures })
+  return { ...given, ...values }
 }
+
+function readDeclared({ declared }: ContextFields, given: Context) {
+  const values: Record<string, string> = {}
+  const malformed: Failure[] = []
+  for (const field of declared) {
+    const read = readField(field, given[field.name])
+    if ("value" in read) values[field.name] = read.value
+    else if (read.problem === "malformed")
+      malformed.push({ path: `context.${field.name}`, message: field.isSecret ? BAD_SECRET : wantOf(field) })
+  }
+  return { values, malformed }
+}
+
+const BAD_SECRET = "has spaces or line breaks, or is not whole: paste it again"
+
+const wantOf = ({ pattern, placeholder }: AuthField): string =>
+  `has to match ${pattern.source}${placeholder === undefined ? "" : `, as ${placeholder} does`}`
 
 const MOST_OWN_BYTES = 16 * 1024
 

@@ -1,15 +1,11 @@
 import type { Credentials } from "@rollcall/connector-kit"
 import { badField } from "../errors.js"
-import { type Context, objectAt } from "./secrets.js"
+import { type Context, type ContextFields, objectAt } from "./secrets.js"
 import type { TokenPair } from "./token-answer.js"
 
 /** The credentials in a whole context; undefined when they are missing. */
-export function readCredentials(method: string, context: Context): Credentials | undefined {
-  if (method === "api_key") {
-    return typeof context.api_key === "string" && context.api_key !== ""
-      ? { method, apiKey: context.api_key }
-      : undefined
-  }
+export function readCredentials(fields: ContextFields, method: string, context: Context): Credentials | undefined {
+  if (method === "api_key") return readSecrets(fields, context)
   const token = objectAt(objectAt(context, "oauth"), "token")
   if (typeof token.access_token !== "string" || token.access_token === "") return undefined
   const expiresAt = typeof token.expires_at === "string" ? new Date(token.expires_at) : undefined
@@ -19,6 +15,17 @@ export function readCredentials(method: string, context: Context): Credentials |
     ...(typeof token.refresh_token === "string" ? { refreshToken: token.refresh_token } : {}),
     ...(expiresAt && !Number.isNaN(expiresAt.getTime()) ? { expiresAt } : {}),
   }
+}
+
+function readSecrets({ of }: ContextFields, context: Context): Credentials | undefined {
+  const fields = of.api_key.filter(({ isSecret }) => isSecret)
+  const given = fields.flatMap(({ name }): [string, string][] => {
+    const value = context[name]
+    return typeof value === "string" && value !== "" ? [[name, value]] : []
+  })
+  const secrets = Object.fromEntries(given)
+  const isWhole = fields.every(({ name, isRequired }) => !isRequired || Object.hasOwn(secrets, name))
+  return isWhole && given.length > 0 ? { method: "api_key", secrets } : undefined
 }
 
 /** Some 300 years: far more is no date. */
@@ -48,14 +55,18 @@ export function withTokens(context: Context, pair: TokenPair, now: Date): Record
   return stampExpiry({ ...context, oauth: { ...oauth, token: renewed } }, now)
 }
 
-/** Header values can carry neither line breaks nor control characters: such a credential is a pasting mistake. */
-export function assertCredentials(method: string, context: Context): Credentials {
-  const found = readCredentials(method, context)
-  const path = method === "api_key" ? "context.api_key" : "context.oauth.token.access_token"
-  const secret = found?.method === "api_key" ? found.apiKey : found?.accessToken
-  if (found && secret !== undefined && /^[\x21-\x7e]+$/.test(secret)) return found
-  const message = found
-    ? "has spaces or line breaks: paste it again"
-    : `is required with authentication_method ${method}`
-  throw badField(path, message)
+/** What a connection with the method can't do without. Throws `invalid_request`. */
+export function assertCredentials(fields: ContextFields, method: "api_key" | "oauth2", context: Context): Credentials {
+  const missing = fields.of[method].find(({ name, isRequired }) => isRequired && isEmpty(context[name]))
+  const required = `is required with authentication_method ${method}`
+  if (missing) throw badField(`context.${missing.name}`, required)
+  const found = readCredentials(fields, method, context)
+  if (!found) throw badField(method === "oauth2" ? TOKEN : "context", required)
+  // Header values can carry neither line breaks nor control characters: such a token is a pasting mistake.
+  if (found.method === "oauth2" && !/^[\x21-\x7e]+$/.test(found.accessToken))
+    throw badField(TOKEN, "has spaces or line breaks: paste it again")
+  return found
 }
+
+const TOKEN = "context.oauth.token.access_token"
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ""

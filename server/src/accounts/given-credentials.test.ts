@@ -82,7 +82,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     test("take over when they are of the same company", async () => {
       const id = await make({ api_key: "old" })
       expect(await patch(id, { api_key: "new" })).toMatchObject({ status: "active" })
-      expect(await keyOf(id)).toEqual({ method: "api_key", apiKey: "new" })
+      expect(await keyOf(id)).toEqual({ method: "api_key", secrets: { api_key: "new" } })
       expect(told.at(-1)).toMatchObject({ event: "updated", payload: { changed: ["credentials"] } })
     })
 
@@ -121,7 +121,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
       const away = accountsOn(db, { egress, facts: factsAt("http://127.0.0.1:1") })
       const change = away.admin.update(environmentId, id, { context: { api_key: "new" } })
       await expect(change).rejects.toMatchObject({ code: "upstream_failed", details: { isUndone: true } })
-      expect(await keyOf(id)).toEqual({ method: "api_key", apiKey: "good" })
+      expect(await keyOf(id)).toEqual({ method: "api_key", secrets: { api_key: "good" } })
     })
 
     test("tokens whose access token has ended are refreshed once, and the new pair is kept", async () => {

@@ -1,5 +1,6 @@
-import type { Connector } from "@rollcall/connector-kit"
-import { AppError } from "../errors.js"
+import { authFields, type Connector, fillAddress, namesIn, settingsIn } from "@rollcall/connector-kit"
+import { AppError, badField } from "../errors.js"
+import type { Context } from "./secrets.js"
 import type { OAuthClient } from "./token-endpoint.js"
 
 /** What accounts need to know of an integration. */
@@ -10,33 +11,45 @@ export type IntegrationFacts = {
   auth: Connector["auth"]
   api: Connector["api"]
   connect: Connector["connect"]
-  /** Origins by name, without a trailing slash; `production` is always there. */
+  /** Templates of addresses by name, without a trailing slash; `production` is always there. */
   hosts: Readonly<Record<string, string>> & { production: string }
   /** The operator's OAuth client, unless an environment brings its own. */
   client: OAuthClient | null
 }
 
 /** `host` names one of the integration's hosts, if any. Throws `invalid_request`. */
-export function assertHost(
-  integrations: readonly IntegrationFacts[],
-  integration: string,
-  { host }: Readonly<Record<string, unknown>>,
-): void {
+export function assertHost(integrations: readonly IntegrationFacts[], integration: string, { host }: Context): void {
   const facts = integrations.find((one) => one.id === integration)
-  if (facts && host !== undefined && host !== null) originOf(facts, String(host))
+  if (facts && host !== undefined && host !== null) templateOf(facts, String(host))
 }
 
-/** Origin of one of the integration's hosts. Throws `invalid_request` for one that it does not have. */
-export function originOf(facts: IntegrationFacts, host: string | null): string {
-  const name = host ?? "production"
+function templateOf(facts: IntegrationFacts, name: string): string {
   const found = Object.hasOwn(facts.hosts, name) ? facts.hosts[name] : undefined
   if (found !== undefined) return found
   const names = Object.keys(facts.hosts).join(", ")
-  throw new AppError("invalid_request", `${facts.name} has no host ${String(host).slice(0, 50)}; there is ${names}`)
+  throw new AppError("invalid_request", `${facts.name} has no host ${name.slice(0, 50)}; there is ${names}`)
 }
 
-export const hostIn = (context: Readonly<Record<string, unknown>>): string | null =>
-  typeof context.host === "string" ? context.host : null
+/**
+ * Where an account with this context is: one of the integration's hosts, filled with the account's settings. Throws
+ * `invalid_request` for a host that there is not, and for a setting that is missing.
+ */
+export function baseUrlOf(facts: IntegrationFacts, context: Context): string {
+  const template = templateOf(facts, hostIn(context) ?? "production")
+  const settings = settingsIn(authFields(facts.auth), context)
+  const filled = fillAddress(template, settings)
+  if (filled !== undefined) return filled
+  const missing = namesIn(template).find((name) => !Object.hasOwn(settings, name))
+  throw badField(`context.${missing ?? "host"}`, `is needed to reach ${facts.name}`)
+}
+
+export const hostIn = (context: Context): string | null => (typeof context.host === "string" ? context.host : null)
+
+/** What of a context says where the account is. */
+export function whereIn(facts: IntegrationFacts, context: Context): Context {
+  const host = hostIn(context)
+  return { ...(host === null ? {} : { host }), ...settingsIn(authFields(facts.auth), context) }
+}
 
 export function factsIn(integrations: readonly IntegrationFacts[], integration: string): IntegrationFacts {
   const facts = integrations.find((one) => one.id === integration)

@@ -1,5 +1,6 @@
 import type { Identity } from "@rollcall/connector-kit"
 import type { AccountCalls } from "./account.js"
+import type { ContextVault } from "./context-vault.js"
 import { assertCredentials } from "./credentials.js"
 import { identify } from "./identify.js"
 import type { IntegrationFacts } from "./integration.js"
@@ -9,7 +10,10 @@ import { toAccount } from "./show.js"
 import type { AccountRow } from "./store.js"
 import type { Upstreams } from "./upstream.js"
 
-export type JudgeParts = Pick<Upstreams, "upstreamWith"> & { calls: Pick<AccountCalls, "credentials"> }
+export type JudgeParts = Pick<Upstreams, "upstreamWith"> & {
+  calls: Pick<AccountCalls, "credentials">
+  contexts: Pick<ContextVault, "fields">
+}
 
 /** A credential that somebody gives to an account, or would connect a new one with. */
 export type Candidate = {
@@ -17,7 +21,6 @@ export type Candidate = {
   method: "api_key" | "oauth2"
   /** The whole context as it would be kept. */
   context: Context
-  host: string | null
   account: AccountRow | undefined
 }
 
@@ -30,9 +33,9 @@ export type Judged =
 
 /** Every credential is asked whose it is before it replaces another, whoever gives it. */
 export async function judgeCredentials(parts: JudgeParts, candidate: Candidate): Promise<Judged> {
-  const { facts, method, context, host, account } = candidate
-  const credentials = assertCredentials(method, context)
-  const connection = { integration: facts.id, host, ...(account ? { id: account.id } : {}) }
+  const { facts, method, context, account } = candidate
+  const credentials = assertCredentials(parts.contexts.fields(facts.id), method, context)
+  const connection = { integration: facts.id, context, ...(account ? { id: account.id } : {}) }
   const identified = await identify({ facts, upstream: parts.upstreamWith(connection, async () => credentials) })
   if (identified.kind !== "known") return identified
   const { identity } = identified

@@ -33,7 +33,7 @@ export function createLoader(db: Db, contexts: ContextVault): Loader {
     const row = await store.findAccount(db, environmentId, id)
     if (!row) return undefined
     const context = contexts.open(row)
-    const credentials = readCredentials(row.authentication_method, context)
+    const credentials = readCredentials(contexts.fields(row.integration), row.authentication_method, context)
     const loaded = { account: toAccount(row), credentials, refreshAfter: row.refresh_after }
     // What was read before a change made here may not be remembered after it.
     if (seen === changes) cache.set(id, loaded)

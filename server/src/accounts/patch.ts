@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util"
 import type { Db } from "../db/index.js"
 import { AppError, badField } from "../errors.js"
-import { assertContext, assertOwnSmall } from "./context-vault.js"
+import { assertOwnSmall, readContext } from "./context-vault.js"
 import { assertCredentials, readCredentials, stampExpiry, withTokens } from "./credentials.js"
-import { assertHost, assertOffered, factsIn, hostIn } from "./integration.js"
+import { assertHost, assertOffered, factsIn, whereIn } from "./integration.js"
 import { type Candidate, type Judged, judgeCredentials } from "./judge.js"
 import type { AdminParts } from "./parts.js"
 import { type Context, findOwn, hasSecrets, mergeContext } from "./secrets.js"
@@ -48,7 +49,9 @@ type Good = { told: Context; tokens: Context }
 
 function needsJudging(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): boolean {
   const { context = {}, authentication_method: method = row.authentication_method } = patch
-  const isElsewhere = "host" in context && hostIn(context) !== hostIn(row.context)
+  const facts = parts.integrations.find((one) => one.id === row.integration)
+  const where = (one: Context) => facts && whereIn(facts, one)
+  const isElsewhere = !isDeepStrictEqual(where({ ...row.context, ...context }), where(row.context))
   return (
     isElsewhere || method !== row.authentication_method || hasSecrets(parts.contexts.fields(row.integration), context)
   )
@@ -56,9 +59,9 @@ function needsJudging(parts: AdminParts, row: store.AccountRow, patch: AccountPa
 
 const mergedOf = (parts: AdminParts, row: store.AccountRow, { context = {} }: AccountPatch): Context => {
   const fields = parts.contexts.fields(row.integration)
-  assertContext(fields, context, row.context)
+  const given = readContext(fields, context, row.context)
   assertHost(parts.integrations, row.integration, context)
-  const merged = mergeContext(fields, parts.contexts.open(row), context)
+  const merged = mergeContext(fields, parts.contexts.open(row), given)
   assertOwnSmall(fields, merged)
   return stampExpiry(merged, parts.now())
 }
@@ -71,8 +74,8 @@ async function judge(parts: AdminParts, row: store.AccountRow, patch: AccountPat
   const method = methodOf(row, patch)
   assertOffered(facts, method)
   const context = mergedOf(parts, row, patch)
-  assertCredentials(method, context)
-  const candidate = { facts, method, context, host: hostIn(context), account: row }
+  assertCredentials(parts.contexts.fields(row.integration), method, context)
+  const candidate = { facts, method, context, account: row }
   const judged = await judgeCredentials(parts, candidate)
   if (judged.kind === "good") return { told: judged.identity.context, tokens: {} }
   const tokens = judged.kind === "refused" ? await refreshGiven(parts, candidate) : undefined
@@ -86,12 +89,12 @@ async function judge(parts: AdminParts, row: store.AccountRow, patch: AccountPat
 /** An access token may have ended while its grant lives. */
 async function refreshGiven(
   parts: AdminParts,
-  { method, context, host, account }: Candidate,
+  { facts, method, context, account }: Candidate,
 ): Promise<Context | undefined> {
-  const given = readCredentials(method, context)
+  const given = readCredentials(parts.contexts.fields(facts.id), method, context)
   if (!account || given?.method !== "oauth2" || given.refreshToken === undefined) return undefined
   try {
-    const pair = await refreshTokens(await parts.findCall({ ...account, host }), given.refreshToken)
+    const pair = await refreshTokens(await parts.findCall({ ...account, context }), given.refreshToken)
     return { oauth: withTokens(context, pair, parts.now()).oauth }
   } catch {
     return undefined

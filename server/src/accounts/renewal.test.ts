@@ -175,15 +175,15 @@ describeOnBoth("token renewal", (openDb) => {
       context: { api_key: "key-1" },
       authenticationMethod: "api_key",
     })
-    expect(await one.renew(await found(one, id), { method: "api_key", apiKey: "key-1" })).toBeUndefined()
+    expect(await one.renew(await found(one, id), { method: "api_key", secrets: { api_key: "key-1" } })).toBeUndefined()
     const refused = await found(one, id)
     expect(refused.status).toBe("needs_reauth")
     await one.noteAccepted(refused, { resource: "employees", method: "list" })
     expect((await found(one, id)).status).toBe("active")
     await one.admin.update(environmentId, id, { context: { api_key: "key-2" } })
-    expect(await one.renew(await found(one, id), { method: "api_key", apiKey: "key-1" })).toEqual({
+    expect(await one.renew(await found(one, id), { method: "api_key", secrets: { api_key: "key-1" } })).toEqual({
       method: "api_key",
-      apiKey: "key-2",
+      secrets: { api_key: "key-2" },
     })
   })
 

@@ -80,7 +80,7 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
   while (parts.elapsedMs() < deadlineMs) {
     const row = await findAccount(parts.db, wanted.environmentId, wanted.id)
     if (!row) throw new AppError("not_found", "the account has been removed")
-    const credentials = readCredentials(row.authentication_method, parts.contexts.open(row))
+    const credentials = credentialsOf(parts, row)
     if (credentials && !wanted.isStale(credentials)) return credentials
     if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
     const leftMs = (row.refresh_after?.getTime() ?? 0) - parts.now().getTime()
@@ -101,6 +101,9 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
     isUndone: true,
   })
 }
+
+const credentialsOf = ({ contexts }: RenewalParts, row: AccountRow): Credentials | undefined =>
+  readCredentials(contexts.fields(row.integration), row.authentication_method, contexts.open(row))
 
 export const limited = (leftMs: number) =>
   new AppError("rate_limited", "the HR system's rate limit is used up, so the connection's token can't be refreshed", {
@@ -174,7 +177,7 @@ async function settleFailure(
 
 async function leaveAlone(parts: RenewalParts, row: AccountRow, until: Date): Promise<void> {
   await setRefreshAfter(parts.db, row.id, until)
-  const old = readCredentials(row.authentication_method, parts.contexts.open(row))
+  const old = credentialsOf(parts, row)
   // Nobody can call without a new token.
   if (!(old && isUsable(old, parts.now().getTime()))) await setHold(parts.db, row.id, until)
 }
@@ -204,7 +207,7 @@ function storePair(
     const renewed = withTokens(parts.contexts.open(current), pair, parts.now())
     const stored = await storeRefreshed(tx, row.id, parts.contexts.close(current, renewed))
     if (current.status === "needs_reauth") await parts.tell(tx, stored, "reactivated")
-    return readCredentials(current.authentication_method, renewed)
+    return readCredentials(parts.contexts.fields(current.integration), current.authentication_method, renewed)
   })
 }
 

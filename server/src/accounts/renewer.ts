@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from "node:util"
 import type { Credentials } from "@rollcall/connector-kit"
 import type { Clock } from "../clock.js"
 import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Installed } from "./installed/index.js"
-import { type IntegrationFacts, originOf } from "./integration.js"
+import { baseUrlOf, type IntegrationFacts } from "./integration.js"
 import { isNearEnd, isUsable, limited, type RenewalParts, renewCredentials } from "./renewal.js"
-import { toAccount } from "./show.js"
+import type { Context } from "./secrets.js"
 import { type OAuthClient, refreshTokens, type TokenCall } from "./token-endpoint.js"
 
 type Place = { environmentId: string; id: string }
@@ -66,7 +67,7 @@ export const needsReauth = () =>
 
 export const isSame = (one: Credentials, other: Credentials): boolean =>
   one.method === "api_key" && other.method === "api_key"
-    ? one.apiKey === other.apiKey
+    ? isDeepStrictEqual(one.secrets, other.secrets)
     : one.method === "oauth2" && other.method === "oauth2" && one.accessToken === other.accessToken
 
 type ClientParts = {
@@ -80,7 +81,7 @@ type Connected = {
   integration: string
   environment_id: string
   environment_integration_id: string
-  host: string | null
+  context: Context
 }
 
 /** How to speak to the token endpoint for an environment: with its own OAuth client, or else the operator's. */
@@ -98,11 +99,11 @@ export function createTokenCalls({ after, now, egress, integrations, installed }
         isUndone: true,
       })
     }
-    return { baseUrl: originOf(facts, of.host), connector: facts, client, dispatcher: egress.upstream, after, now }
+    return { baseUrl: baseUrlOf(facts, of.context), connector: facts, client, dispatcher: egress.upstream, after, now }
   }
 }
 
 export const createRefresh =
   (findCall: FindTokenCall): RenewalParts["refresh"] =>
   async (row, refreshToken) =>
-    refreshTokens(await findCall({ ...row, host: toAccount(row).host }), refreshToken)
+    refreshTokens(await findCall(row), refreshToken)

@@ -3,7 +3,7 @@
  * the caller's own. What is not declared as open is sealed apart from the rest and is never shown. Nothing is recognised
  * by its name.
  */
-import type { Connector } from "@rollcall/connector-kit"
+import { type AuthField, authFields, type Connector } from "@rollcall/connector-kit"
 
 export type Context = Readonly<Record<string, unknown>>
 
@@ -12,6 +12,10 @@ export type ContextFields = {
   secret: ReadonlySet<string>
   /** Open, and said by the HR system: nobody else changes them. */
   told: ReadonlySet<string>
+  /** What each method asks for. */
+  of: Readonly<Record<"api_key" | "oauth2", readonly AuthField[]>>
+  /** What any method asks for. */
+  declared: readonly AuthField[]
 }
 
 /** Where the account is, how it is synced, and what callers keep here for themselves in the open. */
@@ -23,13 +27,15 @@ const SECRET_TOKEN = new Set(["access_token", "refresh_token"])
 const IGNORED = "environment_variables"
 
 export function fieldsOf({ auth, connect }: Pick<Connector, "auth" | "connect">): ContextFields {
-  const given = auth.api_key?.fields ?? []
-  const named = (isSecret: boolean) => given.filter((field) => field.isSecret === isSecret).map(({ name }) => name)
+  const declared = authFields(auth)
+  const named = (isSecret: boolean) => declared.filter((field) => field.isSecret === isSecret).map(({ name }) => name)
   const told = connect.identity.fields
   return {
     open: new Set([...OWN_FIELDS, ...named(false), ...told]),
     secret: new Set(named(true)),
     told: new Set(told),
+    of: { api_key: auth.api_key?.fields ?? [], oauth2: auth.oauth2?.fields ?? [] },
+    declared,
   }
 }
 

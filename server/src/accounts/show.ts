@@ -1,7 +1,7 @@
 import type { IntegratedAccount } from "@rollcall/contract"
 import type { Account } from "./account.js"
 import type { ContextVault } from "./context-vault.js"
-import { hostIn, type IntegrationFacts } from "./integration.js"
+import type { IntegrationFacts } from "./integration.js"
 import { isObject, objectAt } from "./secrets.js"
 import type { AccountRow } from "./store.js"
 
@@ -17,7 +17,6 @@ export function toAccount(row: AccountRow): Account {
     environmentId: row.environment_id,
     environmentIntegrationId: row.environment_integration_id,
     integration: row.integration,
-    host: hostIn(row.context),
     status: asStatus(row.status),
     authenticationMethod: asMethod(row.authentication_method),
     isSandbox: row.is_sandbox,

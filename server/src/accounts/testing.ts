@@ -9,7 +9,7 @@ import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
 import type { AccountCalls } from "./account.js"
-import { type Accounts, type AccountsParts, assembleAccounts, type IntegrationFacts, originOf } from "./index.js"
+import { type Accounts, type AccountsParts, assembleAccounts, baseUrlOf, type IntegrationFacts } from "./index.js"
 
 export type TokenPair = { access_token: string; refresh_token: string; expires_in: number }
 export type TokenEndpoint = {
@@ -176,14 +176,14 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
   },
 })
 
-const KEY_FIELD = { name: "api_key", label: "Key", type: "password", isSecret: true, required: true } as const
+const KEY_FIELD = { name: "api_key", label: "Key", isSecret: true, isRequired: true, pattern: /[\x21-\x7e]+/ }
 
 const API: IntegrationFacts["api"] = {
   version: "1",
   hosts: { production: "http://127.0.0.1:1" },
   root: "/api",
   headers: {},
-  authorize: (one) => ({ authorization: one.method === "api_key" ? one.apiKey : one.accessToken }),
+  authorize: (one) => ({ authorization: one.method === "api_key" ? (one.secrets.api_key ?? "") : one.accessToken }),
   writeQuery: () => "",
   lists: { rows: { rows: "data", meta: "meta" }, page: onePage() },
   classify: ({ status }) => (status === 401 ? "reconnect" : "stop"),
@@ -220,9 +220,9 @@ export function accountsOn(
     integrations: [facts],
     events: async () => {},
     jobs: { send: async () => {} },
-    transportOf: ({ host }) => ({
+    transportOf: ({ context }) => ({
       dispatcher: way.dispatcher,
-      baseUrl: originOf(facts, host),
+      baseUrl: baseUrlOf(facts, context),
       now: Date.now,
       random: () => 0.5,
       sleep: async () => {},

@@ -33,19 +33,25 @@ export const refreshTokens = (call: TokenCall, refreshToken: string): Promise<To
     oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
   )
 
+/** What came back with the person. `verifier`: the secret that the code was bound to, if it was. */
+export type ReturnedCode = {
+  parameters: URLSearchParams
+  state: string
+  redirectUri: string
+  verifier?: string | undefined
+}
+
 /** Tokens for the code in what the HR system sent back; `state` is the one that was sent out. Throws `GrantFailure`. */
-export async function redeemCode(
-  call: TokenCall,
-  returned: { parameters: URLSearchParams; state: string; redirectUri: string },
-): Promise<TokenPair> {
+export async function redeemCode(call: TokenCall, returned: ReturnedCode): Promise<TokenPair> {
   const checked = checkReturned(call, returned)
-  // State, bound to the browser, stands in for PKCE.
+  // Without PKCE, state is what binds the code to the browser.
+  const { redirectUri, verifier = oauth.nopkce } = returned
   return ask(call, ({ server, client, auth, options }) =>
-    oauth.authorizationCodeGrantRequest(server, client, auth, checked, returned.redirectUri, oauth.nopkce, options),
+    oauth.authorizationCodeGrantRequest(server, client, auth, checked, redirectUri, verifier, options),
   )
 }
 
-function checkReturned(call: TokenCall, { parameters, state }: { parameters: URLSearchParams; state: string }) {
+function checkReturned(call: TokenCall, { parameters, state }: ReturnedCode) {
   try {
     return oauth.validateAuthResponse({ issuer: call.baseUrl }, { client_id: call.client.id }, parameters, state)
   } catch (error) {

@@ -4,14 +4,14 @@ import { factsIn, type IntegrationFacts } from "./integration.js"
 
 /** Calls of one account's HR system. */
 export type AccountUpstream = Upstream & {
-  /** Origin of the HR system, without a trailing slash. */
+  /** Address of the HR system, without a trailing slash. */
   baseUrl: string
   /** Milliseconds since the epoch, by which deadlines are told. */
   now(): number
 }
 
-/** A connection that is being made has no id. */
-type Connection = Pick<Account, "integration" | "host"> & { id?: string }
+/** Its context says where it is. A connection that is being made has no id. */
+type Connection = Pick<Account, "integration" | "context"> & { id?: string }
 export type TransportOf = (connection: Connection) => Transport
 
 export type Upstreams = {

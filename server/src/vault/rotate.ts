@@ -25,6 +25,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   byId("link_token", "secrets"),
   byId("webhook", "secrets"),
   { table: "oauth_trip", column: "link_token", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
+  { table: "oauth_trip", column: "secrets", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
   {
     table: "idempotency_key",
     column: "answer",

@@ -35,12 +35,24 @@ describe("The link page", () => {
     const steps = (["running", "ok", "missing", "failed"] as const).map((status) => ({ ...step, status }))
     const integration = { id: "factorial", name: "Factorial" }
     const told = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
-    const keyField = { name: "api_key", label: "API key", placeholder: null, helpText: "There.", helpLink: null }
+    const field = {
+      name: "api_key",
+      label: "API key",
+      placeholder: null,
+      helpText: "There.",
+      isSecret: true,
+      isRequired: true,
+      pattern: "\\S+",
+      malformed: null,
+      value: "",
+      problem: "missing" as const,
+    }
     const connect = {
       state: "connect",
       integration,
       dataKinds: ["employees", "other"],
-      keyField,
+      fields: [field],
+      helpLink: "https://help.example",
       canGoBack: true,
     } as const
     const views: View[] = [
@@ -53,7 +65,6 @@ describe("The link page", () => {
         companyName: null,
         methods: ["oauth2", "api_key"],
         method: "oauth2",
-        problem: null,
         notice: { kind: "wrong_company", expected: "A", got: "B" },
       },
       {
@@ -62,7 +73,6 @@ describe("The link page", () => {
         companyName: "A",
         methods: ["api_key"],
         method: "api_key",
-        problem: "missing",
         notice: { kind: "oauth_error", error: "x" },
       },
       { state: "checking", integration, companyName: null, steps },

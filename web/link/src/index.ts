@@ -49,4 +49,4 @@ export const linkAssets: Readonly<Record<string, { type: string; body: Buffer }>
   },
 }
 
-export type * from "./view.js"
+export * from "./view.js"

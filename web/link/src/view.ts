@@ -36,13 +36,24 @@ export type Frame = {
 }
 
 export type Method = "oauth2" | "api_key"
-export type KeyField = {
+export type Field = {
   name: string
   label: string
+  isSecret: boolean
+  isRequired: boolean
   placeholder: string | null
   helpText: string | null
-  helpLink: string | null
+  /** Source of the pattern that the whole value has to match; null: what is typed is made into the value first. */
+  pattern: string | null
+  /** What is said of a value that does not match, if not the usual. */
+  malformed: string | null
+  /** Typed or known before; a secret is never shown again. */
+  value: string
+  problem: "missing" | "malformed" | null
 }
+
+/** Settings on the way to the consent page stand in addresses under this prefix. */
+export const SETTING = "setting."
 
 /** What went wrong on the way here; shown above the form. */
 export type Notice =
@@ -87,9 +98,9 @@ export type View =
       methods: readonly Method[]
       method: Method
       dataKinds: readonly string[]
-      keyField: KeyField
-      /** Problem of what was typed. */
-      problem: "missing" | "malformed" | null
+      /** What the method asks for. */
+      fields: readonly Field[]
+      helpLink: string | null
       notice: Notice | null
       canGoBack: boolean
     }

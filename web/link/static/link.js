@@ -99,12 +99,12 @@ function show(fresh) {
   enliven()
 }
 
-/** @param {HTMLAnchorElement} link */
-function openConsent(link) {
+/** @param {string} href */
+function openConsent(href) {
   const [width, height] = [600, 720]
   const left = Math.max(0, window.screenX + (window.outerWidth - width) / 2)
   const top = Math.max(0, window.screenY + (window.outerHeight - height) / 2)
-  consent = window.open(link.href, "rollcall-consent", `popup,width=${width},height=${height},left=${left},top=${top}`)
+  consent = window.open(href, "rollcall-consent", `popup,width=${width},height=${height},left=${left},top=${top}`)
   const isBlocked = !consent || consent.closed
   for (const [id, isShown] of /** @type {const} */ ([
     ["blocked", isBlocked],
@@ -112,21 +112,26 @@ function openConsent(link) {
   ])) {
     const box = document.getElementById(id)
     if (box) box.hidden = !isShown
+    box?.querySelector("a")?.setAttribute("href", href)
   }
 }
 
-/** Says what is wrong with the key, and whether anything is. @param {HTMLFormElement} form @param {boolean} isWhole */
-function checkKey(form, isWhole) {
-  const input = form.querySelector("input")
-  const problem = form.querySelector("#key-problem")
-  if (!input || !problem) return true
-  const key = input.value.trim()
-  const { missing = "", malformed = "" } = form.dataset
-  const said = key === "" ? (isWhole ? missing : "") : /^[\x21-\x7e]+$/.test(key) ? "" : malformed
-  problem.textContent = said
+/** Says what is wrong with a field, and whether anything is. @param {HTMLInputElement} input @param {boolean} isWhole */
+function checkField(input, isWhole) {
+  const { missing = "", malformed = "", pattern } = input.dataset
+  const typed = input.value.trim()
+  const isMissing = typed === "" && input.required && isWhole
+  const isMalformed = typed !== "" && pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(typed)
+  const said = isMissing ? missing : isMalformed ? malformed : ""
+  const problem = document.getElementById(`${input.id}-problem`)
+  if (problem) problem.textContent = said
   input.setAttribute("aria-invalid", String(said !== ""))
   return said === ""
 }
+
+/** @param {HTMLFormElement} form @returns {HTMLInputElement | undefined} */
+const firstBad = (form) =>
+  [...form.querySelectorAll("input")].filter((one) => one.type !== "hidden" && !checkField(one, true))[0]
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target.closest("a, button") : null
@@ -137,13 +142,13 @@ document.addEventListener("click", (event) => {
     finish()
   } else if (target instanceof HTMLAnchorElement && target.matches("[data-popup]")) {
     event.preventDefault()
-    openConsent(target)
+    openConsent(target.href)
   } else if (target.matches("[data-reveal]")) reveal(target)
 })
 
 /** @param {Element} button */
 function reveal(button) {
-  const input = document.getElementById("api-key")
+  const input = document.getElementById(button.getAttribute("aria-controls") ?? "")
   if (!(input instanceof HTMLInputElement) || !(button instanceof HTMLElement)) return
   const isShown = input.type === "password"
   input.type = isShown ? "text" : "password"
@@ -151,12 +156,23 @@ function reveal(button) {
   button.textContent = (isShown ? button.dataset.hide : button.dataset.show) ?? ""
 }
 
+/** To the consent page with what was typed: not as a form, which may not lead to another site. @param {HTMLFormElement} form */
+function goConsent(form) {
+  const query = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") query.append(name, value.trim())
+  const href = `${form.dataset.consent}?${query}`
+  if (page().dataset.mode === "iframe") openConsent(href)
+  else location.assign(href)
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target
   if (!(form instanceof HTMLFormElement)) return
-  if (form.matches("[data-key-form]") && !checkKey(form, true)) {
-    form.querySelector("input")?.focus()
-    return event.preventDefault()
+  if (form.matches("[data-fields]")) {
+    const bad = firstBad(form)
+    if (bad || form.dataset.consent) event.preventDefault()
+    if (bad) return bad.focus()
+    if (form.dataset.consent) return goConsent(form)
   }
   const button = form.querySelector("button[type=submit]")
   if (!(button instanceof HTMLButtonElement)) return
@@ -169,8 +185,8 @@ document.addEventListener("submit", (event) => {
 
 // While typing, not on leaving: a text that goes away under the pointer makes a click miss its button.
 document.addEventListener("input", (event) => {
-  const form = event.target instanceof HTMLInputElement ? event.target.form : null
-  if (form?.matches("[data-key-form]")) checkKey(form, false)
+  const input = event.target
+  if (input instanceof HTMLInputElement && input.form?.matches("[data-fields]")) checkField(input, false)
 })
 
 let shown = page().innerHTML

@@ -12,7 +12,7 @@ import { stateOf } from "./tokens.js"
 /** Credentials that were found good, and whose they are. */
 export type Accepted = Target & {
   method: "api_key" | "oauth2"
-  /** What the customer and the caller gave: credentials and settings. */
+  /** What the customer and the caller gave: credentials, settings, and where the account is. */
   given: Context
   identity: Identity
 }
@@ -76,9 +76,11 @@ function reconnect(
 }
 
 /** What the HR system says of itself beats everybody. */
-function contextOf({ given, identity, host }: Accepted, previous: Context): Context {
-  return { ...previous, ...given, ...(host === null ? {} : { host }), ...identity.context }
-}
+const contextOf = ({ given, identity }: Accepted, previous: Context): Context => ({
+  ...previous,
+  ...given,
+  ...identity.context,
+})
 
 function runOf({ now }: LinkParts, { token, identity }: Accepted): string {
   const company = { id: identity.companyId, name: identity.companyName }

@@ -5,7 +5,7 @@
  * job checks what it may read. It draws no page and knows no browser but the secret that one holds.
  */
 import { knownSecrets } from "../../db/known-secrets.js"
-import { acceptCredentials, findBadField } from "./accept.js"
+import { acceptCredentials } from "./accept.js"
 import { type CheckParts, checkConnection, restartRun } from "./checks.js"
 import { type Look, lookAt } from "./look.js"
 import { hashOf as hashOfState } from "./oauth.js"
@@ -16,6 +16,7 @@ import { sweep } from "./sweep.js"
 import { findTarget } from "./target.js"
 import { createLinkToken, hashOf as hashOfToken, type NewLinkToken, readLinkToken, revoke, stateOf } from "./tokens.js"
 import { type Back, comeBackFrom, type Returned, type SetOut, setOutWith } from "./trip.js"
+import type { Typed } from "./typed.js"
 
 export type Link = {
   createToken(environmentId: string, wish: NewLinkToken): Promise<string>
@@ -25,7 +26,8 @@ export type Link = {
   known: Readonly<Record<"link" | "trip", (secrets: readonly string[]) => Promise<ReadonlySet<string>>>>
   /** What the page has to show; undefined: there is no such token. */
   look(token: string): Promise<Look | undefined>
-  connectWithKey(token: string, wish: { integration: string; apiKey: string }): Promise<ConnectOutcome>
+  /** With what was typed into the fields of the method `api_key`. */
+  connectWithKey(token: string, wish: { integration: string; typed: Typed }): Promise<ConnectOutcome>
   /** Address of the HR system's consent page, or why there is none. */
   setOut(token: string, trip: SetOut): Promise<{ url: string } | ConnectOutcome>
   /** `forged`: this browser never set out with this state, or came back before. */
@@ -53,14 +55,11 @@ export function createLink(parts: CreateLinkParts): Link {
       trip: (states) => knownSecrets(parts.db, { tables: ["oauth_trip"], column: "hash", hashOf: hashOfState }, states),
     },
     look: async (token) => (await lookAt({ ...parts, hasClient }, token))?.look,
-    async connectWithKey(text, { integration, apiKey }) {
-      const target = await findTarget(parts, text, integration)
-      if ("kind" in target) return target
-      const given = { api_key: apiKey.trim() }
-      const problem = findBadField("api_key", given)
-      if (problem) return { kind: "bad_field", field: "api_key", problem }
-      await setNotice(parts.db, target.token.id, null)
-      return acceptCredentials(parts, { ...target, method: "api_key", given })
+    async connectWithKey(text, { integration, typed }) {
+      const found = await findTarget(parts, text, { integration, typed, method: "api_key" })
+      if ("kind" in found) return found
+      await setNotice(parts.db, found.target.token.id, null)
+      return acceptCredentials(parts, { ...found.target, method: "api_key", given: found.values })
     },
     setOut: (text, trip) => setOutWith(parts, text, trip),
     comeBack: (back) => comeBackFrom(parts, back),
@@ -87,3 +86,4 @@ export type { ConnectOutcome, OAuthOutcome } from "./outcome.js"
 export type { CheckRun, CheckStep } from "./run.js"
 export type { LinkSettings } from "./settings.js"
 export type { NewLinkToken } from "./tokens.js"
+export { problemOf, type Typed } from "./typed.js"

@@ -13,7 +13,7 @@ describeOnBoth("of many secrets of the link flow", (openDb) => {
     const { id } = await db.selectFrom("link_token").select("id").executeTakeFirstOrThrow()
     const [link_token, expires_at] = [Buffer.from("sealed"), new Date(Date.now() + 60_000)]
     const trip = { link_token_id: id, link_token, browser_hash: hashOf("b"), options: "{}", expires_at }
-    await insertTrip(db, { hash: hashOf("state"), integration: "acme", ...trip })
+    await insertTrip(db, { hash: hashOf("state"), integration: "acme", secrets: Buffer.from("x"), ...trip })
     const shown = [token, token.toUpperCase(), "state", randomUUID(), ""]
     expect([...(await link.known.link(shown))]).toEqual([token, token.toUpperCase()])
     expect([...(await link.known.trip(shown))]).toEqual(["state"])

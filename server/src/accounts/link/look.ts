@@ -1,3 +1,4 @@
+import { type AuthField, type Settings, settingsIn } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
 import type { Installed } from "../installed/index.js"
 import type { IntegrationFacts } from "../integration.js"
@@ -7,6 +8,7 @@ import { type CheckRun, readRun } from "./run.js"
 import { isAllowedRedirect, type LinkSettings } from "./settings.js"
 import { findActiveAccount } from "./store.js"
 import { type LinkToken, readLinkToken, stateOf, type TokenParts, type TokenState } from "./tokens.js"
+import { askedFields } from "./typed.js"
 
 /** An integration that the customer may choose. */
 export type Offer = {
@@ -14,7 +16,9 @@ export type Offer = {
   name: string
   /** How it can be authorised, best first. */
   methods: readonly ("oauth2" | "api_key")[]
-  auth: IntegrationFacts["auth"]
+  /** What the customer is asked for, by method. */
+  asked: Readonly<Record<"oauth2" | "api_key", readonly AuthField[]>>
+  documentationLinks: { oauth2?: string | undefined; api_key?: string | undefined }
   /** Shown where one may choose; others are reached by their name only, or to reconnect. */
   isListed: boolean
   dataKinds: readonly string[]
@@ -27,6 +31,8 @@ export type LinkedAccount = {
   lastError: string | null
   companyName: string | null
   run: CheckRun | undefined
+  /** As they are now; what is typed may replace them. */
+  settings: Settings
 }
 
 /** Everything the page needs to know of a token. */
@@ -57,8 +63,8 @@ export async function lookAt(parts: LookParts, text: string): Promise<{ token: L
   if (!token) return undefined
   const [settings, account, offers] = await Promise.all([
     parts.linkSettings(token.environment_id),
-    readAccount(parts.db, token),
-    offersOf(parts, token.environment_id),
+    readAccount(parts, token),
+    offersOf(parts, token),
   ])
   const isNew = !token.is_reconnect && token.integrated_account_id === null
   const existing = isNew ? await readExisting(parts.db, token, offers) : undefined
@@ -78,7 +84,7 @@ export async function lookAt(parts: LookParts, text: string): Promise<{ token: L
   return { token, look }
 }
 
-async function readAccount(db: Db, token: LinkToken): Promise<LinkedAccount | undefined> {
+async function readAccount({ db, contexts }: LookParts, token: LinkToken): Promise<LinkedAccount | undefined> {
   if (token.integrated_account_id === null) return undefined
   const row = await findAccount(db, token.environment_id, token.integrated_account_id)
   if (!row) return undefined
@@ -91,6 +97,7 @@ async function readAccount(db: Db, token: LinkToken): Promise<LinkedAccount | un
     companyName: nameIn(row.context),
     // What other tokens did before is not this one's to show.
     run: run?.link_token_id === token.id ? run : undefined,
+    settings: settingsIn(contexts.fields(row.integration).declared, row.context),
   }
 }
 
@@ -107,7 +114,7 @@ const nameIn = (context: Record<string, unknown>): string | null =>
   typeof context.company_name === "string" ? context.company_name : null
 
 /** Installed and switched on; OAuth only where there is a client for it. */
-async function offersOf(parts: LookParts, environmentId: string): Promise<Offer[]> {
+async function offersOf(parts: LookParts, { environment_id: environmentId, context }: LinkToken): Promise<Offer[]> {
   const { rows } = await parts.installed.page(environmentId, { limit: 1_000, is_enabled: true })
   const offers = rows.map(async (row): Promise<Offer[]> => {
     const facts = parts.integrations.find((one) => one.id === row.integration_id)
@@ -115,7 +122,12 @@ async function offersOf(parts: LookParts, environmentId: string): Promise<Offer[
     const hasOAuth = facts.auth.oauth2 && (await parts.hasClient(environmentId, row.id, facts.id))
     const methods = [...(hasOAuth ? (["oauth2"] as const) : []), ...(facts.auth.api_key ? (["api_key"] as const) : [])]
     const dataKinds = facts.connect.checks.map((check) => check.data)
-    return [{ id: facts.id, name: facts.name, methods, auth: facts.auth, isListed: row.show_in_catalog, dataKinds }]
+    const fields = parts.contexts.fields(facts.id)
+    const asked = { oauth2: askedFields(fields, "oauth2", context), api_key: askedFields(fields, "api_key", context) }
+    const { oauth2, api_key } = facts.auth
+    const documentationLinks = { oauth2: oauth2?.documentationLink, api_key: api_key?.documentationLink }
+    const { id, name } = facts
+    return [{ id, name, methods, asked, documentationLinks, isListed: row.show_in_catalog, dataKinds }]
   })
   return (await Promise.all(offers)).flat()
 }

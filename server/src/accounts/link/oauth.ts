@@ -6,12 +6,17 @@ import type { Place } from "../../vault/index.js"
 import type { IntegrationFacts } from "../integration.js"
 import { objectAt } from "../secrets.js"
 import { GrantFailure, type TokenPair } from "../token-answer.js"
-import { redeemCode, type TokenCall } from "../token-endpoint.js"
+import { type ReturnedCode, redeemCode, type TokenCall } from "../token-endpoint.js"
 import { insertTrip, type TripRow, takeTrip } from "./store.js"
 import type { LinkToken, TokenParts } from "./tokens.js"
+import type { Typed } from "./typed.js"
 
 const TRIP_MS = 15 * 60_000
-const placeOf = (tokenId: string): Place => ({ table: "oauth_trip", row: tokenId, column: "link_token" })
+const placeOf = (tokenId: string, column: "link_token" | "secrets"): Place => ({
+  table: "oauth_trip",
+  row: tokenId,
+  column,
+})
 /** States are kept by it only. */
 export const hashOf = (text: string): Buffer => createHash("sha256").update(`trip ${text}`).digest()
 
@@ -23,6 +28,7 @@ export type Departure = {
   facts: IntegrationFacts
   call: TokenCall
   redirectUri: string
+  typed: Typed
   /** A secret that only this browser has. */
   browser: string
   /** Handed back on return, for whoever draws the page. */
@@ -31,14 +37,17 @@ export type Departure = {
 
 /** Address of the HR system's consent page. The state is random, works once and only in the browser that set out. */
 export async function setOut({ db, vault, now }: TokenParts, departure: Departure): Promise<string> {
-  const { token, text, installed, facts, call, redirectUri, browser, options } = departure
+  const { token, text, installed, facts, call, redirectUri, browser, options, typed } = departure
   const auth = facts.auth.oauth2
   if (!auth) throw new AppError("invalid_request", `${facts.name} has no OAuth`)
   const state = randomBytes(32).toString("base64url")
+  const verifier = auth.usesPkce ? randomBytes(32).toString("base64url") : undefined
+  const secrets: TripSecrets = { typed, ...(verifier === undefined ? {} : { verifier }) }
   await insertTrip(db, {
     hash: hashOf(state),
     link_token_id: token.id,
-    link_token: vault.seal(text, placeOf(token.id)),
+    link_token: vault.seal(text, placeOf(token.id, "link_token")),
+    secrets: vault.seal(JSON.stringify(secrets), placeOf(token.id, "secrets")),
     integration: facts.id,
     browser_hash: hashOf(browser),
     options: JSON.stringify(options),
@@ -52,11 +61,15 @@ export async function setOut({ db, vault, now }: TokenParts, departure: Departur
     response_type: "code",
     ...(scopes.length > 0 ? { scope: scopes.join(auth.scopeSeparator) } : {}),
     ...authorizeParams(auth, installed),
+    ...(verifier === undefined ? {} : { code_challenge: challengeOf(verifier), code_challenge_method: "S256" }),
     state,
   }
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
   return url.href
 }
+
+/** RFC 7636, 4.2. */
+const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url")
 
 /** An environment may ask for other tokens: `override.authorize_params`, where null takes a parameter away. */
 function authorizeParams(
@@ -68,7 +81,9 @@ function authorizeParams(
   return Object.fromEntries(all.filter((entry): entry is [string, string] => typeof entry[1] === "string"))
 }
 
-export type Trip = Omit<TripRow, "link_token"> & { linkToken: string }
+/** What the customer typed, which says where the HR system is, and the secret that the code is bound to. */
+type TripSecrets = { typed: Typed; verifier?: string }
+export type Trip = Omit<TripRow, "link_token" | "secrets"> & TripSecrets & { linkToken: string }
 
 /** Who comes back: `forged` when no trip of this browser has the state, and when it was used before. */
 export async function comeBack(
@@ -78,8 +93,11 @@ export async function comeBack(
   const trip = await takeTrip(db, hashOf(state))
   if (!trip || trip.expires_at <= now() || browser === undefined) return "forged"
   if (!timingSafeEqual(hashOf(browser), Buffer.from(trip.browser_hash))) return "forged"
-  const { link_token: sealed, ...rest } = trip
-  return { ...rest, linkToken: vault.open(sealed, placeOf(trip.link_token_id)).toString("utf8") }
+  const { link_token: sealed, secrets, ...rest } = trip
+  const open = (bytes: Uint8Array, column: "link_token" | "secrets") =>
+    vault.open(bytes, placeOf(trip.link_token_id, column)).toString("utf8")
+  const kept: TripSecrets = secrets ? JSON.parse(open(secrets, "secrets")) : { typed: {} }
+  return { ...rest, ...kept, linkToken: open(sealed, "link_token") }
 }
 
 export type Redeemed =
@@ -91,7 +109,7 @@ const TRIES = 3
 /** Tokens for the code. Tried again while the token endpoint has trouble: a code that was not taken still works. */
 export async function redeem(
   call: TokenCall,
-  returned: { parameters: URLSearchParams; state: string; redirectUri: string },
+  returned: ReturnedCode,
   wait: (ms: number) => Promise<unknown>,
 ): Promise<Redeemed> {
   for (let tried = 1; ; tried++) {

@@ -81,6 +81,7 @@ export type NewTrip = {
   hash: Buffer
   link_token_id: string
   link_token: Buffer
+  secrets: Buffer
   integration: string
   browser_hash: Buffer
   options: string

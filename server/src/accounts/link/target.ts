@@ -1,35 +1,53 @@
 import type { EnvironmentIntegration } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
-import { hostIn, type IntegrationFacts } from "../integration.js"
+import { type IntegrationFacts, whereIn } from "../integration.js"
+import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
+import type { ConnectOutcome } from "./outcome.js"
 import type { LinkParts } from "./parts.js"
 import { type LinkToken, readLinkToken, stateOf } from "./tokens.js"
+import { askedFields, readTyped, type Typed } from "./typed.js"
 
-/** What a token is used for, and on which of the integration's hosts. */
+/** What a token is used for, and where the account is or will be. */
 export type Target = {
   token: LinkToken
   installed: EnvironmentIntegration
   facts: IntegrationFacts
-  host: string | null
+  /** The host and the settings that addresses are made of. */
+  where: Context
 }
 
-/** For the OAuth client and host in use. */
-export const placeOf = ({ token, installed, facts, host }: Target) => ({
+/** For the OAuth client and the addresses in use. */
+export const placeOf = ({ token, installed, facts, where }: Target) => ({
   integration: facts.id,
   environment_id: token.environment_id,
   environment_integration_id: installed.id,
-  host,
+  context: where,
 })
 
-/** An open token and an integration that is switched on for it. */
+type Chosen = { integration: string; method: "api_key" | "oauth2"; typed: Typed }
+
+/** An open token, an integration that is switched on for it, and what was typed, once it is known to be right. */
 export async function findTarget(
   parts: LinkParts,
   text: string,
-  integration: string,
-): Promise<Target | { kind: "closed" } | { kind: "unknown_integration" }> {
+  { integration, method, typed }: Chosen,
+): Promise<{ target: Target; values: Typed } | ConnectOutcome> {
   const token = await readLinkToken(parts, text)
-  return token && stateOf(token, parts.now()) === "open" ? targetOf(parts, token, integration) : { kind: "closed" }
+  if (!token || stateOf(token, parts.now()) !== "open") return { kind: "closed" }
+  const target = await targetOf(parts, token, integration)
+  if ("kind" in target) return target
+  if (!target.facts.auth[method]) return { kind: "unknown_integration" }
+  const asked = askedFields(parts.contexts.fields(integration), method, token.context)
+  const read = readTyped(asked, typed)
+  return "kind" in read ? read : { target: withTyped(target, read.values), values: read.values }
 }
+
+/** Where the account is by what the customer typed, which never is what the caller has said. */
+export const withTyped = (target: Target, values: Typed): Target => ({
+  ...target,
+  where: { ...target.where, ...whereIn(target.facts, values) },
+})
 
 export async function targetOf(
   { db, installed, integrations }: LinkParts,
@@ -40,12 +58,14 @@ export async function targetOf(
   const page = await installed.page(token.environment_id, { limit: 1, integrations: [integration], is_enabled: true })
   const [row] = page.rows
   if (!facts || !row) return { kind: "unknown_integration" }
-  return { token, facts, installed: row, host: await hostOf(db, token, row) }
+  // The caller's word, else where the account to reconnect is, else the environment's choice.
+  const said = [{ host: row.override.host }, await contextBefore(db, token), token.context]
+  const where = Object.assign({}, ...said.map((context) => whereIn(facts, context)))
+  return { token, facts, installed: row, where }
 }
 
-/** The caller's word, else where the account to reconnect is, else the environment's choice; null: production. */
-async function hostOf(db: Db, token: LinkToken, installed: EnvironmentIntegration): Promise<string | null> {
+async function contextBefore(db: Db, token: LinkToken): Promise<Context> {
   const id = token.is_reconnect ? token.integrated_account_id : null
   const account = id === null ? undefined : await findAccount(db, token.environment_id, id)
-  return hostIn(token.context) ?? hostIn(account?.context ?? {}) ?? hostIn(installed.override)
+  return account?.context ?? {}
 }

@@ -3,7 +3,7 @@ import type { Db } from "../../db/index.js"
 import { assertStorable } from "../../db/storable.js"
 import { AppError, badField } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
-import { assertContext, assertOwnSmall, type ContextVault } from "../context-vault.js"
+import { assertOwnSmall, type ContextVault, readContext } from "../context-vault.js"
 import { assertHost, type IntegrationFacts } from "../integration.js"
 import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
@@ -79,7 +79,7 @@ export async function createLinkToken(
   const meant = account ? [account.integration] : integrations.map((one) => one.id)
   for (const integration of meant) {
     const fields = contexts.fields(integration)
-    assertContext(fields, context, account?.context)
+    readContext(fields, context, account?.context)
     assertOwnSmall(fields, { ...(account && wish.persistPreviousContext ? contexts.open(account) : {}), ...context })
     assertHost(integrations, integration, context)
   }

@@ -3,11 +3,14 @@ import { comeBack, redeem, setOut, type Trip } from "./oauth.js"
 import type { ConnectOutcome, OAuthOutcome } from "./outcome.js"
 import type { LinkParts } from "./parts.js"
 import { findTokenById, setNotice } from "./store.js"
-import { findTarget, placeOf, targetOf } from "./target.js"
+import { findTarget, placeOf, targetOf, withTyped } from "./target.js"
 import { openToken, stateOf } from "./tokens.js"
+import type { Typed } from "./typed.js"
 
 export type SetOut = {
   integration: string
+  /** What was typed into the fields of the method `oauth2`. */
+  typed: Typed
   redirectUri: string
   browser: string
   /** Handed back on return. */
@@ -19,13 +22,14 @@ export type Back = { parameters: URLSearchParams; browser: string | undefined; r
 export async function setOutWith(
   parts: LinkParts,
   text: string,
-  { integration, ...trip }: SetOut,
+  { integration, typed, ...trip }: SetOut,
 ): Promise<{ url: string } | ConnectOutcome> {
-  const target = await findTarget(parts, text, integration)
-  if ("kind" in target) return target
+  const found = await findTarget(parts, text, { integration, method: "oauth2", typed })
+  if ("kind" in found) return found
+  const { target, values } = found
   const call = await parts.findCall(placeOf(target))
   await setNotice(parts.db, target.token.id, null)
-  return { url: await setOut(parts, { ...target, ...trip, text, call }) }
+  return { url: await setOut(parts, { ...target, ...trip, typed: values, text, call }) }
 }
 
 export async function comeBackFrom(
@@ -51,12 +55,15 @@ async function outcomeOf(
   const row = await findTokenById(parts.db, trip.link_token_id)
   const token = row && openToken(parts.vault, row)
   if (!token || stateOf(token, parts.now()) !== "open") return { kind: "closed" }
-  const target = await targetOf(parts, token, trip.integration)
-  if ("kind" in target) return target
-  const redeemed = await redeem(await parts.findCall(placeOf(target)), returned, parts.wait)
+  const found = await targetOf(parts, token, trip.integration)
+  if ("kind" in found) return found
+  const target = withTyped(found, trip.typed)
+  const { verifier } = trip
+  const redeemed = await redeem(await parts.findCall(placeOf(target)), { ...returned, verifier }, parts.wait)
   if (redeemed.kind !== "tokens") return redeemed
   const { accessToken, refreshToken, expiresInSeconds, scope } = redeemed.pair
   const given = {
+    ...trip.typed,
     oauth: {
       ...(scope === undefined ? {} : { scope }),
       token: {

@@ -90,6 +90,7 @@ export type AccountTables = {
     hash: Bytes
     link_token_id: string
     link_token: Bytes
+    secrets: OptionalBytes
     integration: string
     browser_hash: Bytes
     options: Json

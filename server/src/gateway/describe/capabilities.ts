@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { CatalogueResource, Connector } from "@rollcall/connector-kit"
+import { authFields, type CatalogueResource, type Connector } from "@rollcall/connector-kit"
 import { type Capabilities, createResource, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 
@@ -76,14 +76,14 @@ export const methodsOf = (connector: Connector, name: (typeof RESOURCES)[number]
   connector.resources[name]?.create && createResource[name] ? ["list", "get", "create"] : ["list", "get"]
 
 function authOf({ auth }: Connector): object {
-  const fields = (auth.api_key?.fields ?? []).map(({ name, label, type, required, placeholder }) => ({
+  const fields = authFields(auth).map(({ name, label, isSecret, isRequired, placeholder }) => ({
     name,
     label,
-    type,
-    required,
+    type: isSecret ? "password" : "text",
+    required: isRequired,
     ...(placeholder === undefined ? {} : { placeholder }),
   }))
-  const link = auth.api_key?.documentationLink
+  const link = auth.api_key?.documentationLink ?? auth.oauth2?.documentationLink
   return { formats: Object.keys(auth), fields, ...(link === undefined ? {} : { documentation_link: link }) }
 }
 

@@ -14,7 +14,7 @@ const method = (name: string, more: Partial<CatalogueMethod> = {}): CatalogueMet
 
 const apiKey = {
   documentationLink: "https://hr.example/keys",
-  fields: [{ name: "api_key", label: "API key", type: "password", required: true, isSecret: true, placeholder: "k-…" }],
+  fields: [{ name: "api_key", label: "API key", isSecret: true, isRequired: true, pattern: /\S+/, placeholder: "k-…" }],
 }
 
 const acme = {

@@ -22,7 +22,7 @@ const comeBack = "accounts.link.comeBack"
 
 it("sends the browser to the HR system with the secret it is known by on the way back", async () => {
   const answers = { [setOut]: { url: "https://hr.example/consent" } }
-  const got = await visit(AUTHORIZE, answers, { cookie: "rollcall-link=mine" })
+  const got = await visit(`${AUTHORIZE}&setting.company=acme&other.x=1`, answers, { cookie: "rollcall-link=mine" })
   expect([got.status, got.headers.location]).toEqual([303, "https://hr.example/consent"])
   expect(got.headers["set-cookie"]).toBe("rollcall-link=mine; Max-Age=900; Path=/; HttpOnly; SameSite=Lax")
   expect(got.calls).toEqual([
@@ -31,9 +31,13 @@ it("sends the browser to the HR system with the secret it is known by on the way
       "t",
       {
         integration: "a",
+        typed: { company: "acme" },
         redirectUri: `${HOME}/connect-account/callback`,
         browser: "mine",
-        options: { query: { link_token: "t", integration: "a", method: "oauth2" }, origin: HOME },
+        options: {
+          query: { link_token: "t", integration: "a", method: "oauth2", "setting.company": "acme" },
+          origin: HOME,
+        },
       },
     ],
   ])

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { FastifyReply } from "fastify"
 import type { LinkPagesParts } from "./parts.js"
-import { carriedOf, type Visit } from "./visit.js"
+import { carriedOf, settingsOf, type Visit } from "./visit.js"
 
 const CALLBACK = "/connect-account/callback"
 const COOKIE_SECONDS = 15 * 60
@@ -39,6 +39,7 @@ export async function setOut(
   const isInner = visit.mode === "iframe" ? { inner: "true" } : {}
   const trip = {
     integration: visit.query.get("integration") ?? "",
+    typed: settingsOf(visit),
     redirectUri: home + CALLBACK,
     browser,
     options: { query: { ...carried, ...isInner }, origin: originOf(visit, home) },

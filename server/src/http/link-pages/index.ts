@@ -6,15 +6,15 @@
  */
 import { linkAssets, renderLinkPage, type View } from "@rollcall/web-link"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import type { ConnectOutcome, Look } from "../../accounts/index.js"
+import type { Look } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
 import { retryAfter } from "../error-envelope.js"
 import { comeBack, setOut } from "./consent.js"
 import type { LinkPagesParts } from "./parts.js"
-import { deadView, viewOf } from "./view.js"
+import { deadView, type Tried, viewOf } from "./view.js"
 import { carriedOf, frameOf, headersOf, readVisit, type Visit } from "./visit.js"
 
-/** A form has a key or two. */
+/** A form has a few fields. */
 const FORM_BYTES = 16 * 1024
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
@@ -35,12 +35,13 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
     if (isForeign(request, parts)) return page(reply, visit, { look, status: 403, view: deadView("foreign") })
     if (!look) return backToPage(parts, visit, reply)
     const form = new URLSearchParams((await parts.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
+    const typed = Object.fromEntries(form)
     const outcome = await parts.link.connectWithKey(visit.linkToken, {
       integration: visit.query.get("integration") ?? "",
-      apiKey: form.get("api_key") ?? "",
+      typed,
     })
     if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(parts, visit, reply)
-    return page(reply, visit, { look: await lookAt(visit), status: 422, outcome })
+    return page(reply, visit, { look: await lookAt(visit), status: 422, tried: { outcome, typed } })
   })
   route("POST", `${path}/check-again`, async (visit, { request, reply }) => {
     if (isForeign(request, parts)) return page(reply, visit, { status: 403, view: deadView("foreign") })
@@ -89,12 +90,12 @@ function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange
   }
 }
 
-type Shown = { look?: Look | undefined; view?: View; outcome?: ConnectOutcome; status?: number }
+type Shown = { look?: Look | undefined; view?: View; tried?: Tried; status?: number }
 
 const pageOf =
   ({ publicUrl, clock }: LinkPagesParts) =>
-  (reply: FastifyReply, visit: Visit, { look, outcome, ...given }: Shown): FastifyReply => {
-    const view = given.view ?? viewOf(visit, look && { ...look, nowMs: clock.now().getTime() }, outcome)
+  (reply: FastifyReply, visit: Visit, { look, tried, ...given }: Shown): FastifyReply => {
+    const view = given.view ?? viewOf(visit, look && { ...look, nowMs: clock.now().getTime() }, tried)
     const plain = frameOf(visit, look, baseOf(publicUrl()))
     const frame = { ...plain, redirectUri: plain.redirectUri && withResult(plain.redirectUri, view) }
     const status = given.status ?? (look ? 200 : 404)

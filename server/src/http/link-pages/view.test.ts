@@ -18,12 +18,20 @@ const offer = (id: string, given: object = {}) => ({
   id,
   name: id.toUpperCase(),
   methods: ["oauth2", "api_key"],
-  auth: {},
+  asked: { oauth2: [], api_key: [] },
+  documentationLinks: {},
   isListed: true,
   dataKinds: [],
   ...given,
 })
-const account = (given: object) => ({ id: "acc", integration: "a", status: "active", lastError: null, ...given })
+const account = (given: object) => ({
+  id: "acc",
+  integration: "a",
+  status: "active",
+  lastError: null,
+  settings: {},
+  ...given,
+})
 const run = (finished_at: string | null, steps: object[] = []) => ({
   id: "run",
   company: { name: "Acme" },
@@ -106,17 +114,55 @@ describe("no connection yet", () => {
   })
 
   it("takes the method that is wished and there, and says what went wrong", () => {
-    expect(viewOf(visitOf(), lookOf())).toMatchObject({ method: "oauth2", problem: null, notice: null })
+    expect(viewOf(visitOf(), lookOf())).toMatchObject({ method: "oauth2", fields: [], notice: null })
     expect(viewOf(visitOf("method=api_key"), lookOf())).toMatchObject({ method: "api_key" })
     expect(viewOf(visitOf("method=telepathy"), lookOf())).toMatchObject({ method: "oauth2" })
-    const unknown = viewOf(visitOf(), lookOf(), { kind: "unknown_integration" })
+    const unknown = viewOf(visitOf(), lookOf(), { outcome: { kind: "unknown_integration" }, typed: {} })
     expect(unknown).toMatchObject({ notice: { kind: "closed" } })
   })
 
-  it("names the key's field in the language of the visit", () => {
-    const fields = [{ name: "key", label: "Key", translations: { es: { label: "Clave" } } }]
-    const look = lookOf({ offers: [offer("a", { auth: { api_key: { fields } } })] })
-    expect(viewOf(visitOf(), look)).toMatchObject({ keyField: { name: "key", label: "Key", helpText: null } })
-    expect(viewOf({ ...visitOf(), languages: ["es-ES"] }, look)).toMatchObject({ keyField: { label: "Clave" } })
+  const key = { name: "key", label: "Key", isSecret: true, isRequired: true, pattern: /\S+/ }
+  const company = { name: "company", label: "Company", isSecret: false, isRequired: true, pattern: /[a-z]+/ }
+  const asking = (given: object = {}) =>
+    lookOf({ offers: [offer("a", { asked: { oauth2: [company], api_key: [company, key] } })], ...given })
+
+  it("names fields in the language of the visit", () => {
+    const translated = { ...key, translations: { es: { label: "Clave" } } }
+    const look = lookOf({ offers: [offer("a", { asked: { oauth2: [], api_key: [translated] } })] })
+    const labels = (languages: string[]) => viewOf({ ...visitOf("method=api_key"), languages }, look)
+    expect(labels([])).toMatchObject({ fields: [{ name: "key", label: "Key", helpText: null }] })
+    expect(labels(["es-ES"])).toMatchObject({ fields: [{ label: "Clave" }] })
+  })
+
+  it("asks what the method asks for, with what was typed and what is wrong with it, and never shows a secret", () => {
+    const view = (typed: Record<string, string>) =>
+      viewOf(visitOf("method=api_key"), asking(), { outcome: { kind: "refused" }, typed })
+    expect(viewOf(visitOf("method=api_key"), asking())).toMatchObject({
+      fields: [
+        { name: "company", isSecret: false, value: "", problem: null },
+        { name: "key", isSecret: true, value: "", problem: null },
+      ],
+    })
+    expect(view({ company: "acme.x", key: "s3ntinel" })).toMatchObject({
+      notice: { kind: "refused" },
+      fields: [
+        { value: "acme.x", problem: "malformed" },
+        { value: "", problem: null },
+      ],
+    })
+    expect(JSON.stringify(view({ company: "acme", key: "s3ntinel" }))).not.toContain("s3ntinel")
+    expect(view({ key: "k" })).toMatchObject({ fields: [{ problem: "missing" }, { problem: null }] })
+  })
+
+  it("asks for settings before the consent page, and knows those of the account", () => {
+    expect(viewOf(visitOf("setting.company=acme"), asking())).toMatchObject({
+      method: "oauth2",
+      fields: [{ name: "company", value: "acme", problem: null }],
+    })
+    expect(viewOf(visitOf("setting.company=a.b&setting.Other=x"), asking())).toMatchObject({
+      fields: [{ value: "a.b", problem: "malformed" }],
+    })
+    const known = asking({ account: account({ settings: { company: "acme" } }), isReconnect: true })
+    expect(viewOf(visitOf(), known)).toMatchObject({ fields: [{ value: "acme", problem: null }] })
   })
 })

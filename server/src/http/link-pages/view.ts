@@ -1,22 +1,34 @@
-import type { DeadState, Integration, Language, Method, Notice, Step, View } from "@rollcall/web-link"
-import type { CheckRun, ConnectOutcome, LinkedAccount, Look, OAuthOutcome, Offer } from "../../accounts/index.js"
-import { languageOf, type Visit } from "./visit.js"
+import type { DeadState, Field, Integration, Method, Notice, Step, View } from "@rollcall/web-link"
+import {
+  type CheckRun,
+  type ConnectOutcome,
+  type LinkedAccount,
+  type Look,
+  type OAuthOutcome,
+  type Offer,
+  problemOf,
+  type Typed,
+} from "../../accounts/index.js"
+import { languageOf, settingsOf, type Visit } from "./visit.js"
 
 /** A connection that was just made is still shown to whoever has the link. */
 const FRESH_MS = 10 * 60_000
 
 type Seen = Look & { nowMs: number }
 
+/** What became of what was typed. */
+export type Tried = { outcome: ConnectOutcome; typed: Typed }
+
 /** Which page stands for the state of a token, of its account and of the address. */
-export function viewOf(visit: Visit, look: Seen | undefined, outcome?: ConnectOutcome): View {
+export function viewOf(visit: Visit, look: Seen | undefined, tried?: Tried): View {
   if (!look) return deadView("invalid")
   const { state, account } = look
   if (state === "used") return isFresh(look) && account ? successView(account, look) : deadView("used")
   if (state !== "open") return deadView(state)
   // "Use another credential" leaves one run; the next one is shown again.
-  const isAnew = outcome !== undefined || visit.query.get("anew") === account?.run?.id
+  const isAnew = tried !== undefined || visit.query.get("anew") === account?.run?.id
   if (account?.run && !isAnew) return runView(account, account.run, look)
-  return wayIn(visit, look, outcome)
+  return wayIn(visit, look, tried)
 }
 
 const isFresh = ({ usedAtMs, account, nowMs }: Seen): boolean =>
@@ -77,7 +89,7 @@ function shownOf(account: LinkedAccount, { offers }: Look) {
 }
 
 /** No connection yet: choose, and say yes. */
-function wayIn(visit: Visit, look: Look, outcome: ConnectOutcome | undefined): View {
+function wayIn(visit: Visit, look: Look, tried: Tried | undefined): View {
   const { query } = visit
   const among = query
     .get("integrations")
@@ -90,16 +102,16 @@ function wayIn(visit: Visit, look: Look, outcome: ConnectOutcome | undefined): V
   const isOffered = chosen ? offer !== undefined : offers.length > 0
   if (!isOffered || offer?.methods.length === 0) return deadView("nothing_offered")
   if (!offer) return { state: "picker", offers: offers.map(({ id, name }) => ({ id, name })) }
-  const isFirstLook = query.get("another") !== "true" && !query.get("method") && !outcome && !look.notice
+  const isFirstLook = query.get("another") !== "true" && !query.get("method") && !tried && !look.notice
   if (look.existing?.integration === offer.id && isFirstLook) {
     return { state: "existing", integration: offer, companyName: look.existing.companyName }
   }
-  return connectView(visit, { look, offer, canGoBack: offers.length > 1 && query.get("no_back") !== "true" }, outcome)
+  return connectView(visit, { look, offer, canGoBack: offers.length > 1 && query.get("no_back") !== "true" }, tried)
 }
 
 type Way = { look: Look; offer: Offer; canGoBack: boolean }
 
-function connectView(visit: Visit, { look, offer, canGoBack }: Way, outcome: ConnectOutcome | undefined): View {
+function connectView(visit: Visit, { look, offer, canGoBack }: Way, tried: Tried | undefined): View {
   const wished = visit.query.get("method") ?? visit.query.get("auth_format")
   const method: Method = offer.methods.find((one) => one === wished) ?? offer.methods[0] ?? "api_key"
   return {
@@ -110,9 +122,11 @@ function connectView(visit: Visit, { look, offer, canGoBack }: Way, outcome: Con
     methods: offer.methods,
     method,
     dataKinds: offer.dataKinds,
-    keyField: keyFieldOf(offer, languageOf(visit, look.settings.locale)),
-    problem: outcome?.kind === "bad_field" ? outcome.problem : null,
-    notice: noticeOf(outcome ?? look.notice),
+    fields: offer.asked[method].map((field) =>
+      fieldOf(field, { visit, look, typed: tried?.typed ?? settingsOf(visit) }),
+    ),
+    helpLink: offer.documentationLinks[method] ?? null,
+    notice: noticeOf(tried?.outcome ?? look.notice),
     canGoBack: canGoBack && !look.isReconnect,
   }
 }
@@ -122,14 +136,24 @@ function noticeOf(outcome: OAuthOutcome | null): Notice | null {
   return outcome.kind === "unknown_integration" ? { kind: "closed" } : outcome
 }
 
-function keyFieldOf({ auth }: Offer, language: Language) {
-  const field = auth.api_key?.fields[0]
-  const words = field?.translations?.[language] ?? field
+type Given = { visit: Visit; look: Look; typed: Typed }
+
+/** With what was typed, or is known. What nobody has typed anything for has no problem yet. */
+function fieldOf(field: Offer["asked"]["api_key"][number], { visit, look, typed }: Given): Field {
+  const { name, isSecret, isRequired, pattern, placeholder } = field
+  const { label, helpText, malformed } = field.translations?.[languageOf(visit, look.settings.locale)] ?? field
+  const wasTyped = Object.keys(typed).length > 0
+  const value = wasTyped ? typed[name] : look.account?.settings[name]
   return {
-    name: field?.name ?? "api_key",
-    label: words?.label ?? "API key",
-    placeholder: field?.placeholder ?? null,
-    helpText: words?.helpText ?? null,
-    helpLink: auth.api_key?.documentationLink ?? null,
+    name,
+    label,
+    isSecret,
+    isRequired,
+    placeholder: placeholder ?? null,
+    helpText: helpText ?? null,
+    malformed: malformed ?? null,
+    pattern: field.normalise ? null : pattern.source,
+    value: isSecret ? "" : (value ?? ""),
+    problem: wasTyped ? problemOf(field, typed) : null,
   }
 }

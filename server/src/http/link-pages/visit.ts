@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import type { Brand, Frame, Language, Mode } from "@rollcall/web-link"
-import { LANGUAGES } from "@rollcall/web-link"
+import { LANGUAGES, SETTING } from "@rollcall/web-link"
 import type { FastifyRequest } from "fastify"
 import type { Look } from "../../accounts/index.js"
 import { addressOf } from "../guesses.js"
@@ -54,8 +54,22 @@ function readCookies(header: string): Map<string, string> {
   return new Map(pairs.flatMap(([name, value]) => (name && value ? [[name, value]] : [])))
 }
 
-export const carriedOf = ({ query }: Visit): Record<string, string> =>
-  Object.fromEntries(CARRIED.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? ""]] : [])))
+export const carriedOf = (visit: Visit): Record<string, string> => {
+  const { query } = visit
+  const plain = CARRIED.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? ""]] : []))
+  const settings = Object.entries(settingsOf(visit)).map(([name, value]) => [SETTING + name, value])
+  return Object.fromEntries([...plain, ...settings])
+}
+
+const LONGEST_SETTING = 500
+
+/** What was typed on the way to the consent page: settings, never a secret. */
+export function settingsOf({ query }: Visit): Record<string, string> {
+  const entries = [...query].filter(([name, value]) => IS_SETTING.test(name) && value.length <= LONGEST_SETTING)
+  return Object.fromEntries(entries.map(([name, value]) => [name.slice(SETTING.length), value]))
+}
+
+const IS_SETTING = new RegExp(`^${SETTING.replace(".", "\\.")}[a-z][a-z0-9_]{0,63}$`)
 
 /** The first language that the page speaks, else the environment's, else English. */
 export function languageOf(visit: Visit, locale: string | null): Language {

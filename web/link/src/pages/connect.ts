@@ -1,6 +1,7 @@
 import { type Html, html } from "../html.js"
 import { type Drawing, hrefOf, noticeBox, type Page, wayBack } from "../layout.js"
-import type { View } from "../view.js"
+import { SETTING, type View } from "../view.js"
+import { fieldInputs } from "./fields.js"
 
 type Connect = Extract<View, { state: "connect" }>
 
@@ -41,33 +42,51 @@ function tabs(drawing: Drawing, { methods, method }: Connect): Html | false {
   return html`<nav class="tabs" aria-label="${texts.methodsLabel}">${links}</nav>`
 }
 
-function oauthPart(drawing: Drawing, { integration }: Connect): Html {
-  const { texts, mode } = drawing
-  const href = hrefOf(drawing, "/authorize", { integration: integration.id })
-  // Consent pages can't be framed.
-  const target = mode === "iframe" && html` target="_blank" data-popup`
+/** Without fields it is a link; with them a form, whose script goes where the link would. */
+function oauthPart(drawing: Drawing, view: Connect): Html {
+  const { texts } = drawing
+  const { integration } = view
+  const typed = Object.fromEntries(view.fields.map(({ name, value }) => [SETTING + name, value || null]))
+  const href = hrefOf(drawing, "/authorize", { integration: integration.id, ...typed })
   return html`<p class="soft">${texts.oauthHow(integration.name)}</p>
-<a class="button main" href="${href}"${target}>${texts.oauthButton(integration.name)}</a>
+${view.fields.length === 0 ? consentLink(drawing, view, href) : settingsForm(drawing, view, href)}
 <div class="notice" id="blocked" role="alert" hidden>${texts.popupBlocked} <a href="${href}" target="_blank">${texts.openWindow}</a></div>
 <p class="soft" id="popup-open" role="status" hidden>${texts.popupOpen(integration.name)}</p>`
 }
 
-function keyPart(drawing: Drawing, { integration, keyField, problem }: Connect): Html {
+function consentLink({ texts, mode }: Drawing, { integration }: Connect, href: string): Html {
+  // Consent pages can't be framed.
+  const target = mode === "iframe" && html` target="_blank" data-popup`
+  return html`<a class="button main" href="${href}"${target}>${texts.oauthButton(integration.name)}</a>`
+}
+
+/** Without a script the form leads to this page once more, because no form may lead to another site; a link goes on from there. */
+function settingsForm(drawing: Drawing, view: Connect, href: string): Html {
+  const { base, carried, texts } = drawing
+  const { fields, integration } = view
+  const kept = Object.entries(carried).filter(([name]) => !name.startsWith(SETTING))
+  const hidden = { ...Object.fromEntries(kept), integration: integration.id, method: "oauth2" }
+  const isReady = fields.every(({ isRequired, problem, value }) => problem === null && (value !== "" || !isRequired))
+  return html`<form method="get" action="${base}/connect-account" data-fields data-consent="${base}/connect-account/authorize" novalidate>
+${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${fieldInputs(drawing, fields, SETTING)}
+${helpLink(drawing, view)}
+<button class="main" type="submit">${texts.oauthButton(integration.name)}</button>
+</form>
+${isReady && html`<noscript><p>${consentLink(drawing, view, href)}</p></noscript>`}`
+}
+
+const helpLink = ({ texts }: Drawing, { helpLink: href }: Connect): Html | null =>
+  href === null
+    ? null
+    : html`<p class="soft"><a href="${href}" target="_blank" rel="noopener noreferrer">${texts.fieldDocs}</a></p>`
+
+function keyPart(drawing: Drawing, view: Connect): Html {
   const { texts } = drawing
-  const said = problem && (problem === "missing" ? texts.keyMissing : texts.keyMalformed)
-  const help =
-    keyField.helpText &&
-    html`<p class="soft" id="key-help"><strong>${texts.keyHelp}</strong> ${keyField.helpText} ${keyField.helpLink && html`<a href="${keyField.helpLink}" target="_blank" rel="noopener noreferrer">${texts.keyDocs}</a>`}</p>`
-  return html`<form method="post" action="${hrefOf(drawing, "", { integration: integration.id, method: "api_key" })}" data-key-form novalidate
- data-missing="${texts.keyMissing}" data-malformed="${texts.keyMalformed}" data-busy="${texts.keyBusy}">
-<label for="api-key">${keyField.label}</label>
-<div class="field">
-<input id="api-key" name="api_key" type="password" required autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="5000"
- placeholder="${keyField.placeholder ?? ""}" aria-describedby="key-problem${help && " key-help"}" aria-invalid="${said ? "true" : "false"}">
-<button type="button" data-reveal aria-controls="api-key" aria-pressed="false" data-show="${texts.keyShow}" data-hide="${texts.keyHide}" hidden>${texts.keyShow}</button>
-</div>
-<p class="problem" id="key-problem" role="alert">${said}</p>
-${help}
+  const action = hrefOf(drawing, "", { integration: view.integration.id, method: "api_key" })
+  return html`<form method="post" action="${action}" data-fields novalidate data-busy="${texts.keyBusy}">
+${fieldInputs(drawing, view.fields)}
+${helpLink(drawing, view)}
 <button class="main" type="submit">${texts.keyButton}</button>
 <p class="soft">${texts.secured}</p>
 </form>`

@@ -61,12 +61,12 @@ export const es: Texts = {
   oauthButton: (system) => `Continuar en ${system}`,
   keyButton: "Conectar",
   keyBusy: "Conectando",
-  keyShow: "Mostrar",
-  keyHide: "Ocultar",
-  keyMissing: "Pega la clave de API.",
-  keyMalformed: "Esto no es una clave de API: tiene espacios o saltos de línea. Cópiala otra vez, entera.",
-  keyHelp: "¿Dónde la encuentro?",
-  keyDocs: "Más información",
+  secretShow: "Mostrar",
+  secretHide: "Ocultar",
+  fieldMissing: (label) => `Falta este dato: ${label}.`,
+  fieldMalformed: (label) => `Esto no parece correcto: ${label}. Cópialo otra vez, entero.`,
+  fieldHelp: "¿Dónde lo encuentro?",
+  fieldDocs: "Más información",
   notice: {
     cancelled: (system) =>
       `No has aprobado el acceso en ${system}, así que no se ha conectado nada. Puedes intentarlo otra vez.`,
