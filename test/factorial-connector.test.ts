@@ -3,9 +3,11 @@ import {
   type List,
   listCall,
   type Remote,
+  type RemoteRequest,
   readPage,
   readWholeList,
   START,
+  toWire,
   type WireRequest,
 } from "@rollcall/connector-kit"
 import { describeConnector } from "@rollcall/connector-kit/testing"
@@ -24,8 +26,15 @@ async function send({ method, path }: WireRequest) {
   return { status: answer.status, headers: {}, rateLimit: {}, url: path, body }
 }
 
+async function answer(request: RemoteRequest): Promise<unknown> {
+  const { status, body } = await send(toWire(api, request))
+  if (status !== 200) throw new Error(`${request.path}: ${status}`)
+  return JSON.parse(body.toString("utf8"))
+}
+
 describeConnector(factorial, {
   today: "2026-11-23",
+  answer,
   rows(list: List) {
     const call = listCall(api, { list, position: START, size: list.page.maxSize }).path
     const known = lists.get(call) ?? readWholeList((page) => readPage(api, send, page), { list })

@@ -7,8 +7,9 @@ export * from "./address.js"
 export * from "./api.js"
 export * from "./auth.js"
 export * from "./catalogue.js"
+export * from "./connect.js"
 export * from "./connector.js"
-export { errorInSuccess, unexpected } from "./http/body.js"
+export { errorInSuccess, readAnswer, unexpected } from "./http/body.js"
 export { followList, type Onward } from "./http/follow-list.js"
 export {
   askAgain,

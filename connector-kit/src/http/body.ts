@@ -100,6 +100,19 @@ export function errorInSuccess(api: Api, body: unknown, request: Effect): Upstre
   return unexpected(message, { request, body, verdict: api.classify(answer) })
 }
 
+/** The JSON of an answer. Throws when it is none, or says that it is an error. */
+export function readAnswer(api: Api, bytes: Buffer, request: Effect): unknown {
+  let body: unknown
+  try {
+    body = readRemoteJson(bytes.toString("utf8"))
+  } catch {
+    throw unexpected("the HR system's answer is not JSON", { request, body: undefined, verdict: "retry" })
+  }
+  const failure = errorInSuccess(api, body, request)
+  if (failure) throw failure
+  return body
+}
+
 const isFilled = (value: unknown): boolean =>
   typeof value === "object" && value !== null
     ? Object.keys(value).length > 0

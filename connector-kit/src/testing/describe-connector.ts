@@ -1,11 +1,11 @@
 import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
-import { listAt } from "../http/pages.js"
 import { idColumnOf, idIn } from "../list.js"
 import type { Remote } from "../remote.js"
 import type { Table } from "../table.js"
 import { describeAuth } from "./describe-auth.js"
+import { describeConnect } from "./describe-connect.js"
 import { describeView } from "./describe-view.js"
 import {
   casesOf,
@@ -26,13 +26,8 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       expect(Object.keys(connector.auth).length).toBeGreaterThan(0)
       expect(connector.api.lists.page.maxSize).toBeGreaterThan(0)
     })
-    it("declares what it keeps with an account", async () => {
-      const { identity } = connector.connect
-      const known = identity.read(await samples.rows(listAt(connector.api, identity.path)))
-      expect(known?.companyId).toEqual(expect.stringMatching(/./))
-      expect(identity.fields).toEqual(expect.arrayContaining(Object.keys(known?.context ?? {})))
-    })
     describeAuth(connector)
+    describeConnect(connector, samples)
     it("tells a refused credential, a missing thing, trouble and a wrong call apart", () => {
       const classify = (status: number) => connector.api.classify({ status, headers: {}, body: null, isRenewed: false })
       expect([401, 403, 404, 429, 500, 503].map(classify)).toEqual([
@@ -52,10 +47,6 @@ export function describeConnector(connector: Connector, samples: Samples): void 
         expect(new Set(methods).size, name).toBe(methods.length)
         for (const method of resource.methods) expect(method.description, `${name} ${method.name}`).not.toBe("")
       }
-    })
-    it("finds the company's time zone", async () => {
-      const zone = connector.companyDay.timeZone(await samples.rows(connector.companyDay.table))
-      expect(() => new Intl.DateTimeFormat("en", { timeZone: zone })).not.toThrow()
     })
     describeTables(connector, samples)
     if (connector.webhooks) describeWebhooks(connector.webhooks, samples)
@@ -137,7 +128,8 @@ async function readColumns(connector: Connector, tables: readonly Table[], sampl
     for (const odd of oddCells(row, table)) at([odd, ...rows].map((one) => watch(table, one)))
   }
   for (const { perValue } of tables) if (perValue) await look(perValue.of, (rows) => perValue.values(rows))
-  await look(connector.companyDay.table, (rows) => connector.companyDay.timeZone(rows))
+  const { companyDay } = connector
+  if (companyDay) await look(companyDay.table, (rows) => companyDay.timeZone(rows))
   return read
 }
 

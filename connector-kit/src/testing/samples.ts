@@ -1,19 +1,29 @@
 import { RESOURCES } from "@rollcall/contract"
+import type { Settings } from "../auth.js"
 import type { Connector } from "../connector.js"
 import { idColumnOf, idIn, type List } from "../list.js"
 import { relate } from "../relate.js"
 import { type Remote, text } from "../remote.js"
+import type { RemoteRequest } from "../request.js"
 import type { Table } from "../table.js"
 import type { NamedView, Related } from "../view.js"
 
-/** Whole lists of the HR system, as its own API answers them. */
-export type Samples = { rows(list: List): Promise<readonly Remote[]>; today: string }
+/** What the HR system's own API answered. */
+export type Samples = {
+  /** Whole lists. */
+  rows(list: List): Promise<readonly Remote[]>
+  /** JSON of an answer. Rejects when it is no success. */
+  answer(request: RemoteRequest): Promise<unknown>
+  today: string
+  /** Of the account that was asked for. */
+  settings?: Settings
+}
 
 /** A row with its related rows, as a mapping is given them. */
 export type Case = { row: Remote; related: Related }
 
 /** Values that a mapping must survive in any column. */
-const ODD: readonly unknown[] = [
+export const ODD: readonly unknown[] = [
   null,
   undefined,
   "",
@@ -49,7 +59,8 @@ export function tablesOf(connector: Connector): Table[] {
   const ofCreates = Object.values(connector.resources).flatMap(({ create }) => Object.values(create?.references ?? {}))
   const { events = [], partlyTold = [] } = connector.webhooks ?? {}
   const ofEvents = events.flatMap(({ touches }) => touches.map(({ table }) => table))
-  const named = [...ofViews, ...ofCreates, ...ofEvents, ...partlyTold, connector.companyDay.table]
+  const ofDay = connector.companyDay ? [connector.companyDay.table] : []
+  const named = [...ofViews, ...ofCreates, ...ofEvents, ...partlyTold, ...ofDay]
   return [...new Set(named.flatMap((one) => [one, one.perValue?.of ?? one]))]
 }
 

@@ -1,13 +1,26 @@
-import { type Connect, idOf, text } from "@rollcall/connector-kit"
+import { type Connect, type ConnectCheck, get, idOf, isRemote, text } from "@rollcall/connector-kit"
+
+const oneOf = (path: string) => get(path, { limit: 1 })
+
+const labelled = (
+  data: string,
+  label: string,
+  spanish: string,
+): Pick<ConnectCheck, "data" | "label" | "translations"> => ({
+  data,
+  label,
+  translations: { es: { label: spanish } },
+})
 
 /** A company credential fills the company's columns, a person's fills the person's; both name the company. */
 export const connect: Connect = {
   identity: {
-    path: "api_public/credentials",
+    request: oneOf("api_public/credentials"),
     fields: ["company_id", "company_name", "token_owner", "employee_id"],
-    read([row]) {
-      const companyId = row && idOf(row, "company_id")
-      if (!companyId) return undefined
+    read(body) {
+      const row: unknown = isRemote(body) && Array.isArray(body.data) ? body.data[0] : undefined
+      const companyId = isRemote(row) ? idOf(row, "company_id") : undefined
+      if (!isRemote(row) || !companyId) return undefined
       const companyName = text(row, "legal_name") ?? text(row, "name") ?? null
       const employeeId = idOf(row, "employee_id")
       return {
@@ -23,18 +36,53 @@ export const connect: Connect = {
     },
   },
   checks: [
-    { data: "employees", path: "employees/employees", permission: "employees", isRequired: true },
-    { data: "contracts", path: "contracts/contract_versions", permission: "contracts", isRequired: false },
-    { data: "teams", path: "teams/teams", permission: "employees", isRequired: false },
-    { data: "locations", path: "locations/locations", permission: "company_locations", isRequired: false },
     {
-      data: "legal_entities",
-      path: "companies/legal_entities",
+      ...labelled("employees", "Employees and their contact details", "Empleados y sus datos de contacto"),
+      request: oneOf("employees/employees"),
+      permission: "employees",
+      isRequired: true,
+    },
+    {
+      ...labelled("contracts", "Contracts, job titles and salaries", "Contratos, puestos y salarios"),
+      request: oneOf("contracts/contract_versions"),
+      permission: "contracts",
+      isRequired: false,
+    },
+    {
+      ...labelled("teams", "Teams and managers", "Equipos y responsables"),
+      request: oneOf("teams/teams"),
+      permission: "employees",
+      isRequired: false,
+    },
+    {
+      ...labelled("locations", "Places of work", "Centros de trabajo"),
+      request: oneOf("locations/locations"),
+      permission: "company_locations",
+      isRequired: false,
+    },
+    {
+      ...labelled("legal_entities", "Legal entities", "Entidades legales"),
+      request: oneOf("companies/legal_entities"),
       permission: "company_legal_entities",
       isRequired: false,
     },
-    { data: "time_off", path: "timeoff/leaves", permission: "time_off", isRequired: false },
-    { data: "custom_fields", path: "custom_fields/fields", permission: "custom_fields", isRequired: false },
-    { data: "job_catalog", path: "job_catalog/tree_nodes", permission: "job_catalog", isRequired: false },
+    {
+      ...labelled("time_off", "Time off", "Ausencias"),
+      request: oneOf("timeoff/leaves"),
+      permission: "time_off",
+      isRequired: false,
+    },
+    {
+      ...labelled("custom_fields", "Custom fields", "Campos personalizados"),
+      request: oneOf("custom_fields/fields"),
+      permission: "custom_fields",
+      isRequired: false,
+    },
+    {
+      ...labelled("job_catalog", "Job catalogue", "Catálogo de puestos"),
+      request: oneOf("job_catalog/tree_nodes"),
+      permission: "job_catalog",
+      isRequired: false,
+    },
   ],
 }

@@ -1,6 +1,17 @@
-import { type Identity, listAt, type RemoteQuery, readPage, START, UpstreamError } from "@rollcall/connector-kit"
+import {
+  askAgain,
+  authFields,
+  type Identity,
+  type RemoteRequest,
+  readAnswer,
+  type Settings,
+  settingsIn,
+  toWire,
+  UpstreamError,
+} from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { IntegrationFacts } from "./integration.js"
+import type { Context } from "./secrets.js"
 import type { AccountUpstream } from "./upstream.js"
 
 /** Who a credential speaks for; `refused`: the HR system does not take it; `down`: it does not answer as it should. */
@@ -8,22 +19,21 @@ export type Identified = { kind: "known"; identity: Identity } | { kind: "refuse
 
 const PATIENCE_MS = 15_000
 
-type Asking = { facts: IntegrationFacts; upstream: AccountUpstream }
+export type Asking = { facts: IntegrationFacts; upstream: AccountUpstream; settings: Settings }
 
-/** One row of a list, with the retries that every read has. Throws `UpstreamError`. */
-export async function readFirstRows(
-  { facts: { api }, upstream }: Asking,
-  { path, query }: { path: string; query?: RemoteQuery },
-) {
+export const settingsOf = ({ auth }: IntegrationFacts, context: Context): Settings =>
+  settingsIn(authFields(auth), context)
+
+/** The answer's JSON, with the retries that every read has. Throws `UpstreamError`. */
+export function ask({ facts: { api }, upstream }: Asking, request: RemoteRequest): Promise<unknown> {
   const budget = { deadlineMs: upstream.now() + PATIENCE_MS }
-  const list = listAt(api, path, query)
-  return (await readPage(api, (request) => upstream.fetch(request, budget), { list, position: START, size: 1 })).rows
+  return askAgain(async () => readAnswer(api, (await upstream.fetch(toWire(api, request), budget)).body, request))
 }
 
 export async function identify(asking: Asking): Promise<Identified> {
   const { identity } = asking.facts.connect
   try {
-    const known = identity.read(await readFirstRows(asking, { path: identity.path }))
+    const known = identity.read(await ask(asking, identity.request), asking.settings)
     return known
       ? { kind: "known", identity: known }
       : { kind: "down", reason: "it does not say whose credential it is" }

@@ -2,7 +2,7 @@ import type { Identity } from "@rollcall/connector-kit"
 import type { AccountCalls } from "./account.js"
 import type { ContextVault } from "./context-vault.js"
 import { assertCredentials } from "./credentials.js"
-import { identify } from "./identify.js"
+import { identify, settingsOf } from "./identify.js"
 import type { IntegrationFacts } from "./integration.js"
 import { readRun } from "./link/run.js"
 import type { Context } from "./secrets.js"
@@ -36,7 +36,8 @@ export async function judgeCredentials(parts: JudgeParts, candidate: Candidate):
   const { facts, method, context, account } = candidate
   const credentials = assertCredentials(parts.contexts.fields(facts.id), method, context)
   const connection = { integration: facts.id, context, ...(account ? { id: account.id } : {}) }
-  const identified = await identify({ facts, upstream: parts.upstreamWith(connection, async () => credentials) })
+  const upstream = parts.upstreamWith(connection, async () => credentials)
+  const identified = await identify({ facts, upstream, settings: settingsOf(facts, context) })
   if (identified.kind !== "known") return identified
   const { identity } = identified
   const known = account && (noteOf(account) ?? (await askWhose(parts, facts, account)))
@@ -62,7 +63,7 @@ function noteOf({ last_action_run_result, context: { company_id: id, company_nam
 async function askWhose(parts: JudgeParts, facts: IntegrationFacts, row: AccountRow): Promise<Company | undefined> {
   const account = toAccount(row)
   const upstream = parts.upstreamWith(account, () => parts.calls.credentials(account))
-  const identified = await identify({ facts, upstream })
+  const identified = await identify({ facts, upstream, settings: settingsOf(facts, row.context) })
   if (identified.kind !== "known") return undefined
   return { id: identified.identity.companyId, name: identified.identity.companyName }
 }

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import { onePage } from "@rollcall/connector-kit"
+import { isRemote, onePage } from "@rollcall/connector-kit"
 import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
@@ -151,9 +151,10 @@ export const factsAt = (baseUrl: string): IntegrationFacts => ({
   api: API,
   connect: {
     identity: {
-      path: "me",
+      request: { method: "GET", path: "me" },
       fields: ["company_id", "company_name"],
-      read: ([row]) => {
+      read: (body) => {
+        const [row] = isRemote(body) && Array.isArray(body.data) ? body.data : []
         const companyId = String(row?.id)
         return row ? { companyId, companyName: null, context: { company_id: companyId } } : undefined
       },

@@ -157,7 +157,8 @@ async function companyTimeZone({
 }: Pick<Reader, "account" | "connector" | "reference">): Promise<string | undefined> {
   try {
     const set = timeZoneSetting(account)
-    return set ?? timeZoneOf(connector, account, await reference({ list: connector.companyDay.table }))
+    const { companyDay } = connector
+    return set ?? (companyDay && timeZoneOf(connector, account, await reference({ list: companyDay.table })))
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error
@@ -166,7 +167,7 @@ async function companyTimeZone({
 
 /** From rows of the company's table. The account's setting wins. */
 export function timeZoneOf({ companyDay }: Connector, account: Account, rows: readonly Remote[]): string | undefined {
-  const zone = timeZoneSetting(account) ?? companyDay.timeZone(rows)
+  const zone = timeZoneSetting(account) ?? companyDay?.timeZone(rows)
   return zone !== undefined && isTimeZone(zone) ? zone : undefined
 }
 

@@ -47,7 +47,8 @@ export function graphOf(connector: Connector): Graph {
   const needed = new Map(views.map(({ view }) => [view, neededTables(view)]))
   const all = new Map<string, Table>()
   for (const { view } of views) all.set(view.from.name, view.from)
-  for (const table of [connector.companyDay.table, ...[...needed.values()].flat()]) all.set(table.name, table)
+  const ofDay = connector.companyDay ? [connector.companyDay.table] : []
+  for (const table of [...ofDay, ...[...needed.values()].flat()]) all.set(table.name, table)
   const graph: Graph = {
     views,
     tables: new Map([...all].map(([name, table]) => [name, describe(table, views)])),

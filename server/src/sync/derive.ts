@@ -13,7 +13,8 @@ import { recordPlace, type Subject, type SyncDeps } from "./session.js"
 export type Day = { timeZone: string; today: string; now: Date }
 
 export async function readDay(db: Db, { connector, account, place }: Subject): Promise<Day> {
-  const rows = await mirror.listRows(db, mirror.tableIn(place, connector.companyDay))
+  const { companyDay } = connector
+  const rows = companyDay ? await mirror.listRows(db, mirror.tableIn(place, companyDay)) : []
   const timeZone = timeZoneOf(connector, account, rows) ?? "UTC"
   const now = await readClock(db)
   return { timeZone, today: dayIn(timeZone, now), now }

@@ -41,7 +41,8 @@ export async function requestRun(
 /** Names of the tables that resources need, in the order in which they are read. */
 function tablesOf({ graph, connector }: Subject, resources: readonly ResourceName[]): string[] {
   const views = graph.views.filter(({ resource }) => resources.includes(resource))
-  const names = new Set([connector.companyDay.table.name, ...views.flatMap(({ view }) => graph.tablesOf(view))])
+  const ofDay = connector.companyDay ? [connector.companyDay.table.name] : []
+  const names = new Set([...ofDay, ...views.flatMap(({ view }) => graph.tablesOf(view))])
   return [...graph.tables.keys()].filter((name) => names.has(name))
 }
 

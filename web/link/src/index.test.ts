@@ -31,7 +31,7 @@ const DEAD: readonly DeadState[] = [
 
 describe("The link page", () => {
   it("has every state in every language, with one heading", () => {
-    const step = { name: "employees", permission: "employees", isRequired: true, message: null }
+    const step = { name: "employees", label: "Employees", permission: "employees", isRequired: true, message: null }
     const steps = (["running", "ok", "missing", "failed"] as const).map((status) => ({ ...step, status }))
     const integration = { id: "factorial", name: "Factorial" }
     const told = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
@@ -50,7 +50,7 @@ describe("The link page", () => {
     const connect = {
       state: "connect",
       integration,
-      dataKinds: ["employees", "other"],
+      shared: ["Employees", "Other"],
       fields: [field],
       helpLink: "https://help.example",
       canGoBack: true,

@@ -65,6 +65,8 @@ export type Notice =
 
 export type Step = {
   name: string
+  /** The words for the kind of data; null: they are not known, or it is the credential. */
+  label: string | null
   status: "running" | "ok" | "missing" | "failed"
   permission: string | null
   isRequired: boolean
@@ -97,7 +99,8 @@ export type View =
       companyName: string | null
       methods: readonly Method[]
       method: Method
-      dataKinds: readonly string[]
+      /** Kinds of data that are shared, in words. */
+      shared: readonly string[]
       /** What the method asks for. */
       fields: readonly Field[]
       helpLink: string | null

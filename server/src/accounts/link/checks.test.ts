@@ -19,12 +19,13 @@ describeOnBoth("the checks of a connection", (openDb) => {
     await egress.close()
   })
 
+  const checkOf = (data: string) => ({ data, label: data, request: { method: "GET" as const, path: data } })
   async function check() {
     const facts = factsAt(hr.url)
     const checks = [
-      { data: "employees", path: "employees", permission: "people", isRequired: true },
-      { data: "teams", path: "teams", permission: "teams", isRequired: false },
-    ] as const
+      { ...checkOf("employees"), permission: "people", isRequired: true },
+      { ...checkOf("teams"), permission: "teams", isRequired: false },
+    ]
     const accounts = accountsOn(db, { egress, facts: { ...facts, connect: { ...facts.connect, checks } } })
     const values = { tenantId: "t", context: { api_key: "k" }, authenticationMethod: "api_key" as const }
     const { id } = await accounts.admin.create(environmentId, values)

@@ -2,12 +2,12 @@ import { type ConnectCheck, UpstreamError } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
 import { AppError } from "../../errors.js"
 import type { Jobs } from "../../jobs/index.js"
-import { type Identified, identify, readFirstRows } from "../identify.js"
+import { type Asking, ask, type Identified, identify, settingsOf } from "../identify.js"
 import type { IntegrationFacts } from "../integration.js"
 import type { Tell } from "../lifecycle.js"
 import { toAccount } from "../show.js"
 import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
-import type { AccountUpstream, Upstreams } from "../upstream.js"
+import type { Upstreams } from "../upstream.js"
 import { type CheckRun, type CheckStep, newRun, readRun } from "./run.js"
 import { lockLinkToken, setTokenUsed, writeRun } from "./store.js"
 
@@ -20,7 +20,6 @@ export type CheckParts = Pick<Upstreams, "upstream"> & {
   integrations: readonly IntegrationFacts[]
 }
 
-type Checking = { facts: IntegrationFacts; upstream: AccountUpstream }
 type Outcome = { status: "active" | "post_install_error" | "validation_error"; error: string | null }
 const AT_ONCE = 3
 
@@ -37,7 +36,7 @@ export async function checkConnection(
   const facts = parts.integrations.find((one) => one.id === row?.integration)
   const run = readRun(row?.last_action_run_result)
   if (!row || !facts || !run || run.finished_at !== null) return row
-  const checking: Checking = { facts, upstream: parts.upstream(toAccount(row)) }
+  const checking: Asking = { facts, upstream: parts.upstream(toAccount(row)), settings: settingsOf(facts, row.context) }
   const show = async (steps: readonly CheckStep[]) => {
     await writeRun(parts.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
   }
@@ -88,7 +87,7 @@ function settleCredential(identified: Identified, name: string): Pick<CheckStep,
 
 /** A few at a time; every result is shown as it comes. */
 async function runChecks(
-  checking: Checking,
+  checking: Asking,
   credential: CheckStep,
   show: (steps: readonly CheckStep[]) => Promise<void>,
 ): Promise<CheckStep[]> {
@@ -114,9 +113,9 @@ async function runChecks(
   return [credential, ...steps]
 }
 
-async function tryReading(checking: Checking, check: ConnectCheck): Promise<Pick<CheckStep, "status" | "message">> {
+async function tryReading(checking: Asking, check: ConnectCheck): Promise<Pick<CheckStep, "status" | "message">> {
   try {
-    await readFirstRows(checking, check)
+    await ask(checking, check.request)
     return { status: "ok", message: null }
   } catch (error) {
     if (error instanceof AppError) return { status: "failed", message: error.message }

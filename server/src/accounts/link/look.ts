@@ -1,4 +1,4 @@
-import { type AuthField, type Settings, settingsIn } from "@rollcall/connector-kit"
+import { type AuthField, type ConnectCheck, type Settings, settingsIn } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
 import type { Installed } from "../installed/index.js"
 import type { IntegrationFacts } from "../integration.js"
@@ -21,7 +21,8 @@ export type Offer = {
   documentationLinks: { oauth2?: string | undefined; api_key?: string | undefined }
   /** Shown where one may choose; others are reached by their name only, or to reconnect. */
   isListed: boolean
-  dataKinds: readonly string[]
+  /** Kinds of data that are checked, with the words for them. */
+  data: readonly Pick<ConnectCheck, "data" | "label" | "translations">[]
 }
 
 export type LinkedAccount = {
@@ -121,13 +122,12 @@ async function offersOf(parts: LookParts, { environment_id: environmentId, conte
     if (!facts) return []
     const hasOAuth = facts.auth.oauth2 && (await parts.hasClient(environmentId, row.id, facts.id))
     const methods = [...(hasOAuth ? (["oauth2"] as const) : []), ...(facts.auth.api_key ? (["api_key"] as const) : [])]
-    const dataKinds = facts.connect.checks.map((check) => check.data)
     const fields = parts.contexts.fields(facts.id)
     const asked = { oauth2: askedFields(fields, "oauth2", context), api_key: askedFields(fields, "api_key", context) }
     const { oauth2, api_key } = facts.auth
     const documentationLinks = { oauth2: oauth2?.documentationLink, api_key: api_key?.documentationLink }
     const { id, name } = facts
-    return [{ id, name, methods, asked, documentationLinks, isListed: row.show_in_catalog, dataKinds }]
+    return [{ id, name, methods, asked, documentationLinks, isListed: row.show_in_catalog, data: facts.connect.checks }]
   })
   return (await Promise.all(offers)).flat()
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto"
-import type { DataKind } from "@rollcall/connector-kit"
 import { isObject } from "../secrets.js"
 
 /** `missing`: the HR system does not let us; `failed`: it did not answer as it should. */
 export type StepStatus = "running" | "ok" | "missing" | "failed"
 export type CheckStep = {
-  name: "credential" | DataKind
+  /** `credential`, or the kind of data that the connector names. */
+  name: string
   status: StepStatus
   /** What the customer has to allow, in the HR system's word. */
   permission: string | null

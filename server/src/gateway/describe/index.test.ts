@@ -20,7 +20,7 @@ const apiKey = {
 const acme = {
   ...{ id: "acme", name: "Acme", category: "hris", api },
   auth: { api_key: apiKey },
-  connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
+  connect: { identity: { request: { method: "GET", path: "me" }, fields: [], read: () => undefined }, checks: [] },
   version: "1",
   companyDay: { table: { name: "zones", path: "zones", columns: [], by: {} }, timeZone: () => undefined },
   resources: {

@@ -43,7 +43,7 @@ const table: Table = {
 
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
-  connect: { identity: { path: "me", fields: [], read: () => undefined }, checks: [] },
+  connect: { identity: { request: { method: "GET", path: "me" }, fields: [], read: () => undefined }, checks: [] },
   version: "1",
   companyDay: { table: { ...table, ...listAt(api, "zones") }, timeZone: () => "Europe/Madrid" },
   resources: {

@@ -21,7 +21,7 @@ const offer = (id: string, given: object = {}) => ({
   asked: { oauth2: [], api_key: [] },
   documentationLinks: {},
   isListed: true,
-  dataKinds: [],
+  data: [],
   ...given,
 })
 const account = (given: object) => ({

@@ -1,4 +1,4 @@
-import type { DeadState, Field, Integration, Method, Notice, Step, View } from "@rollcall/web-link"
+import type { DeadState, Field, Integration, Language, Method, Notice, Step, View } from "@rollcall/web-link"
 import {
   type CheckRun,
   type ConnectOutcome,
@@ -23,11 +23,12 @@ export type Tried = { outcome: ConnectOutcome; typed: Typed }
 export function viewOf(visit: Visit, look: Seen | undefined, tried?: Tried): View {
   if (!look) return deadView("invalid")
   const { state, account } = look
-  if (state === "used") return isFresh(look) && account ? successView(account, look) : deadView("used")
+  const spoken = { look, language: languageOf(visit, look.settings.locale) }
+  if (state === "used") return isFresh(look) && account ? successView(account, spoken) : deadView("used")
   if (state !== "open") return deadView(state)
   // "Use another credential" leaves one run; the next one is shown again.
   const isAnew = tried !== undefined || visit.query.get("anew") === account?.run?.id
-  if (account?.run && !isAnew) return runView(account, account.run, look)
+  if (account?.run && !isAnew) return runView(account, account.run, spoken)
   return wayIn(visit, look, tried)
 }
 
@@ -57,9 +58,11 @@ function errorTypeOf(state: DeadState): string {
   return state === "forged" || state === "broken" || state === "foreign" ? "connection_error" : "invalid_token"
 }
 
-function runView(account: LinkedAccount, run: CheckRun, look: Look): View {
-  if (run.finished_at === null) return { state: "checking", ...shownOf(account, look) }
-  if (account.status === "active") return successView(account, look)
+type Spoken = { look: Look; language: Language }
+
+function runView(account: LinkedAccount, run: CheckRun, spoken: Spoken): View {
+  if (run.finished_at === null) return { state: "checking", ...shownOf(account, spoken) }
+  if (account.status === "active") return successView(account, spoken)
   const isDown = run.steps.some((step) => step.is_required && step.status === "failed")
   const error_type = account.status === "validation_error" ? "validation_error" : "post_install_error"
   const told = {
@@ -70,23 +73,28 @@ function runView(account: LinkedAccount, run: CheckRun, look: Look): View {
     integration: account.integration,
     integrated_account_id: account.id,
   } as const
-  return { state: "failed", ...shownOf(account, look), runId: run.id, isDown, told }
+  return { state: "failed", ...shownOf(account, spoken), runId: run.id, isDown, told }
 }
 
-const successView = (account: LinkedAccount, look: Look): View => ({
+const successView = (account: LinkedAccount, spoken: Spoken): View => ({
   state: "success",
-  ...shownOf(account, look),
+  ...shownOf(account, spoken),
   told: { is_truto: true, result: "success", integration: account.integration, integrated_account_id: account.id },
 })
 
-function shownOf(account: LinkedAccount, { offers }: Look) {
+function shownOf(account: LinkedAccount, { look: { offers }, language }: Spoken) {
   const offer = offers.find((one) => one.id === account.integration)
-  const steps = (account.run?.steps ?? []).map(
-    ({ is_required: isRequired, ...step }): Step => ({ ...step, isRequired }),
-  )
+  const steps = (account.run?.steps ?? []).map(({ is_required: isRequired, ...step }): Step => {
+    const kind = offer?.data.find(({ data }) => data === step.name)
+    return { ...step, isRequired, label: kind ? labelOf(kind, language) : null }
+  })
   const integration: Integration = { id: account.integration, name: offer?.name ?? account.integration }
   return { integration, companyName: account.companyName ?? account.run?.company?.name ?? null, steps }
 }
+
+/** In the language of the visit. */
+const labelOf = ({ label, translations }: Offer["data"][number], language: Language): string =>
+  translations?.[language]?.label ?? label
 
 /** No connection yet: choose, and say yes. */
 function wayIn(visit: Visit, look: Look, tried: Tried | undefined): View {
@@ -112,6 +120,7 @@ function wayIn(visit: Visit, look: Look, tried: Tried | undefined): View {
 type Way = { look: Look; offer: Offer; canGoBack: boolean }
 
 function connectView(visit: Visit, { look, offer, canGoBack }: Way, tried: Tried | undefined): View {
+  const language = languageOf(visit, look.settings.locale)
   const wished = visit.query.get("method") ?? visit.query.get("auth_format")
   const method: Method = offer.methods.find((one) => one === wished) ?? offer.methods[0] ?? "api_key"
   return {
@@ -121,9 +130,9 @@ function connectView(visit: Visit, { look, offer, canGoBack }: Way, tried: Tried
     companyName: look.account?.companyName ?? null,
     methods: offer.methods,
     method,
-    dataKinds: offer.dataKinds,
+    shared: offer.data.map((kind) => labelOf(kind, language)),
     fields: offer.asked[method].map((field) =>
-      fieldOf(field, { visit, look, typed: tried?.typed ?? settingsOf(visit) }),
+      fieldOf(field, { language, look, typed: tried?.typed ?? settingsOf(visit) }),
     ),
     helpLink: offer.documentationLinks[method] ?? null,
     notice: noticeOf(tried?.outcome ?? look.notice),
@@ -136,12 +145,12 @@ function noticeOf(outcome: OAuthOutcome | null): Notice | null {
   return outcome.kind === "unknown_integration" ? { kind: "closed" } : outcome
 }
 
-type Given = { visit: Visit; look: Look; typed: Typed }
+type Given = Spoken & { typed: Typed }
 
 /** With what was typed, or is known. What nobody has typed anything for has no problem yet. */
-function fieldOf(field: Offer["asked"]["api_key"][number], { visit, look, typed }: Given): Field {
+function fieldOf(field: Offer["asked"]["api_key"][number], { language, look, typed }: Given): Field {
   const { name, isSecret, isRequired, pattern, placeholder } = field
-  const { label, helpText, malformed } = field.translations?.[languageOf(visit, look.settings.locale)] ?? field
+  const { label, helpText, malformed } = field.translations?.[language] ?? field
   const wasTyped = Object.keys(typed).length > 0
   const value = wasTyped ? typed[name] : look.account?.settings[name]
   return {

@@ -26,9 +26,9 @@ ${view.method === "oauth2" ? oauthPart(drawing, view) : keyPart(drawing, view)}
   }
 }
 
-function sharedList({ texts, product }: Drawing, { dataKinds }: Connect): Html {
+function sharedList({ texts, product }: Drawing, { shared }: Connect): Html {
   return html`<h2>${texts.shared}</h2>
-<ul class="shared">${dataKinds.map((kind) => html`<li>${texts.data[kind] ?? kind}</li>`)}</ul>
+<ul class="shared">${shared.map((words) => html`<li>${words}</li>`)}</ul>
 <p class="soft">${texts.sharedNote(product)}</p>`
 }
 

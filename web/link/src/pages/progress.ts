@@ -74,7 +74,8 @@ function stepItem({ texts }: Drawing, step: Step, { state, integration, companyN
     failed: texts.checkFailed,
   }
   const isNamed = name === "credential" && status === "ok" && companyName !== null
-  const label = isNamed ? texts.credentialOk(companyName) : (texts.data[name] ?? name)
+  const words = step.label ?? (name === "credential" ? texts.credential : name)
+  const label = isNamed ? texts.credentialOk(companyName) : words
   const fix = status === "missing" && (permission ? howToMend(permission, system) : texts.notice.refused(system))
   return html`<li class="${status}"><span class="dot" aria-hidden="true">${SIGNS[status]}</span><span>${label}</span><span class="said">${said[status]}</span>${fix && html`<p class="fix">${fix}</p>`}</li>`
 }

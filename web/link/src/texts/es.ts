@@ -43,17 +43,7 @@ export const es: Texts = {
   reconnectCompany: "Empresa",
   shared: "Qué se va a compartir",
   sharedNote: (product) => `Puedes terminarlo cuando quieras, en ${product} o en tu sistema de RR. HH.`,
-  data: {
-    credential: "Credencial",
-    employees: "Empleados y sus datos de contacto",
-    contracts: "Contratos, puestos y salarios",
-    teams: "Equipos y responsables",
-    locations: "Centros de trabajo",
-    legal_entities: "Entidades legales",
-    time_off: "Ausencias",
-    custom_fields: "Campos personalizados",
-    job_catalog: "Catálogo de puestos",
-  },
+  credential: "Credencial",
   methods: { oauth2: "Iniciar sesión", api_key: "Clave de API" },
   methodsLabel: "¿Cómo quieres conectar?",
   oauthHow: (system) =>

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest"
+import type { Connector } from "../connector.js"
+import { isRead } from "../http/transport.js"
+import { ODD, type Samples } from "./samples.js"
+
+export function describeConnect({ connect, companyDay }: Connector, samples: Samples): void {
+  const { identity, checks } = connect
+  const { settings = {} } = samples
+  describe("connecting", () => {
+    it("finds out whose a credential is, and declares what is kept of it", async () => {
+      const known = identity.read(await samples.answer(identity.request), settings)
+      expect(known?.companyId).toEqual(expect.stringMatching(/./))
+      expect(identity.fields).toEqual(expect.arrayContaining(Object.keys(known?.context ?? {})))
+    })
+    it("survives any answer to that", async () => {
+      const answer = await samples.answer(identity.request)
+      const nested = ODD.flatMap((odd) => [odd, [odd], { data: odd }, { data: [odd] }, { id: odd }])
+      const rows = ODD.map((odd) => JSON.parse(JSON.stringify(answer), (_, value) => (isPlain(value) ? odd : value)))
+      for (const body of [...nested, ...rows]) expect(() => identity.read(body, settings)).not.toThrow()
+    })
+    it("checks kinds of data that have words, by requests that only read", async () => {
+      expect(new Set(checks.map(({ data }) => data)).size).toBe(checks.length)
+      for (const { data, label, permission, request } of checks) {
+        expect(data).toMatch(/^[a-z][a-z_]*$/)
+        expect([label, permission].filter((words) => words === "")).toEqual([])
+        expect(isRead(request), data).toBe(true)
+        await samples.answer(request)
+      }
+    })
+    if (companyDay)
+      it("finds the company's time zone", async () => {
+        const zone = companyDay.timeZone(await samples.rows(companyDay.table))
+        expect(() => new Intl.DateTimeFormat("en", { timeZone: zone })).not.toThrow()
+      })
+  })
+}
+
+const isPlain = (value: unknown): boolean => typeof value !== "object" || value === null
