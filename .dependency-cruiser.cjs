@@ -6,7 +6,7 @@ const SERVER = "^server/src"
 const plumbing = ["db", "jobs", "vault", "egress", "rates"].map((name) => `${SERVER}/${name}/`)
 const facts = ["access", "accounts", "mirror", "records", "changes"].map((name) => `${SERVER}/${name}/`)
 const actors = ["sync", "webhooks"].map((name) => `${SERVER}/${name}/`)
-const basics = `${SERVER}/(errors|clock|nearest)\\.ts$`
+const basics = `${SERVER}/(errors|clock|nearest|retry)\\.ts$`
 const contract = "^contract/"
 const kit = "^connector-kit/"
 const table = {

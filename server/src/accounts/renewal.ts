@@ -12,6 +12,7 @@ import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { type Lease, withLease } from "../db/lease.js"
 import { AppError } from "../errors.js"
+import { retry } from "../retry.js"
 import type { ContextVault } from "./context-vault.js"
 import { readCredentials, withTokens } from "./credentials.js"
 import type { Tell } from "./lifecycle.js"
@@ -212,26 +213,18 @@ function storePair(
 }
 
 /** While the token endpoint has trouble. */
-async function askAgain<T>({ wait }: RenewalParts, ask: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!(error instanceof GrantFailure) || error.kind !== "transient" || tried >= TRIES) throw error
-      if (error.retryAfterMs > LONGEST_PAUSE_MS) throw error
-      await wait(Math.max(error.retryAfterMs, 200 * 2 ** tried))
-    }
-  }
-}
+const askAgain = <T>({ wait }: RenewalParts, ask: () => Promise<T>): Promise<T> =>
+  retry(ask, {
+    pauseMs(error, tried) {
+      if (!(error instanceof GrantFailure) || error.kind !== "transient" || tried >= TRIES) return undefined
+      return error.retryAfterMs > LONGEST_PAUSE_MS ? undefined : Math.max(error.retryAfterMs, 200 * 2 ** tried)
+    },
+    wait,
+  })
 
 /** A database in trouble must not cost the customer the connection. */
-async function storeAgain<T>({ wait }: RenewalParts, store: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await store()
-    } catch (error) {
-      if (tried >= STORE_TRIES) throw error
-      await wait(Math.min(STORE_PAUSE_MS, 200 * 2 ** tried))
-    }
-  }
-}
+const storeAgain = <T>({ wait }: RenewalParts, store: () => Promise<T>): Promise<T> =>
+  retry(store, {
+    pauseMs: (_, tried) => (tried < STORE_TRIES ? Math.min(STORE_PAUSE_MS, 200 * 2 ** tried) : undefined),
+    wait,
+  })

@@ -2,26 +2,26 @@ import pg from "pg"
 import { type Clock, within } from "../clock.js"
 
 /** `payload` null: something may have been said while nobody listened. */
-export type Hear = (payload: string | null) => void
+export type OnNotification = (payload: string | null) => void
 
 /** What is notified on a channel. It may be lost: whoever listens looks for itself, too. Answers how to stop. */
-export type Listen = (channel: string, hear: Hear) => Promise<() => Promise<void>>
+export type Listen = (channel: string, onNotification: OnNotification) => Promise<() => Promise<void>>
 
 const RECONNECT_MS = 1_000
 const CLOSE_MS = 1_000
 
 /**
  * One connection of its own on a PostgreSQL server, for as long as somebody listens. Not there -> listening -> lost ->
- * after a second again. That it is lost is no error: it is told by `hear(null)` when it is back.
+ * after a second again. That it is lost is no error: `onNotification(null)` says so when it is back.
  */
 export const listenOn =
   (settings: pg.ClientConfig, clock: Clock): Listen =>
-  async (channel, hear) => {
+  async (channel, onNotification) => {
     const stopping = new AbortController()
     const { signal } = stopping
     const run = async () => {
       while (!signal.aborted) {
-        await listenOnce(settings, { channel, hear, signal, clock }).catch(() => {})
+        await listenOnce(settings, { channel, onNotification, signal, clock }).catch(() => {})
         await clock.sleep(RECONNECT_MS, signal).catch(() => {})
       }
     }
@@ -32,10 +32,13 @@ export const listenOn =
     }
   }
 
-type Ear = { channel: string; hear: Hear; signal: AbortSignal; clock: Clock }
+type Listener = { channel: string; onNotification: OnNotification; signal: AbortSignal; clock: Clock }
 
 /** Until the connection is lost or `signal` says so. */
-async function listenOnce(settings: pg.ClientConfig, { channel, hear, signal, clock }: Ear): Promise<void> {
+async function listenOnce(
+  settings: pg.ClientConfig,
+  { channel, onNotification, signal, clock }: Listener,
+): Promise<void> {
   const client = new pg.Client({ ...settings, keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
   const over = new Promise<void>((resolve) => {
     // A connection that breaks says so by either; without a listener it would end the process.
@@ -43,11 +46,11 @@ async function listenOnce(settings: pg.ClientConfig, { channel, hear, signal, cl
     client.on("end", () => resolve())
     signal.addEventListener("abort", () => resolve(), { once: true })
   })
-  client.on("notification", ({ payload }) => hear(payload ?? null))
+  client.on("notification", ({ payload }) => onNotification(payload ?? null))
   try {
     await client.connect()
     await client.query(`listen ${client.escapeIdentifier(channel)}`)
-    if (!signal.aborted) hear(null)
+    if (!signal.aborted) onNotification(null)
     await over
   } finally {
     const ended = client.end().catch(() => {})

@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, type Transaction, type TransactionBuilder } from "kysely"
 import type { Clock } from "../clock.js"
+import { retry } from "../retry.js"
 import type { Schema } from "./schema.js"
 
 /**
@@ -31,16 +32,10 @@ const TRIES = 5
 /** serialization_failure, deadlock_detected */
 const CONFLICTS: readonly unknown[] = ["40001", "40P01"]
 
-export async function retryConflicts<T>(act: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await act()
-    } catch (error) {
-      const code = codeOf(error)
-      if (tried >= TRIES || !CONFLICTS.includes(code)) throw error
-      await wait(tried * 20)
-    }
-  }
-}
+export const retryConflicts = <T>(act: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T> =>
+  retry(act, {
+    pauseMs: (error, tried) => (tried < TRIES && CONFLICTS.includes(codeOf(error)) ? tried * 20 : undefined),
+    wait,
+  })
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)

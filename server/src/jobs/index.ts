@@ -1,7 +1,7 @@
 /**
  * The queue, in the same database (pg-boss): a job commits with the facts it is about, or not at all. Jobs are
  * wake-ups: they may come twice or late, so a handler reads its work from our own tables and does what is left of it.
- * A job is told to all workers by a notice that commits with it; a look once a second finds what was not told. A worker
+ * A notification that commits with a job goes to all workers; a look once a second finds what it missed. A worker
  * that dies loses its jobs to another one some eight seconds later, because their leases are short and renewed while it
  * lives. It knows no handler.
  */
@@ -11,11 +11,11 @@ import { CompiledQuery, sql } from "kysely"
 import PgBoss from "pg-boss"
 import { type Clock, within } from "../clock.js"
 import type { Database, Db } from "../db/index.js"
-import { type Bell, createBell } from "./bell.js"
 import { createLeases, LEASE_SECONDS, type Leases, LOOK_SECONDS, RENEW_SECONDS } from "./leases.js"
+import { channelOf, notifyWorkers, type Watching, wakeForDue, wakeForNotifications } from "./notifications.js"
 import { QUEUES, type QueueData, type QueueName } from "./queues.js"
 import { repeat } from "./repeat.js"
-import { channelOf, notify, ringForDue, ringForNotices, type WakeUps } from "./wake-ups.js"
+import { createWakeUp, type WakeUp } from "./wake-up.js"
 import { runWorkLoop, type WorkLoop } from "./work-loop.js"
 
 export type Backlog = { queue: string; waiting: number; running: number; oldestSeconds: number }
@@ -73,8 +73,8 @@ export async function createJobs({ database, clock, isWorker, onError }: JobsSet
   const { signal } = stopping
   // One for each loop, and one for each call that a running job has on its way.
   setMaxListeners(1_000, signal)
-  const bells = new Map<string, Bell>()
-  const loops: Promise<void>[] = isWorker ? watch({ database, clock, schema, bells, signal }, onError) : []
+  const wakeUps = new Map<string, WakeUp>()
+  const loops: Promise<void>[] = isWorker ? watch({ database, clock, schema, wakeUps, signal }, onError) : []
   const lookFor: Jobs["lookFor"] = (seconds, run) => void loops.push(repeat({ clock, seconds, run, onError, signal }))
   const every: Jobs["every"] = (seconds, run) => lookFor(seconds, () => run().then(() => undefined))
   const leases = createLeases({ db, schema, clock })
@@ -89,11 +89,11 @@ export async function createJobs({ database, clock, isWorker, onError }: JobsSet
   return {
     send: (tx, job) => sendJob(boss, tx, { ...job, channel }),
     work(queue, handle, { concurrency = 1, batch = 1 } = {}) {
-      const bell = createBell()
-      bells.set(queue, bell)
+      const wakeUp = createWakeUp()
+      wakeUps.set(queue, wakeUp)
       const run: WorkLoop["handle"] = (data, signal) => handle(data as never, signal) // the queue's name says what its jobs carry
       const taking = { ...takingFrom(boss, executorOf(db), { queue, batch }), hold: holdOf(leases, queue) }
-      loops.push(runWorkLoop({ ...taking, concurrency, bell, onError, handle: run }, signal))
+      loops.push(runWorkLoop({ ...taking, concurrency, wakeUp, onError, handle: run }, signal))
     },
     every,
     lookFor,
@@ -125,17 +125,17 @@ function takingFrom(boss: PgBoss, db: PgBoss.Db, { queue, batch }: { queue: Queu
 
 type Sent = NewJob & { channel: string }
 
-/** The notice goes with the job; one that is to come later is found by looking. */
+/** The notification goes with the job; one that is to come later is found by looking. */
 async function sendJob(boss: PgBoss, tx: Db, { queue, data, afterSeconds = 0, once, channel }: Sent): Promise<void> {
   const onceOnly = once === undefined ? {} : { singletonKey: once.key, singletonSeconds: once.seconds }
   const id = await boss.send(queue, data, { db: executorOf(tx), startAfter: afterSeconds, ...onceOnly })
-  if (id !== null && afterSeconds === 0) await notify(tx, channel, queue)
+  if (id !== null && afterSeconds === 0) await notifyWorkers(tx, channel, queue)
 }
 
-/** Without notices jobs are found by looking, and only later. */
-const watch = (wakeUps: WakeUps, onError: JobsSettings["onError"]): Promise<void>[] => [
-  ringForNotices(wakeUps).catch(onError),
-  ringForDue(wakeUps),
+/** Without notifications jobs are found by looking, and only later. */
+const watch = (watching: Watching, onError: JobsSettings["onError"]): Promise<void>[] => [
+  wakeForNotifications(watching).catch(onError),
+  wakeForDue(watching),
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest"
-import { createBell } from "./bell.js"
+import { createWakeUp } from "./wake-up.js"
 import { runWorkLoop, type TakenJob } from "./work-loop.js"
 
 const settings = {
@@ -11,7 +11,7 @@ const settings = {
 }
 
 it("A ring during a look that finds nothing makes another look", async () => {
-  const bell = createBell()
+  const wakeUp = createWakeUp()
   const stopping = new AbortController()
   const queue: TakenJob[] = []
   let isFirst = true
@@ -22,12 +22,12 @@ it("A ring during a look that finds nothing makes another look", async () => {
       // Sent after the look saw nothing and before it says so.
       isFirst = false
       queue.push({ id: "1", data: "a" })
-      bell.ring()
+      wakeUp.notify()
     }
     return found
   }
   const loop = runWorkLoop(
-    { ...settings, bell, take, handle: async (data) => void handled.push(data) },
+    { ...settings, wakeUp, take, handle: async (data) => void handled.push(data) },
     stopping.signal,
   )
   await vi.waitFor(() => expect(handled).toEqual(["a"]))
@@ -36,7 +36,7 @@ it("A ring during a look that finds nothing makes another look", async () => {
 })
 
 it("A ring while all hands are busy is not lost", async () => {
-  const bell = createBell()
+  const wakeUp = createWakeUp()
   const stopping = new AbortController()
   const queue: TakenJob[] = [{ id: "1", data: "a" }]
   const handled: unknown[] = []
@@ -48,10 +48,10 @@ it("A ring while all hands are busy is not lost", async () => {
     handled.push(data)
     if (data === "a") await released
   }
-  const loop = runWorkLoop({ ...settings, bell, take: async () => queue.splice(0), handle }, stopping.signal)
+  const loop = runWorkLoop({ ...settings, wakeUp, take: async () => queue.splice(0), handle }, stopping.signal)
   await vi.waitFor(() => expect(handled).toEqual(["a"]))
   queue.push({ id: "2", data: "b" })
-  bell.ring()
+  wakeUp.notify()
   release()
   await vi.waitFor(() => expect(handled).toEqual(["a", "b"]))
   stopping.abort()
@@ -59,17 +59,17 @@ it("A ring while all hands are busy is not lost", async () => {
 })
 
 it("A look that fails is one that finds nothing", async () => {
-  const bell = createBell()
+  const wakeUp = createWakeUp()
   const stopping = new AbortController()
   const handled: unknown[] = []
   const looks = [() => Promise.reject(new Error("away")), async () => [{ id: "1", data: "a" }]]
   const take = async (): Promise<readonly TakenJob[]> => {
     // Only while there is another look: a ring at each look, and the loop never lets anything else run.
-    if (looks.length > 1) bell.ring()
+    if (looks.length > 1) wakeUp.notify()
     return looks.shift()?.() ?? []
   }
   const loop = runWorkLoop(
-    { ...settings, bell, take, handle: async (data) => void handled.push(data) },
+    { ...settings, wakeUp, take, handle: async (data) => void handled.push(data) },
     stopping.signal,
   )
   await vi.waitFor(() => expect(handled).toEqual(["a"]))

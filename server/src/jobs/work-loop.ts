@@ -1,4 +1,4 @@
-import type { Bell } from "./bell.js"
+import type { WakeUp } from "./wake-up.js"
 
 /** What a loop takes from the queue. `data` says what is to be done; jobs that say the same are done once. */
 export type TakenJob = { id: string; data: unknown }
@@ -13,8 +13,8 @@ export type WorkLoop = {
   concurrency: number
   /** They are ours until the answered function is called. */
   hold(ids: readonly string[]): () => void
-  /** Rings when there may be jobs. */
-  bell: Bell
+  /** Notified when there may be jobs. */
+  wakeUp: WakeUp
   onError(error: Error): void
 }
 
@@ -30,11 +30,11 @@ export async function runWorkLoop(loop: WorkLoop, signal: AbortSignal): Promise<
       await Promise.race(running)
       continue
     }
-    // From here on: a ring during the look is about what the look may not have seen.
-    loop.bell.hush()
+    // From here on: a notification during the look is about what the look may not have seen.
+    loop.wakeUp.reset()
     const jobs = await loop.take().catch(() => [])
     if (jobs.length === 0) {
-      await loop.bell.wait(signal)
+      await loop.wakeUp.wait(signal)
       continue
     }
     const run: Promise<void> = handleAll(loop, jobs, signal).finally(() => running.delete(run))

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
 import type { Connector } from "@rollcall/connector-kit"
 import type { EnvironmentIntegration } from "@rollcall/contract"
 import { AppError } from "../../errors.js"
+import { retry } from "../../retry.js"
 import type { Place } from "../../vault/index.js"
 import type { IntegrationFacts } from "../integration.js"
 import { objectAt } from "../secrets.js"
@@ -112,16 +113,16 @@ export async function redeem(
   returned: ReturnedCode,
   wait: (ms: number) => Promise<unknown>,
 ): Promise<Redeemed> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return { kind: "tokens", pair: await redeemCode(call, returned) }
-    } catch (error) {
-      if (!(error instanceof GrantFailure)) throw error
-      if (error.kind === "revoked") return { kind: "replayed" }
-      if (error.kind === "client") return { kind: "misconfigured", reason: error.message }
-      // The code is spent, whatever was answered.
-      if (error.kind === "unreadable" || tried >= TRIES) return { kind: "down", reason: error.message }
-      await wait(Math.min(5_000, Math.max(error.retryAfterMs, 300 * 2 ** tried)))
-    }
+  const pauseMs = (error: unknown, tried: number) =>
+    error instanceof GrantFailure && error.kind === "transient" && tried < TRIES
+      ? Math.min(5_000, Math.max(error.retryAfterMs, 300 * 2 ** tried))
+      : undefined
+  try {
+    return { kind: "tokens", pair: await retry(() => redeemCode(call, returned), { pauseMs, wait }) }
+  } catch (error) {
+    if (!(error instanceof GrantFailure)) throw error
+    if (error.kind === "revoked") return { kind: "replayed" }
+    // The code is spent, whatever was answered.
+    return { kind: error.kind === "client" ? "misconfigured" : "down", reason: error.message }
   }
 }
