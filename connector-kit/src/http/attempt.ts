@@ -39,7 +39,7 @@ export function translateFailure(error: unknown, { request, wasSent }: Sent): Up
   const said = error instanceof Error ? error.message : "the target is not allowed"
   if (code === "ROLLCALL_EGRESS")
     return new UpstreamError(said, { verdict: "stop", reason: "refused_target" }, { cause: error })
-  if (code === "ROLLCALL_BUSY") return new UpstreamError(said, { verdict: "stop", reason: "busy" }, { cause: error })
+  if (code === "ROLLCALL_BUSY") return new UpstreamError(said, { verdict: "limit", reason: "busy" }, { cause: error })
   const hasLeft = wasSent && !NEVER_SENT.has(code)
   return new UpstreamError(
     TIMEOUTS.has(code) ? "the HR system did not answer in time" : "the connection to the HR system broke",

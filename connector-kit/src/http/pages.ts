@@ -56,7 +56,6 @@ export function listCall(api: Api, request: PageRequest): WireRequest {
 type Answer = Pick<WholeAnswer, "body" | "headers">
 
 /**
-/**
  * The rows of a body. Anything but a list is a malformed answer, and worth another try unless it is in another format.
  * Items that are no rows are left out; an array of nothing else is not an empty list.
  */

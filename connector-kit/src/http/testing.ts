@@ -95,6 +95,8 @@ export function accessOf(more: Partial<Access> = {}): Access & { holds: number[]
       holds.push(untilMs)
       heldUntilMs = untilMs
     },
+    takeTurn: async () => 0,
+    endTurn: () => {},
     probe: async () => async () => {
       heldUntilMs = 0
     },

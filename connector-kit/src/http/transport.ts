@@ -63,6 +63,13 @@ export type Access = {
   heldUntilMs(): Promise<number>
   hold(untilMs: number): Promise<void>
   /**
+   * Counts a call that is about to go, and answers in how many milliseconds its turn comes. One that would have to wait
+   * longer than `mostMs` is not counted.
+   */
+  takeTurn(request: Effect, mostMs: number): Promise<number>
+  /** A call that was counted has been answered, with what its answer says on limits, or has come to nothing. */
+  endTurn(rateLimit: RateLimit): void
+  /**
    * After a hold: one call at a time, over all processes, goes to see whether it is over, and the others are held for some
    * seconds meanwhile. Undefined: another call does. What is answered frees the account for all.
    */

@@ -346,6 +346,45 @@ describe("a limit", () => {
   })
 })
 
+describe("a turn", () => {
+  it("is taken for every attempt, and waited for", async () => {
+    const taken: unknown[] = []
+    const access = accessOf({
+      takeTurn: async ({ method }, mostMs) => {
+        taken.push([method, mostMs])
+        return taken.length === 1 ? 0 : 700
+      },
+    })
+    local.answer(json({}, { status: 503 }), json({}))
+    expect((await open(access).fetch(READ, budget(4_000))).status).toBe(200)
+    expect(taken).toEqual([
+      ["GET", 4_000],
+      ["GET", 3_900],
+    ])
+    expect(local.waits).toEqual([100, 700])
+  })
+
+  it("that is too far away is told with the seconds until it comes, and nothing is sent", async () => {
+    const access = accessOf({ takeTurn: async () => 41_500 })
+    const failure = await failureOf(open(access).fetch(WRITE, budget()))
+    expect(failure).toMatchObject({ reason: "held", verdict: "limit", rateLimit: { retryAfterSeconds: 42 } })
+    expect(failure.mayHaveHappened).toBe(false)
+    expect(local.requests).toEqual([])
+  })
+
+  it("of the next calls is judged by what each answer says is left", async () => {
+    const noted: unknown[] = []
+    const access = accessOf({ endTurn: (rateLimit) => void noted.push(rateLimit) })
+    const said = { "ratelimit-limit": "50", "ratelimit-remaining": "7", "ratelimit-reset": "30" }
+    local.answer(json({}, { headers: said }), json({}, { status: 422, headers: { "retry-after": "3" } }))
+    await open(access).fetch(READ, budget())
+    await failureOf(open(access).fetch(READ, budget()))
+    local.answer((response) => void response.socket?.destroy())
+    await failureOf(open(access).fetch(WRITE, budget()))
+    expect(noted).toEqual([{ limit: 50, remaining: 7, resetSeconds: 30 }, { retryAfterSeconds: 3 }, {}])
+  })
+})
+
 describe("a refused credential", () => {
   it("is renewed once, and the call sent again with the new one", async () => {
     local.answer(json({}, { status: 401 }), json({}))
@@ -476,7 +515,7 @@ describe("a place among the calls to a host", () => {
     const enter = () => Promise.reject(Object.assign(new Error("too many calls"), { code: "ROLLCALL_BUSY" }))
     expect(await failureOf(open(accessOf(), { enter }).fetch(READ, budget()))).toMatchObject({
       reason: "busy",
-      verdict: "stop",
+      verdict: "limit",
       message: "too many calls",
     })
   })

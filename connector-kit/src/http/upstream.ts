@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream"
 import type { Api, Credentials } from "../api.js"
-import { UpstreamError } from "../verdict.js"
+import { type RateLimit, UpstreamError } from "../verdict.js"
 import { attempt, translateFailure } from "./attempt.js"
 import { readError, readHead, readWithin, unexpected } from "./body.js"
 import {
@@ -39,12 +39,15 @@ type Once = { request: WireRequest; budget: Budget; credentials: Credentials; is
 export function createUpstream(api: Api, transport: Transport, access: Access): Upstream {
   const limits = { ...LIMITS, ...transport.limits }
   const once = async ({ request, budget, credentials, isRenewed }: Once): Promise<WireAnswer> => {
-    const free = await waitWhileHeld({ transport, access, budget, mostMs: limits.waitMs })
+    const waiting = { transport, access, budget, mostMs: limits.waitMs }
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
-    return endHold(free, budget, async () => {
-      const answer = await attempt({ transport, access, budget }, { ...request, headers })
-      if (answer.status >= 200 && answer.status < 300) return answer
-      throw await readError(api, { answer, request, isRenewed })
+    return inTurn(request, waiting, async () => {
+      const free = await waitWhileHeld(waiting)
+      return endHold(free, budget, async () => {
+        const answer = await attempt({ transport, access, budget }, { ...request, headers })
+        if (answer.status >= 200 && answer.status < 300) return answer
+        throw await readError(api, { answer, request, isRenewed })
+      })
     })
   }
   const run = async <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> => {
@@ -87,6 +90,29 @@ const readOpen = async (answer: WireAnswer, { headBytes }: Limits): Promise<Open
 })
 
 type Waiting = { transport: Transport; access: Access; budget: Budget; mostMs: number }
+
+/** Waits for the account's turn: a short wait is waited here, a long one is the caller's. */
+async function inTurn(
+  request: WireRequest,
+  { transport, access, budget, mostMs }: Waiting,
+  call: () => Promise<WireAnswer>,
+): Promise<WireAnswer> {
+  const patienceMs = Math.max(0, Math.min(mostMs, budget.deadlineMs - transport.now()))
+  const waitMs = await access.takeTurn(request, patienceMs)
+  if (waitMs > patienceMs) throw heldError(waitMs)
+  let rateLimit: RateLimit = {}
+  try {
+    if (waitMs > 0) await transport.sleep(waitMs, budget.signal)
+    const answer = await call()
+    rateLimit = answer.rateLimit
+    return answer
+  } catch (error) {
+    if (error instanceof UpstreamError) rateLimit = error.rateLimit
+    throw error
+  } finally {
+    access.endTurn(rateLimit)
+  }
+}
 
 type Free = () => Promise<void>
 

@@ -8,6 +8,7 @@ import type { Db } from "../db/index.js"
 import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Jobs } from "../jobs/index.js"
+import type { Buckets } from "../rates/index.js"
 import type { Vault } from "../vault/index.js"
 import { createAccountCalls, createAccountNotes, createCredentials } from "./access.js"
 import type { AccountCalls, AccountNotes } from "./account.js"
@@ -23,6 +24,7 @@ import { createLoader } from "./loader.js"
 import type { RefreshOutcome } from "./renewal.js"
 import { createRefresh, createTokenCalls, isSame, needsReauth, type Renew, shareRenewals } from "./renewer.js"
 import { countByStatus } from "./store.js"
+import { createTurns } from "./turns.js"
 import { createUpstreams, type TransportOf, type Upstreams } from "./upstream.js"
 
 export type Accounts = Pick<AccountCalls, "find"> &
@@ -47,6 +49,7 @@ export type AccountsParts = {
   integrations: readonly IntegrationFacts[]
   events: EventSink
   transportOf: TransportOf
+  buckets: Buckets
   after: Clock["after"]
   /** Milliseconds that only ever grow, whatever is done to the clock. */
   elapsedMs(): number
@@ -72,7 +75,8 @@ export function assembleAccounts(parts: AccountsParts): { accounts: Accounts; ca
   const renew = shareRenewals({ ...parts, contexts, tell, refresh: createRefresh(findCall) }, loader.forget)
   const calls = createAccountCalls({ ...parts, loader, renew })
   const notes = createAccountNotes({ ...parts, tell, loader })
-  const upstreams = createUpstreams({ ...parts, calls })
+  const turns = createTurns(parts)
+  const upstreams = createUpstreams({ ...parts, calls, turns })
   const byHand: Renew = (account, isStale) => renew({ ...account, isByHand: true }, isStale)
   // Checks are asked for by a person: a grant that was refused before may be good again.
   const checking = { ...calls, ...createCredentials({ now, loader, renew: byHand }) }
@@ -83,7 +87,7 @@ export function assembleAccounts(parts: AccountsParts): { accounts: Accounts; ca
     upstream: upstreams.upstream,
     installed,
     admin: createAdmin({ ...shared, ...upstreams, calls }),
-    link: createLink({ ...shared, ...createUpstreams({ ...parts, calls: checking }), calls: checking }),
+    link: createLink({ ...shared, ...createUpstreams({ ...parts, calls: checking, turns }), calls: checking }),
     async refreshNow(environmentId, id) {
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials
@@ -110,4 +114,5 @@ export { problemOf } from "./link/index.js"
 export type { AccountPatch } from "./patch.js"
 export type { RefreshOutcome } from "./renewal.js"
 export type { AccountFilters, Times } from "./store.js"
+export { PRIORITIES, type Priority } from "./turns.js"
 export type { AccountUpstream, TransportOf } from "./upstream.js"

@@ -8,6 +8,7 @@ import { createClock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
+import { createBuckets } from "../rates/index.js"
 import type { AccountCalls } from "./account.js"
 import { type Accounts, type AccountsParts, assembleAccounts, baseUrlOf, type IntegrationFacts } from "./index.js"
 
@@ -214,6 +215,7 @@ export function accountsOn(
   { egress, facts = factsAt("http://127.0.0.1:1"), ...given }: Parts = {},
 ): LocalAccounts {
   const way = egress ?? createEgress({ allowPrivateNetwork: true })
+  const clock = createClock()
   const { accounts, calls } = assembleAccounts({
     db,
     vault: testVault(),
@@ -227,11 +229,12 @@ export function accountsOn(
       now: Date.now,
       random: () => 0.5,
       sleep: async () => {},
-      after: createClock().after,
+      after: clock.after,
     }),
+    buckets: createBuckets(db, clock),
     linkSettings: async () => SETTINGS,
-    ...createClock(),
-    wait: createClock().sleep,
+    ...clock,
+    wait: clock.sleep,
     onError: () => {},
     noteRefresh: () => {},
     ...given,

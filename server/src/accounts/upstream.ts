@@ -1,6 +1,14 @@
-import { type Access, type Credentials, createUpstream, type Transport, type Upstream } from "@rollcall/connector-kit"
+import {
+  type Access,
+  type Api,
+  type Credentials,
+  createUpstream,
+  type Transport,
+  type Upstream,
+} from "@rollcall/connector-kit"
 import type { Account, AccountCalls } from "./account.js"
 import { factsIn, type IntegrationFacts } from "./integration.js"
+import type { Priority, Turns } from "./turns.js"
 
 /** Calls of one account's HR system. */
 export type AccountUpstream = Upstream & {
@@ -12,11 +20,14 @@ export type AccountUpstream = Upstream & {
 
 /** Its context says where it is. A connection that is being made has no id. */
 type Connection = Pick<Account, "integration" | "context"> & { id?: string }
-export type TransportOf = (connection: Connection) => Transport
+export type TransportOf = (connection: Connection & { priority: Priority }) => Transport
 
 export type Upstreams = {
-  /** The one way to an account's HR system: with its credentials and their renewal, its holds, its share of the connections. */
-  upstream(account: Account): AccountUpstream
+  /**
+   * The one way to an account's HR system: with its credentials and their renewal, its holds, its share of the connections,
+   * and its turn in the budget.
+   */
+  upstream(account: Account, priority: Priority): AccountUpstream
   /** The way for credentials that are not an account's yet: nothing is renewed, held or noted. */
   upstreamWith(connection: Connection, credentials: () => Promise<Credentials>): AccountUpstream
 }
@@ -25,22 +36,34 @@ type UpstreamDeps = {
   integrations: readonly IntegrationFacts[]
   transportOf: TransportOf
   calls: AccountCalls
+  turns: Turns
 }
 
-export function createUpstreams({ integrations, transportOf, calls }: UpstreamDeps): Upstreams {
-  const open = (connection: Connection, access: Access): AccountUpstream => {
-    const transport = transportOf(connection)
-    const { api } = factsIn(integrations, connection.integration)
-    return { ...createUpstream(api, transport, access), baseUrl: transport.baseUrl, now: transport.now }
-  }
+export function createUpstreams({ integrations, transportOf, calls, turns }: UpstreamDeps): Upstreams {
+  const open = (api: Api, transport: Transport, access: Access): AccountUpstream => ({
+    ...createUpstream(api, transport, access),
+    baseUrl: transport.baseUrl,
+    now: transport.now,
+  })
   return {
-    upstream: (account) => open(account, accessTo(calls, account)),
-    upstreamWith: (connection, credentials) => open(connection, { ...NO_ACCOUNT, credentials }),
+    upstream(account, priority) {
+      const { api } = factsIn(integrations, account.integration)
+      const caller = { accountId: account.id, limits: api.limits, priority }
+      return open(api, transportOf({ ...account, priority }), {
+        ...accessTo(calls, account),
+        takeTurn: (request, mostMs) => turns.take(caller, request, mostMs),
+        endTurn: (rateLimit) => turns.end(account.id, rateLimit),
+      })
+    },
+    upstreamWith(connection, credentials) {
+      const { api } = factsIn(integrations, connection.integration)
+      return open(api, transportOf({ ...connection, priority: "live" }), { ...NO_ACCOUNT, credentials })
+    },
   }
 }
 
 /** Asked anew each time, so that a limit met by one call, and the removal of the account, are known to all within a second. */
-export function accessTo(calls: AccountCalls, account: Account): Access {
+export function accessTo(calls: AccountCalls, account: Account): Omit<Access, "takeTurn" | "endTurn"> {
   const find = () => calls.find(account.environmentId, account.id)
   return {
     credentials: () => calls.credentials(account),
@@ -57,5 +80,7 @@ const NO_ACCOUNT: Omit<Access, "credentials"> = {
   heldUntilMs: async () => 0,
   probe: async () => undefined,
   hold: async () => {},
+  takeTurn: async () => 0,
+  endTurn: () => {},
   isThere: async () => true,
 }

@@ -101,4 +101,4 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
 }
 
 export type { WebProxy } from "./proxy.js"
-export { createShares, type Shares } from "./shares.js"
+export { createShares, type Place, type Shares } from "./shares.js"

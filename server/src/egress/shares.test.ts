@@ -46,6 +46,24 @@ test("Where all together are too many, who has the fewest places is next", async
   expect([await isSettled(more), await isSettled(late)]).toEqual([false, true])
 })
 
+test("Of a user's calls those with the lowest rank are next, and the others leave a quarter of the places free", async () => {
+  const shares = createShares(clock, { each: 4, total: 8, waitMs: 60_000 })
+  const ask = (rank: number) => shares.enter({ host: "h", user: "a", rank }, never)
+  const [leave, , , late] = [await ask(2), await ask(2), await ask(2), ask(2)]
+  expect(await isSettled(late)).toBe(false)
+  await ask(0)
+  const [second, first] = [ask(1), ask(0)]
+  leave()
+  expect(await Promise.all([first, second, late].map(isSettled))).toEqual([true, false, false])
+})
+
+test("A host may have fewer places for each user than we would take, and never less than one", async () => {
+  const shares = createShares(clock, { each: 4, total: 8, waitMs: 60_000 })
+  const ask = (user: string, most: number, rank = 0) => shares.enter({ host: "h", user, most, rank }, never)
+  expect(await Promise.all([ask("a", 2), ask("a", 2), ask("a", 2)].map(isSettled))).toEqual([true, true, false])
+  expect(await Promise.all([ask("b", 1, 2), ask("b", 1, 2)].map(isSettled))).toEqual([true, false])
+})
+
 test("A wait ends after its time, or with who waits, and the place is not kept for them", async () => {
   const shares = createShares(clock, { each: 1, total: 1, waitMs: 60_000 })
   const leave = await shares.enter({ host: "h", user: "a" }, never)

@@ -5,12 +5,21 @@ export class EgressBusy extends Error {
   readonly code = "ROLLCALL_BUSY"
 }
 
+export type Place = {
+  host: string
+  user: string
+  /** Of a user's calls that wait, the one with the lowest rank is next. Those above 0 leave a quarter of the places free. */
+  rank?: number
+  /** Places that the user may have here, where the host says less than we do. */
+  most?: number | undefined
+}
+
 export type Shares = {
   /**
    * A place among the calls to a host for one of its users; what it answers gives the place back. Rejects with
    * `EgressBusy` after too long a wait, and with the signal's reason.
    */
-  enter(place: { host: string; user: string }, signal: AbortSignal): Promise<() => void>
+  enter(place: Place, signal: AbortSignal): Promise<() => void>
 }
 
 export type ShareLimits = {
@@ -23,7 +32,8 @@ export type ShareLimits = {
 
 const SHARES: ShareLimits = { each: 24, total: 480, waitMs: 10_000 }
 
-type User = { running: number; waiting: Set<() => void> }
+type Waiter = { rank: number; most: number; begin(): void }
+type User = { running: number; waiting: Waiter[] }
 type Host = { running: number; users: Map<string, User> }
 
 /**
@@ -34,63 +44,86 @@ export function createShares({ after }: Pick<Clock, "after">, limits: ShareLimit
   const hosts = new Map<string, Host>()
   return {
     async enter(place, signal) {
+      signal.throwIfAborted()
       const host = hosts.get(place.host) ?? { running: 0, users: new Map<string, User>() }
-      const user = host.users.get(place.user) ?? { running: 0, waiting: new Set<() => void>() }
+      const user = host.users.get(place.user) ?? { running: 0, waiting: [] }
       host.users.set(place.user, user)
       hosts.set(place.host, host)
-      const tidy = () => {
-        if (user.running === 0 && user.waiting.size === 0) host.users.delete(place.user)
-        if (host.users.size === 0) hosts.delete(place.host)
-      }
-      const turn = wait(user, { signal, waitMs: limits.waitMs, after })
-      letIn(host, limits)
-      await turn.finally(tidy)
-      let isInside = true
-      return () => {
-        if (!isInside) return
-        isInside = false
+      const leave = () => {
         host.running--
         user.running--
         letIn(host, limits)
         tidy()
       }
+      const tidy = () => {
+        if (user.running === 0 && user.waiting.length === 0) host.users.delete(place.user)
+        if (host.users.size === 0) hosts.delete(place.host)
+      }
+      const most = placesOf(place, limits)
+      if (user.waiting.length > 0 || user.running >= most || host.running >= limits.total) {
+        const turn = wait(user, { rank: place.rank ?? 0, most }, { signal, waitMs: limits.waitMs, after })
+        letIn(host, limits)
+        await turn.finally(tidy)
+      } else {
+        host.running++
+        user.running++
+      }
+      return once(leave)
     },
   }
 }
 
-function letIn(host: Host, { each, total }: ShareLimits): void {
-  while (host.running < total) {
-    const next = poorest(host, each)
-    const [begin] = next?.waiting ?? []
-    if (!next || !begin) return
-    next.waiting.delete(begin)
-    host.running++
-    next.running++
-    begin()
+function once(run: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    run()
   }
 }
 
-/** Who waits and has the fewest places, below the limit of each. */
-function poorest({ users }: Host, each: number): User | undefined {
+function placesOf({ rank = 0, most }: Place, { each }: ShareLimits): number {
+  const all = Math.max(1, Math.min(each, most ?? each))
+  return rank === 0 ? all : Math.max(1, all - Math.ceil(all / 4))
+}
+
+function letIn(host: Host, { total }: ShareLimits): void {
+  while (host.running < total) {
+    const next = poorest(host)
+    const waiter = next?.waiting.shift()
+    if (!next || !waiter) return
+    host.running++
+    next.running++
+    waiter.begin()
+  }
+}
+
+/** Who waits and has the fewest places, below its limit. */
+function poorest({ users }: Host): User | undefined {
   let found: User | undefined
   for (const user of users.values()) {
-    if (user.waiting.size > 0 && user.running < each && user.running < (found?.running ?? each)) found = user
+    const [first] = user.waiting
+    if (first && user.running < first.most && user.running < (found?.running ?? Number.POSITIVE_INFINITY)) found = user
   }
   return found
 }
 
 type Wait = { signal: AbortSignal; waitMs: number; after: Clock["after"] }
 
-function wait({ waiting }: User, { signal, waitMs, after }: Wait): Promise<void> {
+function wait({ waiting }: User, wish: Omit<Waiter, "begin">, { signal, waitMs, after }: Wait): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       cancel()
-      waiting.delete(begin)
+      const at = waiting.indexOf(waiter)
+      if (at >= 0) waiting.splice(at, 1)
       signal.removeEventListener("abort", giveUp)
     }
-    const begin = () => {
-      end()
-      resolve()
+    const waiter: Waiter = {
+      ...wish,
+      begin() {
+        end()
+        resolve()
+      },
     }
     const giveUp = () => {
       end()
@@ -104,8 +137,8 @@ function wait({ waiting }: User, { signal, waitMs, after }: Wait): Promise<void>
         ),
       )
     })
-    waiting.add(begin)
+    const behind = waiting.findIndex(({ rank }) => rank > waiter.rank)
+    waiting.splice(behind < 0 ? waiting.length : behind, 0, waiter)
     signal.addEventListener("abort", giveUp)
-    if (signal.aborted) giveUp()
   })
 }

@@ -87,7 +87,9 @@ function createRunner(parts: GatewayParts) {
     const connector = connectorOf(parts, account)
     const shared = { accounts, references, inFlight }
     try {
-      const reply = await act(openReader(shared, { account, connector, signal, writes: call.writes ?? false }))
+      const reply = await act(
+        openReader(shared, { account, connector, priority: "live", signal, writes: call.writes ?? false }),
+      )
       await accounts.noteAccepted(account, call)
       return reply
     } catch (error) {

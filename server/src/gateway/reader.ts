@@ -16,7 +16,7 @@ import {
   type WholeAnswer,
   type WireRequest,
 } from "@rollcall/connector-kit"
-import type { Account, Accounts, AccountUpstream } from "../accounts/index.js"
+import type { Account, Accounts, AccountUpstream, Priority } from "../accounts/index.js"
 import { dayIn, isTimeZone } from "./company-day.js"
 import type { ReferenceLists } from "./reference-lists.js"
 
@@ -62,15 +62,19 @@ export type ReaderParts = {
 type Opened = {
   account: Account
   connector: Connector
+  priority: Priority
   /** Fires when the caller goes away: reads end then, and no write begins. */
   signal: AbortSignal
   /** True: the call writes, and what it reads before and after that belongs to it. */
   writes?: boolean
 }
 
-export function openReader(parts: ReaderParts, { account, connector, signal, writes = false }: Opened): Reader {
+export function openReader(
+  parts: ReaderParts,
+  { account, connector, priority, signal, writes = false }: Opened,
+): Reader {
   const { api } = connector
-  const upstream = parts.accounts.upstream(account)
+  const upstream = parts.accounts.upstream(account, priority)
   const { now } = upstream
   const deadlineMs = now() + CALL_MS
   const budget: Budget = writes ? { deadlineMs } : { deadlineMs, signal }

@@ -13,7 +13,7 @@ import {
   readWholeList,
   type Table,
 } from "@rollcall/connector-kit"
-import type { Account } from "../accounts/index.js"
+import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
 import { openReader, type Reader, type ReaderParts } from "./reader.js"
 import { createReferenceLists } from "./reference-lists.js"
@@ -43,7 +43,7 @@ export type TableSession = {
 
 export type TableReader = {
   connectorOf(account: Account): Connector
-  open(account: Account, options: { signal: AbortSignal; onCall?(): void }): TableSession
+  open(account: Account, options: { priority: Priority; signal: AbortSignal; onCall?(): void }): TableSession
 }
 
 type TableReaderDeps = Pick<ReaderParts, "accounts"> & {
@@ -55,7 +55,7 @@ type TableReaderDeps = Pick<ReaderParts, "accounts"> & {
 export function createTableReader({ now, connectorOf, accounts }: TableReaderDeps): TableReader {
   return {
     connectorOf,
-    open(account, { signal, onCall }) {
+    open(account, { priority, signal, onCall }) {
       const tidier = createTidier()
       const connector = connectorOf(account)
       const shared: ReaderParts = {
@@ -65,7 +65,10 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
         ...(onCall ? { onCall } : {}),
       }
       // A reader has one deadline, so every read gets one of its own.
-      return sessionOf(() => openReader({ ...shared, tidy: tidier.tidy }, { account, connector, signal }), tidier.take)
+      return sessionOf(
+        () => openReader({ ...shared, tidy: tidier.tidy }, { account, connector, priority, signal }),
+        tidier.take,
+      )
     },
   }
 }

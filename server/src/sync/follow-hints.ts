@@ -26,7 +26,7 @@ export async function followHints(
 ): Promise<{ hint: Hint; error: unknown }[]> {
   const subject = subjectOf(deps, account)
   const states = await mirror.listStates(deps.db, subject.place)
-  const upstream = deps.reader.open(account, { signal: new AbortController().signal })
+  const upstream = deps.reader.open(account, { priority: "hint", signal: new AbortController().signal })
   const failures: { hint: Hint; error: unknown }[] = []
   const unread = new Set<string>()
   // What a table is asked for may depend on another one.

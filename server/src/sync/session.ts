@@ -104,7 +104,7 @@ export function readingOf(session: SyncSession, { name }: Table): TableReading {
   const onCall = () => {
     reading.calls++
   }
-  const upstream = session.deps.reader.open(session.account, { signal: session.signal, onCall })
+  const upstream = session.deps.reader.open(session.account, { priority: "sync", signal: session.signal, onCall })
   const reading: TableReading = { upstream, calls: 0, scan: undefined }
   session.reading.set(name, reading)
   return reading

@@ -23,6 +23,7 @@ export type Selector = {
 /** In the order in which they work on an answer. */
 export const KINDS = [
   "latency",
+  "quota",
   "expired_token",
   "status",
   "html",
@@ -52,6 +53,8 @@ export type FaultKind = (typeof KINDS)[number]
 /** Injected trouble. What each field means and which kinds take it is in the README. */
 export type Fault = Selector & {
   kind: FaultKind
+  requests?: number
+  windowSeconds?: number
   status?: number
   retryAfterSeconds?: number
   headers?: Record<string, string>

@@ -101,6 +101,24 @@ describe("which calls are struck", () => {
   })
 })
 
+describe("a quota", () => {
+  it("lets so many calls through in each window and tells every caller what is left", async () => {
+    await order({ kind: "quota", requests: 2, windowSeconds: 30, path: "teams/teams" })
+    const told = async () => {
+      const { status, headers } = await call("teams/teams")
+      return [status, headers["ratelimit-limit"], headers["ratelimit-remaining"], headers["retry-after"]]
+    }
+    expect(await told()).toEqual([200, "2", "1", undefined])
+    expect(await told()).toEqual([200, "2", "0", undefined])
+    const [status, limit, left, seconds] = await told()
+    expect([status, limit, left]).toEqual([429, "2", "0"])
+    expect(Number(seconds)).toBeGreaterThan(0)
+    expect(Number(seconds)).toBeLessThanOrEqual(30)
+    sandbox.running.clock.set(new Date(sandbox.running.clock.now().getTime() + 30_000))
+    expect(await told()).toEqual([200, "2", "1", undefined])
+  })
+})
+
 describe("another answer", () => {
   it("has any status, headers and body", async () => {
     await order({

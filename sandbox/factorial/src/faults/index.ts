@@ -9,9 +9,11 @@ import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { OAuthState } from "../oauth/index.js"
+import type { Clock } from "../world.js"
 import type { Fault, Strike } from "./fault.js"
 import type { Faults } from "./faults.js"
 import { answerOf } from "./in-place.js"
+import { countCall } from "./quota.js"
 import { changeTokens } from "./token-answer.js"
 import { compress, cutShort, resetAfter, stall, withMark, withoutEnd } from "./wire.js"
 
@@ -20,7 +22,7 @@ export { Faults } from "./faults.js"
 export { readFaults } from "./read-faults.js"
 
 /** What faults touch besides the call. */
-type Struck = { faults: Faults; oauth: OAuthState }
+type Struck = { faults: Faults; oauth: OAuthState; clock: Clock }
 
 const struckBy = new WeakMap<FastifyRequest, Strike[]>()
 
@@ -48,7 +50,12 @@ async function begin(struck: Struck, { fault }: Strike, reply: FastifyReply): Pr
   if (fault.kind === "latency")
     await sleep(fault.latencyMs ?? 100, undefined, { signal: struck.faults.cleared }).catch(() => {})
   if (fault.kind === "expired_token") struck.oauth.expireAll()
-  if (fault.carriesOut) return
+  if (fault.kind === "quota") {
+    const { isTooMany, headers } = countCall(fault, struck.clock.now())
+    reply.headers(headers)
+    if (isTooMany) await reply.code(429).send({ errors: ["Too many requests"] })
+  }
+  if (fault.carriesOut || reply.sent) return
   const answer = answerOf(fault)
   if (answer) await reply.code(answer.status).headers(answer.headers).send(answer.body)
   if (fault.kind === "hang") reply.hijack()

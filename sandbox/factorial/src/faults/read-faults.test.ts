@@ -14,7 +14,8 @@ const problems = (given: any): unknown => {
 
 describe("an ordered fault", () => {
   it("is taken alone and in lists, with every kind", () => {
-    const needed = { cell: { column: "id" }, order: { what: "rows" }, headers: { headers: { "x-a": "b" } } }
+    const quota = { requests: 5 }
+    const needed = { quota, cell: { column: "id" }, order: { what: "rows" }, headers: { headers: { "x-a": "b" } } }
     const all = KINDS.map((kind) => ({ kind, ...(kind in needed ? needed[kind as keyof typeof needed] : {}) }))
     expect(readFaults(all)).toEqual(all)
     expect(readFaults({ kind: "hang", path: "/", times: 2, after: 1, probability: 0.5, method: "GET" })).toHaveLength(1)

@@ -31,6 +31,8 @@ const SELECTOR: Readonly<Record<string, Check>> = {
 }
 
 const FIELDS: Readonly<Record<string, Check>> = {
+  requests: isWhole(1),
+  windowSeconds: isWhole(1, 86_400),
   status: isWhole(200, 599),
   retryAfterSeconds: isWhole(0),
   headers: {
@@ -62,6 +64,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
 const inPlace = ["status", "headers", "carriesOut"]
 const TAKES: Readonly<Record<FaultKind, readonly string[]>> = {
   latency: ["latencyMs"],
+  quota: ["requests", "windowSeconds"],
   expired_token: [],
   status: [...inPlace, "retryAfterSeconds", "body"],
   html: inPlace,
@@ -87,6 +90,7 @@ const TAKES: Readonly<Record<FaultKind, readonly string[]>> = {
   reset: ["moment", "carriesOut"],
 }
 const NEEDS: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
+  quota: ["requests"],
   cell: ["column"],
   order: ["what"],
   headers: ["headers"],

@@ -36,7 +36,8 @@ export async function checkConnection(
   const facts = parts.integrations.find((one) => one.id === row?.integration)
   const run = readRun(row?.last_action_run_result)
   if (!row || !facts || !run || run.finished_at !== null) return row
-  const checking: Asking = { facts, upstream: parts.upstream(toAccount(row)), settings: settingsOf(facts, row.context) }
+  const upstream = parts.upstream(toAccount(row), "live")
+  const checking: Asking = { facts, upstream, settings: settingsOf(facts, row.context) }
   const show = async (steps: readonly CheckStep[]) => {
     await writeRun(parts.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
   }

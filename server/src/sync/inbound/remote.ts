@@ -11,7 +11,7 @@ import {
   type WireRequest,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
-import type { Account, Accounts } from "../../accounts/index.js"
+import type { Account, Accounts, Priority } from "../../accounts/index.js"
 
 /** Calls of one account's HR system, each with its own deadline. Rejects with `UpstreamError`. */
 export type RemoteCalls = {
@@ -23,11 +23,11 @@ export type RemoteCalls = {
 
 export type RemoteParts = { accounts: Pick<Accounts, "find" | "upstream"> }
 
-type Opened = { account: Account; connector: Connector; callMs: number }
+type Opened = { account: Account; connector: Connector; callMs: number; priority: Priority }
 
-export function openRemote({ accounts }: RemoteParts, { account, connector, callMs }: Opened): RemoteCalls {
+export function openRemote({ accounts }: RemoteParts, { account, connector, callMs, priority }: Opened): RemoteCalls {
   const { api } = connector
-  const upstream = accounts.upstream(account)
+  const upstream = accounts.upstream(account, priority)
   const budget = () => ({ deadlineMs: upstream.now() + callMs })
   return {
     baseUrl: upstream.baseUrl,

@@ -26,7 +26,7 @@ async function unsubscribeOne(parts: InboundParts, place: store.AccountPlace): P
   const connector = account && parts.connectors.get(account.integration)
   if (account?.status !== "active" || !connector?.webhooks) return
   const { webhooks } = connector
-  const remote = openRemote(parts, { account, connector, callMs: TOGETHER_MS })
+  const remote = openRemote(parts, { account, connector, callMs: TOGETHER_MS, priority: "live" })
   const rows = await store.listSubscriptions(parts.db, place)
   const ids = rows.flatMap(({ remote_id }) => remote_id ?? [])
   await Promise.allSettled(ids.map((id) => remote.send(webhooks.unsubscribe(id))))

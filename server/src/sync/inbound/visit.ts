@@ -21,7 +21,7 @@ export async function visit(parts: InboundParts, place: AccountPlace): Promise<v
   const connector = account && connectors.get(account.integration)
   if (account?.status !== "active" || !connector?.webhooks) return
   const { webhooks } = connector
-  const remote = openRemote(parts, { account, connector, callMs: CALL_MS })
+  const remote = openRemote(parts, { account, connector, callMs: CALL_MS, priority: "hint" })
   const base = reachableBase({ publicUrl, remoteUrl: remote.baseUrl, allowPrivateNetwork })
   if (base === null) return setNextLook(db, place, UNREACHABLE_SECONDS)
   await withLease(parts, { work: "subscribe", accountId: account.id }, async (lease) => {
