@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely"
-import type { Db, Schema } from "../db/index.js"
+import { type Db, prepared, runPrepared, type Schema } from "../db/index.js"
 import type { After } from "../db/paging.js"
 import type { Outcome } from "./send.js"
 
@@ -15,19 +15,34 @@ export type NewDelivery = {
   body: string
 }
 
-/** One statement; an event that is there already stays as it is. */
+/** JSON goes as lines, which it has none of: inside other JSON, or in a list of texts, it would be quoted once more. */
+const insertLines = prepared(
+  "insert_deliveries",
+  `insert into webhook_delivery (environment_id, webhook_id, id, event_id, event_type, sequence, body, created_at)
+    select $1, $2, id, event_id, event_type, sequence, body, created_at
+    from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bigint[], string_to_array($7, e'\\n'), $8::timestamptz[])
+      as given(id, event_id, event_type, sequence, body, created_at)
+    on conflict (webhook_id, sequence) do nothing`,
+)
+
+/** An event that is there already stays as it is. */
 export async function insertDeliveries(
   tx: Db,
   of: { id: string; environment_id: string },
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
   if (deliveries.length === 0) return
-  await sql`insert into webhook_delivery (id, environment_id, webhook_id, event_id, event_type, sequence, body, created_at)
-    select (value->>'id')::uuid, ${of.environment_id}::uuid, ${of.id}::uuid, (value->>'event_id')::uuid, value->>'event_type',
-      (value->>'sequence')::bigint, value->>'body', (value->>'created_at')::timestamptz
-    from jsonb_array_elements(${JSON.stringify(deliveries)}::jsonb) on conflict (webhook_id, sequence) do nothing`.execute(
-    tx,
-  )
+  const column = <T>(read: (delivery: NewDelivery) => T): T[] => deliveries.map(read)
+  await insertLines(tx, [
+    of.environment_id,
+    of.id,
+    column(({ id }) => id),
+    column(({ event_id }) => event_id),
+    column(({ event_type }) => event_type),
+    column(({ sequence }) => sequence),
+    column(({ body }) => body).join("\n"),
+    column(({ created_at }) => created_at),
+  ])
 }
 
 const MOST_OPEN = 50
@@ -39,13 +54,13 @@ export type OpenDelivery = DeliveryRow & { is_due: boolean; seen: string }
 
 /** The first of what is not delivered yet, in order. By the database's clock, as `next_attempt_at` is. */
 export async function listOpen(db: Db, webhookId: string): Promise<OpenDelivery[]> {
-  const { rows } = await sql<OpenDelivery>`select * from (
+  const query = sql<OpenDelivery>`select * from (
       select *, next_attempt_at <= clock_timestamp() as is_due, updated_at::text as seen,
         sum(octet_length(body)) over (order by sequence) - octet_length(body) as bytes_before
       from (select * from webhook_delivery where webhook_id = ${webhookId} and status <> 'succeeded'
         order by sequence limit ${MOST_OPEN}) as first
-    ) as counted where bytes_before < ${MOST_OPEN_BYTES} order by sequence`.execute(db)
-  return rows
+    ) as counted where bytes_before < ${MOST_OPEN_BYTES} order by sequence`
+  return runPrepared(db, "open_deliveries", query)
 }
 
 /** Seconds until the first open delivery is due, 0 when it is; undefined when there is none. */
@@ -60,43 +75,59 @@ export async function secondsUntilDue(db: Db, webhookId: string): Promise<number
 
 type Tried = { delivery: OpenDelivery; outcome: Outcome; nextAttemptSeconds: number }
 
-/**
- * What came of some attempts, in one statement each for deliveries and attempts. One that was replayed on its way is
- * still to be sent; what another process saw arrive has arrived.
- */
-export async function storeOutcomes(tx: Db, tried: readonly Tried[]): Promise<void> {
-  const rows = tried.map(({ delivery, outcome, nextAttemptSeconds }) => ({
-    id: delivery.id,
-    number: delivery.attempts + 1,
-    is_done: outcome.error === null,
-    wait: nextAttemptSeconds,
-    seen: delivery.seen,
-    at: outcome.attemptedAt.toISOString(),
-    duration_ms: outcome.durationMs,
-    url: outcome.url,
-    request_headers: outcome.requestHeaders,
-    status: outcome.response?.status ?? null,
-    headers: outcome.response?.headers ?? null,
-    body: outcome.response?.body ?? null,
-    error: outcome.error,
-  }))
-  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, number int, is_done bool, wait float8,
-    seen timestamptz, at timestamptz, duration_ms int, url text, request_headers jsonb, status int, headers jsonb, body text, error text)`
-  await sql`update webhook_delivery d set attempts = greatest(d.attempts, t.number),
-      failures = case when t.is_done then 0 else d.failures + 1 end,
-      status = case when not t.is_done then 'failing'
+/** Attempts before the last ten are forgotten. */
+const KEPT_ATTEMPTS = 10
+
+const updateTried = prepared(
+  "store_outcomes",
+  `with t as materialized (
+      select id, number, wait, seen, at, duration_ms, url, request_headers::jsonb, status, headers::jsonb, body, error
+      from unnest($1::uuid[], $2::int[], $3::float8[], $4::timestamptz[], $5::timestamptz[], $6::int[], $7::text[],
+        string_to_array($8, e'\\n'), $9::int[], string_to_array($10, e'\\n', ''), $11::text[], $12::text[])
+        as given(id, number, wait, seen, at, duration_ms, url, request_headers, status, headers, body, error)
+    ), told as (
+      insert into webhook_attempt (delivery_id, number, attempted_at, duration_ms, url, request_headers,
+        response_status, response_headers, response_body, error)
+      select t.id, t.number, t.at, t.duration_ms, t.url, t.request_headers, t.status, t.headers, t.body, t.error
+      from t join webhook_delivery d on d.id = t.id on conflict do nothing
+    )
+    update webhook_delivery d set attempts = greatest(d.attempts, t.number),
+      failures = case when t.error is null then 0 else d.failures + 1 end,
+      status = case when t.error is not null then 'failing'
         when d.status = 'pending' and d.updated_at <> t.seen then 'pending' else 'succeeded' end,
-      succeeded_at = case when t.is_done then clock_timestamp() end,
+      succeeded_at = case when t.error is null then clock_timestamp() end,
       next_attempt_at = clock_timestamp() + make_interval(secs => t.wait),
       response_status = t.status, error = t.error, updated_at = clock_timestamp()
-    from ${given} where d.id = t.id and (t.is_done or d.status <> 'succeeded')`.execute(tx)
-  await sql`insert into webhook_attempt (delivery_id, number, attempted_at, duration_ms, url, request_headers,
-      response_status, response_headers, response_body, error)
-    select t.id, t.number, t.at, t.duration_ms, t.url, t.request_headers, t.status, t.headers, t.body, t.error
-    from ${given} join webhook_delivery d on d.id = t.id on conflict do nothing`.execute(tx)
-  await sql`delete from webhook_attempt a using ${given} where a.delivery_id = t.id and a.number <= t.number - 10`.execute(
-    tx,
-  )
+    from t where d.id = t.id and (t.error is null or d.status <> 'succeeded')`,
+)
+
+/**
+ * What came of some attempts, in one statement. One that was replayed on its way is still to be sent; what another
+ * process saw arrive has arrived.
+ */
+export async function storeOutcomes(tx: Db, tried: readonly Tried[]): Promise<void> {
+  const column = <T>(read: (one: Tried) => T): T[] => tried.map(read)
+  const headers = column(({ outcome: { response } }) => (response ? JSON.stringify(response.headers) : ""))
+  await updateTried(tx, [
+    column(({ delivery }) => delivery.id),
+    column(({ delivery }) => delivery.attempts + 1),
+    column(({ nextAttemptSeconds }) => nextAttemptSeconds),
+    column(({ delivery }) => delivery.seen),
+    column(({ outcome }) => outcome.attemptedAt.toISOString()),
+    column(({ outcome }) => outcome.durationMs),
+    column(({ outcome }) => outcome.url),
+    column(({ outcome }) => JSON.stringify(outcome.requestHeaders)).join("\n"),
+    column(({ outcome }) => outcome.response?.status ?? null),
+    // Nothing but empty lines would be no line at all.
+    headers.some((one) => one !== "") ? headers.join("\n") : null,
+    column(({ outcome }) => outcome.response?.body ?? null),
+    column(({ outcome }) => outcome.error),
+  ])
+  const often = tried.filter(({ delivery }) => delivery.attempts + 1 > KEPT_ATTEMPTS)
+  if (often.length === 0) return
+  const [ids, last] = [often.map(({ delivery }) => delivery.id), often.map(({ delivery }) => delivery.attempts + 1)]
+  await sql`delete from webhook_attempt a using unnest(${ids}::uuid[], ${last}::int[]) as t(id, number)
+    where a.delivery_id = t.id and a.number <= t.number - ${KEPT_ATTEMPTS}::int`.execute(tx)
 }
 
 type Wanted = readonly string[] | undefined

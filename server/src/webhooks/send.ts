@@ -93,12 +93,14 @@ function limitOf(clock: Clock, timeoutMs: number, outer: AbortSignal | undefined
 type Post = { url: string; headers: Record<string, string>; body: Buffer }
 type Response = NonNullable<Outcome["response"]>
 
-async function post({ dispatcher }: SendParts, { url, headers, body }: Post, limit: Limit): Promise<Response> {
+async function post({ dispatcher }: SendParts, { url, headers: sent, body }: Post, limit: Limit): Promise<Response> {
   const { origin, pathname, search } = new URL(url)
   const to = { origin, path: pathname + search, method: "POST" as const }
-  const answer = await dispatcher.request({ ...to, headers, body, signal: limit.signal })
-  limit.shorten(BODY_MS)
-  return { status: answer.statusCode, headers: flatten(answer.headers), body: await readStart(answer.body) }
+  const answer = await dispatcher.request({ ...to, headers: sent, body, signal: limit.signal })
+  const headers = flatten(answer.headers)
+  const isEmpty = headers["content-length"] === "0"
+  if (!isEmpty) limit.shorten(BODY_MS)
+  return { status: answer.statusCode, headers, body: isEmpty ? await answer.body.text() : await readStart(answer.body) }
 }
 
 type Judged = Pick<Outcome, "error" | "retryAfterSeconds" | "isGone">

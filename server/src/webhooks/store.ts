@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely"
-import type { Db, Schema } from "../db/index.js"
+import { type Db, runPrepared, type Schema } from "../db/index.js"
 import type { After } from "../db/paging.js"
 
 export type WebhookRow = Selectable<Schema["webhook"]>
@@ -27,11 +27,11 @@ export const findWebhook = (db: Db, environmentId: string, id: string): Promise<
     .executeTakeFirst()
 
 /** For workers, who have its id from our own tables. */
-export const findWebhookById = (db: Db, id: string): Promise<WebhookRow | undefined> =>
-  db.selectFrom("webhook").selectAll().where("id", "=", id).executeTakeFirst()
+export const findWebhookById = async (db: Db, id: string): Promise<WebhookRow | undefined> =>
+  (await runPrepared(db, "webhook_by_id", sql<WebhookRow>`select * from webhook where id = ${id}`))[0]
 
-export const lockWebhook = (tx: Db, id: string): Promise<WebhookRow | undefined> =>
-  tx.selectFrom("webhook").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()
+export const lockWebhook = async (tx: Db, id: string): Promise<WebhookRow | undefined> =>
+  (await runPrepared(tx, "lock_webhook", sql<WebhookRow>`select * from webhook where id = ${id} for update`))[0]
 
 export type WebhookFilters = { isActive?: boolean | undefined; ids?: readonly string[] | undefined }
 
