@@ -21,14 +21,43 @@ export function number(row: Remote, key: string): number | null | undefined {
   return typeof read === "number" && Number.isFinite(read) ? read : null
 }
 
+const YES: readonly unknown[] = [true, 1, "true", "yes", "1"]
+const NO: readonly unknown[] = [false, 0, "false", "no", "0"]
+
+/** Also what says it as `yes` and `no`, or 1 and 0. */
 export function flag(row: Remote, key: string): boolean | null | undefined {
   const value = row[key]
   if (value === undefined) return undefined
-  if (value === "true" || value === "false") return value === "true"
-  return typeof value === "boolean" ? value : null
+  const plain = typeof value === "string" ? value.trim().toLowerCase() : value
+  return YES.includes(plain) || (NO.includes(plain) ? false : null)
 }
 
-/** `YYYY-MM-DD` of a date or date-time text; null when the calendar has no such day. */
+export type Money = { amount: number; currency: string | null }
+
+/**
+ * An amount with its ISO 4217 code, as `65000.00 USD`, `USD 65000`, or an object of `value` (or `amount`) and `currency`; a bare
+ * number has no currency. A currency without an amount (` USD`) is no money, so it is null.
+ */
+export function money(row: Remote, key: string): Money | null | undefined {
+  const value = row[key]
+  if (value === undefined) return undefined
+  if (isRemote(value)) {
+    const [amount, code] = [number(value, "value" in value ? "value" : "amount"), text(value, "currency")]
+    return typeof amount === "number" ? { amount, currency: codeIn(code ?? "") } : null
+  }
+  const given = typeof value === "string" ? value.trim() : value
+  const [code = ""] = typeof given === "string" ? (/^[a-z]{3}(?=\s)|(?<=\s)[a-z]{3}$/i.exec(given) ?? []) : []
+  const rest = typeof given === "string" && code !== "" ? given.replace(code, "") : given
+  const amount = number({ rest }, "rest")
+  return typeof amount === "number" ? { amount, currency: codeIn(code) } : null
+}
+
+const codeIn = (text: string): string | null => {
+  const code = text.trim().toUpperCase()
+  return /^[A-Z]{3}$/.test(code) ? code : null
+}
+
+/** `YYYY-MM-DD` of a date or date-time text; null when the calendar has no such day, as `0000-00-00` in some systems. */
 export function day(row: Remote, key: string): string | null | undefined {
   const value = text(row, key)
   if (typeof value !== "string") return value
