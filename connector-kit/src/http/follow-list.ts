@@ -28,7 +28,7 @@ export function followList({ maxSize, hasGaps = false }: Pick<Paging, "maxSize" 
     count += rows.length
     empty = rows.length > 0 || hasGaps ? 0 : empty + 1
     const before = last
-    last = isRows(rows) && rows.length > 0 ? JSON.stringify([rows[0], rows.at(-1)]) : undefined
+    last = isRows(rows) && rows.length > 1 ? JSON.stringify([rows[0], rows.at(-1)]) : undefined
     promised ??= meta.total
     if (!meta.next) return null
     if (seen.has(JSON.stringify(meta.next))) throw endless("comes back to a page that was read before")

@@ -18,6 +18,8 @@ export type PageRequest = { list: List; query?: RemoteQuery; position: PagePosit
 /** A list as one answer has it. */
 export type ReadList = {
   rows: Remote[]
+  /** Length of the answer. */
+  bytes: number
   url: string
   headers: UpstreamHeaders
   rateLimit: RateLimit
@@ -125,7 +127,7 @@ export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
 async function readOnce(api: Api, fetch: FetchWhole, request: PageRequest): Promise<ReadList> {
   const answer = await fetch(listCall(api, request))
   const { url, headers, rateLimit } = answer
-  return { ...decode(api, request, answer), url, headers, rateLimit }
+  return { ...decode(api, request, answer), bytes: answer.body.length, url, headers, rateLimit }
 }
 
 /** One answer of a list, in the HR system's order. */

@@ -11,7 +11,7 @@ const rowsOf = (ids: readonly (string | number)[]) => ids.map((id) => ({ id: Str
 const pageOf = (ids: readonly (string | number)[], meta: Partial<RemotePage["meta"]> = {}): RemotePage => ({
   rows: rowsOf(ids),
   meta: { next: null, previous: null, here: START, ...meta },
-  ...{ url: "", headers: {}, rateLimit: {}, body: null },
+  ...{ bytes: 0, url: "", headers: {}, rateLimit: {}, body: null },
 })
 
 /** A list of numbers in pages of two, as far as the HR system tells the truth. */

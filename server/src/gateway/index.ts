@@ -1,10 +1,10 @@
 /**
  * The way upstream: unified reads and writes, relations, filters, cursors, the proxy and the custom API.
  * It turns a caller's call into as few calls of the HR system as possible and every failure of it into an `AppError`.
- * Nothing is kept but small reference lists for half a minute. It knows connectors only as data, the HR system only by
+ * Nothing is kept but small tables, and answers that hold several pages, for half a minute. It knows connectors only as data, the HR system only by
  * `accounts.upstream`, and neither HTTP routes nor SQL.
  */
-import type { Connector, WholeAnswer } from "@rollcall/connector-kit"
+import type { Connector, ReadList, Remote, WholeAnswer } from "@rollcall/connector-kit"
 import type { Account, Accounts } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
@@ -13,9 +13,9 @@ import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, OnWritten, Reply, UnifiedCall } from "./gateway.js"
+import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
 import { assertWritable, callProxy } from "./proxy.js"
 import { openReader, type Reader } from "./reader.js"
-import { createReferenceLists } from "./reference-lists.js"
 import { getSynced } from "./synced-get.js"
 import { listSynced } from "./synced-list.js"
 import { isSynced } from "./synced-query.js"
@@ -74,18 +74,20 @@ const isWrite = (method: string) => method !== "list" && method !== "get"
 
 /** Opens the account, runs the call, and keeps the account's state true to what the HR system said. */
 function createRunner(parts: GatewayParts) {
-  const references = createReferenceLists(parts.clock.elapsedMs)
+  const references = createKeptLists<readonly Remote[]>(parts.clock.elapsedMs, SMALL_TABLES)
+  const answers = createKeptLists<ReadList>(parts.clock.elapsedMs, ANSWERS)
   const inFlight = new Map<string, Promise<WholeAnswer>>()
   const { accounts } = parts
   /** A read that began before a write must not answer one that begins after it. */
   const forgetReads = (accountId: string) => {
     references.forget(accountId)
+    answers.forget(accountId)
     for (const key of inFlight.keys()) if (key.startsWith(`${accountId} `)) inFlight.delete(key)
   }
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
     const { account, signal } = call
     const connector = connectorOf(parts, account)
-    const shared = { accounts, references, inFlight }
+    const shared = { accounts, references, answers, inFlight }
     try {
       const reply = await act(
         openReader(shared, { account, connector, priority: "live", signal, writes: call.writes ?? false }),

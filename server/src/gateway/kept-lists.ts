@@ -1,51 +1,61 @@
-import type { Remote } from "@rollcall/connector-kit"
 import { LRUCache } from "lru-cache"
 
 /**
- * Small tables (teams, locations, leave types) that relations look things up in, kept per account for a short time.
- * A write of the account through this process empties them at once; another process sees it after `TTL_MS`.
+ * Lists of the HR system that are kept for a short time, by who wants them and by their call. A list that is on its way
+ * is shared. A write of the account through this process forgets them at once; another process sees it after `ttlMs`.
  */
-export type ReferenceLists = {
-  read(accountId: string, list: string, load: () => Promise<Remote[]>): Promise<readonly Remote[]>
-  forget(accountId: string): void
+export type KeptLists<T> = {
+  read(owner: string, call: string, load: () => Promise<T>): Promise<T>
+  forget(owner: string): void
 }
 
-const TTL_MS = 30_000
-/** Rows kept in all, over every account: some 50 MB at most. */
-const MAX_ROWS = 50_000
+/** `maxSize` bounds the sizes of all that is kept; a list that is larger by itself is not kept at all. */
+type Bounds<T> = { ttlMs: number; maxSize: number; sizeOf(list: T): number }
 
-export function createReferenceLists(now: () => number): ReferenceLists {
-  const kept = new LRUCache<string, readonly Remote[]>({
-    ttl: TTL_MS,
-    maxSize: MAX_ROWS,
-    sizeCalculation: (rows) => rows.length + 1,
+export function createKeptLists<T extends object>(now: () => number, bounds: Bounds<T>): KeptLists<T> {
+  const kept = new LRUCache<string, T>({
+    ttl: bounds.ttlMs,
+    maxSize: bounds.maxSize,
+    sizeCalculation: (list) => bounds.sizeOf(list) + 1,
     perf: { now },
     ttlResolution: 0,
   })
-  const loading = new Map<string, Promise<readonly Remote[]>>()
+  const loading = new Map<string, Promise<T>>()
   const generations = new Map<string, number>()
   return {
-    read(accountId, list, load) {
-      const key = `${accountId} ${list}`
+    read(owner, call, load) {
+      const key = `${owner} ${call}`
       const found = kept.get(key) ?? loading.get(key)
       if (found) return Promise.resolve(found)
-      const generation = generations.get(accountId)
+      kept.purgeStale()
+      const generation = generations.get(owner)
       const started = load()
-        .then((rows) => {
-          if (generations.get(accountId) === generation) kept.set(key, rows)
-          return rows
+        .then((list) => {
+          if (generations.get(owner) === generation) kept.set(key, list)
+          return list
         })
-        .finally(() => loading.delete(key))
+        .finally(() => loading.get(key) === started && loading.delete(key))
       loading.set(key, started)
       return started
     },
-    forget(accountId) {
-      generations.set(accountId, (generations.get(accountId) ?? 0) + 1)
+    forget(owner) {
+      generations.set(owner, (generations.get(owner) ?? 0) + 1)
       for (const key of [...kept.keys(), ...loading.keys()]) {
-        if (!key.startsWith(`${accountId} `)) continue
+        if (!key.startsWith(`${owner} `)) continue
         kept.delete(key)
         loading.delete(key)
       }
     },
   }
 }
+
+/** Small tables (teams, locations, leave types) that relations look things up in: some 50 MB at most, over every account. */
+export const SMALL_TABLES = { ttlMs: 30_000, maxSize: 50_000, sizeOf: (rows: readonly unknown[]) => rows.length }
+
+type Answer = { bytes: number }
+
+/** Answers that hold several pages of a list. Read, they take some times their bytes. */
+export const ANSWERS = { ttlMs: 30_000, maxSize: 16 * 1024 * 1024, sizeOf: ({ bytes }: Answer) => bytes }
+
+/** The same for scans, which take their time, of the longest answers that are read at all. */
+export const SCANNED_ANSWERS = { ...ANSWERS, ttlMs: 300_000, maxSize: 64 * 1024 * 1024 }

@@ -98,6 +98,40 @@ describe("a unified list", () => {
   })
 })
 
+describe("a unified list of rows that come in one answer", () => {
+  const numbers = Array.from({ length: 8 }, (_, index) => index + 1)
+  const body = Object.fromEntries(numbers.map((id) => [`t${id}`, { name: `n${id}` }]))
+
+  it("is cut into pages, forwards and back, with one call that is a read by POST", async () => {
+    local.answer(json({}, { status: 503 }), json(body))
+    const found: string[] = []
+    const cursors: (string | null)[] = []
+    let cursor: string | undefined
+    do {
+      const reply = await local.groups({ limit: 2, ...(cursor ? { next_cursor: cursor } : {}) })
+      const page = reply.body as { result: { id: string }[]; next_cursor: string | null; prev_cursor: string | null } // as above
+      found.push(...page.result.map(({ id }) => id))
+      cursors.push(page.prev_cursor)
+      cursor = page.next_cursor ?? undefined
+    } while (cursor)
+    expect(found).toEqual(numbers.map((id) => `t${id}`))
+    const back = await local.groups({ limit: 2, next_cursor: cursors.at(-1) })
+    expect(back.body).toMatchObject({ result: [{ id: "t5" }, { id: "t6" }] })
+    expect(local.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(
+      Array(2).fill("POST /api/reports/teams"),
+    )
+  })
+
+  it("is read anew after a write of the account", async () => {
+    local.answer(json(body))
+    await local.groups({ limit: 2 })
+    local.answer(json({ id: "1" }, { status: 201 }))
+    await local.proxy("create", { body: { bytes: Buffer.from("{}"), contentType: "application/json" } })
+    local.answer(json({ t9: { name: "n9" } }))
+    expect((await local.groups({ limit: 2 })).body).toMatchObject({ result: [{ id: "t9" }] })
+  })
+})
+
 describe("reads at the same moment", () => {
   it("share one call, and one of them going away does not end the others'", async () => {
     let answer = () => {}

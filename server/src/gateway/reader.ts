@@ -7,8 +7,11 @@ import {
   listCall,
   type OpenAnswer,
   type PageRequest,
+  pageOf,
+  type ReadList,
   type Remote,
   type RemotePage,
+  readList,
   readPage,
   readWholeList,
   START,
@@ -18,7 +21,7 @@ import {
 } from "@rollcall/connector-kit"
 import type { Account, Accounts, AccountUpstream, Priority } from "../accounts/index.js"
 import { dayIn, isTimeZone } from "./company-day.js"
-import type { ReferenceLists } from "./reference-lists.js"
+import type { KeptLists } from "./kept-lists.js"
 
 /** One caller's call may take this long; R11 wants an answer within 30 s. */
 export const CALL_MS = 25_000
@@ -50,7 +53,12 @@ export type Reader = {
 
 export type ReaderParts = {
   accounts: Pick<Accounts, "upstream">
-  references: ReferenceLists
+  /** Small tables that are kept for the account. */
+  references: KeptLists<readonly Remote[]>
+  /** Answers that hold several pages of a list. */
+  answers: KeptLists<ReadList>
+  /** Whom they are kept for; the account, unless said. */
+  keptFor?: string
   /** Reads on their way, by account and call. */
   inFlight: Map<string, Promise<WholeAnswer>>
   /** Told of every upstream call that is begun. */
@@ -79,8 +87,11 @@ export function openReader(
   const deadlineMs = now() + CALL_MS
   const budget: Budget = writes ? { deadlineMs } : { deadlineMs, signal }
   const fetch = shareReads(parts, { account, upstream, budget })
-  const page = pagesOf(parts, api, fetch)
-  const reference = shareLists(parts, { account, connector, upstream, deadlineMs })
+  // What others may wait for must outlive the caller who began it.
+  const lasting = shareReads(parts, { account, upstream, budget: { deadlineMs } })
+  const leftMs = () => deadlineMs - now()
+  const page = pagesOf(parts, { account, api, fetch, lasting, leftMs })
+  const reference = shareLists(parts, { account, api, fetch: lasting, lasting, leftMs })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })
   const timeZone = async () => (await ownTimeZone()) ?? "UTC"
   const today = async () => dayIn(await timeZone(), new Date(now()))
@@ -90,25 +101,29 @@ export function openReader(
   return { account, connector, api, budget, now, write, ...reads }
 }
 
-const pagesOf =
-  ({ tidy }: ReaderParts, api: Api, fetch: Reader["fetch"]): Reader["page"] =>
-  async (request) => {
-    const read = await readPage(api, fetch, request)
-    return tidy ? { ...read, rows: tidy(request.list, read) } : read
+type Fetch = Reader["fetch"]
+type Reading = { account: Account; api: Api; fetch: Fetch; lasting: Fetch; leftMs(): number }
+
+/** An answer that holds several pages is read once for all of them. */
+function pagesOf(parts: ReaderParts, { account, api, fetch, lasting, leftMs }: Reading): Reader["page"] {
+  const { tidy, answers, keptFor = account.id } = parts
+  const tidied = <R extends ReadList>(list: List, read: R): R => (tidy ? { ...read, rows: tidy(list, read) } : read)
+  return async (request) => {
+    const { list } = request
+    if (!list.page.isWhole) return tidied(list, await readPage(api, fetch, request))
+    const load = async () => tidied(list, await readList(api, lasting, request))
+    const read = () => answers.read(keptFor, callText(listCall(api, request)), load)
+    return pageOf(await unlessLate(read(), { again: read, leftMs }), request)
   }
+}
 
-type Listing = { account: Account; connector: Connector; upstream: AccountUpstream; deadlineMs: number }
-
-/** Shared like reads: a list that is on its way must outlive the caller who began it. */
-function shareLists(
-  parts: ReaderParts,
-  { account, connector: { api }, upstream, deadlineMs }: Listing,
-): Reader["reference"] {
-  const page = pagesOf(parts, api, shareReads(parts, { account, upstream, budget: { deadlineMs } }))
+function shareLists(parts: ReaderParts, reading: Reading): Reader["reference"] {
+  const { account, api, leftMs } = reading
+  const page = pagesOf(parts, reading)
   return (asked) => {
     const call = listCall(api, { ...asked, position: START, size: asked.list.page.maxSize })
     const read = () => parts.references.read(account.id, callText(call), () => readWholeList(page, asked))
-    return unlessLate(read(), { again: read, leftMs: () => deadlineMs - upstream.now() })
+    return unlessLate(read(), { again: read, leftMs })
   }
 }
 

@@ -7,6 +7,7 @@ import {
   followList,
   idIn,
   type PagePosition,
+  type ReadList,
   type Remote,
   type RowsByIds,
   readByIdsApart,
@@ -15,8 +16,8 @@ import {
 } from "@rollcall/connector-kit"
 import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
+import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
 import { openReader, type Reader, type ReaderParts } from "./reader.js"
-import { createReferenceLists } from "./reference-lists.js"
 import { createTidier, type Replaced } from "./tidy.js"
 import { readOne } from "./unified-get.js"
 
@@ -26,6 +27,8 @@ export type TablePage = {
   next: PagePosition | null
   /** Rows in the whole list, if the HR system says so. */
   total?: number
+  /** Pages without rows may follow each other. */
+  hasGaps?: boolean
 }
 
 export type TableSession = {
@@ -53,36 +56,48 @@ type TableReaderDeps = Pick<ReaderParts, "accounts"> & {
 }
 
 export function createTableReader({ now, connectorOf, accounts }: TableReaderDeps): TableReader {
+  const answers = createKeptLists<ReadList>(now, SCANNED_ANSWERS)
+  let sessions = 0
   return {
     connectorOf,
     open(account, { priority, signal, onCall }) {
       const tidier = createTidier()
+      // Nothing that another session has read is new enough.
+      const keptFor = `session-${++sessions}`
       const connector = connectorOf(account)
       const shared: ReaderParts = {
         accounts,
-        references: createReferenceLists(now),
+        references: createKeptLists<readonly Remote[]>(now, SMALL_TABLES),
+        answers,
+        keptFor,
         inFlight: new Map(),
         ...(onCall ? { onCall } : {}),
       }
-      // A reader has one deadline, so every read gets one of its own.
-      return sessionOf(
-        () => openReader({ ...shared, tidy: tidier.tidy }, { account, connector, priority, signal }),
-        tidier.take,
-      )
+      return sessionOf({
+        // A reader has one deadline, so every read gets one of its own.
+        reader: () => openReader({ ...shared, tidy: tidier.tidy }, { account, connector, priority, signal }),
+        takeReplaced: tidier.take,
+        forget: () => answers.forget(keptFor),
+      })
     },
   }
 }
 
-function sessionOf(reader: () => Reader, takeReplaced: () => Replaced[]): TableSession {
+type Session = { reader(): Reader; takeReplaced(): Replaced[]; forget(): void }
+
+function sessionOf({ reader, takeReplaced, forget }: Session): TableSession {
   return {
     takeReplaced,
     async page(table, position, since) {
-      const { maxSize: size } = table.page
+      const { maxSize: size, hasGaps } = table.page
+      // A scan that begins again wants to see what is there now.
+      if (Object.keys(position).length === 0) forget()
       const query = since && table.changes?.(since)
       const answer = await reader().page({ list: table, position, size, ...(query ? { query } : {}) })
       const { total } = answer.meta
       const next = followList(table.page)(position, answer)
-      return { rows: answer.rows, next, ...(total === undefined ? {} : { total }) }
+      if (next === null) forget()
+      return { rows: answer.rows, next, ...(total === undefined ? {} : { total }), ...(hasGaps ? { hasGaps } : {}) }
     },
     async ofValue(table, value) {
       const { perValue, name } = table

@@ -100,7 +100,7 @@ export function readerOf(company: Company): TestReader {
       const page = cut(await whole(list.name, query), STRATEGIES[paging].ask(asked), { paging, most: maxPageSize })
       const answer = { body: page, headers: {}, count: page.rows.length }
       const meta = STRATEGIES[paging].read(answer, asked)
-      return { rows: page.rows, meta, url: list.name, headers: {}, rateLimit: {}, body: { data: page.rows } }
+      return { rows: page.rows, meta, bytes: 0, url: list.name, headers: {}, rateLimit: {}, body: { data: page.rows } }
     },
     async fetch({ path }) {
       asked.push(path)

@@ -53,7 +53,7 @@ function doubtOf({ read, total }: Checkpoint, twice: number): string | undefined
 }
 
 async function startOver(checkpoint: Checkpoint, tx: Db): Promise<Checkpoint> {
-  const { position, page, read, total, promised, mark, empty } = NO_CHECKPOINT
+  const { position, page, read, total, promised, mark, empty, last } = NO_CHECKPOINT
   const startedAt = (await readClock(tx)).toISOString()
-  return { ...checkpoint, position, page, read, total, promised, mark, empty, restarts: 1, startedAt }
+  return { ...checkpoint, position, page, read, total, promised, mark, empty, last, restarts: 1, startedAt }
 }

@@ -5,7 +5,10 @@ import {
   createUpstream,
   get,
   listAt,
+  onePage,
+  postToRead,
   resource,
+  rowsById,
   type Table,
   type Transport,
   view,
@@ -16,7 +19,15 @@ import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { AppError } from "../../errors.js"
 import { createRecords } from "../../records/index.js"
-import { createGateway, type Gateway, type GatewayParts, type QueryObject, type Reply } from "../index.js"
+import {
+  createGateway,
+  createGatewayTableReader,
+  type Gateway,
+  type GatewayParts,
+  type QueryObject,
+  type Reply,
+  type TableSession,
+} from "../index.js"
 
 const method = (name: string, httpMethod: CatalogueMethod["httpMethod"], more: Partial<CatalogueMethod> = {}) => ({
   ...{ name, httpMethod, path: "places/places", answer: "object" as const, description: name, scopes: [] },
@@ -41,12 +52,25 @@ const table: Table = {
   ...{ name: "places", columns: ["id"], by: { id: "ids[]" }, one: (id: string) => get(`places/places/${id}`) },
 }
 
+/** A list that comes whole, by POST. */
+export const teams: Table = {
+  name: "teams",
+  list: (ask) => postToRead("reports/teams", ask),
+  page: onePage({ maxSize: 3 }),
+  rows: rowsById(),
+  columns: ["name"],
+  by: {},
+}
+
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
   connect: { identity: { request: { method: "GET", path: "me" }, fields: [], read: () => undefined }, checks: [] },
   version: "1",
   companyDay: { table: { ...table, ...listAt(api, "zones") }, timeZone: () => "Europe/Madrid" },
   resources: {
+    groups: resource("groups", {
+      teams: view({ from: teams, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }),
+    }),
     locations: resource(
       "locations",
       { places: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }) },
@@ -71,6 +95,8 @@ export const ACCOUNT: Account = {
 
 export type LocalGateway = LocalServer & {
   gateway: Gateway
+  /** Reading for the mirror. */
+  tables(): TableSession
   /** What accounts were told: holds and refusals. */
   told: string[]
   proxy(method: string, more?: Partial<Parameters<Gateway["proxy"]>[0]>): Promise<Reply>
@@ -80,6 +106,8 @@ export type LocalGateway = LocalServer & {
     more?: Partial<Parameters<Gateway["custom"]>[0]>,
   ): Promise<Reply>
   unified(query?: Record<string, unknown>, signal?: AbortSignal): Promise<Reply>
+  /** A list that comes whole. */
+  groups(query?: Record<string, unknown>): Promise<Reply>
   create(body: Record<string, unknown>, signal?: AbortSignal): Promise<Reply>
 }
 
@@ -94,11 +122,12 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     noteAccepted: async () => {},
     noteForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
   }
+  const [clock, connectors] = [createClock(), new Map([[own.id, own]])]
   const gateway = createGateway({
     accounts,
     records: createRecords({ db: {} as Db }), // nothing here is synced
-    clock: createClock(),
-    connectors: new Map([[own.id, own]]),
+    clock,
+    connectors,
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
     onWritten: async () => {},
   })
@@ -107,6 +136,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
   return {
     ...local,
     gateway,
+    tables: () => createGatewayTableReader({ accounts, clock, connectors }).open(ACCOUNT, { priority: "sync", signal }),
     told,
     proxy: (name, given = {}) =>
       gateway.proxy({ account: ACCOUNT, signal, resource: "places-places", method: name, query, ...given }),
@@ -114,6 +144,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
       gateway.custom({ account: ACCOUNT, signal, httpMethod, path, query, ...given }),
     unified: (asked = {}, gone = signal) =>
       gateway.list({ account: ACCOUNT, signal: gone, resource: "locations", query: asked }),
+    groups: (asked = {}) => gateway.list({ account: ACCOUNT, signal, resource: "groups", query: asked }),
     create: (body, gone = signal) =>
       gateway.create({ account: ACCOUNT, signal: gone, resource: "locations", query: {}, body }),
   }

@@ -6,10 +6,8 @@ import { NO_CHECKPOINT } from "./run.js"
 
 type Answer = { read: number; total?: number; after: string }
 
-const ROWS = Array.from({ length: 100 }, (_, index) => ({ id: index }))
-
-const pageOf = ({ read, total, after }: Answer): TablePage => ({
-  rows: ROWS.slice(0, read),
+const pageOf = ({ read, total, after }: Answer, page: number): TablePage => ({
+  rows: Array.from({ length: read }, (_, index) => ({ id: `${page} ${index}` })),
   ...(total === undefined ? {} : { total }),
   next: { after },
 })
@@ -19,7 +17,7 @@ function readUntilEnd(most: number, answer: (page: number) => Answer): { pages: 
   let checkpoint = NO_CHECKPOINT
   for (let page = 0; page < most; page++) {
     try {
-      checkpoint = moveOn(checkpoint, pageOf(answer(page)))
+      checkpoint = moveOn(checkpoint, pageOf(answer(page), page))
     } catch (error) {
       return { pages: page + 1, why: String(error) }
     }
@@ -48,6 +46,17 @@ describe("A list that never ends", () => {
     const { pages, why } = readUntilEnd(1_000, (page) => ({ read: page < 5 ? 1 : 0, after: String(page) }))
     expect([pages, why]).toEqual([25, expect.stringContaining("without rows")])
     expect(readUntilEnd(100, (page) => ({ read: page % 20 === 0 ? 1 : 0, after: String(page) })).why).toBe("")
+  })
+  it("is given up when it gives the same rows again, whatever page is asked for", () => {
+    const page = pageOf({ read: 3, after: "x" }, 0)
+    const moved = moveOn(NO_CHECKPOINT, page)
+    expect(() => moveOn(moved, { ...page, next: { after: "y" } })).toThrow("same rows again")
+    expect(moveOn(moved, pageOf({ read: 3, after: "y" }, 1)).read).toBe(6)
+  })
+  it("is not given up where pages without rows are known to be few", () => {
+    const nothing = (after: number): TablePage => ({ rows: [], next: { after }, hasGaps: true })
+    const moved = Array.from({ length: 60 }, (_, after) => nothing(after)).reduce(moveOn, NO_CHECKPOINT)
+    expect(moved.page).toBe(60)
   })
   it("is given up after very many pages even if it says nothing and every page is another one", () => {
     const { pages, why } = readUntilEnd(200_000, (page) => ({ read: 100, after: String(page) }))

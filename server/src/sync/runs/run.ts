@@ -72,6 +72,8 @@ export type Checkpoint = {
   mark: { position: string; page: number }
   /** Pages without rows before this one, in a row. */
   empty: number
+  /** What tells the rows of the page before this one: a list that ignores what page is asked for gives them again. */
+  last: string | null
   /** Times that a list was read from its start again because it did not add up. */
   restarts: number
   tries: number
@@ -141,6 +143,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   promised: null,
   mark: { position: "", page: 0 },
   empty: 0,
+  last: null,
   restarts: 0,
   tries: 0,
   retryAt: null,

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, it } from "vitest"
+import { json, type LocalGateway, startGateway, teams } from "./testing/local-gateway.js"
+
+let local: LocalGateway
+beforeEach(async () => {
+  local = await startGateway()
+})
+afterEach(() => local.close())
+
+const company = (...names: string[]) => json(Object.fromEntries(names.map((name) => [name, { name }])))
+
+it("A table that comes in one answer is read once in a scan, page by page, and anew by the next one", async () => {
+  const session = local.tables()
+  local.answer(company("a", "b", "c", "d\u0000", "e"))
+  const scan = async () => {
+    const first = await session.page(teams, {})
+    const second = await session.page(teams, first.next ?? {})
+    expect([first.total, second.next]).toEqual([5, null])
+    return [...first.rows, ...second.rows].map(({ id }) => id)
+  }
+  expect(await scan()).toEqual(["a", "b", "c", "d\ufffd", "e"])
+  expect(local.requests).toHaveLength(1)
+  expect(session.takeReplaced().map(({ message }) => message.split(":")[0])).toEqual(["name", "id"])
+  local.answer(company("a", "b", "c", "f", "g"))
+  expect(await scan()).toEqual(["a", "b", "c", "f", "g"])
+  expect(local.requests).toHaveLength(2)
+})
+
+it("A scan that another process goes on with finds its place in an answer that has changed", async () => {
+  local.answer(company("a", "b", "c", "d"))
+  const { next } = await local.tables().page(teams, {})
+  local.answer(company("b", "c", "d", "e"))
+  const { rows } = await local.tables().page(teams, JSON.parse(JSON.stringify(next)))
+  expect(rows.map(({ id }) => id)).toEqual(["d", "e"])
+})
