@@ -35,6 +35,7 @@ async function answer(request: RemoteRequest): Promise<unknown> {
 describeConnector(factorial, {
   today: "2026-11-23",
   answer,
+  sign: ({ secret }) => ({ "x-factorial-wh-challenge": secret }),
   rows(list: List) {
     const call = listCall(api, { list, position: START, size: list.page.maxSize }).path
     const known = lists.get(call) ?? readWholeList((page) => readPage(api, send, page), { list })

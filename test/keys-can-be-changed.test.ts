@@ -38,7 +38,7 @@ it("every kind of secret that a server keeps is sealed again with the new key, a
   const trip = pageUrl(rollcall, await newLinkToken(rollcall), { integration: "factorial" })
   expect((await fetch(trip.replace("?", "/authorize?"), { redirect: "manual" })).status).toBe(303)
   await vi.waitFor(
-    async () => expect(await db.selectFrom("inbound_subscription").select("event").execute()).not.toEqual([]),
+    async () => expect(await db.selectFrom("inbound_subscription").select("name").execute()).not.toEqual([]),
     { timeout: 20_000 },
   )
   const totals = new Map<string, number>()

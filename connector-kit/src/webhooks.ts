@@ -1,5 +1,6 @@
+import type { List } from "./list.js"
 import type { Remote } from "./remote.js"
-import type { RemoteQuery, RemoteRequest } from "./request.js"
+import type { RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
 
 /** Rows of a table that may have changed: those with these values in a column that the table can be asked by. */
@@ -19,26 +20,50 @@ export type WebhookEvent = {
   isOptional?: boolean
 }
 
-/** A subscription as the HR system shows it. */
-export type Subscription = { id: string; event: string; targetUrl: string; isEnabled: boolean }
-/** What is asked for: one event to one address, with a secret that comes back in a header of every delivery. */
-export type NewSubscription = { event: string; targetUrl: string; challenge: string; companyId: string }
+/** A subscription as the HR system shows it; what it does not show is undefined. */
+export type Subscription = {
+  id: string
+  events?: readonly string[]
+  targetUrl?: string
+  isEnabled?: boolean
+}
 
-/** How the HR system tells what changed. What it posts is a hint: the record is read again. */
+/** What is asked for. `secret` is of our making, for an HR system that takes one. */
+export type NewSubscription = { events: readonly string[]; targetUrl: string; secret: string; companyId: string }
+
+export type Posted = {
+  /** A header by its lower-case name. */
+  header(name: string): string | undefined
+  /** As it came. */
+  body: Uint8Array
+  secret: string
+  now: Date
+}
+
+/** How the HR system tells what changed. What it posts is a hint: the rows that it names are read again. */
 export type Webhooks = {
-  /** A list whose rows say which company the credential is for. */
-  company: { path: string; idOf(rows: readonly Remote[]): string | undefined }
-  /** The list of the company's subscriptions. */
-  list(companyId: string): { path: string; query?: RemoteQuery }
-  /** Undefined: the row is not one. */
-  read(row: Remote): Subscription | undefined
-  subscribe(wanted: NewSubscription): RemoteRequest
-  /** Gives an existing subscription another address and secret, and switches it on. */
-  replace(id: string, wanted: NewSubscription): RemoteRequest
-  unsubscribe(id: string): RemoteRequest
-  /** Header of a delivery that carries the challenge; lower case. */
-  challengeHeader: string
   events: readonly WebhookEvent[]
   /** Tables of which events tell something, but not everything: the rest is only found by polling. */
   partlyTold: readonly Table[]
+  /** Whether a subscription is for one event, or for all of them. */
+  eventsOfOne: "one" | "all"
+  /** The subscriptions that the credential may see. */
+  list(companyId: string): List
+  /** Of a row of that list, or of the answer to `subscribe`. Undefined: it is none. */
+  read(row: Remote): Subscription | undefined
+  subscribe(wanted: NewSubscription): RemoteRequest
+  /** Makes an existing subscription the wanted one, and switches it on. Absent: it is ended, and another one made. */
+  replace?(id: string, wanted: NewSubscription): RemoteRequest
+  unsubscribe(id: string): RemoteRequest
+  /**
+   * The secret in the answer to `subscribe`, for an HR system that makes it and tells it once. `replace` keeps it. A
+   * subscription whose secret was lost is ended, and another one made. Absent: the secret is ours.
+   */
+  secretOf?(answer: Remote): string | undefined
+  /** Whether the HR system has posted this, and lately if that can be told. Never throws. Compare with `isSameSecret`. */
+  verify(posted: Posted): boolean
+  /** The event in what was posted. Absent: a subscription is for one event, which says it. */
+  eventOf?(body: unknown): string | undefined
+  /** The rows in what was posted. Absent: it is a row, or an array of them. */
+  rowsOf?(body: unknown): readonly Remote[]
 }

@@ -7,6 +7,7 @@ import type { Table } from "../table.js"
 import { describeAuth } from "./describe-auth.js"
 import { describeConnect } from "./describe-connect.js"
 import { describeView } from "./describe-view.js"
+import { describeWebhooks } from "./describe-webhooks.js"
 import {
   casesOf,
   oddCells,
@@ -49,7 +50,7 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       }
     })
     describeTables(connector, samples)
-    if (connector.webhooks) describeWebhooks(connector.webhooks, samples)
+    if (connector.webhooks) describeWebhooks(connector, connector.webhooks, samples)
     for (const name of RESOURCES) {
       const resource = connector.resources[name]
       if (!resource) continue
@@ -131,28 +132,4 @@ async function readColumns(connector: Connector, tables: readonly Table[], sampl
   const { companyDay } = connector
   if (companyDay) await look(companyDay.table, (rows) => companyDay.timeZone(rows))
   return read
-}
-
-function describeWebhooks(webhooks: NonNullable<Connector["webhooks"]>, samples: Samples): void {
-  describe("webhooks", () => {
-    it("touch rows of tables that can be asked for, in whatever row is posted", async () => {
-      const touches = webhooks.events.flatMap((event) => event.touches.map((touch) => ({ type: event.type, ...touch })))
-      for (const { type, table, column, values } of touches) {
-        expect(column === table.perValue?.column || column in table.by, `${type}: ${table.name}.${column}`).toBe(true)
-        const [row = {}] = await samples.rows(table)
-        const found = oddCells(row, table).flatMap((odd) => values(odd))
-        expect(found.filter((value) => typeof value !== "string")).toEqual([])
-      }
-    })
-    it("that tell something of a table leave out no more than is said", () => {
-      const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table)))
-      for (const table of webhooks.partlyTold) expect(told.has(table), table.name).toBe(true)
-    })
-    it("keep the secret out of addresses", () => {
-      const wanted = { event: "a", targetUrl: "https://a.example", challenge: "sentinel", companyId: "1" }
-      const calls = [webhooks.subscribe(wanted), webhooks.replace("1", wanted), webhooks.unsubscribe("1")]
-      for (const { path, query = {} } of [...calls, webhooks.list("1")])
-        expect(JSON.stringify([path, query])).not.toContain("sentinel")
-    })
-  })
 }

@@ -15,6 +15,8 @@ export type Samples = {
   /** JSON of an answer. Rejects when it is no success. */
   answer(request: RemoteRequest): Promise<unknown>
   today: string
+  /** Headers of a delivery, by their lower-case names, as the HR system would sign it. */
+  sign?(delivery: { body: Uint8Array; secret: string; now: Date }): Record<string, string>
   /** Of the account that was asked for. */
   settings?: Settings
 }

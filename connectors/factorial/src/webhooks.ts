@@ -2,6 +2,8 @@ import {
   flag,
   idOf,
   idsOf,
+  isSameSecret,
+  listAt,
   type NewSubscription,
   type Table,
   type Touch,
@@ -30,23 +32,21 @@ const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
  * never shows it. Deliveries may be doubled, late and out of order.
  */
 export const webhooks: Webhooks = {
-  company: {
-    path: "api_public/credentials",
-    idOf: ([row]) => row && idOf(row, "company_id"),
-  },
-  list: (companyId) => ({ path: SUBSCRIPTIONS, query: { company_id: companyId } }),
+  eventsOfOne: "one",
+  list: (companyId) => listAt(api, SUBSCRIPTIONS, { company_id: companyId }),
   read(row) {
     const [id, event, targetUrl] = [idOf(row), text(row, "type"), text(row, "target_url")]
-    return id && event && targetUrl ? { id, event, targetUrl, isEnabled: flag(row, "enabled") !== false } : undefined
+    const isEnabled = flag(row, "enabled") !== false
+    return id && event && targetUrl ? { id, events: [event], targetUrl, isEnabled } : undefined
   },
   subscribe: (wanted) => ({
     method: "POST",
     path: SUBSCRIPTIONS,
-    body: { ...bodyOf(wanted), subscription_type: wanted.event, company_id: wanted.companyId },
+    body: { ...bodyOf(wanted), subscription_type: wanted.events[0], company_id: wanted.companyId },
   }),
   replace: (id, wanted) => ({ method: "PUT", path: `${SUBSCRIPTIONS}/${id}`, body: { id, ...bodyOf(wanted) } }),
   unsubscribe: (id) => ({ method: "DELETE", path: `${SUBSCRIPTIONS}/${id}` }),
-  challengeHeader: "x-factorial-wh-challenge",
+  verify: ({ header, secret }) => isSameSecret(secret, header("x-factorial-wh-challenge") ?? ""),
   events: [
     ...employeeEvents(),
     ...contractEvents(),
@@ -58,9 +58,9 @@ export const webhooks: Webhooks = {
   partlyTold: [people, leaveTypes, teams],
 }
 
-const bodyOf = ({ targetUrl, challenge }: NewSubscription) => ({
+const bodyOf = ({ targetUrl, secret }: NewSubscription) => ({
   target_url: targetUrl,
-  challenge,
+  challenge: secret,
   name: "Rollcall",
   enabled: true,
   api_version: api.version,

@@ -10,7 +10,14 @@ import { AppError, BadSettings } from "../errors.js"
 import type { Place, Vault } from "./index.js"
 
 /** A column of sealed values; every one has to be in the list below, or its values would be lost with the old key. */
-type SealedColumn = { table: string; column: string; keys: readonly string[]; rowOf(keys: readonly string[]): string }
+type SealedColumn = {
+  table: string
+  column: string
+  keys: readonly string[]
+  rowOf(keys: readonly string[]): string
+  /** The column's name when its first values were sealed, which they are bound to. */
+  sealedAs?: string
+}
 
 const byId = (table: string, column: string): SealedColumn => ({
   table,
@@ -34,8 +41,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   },
   {
     table: "inbound_subscription",
-    column: "challenge",
-    keys: ["account_id", "event"],
+    column: "secret",
+    sealedAs: "challenge",
+    keys: ["account_id", "name"],
     rowOf: (keys) => JSON.stringify(keys),
   },
   // The last: it says which key a database belongs to.
@@ -79,7 +87,7 @@ async function resealBatch(db: Db, vault: Vault, column: SealedColumn): Promise<
   const { rows } = await sql<SealedRow>`select array[${keyList(column)}] as keys, ${sql.ref(column.column)} as sealed
     from ${sql.table(column.table)} where ${isOther(vault, column)} limit ${BATCH}`.execute(db)
   for (const { keys, sealed } of rows) {
-    const place: Place = { table: column.table, row: column.rowOf(keys), column: column.column }
+    const place: Place = { table: column.table, row: column.rowOf(keys), column: column.sealedAs ?? column.column }
     const again = vault.seal(openAt(vault, sealed, place), place)
     const isSame = sql.join(
       column.keys.map((key, index) => sql`${sql.ref(key)}::text = ${keys[index]}`),

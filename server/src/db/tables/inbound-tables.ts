@@ -1,15 +1,16 @@
 import type { Generated } from "kysely"
-import type { Bytes, OptionalTime, Time } from "./columns.js"
+import type { Bytes, OptionalBytes, OptionalTime, Time } from "./columns.js"
 
 export type InboundTables = {
   inbound_account: { account_id: string; environment_id: string; next_at: Time; is_awaited: Generated<boolean> }
   inbound_subscription: {
     account_id: string
     environment_id: string
-    event: string
+    name: string
+    events: string[]
     remote_id: string | null
     key_hash: Bytes
-    challenge: Bytes
+    secret: OptionalBytes
     error: string | null
     last_delivery_at: OptionalTime
     created_at: Time

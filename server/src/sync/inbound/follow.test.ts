@@ -6,7 +6,7 @@ import { describeOnBoth, insertEnvironment, putLease } from "../../db/testing.js
 import { createJobs, type Jobs } from "../../jobs/index.js"
 import type { Follow } from "./hint.js"
 import { putHints } from "./store.js"
-import { act, type Posted, startWorld, type World } from "./testing.js"
+import { act, CHALLENGE, type Posted, startWorld, type World } from "./testing.js"
 
 const DAYS = { start_on: "2027-03-01", finish_on: "2027-03-02" }
 
@@ -39,20 +39,19 @@ describeOnBoth("A delivery", (openDb) => {
   const deliveries = async () => {
     const rows = await db
       .selectFrom("inbound_subscription")
-      .select(["event", "last_delivery_at"])
+      .select(["name", "last_delivery_at"])
       .where("account_id", "=", world.account.id)
       .execute()
-    return rows.filter(({ last_delivery_at }) => last_delivery_at !== null).map(({ event }) => event)
+    return rows.filter(({ last_delivery_at }) => last_delivery_at !== null).map(({ name }) => name)
   }
   const isDone = () => vi.waitFor(async () => expect(await hints()).toEqual([]), { timeout: 10_000 })
   const post = (path: string, { body, challenge }: { body: string; challenge?: string | undefined }) =>
     fetch(`${world.url}${path}`, {
       method: "POST",
       body,
-      headers: challenge === undefined ? {} : { "x-factorial-wh-challenge": challenge },
+      headers: challenge === undefined ? {} : { [CHALLENGE]: challenge },
     }).then(({ status }) => status)
-  const postAgain = ({ path, body, headers }: Posted) =>
-    post(path, { body, challenge: headers["x-factorial-wh-challenge"] })
+  const postAgain = ({ path, body, headers }: Posted) => post(path, { body, challenge: headers[CHALLENGE] })
   it("becomes a reading of the record", async () => {
     await start()
     const id = await requestLeave()

@@ -52,12 +52,12 @@ describe("Polling", () => {
 
 describe("Subscriptions of a table", () => {
   const rows = (factorial.webhooks?.events ?? []).map(({ type }) => ({
-    event: type,
+    events: [type],
     remote_id: "1",
     last_delivery_at: type === "timeoff/leave/update" ? at(3) : null,
     created_at: type === "timeoff/leave/create" ? at(2) : at(1),
   }))
-  const without = (event: string) => rows.filter((row) => row.event !== event)
+  const without = (event: string) => rows.filter(({ events }) => !events.includes(event))
 
   it("live when the last of them lives, and tell when it was delivered", () => {
     expect(liveness(factorial, "timeoff/leaves", rows)).toEqual({
@@ -66,10 +66,12 @@ describe("Subscriptions of a table", () => {
       deliveredAt: at(3),
     })
   })
-  it("don't live while one is missing, unless Factorial may not know it", () => {
+  it("don't live while one is missing, unless the HR system may not know it", () => {
     expect(liveness(factorial, "timeoff/leaves", without("timeoff/leave/approve")).liveSince).toBeNull()
     expect(liveness(factorial, "timeoff/leaves", without("timeoff/leave/bulk_delete")).liveSince).toEqual(at(2))
-    const refused = rows.map((row) => (row.event === "timeoff/leave/approve" ? { ...row, remote_id: null } : row))
+    const refused = rows.map((row) =>
+      row.events.includes("timeoff/leave/approve") ? { ...row, remote_id: null } : row,
+    )
     expect(liveness(factorial, "timeoff/leaves", refused).liveSince).toBeNull()
   })
   it.each(["employees/employees", "custom_fields/fields", "timeoff/leave_types"])("don't tell all of %s", (table) => {

@@ -32,9 +32,9 @@ export function pollFactorOf({ isTold, liveSince, deliveredAt, cleanAt, missedAt
   return isProven ? SLOWER : 1
 }
 
-type Live = { event: string; remote_id: string | null; last_delivery_at: Date | null; created_at: Date }
+type Live = { events: readonly string[]; remote_id: string | null; last_delivery_at: Date | null; created_at: Date }
 
-/** What an account's subscriptions say about one table. */
+/** What an account's subscriptions say about one table. A delivery of one that is for more events proves that it works. */
 export function liveness(
   connector: Connector,
   table: string,
@@ -45,9 +45,11 @@ export function liveness(
   const needed = telling.filter(({ isOptional }) => !isOptional)
   const isTold = needed.length > 0 && !partlyTold.some(({ name }) => name === table)
   const live = rows.filter(({ remote_id }) => remote_id !== null)
-  const found = needed.flatMap(({ type }) => live.find(({ event }) => event === type) ?? [])
+  const found = needed.flatMap(({ type }) => live.find(({ events: ours }) => ours.includes(type)) ?? [])
   const names = new Set(telling.map(({ type }) => type))
-  const deliveries = live.filter(({ event }) => names.has(event)).map(({ last_delivery_at }) => last_delivery_at)
+  const deliveries = live
+    .filter(({ events: ours }) => ours.some((one) => names.has(one)))
+    .map(({ last_delivery_at }) => last_delivery_at)
   return {
     isTold,
     liveSince: found.length === needed.length ? latest(found.map(({ created_at }) => created_at)) : null,

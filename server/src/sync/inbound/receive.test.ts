@@ -5,7 +5,7 @@ import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
-import { startWorld, subscriptionsOf, type World } from "./testing.js"
+import { CHALLENGE, startWorld, subscriptionsOf, type World } from "./testing.js"
 
 describeOnBoth("What is posted", (openDb) => {
   let db: Db
@@ -28,7 +28,7 @@ describeOnBoth("What is posted", (openDb) => {
   const deliveries = () =>
     db
       .selectFrom("inbound_subscription")
-      .select("event")
+      .select("name")
       .where("account_id", "=", world.account.id)
       .where("last_delivery_at", "is not", null)
       .execute()
@@ -37,9 +37,9 @@ describeOnBoth("What is posted", (openDb) => {
     fetch(`${world.url}${path}`, {
       method: "POST",
       body,
-      headers: challenge === undefined ? {} : { "x-factorial-wh-challenge": challenge },
+      headers: challenge === undefined ? {} : { [CHALLENGE]: challenge },
     }).then(({ status }) => status)
-  /** Address and challenge of an event, as only Factorial knows them. */
+  /** Address and challenge of an event, as only the HR system knows them. */
   const secretsOf = (event: string) => {
     const found = subscriptionsOf(world).find(({ type }) => type === event)
     return { path: new URL(String(found?.target_url)).pathname, challenge: String(found?.challenge) }

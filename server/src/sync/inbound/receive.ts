@@ -1,14 +1,11 @@
 import { Buffer } from "node:buffer"
-import { timingSafeEqual } from "node:crypto"
-import { type Connector, isRemote, type Remote } from "@rollcall/connector-kit"
+import { isRemote, type Remote, type Webhooks } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
-import type { Db } from "../../db/index.js"
 import { isStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
-import type { Jobs } from "../../jobs/index.js"
-import type { Vault } from "../../vault/index.js"
 import { hashKey } from "./address.js"
 import type { HintKey } from "./hint.js"
+import type { InboundParts } from "./parts.js"
 import * as store from "./store.js"
 import { sealedAt } from "./subscribe.js"
 
@@ -21,7 +18,7 @@ export type Delivery = {
   body: Buffer | undefined
 }
 
-export type ReceiveParts = { db: Db; vault: Vault; jobs: Jobs; connectors: ReadonlyMap<string, Connector> }
+export type ReceiveParts = Pick<InboundParts, "db" | "vault" | "jobs" | "connectors" | "clock">
 
 /** One row is a few kilobytes. */
 const MAX_BYTES = 512 * 1024
@@ -30,20 +27,21 @@ const MAX_ID_LENGTH = 100
 
 /**
  * A delivery of the HR system: hints and one job for all that wait, in one transaction. Nothing in it is believed but
- * ids. An address that nobody listens at and a wrong challenge are both answered with undefined, and leave no trace.
- * Throws `payload_too_large` for an authentic one that is too big.
+ * ids. An address that nobody listens at and what is not signed rightly are both answered with undefined, and leave no
+ * trace. Throws `payload_too_large` for an authentic one that is too big.
  */
 export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<true | undefined> {
-  const subscription = await findAuthentic(parts, delivery)
-  if (!subscription) return undefined
-  const { environment_id: environmentId, account_id: accountId, event } = subscription
+  const authentic = await findAuthentic(parts, delivery)
+  if (!authentic) return undefined
+  const { subscription, webhooks } = authentic
+  const { environment_id: environmentId, account_id: accountId, name, events } = subscription
   if ((delivery.body?.length ?? 0) > MAX_BYTES)
     throw new AppError("payload_too_large", `a delivery may have ${MAX_BYTES} bytes`)
-  const hints = hintsOf(parts.connectors.get(subscription.integration), event, delivery.body)
+  const hints = hintsOf(webhooks, events, delivery.body)
   const place = { environmentId, accountId }
   await parts.db.transaction().execute(async (tx) => {
     const hasToSend = hints.length > 0 && (await store.claimJob(tx, place))
-    await store.noteDelivery(tx, place, event)
+    await store.noteDelivery(tx, place, name)
     if (hints.length > 0) await store.putHints(tx, place, hints)
     if (hasToSend) await parts.jobs.send(tx, { queue: "inbound", data: place })
   })
@@ -51,29 +49,25 @@ export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<
 }
 
 async function findAuthentic(
-  { db, vault, connectors }: ReceiveParts,
-  { accountId, key, header }: Delivery,
-): Promise<store.Subscribed | undefined> {
+  { db, vault, connectors, clock }: ReceiveParts,
+  { accountId, key, header, body = Buffer.alloc(0) }: Delivery,
+): Promise<{ subscription: store.Subscribed; webhooks: Webhooks } | undefined> {
   if (!/^[0-9a-f-]{36}$/i.test(accountId) || !/^[A-Za-z0-9_-]{43}$/.test(key)) return undefined
   // Found by a hash of 256 random bits: how long that takes tells nothing about the key.
   const row = await store.findByKey(db, accountId, hashKey(key))
   const webhooks = row && connectors.get(row.integration)?.webhooks
-  if (!row || !webhooks) return undefined
-  const expected = vault.open(row.challenge, sealedAt(row.account_id, row.event))
-  return isEqual(expected, header(webhooks.challengeHeader) ?? "") ? row : undefined
-}
-
-/** Takes as long whatever the difference is. */
-function isEqual(expected: Buffer, given: string): boolean {
-  const bytes = Buffer.from(given)
-  return bytes.length === expected.length && timingSafeEqual(bytes, expected)
+  if (!row?.secret || !webhooks) return undefined
+  const secret = vault.open(row.secret, sealedAt(row.account_id, row.name)).toString("utf8")
+  return webhooks.verify({ header, body, secret, now: clock.now() }) ? { subscription: row, webhooks } : undefined
 }
 
 /** What can't be read gives no hint: polling finds the change. */
-function hintsOf(connector: Connector | undefined, event: string, body: Buffer | undefined): HintKey[] {
-  const touches = connector?.webhooks?.events.find(({ type }) => type === event)?.touches ?? []
+function hintsOf(webhooks: Webhooks, events: readonly string[], bytes: Buffer | undefined): HintKey[] {
+  const body = readBody(bytes)
+  const event = webhooks.eventOf ? webhooks.eventOf(body) : events[0]
+  const touches = webhooks.events.find(({ type }) => type === event)?.touches ?? []
   const found = new Map<string, HintKey>()
-  for (const row of readRows(body)) {
+  for (const row of webhooks.rowsOf?.(body) ?? rowsIn(body)) {
     for (const { table, column, values } of touches)
       for (const value of values(row).filter(isId))
         found.set(`${table.name} ${column} ${value}`, { table: table.name, column, value })
@@ -83,12 +77,13 @@ function hintsOf(connector: Connector | undefined, event: string, body: Buffer |
 
 const isId = (id: string) => id !== "" && id.length <= MAX_ID_LENGTH && isStorable(id)
 
-/** One row, or several: the reference says one, also for events of many. */
-function readRows(body: Buffer | undefined): Remote[] {
+function readBody(bytes: Buffer | undefined): unknown {
   try {
-    const read: unknown = readRemoteJson(body?.toString("utf8") ?? "")
-    return [read].flat().filter(isRemote)
+    return readRemoteJson(bytes?.toString("utf8") ?? "")
   } catch {
-    return []
+    return undefined
   }
 }
+
+/** One row, or several: HR systems that say one may send many. */
+const rowsIn = (body: unknown): Remote[] => [body].flat().filter(isRemote)

@@ -1,10 +1,10 @@
 import {
   type Connector,
   isRemote,
-  listAt,
+  type List,
   type Remote,
-  type RemoteQuery,
   type RemoteRequest,
+  readAnswer,
   readPage,
   readWholeList,
   toWire,
@@ -16,7 +16,9 @@ import type { Account, Accounts, Priority } from "../../accounts/index.js"
 /** Calls of one account's HR system, each with its own deadline. Rejects with `UpstreamError`. */
 export type RemoteCalls = {
   baseUrl: string
-  list(path: string, query?: RemoteQuery): Promise<readonly Remote[]>
+  list(list: List): Promise<readonly Remote[]>
+  /** The JSON of an answer. */
+  read(request: RemoteRequest): Promise<unknown>
   /** The answered row; empty when there is none. */
   send(request: RemoteRequest): Promise<Remote>
 }
@@ -31,10 +33,11 @@ export function openRemote({ accounts }: RemoteParts, { account, connector, call
   const budget = () => ({ deadlineMs: upstream.now() + callMs })
   return {
     baseUrl: upstream.baseUrl,
-    list(path, query) {
+    list(list) {
       const fetch = (request: WireRequest) => upstream.fetch(request, budget())
-      return readWholeList((page) => readPage(api, fetch, page), { list: listAt(api, path, query) })
+      return readWholeList((page) => readPage(api, fetch, page), { list })
     },
+    read: async (request) => readAnswer(api, (await upstream.fetch(toWire(api, request), budget())).body, request),
     send: async (request) => parse((await upstream.fetch(toWire(api, request), budget())).body),
   }
 }

@@ -29,43 +29,53 @@ export const listSubscriptions = (db: Db, { environmentId, accountId }: AccountP
     .where("account_id", "=", accountId)
     .execute()
 
-export type NewSecrets = { event: string; keyHash: Buffer; challenge: Buffer }
+/** `secret`: null when the HR system will tell it. */
+export type NewSecrets = { name: string; events: readonly string[]; keyHash: Buffer; secret: Buffer | null }
 
 /** Before the HR system hears of them: whatever happens then, the address in it can be told to be ours. */
 export async function putSecrets(
   db: Db,
   { environmentId, accountId }: AccountPlace,
-  { event, keyHash, challenge }: NewSecrets,
+  { name, events, keyHash, secret }: NewSecrets,
 ): Promise<void> {
-  await sql`insert into inbound_subscription (account_id, environment_id, event, key_hash, challenge)
-    values (${accountId}, ${environmentId}, ${event}, ${keyHash}, ${challenge})
-    on conflict (account_id, event) do update set key_hash = excluded.key_hash, challenge = excluded.challenge,
-      remote_id = null, error = null, last_delivery_at = null, created_at = now()`.execute(db)
+  await sql`insert into inbound_subscription (account_id, environment_id, name, events, key_hash, secret)
+    values (${accountId}, ${environmentId}, ${name}, ${[...events]}::text[], ${keyHash}, ${secret}::bytea)
+    on conflict (account_id, name) do update set events = excluded.events, key_hash = excluded.key_hash,
+      secret = excluded.secret, remote_id = null, error = null, last_delivery_at = null, created_at = now()`.execute(db)
 }
 
-export type Outcome = { event: string; keyHash: Uint8Array; remoteId: string | null; error: string | null }
+/** `secret`: what the HR system told; `events`: what it is for by now. */
+export type Outcome = {
+  name: string
+  keyHash: Uint8Array
+  remoteId: string | null
+  error: string | null
+  events?: readonly string[]
+  secret?: Buffer
+}
 
 /** Only of the secrets it was made with. */
 export async function noteOutcome(
   db: Db,
   { environmentId, accountId }: AccountPlace,
-  { event, keyHash, remoteId, error }: Outcome,
+  { name, keyHash, remoteId, error, events, secret }: Outcome,
 ): Promise<void> {
-  await sql`update inbound_subscription set remote_id = ${remoteId}, error = ${error}
-    where environment_id = ${environmentId} and account_id = ${accountId} and event = ${event}
+  await sql`update inbound_subscription set remote_id = ${remoteId}, error = ${error},
+      events = coalesce(${events ? [...events] : null}::text[], events), secret = coalesce(${secret ?? null}::bytea, secret)
+    where environment_id = ${environmentId} and account_id = ${accountId} and name = ${name}
       and key_hash = ${Buffer.from(keyHash)}`.execute(db)
 }
 
 export async function deleteSubscription(
   db: Db,
   { environmentId, accountId }: AccountPlace,
-  event: string,
+  name: string,
 ): Promise<void> {
   await db
     .deleteFrom("inbound_subscription")
     .where("environment_id", "=", environmentId)
     .where("account_id", "=", accountId)
-    .where("event", "=", event)
+    .where("name", "=", name)
     .execute()
 }
 
@@ -98,9 +108,9 @@ export async function listSubscribed(
   return rows
 }
 
-export async function noteDelivery(tx: Db, { environmentId, accountId }: AccountPlace, event: string): Promise<void> {
+export async function noteDelivery(tx: Db, { environmentId, accountId }: AccountPlace, name: string): Promise<void> {
   await sql`update inbound_subscription set last_delivery_at = clock_timestamp()
-    where environment_id = ${environmentId} and account_id = ${accountId} and event = ${event}`.execute(tx)
+    where environment_id = ${environmentId} and account_id = ${accountId} and name = ${name}`.execute(tx)
 }
 
 /** A hint that is there already becomes as young as this delivery, so that nobody takes it for followed. */

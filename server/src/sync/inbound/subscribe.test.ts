@@ -25,15 +25,15 @@ describeOnBoth("Subscriptions", (openDb) => {
   afterEach(() => world.close())
 
   const rows = (accountId = world.account.id) =>
-    db.selectFrom("inbound_subscription").selectAll().where("account_id", "=", accountId).orderBy("event").execute()
-  const change = (values: object, event: string) =>
+    db.selectFrom("inbound_subscription").selectAll().where("account_id", "=", accountId).orderBy("name").execute()
+  const change = (values: object, name: string) =>
     db
       .updateTable("inbound_subscription")
       .set(values)
       .where("account_id", "=", world.account.id)
-      .where("event", "=", event)
+      .where("name", "=", name)
       .execute()
-  /** Calls that changed something at Factorial since. */
+  /** Calls that changed something at the HR system since. */
   const writes = () =>
     world.sandbox.running.requests.filter(({ method }) => method !== "GET").map(({ method }) => method)
   const forgetCalls = () => void world.sandbox.running.requests.splice(0)
@@ -42,7 +42,7 @@ describeOnBoth("Subscriptions", (openDb) => {
   /** Each event has its subscription, and no trouble. */
   const expectMade = async (accountId?: string) => {
     const made = (await rows(accountId)).filter(({ remote_id, error }) => remote_id !== null && error === null)
-    expect(made.map(({ event }) => event)).toEqual(EVENTS)
+    expect(made.map(({ name }) => name)).toEqual(EVENTS)
   }
   /** A real delivery arrives. */
   const expectLive = async () => {
@@ -59,10 +59,12 @@ describeOnBoth("Subscriptions", (openDb) => {
     for (const key of ["target_url", "challenge"])
       expect(new Set(there.map((one) => String(one[key]))).size).toBe(EVENTS.length)
     const stored = await rows()
-    expect(stored.map(({ event, remote_id }) => [event, remote_id])).toEqual(
+    expect(stored.map(({ name, remote_id }) => [name, remote_id])).toEqual(
       EVENTS.map((event) => [event, remote(event)?.id]),
     )
-    const bytes = Buffer.concat(stored.flatMap(({ key_hash, challenge }) => [key_hash, challenge])).toString("latin1")
+    const bytes = Buffer.concat(
+      stored.flatMap(({ key_hash, secret }) => [key_hash, secret ?? Buffer.alloc(0)]),
+    ).toString("latin1")
     for (const { target_url, challenge } of there) {
       expect(bytes).not.toContain(String(challenge))
       expect(bytes).not.toContain(String(target_url).split("/").at(-1))
@@ -79,7 +81,7 @@ describeOnBoth("Subscriptions", (openDb) => {
 
   it("that were made before a crash are adopted, and those that were not are made", async () => {
     await world.inbound.subscribe(world.place)
-    // Killed after Factorial answered, and killed after the secrets were stored.
+    // Killed after the HR system answered, and killed after the secrets were stored.
     await change({ remote_id: null }, leaveCreate)
     world.sandbox.running.store.remove(SUBSCRIPTIONS, remote("timeoff/leave/update")?.id ?? "")
     await change({ remote_id: null }, "timeoff/leave/update")
@@ -101,7 +103,7 @@ describeOnBoth("Subscriptions", (openDb) => {
     await expectLive()
   })
 
-  it("that Factorial switched off or moved are put right", async () => {
+  it("that the HR system switched off or moved are put right", async () => {
     await world.inbound.subscribe(world.place)
     const { store } = world.sandbox.running
     store.update(SUBSCRIPTIONS, remote(leaveCreate)?.id ?? "", { enabled: false })
@@ -124,7 +126,7 @@ describeOnBoth("Subscriptions", (openDb) => {
     expect(remote(leaveCreate)?.target_url).toBe("https://other.example")
     const stored = await rows()
     expect(stored.filter(({ remote_id }) => remote_id === null)).toMatchObject([
-      { event: leaveCreate, error: expect.stringMatching(/another receiver/) },
+      { name: leaveCreate, error: expect.stringMatching(/another receiver/) },
     ])
     expect(await world.trust.pollFactor(world.account, "timeoff/leaves")).toBe(1)
   })
@@ -137,7 +139,7 @@ describeOnBoth("Subscriptions", (openDb) => {
     await world.inbound.subscribe(place)
     expect(subscriptionsOf(world).map(({ target_url }) => target_url)).toEqual(before)
     const refused = (await rows(second.id)).filter(({ remote_id, error }) => remote_id === null && error !== null)
-    expect(refused.map(({ event }) => event)).toEqual(EVENTS)
+    expect(refused.map(({ name }) => name)).toEqual(EVENTS)
     await world.accounts.admin.remove(world.account.environmentId, { ids: [world.account.id] })
     await world.inbound.subscribe(place)
     await expectMade(second.id)
@@ -212,7 +214,7 @@ describeOnBoth("Subscriptions", (openDb) => {
     expect(subscriptionsOf(world)).toHaveLength(EVENTS.length)
   })
 
-  it("go with the account; what Factorial refuses does not keep it", async () => {
+  it("go with the account; what the HR system refuses does not keep it", async () => {
     await world.inbound.subscribe(world.place)
     await world.inbound.unsubscribe(await insertEnvironment(db), { ids: [world.account.id] })
     expect(subscriptionsOf(world)).toHaveLength(EVENTS.length)

@@ -1,4 +1,11 @@
-import { type Subscription, UpstreamError, type Webhooks } from "@rollcall/connector-kit"
+import {
+  authFields,
+  type Connector,
+  type Subscription,
+  settingsIn,
+  UpstreamError,
+  type Webhooks,
+} from "@rollcall/connector-kit"
 import type { Account } from "../../accounts/index.js"
 import type { Db } from "../../db/index.js"
 import type { Lease } from "../../db/lease.js"
@@ -12,6 +19,7 @@ export type Visit = {
   db: Db
   vault: Vault
   account: Account
+  connector: Connector
   webhooks: Webhooks
   remote: RemoteCalls
   /** Our address, without a trailing slash. */
@@ -19,90 +27,130 @@ export type Visit = {
   lease: Lease
 }
 
-type Known = { companyId: string; listed: readonly Subscription[]; rows: readonly store.SubscriptionRow[] }
+/** What a subscription should be for. Its name stays, whatever events come to be known. */
+type Wanted = { name: string; events: readonly string[] }
+type Row = store.SubscriptionRow
+type Known = { companyId: string; listed: readonly Subscription[]; rows: readonly Row[] }
 
 /**
  * Makes the account's subscriptions at the HR system what they should be; may be run again at any time.
- * States of an event: unknown -> secrets stored -> asked for -> live (its remote id is stored). Secrets come first, so
- * that what was made before a crash is known by its address and adopted. One at an address of ours where nobody
- * listens any more gets new secrets. One of somebody else stays as it is: the row says why in `error`, and the event is
- * left to polling. Rejects when it should be tried again.
+ * States of one: unknown -> address stored, with its secret if that is ours -> asked for -> live (its remote id is
+ * stored, and its secret if the HR system made that). The address comes first, so that what was made before a crash is
+ * known by it and adopted; without its secret it is ended, and another one made. One at an address of ours where nobody
+ * listens any more is taken over. One of somebody else stays as it is: where there can't be a second one the row says so
+ * in `error`, and its events are left to polling. Rejects when it should be tried again.
  */
 export async function ensureSubscriptions(visit: Visit): Promise<void> {
   const { webhooks, remote, db } = visit
-  const companyId = webhooks.company.idOf(await remote.list(webhooks.company.path))
-  if (companyId === undefined) throw new Error("the HR system does not say which company the account is of")
-  const { path, query } = webhooks.list(companyId)
-  const listed = (await remote.list(path, query)).flatMap((row) => webhooks.read(row) ?? [])
+  const companyId = await readCompany(visit)
+  const listed = (await remote.list(webhooks.list(companyId))).flatMap((row) => webhooks.read(row) ?? [])
   const rows = await store.listSubscriptions(db, placeOf(visit.account))
-  for (const { type } of webhooks.events) {
+  const all = wantedOf(webhooks)
+  for (const wanted of all) {
     if (!(await visit.lease.keep(db))) throw new Error("another process looks at the subscriptions by now")
-    await ensureOne(visit, { companyId, listed, rows }, type)
+    await ensureOne(visit, { companyId, listed, rows }, wanted)
   }
-  const wanted = new Set(webhooks.events.map(({ type }) => type))
-  for (const row of rows.filter(({ event }) => !wanted.has(event))) await drop(visit, row)
+  const names = new Set(all.map(({ name }) => name))
+  for (const row of rows.filter(({ name }) => !names.has(name))) await drop(visit, row)
+}
+
+async function readCompany({ connector, account, remote }: Visit): Promise<string> {
+  const { identity } = connector.connect
+  const settings = settingsIn(authFields(connector.auth), account.context)
+  const known = identity.read(await remote.read(identity.request), settings)
+  if (!known) throw new Error("the HR system does not say which company the account is of")
+  return known.companyId
+}
+
+function wantedOf({ events, eventsOfOne }: Webhooks): Wanted[] {
+  const types = events.map(({ type }) => type)
+  return eventsOfOne === "all" ? [{ name: "*", events: types }] : types.map((name) => ({ name, events: [name] }))
 }
 
 export const placeOf = ({ environmentId, id }: Account): store.AccountPlace => ({ environmentId, accountId: id })
 
-async function ensureOne(visit: Visit, { companyId, listed, rows }: Known, event: string): Promise<void> {
-  const found = listed.find((one) => one.event === event)
-  const row = rows.find((one) => one.event === event)
-  if (found && row && isAt(visit, row, found)) return adopt(visit, row, { found, companyId })
-  const isTaken = found && !(await isOurs(visit, row, found))
-  if (isTaken)
-    return refuse(visit, await storeSecrets(visit, event), "the company has a subscription of another receiver")
-  return ask(visit, { event, companyId, replaced: found?.id })
+async function ensureOne(visit: Visit, { companyId, listed, rows }: Known, wanted: Wanted): Promise<void> {
+  const row = rows.find(({ name }) => name === wanted.name)
+  const own = row && listed.find((one) => isAt(visit, row, one))
+  if (own) return adopt(visit, row, { found: own, wanted, companyId })
+  const same = listed.find(({ events }) => events?.includes(wanted.name))
+  if (same && !(await isOurs(visit, row, same)))
+    return refuse(visit, await storeSecrets(visit, wanted), "the company has a subscription of another receiver")
+  return ask(visit, { wanted, companyId, replaced: (same ?? (await findLeft(visit, row, listed)))?.id })
 }
 
-/** The remote subscription posts to the address of this row. */
-function isAt({ base, account }: Visit, row: store.SubscriptionRow, { targetUrl }: Subscription): boolean {
+/** The remote subscription posts to the address of this row, as far as the HR system shows that. */
+function isAt({ base, account }: Visit, row: Row, { id, targetUrl }: Subscription): boolean {
+  if (targetUrl === undefined) return row.remote_id === id
   const key = keyIn(base, targetUrl)
   return key !== undefined && accountIn(base, targetUrl) === account.id && hashKey(key).equals(row.key_hash)
 }
 
 /** Made by this row at an address that we had before, or left at an address of ours where nobody listens any more. */
-async function isOurs(
-  { db, base }: Visit,
-  row: store.SubscriptionRow | undefined,
-  { id, targetUrl }: Subscription,
-): Promise<boolean> {
+async function isOurs({ db, base }: Visit, row: Row | undefined, { id, targetUrl }: Subscription): Promise<boolean> {
   if (row?.remote_id === id) return true
-  const key = keyIn(base, targetUrl)
+  const key = targetUrl === undefined ? undefined : keyIn(base, targetUrl)
   return key !== undefined && !(await store.isKeyInUse(db, hashKey(key)))
 }
 
-type Adopting = { found: Subscription; companyId: string }
-
-/** The HR system switches off what it could not deliver for two days: it is switched on again. */
-async function adopt(visit: Visit, row: store.SubscriptionRow, { found, companyId }: Adopting): Promise<void> {
-  const { vault, account, webhooks, remote } = visit
-  const { event, key_hash: keyHash } = row
-  if (!found.isEnabled) {
-    const challenge = vault.open(row.challenge, sealedAt(account.id, event)).toString("utf8")
-    await remote.send(webhooks.replace(found.id, { event, companyId, challenge, targetUrl: found.targetUrl }))
-  }
-  if (row.remote_id === found.id && row.error === null) return
-  await store.noteOutcome(visit.db, placeOf(account), { event, keyHash, remoteId: found.id, error: null })
+/** Of any events: one is for all of them, or the HR system does not show what it is for. */
+async function findLeft(visit: Visit, row: Row | undefined, listed: readonly Subscription[]) {
+  const isAny = ({ events }: Subscription) => visit.webhooks.eventsOfOne === "all" || events === undefined
+  for (const one of listed.filter(isAny)) if (await isOurs(visit, row, one)) return one
+  return undefined
 }
 
-type Asking = { event: string; companyId: string; replaced: string | undefined }
+type Adopting = { found: Subscription; wanted: Wanted; companyId: string }
 
-async function ask(visit: Visit, { event, companyId, replaced }: Asking): Promise<void> {
-  const { webhooks, remote } = visit
-  const secrets = await storeSecrets(visit, event)
-  const wanted = { event, companyId, challenge: secrets.challenge, targetUrl: secrets.targetUrl }
+/** An HR system switches off what it could not deliver for long: it is switched on again. */
+async function adopt(visit: Visit, row: Row, { found, wanted, companyId }: Adopting): Promise<void> {
+  const { vault, account, webhooks, remote } = visit
+  const { name, events } = wanted
+  const { id, targetUrl } = found
+  const isAsWanted = found.isEnabled !== false && isSame(found.events ?? row.events, events)
+  const isMendable = isAsWanted || (webhooks.replace !== undefined && targetUrl !== undefined)
+  // Without a secret: the answer that told it was lost.
+  if (row.secret === null || !isMendable) return ask(visit, { wanted, companyId, replaced: id })
+  if (!isAsWanted && webhooks.replace && targetUrl !== undefined) {
+    const secret = vault.open(row.secret, sealedAt(account.id, name)).toString("utf8")
+    await remote.send(webhooks.replace(id, { events, companyId, secret, targetUrl }))
+  }
+  if (isAsWanted && row.remote_id === id && row.error === null) return
+  const outcome = { name, keyHash: row.key_hash, remoteId: id, error: null, events }
+  await store.noteOutcome(visit.db, placeOf(account), outcome)
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((event) => other.includes(event))
+
+type Asking = { wanted: Wanted; companyId: string; replaced: string | undefined }
+
+async function ask(visit: Visit, { wanted, companyId, replaced }: Asking): Promise<void> {
+  const { webhooks } = visit
+  // A new address needs a new secret, and one that the HR system makes comes with a new subscription only.
+  const replace = webhooks.secretOf ? undefined : webhooks.replace
+  if (replaced !== undefined && !replace) await end(visit, replaced)
+  const secrets = await storeSecrets(visit, wanted)
+  const asked = { events: wanted.events, companyId, secret: secrets.secret, targetUrl: secrets.targetUrl }
+  const isReplacing = replaced !== undefined && replace !== undefined
   try {
-    const request = replaced === undefined ? webhooks.subscribe(wanted) : webhooks.replace(replaced, wanted)
-    const made = webhooks.read(await remote.send(request))
-    if (!made) throw new Error(`the HR system's answer to a subscription of ${event} can't be read`)
-    const outcome = { event, keyHash: secrets.keyHash, remoteId: made.id, error: null }
-    await store.noteOutcome(visit.db, placeOf(visit.account), outcome)
+    await make(visit, secrets, isReplacing ? replace(replaced, asked) : webhooks.subscribe(asked))
   } catch (error) {
     // What was to be replaced has gone: the next look finds none.
-    if (!isRefusal(error) || (replaced !== undefined && error.status === 404)) throw error
+    if (!isRefusal(error) || (isReplacing && error.status === 404)) throw error
     await refuse(visit, secrets, error.message)
   }
+}
+
+async function make(visit: Visit, { name, keyHash }: Secrets, request: ReturnType<Webhooks["subscribe"]>) {
+  const { webhooks, remote, vault, account, db } = visit
+  const answer = await remote.send(request)
+  const made = webhooks.read(answer)
+  if (!made) throw new Error(`the HR system's answer to a subscription of ${name} can't be read`)
+  const told = webhooks.secretOf?.(answer)
+  if (webhooks.secretOf && told === undefined) throw new Error("the HR system told no secret with a subscription")
+  const sealed = told === undefined ? {} : { secret: vault.seal(told, sealedAt(account.id, name)) }
+  await store.noteOutcome(db, placeOf(account), { name, keyHash, remoteId: made.id, error: null, ...sealed })
 }
 
 /** The HR system has answered no, and asking again changes nothing. */
@@ -112,32 +160,37 @@ export const isRefusal = (error: unknown): error is UpstreamError =>
   !error.mayHaveHappened &&
   (error.verdict === "stop" || error.verdict === "skip")
 
-type Secrets = { event: string; keyHash: Buffer; challenge: string; targetUrl: string }
+type Secrets = Wanted & { keyHash: Buffer; secret: string; targetUrl: string }
 
-async function storeSecrets({ db, vault, account, base }: Visit, event: string): Promise<Secrets> {
-  const [key, challenge] = [createSecret(), createSecret()]
+async function storeSecrets(visit: Visit, { name, events }: Wanted): Promise<Secrets> {
+  const { db, vault, account, base, webhooks } = visit
+  const [key, secret] = [createSecret(), createSecret()]
   const keyHash = hashKey(key)
-  const sealed = vault.seal(challenge, sealedAt(account.id, event))
-  await store.putSecrets(db, placeOf(account), { event, keyHash, challenge: sealed })
-  return { event, keyHash, challenge, targetUrl: addressOf(base, account.id, key) }
+  const sealed = webhooks.secretOf ? null : vault.seal(secret, sealedAt(account.id, name))
+  await store.putSecrets(db, placeOf(account), { name, events, keyHash, secret: sealed })
+  return { name, events, keyHash, secret, targetUrl: addressOf(base, account.id, key) }
 }
 
-/** Where a challenge is sealed for. */
-export const sealedAt = (accountId: string, event: string) => ({
+/** Where a secret is sealed for; the column's name when the first ones were. */
+export const sealedAt = (accountId: string, name: string) => ({
   table: "inbound_subscription",
-  row: JSON.stringify([accountId, event]),
+  row: JSON.stringify([accountId, name]),
   column: "challenge",
 })
 
-const refuse = ({ db, account }: Visit, { event, keyHash }: Secrets, why: string): Promise<void> =>
-  store.noteOutcome(db, placeOf(account), { event, keyHash, remoteId: null, error: why.slice(0, 200) })
+const refuse = ({ db, account }: Visit, { name, keyHash }: Secrets, why: string): Promise<void> =>
+  store.noteOutcome(db, placeOf(account), { name, keyHash, remoteId: null, error: why.slice(0, 200) })
 
-/** An event that is no longer of use. */
-async function drop({ db, account, webhooks, remote }: Visit, row: store.SubscriptionRow): Promise<void> {
+/** One that is no longer of use. */
+async function drop(visit: Visit, row: Row): Promise<void> {
+  if (row.remote_id !== null) await end(visit, row.remote_id)
+  await store.deleteSubscription(visit.db, placeOf(visit.account), row.name)
+}
+
+async function end({ webhooks, remote }: Visit, id: string): Promise<void> {
   try {
-    if (row.remote_id !== null) await remote.send(webhooks.unsubscribe(row.remote_id))
+    await remote.send(webhooks.unsubscribe(id))
   } catch (error) {
     if (!isRefusal(error)) throw error
   }
-  await store.deleteSubscription(db, placeOf(account), row.event)
 }

@@ -15,7 +15,7 @@ import { createHintTrust, createInbound, type Follow, type HintTrust, type Inbou
 
 export type Posted = { path: string; headers: Record<string, string | undefined>; body: string; status: number }
 
-/** A local Factorial, a connected account, and the part under test behind a real socket. */
+/** A local HR system, a connected account, and the part under test behind a real socket. */
 export type World = {
   sandbox: Sandbox
   accounts: Accounts
@@ -84,6 +84,9 @@ export async function startWorld({ db, jobs, connector, follow = async () => [] 
   return { sandbox, accounts, account, inbound, trust, place, followed, posted, url: door.url, connect, close }
 }
 
+/** Of every delivery. */
+export const CHALLENGE = "x-factorial-wh-challenge"
+
 async function openDoor(receive: Inbound["receive"], posted: Posted[]) {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request)
@@ -93,7 +96,7 @@ async function openDoor(receive: Inbound["receive"], posted: Posted[]) {
       (isTaken) => (isTaken ? 200 : 404),
       (error: unknown) => (error instanceof AppError ? error.status : 500),
     )
-    const headers = { "x-factorial-wh-challenge": header("x-factorial-wh-challenge") }
+    const headers = { [CHALLENGE]: header(CHALLENGE) }
     posted.push({ path: request.url ?? "", headers, body: body.toString("utf8"), status })
     response.writeHead(status).end()
   }
@@ -122,6 +125,6 @@ export async function act({ sandbox }: World, action: string, body: object): Pro
 }
 
 export const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
-/** Subscriptions as Factorial has them. */
+/** Subscriptions as the HR system has them. */
 export const subscriptionsOf = ({ sandbox }: World): { readonly [column: string]: unknown; id: string }[] =>
   sandbox.running.store.all(SUBSCRIPTIONS)

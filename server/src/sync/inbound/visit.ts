@@ -27,7 +27,7 @@ export async function visit(parts: InboundParts, place: AccountPlace): Promise<v
   await withLease(parts, { work: "subscribe", accountId: account.id }, async (lease) => {
     await setNextLook(db, place, SOON_SECONDS)
     try {
-      await ensureSubscriptions({ db, vault, account, webhooks, remote, base, lease })
+      await ensureSubscriptions({ db, vault, account, connector, webhooks, remote, base, lease })
     } catch (error) {
       if (!isRefusal(error)) throw error
     }

@@ -1,0 +1,228 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { text } from "node:stream/consumers"
+import {
+  type Connector,
+  hmacSha256,
+  idOf,
+  isRemote,
+  isSameSecret,
+  listAt,
+  objectOf,
+  onePage,
+  resource,
+  type Table,
+  text as textOf,
+  type Webhooks,
+} from "@rollcall/connector-kit"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import type { Account, Accounts } from "../../accounts/index.js"
+import { accountsOn, factsAt } from "../../accounts/testing.js"
+import { createClock } from "../../clock.js"
+import type { Db } from "../../db/index.js"
+import { describeOnBoth, insertEnvironment, testVault } from "../../db/testing.js"
+import { createEgress } from "../../egress/index.js"
+import { createJobs, type Jobs } from "../../jobs/index.js"
+import { createHintTrust, createInbound, type HintTrust, type Inbound } from "./index.js"
+
+const NOW = new Date("2026-11-23T09:00:00Z")
+const PLACE = "http://rollcall.test"
+const people: Table = {
+  name: "people",
+  list: () => ({ method: "GET", path: "people" }),
+  page: onePage(),
+  rows: { rows: "data", meta: "meta" },
+  columns: [],
+  by: { id: "ids" },
+}
+const person = { table: people, column: "id", values: (row: object) => [idOf({ ...row }, "employeeId") ?? []].flat() }
+
+/** One subscription for all events; its key is told once and signs what is posted; the list shows an address and nothing else. */
+const webhooksOf = (api: Connector["api"], types: readonly string[]): Webhooks => ({
+  events: types.map((type) => ({ type, touches: [person] })),
+  partlyTold: [],
+  eventsOfOne: "all",
+  list: () => listAt(api, "webhooks"),
+  read(row) {
+    const [id, targetUrl] = [idOf(row), textOf(row, "url")]
+    return id === undefined ? undefined : { id, ...(targetUrl ? { targetUrl } : {}) }
+  },
+  subscribe: ({ events, targetUrl: url }) => ({ method: "POST", path: "webhooks", body: { url, events } }),
+  replace: (id, { events, targetUrl: url }) => ({ method: "PUT", path: `webhooks/${id}`, body: { url, events } }),
+  unsubscribe: (id) => ({ method: "DELETE", path: `webhooks/${id}` }),
+  secretOf: (answer) => textOf(answer, "privateKey") ?? undefined,
+  verify({ header, body, secret, now }) {
+    const stamp = header("x-timestamp") ?? ""
+    const isFresh = Math.abs(now.getTime() / 1000 - Number(stamp)) < 300
+    return isFresh && isSameSecret(hmacSha256(secret, body, stamp), header("x-signature") ?? "")
+  },
+  eventOf: (body) => (isRemote(body) ? (textOf(body, "type") ?? undefined) : undefined),
+  rowsOf: (body) => (isRemote(body) ? [objectOf(body, "data") ?? []].flat() : []),
+})
+
+type There = { id: string; url: string; events: string[]; privateKey: string }
+
+describeOnBoth("One subscription for all events", (openDb) => {
+  const egress = createEgress({ allowPrivateNetwork: true })
+  const there: There[] = []
+  let made = 0
+  /** The next answers to a POST get lost on the way. */
+  let losing = 0
+  let server: Server
+  let db: Db
+  let jobs: Jobs
+  let accounts: Accounts
+  let account: Account
+  let inbound: Inbound
+  let trust: HintTrust
+  const calls: string[] = []
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method = "", url = "" } = request
+    const body = JSON.parse((await text(request)) || "{}")
+    const id = url.split("/").at(-1)
+    if (method !== "GET") calls.push(method)
+    const say = (given: unknown) => response.end(JSON.stringify(given))
+    if (url.endsWith("/me")) return say({ data: [{ id: "1" }] })
+    if (method === "GET") return say({ data: there.map((one) => ({ id: one.id, url: one.url })), meta: {} })
+    if (method === "DELETE") there.splice(0, there.length, ...there.filter((one) => one.id !== id))
+    if (method === "PUT") Object.assign(there.find((one) => one.id === id) ?? {}, body)
+    if (method !== "POST") return say({ id })
+    there.push({ ...body, id: String(++made), privateKey: `key-${made}` })
+    if (losing > 0) return void (losing-- && response.destroy())
+    say(there.at(-1))
+  }
+  beforeAll(async () => {
+    const database = await openDb()
+    db = database.db
+    jobs = await createJobs({ database, clock: createClock(), isWorker: false, onError: () => {} })
+    server = createServer((request, response) => void answer(request, response))
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  })
+  afterAll(async () => {
+    server.closeAllConnections()
+    server.close()
+    await Promise.all([jobs.close(), egress.close()])
+  })
+  beforeEach(async () => {
+    const facts = factsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`) // it listens on TCP
+    accounts = accountsOn(db, { egress, facts })
+    const environmentId = await insertEnvironment(db)
+    const context = { api_key: "k" }
+    const { id } = await accounts.admin.create(environmentId, {
+      tenantId: "t",
+      context,
+      authenticationMethod: "api_key",
+    })
+    await accounts.link.check({ environmentId, accountId: id })
+    account = (await accounts.find(environmentId, id)) as Account // it was just made
+    begin(["employee.created", "employee.updated"])
+  })
+  afterEach(() => {
+    there.length = 0
+    calls.length = 0
+  })
+  const begin = (types: readonly string[]) => {
+    const facts = factsAt("http://127.0.0.1:1")
+    const { api, auth, connect } = facts
+    const webhooks = webhooksOf(api, types)
+    const view = { from: people, relations: {}, map: () => ({ id: "1" }) }
+    const resources = { groups: resource("groups", { people: view as never }) } // nobody reads them here
+    const connector: Connector = {
+      ...{ id: "acme", name: "Acme", category: "hris", version: "1", auth, api, connect },
+      ...{ resources, proxy: new Map(), webhooks },
+    }
+    const connectors = new Map([["acme", connector]])
+    const clock = { ...createClock(), now: () => NOW }
+    trust = createHintTrust({ db, connectors, clock })
+    const parts = { db, vault: testVault(), jobs, connectors, accounts, clock }
+    inbound = createInbound({ ...parts, publicUrl: PLACE, allowPrivateNetwork: true, follow: async () => [] })
+  }
+  const place = () => ({ environmentId: account.environmentId, accountId: account.id })
+  const look = () => inbound.subscribe(place())
+  const rows = () => db.selectFrom("inbound_subscription").selectAll().where("account_id", "=", account.id).execute()
+  const hints = async () =>
+    (await db.selectFrom("inbound_hint").selectAll().where("account_id", "=", account.id).execute()).map(
+      ({ value }) => value,
+    )
+  type Changes = { signature?: string; stamp?: number; body?: string }
+  const post = async (type: string, { signature, stamp = NOW.getTime() / 1000, body }: Changes = {}) => {
+    const { url = "", privateKey = "" } = there[0] ?? {}
+    const written = JSON.stringify({ type, data: { employeeId: "4" } })
+    const headers: Record<string, string> = {
+      "x-timestamp": String(stamp),
+      "x-signature": signature ?? hmacSha256(privateKey, written, String(stamp)),
+    }
+    const [, accountId = "", key = ""] = new URL(url).pathname.slice(1).split("/")
+    const header = (name: string) => headers[name]
+    return inbound.receive({ accountId, key, header, body: Buffer.from(body ?? written) })
+  }
+
+  it("is made once, with the secret that the HR system tells, which is sealed", async () => {
+    await look()
+    await look()
+    expect(calls).toEqual(["POST"])
+    expect(there).toMatchObject([{ events: ["employee.created", "employee.updated"] }])
+    const [row] = await rows()
+    expect(row).toMatchObject({ name: "*", events: there[0]?.events, remote_id: there[0]?.id, error: null })
+    expect(Buffer.from(row?.secret ?? []).toString("latin1")).not.toContain(there[0]?.privateKey)
+  })
+
+  it("takes what is signed, by the event and the row that the body names", async () => {
+    await look()
+    expect(await post("employee.updated")).toBe(true)
+    expect(await hints()).toEqual(["4"])
+    expect(await trust.pollFactor(account, "people")).toBeGreaterThan(0)
+    expect((await rows())[0]?.last_delivery_at).toBeInstanceOf(Date)
+  })
+
+  it("takes an event that nobody waits for, and reads nothing for it", async () => {
+    await look()
+    expect(await post("company.updated")).toBe(true)
+    expect(await hints()).toEqual([])
+  })
+
+  it.each<[string, Changes]>([
+    ["without a signature", { signature: "" }],
+    ["with a wrong one", { signature: "0".repeat(64) }],
+    ["with another body than was signed", { body: '{"type":"employee.updated","data":{"employeeId":"5"}}' }],
+    ["that is old", { stamp: NOW.getTime() / 1000 - 3_600 }],
+    ["that is not yet", { stamp: NOW.getTime() / 1000 + 3_600 }],
+  ])("knows nothing of what is posted %s", async (_, changes) => {
+    await look()
+    expect(await post("employee.updated", changes)).toBeUndefined()
+    expect([await hints(), (await rows())[0]?.last_delivery_at]).toEqual([[], null])
+  })
+
+  it("whose secret was lost on the way is ended, and another one is made", async () => {
+    losing = 1
+    await expect(look()).rejects.toThrow()
+    expect(await rows()).toMatchObject([{ remote_id: null, secret: null }])
+    expect(await post("employee.updated"), "nobody can tell who posted it").toBeUndefined()
+    await look()
+    expect(calls).toEqual(["POST", "DELETE", "POST"])
+    expect(there).toHaveLength(1)
+    expect(await post("employee.updated")).toBe(true)
+  })
+
+  it("that nobody remembers is ended too, and those of others stay", async () => {
+    await look()
+    there.push({ id: "foreign", url: "https://other.example/hook", events: [], privateKey: "" })
+    await db.deleteFrom("inbound_subscription").where("account_id", "=", account.id).execute()
+    await look()
+    expect(calls).toEqual(["POST", "DELETE", "POST"])
+    expect(there.map(({ url }) => url.split("/")[2])).toEqual(["other.example", "rollcall.test"])
+  })
+
+  it("is changed when other events are known, and keeps its address and secret", async () => {
+    await look()
+    const [before] = there.map((one) => ({ ...one }))
+    begin(["employee.created", "employee.updated", "employee.deleted"])
+    await look()
+    await look()
+    expect(calls).toEqual(["POST", "PUT"])
+    expect(there).toEqual([{ ...before, events: ["employee.created", "employee.updated", "employee.deleted"] }])
+    expect(await post("employee.deleted")).toBe(true)
+    expect(await hints()).toEqual(["4"])
+  })
+})
