@@ -299,7 +299,7 @@ describeInBrowser("A customer connects Factorial", () => {
       mode: "window",
       base: rollcall.url,
       nonce: "",
-      tell: [],
+      messageOrigins: [],
       redirectUri: null,
       carried: {},
     } as const

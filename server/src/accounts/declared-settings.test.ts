@@ -152,10 +152,16 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
     const connect = async (link: string, typed: Record<string, string>) =>
       accounts.link.connectWithKey(link, { integration: "acme", typed })
     const setOut = async (link: string, typed: Record<string, string>) =>
-      accounts.link.setOut(link, { integration: "acme", typed, redirectUri: REDIRECT, browser: "b", options: {} })
+      accounts.link.startAuthorization(link, {
+        integration: "acme",
+        typed,
+        redirectUri: REDIRECT,
+        browser: "b",
+        options: {},
+      })
     const comeBack = (url: string) => {
       const parameters = new URLSearchParams({ code: "c", state: new URL(url).searchParams.get("state") ?? "" })
-      return accounts.link.comeBack({ parameters, browser: "b", redirectUri: REDIRECT })
+      return accounts.link.handleCallback({ parameters, browser: "b", redirectUri: REDIRECT })
     }
     const ways = async (outcome: unknown) => {
       if (typeof outcome !== "object" || outcome === null || !("url" in outcome)) throw new Error("nobody set out")
@@ -200,7 +206,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
 
     it("are not what the caller has said already", async () => {
       const link = await token({ company: "theirs" })
-      const look = await accounts.link.look(link)
+      const look = await accounts.link.state(link)
       expect(look?.offers[0]?.asked).toMatchObject({ oauth2: [], api_key: [{ name: "the_key" }] })
       await connect(link, { company: "acme", the_key: SECRET })
       const url = await ways(await setOut(await token({ company: "theirs" }), { company: "acme" }))
@@ -211,7 +217,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
     it("are known when an account is connected again", async () => {
       const { id } = await create({ company: "acme", the_key: SECRET })
       const link = await accounts.link.createToken(environmentId, { integratedAccountId: id })
-      expect((await accounts.link.look(link))?.account?.settings).toEqual({ company: "acme" })
+      expect((await accounts.link.state(link))?.account?.settings).toEqual({ company: "acme" })
     })
   })
 })

@@ -14,6 +14,7 @@ import { mirror } from "./migrations/0012-mirror.js"
 import { declaredSettings } from "./migrations/0014-declared-settings.js"
 import { lighterMirror } from "./migrations/0015-lighter-mirror.js"
 import { oneLease } from "./migrations/0016-one-lease.js"
+import { authorizationRequests } from "./migrations/0017-authorization-requests.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly string[] = [
   declaredSettings,
   lighterMirror,
   oneLease,
+  authorizationRequests,
 ]
 
 /** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. `last` is for tests. */

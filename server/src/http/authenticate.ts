@@ -17,7 +17,7 @@ export async function authenticate(
   if (!header) throw new AppError("unauthorized", `no token was sent: ${HOW}`)
   const token = /^Bearer +(\S{1,512}) *$/i.exec(header)?.[1]
   if (token === undefined) throw new AppError("unauthorized", `the Authorization header is not a bearer token: ${HOW}`)
-  const caller = await guesses.look({ kind: "token", secret: token, address }, () =>
+  const caller = await guesses.guard({ kind: "token", secret: token, address }, () =>
     outlastsDatabase ? access.recall(token) : access.authenticate(token),
   )
   if (!caller) throw new AppError("unauthorized", "the token is unknown, revoked or expired: use a valid one")

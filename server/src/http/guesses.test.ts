@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { type Clock, createClock, type MovableClock } from "../clock.js"
 import { AppError } from "../errors.js"
-import { createGuesses, type GuessLimits, type SecretKind, type Shown } from "./guesses.js"
+import { createGuesses, type GuessLimits, type Presented, type SecretKind } from "./guesses.js"
 
 const LIMITS: GuessLimits = {
   failures: { ofOne: 3, ofAll: 5, ms: 3_000 },
@@ -18,7 +18,7 @@ function stillClock(): MovableClock {
 
 type Known = (secrets: readonly string[]) => Promise<ReadonlySet<string>>
 const guessesOver = (known: Known, clock: Clock, limits: GuessLimits) =>
-  createGuesses({ clock, known: { token: known, link: known, trip: known, inbound: known }, limits })
+  createGuesses({ clock, known: { token: known, link: known, authorization: known, inbound: known }, limits })
 
 /** Guesses over secrets of which only those that begin with "good" are there. */
 function world(limits = LIMITS) {
@@ -36,11 +36,11 @@ function world(limits = LIMITS) {
     return isThere(secret) ? secret : undefined
   }
   /** What the lookup answers, or the status of its refusal. */
-  const show = (secret: string, shown: Partial<Shown> = {}) =>
-    guesses.look({ kind: "token", address: HERE, secret, ...shown }, () => lookUp(secret)).catch(refusal)
+  const show = (secret: string, presented: Partial<Presented> = {}) =>
+    guesses.guard({ kind: "token", address: HERE, secret, ...presented }, () => lookUp(secret)).catch(refusal)
   /** The same once the batches that are open have been asked for. */
-  const showLate = async (secret: string, shown: Partial<Shown> = {}) => {
-    const answer = show(secret, shown)
+  const showLate = async (secret: string, presented: Partial<Presented> = {}) => {
+    const answer = show(secret, presented)
     await Promise.resolve()
     clock.moveBy(250)
     return answer
@@ -117,7 +117,7 @@ describe("guesses of secrets", () => {
 })
 
 describe("a good secret", () => {
-  it("costs nothing, however often it is shown", async () => {
+  it("costs nothing, however often it is presented", async () => {
     const { show, lookups } = world()
     for (let call = 0; call < 20; call++) expect(await show(`good ${call}`)).toBe(`good ${call}`)
     expect(await show("bad 1")).toBeUndefined()
@@ -146,14 +146,14 @@ describe("a good secret", () => {
     const { guesses, show, showLate, spend } = world()
     await show("good")
     const ended = { kind: "token", secret: "good", address: HERE } as const
-    expect(await guesses.look(ended, async () => undefined)).toBeUndefined()
+    expect(await guesses.guard(ended, async () => undefined)).toBeUndefined()
     await spend(HERE, 2)
     expect(await showLate("bad"), "it took the third").toEqual(TOO_MANY)
   })
 
   it("of one kind says nothing of another kind", async () => {
     const { show, showLate, spend, batches } = world({ ...LIMITS, failures: { ofOne: 3, ofAll: 5, ms: 30_000 } })
-    const kinds: readonly SecretKind[] = ["link", "trip", "inbound"]
+    const kinds: readonly SecretKind[] = ["link", "authorization", "inbound"]
     await show("good")
     await spend()
     for (const kind of kinds) expect(await showLate("good", { kind })).toBe("good")
@@ -194,7 +194,7 @@ describe("the failures of addresses", () => {
   it("are given back when the lookup itself fails, and its error is passed on", async () => {
     const { guesses, show, spend, lookups } = world()
     const away = async () => Promise.reject(new AppError("unavailable", "the database is away"))
-    const asked = guesses.look({ kind: "token", secret: "x", address: HERE }, away)
+    const asked = guesses.guard({ kind: "token", secret: "x", address: HERE }, away)
     await expect(asked).rejects.toMatchObject({ code: "unavailable" })
     await spend()
     expect(await Promise.race([show("bad"), "waits"])).toBe("waits")
@@ -211,7 +211,7 @@ describe("the failures of addresses", () => {
     const limits = { ...LIMITS, failures: { ofOne: 1, ofAll: 1, ms: 60_000 } }
     const guesses = guessesOver(known, clock, limits)
     const show = (secret: string, found: string | undefined) => {
-      const answer = guesses.look({ kind: "token", secret, address: HERE }, async () => found).catch(refusal)
+      const answer = guesses.guard({ kind: "token", secret, address: HERE }, async () => found).catch(refusal)
       return Promise.resolve().then(() => {
         clock.moveBy(250)
         return answer

@@ -12,15 +12,15 @@ import { LRUCache } from "lru-cache"
 import type { Clock } from "../clock.js"
 import { AppError } from "../errors.js"
 
-export type SecretKind = "token" | "link" | "trip" | "inbound"
+export type SecretKind = "token" | "link" | "authorization" | "inbound"
 /** Which of these there are. */
 type Known = (secrets: readonly string[]) => Promise<ReadonlySet<string>>
 type KnownSecrets = Readonly<Record<SecretKind, Known>>
 
-export type Shown = { kind: SecretKind; secret: string; address: string }
+export type Presented = { kind: SecretKind; secret: string; address: string }
 export type Guesses = {
   /** What `find` answers, undefined when that is nothing. Throws `rate_limited` when too many have found nothing. */
-  look<T>(shown: Shown, find: () => Promise<T | undefined>): Promise<T | undefined>
+  guard<T>(presented: Presented, find: () => Promise<T | undefined>): Promise<T | undefined>
 }
 
 export type GuessLimits = {
@@ -46,11 +46,11 @@ export function createGuesses({ clock, known, limits = LIMITS }: GuessParts): Gu
   const batches: Record<SecretKind, Batches> = {
     token: createBatches(clock, limits, known.token),
     link: createBatches(clock, limits, known.link),
-    trip: createBatches(clock, limits, known.trip),
+    authorization: createBatches(clock, limits, known.authorization),
     inbound: createBatches(clock, limits, known.inbound),
   }
   return {
-    async look({ kind, secret, address }, find) {
+    async guard({ kind, secret, address }, find) {
       const name = `${kind} ${secret}`
       const from = networkOf(address)
       // Before the lookup, so that many at once don't all find the same failure left.

@@ -18,12 +18,12 @@ beforeEach(() => {
     most: { addresses: 10, good: 10 },
     batch: { ms: 250, ofAll: 10, ofOne: 10 },
   }
-  const all = { token: known, link: known, trip: known, inbound: known }
+  const all = { token: known, link: known, authorization: known, inbound: known }
   const findNothing = async () => void lookups++
   const link = {
-    look: findNothing,
-    comeBack: async () => findNothing().then(() => "forged"),
-    setOut: async () => findNothing().then(() => ({ kind: "closed" })),
+    state: findNothing,
+    handleCallback: async () => findNothing().then(() => "forged"),
+    redirectToConsent: async () => findNothing().then(() => ({ kind: "closed" })),
   }
   const guesses = createGuesses({ clock, known: all, limits })
   app = createServer(

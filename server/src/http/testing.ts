@@ -57,7 +57,7 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
     isApi: true,
     clock: createClock(),
     log,
-    guesses: { look: (_: object, find: () => unknown) => find() },
+    guesses: { guard: (_: object, find: () => unknown) => find() },
     metrics,
     version: "1.2.3",
     publicUrl: () => "http://rollcall.test",

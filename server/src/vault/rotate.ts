@@ -31,8 +31,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   byId("environment_integration", "secrets"),
   byId("link_token", "secrets"),
   byId("webhook", "secrets"),
-  { table: "oauth_trip", column: "link_token", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
-  { table: "oauth_trip", column: "secrets", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
+  { table: "authorization_request", column: "link_token", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
+  { table: "authorization_request", column: "secrets", keys: ["link_token_id"], rowOf: ([id = ""]) => id },
   {
     table: "idempotency_key",
     column: "answer",

@@ -10,7 +10,7 @@ const frame = (changes: Partial<Frame> = {}): Frame => ({
   mode: "window",
   base: "",
   nonce: "abc",
-  tell: [],
+  messageOrigins: [],
   redirectUri: null,
   carried: { link_token: "t" },
   ...changes,
@@ -34,7 +34,7 @@ describe("The link page", () => {
     const step = { name: "employees", label: "Employees", permission: "employees", isRequired: true, message: null }
     const steps = (["running", "ok", "missing", "failed"] as const).map((status) => ({ ...step, status }))
     const integration = { id: "factorial", name: "Factorial" }
-    const told = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
+    const message = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
     const field = {
       name: "api_key",
       label: "API key",
@@ -56,7 +56,7 @@ describe("The link page", () => {
       canGoBack: true,
     } as const
     const views: View[] = [
-      ...DEAD.map((state): View => ({ state, told: null })),
+      ...DEAD.map((state): View => ({ state, message: null })),
       { state: "picker", offers: [integration, { id: "other", name: "Other" }] },
       { state: "existing", integration, companyName: null },
       {
@@ -76,8 +76,8 @@ describe("The link page", () => {
         notice: { kind: "oauth_error", error: "x" },
       },
       { state: "checking", integration, companyName: null, steps },
-      { state: "failed", integration, companyName: null, steps, runId: "run", isDown: true, told },
-      { state: "success", integration, companyName: "A", steps, told },
+      { state: "failed", integration, companyName: null, steps, runId: "run", isDown: true, message },
+      { state: "success", integration, companyName: "A", steps, message },
     ]
     for (const language of ["en", "es"] as const) {
       for (const view of views) {

@@ -20,8 +20,8 @@ export type Page = {
   sign?: "good" | "warn"
   integration?: Integration
   body: Html
-  /** What the caller's page is told: at once with `afterMs`, else when the person closes or finishes. */
-  told?: { message: LinkMessage; afterMs?: number } | undefined
+  /** What is posted to the caller's page: soon, with `afterMs`, else when the person closes or finishes. */
+  post?: { message: LinkMessage; afterMs?: number } | undefined
   /** The page changes by itself: it is read again. */
   isLive?: boolean
 }
@@ -38,9 +38,9 @@ export function hrefOf(
 }
 
 export function layout(drawing: Drawing, page: Page): string {
-  const { base, language, mode, nonce, redirectUri, tell, texts } = drawing
+  const { base, language, mode, nonce, redirectUri, messageOrigins, texts } = drawing
   const accent = /^#[0-9a-f]{6}$/i.test(drawing.brand.accentColor ?? "") ? drawing.brand.accentColor : null
-  const told = page.told ? JSON.stringify(page.told.message) : null
+  const message = page.post ? JSON.stringify(page.post.message) : null
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -54,8 +54,8 @@ ${page.isLive && html`<noscript><meta http-equiv="refresh" content="2"></noscrip
 <script src="${base}/connect-account/assets/link.js" type="module"></script>
 </head>
 <body class="${mode === "iframe" ? "framed" : ""}">
-<main class="card" id="page" data-mode="${mode}" data-tell="${JSON.stringify(tell)}" data-told="${told ?? ""}"
- data-after="${page.told?.afterMs ?? ""}" data-live="${page.isLive ? "yes" : ""}" data-redirect="${redirectUri ?? ""}">
+<main class="card" id="page" data-mode="${mode}" data-message-origins="${JSON.stringify(messageOrigins)}" data-message="${message ?? ""}"
+ data-after="${page.post?.afterMs ?? ""}" data-live="${page.isLive ? "yes" : ""}" data-redirect="${redirectUri ?? ""}">
 ${closer(drawing)}
 ${masthead(drawing, page.integration)}
 <div class="head">${page.sign && html`<span class="sign ${page.sign}" aria-hidden="true">${SIGNS[page.sign]}</span>`}<h1 tabindex="-1">${page.title}</h1></div>

@@ -8,7 +8,7 @@ export type Brand = { name: string | null; logoUrl: string | null; accentColor: 
 /** `iframe`: within the caller's page. `window`: a popup, or the same window. `inner`: the popup that an iframe opened. */
 export type Mode = "iframe" | "window" | "inner"
 
-/** What the caller's page is told. */
+/** What is posted to the caller's page. */
 export type LinkMessage =
   | { is_truto: true; result: "success"; integration: string; integrated_account_id: string }
   | {
@@ -27,8 +27,8 @@ export type Frame = {
   /** Path under which the server is reached, without a slash at the end; usually empty. */
   base: string
   nonce: string
-  /** Whom the script may tell the result; empty: whoever opened the page. */
-  tell: readonly string[]
+  /** Origins that the script may post the result to; empty: whoever opened the page. */
+  messageOrigins: readonly string[]
   /** Where the person goes at the end, when nothing opened the page. */
   redirectUri: string | null
   /** Query that every link of the page carries on: the token and the caller's options. */
@@ -89,7 +89,7 @@ export type DeadState =
   | "nothing_offered"
 
 export type View =
-  | { state: DeadState; told: LinkMessage | null }
+  | { state: DeadState; message: LinkMessage | null }
   | { state: "picker"; offers: readonly Integration[] }
   | { state: "existing"; integration: Integration; companyName: string | null }
   | {
@@ -116,12 +116,12 @@ export type View =
       runId: string
       /** The HR system was not reached: nothing is wrong with the connection. */
       isDown: boolean
-      told: LinkMessage
+      message: LinkMessage
     }
   | {
       state: "success"
       integration: Integration
       companyName: string | null
       steps: readonly Step[]
-      told: LinkMessage
+      message: LinkMessage
     }

@@ -17,31 +17,31 @@ function listener() {
 }
 
 /** Says it once: the first message settles the caller's promise. @param {unknown} message */
-function tell(message) {
+function post(message) {
   const to = listener()
   if (!to || isTold) return false
   isTold = true
-  const origins = JSON.parse(page().dataset.tell ?? "[]")
+  const origins = JSON.parse(page().dataset.messageOrigins ?? "[]")
   for (const origin of origins.length > 0 ? origins : ["*"]) to.postMessage(message, origin)
   return true
 }
 
-const told = () => (page().dataset.told ? JSON.parse(page().dataset.told ?? "") : null)
+const message = () => (page().dataset.message ? JSON.parse(page().dataset.message ?? "") : null)
 
 /** The end of the way: the caller hears the result, or the person goes back. */
 function finish() {
   clearTimeout(finishing)
   const { redirect } = page().dataset
-  if (told() && tell(told())) return
+  if (message() && post(message())) return
   if (redirect && page().dataset.mode === "window") location.assign(redirect)
   else window.close()
 }
 
 function close() {
-  const result = told()
+  const result = message()
   if (result?.result === "success") return finish()
-  if (page().dataset.mode === "iframe") tell(result ?? "closed")
-  else if (result) tell(result)
+  if (page().dataset.mode === "iframe") post(result ?? "closed")
+  else if (result) post(result)
   if (page().dataset.mode !== "iframe") window.close()
 }
 
@@ -59,7 +59,7 @@ function enliven() {
   const going = document.getElementById("popup-open")
   if (going && consent && !consent.closed) going.hidden = false
   if (after && (canClose || redirect)) finishing = setTimeout(finish, Number(after))
-  if (mode === "inner" && told()?.result === "success") window.close()
+  if (mode === "inner" && message()?.result === "success") window.close()
 }
 
 /** Reads the page again and shows it when it has changed. */

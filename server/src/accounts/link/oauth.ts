@@ -8,22 +8,22 @@ import type { IntegrationFacts } from "../integration.js"
 import { objectAt } from "../secrets.js"
 import { GrantFailure, type TokenPair } from "../token-answer.js"
 import { type ReturnedCode, redeemCode, type TokenCall } from "../token-endpoint.js"
-import { insertTrip, type TripRow, takeTrip } from "./store.js"
+import { type AuthorizationRequestRow, insertAuthorizationRequest, takeAuthorizationRequest } from "./store.js"
 import type { LinkToken, TokenParts } from "./tokens.js"
 import type { Typed } from "./typed.js"
 
-const TRIP_MS = 15 * 60_000
+const AUTHORIZATION_MS = 15 * 60_000
 const placeOf = (tokenId: string, column: "link_token" | "secrets"): Place => ({
-  table: "oauth_trip",
+  table: "authorization_request",
   row: tokenId,
   column,
 })
 /** States are kept by it only. */
-export const hashOf = (text: string): Buffer => createHash("sha256").update(`trip ${text}`).digest()
+export const hashOf = (text: string): Buffer => createHash("sha256").update(`authorization ${text}`).digest()
 
-export type Departure = {
+export type AuthorizationRequest = {
   token: LinkToken
-  /** As it stands in the address; kept sealed for the way back. */
+  /** As it stands in the address; kept sealed until the callback. */
   text: string
   installed: EnvironmentIntegration
   facts: IntegrationFacts
@@ -32,19 +32,19 @@ export type Departure = {
   typed: Typed
   /** A secret that only this browser has. */
   browser: string
-  /** Handed back on return, for whoever draws the page. */
+  /** Handed back at the callback, for whoever draws the page. */
   options: Readonly<Record<string, unknown>>
 }
 
-/** Address of the HR system's consent page. The state is random, works once and only in the browser that set out. */
-export async function setOut({ db, vault, now }: TokenParts, departure: Departure): Promise<string> {
-  const { token, text, installed, facts, call, redirectUri, browser, options, typed } = departure
+/** Address of the HR system's consent page. The state is random, works once and only in the browser that was sent there. */
+export async function buildAuthorizeUrl({ db, vault, now }: TokenParts, given: AuthorizationRequest): Promise<string> {
+  const { token, text, installed, facts, call, redirectUri, browser, options, typed } = given
   const auth = facts.auth.oauth2
   if (!auth) throw new AppError("invalid_request", `${facts.name} has no OAuth`)
   const state = randomBytes(32).toString("base64url")
   const verifier = auth.usesPkce ? randomBytes(32).toString("base64url") : undefined
-  const secrets: TripSecrets = { typed, ...(verifier === undefined ? {} : { verifier }) }
-  await insertTrip(db, {
+  const secrets: AuthorizationSecrets = { typed, ...(verifier === undefined ? {} : { verifier }) }
+  await insertAuthorizationRequest(db, {
     hash: hashOf(state),
     link_token_id: token.id,
     link_token: vault.seal(text, placeOf(token.id, "link_token")),
@@ -52,7 +52,7 @@ export async function setOut({ db, vault, now }: TokenParts, departure: Departur
     integration: facts.id,
     browser_hash: hashOf(browser),
     options: JSON.stringify(options),
-    expires_at: new Date(now().getTime() + TRIP_MS),
+    expires_at: new Date(now().getTime() + AUTHORIZATION_MS),
   })
   const url = new URL(call.baseUrl + auth.authorizePath)
   const scopes = token.options.scopes ?? auth.scopes
@@ -83,21 +83,22 @@ function authorizeParams(
 }
 
 /** What the customer typed, which says where the HR system is, and the secret that the code is bound to. */
-type TripSecrets = { typed: Typed; verifier?: string }
-export type Trip = Omit<TripRow, "link_token" | "secrets"> & TripSecrets & { linkToken: string }
+type AuthorizationSecrets = { typed: Typed; verifier?: string }
+export type PendingAuthorization = Omit<AuthorizationRequestRow, "link_token" | "secrets"> &
+  AuthorizationSecrets & { linkToken: string }
 
-/** Who comes back: `forged` when no trip of this browser has the state, and when it was used before. */
-export async function comeBack(
+/** The request that a callback answers: `forged` when this browser has none with the state, and when it was used before. */
+export async function takeAuthorization(
   { db, vault, now }: TokenParts,
   { state, browser }: { state: string; browser: string | undefined },
-): Promise<Trip | "forged"> {
-  const trip = await takeTrip(db, hashOf(state))
-  if (!trip || trip.expires_at <= now() || browser === undefined) return "forged"
-  if (!timingSafeEqual(hashOf(browser), Buffer.from(trip.browser_hash))) return "forged"
-  const { link_token: sealed, secrets, ...rest } = trip
+): Promise<PendingAuthorization | "forged"> {
+  const row = await takeAuthorizationRequest(db, hashOf(state))
+  if (!row || row.expires_at <= now() || browser === undefined) return "forged"
+  if (!timingSafeEqual(hashOf(browser), Buffer.from(row.browser_hash))) return "forged"
+  const { link_token: sealed, secrets, ...rest } = row
   const open = (bytes: Uint8Array, column: "link_token" | "secrets") =>
-    vault.open(bytes, placeOf(trip.link_token_id, column)).toString("utf8")
-  const kept: TripSecrets = secrets ? JSON.parse(open(secrets, "secrets")) : { typed: {} }
+    vault.open(bytes, placeOf(row.link_token_id, column)).toString("utf8")
+  const kept: AuthorizationSecrets = secrets ? JSON.parse(open(secrets, "secrets")) : { typed: {} }
   return { ...rest, ...kept, linkToken: open(sealed, "link_token") }
 }
 

@@ -3,7 +3,7 @@ import type { Db, Schema } from "../../db/index.js"
 import { type AccountRow, lockDependants } from "../store.js"
 
 export type LinkTokenRow = Selectable<Schema["link_token"]>
-export type TripRow = Selectable<Schema["oauth_trip"]>
+export type AuthorizationRequestRow = Selectable<Schema["authorization_request"]>
 
 export type NewLinkTokenRow = {
   id: string
@@ -88,13 +88,13 @@ export type NewTrip = {
   expires_at: Date
 }
 
-export const insertTrip = async (db: Db, values: NewTrip): Promise<void> => {
-  await db.insertInto("oauth_trip").values(values).execute()
+export const insertAuthorizationRequest = async (db: Db, values: NewTrip): Promise<void> => {
+  await db.insertInto("authorization_request").values(values).execute()
 }
 
 /** A state works once: whoever takes it has it alone. */
-export const takeTrip = (db: Db, hash: Buffer): Promise<TripRow | undefined> =>
-  db.deleteFrom("oauth_trip").where("hash", "=", hash).returningAll().executeTakeFirst()
+export const takeAuthorizationRequest = (db: Db, hash: Buffer): Promise<AuthorizationRequestRow | undefined> =>
+  db.deleteFrom("authorization_request").where("hash", "=", hash).returningAll().executeTakeFirst()
 
 /** While the run is still the account's latest one and nobody has ended it. */
 export async function writeRun(db: Db, id: string, run: { id: string; result: string }): Promise<void> {
@@ -120,7 +120,7 @@ const DAY = sql`interval '1 day'`
 /** Tokens stay a day after their end, so that the page can say what happened to them. */
 export async function deleteExpired(db: Db): Promise<void> {
   await sql`delete from link_token where expires_at < now() - ${DAY}`.execute(db)
-  await sql`delete from oauth_trip where expires_at < now()`.execute(db)
+  await sql`delete from authorization_request where expires_at < now()`.execute(db)
 }
 
 /**

@@ -86,7 +86,7 @@ export type AccountTables = {
     revoked_at: OptionalTime
     created_at: Time
   }
-  oauth_trip: {
+  authorization_request: {
     hash: Bytes
     link_token_id: string
     link_token: Bytes

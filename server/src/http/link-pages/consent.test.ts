@@ -4,7 +4,7 @@ import { type Answers, recording } from "../testing.js"
 
 const HOME = "http://rollcall.test"
 
-async function visit(url: string, answers: Answers, headers: Record<string, string> = {}) {
+async function request(url: string, answers: Answers, headers: Record<string, string> = {}) {
   const { services, calls } = recording(answers)
   const app = createServer(services)
   const method = url.startsWith("POST ") ? "POST" : "GET"
@@ -17,17 +17,17 @@ async function visit(url: string, answers: Answers, headers: Record<string, stri
   return { status: answer.statusCode, headers: answer.headers, body: answer.body, calls }
 }
 const AUTHORIZE = "/connect-account/authorize?link_token=t&integration=a"
-const setOut = "accounts.link.setOut"
-const comeBack = "accounts.link.comeBack"
+const startAuthorization = "accounts.link.startAuthorization"
+const handleCallback = "accounts.link.handleCallback"
 
 it("sends the browser to the HR system with the secret it is known by on the way back", async () => {
-  const answers = { [setOut]: { url: "https://hr.example/consent" } }
-  const got = await visit(`${AUTHORIZE}&setting.company=acme&other.x=1`, answers, { cookie: "rollcall-link=mine" })
+  const answers = { [startAuthorization]: { url: "https://hr.example/consent" } }
+  const got = await request(`${AUTHORIZE}&setting.company=acme&other.x=1`, answers, { cookie: "rollcall-link=mine" })
   expect([got.status, got.headers.location]).toEqual([303, "https://hr.example/consent"])
   expect(got.headers["set-cookie"]).toBe("rollcall-link=mine; Max-Age=900; Path=/; HttpOnly; SameSite=Lax")
   expect(got.calls).toEqual([
     [
-      setOut,
+      startAuthorization,
       "t",
       {
         integration: "a",
@@ -44,12 +44,12 @@ it("sends the browser to the HR system with the secret it is known by on the way
 })
 
 it("asks nothing for who comes from elsewhere, or from a host that is not ours", async () => {
-  const foreign = await visit(AUTHORIZE, {}, { "sec-fetch-site": "cross-site" })
+  const foreign = await request(AUTHORIZE, {}, { "sec-fetch-site": "cross-site" })
   expect([foreign.status, foreign.headers.location]).toEqual([
     303,
     `${HOME}/connect-account?link_token=t&integration=a`,
   ])
-  const other = await visit(AUTHORIZE, {}, { host: "other.test" })
+  const other = await request(AUTHORIZE, {}, { host: "other.test" })
   expect(other.headers.location).toBe(
     `${HOME}/connect-account/authorize?link_token=t&integration=a&from=http%3A%2F%2Fother.test`,
   )
@@ -57,7 +57,7 @@ it("asks nothing for who comes from elsewhere, or from a host that is not ours",
 })
 
 it("goes back to the page, without a secret, when the HR system can't be asked", async () => {
-  const got = await visit(AUTHORIZE, { [setOut]: { kind: "closed" } })
+  const got = await request(AUTHORIZE, { [startAuthorization]: { kind: "closed" } })
   expect(got.headers.location).toBe(`${HOME}/connect-account?link_token=t&integration=a&method=oauth2`)
   expect(got.headers["set-cookie"]).toBeUndefined()
 })
@@ -66,23 +66,25 @@ it("brings home who set out, and nobody else", async () => {
   const url = "/connect-account/callback?code=c&state=s"
   const options = { query: { integration: "a" }, origin: HOME }
   const back = { outcome: { kind: "down", reason: "r" }, linkToken: "t", options }
-  const got = await visit(url, { [comeBack]: back }, { cookie: "rollcall-link=mine" })
+  const got = await request(url, { [handleCallback]: back }, { cookie: "rollcall-link=mine" })
   expect([got.status, got.headers.location]).toEqual([303, `${HOME}/connect-account?integration=a&link_token=t`])
-  expect(got.calls).toMatchObject([[comeBack, { browser: "mine", redirectUri: `${HOME}/connect-account/callback` }]])
-  const forged = await visit(url, { [comeBack]: "forged" })
+  expect(got.calls).toMatchObject([
+    [handleCallback, { browser: "mine", redirectUri: `${HOME}/connect-account/callback` }],
+  ])
+  const forged = await request(url, { [handleCallback]: "forged" })
   expect([forged.status, forged.headers["content-type"]]).toEqual([400, "text/html; charset=utf-8"])
 })
 
 it("takes a form from our own page only", async () => {
   const check = "accounts.link.checkAgain"
   const url = "POST /connect-account/check-again?link_token=t&method=oauth2"
-  const answers = { [check]: undefined, "accounts.link.look": {} }
-  const foreign = await visit(url, answers, { origin: "https://evil.example" })
+  const answers = { [check]: undefined, "accounts.link.state": {} }
+  const foreign = await request(url, answers, { origin: "https://evil.example" })
   expect([foreign.status, foreign.calls]).toEqual([403, []])
-  const own = await visit(url, answers, { origin: HOME })
+  const own = await request(url, answers, { origin: HOME })
   expect([own.status, own.headers.location]).toEqual([303, "/connect-account?link_token=t"])
   expect(own.calls).toEqual([
-    ["accounts.link.look", "t"],
+    ["accounts.link.state", "t"],
     [check, "t"],
   ])
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { FastifyReply } from "fastify"
+import { carriedOf, type PageRequest, settingsOf } from "./page-request.js"
 import type { LinkPagesParts } from "./parts.js"
-import { carriedOf, settingsOf, type Visit } from "./visit.js"
 
 const CALLBACK = "/connect-account/callback"
 const COOKIE_SECONDS = 15 * 60
@@ -17,65 +17,65 @@ const cookieOf = (publicUrl: string): { name: string; attributes: string } =>
  * page, where the person has read who asks: an HR system does not ask twice, so a link elsewhere that led here with a
  * token of somebody else's would connect whoever follows it.
  */
-export async function setOut(
+export async function redirectToConsent(
   { link, guesses, publicUrl }: LinkPagesParts,
-  visit: Visit,
+  pageRequest: PageRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const home = publicUrl()
   reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")
-  if (visit.isFromElsewhere && originOf(visit, home) === home) {
-    return reply.redirect(`${home}/connect-account?${new URLSearchParams(carriedOf(visit))}`, 303)
+  if (pageRequest.isFromElsewhere && originOf(pageRequest, home) === home) {
+    return reply.redirect(`${home}/connect-account?${new URLSearchParams(carriedOf(pageRequest))}`, 303)
   }
-  if (new URL(visit.origin).host !== new URL(home).host && visit.query.get("from") === null) {
+  if (new URL(pageRequest.origin).host !== new URL(home).host && pageRequest.query.get("from") === null) {
     // The cookie has to be set where the HR system sends people back to.
-    const query = new URLSearchParams({ ...carriedOf(visit), from: visit.origin })
+    const query = new URLSearchParams({ ...carriedOf(pageRequest), from: pageRequest.origin })
     return reply.redirect(`${home}/connect-account/authorize?${query}`, 303)
   }
   const cookie = cookieOf(home)
-  const browser = visit.cookies.get(cookie.name) ?? randomBytes(32).toString("base64url")
-  // Who comes back without having approved stands where they set out.
-  const carried: Record<string, string> = { ...carriedOf(visit), method: "oauth2" }
-  const isInner = visit.mode === "iframe" ? { inner: "true" } : {}
-  const trip = {
-    integration: visit.query.get("integration") ?? "",
-    typed: settingsOf(visit),
+  const browser = pageRequest.cookies.get(cookie.name) ?? randomBytes(32).toString("base64url")
+  // Who comes back without having approved is where they were before.
+  const carried: Record<string, string> = { ...carriedOf(pageRequest), method: "oauth2" }
+  const isInner = pageRequest.mode === "iframe" ? { inner: "true" } : {}
+  const start = {
+    integration: pageRequest.query.get("integration") ?? "",
+    typed: settingsOf(pageRequest),
     redirectUri: home + CALLBACK,
     browser,
-    options: { query: { ...carried, ...isInner }, origin: originOf(visit, home) },
+    options: { query: { ...carried, ...isInner }, origin: originOf(pageRequest, home) },
   }
-  const { linkToken: secret, address } = visit
-  const went = await guesses.look({ kind: "link", secret, address }, async () => {
-    const answer = await link.setOut(secret, trip)
+  const { linkToken: secret, address } = pageRequest
+  const started = await guesses.guard({ kind: "link", secret, address }, async () => {
+    const answer = await link.startAuthorization(secret, start)
     return "kind" in answer && answer.kind === "closed" ? undefined : answer
   })
-  if (!went || !("url" in went)) {
-    return reply.redirect(`${originOf(visit, home)}/connect-account?${new URLSearchParams(carried)}`, 303)
+  if (!started || !("url" in started)) {
+    return reply.redirect(`${originOf(pageRequest, home)}/connect-account?${new URLSearchParams(carried)}`, 303)
   }
   reply.header("set-cookie", `${cookie.name}=${browser}; Max-Age=${COOKIE_SECONDS}${cookie.attributes}`)
-  return reply.redirect(went.url, 303)
+  return reply.redirect(started.url, 303)
 }
 
-/** Answers false when this browser never set out so: there is nobody to send anywhere. */
-export async function comeBack(
+/** Answers false when this browser was never sent out so: there is nobody to send anywhere. */
+export async function handleCallback(
   { link, guesses, log, publicUrl }: LinkPagesParts,
-  visit: Visit,
+  pageRequest: PageRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
   const home = publicUrl()
-  const browser = visit.cookies.get(cookieOf(home).name)
-  const secret = visit.query.get("state") ?? ""
-  const back = await guesses.look({ kind: "trip", secret, address: visit.address }, async () => {
-    const answer = await link.comeBack({ parameters: visit.query, browser, redirectUri: home + CALLBACK })
+  const browser = pageRequest.cookies.get(cookieOf(home).name)
+  const secret = pageRequest.query.get("state") ?? ""
+  const returned = await guesses.guard({ kind: "authorization", secret, address: pageRequest.address }, async () => {
+    const answer = await link.handleCallback({ parameters: pageRequest.query, browser, redirectUri: home + CALLBACK })
     return answer === "forged" ? undefined : answer
   })
-  if (!back) return false
-  const { outcome } = back
+  if (!returned) return false
+  const { outcome } = returned
   // The customer can't mend it; the operator has to read it somewhere.
   if (outcome.kind === "misconfigured" || outcome.kind === "down")
     log.error({ request_id: reply.request.id, reason: outcome.reason }, "sign-in failed")
-  const { query, origin } = back.options
-  const carried = new URLSearchParams({ ...(query as Record<string, string>), link_token: back.linkToken }) // ours, from setOut
+  const { query, origin } = returned.options
+  const carried = new URLSearchParams({ ...(query as Record<string, string>), link_token: returned.linkToken }) // ours, from redirectToConsent
   reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")
   reply.redirect(`${String(origin)}/connect-account?${carried}`, 303)
   return true
@@ -85,7 +85,7 @@ export async function comeBack(
  * The origin on which the page was opened: the SDK listens to that one. Another one than our own only among the names
  * of this machine, so nobody can be sent elsewhere.
  */
-function originOf({ query }: Visit, home: string): string {
+function originOf({ query }: PageRequest, home: string): string {
   const from = query.get("from")
   if (from === null || !URL.canParse(from)) return home
   const isHere = [from, home].every((one) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(one).hostname))

@@ -6,13 +6,13 @@
  */
 import { linkAssets, renderLinkPage, type View } from "@rollcall/web-link"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import type { Look } from "../../accounts/index.js"
+import type { LinkState } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
 import { retryAfter } from "../error-envelope.js"
-import { comeBack, setOut } from "./consent.js"
+import { handleCallback, redirectToConsent } from "./consent.js"
+import { carriedOf, frameOf, headersOf, type PageRequest, readPageRequest } from "./page-request.js"
 import type { LinkPagesParts } from "./parts.js"
 import { deadView, type Tried, viewOf } from "./view.js"
-import { carriedOf, frameOf, headersOf, readVisit, type Visit } from "./visit.js"
 
 /** A form has a few fields. */
 const FORM_BYTES = 16 * 1024
@@ -25,35 +25,41 @@ export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): voi
   const route = (
     method: "GET" | "POST",
     url: string,
-    handle: (visit: Visit, exchange: Exchange) => Promise<FastifyReply>,
+    handle: (pageRequest: PageRequest, exchange: Exchange) => Promise<FastifyReply>,
   ) => app.route({ method, url, handler: safely(parts, handle), exposeHeadRoute: method === "GET" && url === path })
-  const lookAt = lookWith(parts)
-  route("GET", path, async (visit, { reply }) => page(reply, visit, { look: await lookAt(visit) }))
-  route("GET", `${path}/post-connect`, async (visit, { reply }) => page(reply, visit, { view: deadView("no_form") }))
-  route("POST", path, async (visit, { request, reply }) => {
-    const look = await lookAt(visit)
-    if (isForeign(request, parts)) return page(reply, visit, { look, status: 403, view: deadView("foreign") })
-    if (!look) return backToPage(parts, visit, reply)
-    const form = new URLSearchParams((await parts.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
-    const typed = Object.fromEntries(form)
-    const outcome = await parts.link.connectWithKey(visit.linkToken, {
-      integration: visit.query.get("integration") ?? "",
-      typed,
-    })
-    if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(parts, visit, reply)
-    return page(reply, visit, { look: await lookAt(visit), status: 422, tried: { outcome, typed } })
+  const readState = stateReader(parts)
+  route("GET", path, async (pageRequest, { reply }) =>
+    page(reply, pageRequest, { linkState: await readState(pageRequest) }),
+  )
+  route("GET", `${path}/post-connect`, async (pageRequest, { reply }) =>
+    page(reply, pageRequest, { view: deadView("no_form") }),
+  )
+  route("POST", path, (pageRequest, exchange) => connectWithKey(parts, pageRequest, exchange))
+  route("POST", `${path}/check-again`, async (pageRequest, { request, reply }) => {
+    if (isForeign(request, parts)) return page(reply, pageRequest, { status: 403, view: deadView("foreign") })
+    if (await readState(pageRequest)) await parts.link.checkAgain(pageRequest.linkToken)
+    return backToPage(parts, pageRequest, reply)
   })
-  route("POST", `${path}/check-again`, async (visit, { request, reply }) => {
-    if (isForeign(request, parts)) return page(reply, visit, { status: 403, view: deadView("foreign") })
-    if (await lookAt(visit)) await parts.link.checkAgain(visit.linkToken)
-    return backToPage(parts, visit, reply)
-  })
-  route("GET", `${path}/authorize`, (visit, { reply }) => setOut(parts, visit, reply))
-  route("GET", `${path}/callback`, async (visit, { reply }) => {
-    const isHome = await comeBack(parts, visit, reply)
-    return isHome ? reply : page(reply, visit, { status: 400, view: deadView("forged") })
+  route("GET", `${path}/authorize`, (pageRequest, { reply }) => redirectToConsent(parts, pageRequest, reply))
+  route("GET", `${path}/callback`, async (pageRequest, { reply }) => {
+    const isHome = await handleCallback(parts, pageRequest, reply)
+    return isHome ? reply : page(reply, pageRequest, { status: 400, view: deadView("forged") })
   })
   mountAssets(app, `${path}/assets/:name`)
+}
+
+/** The form with what was typed. */
+async function connectWithKey(parts: LinkPagesParts, pageRequest: PageRequest, { request, reply }: Exchange) {
+  const [page, readState] = [pageOf(parts), stateReader(parts)]
+  const linkState = await readState(pageRequest)
+  if (isForeign(request, parts)) return page(reply, pageRequest, { linkState, status: 403, view: deadView("foreign") })
+  if (!linkState) return backToPage(parts, pageRequest, reply)
+  const form = new URLSearchParams((await parts.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
+  const typed = Object.fromEntries(form)
+  const integration = pageRequest.query.get("integration") ?? ""
+  const outcome = await parts.link.connectWithKey(pageRequest.linkToken, { integration, typed })
+  if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(parts, pageRequest, reply)
+  return page(reply, pageRequest, { linkState: await readState(pageRequest), status: 422, tried: { outcome, typed } })
 }
 
 function mountAssets(app: FastifyInstance, url: string): void {
@@ -69,17 +75,20 @@ function mountAssets(app: FastifyInstance, url: string): void {
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 /** Logs what was asked, without its address, and never answers anything but a page. */
-function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange) => Promise<FastifyReply>): Handler {
+function safely(
+  parts: LinkPagesParts,
+  handle: (pageRequest: PageRequest, exchange: Exchange) => Promise<FastifyReply>,
+): Handler {
   return async (request, reply) => {
-    const visit = readVisit(request)
+    const pageRequest = readPageRequest(request)
     reply.header("x-request-id", request.id)
     try {
-      return await handle(visit, { request, reply })
+      return await handle(pageRequest, { request, reply })
     } catch (error) {
       const status = error instanceof AppError ? error.status : 500
       if (status >= 500) parts.log.error({ request_id: request.id, err: error }, "link page failed")
       if (error instanceof AppError) reply.headers(retryAfter(error))
-      return pageOf(parts)(reply, visit, { status, view: deadView("broken") })
+      return pageOf(parts)(reply, pageRequest, { status, view: deadView("broken") })
     } finally {
       const { method, id, routeOptions } = request
       parts.log.info(
@@ -90,40 +99,40 @@ function safely(parts: LinkPagesParts, handle: (visit: Visit, exchange: Exchange
   }
 }
 
-type Shown = { look?: Look | undefined; view?: View; tried?: Tried; status?: number }
+type PageContent = { linkState?: LinkState | undefined; view?: View; tried?: Tried; status?: number }
 
 const pageOf =
   ({ publicUrl, clock }: LinkPagesParts) =>
-  (reply: FastifyReply, visit: Visit, { look, tried, ...given }: Shown): FastifyReply => {
-    const view = given.view ?? viewOf(visit, look && { ...look, nowMs: clock.now().getTime() }, tried)
-    const plain = frameOf(visit, look, baseOf(publicUrl()))
+  (reply: FastifyReply, pageRequest: PageRequest, { linkState, tried, ...given }: PageContent): FastifyReply => {
+    const view = given.view ?? viewOf(pageRequest, linkState && { ...linkState, nowMs: clock.now().getTime() }, tried)
+    const plain = frameOf(pageRequest, linkState, baseOf(publicUrl()))
     const frame = { ...plain, redirectUri: plain.redirectUri && withResult(plain.redirectUri, view) }
-    const status = given.status ?? (look ? 200 : 404)
+    const status = given.status ?? (linkState ? 200 : 404)
     const text = renderLinkPage(frame, view)
     return reply
       .code(status)
-      .headers(headersOf(frame, visit.mode === "iframe"))
+      .headers(headersOf(frame, pageRequest.mode === "iframe"))
       .send(text)
   }
 
 /** The caller's address with what a message would say. */
 function withResult(redirectUri: string, view: View): string {
-  const { is_truto: _, ...said } = ("told" in view ? view.told : null) ?? { is_truto: true, result: "closed" }
+  const { is_truto: _, ...said } = ("message" in view ? view.message : null) ?? { is_truto: true, result: "closed" }
   const url = new URL(redirectUri)
   for (const [name, value] of Object.entries(said)) url.searchParams.set(name, value)
   return url.href
 }
 
-const lookWith =
+const stateReader =
   ({ link, guesses }: LinkPagesParts) =>
-  async ({ linkToken, address }: Visit): Promise<Look | undefined> =>
+  async ({ linkToken, address }: PageRequest): Promise<LinkState | undefined> =>
     linkToken.length > 0 && linkToken.length < 100
-      ? guesses.look({ kind: "link", secret: linkToken, address }, () => link.look(linkToken))
+      ? guesses.guard({ kind: "link", secret: linkToken, address }, () => link.state(linkToken))
       : undefined
 
 /** After a form was sent: the page again, so that going back and reloading send nothing twice. */
-function backToPage({ publicUrl }: LinkPagesParts, visit: Visit, reply: FastifyReply): FastifyReply {
-  const query = new URLSearchParams(carriedOf(visit))
+function backToPage({ publicUrl }: LinkPagesParts, pageRequest: PageRequest, reply: FastifyReply): FastifyReply {
+  const query = new URLSearchParams(carriedOf(pageRequest))
   query.delete("method")
   return reply.header("cache-control", "no-store").redirect(`${baseOf(publicUrl())}/connect-account?${query}`, 303)
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
-import type { LinkedAccount, Look } from "../../accounts/index.js"
+import type { LinkedAccount, LinkState } from "../../accounts/index.js"
+import type { PageRequest } from "./page-request.js"
 import { viewOf } from "./view.js"
-import type { Visit } from "./visit.js"
 
 const NOW = 1_000_000_000
-const visitOf = (query = ""): Visit => ({
+const requestOf = (query = ""): PageRequest => ({
   query: new URLSearchParams(query),
   linkToken: "t",
   address: "",
@@ -38,7 +38,7 @@ const run = (finished_at: string | null, steps: object[] = []) => ({
   finished_at,
   steps,
 })
-const lookOf = (given: object = {}) =>
+const stateOf = (given: object = {}) =>
   ({
     state: "open",
     settings: { locale: null },
@@ -50,32 +50,32 @@ const lookOf = (given: object = {}) =>
     usedAtMs: null,
     nowMs: NOW,
     ...given,
-  }) as unknown as Look & { nowMs: number; account: LinkedAccount } // what a page reads of a token
+  }) as unknown as LinkState & { nowMs: number; account: LinkedAccount } // what a page reads of a token
 
 describe("a page that can do nothing more", () => {
   it.each([
     [undefined, "invalid", "invalid_token"],
-    [lookOf({ state: "expired" }), "expired", "invalid_token"],
-    [lookOf({ state: "used", usedAtMs: NOW - 11 * 60_000, account: account({}) }), "used", "invalid_token"],
-    [lookOf({ offers: [] }), "nothing_offered", "invalid_integration"],
-    [lookOf({ offers: [offer("a", { methods: [] })] }), "nothing_offered", "invalid_integration"],
-  ])("%#: says which and why", (look, state, error_type) => {
-    expect(viewOf(visitOf(), look)).toMatchObject({ state, told: { result: "error", error_type } })
+    [stateOf({ state: "expired" }), "expired", "invalid_token"],
+    [stateOf({ state: "used", usedAtMs: NOW - 11 * 60_000, account: account({}) }), "used", "invalid_token"],
+    [stateOf({ offers: [] }), "nothing_offered", "invalid_integration"],
+    [stateOf({ offers: [offer("a", { methods: [] })] }), "nothing_offered", "invalid_integration"],
+  ])("%#: says which and why", (linkState, state, error_type) => {
+    expect(viewOf(requestOf(), linkState)).toMatchObject({ state, message: { result: "error", error_type } })
   })
 })
 
 describe("a connection that is there", () => {
   it("was made a moment ago: success is shown", () => {
-    const look = lookOf({ state: "used", usedAtMs: NOW - 60_000, account: account({}) })
-    expect(viewOf(visitOf(), look)).toMatchObject({
+    const linkState = stateOf({ state: "used", usedAtMs: NOW - 60_000, account: account({}) })
+    expect(viewOf(requestOf(), linkState)).toMatchObject({
       state: "success",
-      told: { result: "success", integration: "a", integrated_account_id: "acc" },
+      message: { result: "success", integration: "a", integrated_account_id: "acc" },
     })
   })
 
   it("is being checked, and is then good or not", () => {
     const view = (status: string, checked: object, query = "") =>
-      viewOf(visitOf(query), lookOf({ account: account({ status, run: checked }) }))
+      viewOf(requestOf(query), stateOf({ account: account({ status, run: checked }) }))
     expect(view("validating", run(null))).toMatchObject({ state: "checking", companyName: "Acme" })
     expect(view("active", run("now"))).toMatchObject({ state: "success" })
     const failed = run("now", [{ is_required: true, status: "failed" }])
@@ -83,61 +83,61 @@ describe("a connection that is there", () => {
       state: "failed",
       isDown: true,
       steps: [{ isRequired: true, status: "failed" }],
-      told: { error_type: "validation_error", error: "The connection can't be used." },
+      message: { error_type: "validation_error", error: "The connection can't be used." },
     })
     expect(view("post_install_error", run("now"))).toMatchObject({
       isDown: false,
-      told: { error_type: "post_install_error" },
+      message: { error_type: "post_install_error" },
     })
     expect(view("validation_error", failed, "anew=run")).toMatchObject({ state: "connect" })
   })
 })
 
 describe("no connection yet", () => {
-  const both = lookOf({ offers: [offer("a"), offer("b"), offer("hidden", { isListed: false })] })
+  const both = stateOf({ offers: [offer("a"), offer("b"), offer("hidden", { isListed: false })] })
 
   it("lets choose among several that are listed and wanted", () => {
-    expect(viewOf(visitOf(), both)).toMatchObject({ state: "picker", offers: [{ id: "a" }, { id: "b" }] })
-    expect(viewOf(visitOf("integrations=b,"), both)).toMatchObject({ state: "connect", integration: { id: "b" } })
-    expect(viewOf(visitOf("integration=hidden"), both)).toMatchObject({
+    expect(viewOf(requestOf(), both)).toMatchObject({ state: "picker", offers: [{ id: "a" }, { id: "b" }] })
+    expect(viewOf(requestOf("integrations=b,"), both)).toMatchObject({ state: "connect", integration: { id: "b" } })
+    expect(viewOf(requestOf("integration=hidden"), both)).toMatchObject({
       integration: { id: "hidden" },
       canGoBack: true,
     })
-    expect(viewOf(visitOf("integration=hidden&no_back=true"), both)).toMatchObject({ canGoBack: false })
-    expect(viewOf(visitOf("integration=nope"), both)).toMatchObject({ state: "nothing_offered" })
+    expect(viewOf(requestOf("integration=hidden&no_back=true"), both)).toMatchObject({ canGoBack: false })
+    expect(viewOf(requestOf("integration=nope"), both)).toMatchObject({ state: "nothing_offered" })
   })
 
   it("offers the one that the tenant has, until another is asked for", () => {
-    const look = lookOf({ existing: { integration: "a", companyName: "Acme" } })
-    expect(viewOf(visitOf(), look)).toMatchObject({ state: "existing", companyName: "Acme" })
-    expect(viewOf(visitOf("another=true"), look)).toMatchObject({ state: "connect" })
+    const linkState = stateOf({ existing: { integration: "a", companyName: "Acme" } })
+    expect(viewOf(requestOf(), linkState)).toMatchObject({ state: "existing", companyName: "Acme" })
+    expect(viewOf(requestOf("another=true"), linkState)).toMatchObject({ state: "connect" })
   })
 
   it("takes the method that is wished and there, and says what went wrong", () => {
-    expect(viewOf(visitOf(), lookOf())).toMatchObject({ method: "oauth2", fields: [], notice: null })
-    expect(viewOf(visitOf("method=api_key"), lookOf())).toMatchObject({ method: "api_key" })
-    expect(viewOf(visitOf("method=telepathy"), lookOf())).toMatchObject({ method: "oauth2" })
-    const unknown = viewOf(visitOf(), lookOf(), { outcome: { kind: "unknown_integration" }, typed: {} })
+    expect(viewOf(requestOf(), stateOf())).toMatchObject({ method: "oauth2", fields: [], notice: null })
+    expect(viewOf(requestOf("method=api_key"), stateOf())).toMatchObject({ method: "api_key" })
+    expect(viewOf(requestOf("method=telepathy"), stateOf())).toMatchObject({ method: "oauth2" })
+    const unknown = viewOf(requestOf(), stateOf(), { outcome: { kind: "unknown_integration" }, typed: {} })
     expect(unknown).toMatchObject({ notice: { kind: "closed" } })
   })
 
   const key = { name: "key", label: "Key", isSecret: true, isRequired: true, pattern: /\S+/ }
   const company = { name: "company", label: "Company", isSecret: false, isRequired: true, pattern: /[a-z]+/ }
   const asking = (given: object = {}) =>
-    lookOf({ offers: [offer("a", { asked: { oauth2: [company], api_key: [company, key] } })], ...given })
+    stateOf({ offers: [offer("a", { asked: { oauth2: [company], api_key: [company, key] } })], ...given })
 
-  it("names fields in the language of the visit", () => {
+  it("names fields in the language of the pageRequest", () => {
     const translated = { ...key, translations: { es: { label: "Clave" } } }
-    const look = lookOf({ offers: [offer("a", { asked: { oauth2: [], api_key: [translated] } })] })
-    const labels = (languages: string[]) => viewOf({ ...visitOf("method=api_key"), languages }, look)
+    const linkState = stateOf({ offers: [offer("a", { asked: { oauth2: [], api_key: [translated] } })] })
+    const labels = (languages: string[]) => viewOf({ ...requestOf("method=api_key"), languages }, linkState)
     expect(labels([])).toMatchObject({ fields: [{ name: "key", label: "Key", helpText: null }] })
     expect(labels(["es-ES"])).toMatchObject({ fields: [{ label: "Clave" }] })
   })
 
   it("asks what the method asks for, with what was typed and what is wrong with it, and never shows a secret", () => {
     const view = (typed: Record<string, string>) =>
-      viewOf(visitOf("method=api_key"), asking(), { outcome: { kind: "refused" }, typed })
-    expect(viewOf(visitOf("method=api_key"), asking())).toMatchObject({
+      viewOf(requestOf("method=api_key"), asking(), { outcome: { kind: "refused" }, typed })
+    expect(viewOf(requestOf("method=api_key"), asking())).toMatchObject({
       fields: [
         { name: "company", isSecret: false, value: "", problem: null },
         { name: "key", isSecret: true, value: "", problem: null },
@@ -155,14 +155,14 @@ describe("no connection yet", () => {
   })
 
   it("asks for settings before the consent page, and knows those of the account", () => {
-    expect(viewOf(visitOf("setting.company=acme"), asking())).toMatchObject({
+    expect(viewOf(requestOf("setting.company=acme"), asking())).toMatchObject({
       method: "oauth2",
       fields: [{ name: "company", value: "acme", problem: null }],
     })
-    expect(viewOf(visitOf("setting.company=a.b&setting.Other=x"), asking())).toMatchObject({
+    expect(viewOf(requestOf("setting.company=a.b&setting.Other=x"), asking())).toMatchObject({
       fields: [{ value: "a.b", problem: "malformed" }],
     })
     const known = asking({ account: account({ settings: { company: "acme" } }), isReconnect: true })
-    expect(viewOf(visitOf(), known)).toMatchObject({ fields: [{ value: "acme", problem: null }] })
+    expect(viewOf(requestOf(), known)).toMatchObject({ fields: [{ value: "acme", problem: null }] })
   })
 })

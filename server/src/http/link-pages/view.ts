@@ -3,36 +3,36 @@ import {
   type CheckRun,
   type ConnectOutcome,
   type LinkedAccount,
-  type Look,
+  type LinkState,
   type OAuthOutcome,
   type Offer,
   problemOf,
   type Typed,
 } from "../../accounts/index.js"
-import { languageOf, settingsOf, type Visit } from "./visit.js"
+import { languageOf, type PageRequest, settingsOf } from "./page-request.js"
 
 /** A connection that was just made is still shown to whoever has the link. */
 const FRESH_MS = 10 * 60_000
 
-type Seen = Look & { nowMs: number }
+type TimedState = LinkState & { nowMs: number }
 
 /** What became of what was typed. */
 export type Tried = { outcome: ConnectOutcome; typed: Typed }
 
 /** Which page stands for the state of a token, of its account and of the address. */
-export function viewOf(visit: Visit, look: Seen | undefined, tried?: Tried): View {
-  if (!look) return deadView("invalid")
-  const { state, account } = look
-  const spoken = { look, language: languageOf(visit, look.settings.locale) }
-  if (state === "used") return isFresh(look) && account ? successView(account, spoken) : deadView("used")
+export function viewOf(pageRequest: PageRequest, linkState: TimedState | undefined, tried?: Tried): View {
+  if (!linkState) return deadView("invalid")
+  const { state, account } = linkState
+  const localised = { linkState, language: languageOf(pageRequest, linkState.settings.locale) }
+  if (state === "used") return isFresh(linkState) && account ? successView(account, localised) : deadView("used")
   if (state !== "open") return deadView(state)
   // "Use another credential" leaves one run; the next one is shown again.
-  const isAnew = tried !== undefined || visit.query.get("anew") === account?.run?.id
-  if (account?.run && !isAnew) return runView(account, account.run, spoken)
-  return wayIn(visit, look, tried)
+  const isAnew = tried !== undefined || pageRequest.query.get("anew") === account?.run?.id
+  if (account?.run && !isAnew) return runView(account, account.run, localised)
+  return entryView(pageRequest, linkState, tried)
 }
 
-const isFresh = ({ usedAtMs, account, nowMs }: Seen): boolean =>
+const isFresh = ({ usedAtMs, account, nowMs }: TimedState): boolean =>
   usedAtMs !== null && nowMs - usedAtMs < FRESH_MS && account?.status === "active"
 
 const ERROR_TEXTS: Readonly<Record<DeadState, string>> = {
@@ -49,7 +49,10 @@ const ERROR_TEXTS: Readonly<Record<DeadState, string>> = {
 }
 
 export function deadView(state: DeadState): View {
-  return { state, told: { is_truto: true, result: "error", error: ERROR_TEXTS[state], error_type: errorTypeOf(state) } }
+  return {
+    state,
+    message: { is_truto: true, result: "error", error: ERROR_TEXTS[state], error_type: errorTypeOf(state) },
+  }
 }
 
 function errorTypeOf(state: DeadState): string {
@@ -58,14 +61,14 @@ function errorTypeOf(state: DeadState): string {
   return state === "forged" || state === "broken" || state === "foreign" ? "connection_error" : "invalid_token"
 }
 
-type Spoken = { look: Look; language: Language }
+type Localised = { linkState: LinkState; language: Language }
 
-function runView(account: LinkedAccount, run: CheckRun, spoken: Spoken): View {
-  if (run.finished_at === null) return { state: "checking", ...shownOf(account, spoken) }
-  if (account.status === "active") return successView(account, spoken)
+function runView(account: LinkedAccount, run: CheckRun, localised: Localised): View {
+  if (run.finished_at === null) return { state: "checking", ...connectionOf(account, localised) }
+  if (account.status === "active") return successView(account, localised)
   const isDown = run.steps.some((step) => step.is_required && step.status === "failed")
   const error_type = account.status === "validation_error" ? "validation_error" : "post_install_error"
-  const told = {
+  const message = {
     is_truto: true,
     result: "error",
     error: account.lastError ?? "The connection can't be used.",
@@ -73,16 +76,16 @@ function runView(account: LinkedAccount, run: CheckRun, spoken: Spoken): View {
     integration: account.integration,
     integrated_account_id: account.id,
   } as const
-  return { state: "failed", ...shownOf(account, spoken), runId: run.id, isDown, told }
+  return { state: "failed", ...connectionOf(account, localised), runId: run.id, isDown, message }
 }
 
-const successView = (account: LinkedAccount, spoken: Spoken): View => ({
+const successView = (account: LinkedAccount, localised: Localised): View => ({
   state: "success",
-  ...shownOf(account, spoken),
-  told: { is_truto: true, result: "success", integration: account.integration, integrated_account_id: account.id },
+  ...connectionOf(account, localised),
+  message: { is_truto: true, result: "success", integration: account.integration, integrated_account_id: account.id },
 })
 
-function shownOf(account: LinkedAccount, { look: { offers }, language }: Spoken) {
+function connectionOf(account: LinkedAccount, { linkState: { offers }, language }: Localised) {
   const offer = offers.find((one) => one.id === account.integration)
   const steps = (account.run?.steps ?? []).map(({ is_required: isRequired, ...step }): Step => {
     const kind = offer?.data.find(({ data }) => data === step.name)
@@ -92,51 +95,55 @@ function shownOf(account: LinkedAccount, { look: { offers }, language }: Spoken)
   return { integration, companyName: account.companyName ?? account.run?.company?.name ?? null, steps }
 }
 
-/** In the language of the visit. */
+/** In the language of the request. */
 const labelOf = ({ label, translations }: Offer["data"][number], language: Language): string =>
   translations?.[language]?.label ?? label
 
 /** No connection yet: choose, and say yes. */
-function wayIn(visit: Visit, look: Look, tried: Tried | undefined): View {
-  const { query } = visit
+function entryView(pageRequest: PageRequest, linkState: LinkState, tried: Tried | undefined): View {
+  const { query } = pageRequest
   const among = query
     .get("integrations")
     ?.split(",")
     .filter((name) => name !== "")
   const chosen = query.get("integration")
-  const all = among ? look.offers.filter((one) => among.includes(one.id)) : look.offers
-  const offers = all.filter((one) => one.isListed || look.account || one.id === chosen)
+  const all = among ? linkState.offers.filter((one) => among.includes(one.id)) : linkState.offers
+  const offers = all.filter((one) => one.isListed || linkState.account || one.id === chosen)
   const offer = chosen ? offers.find((one) => one.id === chosen) : offers.length === 1 ? offers[0] : undefined
   const isOffered = chosen ? offer !== undefined : offers.length > 0
   if (!isOffered || offer?.methods.length === 0) return deadView("nothing_offered")
   if (!offer) return { state: "picker", offers: offers.map(({ id, name }) => ({ id, name })) }
-  const isFirstLook = query.get("another") !== "true" && !query.get("method") && !tried && !look.notice
-  if (look.existing?.integration === offer.id && isFirstLook) {
-    return { state: "existing", integration: offer, companyName: look.existing.companyName }
+  const isFirstTime = query.get("another") !== "true" && !query.get("method") && !tried && !linkState.notice
+  if (linkState.existing?.integration === offer.id && isFirstTime) {
+    return { state: "existing", integration: offer, companyName: linkState.existing.companyName }
   }
-  return connectView(visit, { look, offer, canGoBack: offers.length > 1 && query.get("no_back") !== "true" }, tried)
+  return connectView(
+    pageRequest,
+    { linkState, offer, canGoBack: offers.length > 1 && query.get("no_back") !== "true" },
+    tried,
+  )
 }
 
-type Way = { look: Look; offer: Offer; canGoBack: boolean }
+type Entry = { linkState: LinkState; offer: Offer; canGoBack: boolean }
 
-function connectView(visit: Visit, { look, offer, canGoBack }: Way, tried: Tried | undefined): View {
-  const language = languageOf(visit, look.settings.locale)
-  const wished = visit.query.get("method") ?? visit.query.get("auth_format")
+function connectView(pageRequest: PageRequest, { linkState, offer, canGoBack }: Entry, tried: Tried | undefined): View {
+  const language = languageOf(pageRequest, linkState.settings.locale)
+  const wished = pageRequest.query.get("method") ?? pageRequest.query.get("auth_format")
   const method: Method = offer.methods.find((one) => one === wished) ?? offer.methods[0] ?? "api_key"
   return {
     state: "connect",
     integration: { id: offer.id, name: offer.name },
-    isReconnect: look.isReconnect,
-    companyName: look.account?.companyName ?? null,
+    isReconnect: linkState.isReconnect,
+    companyName: linkState.account?.companyName ?? null,
     methods: offer.methods,
     method,
     shared: offer.data.map((kind) => labelOf(kind, language)),
     fields: offer.asked[method].map((field) =>
-      fieldOf(field, { language, look, typed: tried?.typed ?? settingsOf(visit) }),
+      fieldOf(field, { language, linkState, typed: tried?.typed ?? settingsOf(pageRequest) }),
     ),
     helpLink: offer.documentationLinks[method] ?? null,
-    notice: noticeOf(tried?.outcome ?? look.notice),
-    canGoBack: canGoBack && !look.isReconnect,
+    notice: noticeOf(tried?.outcome ?? linkState.notice),
+    canGoBack: canGoBack && !linkState.isReconnect,
   }
 }
 
@@ -145,14 +152,14 @@ function noticeOf(outcome: OAuthOutcome | null): Notice | null {
   return outcome.kind === "unknown_integration" ? { kind: "closed" } : outcome
 }
 
-type Given = Spoken & { typed: Typed }
+type Given = Localised & { typed: Typed }
 
 /** With what was typed, or is known. What nobody has typed anything for has no problem yet. */
-function fieldOf(field: Offer["asked"]["api_key"][number], { language, look, typed }: Given): Field {
+function fieldOf(field: Offer["asked"]["api_key"][number], { language, linkState, typed }: Given): Field {
   const { name, isSecret, isRequired, pattern, placeholder } = field
   const { label, helpText, malformed } = field.translations?.[language] ?? field
   const wasTyped = Object.keys(typed).length > 0
-  const value = wasTyped ? typed[name] : look.account?.settings[name]
+  const value = wasTyped ? typed[name] : linkState.account?.settings[name]
   return {
     name,
     label,

@@ -26,7 +26,7 @@ export function successPage(drawing: Drawing, view: Extract<View, { state: "succ
     title: texts.title.success,
     sign: "good",
     integration: view.integration,
-    told: { message: view.told, ...(isPartly ? {} : { afterMs: PAUSE_MS }) },
+    post: { message: view.message, ...(isPartly ? {} : { afterMs: PAUSE_MS }) },
     body: html`<p>${said}${drawing.mode === "inner" && ` ${texts.closeWindow}`}</p>
 ${isPartly && html`<p class="notice">${texts.successPartly}</p>`}
 ${stepList(drawing, view)}
@@ -42,7 +42,7 @@ export function failedPage(drawing: Drawing, view: Extract<View, { state: "faile
     title: isDown ? texts.title.down(integration.name) : texts.title.failed,
     sign: "warn",
     integration,
-    told: { message: view.told },
+    post: { message: view.message },
     body: html`<p>${isDown ? texts.downText : texts.failedText(product)}</p>
 ${stepList(drawing, view)}
 <form class="actions" method="post" action="${hrefOf(drawing, "/check-again")}">

@@ -1,5 +1,5 @@
 import { acceptCredentials } from "./accept.js"
-import { comeBack, redeem, setOut, type Trip } from "./oauth.js"
+import { buildAuthorizeUrl, type PendingAuthorization, redeem, takeAuthorization } from "./oauth.js"
 import type { ConnectOutcome, OAuthOutcome } from "./outcome.js"
 import type { LinkParts } from "./parts.js"
 import { findTokenById, setNotice } from "./store.js"
@@ -7,63 +7,63 @@ import { findTarget, placeOf, targetOf, withTyped } from "./target.js"
 import { openToken, stateOf } from "./tokens.js"
 import type { Typed } from "./typed.js"
 
-export type SetOut = {
+export type AuthorizationStart = {
   integration: string
   /** What was typed into the fields of the method `oauth2`. */
   typed: Typed
   redirectUri: string
   browser: string
-  /** Handed back on return. */
+  /** Handed back at the callback. */
   options: Readonly<Record<string, unknown>>
 }
-export type Returned = { outcome: OAuthOutcome; linkToken: string; options: Readonly<Record<string, unknown>> }
-export type Back = { parameters: URLSearchParams; browser: string | undefined; redirectUri: string }
+export type CallbackResult = { outcome: OAuthOutcome; linkToken: string; options: Readonly<Record<string, unknown>> }
+export type Callback = { parameters: URLSearchParams; browser: string | undefined; redirectUri: string }
 
-export async function setOutWith(
+export async function startAuthorization(
   parts: LinkParts,
   text: string,
-  { integration, typed, ...trip }: SetOut,
+  { integration, typed, ...start }: AuthorizationStart,
 ): Promise<{ url: string } | ConnectOutcome> {
   const found = await findTarget(parts, text, { integration, method: "oauth2", typed })
   if ("kind" in found) return found
   const { target, values } = found
   const call = await parts.findCall(placeOf(target))
   await setNotice(parts.db, target.token.id, null)
-  return { url: await setOut(parts, { ...target, ...trip, typed: values, text, call }) }
+  return { url: await buildAuthorizeUrl(parts, { ...target, ...start, typed: values, text, call }) }
 }
 
-export async function comeBackFrom(
+export async function handleCallback(
   parts: LinkParts,
-  { parameters, browser, redirectUri }: Back,
-): Promise<Returned | "forged"> {
+  { parameters, browser, redirectUri }: Callback,
+): Promise<CallbackResult | "forged"> {
   const state = parameters.get("state") ?? ""
-  const trip = await comeBack(parts, { state, browser })
-  if (trip === "forged") return "forged"
-  const outcome = await outcomeOf(parts, trip, { parameters, state, redirectUri })
-  if (outcome.kind !== "connecting") await setNotice(parts.db, trip.link_token_id, JSON.stringify(outcome))
-  return { outcome, linkToken: trip.linkToken, options: trip.options }
+  const pending = await takeAuthorization(parts, { state, browser })
+  if (pending === "forged") return "forged"
+  const outcome = await outcomeOf(parts, pending, { parameters, state, redirectUri })
+  if (outcome.kind !== "connecting") await setNotice(parts.db, pending.link_token_id, JSON.stringify(outcome))
+  return { outcome, linkToken: pending.linkToken, options: pending.options }
 }
 
 async function outcomeOf(
   parts: LinkParts,
-  trip: Trip,
+  pending: PendingAuthorization,
   returned: { parameters: URLSearchParams; state: string; redirectUri: string },
 ): Promise<OAuthOutcome> {
   const error = returned.parameters.get("error")
   if (error === "access_denied") return { kind: "cancelled" }
   if (error !== null) return { kind: "oauth_error", error: error.slice(0, 100) }
-  const row = await findTokenById(parts.db, trip.link_token_id)
+  const row = await findTokenById(parts.db, pending.link_token_id)
   const token = row && openToken(parts.vault, row)
   if (!token || stateOf(token, parts.now()) !== "open") return { kind: "closed" }
-  const found = await targetOf(parts, token, trip.integration)
+  const found = await targetOf(parts, token, pending.integration)
   if ("kind" in found) return found
-  const target = withTyped(found, trip.typed)
-  const { verifier } = trip
+  const target = withTyped(found, pending.typed)
+  const { verifier } = pending
   const redeemed = await redeem(await parts.findCall(placeOf(target)), { ...returned, verifier }, parts.wait)
   if (redeemed.kind !== "tokens") return redeemed
   const { accessToken, refreshToken, expiresInSeconds, scope } = redeemed.pair
   const given = {
-    ...trip.typed,
+    ...pending.typed,
     oauth: {
       ...(scope === undefined ? {} : { scope }),
       token: {

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto"
 import type { Brand, Frame, Language, Mode } from "@rollcall/web-link"
 import { LANGUAGES, SETTING } from "@rollcall/web-link"
 import type { FastifyRequest } from "fastify"
-import type { Look } from "../../accounts/index.js"
+import type { LinkState } from "../../accounts/index.js"
 import { addressOf } from "../guesses.js"
 
 /** One request for a page: what its address and headers say. */
-export type Visit = {
+export type PageRequest = {
   query: URLSearchParams
   linkToken: string
   mode: Mode
@@ -34,7 +34,7 @@ const CARRIED = [
   "anew",
 ]
 
-export function readVisit(request: FastifyRequest): Visit {
+export function readPageRequest(request: FastifyRequest): PageRequest {
   const at = request.url.indexOf("?")
   const query = new URLSearchParams(at < 0 ? "" : request.url.slice(at + 1))
   return {
@@ -54,17 +54,17 @@ function readCookies(header: string): Map<string, string> {
   return new Map(pairs.flatMap(([name, value]) => (name && value ? [[name, value]] : [])))
 }
 
-export const carriedOf = (visit: Visit): Record<string, string> => {
-  const { query } = visit
+export const carriedOf = (pageRequest: PageRequest): Record<string, string> => {
+  const { query } = pageRequest
   const plain = CARRIED.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? ""]] : []))
-  const settings = Object.entries(settingsOf(visit)).map(([name, value]) => [SETTING + name, value])
+  const settings = Object.entries(settingsOf(pageRequest)).map(([name, value]) => [SETTING + name, value])
   return Object.fromEntries([...plain, ...settings])
 }
 
 const LONGEST_SETTING = 500
 
 /** What was typed on the way to the consent page: settings, never a secret. */
-export function settingsOf({ query }: Visit): Record<string, string> {
+export function settingsOf({ query }: PageRequest): Record<string, string> {
   const entries = [...query].filter(([name, value]) => IS_SETTING.test(name) && value.length <= LONGEST_SETTING)
   return Object.fromEntries(entries.map(([name, value]) => [name.slice(SETTING.length), value]))
 }
@@ -72,32 +72,36 @@ export function settingsOf({ query }: Visit): Record<string, string> {
 const IS_SETTING = new RegExp(`^${SETTING.replace(".", "\\.")}[a-z][a-z0-9_]{0,63}$`)
 
 /** The first language that the page speaks, else the environment's, else English. */
-export function languageOf(visit: Visit, locale: string | null): Language {
-  const wanted = visit.languages.map((one) => one.trim().slice(0, 2).toLowerCase())
-  const spoken = [...wanted, locale ?? ""].map((one) => LANGUAGES.find((language) => language === one))
-  return spoken.find((one) => one !== undefined) ?? "en"
+export function languageOf(pageRequest: PageRequest, locale: string | null): Language {
+  const wanted = pageRequest.languages.map((one) => one.trim().slice(0, 2).toLowerCase())
+  const localised = [...wanted, locale ?? ""].map((one) => LANGUAGES.find((language) => language === one))
+  return localised.find((one) => one !== undefined) ?? "en"
 }
 
 const NOBODY: Brand = { name: null, logoUrl: null, accentColor: null }
 
-export function frameOf(visit: Visit, look: Look | undefined, base: string): Frame {
-  const settings = look?.settings
+export function frameOf(pageRequest: PageRequest, linkState: LinkState | undefined, base: string): Frame {
+  const settings = linkState?.settings
   return {
-    language: languageOf(visit, settings?.locale ?? null),
+    language: languageOf(pageRequest, settings?.locale ?? null),
     brand: settings ?? NOBODY,
-    mode: visit.mode,
+    mode: pageRequest.mode,
     base,
     nonce: randomBytes(16).toString("base64"),
-    tell: settings?.allowedOrigins ?? [],
-    redirectUri: look?.redirectUri ?? null,
-    carried: carriedOf(visit),
+    messageOrigins: settings?.allowedOrigins ?? [],
+    redirectUri: linkState?.redirectUri ?? null,
+    carried: carriedOf(pageRequest),
   }
 }
 
 /** Everything from here; in a frame only where the environment allows it. */
 export function headersOf(frame: Frame, isFramed: boolean): Record<string, string> {
   const logo = sourcesOf(frame.brand.logoUrl === null ? [] : [frame.brand.logoUrl])
-  const ancestors = !isFramed ? "'none'" : frame.tell.length > 0 ? sourcesOf(frame.tell) || "'none'" : "*"
+  const ancestors = !isFramed
+    ? "'none'"
+    : frame.messageOrigins.length > 0
+      ? sourcesOf(frame.messageOrigins) || "'none'"
+      : "*"
   const policy = [
     "default-src 'none'",
     "script-src 'self'",

@@ -37,7 +37,7 @@ export type LinkedAccount = {
 }
 
 /** Everything the page needs to know of a token. */
-export type Look = {
+export type LinkState = {
   state: TokenState
   settings: LinkSettings
   isReconnect: boolean
@@ -52,14 +52,17 @@ export type Look = {
   usedAtMs: number | null
 }
 
-export type LookParts = TokenParts & {
+export type LinkStateParts = TokenParts & {
   installed: Installed
   integrations: readonly IntegrationFacts[]
   hasClient(environmentId: string, installedId: string, integration: string): Promise<boolean>
 }
 
 /** Undefined: there is no such token. */
-export async function lookAt(parts: LookParts, text: string): Promise<{ token: LinkToken; look: Look } | undefined> {
+export async function readLinkState(
+  parts: LinkStateParts,
+  text: string,
+): Promise<{ token: LinkToken; linkState: LinkState } | undefined> {
   const token = await readLinkToken(parts, text)
   if (!token) return undefined
   const [settings, account, offers] = await Promise.all([
@@ -71,7 +74,7 @@ export async function lookAt(parts: LookParts, text: string): Promise<{ token: L
   const existing = isNew ? await readExisting(parts.db, token, offers) : undefined
   // The list may have changed since the token was made.
   const uri = token.options.redirectUri
-  const look: Look = {
+  const linkState: LinkState = {
     state: stateOf(token, parts.now()),
     settings,
     isReconnect: token.is_reconnect,
@@ -82,10 +85,10 @@ export async function lookAt(parts: LookParts, text: string): Promise<{ token: L
     notice: token.notice,
     usedAtMs: token.used_at?.getTime() ?? null,
   }
-  return { token, look }
+  return { token, linkState }
 }
 
-async function readAccount({ db, contexts }: LookParts, token: LinkToken): Promise<LinkedAccount | undefined> {
+async function readAccount({ db, contexts }: LinkStateParts, token: LinkToken): Promise<LinkedAccount | undefined> {
   if (token.integrated_account_id === null) return undefined
   const row = await findAccount(db, token.environment_id, token.integrated_account_id)
   if (!row) return undefined
@@ -102,7 +105,7 @@ async function readAccount({ db, contexts }: LookParts, token: LinkToken): Promi
   }
 }
 
-async function readExisting(db: Db, token: LinkToken, offers: readonly Offer[]): Promise<Look["existing"]> {
+async function readExisting(db: Db, token: LinkToken, offers: readonly Offer[]): Promise<LinkState["existing"]> {
   for (const { id: integration } of offers) {
     const of = { environmentId: token.environment_id, tenantId: token.tenant_id ?? "", integration }
     const found = await findActiveAccount(db, of)
@@ -115,7 +118,10 @@ const nameIn = (context: Record<string, unknown>): string | null =>
   typeof context.company_name === "string" ? context.company_name : null
 
 /** Installed and switched on; OAuth only where there is a client for it. */
-async function offersOf(parts: LookParts, { environment_id: environmentId, context }: LinkToken): Promise<Offer[]> {
+async function offersOf(
+  parts: LinkStateParts,
+  { environment_id: environmentId, context }: LinkToken,
+): Promise<Offer[]> {
   const { rows } = await parts.installed.page(environmentId, { limit: 1_000, is_enabled: true })
   const offers = rows.map(async (row): Promise<Offer[]> => {
     const facts = parts.integrations.find((one) => one.id === row.integration_id)

@@ -1,20 +1,20 @@
 import type { Frame } from "@rollcall/web-link"
 import { expect, test } from "vitest"
-import { headersOf } from "./visit.js"
+import { headersOf } from "./page-request.js"
 
-const frame = (tell: readonly string[], logoUrl: string | null): Frame => ({
+const frame = (messageOrigins: readonly string[], logoUrl: string | null): Frame => ({
   language: "en",
   brand: { name: null, logoUrl, accentColor: null },
   mode: "iframe",
   base: "",
   nonce: "n",
-  tell,
+  messageOrigins,
   redirectUri: null,
   carried: {},
 })
-const policyOf = (tell: readonly string[], logoUrl: string | null) =>
+const policyOf = (messageOrigins: readonly string[], logoUrl: string | null) =>
   Object.fromEntries(
-    (headersOf(frame(tell, logoUrl), true)["content-security-policy"] ?? "").split("; ").map((one) => {
+    (headersOf(frame(messageOrigins, logoUrl), true)["content-security-policy"] ?? "").split("; ").map((one) => {
       const [name = "", ...values] = one.split(" ")
       return [name, values.join(" ")]
     }),

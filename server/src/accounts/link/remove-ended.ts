@@ -3,7 +3,7 @@ import type { Jobs } from "../../jobs/index.js"
 import type { Tell } from "../lifecycle.js"
 import { deleteExpired, deleteUnborn, listUnfinished } from "./store.js"
 
-type SweepParts = { db: Db; now(): Date; tell: Tell; jobs: Pick<Jobs, "send">; forget(id: string): void }
+type RemoveEndedParts = { db: Db; now(): Date; tell: Tell; jobs: Pick<Jobs, "send">; forget(id: string): void }
 
 const DAY_MS = 86_400_000
 /** Longer than any checks take, with every try of their job. */
@@ -11,10 +11,10 @@ const STUCK_MS = 15 * 60_000
 const BATCH = 500
 
 /**
- * Takes away link tokens and trips that ended, and connections that did not come to be within a day; wakes checks that
+ * Takes away link tokens and authorization requests that ended, and connections that did not come to be within a day; wakes checks that
  * were left.
  */
-export async function sweep({ db, now, tell, jobs, forget }: SweepParts): Promise<void> {
+export async function removeEnded({ db, now, tell, jobs, forget }: RemoveEndedParts): Promise<void> {
   await deleteExpired(db)
   const ago = (ms: number) => new Date(now().getTime() - ms)
   for (const { id, environment_id } of await listUnfinished(db, { before: ago(STUCK_MS), limit: BATCH })) {
