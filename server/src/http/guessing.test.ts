@@ -23,7 +23,7 @@ beforeEach(() => {
   const link = {
     state: findNothing,
     handleCallback: async () => findNothing().then(() => "forged"),
-    redirectToConsent: async () => findNothing().then(() => ({ kind: "closed" })),
+    startAuthorization: async () => findNothing().then(() => ({ kind: "closed" })),
   }
   const guesses = createGuesses({ clock, known: all, limits })
   app = createServer(
