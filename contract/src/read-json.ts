@@ -5,8 +5,8 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 /** A number where it may stand in JSON, from `lastIndex` on. */
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-/** Only texts with so many digits in a row, or with an exponent, can hold a number that JavaScript would change. */
-const SUSPICIOUS = /\d{16}|\d[eE]/
+/** Only texts with a number of so many digits, or with an exponent, can hold one that JavaScript would change. */
+const SUSPICIOUS = /(?:^|[[:,\s])-?(?:\d{16}|\d+(?:\.\d+)?[eE])/
 
 /**
  * JSON as everybody has to read it here. Numbers beyond 2^53 (ids of some HR systems) would be rounded, so they become
@@ -77,6 +77,7 @@ function isEscaped(text: string, at: number): boolean {
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false
   if (levels === 0) return true
-  for (const inner of Object.values(value)) if (isDeeper(inner, levels - 1)) return true
+  // Without a list of them: rows have many.
+  for (const key in value) if (isDeeper(Reflect.get(value, key), levels - 1)) return true
   return false
 }

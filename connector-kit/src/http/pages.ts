@@ -24,6 +24,8 @@ export type ReadList = {
   headers: UpstreamHeaders
   rateLimit: RateLimit
   body: unknown
+  /** Whether the text has escapes of NUL or of half a character: without one, no value has such a character. */
+  hasOddEscapes?: boolean
   /** Columns of which something was left out, because it is nested too deeply to be kept. */
   cut?: readonly { row: Remote; column: string }[]
 }
@@ -65,11 +67,12 @@ function decode(
   api: Api,
   { list }: PageRequest,
   { body: bytes, headers }: Answer,
-): Pick<ReadList, "rows" | "body" | "cut"> {
+): Pick<ReadList, "rows" | "body" | "hasOddEscapes" | "cut"> {
   let body: unknown
   const deep: (readonly string[])[] = []
+  const text = bytes.toString("utf8")
   try {
-    body = readJson(bytes.toString("utf8"), (place) => void deep.push(place))
+    body = readJson(text, (place) => void deep.push(place))
   } catch {
     throw malformed("the HR system's answer is not JSON", { headers, body: bytes.toString("utf8", 0, 2_000) })
   }
@@ -81,8 +84,10 @@ function decode(
   const rows = found.filter(isRemote)
   const names = rows.map((row) => named(list, row))
   const cut = cutIn(body, deep).map(({ row, column }) => ({ row: names[rows.indexOf(row)] ?? row, column }))
-  return cut.length > 0 ? { rows: names, body, cut } : { rows: names, body }
+  return { rows: names, body, hasOddEscapes: ODD_ESCAPE.test(text), ...(cut.length > 0 ? { cut } : {}) }
 }
+
+const ODD_ESCAPE = /\\u(?:0000|d[89a-f])/i
 
 type Cut = { row: Remote; column: string }
 

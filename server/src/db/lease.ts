@@ -7,7 +7,7 @@
 import { randomUUID } from "node:crypto"
 import { type RawBuilder, sql } from "kysely"
 import type { Clock } from "../clock.js"
-import type { Db } from "./index.js"
+import { type Db, runPrepared } from "./index.js"
 
 export const LEASE_SECONDS = 6
 export const RENEW_MS = 1_500
@@ -127,7 +127,8 @@ const ownedBy = ({ work, holder, ...key }: Claim) => {
 }
 
 async function extendLease(db: Db, claim: Claim): Promise<boolean> {
-  const { rows } = await sql`update lease set until = ${until} where ${ownedBy(claim)} returning 1`.execute(db)
+  const query = sql`update lease set until = ${until} where ${ownedBy(claim)} returning 1`
+  const rows = await runPrepared(db, "accountId" in claim ? "extend_account_lease" : "extend_webhook_lease", query)
   return rows.length > 0
 }
 

@@ -64,7 +64,7 @@ export type ReaderParts = {
   /** Told of every upstream call that is begun. */
   onCall?(): void
   /** What is made of the rows of every page before anybody sees them. */
-  tidy?(list: List, page: Pick<RemotePage, "rows" | "cut">): Remote[]
+  tidy?(list: List, page: Pick<RemotePage, "rows" | "hasOddEscapes" | "cut">): Remote[]
 }
 
 type Opened = {

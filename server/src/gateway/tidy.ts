@@ -3,6 +3,8 @@ import { makeStorable } from "../db/storable.js"
 /** A row, with what was left out of it or replaced. */
 export type Replaced = { id: string; message: string }
 
+type Tidied = Pick<RemotePage, "rows" | "hasOddEscapes" | "cut">
+
 /** Takes out what can't be kept in rows of any list, joined ones too, and remembers whose values it were, each once. */
 export function createTidier() {
   const known = new Set<string>()
@@ -16,8 +18,9 @@ export function createTidier() {
   }
   return {
     note,
-    tidy: (list: Pick<List, "name" | "id">, { rows, cut = [] }: Pick<RemotePage, "rows" | "cut">): Remote[] => {
+    tidy: (list: Pick<List, "name" | "id">, { rows, hasOddEscapes = true, cut = [] }: Tidied): Remote[] => {
       for (const { row, column } of cut) note(list, row, `${column}: what is nested too deeply was left out`)
+      if (!hasOddEscapes) return rows
       return rows.map((row) =>
         makeStorable(row, (key) => note(list, row, `${key}: a character that can't be kept was replaced`)),
       )

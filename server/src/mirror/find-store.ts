@@ -1,6 +1,6 @@
 import type { Remote } from "@rollcall/connector-kit"
 import { sql } from "kysely"
-import type { Db } from "../db/index.js"
+import { type Db, runPrepared } from "../db/index.js"
 import type { TablePlace } from "./place.js"
 
 /** Looked up one by one in the order of the primary key: that needs no statistics of the table. */
@@ -20,13 +20,9 @@ export async function findRows(db: Db, at: TablePlace, ids: readonly string[]) {
   const rows = new Map<string, Remote>()
   const unread = new Set<string>()
   if (ids.length === 0) return { rows, unread }
-  const found = await sql<{
-    id: string
-    row: Remote
-    is_read: boolean
-  }>`select found.id, row, length(hash) > 0 as is_read
-    from ${oneByOne(at, [...new Set(ids)])}`.execute(db)
-  for (const { id, row, is_read } of found.rows) {
+  const query = sql<{ id: string; row: Remote; is_read: boolean }>`select found.id, row, length(hash) > 0 as is_read
+    from ${oneByOne(at, [...new Set(ids)])}`
+  for (const { id, row, is_read } of await runPrepared(db, "mirror_rows_by_id", query)) {
     if (is_read) rows.set(id, row)
     else unread.add(id)
   }
@@ -55,11 +51,12 @@ const keysOf = (at: TablePlace, { column, values }: ByColumn) => sql`
 /** Rows whose column has one of the values, each once. */
 export async function findRowsBy(db: Db, at: TablePlace, by: ByColumn): Promise<Remote[]> {
   if (by.values.length === 0) return []
-  const { rows } = await sql<{ id: string; row: Remote }>`select found.id, found.row from ${keysOf(at, by)}
+  const query = sql<{ id: string; row: Remote }>`select found.id, found.row from ${keysOf(at, by)}
     cross join lateral (
       select id, row from mirror_row where account_id = ${at.accountId} and table_name = ${at.table}
         and id >= key.id and id <= key.id and length(hash) > 0 order by account_id, table_name, id limit 1
-    ) as found`.execute(db)
+    ) as found`
+  const rows = await runPrepared(db, "mirror_rows_by_key", query)
   return [...new Map(rows.map(({ id, row }) => [id, row])).values()]
 }
 

@@ -2,7 +2,7 @@ import { idColumnOf, type Remote } from "@rollcall/connector-kit"
 import { isSameValue } from "@rollcall/contract"
 import { sql } from "kysely"
 import { type Db, prepared, runPrepared } from "../db/index.js"
-import { findRows, keyOf, oneByOne } from "./find-store.js"
+import { findRows, keyOf } from "./find-store.js"
 import type { MirrorTable } from "./graph.js"
 import { type MirrorPlace, type TablePlace, tableIn } from "./place.js"
 import { type KeptRow, keepRow, keysOf, type RowKey } from "./row.js"
@@ -28,14 +28,11 @@ export async function applyRows(tx: Db, place: MirrorPlace, applying: Applying):
   const named = rows.flatMap((row) => keepRow(kept, row, keepsAll) ?? [])
   const given = new Map(named.map((row) => [row.id, row]))
   const nameless = rows.length - named.length
-  const known = await findHashes(tx, at, [...given.keys()])
-  const differing = [...given.values()].filter(({ id, hash }) => {
-    const there = known.get(id)
-    return !there || (there.hash !== hash && there.read_at <= readAt)
-  })
-  const met = [...known.values()].flatMap(({ id, missing_count }) => (missing_count > 0 ? [id] : []))
+  const found = await findDiffering(tx, at, { rows: [...given.values()], readAt })
+  const met = [...found.values()].flatMap(({ id, is_missing }) => (is_missing ? [id] : []))
   await setMissing(tx, at, { ids: met, count: 0 })
-  const old = differing.flatMap(({ id }) => (known.has(id) ? [id] : []))
+  const differing = [...given.values()].filter(({ id }) => found.get(id)?.is_other)
+  const old = differing.flatMap(({ id }) => (found.get(id)?.is_known ? [id] : []))
   const { rows: before } = await findRows(tx, at, old)
   // Equal values in another order are written, so that they have the same text next time, but they are no change.
   const changed = differing.filter(({ id, value }) => !before.has(id) || !isSameValue(before.get(id), value))
@@ -51,20 +48,31 @@ export async function applyRows(tx: Db, place: MirrorPlace, applying: Applying):
     ])
     await touch(tx, at, touched)
   }
-  const updated = changed.filter(({ id }) => known.has(id)).length
+  const updated = changed.filter(({ id }) => found.get(id)?.is_known).length
   return { created: changed.length - updated, updated, nameless }
 }
 
-type Known = { id: string; hash: string; read_at: Date; missing_count: number }
+/** `is_other`: to be written, because its text is another and it is not from a later reading. */
+type Differing = { id: string; is_known: boolean; is_other: boolean; is_missing: boolean }
 
-/** Hashes only: rows with the same text are not read. */
-async function findHashes(tx: Db, at: TablePlace, ids: readonly string[]): Promise<Map<string, Known>> {
-  if (ids.length === 0) return new Map()
-  const query = sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at, missing_count
-    from ${oneByOne(at, ids)}`
-  const rows = await runPrepared(tx, "known_mirror_rows", query)
-  return new Map(rows.map((row) => [row.id, row]))
+/** Of the given rows those that are not there with the same text, or were missed: where nothing changed, none. */
+async function findDiffering(tx: Db, at: TablePlace, { rows, readAt }: Writing): Promise<Map<string, Differing>> {
+  if (rows.length === 0) return new Map()
+  const ids = rows.map(({ id }) => id)
+  const query = sql<Differing>`select given.id, found.id is not null as is_known,
+      found.id is null or found.hash <> given.hash and found.read_at <= ${readAt}::timestamptz as is_other,
+      coalesce(missing_count > 0, false) as is_missing
+    from (select id, decode(hash, 'hex') as hash
+      from unnest(${ids}::text[], string_to_array(${hashLines(rows)}, e'\\n')) as line(id, hash)) as given
+    left join lateral (
+      select * from mirror_row where account_id = ${at.accountId} and table_name = ${at.table}
+        and id >= given.id and id <= given.id order by account_id, table_name, id limit 1
+    ) as found on true
+    where found.id is null or found.hash <> given.hash or missing_count > 0`
+  return new Map((await runPrepared(tx, "differing_mirror_rows", query)).map((row) => [row.id, row]))
 }
+
+const hashLines = (rows: readonly KeptRow[]): string => rows.map(({ hash }) => hash).join("\n")
 
 type Writing = { rows: readonly KeptRow[]; readAt: Date }
 
@@ -82,7 +90,7 @@ async function writeRows(tx: Db, { accountId, table }: TablePlace, { rows, readA
   if (rows.length === 0) return
   const ids = rows.map(({ id }) => id)
   const texts = rows.map(({ text }) => text).join("\n")
-  await upsertRows(tx, [accountId, table, readAt, ids, texts, rows.map(({ hash }) => hash).join("\n")])
+  await upsertRows(tx, [accountId, table, readAt, ids, texts, hashLines(rows)])
 }
 
 type Keys = { rows: readonly KeptRow[]; before: ReadonlyMap<string, readonly RowKey[]> }

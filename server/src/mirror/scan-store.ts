@@ -1,13 +1,14 @@
 import { sql } from "kysely"
-import type { Db } from "../db/index.js"
+import { type Db, runPrepared } from "../db/index.js"
 import type { TablePlace } from "./place.js"
 
 export type SeenPage = { scan: string; page: number; ids: readonly string[] }
 
 /** A scan has met these rows. */
 export async function insertSeen(tx: Db, { accountId, table }: TablePlace, { scan, page, ids }: SeenPage) {
-  await sql`insert into mirror_seen (account_id, table_name, scan, page, ids)
-    values (${accountId}, ${table}, ${scan}, ${page}, ${[...ids]}::text[])`.execute(tx)
+  const insert = sql`insert into mirror_seen (account_id, table_name, scan, page, ids)
+    values (${accountId}, ${table}, ${scan}, ${page}, ${[...ids]}::text[])`
+  await runPrepared(tx, "insert_mirror_seen", insert)
 }
 
 export type Scan = { scan: string; startedAt: Date }

@@ -17,6 +17,18 @@ export const oneByOne = (owner: Owner, ids: readonly string[]): From =>
     order by account_id, resource, id limit 1
   ) as found on found.account_id = given.account and found.resource = given.list and found.id = given.key`
 
+/** The same with a line for each id (no two are the same): `found` is null where there is none. */
+export const oneByOneOrNone = (
+  { accountId, resource }: Owner,
+  { ids, hashes }: { ids: readonly string[]; hashes: string },
+): From =>
+  sql`(select ${accountId}::uuid as account, ${resource}::text as list, key, hash
+    from unnest(${[...ids]}::text[], string_to_array(${hashes}, e'\\n')) as line(key, hash) offset 0) as given
+  left join lateral (
+    select * from record where (account_id, resource, id) >= (given.account, given.list, given.key)
+    order by account_id, resource, id limit 1
+  ) as found on found.account_id = given.account and found.resource = given.list and found.id = given.key`
+
 /** The versions that held at a moment and have ended, in the same way. */
 export const versionsOneByOne = (owner: Owner, ids: readonly string[], at: Date): From =>
   sql`${given(owner, ids)} join lateral (

@@ -2,7 +2,7 @@ import { hash } from "node:crypto"
 import { isSameValue } from "@rollcall/contract"
 import { sql } from "kysely"
 import { type Db, prepared, runPrepared } from "../db/index.js"
-import { oneByOne } from "./one-by-one.js"
+import { oneByOne, oneByOneOrNone } from "./one-by-one.js"
 import type { Attempt, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
 
 type Page = { rows: readonly NewRecord[]; readAt: Date }
@@ -19,16 +19,13 @@ const hashOf = ({ text, remoteText = "", source, keys }: NewRecord): string =>
 export async function applyRows(tx: Db, place: RecordPlace, { rows, readAt }: Page): Promise<RecordChange[]> {
   // The last of rows with the same id.
   const given = new Map(rows.map((row) => [row.id, { ...row, hash: hashOf(row) }]))
-  const known = await findKnown(tx, place, [...given.keys()])
-  const differing = [...given.values()].filter(({ id, hash }) => {
-    const there = known.get(id)
-    return !there || (there.hash !== hash && there.read_at <= readAt)
-  })
+  const found = await findDiffering(tx, place, { rows: [...given.values()], readAt })
+  const differing = [...given.values()].filter(({ id }) => found.has(id))
   if (differing.length === 0) return []
   const before = await findStored(
     tx,
     place,
-    differing.flatMap(({ id }) => (known.has(id) ? [id] : [])),
+    differing.flatMap(({ id }) => (found.get(id)?.is_known ? [id] : [])),
   )
   const same = new Set(differing.flatMap((row) => (isSame(row, before.get(row.id)) ? [row.id] : [])))
   const changed = differing.filter(({ id }) => !same.has(id))
@@ -55,15 +52,16 @@ function changeOf({ id, text }: NewRecord, stored: Stored | undefined): RecordCh
   }
 }
 
-type Known = { id: string; hash: string; read_at: Date }
+type Differing = { id: string; is_known: boolean }
 
-/** Hashes only: rows with the same text are not read. */
-async function findKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, Known>()
-  const query = sql<Known>`select found.id, encode(hash, 'hex') as hash, read_at
-    from ${oneByOne({ accountId, resource }, ids)}`
-  const rows = await runPrepared(tx, "known_records", query)
-  return new Map(rows.map((row) => [row.id, row]))
+/** Of the given rows those that are not there with the same text, nor from a later reading: where nothing changed, none. */
+async function findDiffering(tx: Db, place: RecordPlace, { rows, readAt }: { rows: readonly Hashed[]; readAt: Date }) {
+  if (rows.length === 0) return new Map<string, Differing>()
+  const given = { ids: rows.map(({ id }) => id), hashes: rows.map(({ hash }) => hash).join("\n") }
+  const query = sql<Differing>`select given.key as id, found.id is not null as is_known from ${oneByOneOrNone(place, given)}
+    where found.id is null
+      or found.hash <> decode(given.hash, 'hex') and date_trunc('milliseconds', found.read_at) <= ${readAt}::timestamptz`
+  return new Map((await runPrepared(tx, "differing_records", query)).map((row) => [row.id, row]))
 }
 
 type Stored = { id: string; row: RecordRow; remote: unknown }

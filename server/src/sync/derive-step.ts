@@ -1,7 +1,8 @@
 import type { ResourceName } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import * as mirror from "../mirror/index.js"
-import { type Day, deriveRows, type Plan, planView, readDay } from "./derive.js"
+import type { RecordChange } from "../records/index.js"
+import { type Day, deriveRows, type Plan, planView, readDay, readTimeZone } from "./derive.js"
 import { endResource } from "./end-resource.js"
 import { MOST_BAD, type Progress, type Run, type Step } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"
@@ -21,21 +22,23 @@ export async function deriveStep(session: SyncSession, run: Run, step: Step): Pr
   const freshness = await deps.records.freshness(recordPlace(session, resource))
   // The first complete sync is a beginning: that rows appear is only told when the account's settings say so.
   const tellsNew = Boolean(freshness?.firstSyncedAt) || settings.hasInitialEvents
+  const timeZone = await readTimeZone(deps.db, session)
   const start = views.findIndex(({ view }) => view.name === step.checkpoint.view)
   let made = step
   for (const [at, placed] of views.entries()) {
     if (at < start) continue
-    made = await deriveView(session, made, { placed, tellsNew, isBegun: at === start })
+    made = await deriveView(session, made, { placed, tellsNew, timeZone, isBegun: at === start })
     if (session.signal.aborted) return
   }
-  await commit(session, (tx) => endResource(session, tx, { run, step: made, resource }))
+  await commit(session, (tx) => endResource(session, tx, { run, step: made, resource, timeZone }))
 }
 
-type Making = { placed: mirror.PlacedView; tellsNew: boolean; isBegun: boolean }
+type Making = { placed: mirror.PlacedView; tellsNew: boolean; timeZone: string; isBegun: boolean }
 
 /** Answers the step with what was made. */
-async function deriveView(session: SyncSession, step: Step, { placed, tellsNew, isBegun }: Making): Promise<Step> {
-  const found = await planPortions(session, { placed, checkpoint: isBegun ? step.checkpoint : undefined })
+async function deriveView(session: SyncSession, step: Step, making: Making): Promise<Step> {
+  const { placed, tellsNew, timeZone, isBegun } = making
+  const found = await planPortions(session, { placed, timeZone, checkpoint: isBegun ? step.checkpoint : undefined })
   if (!found) return step
   const { ids, day, states, upTo, madeWith, cause } = found
   const rows = { subject: session, placed, day, states, small: new Map(), tellsNew, cause }
@@ -64,13 +67,13 @@ type Planned = {
   madeWith: string
   cause: "mapping" | undefined
 }
-type Portions = { placed: mirror.PlacedView; checkpoint: Step["checkpoint"] | undefined }
+type Portions = { placed: mirror.PlacedView; timeZone: string; checkpoint: Step["checkpoint"] | undefined }
 
 /** Under the account's row, so that nothing is touched meanwhile. Undefined: the view can't be made. */
-function planPortions(session: SyncSession, { placed, checkpoint }: Portions): Promise<Planned | undefined> {
+function planPortions(session: SyncSession, { placed, timeZone, checkpoint }: Portions): Promise<Planned | undefined> {
   const { place } = session
   return commit(session, async (tx) => {
-    const day = await readDay(tx, session)
+    const day = await readDay(tx, timeZone)
     const states = await mirror.listStates(tx, place)
     const plan = await planView(tx, session, { placed, states, today: day.today })
     if (!plan) return undefined
@@ -97,13 +100,17 @@ async function idsOf(tx: Db, { session, placed, plan, after }: Ids): Promise<rea
 
 const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : Number(a > b))
 
+const isCreated = ({ before }: RecordChange): boolean => before === null
+
 function addUp(progress: Progress, { changes, bad }: Awaited<ReturnType<typeof deriveRows>>): Progress {
-  const count = (is: (change: (typeof changes)[number]) => boolean) => changes.filter(is).length
+  // Of a row that is created nobody asks what it is now: it would be parsed for that.
+  const [created, known] = [changes.filter(isCreated).length, changes.filter((change) => !isCreated(change))]
+  const deleted = known.filter((change) => change.after === null).length
   return {
     ...progress,
-    created: progress.created + count(({ before }) => before === null),
-    updated: progress.updated + count(({ before, after }) => before !== null && after !== null),
-    deleted: progress.deleted + count(({ before, after }) => before !== null && after === null),
+    created: progress.created + created,
+    updated: progress.updated + known.length - deleted,
+    deleted: progress.deleted + deleted,
     skipped: progress.skipped + bad.length,
     bad: [...progress.bad, ...bad].slice(0, MOST_BAD),
   }

@@ -1,6 +1,6 @@
 import * as mirror from "../mirror/index.js"
 import { lockAccount } from "./account-store.js"
-import { deriveRows, planView, readDay } from "./derive.js"
+import { deriveRows, planView, readDay, readTimeZone } from "./derive.js"
 import { recordPlace, type Subject, type SyncDeps } from "./session.js"
 
 /** Rows that are made in one transaction. */
@@ -12,15 +12,16 @@ const PORTION = 250
  */
 export async function deriveTouched(deps: SyncDeps, subject: Subject): Promise<void> {
   const made = await mirror.listViewStates(deps.db, subject.place)
+  const timeZone = await readTimeZone(deps.db, subject)
   for (const placed of subject.graph.views) {
     const state = made.get(`${placed.resource} ${placed.view.name}`)
-    if (state) await deriveView(deps, subject, { placed, state })
+    if (state) await deriveView(deps, subject, { placed, state, timeZone })
   }
 }
 
-type Making = { placed: mirror.PlacedView; state: mirror.ViewState }
+type Making = { placed: mirror.PlacedView; state: mirror.ViewState; timeZone: string }
 
-async function deriveView(deps: SyncDeps, subject: Subject, { placed, state }: Making): Promise<void> {
+async function deriveView(deps: SyncDeps, subject: Subject, { placed, state, timeZone }: Making): Promise<void> {
   const { place, graph } = subject
   const tables = graph.tablesOf(placed.view)
   const touched = await mirror.listTouched(deps.db, place, { tables, since: state.seq })
@@ -33,7 +34,7 @@ async function deriveView(deps: SyncDeps, subject: Subject, { placed, state }: M
       return act(tx)
     })
   const found = await locked(async (tx) => {
-    const day = await readDay(tx, subject)
+    const day = await readDay(tx, timeZone)
     const states = await mirror.listStates(tx, place)
     const upTo = await mirror.nextSeq(tx)
     const plan = await planView(tx, subject, { placed, states, today: state.today })

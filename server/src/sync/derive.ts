@@ -12,10 +12,13 @@ import { recordPlace, type Subject, type SyncDeps } from "./session.js"
 /** The company's day as the mirror and the database's clock tell it. */
 export type Day = { timeZone: string; today: string; now: Date }
 
-export async function readDay(db: Db, { connector, account, place }: Subject): Promise<Day> {
+export async function readTimeZone(db: Db, { connector, account, place }: Subject): Promise<string> {
   const { companyDay } = connector
   const rows = companyDay ? await mirror.listRows(db, mirror.tableIn(place, companyDay)) : []
-  const timeZone = timeZoneOf(connector, account, rows) ?? "UTC"
+  return timeZoneOf(connector, account, rows) ?? "UTC"
+}
+
+export async function readDay(db: Db, timeZone: string): Promise<Day> {
   const now = await readClock(db)
   return { timeZone, today: dayIn(timeZone, now), now }
 }

@@ -9,13 +9,17 @@ import type { Run, Step, StepStatus } from "./runs/run.js"
 import { listSteps, updateStep } from "./runs/store.js"
 import { recordPlace, type SyncSession } from "./session.js"
 
-type Ending = { run: Run; step: Step; resource: ResourceName }
+type Ending = { run: Run; step: Step; resource: ResourceName; timeZone: string }
 
 /** After the last row: what the run says of the resource, and how fresh its copy is. */
-export async function endResource(session: SyncSession, tx: Db, { run, step, resource }: Ending): Promise<void> {
+export async function endResource(
+  session: SyncSession,
+  tx: Db,
+  { run, step, resource, timeZone }: Ending,
+): Promise<void> {
   const { deps, graph, place, account } = session
   const views = graph.views.filter((one) => one.resource === resource)
-  const { timeZone, today } = await readDay(tx, session)
+  const { today } = await readDay(tx, timeZone)
   const steps = await listSteps(tx, [run.id])
   const { status, error, attempt } = judgeResource({
     sources: new Set(views.map(({ view }) => view.from.name)),

@@ -78,13 +78,12 @@ async function findDue(deps: SyncDeps, account: Account): Promise<string[]> {
   const { graph, place } = subjectOf(deps, account)
   const { intervalMinutes } = readSettings(account.context)
   const [states, now] = [await mirror.listStates(deps.db, place), await readClock(deps.db)]
-  const due: string[] = []
-  for (const name of graph.tables.keys()) {
-    const factor = await deps.pollFactor(account, name)
+  const factorOf = await deps.pollFactors(account)
+  return [...graph.tables.keys()].filter((name) => {
+    const factor = factorOf(name)
     const readMs = states.get(name)?.asOf?.getTime() ?? 0
-    if (factor <= 1 || now.getTime() - readMs >= (factor - 0.5) * intervalMinutes * 60_000) due.push(name)
-  }
-  return due
+    return factor <= 1 || now.getTime() - readMs >= (factor - 0.5) * intervalMinutes * 60_000
+  })
 }
 
 type Starting = { account: Account; due: DueAccount; tables: readonly string[] }

@@ -27,7 +27,7 @@ export type SyncDeps = {
   /** What a run by schedule or request has found in a table: whether hints can be trusted is judged by that. */
   noteScan(tx: Db, account: Account, scan: { table: string; hasMissed: boolean }): Promise<void>
   /** By how much the time between polls of a table may be multiplied, because hints tell of its changes. */
-  pollFactor(account: Account, table: string): Promise<number>
+  pollFactors(account: Account): Promise<(table: string) => number>
   /** Told how each run ended. */
   noteEnd(status: RunEnd): void
   /** How often a lease is renewed; a few seconds unless told. */

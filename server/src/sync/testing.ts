@@ -160,7 +160,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       reader,
       nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
       noteScan: async (_tx, _account, scan) => void told.scans.push(scan),
-      pollFactor: async () => 1,
+      pollFactors: async () => () => 1,
       noteEnd: (status) => void told.ended.push(status),
       keepDays: 365,
     })

@@ -156,7 +156,7 @@ describeOnBoth("A delivery", (openDb) => {
     }, 5_000)
     isBroken = true
     const tried = world.followed.filter((one) => one === `timeoff/leaves id ${id}`).length
-    const factor = () => world.trust.pollFactor(world.account, "timeoff/leaves")
+    const factor = async () => (await world.trust.pollFactors(world.account))("timeoff/leaves")
     const [posted] = world.posted
     if (posted) await postAgain(posted)
     expect(await factor()).toBe(4)
@@ -229,12 +229,12 @@ describeOnBoth("A delivery", (openDb) => {
 
   it("slows polling of what is told whole; a scan that finds more ends that until the next delivery", async () => {
     await start()
-    const factor = () => world.trust.pollFactor(world.account, "timeoff/leaves")
+    const factor = async () => (await world.trust.pollFactors(world.account))("timeoff/leaves")
     const scan = (hasMissed: boolean) => world.trust.noteScan(db, world.account, { table: "timeoff/leaves", hasMissed })
     expect(await factor()).toBe(1)
     await scan(false)
     expect(await factor()).toBe(4)
-    expect(await world.trust.pollFactor(world.account, "employees/employees")).toBe(1)
+    expect((await world.trust.pollFactors(world.account))("employees/employees")).toBe(1)
     await scan(true)
     await scan(false)
     expect(await factor()).toBe(1)

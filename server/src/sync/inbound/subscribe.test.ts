@@ -128,7 +128,7 @@ describeOnBoth("Subscriptions", (openDb) => {
     expect(stored.filter(({ remote_id }) => remote_id === null)).toMatchObject([
       { name: leaveCreate, error: expect.stringMatching(/another receiver/) },
     ])
-    expect(await world.trust.pollFactor(world.account, "timeoff/leaves")).toBe(1)
+    expect((await world.trust.pollFactors(world.account))("timeoff/leaves")).toBe(1)
   })
 
   it("belong to the first connection of a company until it goes", async () => {

@@ -14,30 +14,34 @@ export type HintTrust = {
    * should have told them, the subscriptions are looked at: two calls, once an hour at most.
    */
   noteScan(tx: Db, account: Account, scan: store.Scanned): Promise<void>
-  /** By how much the time between polls of the table may be multiplied: 1 or more. */
-  pollFactor(account: Account, table: string): Promise<number>
+  /** By how much the time between polls of a table may be multiplied: 1 or more. */
+  pollFactors(account: Account): Promise<(table: string) => number>
 }
 
 type Deps = { db: Db; connectors: ReadonlyMap<string, Connector>; clock: Pick<Clock, "now"> }
 
 export function createHintTrust({ db, connectors, clock }: Deps): HintTrust {
-  const readLiveness = async (at: Db, account: Account, table: string) => {
+  const readLiveness = async (at: Db, account: Account) => {
     const connector = connectors.get(account.integration)
-    return connector?.webhooks && liveness(connector, table, await store.listSubscriptions(at, placeOf(account)))
+    if (!connector?.webhooks) return undefined
+    const subscriptions = await store.listSubscriptions(at, placeOf(account))
+    return (table: string) => liveness(connector, table, subscriptions)
   }
   return {
     async noteScan(tx, account, scan) {
       const place = placeOf(account)
       await store.noteScan(tx, place, scan)
       // Somebody may have switched the subscriptions off, as the HR system does when nobody took its deliveries for long.
-      if (scan.hasMissed && (await readLiveness(tx, account, scan.table))?.liveSince) await lookSooner(tx, place)
+      if (scan.hasMissed && (await readLiveness(tx, account))?.(scan.table).liveSince) await lookSooner(tx, place)
     },
-    async pollFactor(account, table) {
-      const place = placeOf(account)
-      const live = await readLiveness(db, account, table)
-      if (!live?.isTold) return 1
-      const { cleanAt = null, missedAt = null } = (await store.listScans(db, place)).get(table) ?? {}
-      return pollFactorOf({ ...live, cleanAt, missedAt, now: clock.now() })
+    async pollFactors(account) {
+      const live = await readLiveness(db, account)
+      if (!live) return () => 1
+      const [scans, now] = [await store.listScans(db, placeOf(account)), clock.now()]
+      return (table) => {
+        const { cleanAt = null, missedAt = null } = scans.get(table) ?? {}
+        return pollFactorOf({ ...live(table), cleanAt, missedAt, now })
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { type Selectable, sql } from "kysely"
-import type { Db, Schema } from "../../db/index.js"
+import { type Db, prepared, runPrepared, type Schema } from "../../db/index.js"
 import type { After } from "../../db/paging.js"
 import {
   type Checkpoint,
@@ -147,8 +147,9 @@ export async function listOpenSteps(db: Db, runId: string): Promise<Step[]> {
 }
 
 export async function findOpenTable(db: Db, runId: string, name: string): Promise<Step | undefined> {
-  const query = db.selectFrom("sync_step").selectAll().where("run_id", "=", runId).where("kind", "=", "table")
-  const row = await query.where("name", "=", name).where("status", "in", OPEN_STEPS).executeTakeFirst()
+  const query = sql<StepRow>`select * from sync_step where run_id = ${runId} and kind = 'table' and name = ${name}
+    and status = any(${OPEN_STEPS}::text[])`
+  const [row] = await runPrepared(db, "open_table_step", query)
   return row && toStep(row)
 }
 
@@ -165,27 +166,25 @@ export type StepChanges = Partial<Pick<Step, "status" | "mode" | "checkpoint" | 
 
 const CLOSED = ["done", "skipped", "failed", "held"]
 
+/** What is not given stays. */
+const updateGiven = prepared(
+  "update_sync_step",
+  `update sync_step set status = coalesce($4, status),
+      started_at = case when $4 in ('reading', 'deriving') then coalesce(started_at, now()) else started_at end,
+      finished_at = case when $4 = any($5::text[]) then now() else finished_at end,
+      mode = coalesce($6, mode), checkpoint = coalesce($7::jsonb, checkpoint), progress = coalesce($8::jsonb, progress),
+      error = case when $9 then $10 else error end
+    where run_id = $1 and kind = $2 and name = $3`,
+)
+
 export async function updateStep(
   tx: Db,
   { runId, kind, name }: Pick<Step, "runId" | "kind" | "name">,
-  changes: StepChanges,
+  { status, mode, checkpoint, progress, error }: StepChanges,
 ): Promise<void> {
-  const { status, mode, checkpoint, progress, error } = changes
-  await tx
-    .updateTable("sync_step")
-    .set({
-      ...(status === undefined ? {} : { status }),
-      ...(status === "reading" || status === "deriving" ? { started_at: sql<Date>`coalesce(started_at, now())` } : {}),
-      ...(status !== undefined && CLOSED.includes(status) ? { finished_at: sql<Date>`now()` } : {}),
-      ...(mode === undefined ? {} : { mode }),
-      ...(checkpoint === undefined ? {} : { checkpoint: JSON.stringify(checkpoint) }),
-      ...(progress === undefined ? {} : { progress: JSON.stringify(progress) }),
-      ...(error === undefined ? {} : { error }),
-    })
-    .where("run_id", "=", runId)
-    .where("kind", "=", kind)
-    .where("name", "=", name)
-    .execute()
+  const textOf = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
+  const given = [status ?? null, CLOSED, mode ?? null, textOf(checkpoint), textOf(progress)]
+  await updateGiven(tx, [runId, kind, name, ...given, error !== undefined, error ?? null])
 }
 
 /** Every table of the run that is still open fails with this. */
