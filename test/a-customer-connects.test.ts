@@ -310,6 +310,51 @@ describeInBrowser("A customer connects Factorial", () => {
     await look("picker")
   })
 
+  it("names their company where the consent page is on a host of its own", async () => {
+    const brand = { name: "Rota & Co", logoUrl: null, accentColor: "#0a7f5a" }
+    const texts = { placeholder: "acme", helpText: "The first part of its address.", malformed: null }
+    const company = { name: "company", label: "Company domain", isSecret: false, isRequired: true, pattern: null }
+    const fields = [{ ...company, ...texts, value: "", problem: null }]
+    const frame = { language: "en", brand, mode: "window", base: rollcall.url, nonce: "", messageOrigins: [] } as const
+    const methods = ["oauth2", "api_key"] as const
+    const view = { state: "connect", integration: { id: "acme", name: "Acme" }, companyName: null } as const
+    const drawn = renderLinkPage(
+      { ...frame, redirectUri: null, carried: { link_token: "t", lang: "en" } },
+      {
+        ...view,
+        isReconnect: false,
+        methods,
+        method: "oauth2",
+        shared: [],
+        fields,
+        helpLink: null,
+        notice: null,
+        canGoBack: false,
+      },
+    )
+    const there: URL[] = []
+    await page.route("**/connect-account/authorize?**", async (route) => {
+      there.push(new URL(route.request().url()))
+      await route.fulfill({ body: "the consent page" })
+    })
+    await page.goto(`${rollcall.url}/connect-account/assets/link.css`)
+    await page.setContent(drawn)
+    await look("settings")
+    await page.getByRole("button", { name: "Continue to Acme" }).click()
+    await page.getByText("Please fill this in: Company domain.").waitFor()
+    expect(there).toEqual([])
+    await page.getByLabel("Company domain").fill(" https://acme.hr.example/home ")
+    await page.keyboard.press("Enter")
+    await page.getByText("the consent page").waitFor()
+    expect(Object.fromEntries(there[0]?.searchParams ?? [])).toEqual({
+      link_token: "t",
+      lang: "en",
+      integration: "acme",
+      method: "oauth2",
+      "setting.company": "https://acme.hr.example/home",
+    })
+  })
+
   it("works without a script", async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false, locale: "en" })
     const one = await plain.newPage()

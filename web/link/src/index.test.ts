@@ -90,6 +90,27 @@ describe("The link page", () => {
     }
   })
 
+  it("asks for settings before the consent page: as a form, and without a script a link once they are right", () => {
+    const company = { name: "company", label: "Company", isSecret: false, isRequired: true, pattern: "[a-z]+" }
+    const draw = (value: string, problem: "missing" | "malformed" | null) => {
+      const words = { placeholder: null, helpText: null, malformed: "Not a company." }
+      const view = { state: "connect", integration: { id: "acme", name: "Acme" }, companyName: null } as const
+      const rest = { methods: ["oauth2"], method: "oauth2", shared: [], helpLink: null, notice: null } as const
+      const fields = [{ ...company, ...words, value, problem }]
+      const carried = { link_token: "t", "setting.company": value }
+      return renderLinkPage(frame({ carried }), { ...view, ...rest, fields, isReconnect: false, canGoBack: false })
+    }
+    const ready = draw("acme", null)
+    expect(ready).toContain('<form method="get" action="/connect-account"')
+    expect(ready).toContain('name="setting.company" type="text" value="acme"')
+    expect(ready.match(/name="setting.company"/g), "what was typed before is not sent beside it").toHaveLength(1)
+    expect(ready).toMatch(/<noscript><p><a class="button main" href="[^"]*setting.company=acme/)
+    const wrong = draw("a.b", "malformed")
+    expect(wrong).toContain('role="alert">Not a company.</p>')
+    expect(wrong).not.toContain("<noscript><p><a")
+    expect(draw("", null)).not.toContain("<noscript><p><a")
+  })
+
   it("escapes whatever it is given", () => {
     const evil = fc.constantFrom(
       `"><script>alert(1)</script>`,

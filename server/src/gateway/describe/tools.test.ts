@@ -1,10 +1,10 @@
-import { factorial } from "@rollcall/connector-factorial"
 import { describe, expect, it } from "vitest"
+import { connector } from "../../testing.js"
 import { singularOf, toolName } from "./capabilities.js"
 import { describeTools } from "./tools.js"
 
 const PLAIN = /^[a-zA-Z0-9_-]{1,64}$/
-const tools = describeTools(factorial, {})
+const tools = describeTools(connector, {})
 
 describe("tools", () => {
   it("have names and properties that every agent API takes, each name once", () => {
@@ -33,15 +33,15 @@ describe("tools", () => {
   ])("of %s speak of one %s", (many, one) => expect(singularOf(many)).toBe(one))
 
   it("with a long name keep it apart from others", () => {
-    const [one, two] = ["a", "b"].map((end) => toolName("factorial", "x".repeat(80) + end, "list"))
+    const [one, two] = ["a", "b"].map((end) => toolName("acme", "x".repeat(80) + end, "list"))
     expect(one).toMatch(PLAIN)
     expect(one).not.toBe(two)
   })
 
   it("are chosen by groups of methods, and by nothing that only an object has", () => {
-    expect(describeTools(factorial, { methods: ["read"] }).every(({ method }) => /^(list|get)$/.test(method))).toBe(
+    expect(describeTools(connector, { methods: ["read"] }).every(({ method }) => /^(list|get)$/.test(method))).toBe(
       true,
     )
-    expect(describeTools(factorial, { methods: ["constructor"] })).toEqual([])
+    expect(describeTools(connector, { methods: ["constructor"] })).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
-import { factorial } from "@rollcall/connector-factorial"
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment, putLease } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
+import { CHALLENGE, connector } from "../../testing.js"
 import type { Follow } from "./hint.js"
 import { putHints } from "./store.js"
-import { act, CHALLENGE, type Posted, startWorld, type World } from "./testing.js"
+import { act, type Posted, startWorld, type World } from "./testing.js"
 
 const DAYS = { start_on: "2027-03-01", finish_on: "2027-03-02" }
 
@@ -24,7 +24,7 @@ describeOnBoth("A delivery", (openDb) => {
   afterEach(() => world.close())
 
   const start = async (follow?: Follow) => {
-    world = await startWorld({ db, jobs, connector: factorial, ...(follow ? { follow } : {}) })
+    world = await startWorld({ db, jobs, connector, ...(follow ? { follow } : {}) })
     await world.inbound.subscribe(world.place)
     return world
   }

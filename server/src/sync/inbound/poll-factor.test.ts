@@ -1,6 +1,6 @@
-import { factorial } from "@rollcall/connector-factorial"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { connector } from "../../testing.js"
 import { type Health, liveness, pollFactorOf, SLOWER } from "./poll-factor.js"
 
 const at = (hours: number) => new Date(Date.UTC(2026, 10, 23) + hours * 3_600_000)
@@ -51,7 +51,7 @@ describe("Polling", () => {
 })
 
 describe("Subscriptions of a table", () => {
-  const rows = (factorial.webhooks?.events ?? []).map(({ type }) => ({
+  const rows = (connector.webhooks?.events ?? []).map(({ type }) => ({
     events: [type],
     remote_id: "1",
     last_delivery_at: type === "timeoff/leave/update" ? at(3) : null,
@@ -60,21 +60,21 @@ describe("Subscriptions of a table", () => {
   const without = (event: string) => rows.filter(({ events }) => !events.includes(event))
 
   it("live when the last of them lives, and tell when it was delivered", () => {
-    expect(liveness(factorial, "timeoff/leaves", rows)).toEqual({
+    expect(liveness(connector, "timeoff/leaves", rows)).toEqual({
       isTold: true,
       liveSince: at(2),
       deliveredAt: at(3),
     })
   })
   it("don't live while one is missing, unless the HR system may not know it", () => {
-    expect(liveness(factorial, "timeoff/leaves", without("timeoff/leave/approve")).liveSince).toBeNull()
-    expect(liveness(factorial, "timeoff/leaves", without("timeoff/leave/bulk_delete")).liveSince).toEqual(at(2))
+    expect(liveness(connector, "timeoff/leaves", without("timeoff/leave/approve")).liveSince).toBeNull()
+    expect(liveness(connector, "timeoff/leaves", without("timeoff/leave/bulk_delete")).liveSince).toEqual(at(2))
     const refused = rows.map((row) =>
       row.events.includes("timeoff/leave/approve") ? { ...row, remote_id: null } : row,
     )
-    expect(liveness(factorial, "timeoff/leaves", refused).liveSince).toBeNull()
+    expect(liveness(connector, "timeoff/leaves", refused).liveSince).toBeNull()
   })
   it.each(["employees/employees", "custom_fields/fields", "timeoff/leave_types"])("don't tell all of %s", (table) => {
-    expect(liveness(factorial, table, rows).isTold).toBe(false)
+    expect(liveness(connector, table, rows).isTold).toBe(false)
   })
 })

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto"
-import { factorial } from "@rollcall/connector-factorial"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
-import { CHALLENGE, startWorld, subscriptionsOf, type World } from "./testing.js"
+import { CHALLENGE, connector } from "../../testing.js"
+import { startWorld, subscriptionsOf, type World } from "./testing.js"
 
 describeOnBoth("What is posted", (openDb) => {
   let db: Db
@@ -18,7 +18,7 @@ describeOnBoth("What is posted", (openDb) => {
   })
   afterAll(() => jobs.close())
   beforeEach(async () => {
-    world = await startWorld({ db, jobs, connector: factorial })
+    world = await startWorld({ db, jobs, connector })
     await world.inbound.subscribe(world.place)
   })
   afterEach(() => world.close())

@@ -1,13 +1,13 @@
-import { factorial } from "@rollcall/connector-factorial"
 import { sql } from "kysely"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment, putLease } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
+import { connector } from "../../testing.js"
 import { act, SUBSCRIPTIONS, startWorld, subscriptionsOf, type World } from "./testing.js"
 
-const EVENTS = (factorial.webhooks?.events ?? []).map(({ type }) => type).sort()
+const EVENTS = (connector.webhooks?.events ?? []).map(({ type }) => type).sort()
 
 describeOnBoth("Subscriptions", (openDb) => {
   let db: Db
@@ -20,7 +20,7 @@ describeOnBoth("Subscriptions", (openDb) => {
   })
   afterAll(() => jobs.close())
   beforeEach(async () => {
-    world = await startWorld({ db, jobs, connector: factorial })
+    world = await startWorld({ db, jobs, connector })
   })
   afterEach(() => world.close())
 

@@ -2,7 +2,6 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { Connector } from "@rollcall/connector-kit"
-import { type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
 import type { Account, Accounts } from "../../accounts/index.js"
 import { accountsOn, factsAt } from "../../accounts/testing.js"
 import { createClock } from "../../clock.js"
@@ -11,6 +10,7 @@ import { insertEnvironment, testVault } from "../../db/testing.js"
 import { createEgress } from "../../egress/index.js"
 import { AppError } from "../../errors.js"
 import type { Jobs } from "../../jobs/index.js"
+import { CHALLENGE, type Sandbox, startSandbox } from "../../testing.js"
 import { createHintTrust, createInbound, type Follow, type HintTrust, type Inbound } from "./index.js"
 
 export type Posted = { path: string; headers: Record<string, string | undefined>; body: string; status: number }
@@ -83,9 +83,6 @@ export async function startWorld({ db, jobs, connector, follow = async () => [] 
   const place = { environmentId: account.environmentId, accountId: account.id }
   return { sandbox, accounts, account, inbound, trust, place, followed, posted, url: door.url, connect, close }
 }
-
-/** Of every delivery. */
-export const CHALLENGE = "x-factorial-wh-challenge"
 
 async function openDoor(receive: Inbound["receive"], posted: Posted[]) {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
