@@ -172,7 +172,7 @@ describeOnBoth("One subscription for all events", (openDb) => {
     await look()
     expect(await post("employee.updated")).toBe(true)
     expect(await hints()).toEqual(["4"])
-    expect(await trust.pollFactor(account, "people")).toBeGreaterThan(0)
+    expect((await trust.pollFactors(account))("people")).toBeGreaterThan(0)
     expect((await rows())[0]?.last_delivery_at).toBeInstanceOf(Date)
   })
 
