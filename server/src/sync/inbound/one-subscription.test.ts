@@ -23,7 +23,8 @@ import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment, testVault } from "../../db/testing.js"
 import { createEgress } from "../../egress/index.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
-import { createHintTrust, createInbound, type HintTrust, type Inbound } from "./index.js"
+import { createInbound, type Inbound } from "./index.js"
+import { liveness } from "./poll-factor.js"
 
 const NOW = new Date("2026-11-23T09:00:00Z")
 const PLACE = "http://rollcall.test"
@@ -74,7 +75,7 @@ describeOnBoth("One subscription for all events", (openDb) => {
   let accounts: Accounts
   let account: Account
   let inbound: Inbound
-  let trust: HintTrust
+  let connector: Connector
   const calls: string[] = []
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -128,13 +129,12 @@ describeOnBoth("One subscription for all events", (openDb) => {
     const webhooks = webhooksOf(api, types)
     const view = { from: people, relations: {}, map: () => ({ id: "1" }) }
     const resources = { groups: resource("groups", { people: view as never }) } // nobody reads them here
-    const connector: Connector = {
+    connector = {
       ...{ id: "acme", name: "Acme", category: "hris", version: "1", auth, api, connect },
       ...{ resources, proxy: new Map(), webhooks },
     }
     const connectors = new Map([["acme", connector]])
     const clock = { ...createClock(), now: () => NOW }
-    trust = createHintTrust({ db, connectors, clock })
     const parts = { db, vault: testVault(), jobs, connectors, accounts, clock }
     inbound = createInbound({ ...parts, publicUrl: PLACE, allowPrivateNetwork: true, follow: async () => [] })
   }
@@ -172,8 +172,10 @@ describeOnBoth("One subscription for all events", (openDb) => {
     await look()
     expect(await post("employee.updated")).toBe(true)
     expect(await hints()).toEqual(["4"])
-    expect((await trust.pollFactors(account))("people")).toBeGreaterThan(0)
-    expect((await rows())[0]?.last_delivery_at).toBeInstanceOf(Date)
+    const [row] = await rows()
+    const delivered = { isTold: true, liveSince: row?.created_at, deliveredAt: row?.last_delivery_at }
+    expect(liveness(connector, "people", await rows())).toEqual(delivered)
+    expect(row?.last_delivery_at).toBeInstanceOf(Date)
   })
 
   it("takes an event that nobody waits for, and reads nothing for it", async () => {
