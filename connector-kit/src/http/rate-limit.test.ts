@@ -32,3 +32,13 @@ it("Limits are read under both spellings, a reset as seconds or as a moment", ()
     },
   )
 })
+
+it("Limits are read where one header says all of them", () => {
+  const policy = { "ratelimit-policy": '"default";q=100;w=60' }
+  const standard = { ...policy, ratelimit: '"default";r=50;t=30' }
+  expect(readRateLimit(standard, now)).toEqual({ limit: 100, remaining: 50, resetSeconds: 30 })
+  const draft = { ratelimit: "limit=100, remaining=0, reset=30" }
+  expect(readRateLimit(draft, now)).toEqual({ limit: 100, remaining: 0, resetSeconds: 30 })
+  expect(readRateLimit({ "ratelimit-limit": "100, 100;w=60" }, now)).toEqual({ limit: 100 })
+  expect(readRateLimit({ ratelimit: "r=many;t=3x" }, now)).toEqual({})
+})

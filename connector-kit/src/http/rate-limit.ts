@@ -24,12 +24,16 @@ const EPOCH = 1e9
 
 /** What the headers of an answer say on limits, under the usual spellings. */
 export function readRateLimit(headers: UpstreamHeaders, now: Date): RateLimit {
-  const reset = numberIn(headers, "ratelimit-reset", "x-ratelimit-reset")
+  const together = textIn(headers, "ratelimit") ?? ""
+  const reset = numberIn(headers, "ratelimit-reset", "x-ratelimit-reset") ?? partOf(together, "t|reset")
   const resetSeconds = reset === undefined || reset < EPOCH ? reset : Math.ceil(reset - now.getTime() / 1000)
   const found = {
     retryAfterSeconds: bounded(readRetryAfter(textIn(headers, "retry-after"), now)),
-    limit: numberIn(headers, "ratelimit-limit", "x-ratelimit-limit"),
-    remaining: numberIn(headers, "ratelimit-remaining", "x-ratelimit-remaining"),
+    limit:
+      numberIn(headers, "ratelimit-limit", "x-ratelimit-limit") ??
+      partOf(together, "limit") ??
+      partOf(textIn(headers, "ratelimit-policy") ?? "", "q"),
+    remaining: numberIn(headers, "ratelimit-remaining", "x-ratelimit-remaining") ?? partOf(together, "r|remaining"),
     resetSeconds: bounded(resetSeconds),
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
@@ -44,6 +48,14 @@ function textIn(headers: UpstreamHeaders, ...names: readonly string[]): string |
 }
 
 function numberIn(headers: UpstreamHeaders, ...names: readonly string[]): number | undefined {
-  const text = textIn(headers, ...names) ?? ""
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+  // `100, 100;w=60` says the limit and then how it came about.
+  const [text = ""] = (textIn(headers, ...names) ?? "").split(/[,;]/)
+  return /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined
+}
+
+/** A part of `"default";r=50;t=30`, or of `limit=100, remaining=50, reset=30`: both are drafts of one standard. */
+function partOf(text: string, names: string): number | undefined {
+  if (text === "") return undefined
+  const found = new RegExp(`(?:^|[;,])\\s*(?:${names})=(\\d{1,15})(?=\\s*(?:[;,]|$))`).exec(text)
+  return found ? Number(found[1]) : undefined
 }
