@@ -1,7 +1,7 @@
 import { pipeline, type Readable, Transform } from "node:stream"
-import type { Dispatcher } from "undici"
 import { UpstreamError } from "../verdict.js"
 import { decodeContent } from "./content-coding.js"
+import { exchange } from "./exchange.js"
 import { beginLifetime, type Lifetime, lateError } from "./lifetime.js"
 import { readRateLimit } from "./rate-limit.js"
 import {
@@ -62,7 +62,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
   const leftMs = budget.deadlineMs - transport.now()
   if (leftMs <= 0) throw lateError(false)
   const limits = { ...LIMITS, ...transport.limits }
-  const life = beginLifetime({ request, budget, limits, leftMs, access, after: transport.after })
+  const life = beginLifetime({ request, budget, limits, leftMs, access, now: transport.now, after: transport.after })
   let leave: (() => void) | undefined
   const end = () => {
     life.end()
@@ -73,7 +73,7 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     leave = await transport.enter?.(life.signal)
     if (budget.begins?.aborted) throw abandonedError()
     const patienceMs = isRead(request) ? Math.min(leftMs, request.patienceMs ?? limits.attemptMs) : leftMs
-    const answer = await unlessOver(life.signal, send(transport, request, { life, patienceMs }))
+    const answer = await send(transport, request, { life, patienceMs })
     answer.body.once("close", end)
     transport.noteAttempt?.(String(answer.status))
     const rateLimit = readRateLimit(answer.headers, new Date(transport.now()))
@@ -90,38 +90,22 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
 const abandonedError = () =>
   new UpstreamError("the caller went away: nothing was sent", { verdict: "stop", reason: "abandoned" })
 
-/** The HTTP library hears of an end only once it has a connection, which a proxy may never give it. */
-async function unlessOver<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let stop = () => {}
-  const over = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason)
-    signal.addEventListener("abort", stop)
-  })
-  try {
-    return await Promise.race([work, over])
-  } finally {
-    signal.removeEventListener("abort", stop)
-  }
-}
-
 type Sending = { life: Lifetime; patienceMs: number }
 
 async function send({ dispatcher, baseUrl }: Transport, request: WireRequest, { life, patienceMs }: Sending) {
   const target = new URL(baseUrl + request.path)
-  const { statusCode, headers, body } = await watched(dispatcher, life.noteSent).request({
+  const asked = {
     origin: target.origin,
     path: target.pathname + target.search,
     method: request.method,
     headers: { "accept-encoding": "identity", ...request.headers },
     body: request.body ?? null,
-    signal: life.signal,
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs,
-  })
-  // Whoever reads it hears of errors; a body that nobody reads any more must not end the process with one.
-  body.on("error", () => {})
+  }
+  const { status, headers, body } = await exchange(dispatcher, asked, life)
   const decoded = decodeContent({ headers, body })
-  if (decoded) return { ...decoded, status: statusCode, url: target.href }
+  if (decoded) return { ...decoded, status, url: target.href }
   body.destroy()
   throw new UpstreamError("the HR system's answer is in a content coding that was not asked for", {
     verdict: "stop",
@@ -129,17 +113,6 @@ async function send({ dispatcher, baseUrl }: Transport, request: WireRequest, { 
     mayHaveHappened: !isRead(request),
   })
 }
-
-/** Tells when a request is put on its connection; until then it is certain that nothing happened. */
-const watched = (dispatcher: Dispatcher, noteSent: () => void): Dispatcher =>
-  dispatcher.compose((dispatch) => (options, handler) => {
-    const begin = handler.onRequestStart?.bind(handler)
-    handler.onRequestStart = (controller, context) => {
-      noteSent()
-      begin?.(controller, context)
-    }
-    return dispatch(options, handler)
-  })
 
 type Stall = Pick<Limits, "stallMs"> & Pick<Transport, "after">
 

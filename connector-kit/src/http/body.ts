@@ -9,15 +9,21 @@ import { type Effect, isRead, type WireAnswer } from "./transport.js"
 const MAX_ERROR_BYTES = 64 * 1024
 
 /** The whole body, or undefined (and the body destroyed) when it has more bytes. Rejects when it breaks off. */
-export async function readWithin(body: Readable, most: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > most) return undefined
-  }
-  return Buffer.concat(chunks)
+export function readWithin(body: Readable, most: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    body.on("data", (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size <= most) return
+      resolve(undefined)
+      body.destroy()
+    })
+    body.once("end", () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size)))
+    body.once("error", reject)
+    body.once("close", () => reject(new Error("the answer broke off")))
+  })
 }
 
 /** The whole body if it has at most so many bytes, else undefined with all of it still to be read. */

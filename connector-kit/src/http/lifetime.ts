@@ -20,24 +20,32 @@ type Living = {
   limits: Limits
   leftMs: number
   access: Pick<Access, "isThere">
+  now: Transport["now"]
   after: Transport["after"]
 }
 
 /** Not AbortSignal.any: what it makes of a signal that lives as long as the process stays with that signal. */
-export function beginLifetime({ request, budget, limits, leftMs, access, after }: Living): Lifetime {
+export function beginLifetime({ request, budget, limits, leftMs, access, now, after }: Living): Lifetime {
   const inner = new AbortController()
   let isSent = false
   const mayHaveHappened = () => isSent && !isRead(request)
   const cut = () => inner.abort(budget.signal?.reason)
-  const dropDeadline = after(leftMs, () => inner.abort(lateError(mayHaveHappened())))
-  const look = () => {
-    access.isThere().then(
-      (isThere) => isThere || inner.abort(removedError(mayHaveHappened())),
-      () => {}, // a database in trouble ends no call
-    )
-    endWatch = after(limits.accountMs, look)
+  let untilLateMs = leftMs
+  // One timer for both: most calls are over before it runs.
+  const watch = () => {
+    const ms = Math.min(untilLateMs, limits.accountMs)
+    return after(ms, () => {
+      untilLateMs -= ms
+      if (untilLateMs <= 0 || (untilLateMs < Number.POSITIVE_INFINITY && now() >= budget.deadlineMs))
+        return inner.abort(lateError(mayHaveHappened()))
+      access.isThere().then(
+        (isThere) => isThere || inner.abort(removedError(mayHaveHappened())),
+        () => {}, // a database in trouble ends no call
+      )
+      endWatch = watch()
+    })
   }
-  let endWatch = after(limits.accountMs, look)
+  let endWatch = watch()
   budget.signal?.addEventListener("abort", cut)
   if (budget.signal?.aborted) cut()
   return {
@@ -46,9 +54,10 @@ export function beginLifetime({ request, budget, limits, leftMs, access, after }
       isSent = true
     },
     wasSent: () => isSent,
-    dropDeadline,
+    dropDeadline() {
+      untilLateMs = Number.POSITIVE_INFINITY
+    },
     end() {
-      dropDeadline()
       endWatch()
       budget.signal?.removeEventListener("abort", cut)
     },
