@@ -93,6 +93,20 @@ describe("a connection that is there", () => {
   })
 })
 
+it("names kinds of data in the language of the visit, and those that it has no words for as they are", () => {
+  const data = [
+    { data: "people", label: "People", translations: { es: { label: "Personas" } } },
+    { data: "teams", label: "Teams" },
+  ]
+  const steps = ["credential", "people", "teams", "gone"].map((name) => ({ name, status: "ok", is_required: false }))
+  const there = stateOf({ offers: [offer("a", { data })], account: account({ run: run(null, steps) }) })
+  const view = (languages: string[], seen = there) => viewOf({ ...requestOf(), languages }, seen)
+  expect(view(["es"])).toMatchObject({
+    steps: [{ label: null }, { label: "Personas" }, { label: "Teams" }, { label: null, name: "gone" }],
+  })
+  expect(view([], stateOf({ offers: [offer("a", { data })] }))).toMatchObject({ shared: ["People", "Teams"] })
+})
+
 describe("no connection yet", () => {
   const both = stateOf({ offers: [offer("a"), offer("b"), offer("hidden", { isListed: false })] })
 
