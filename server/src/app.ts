@@ -5,20 +5,14 @@
 import { factorial } from "@rollcall/connector-factorial"
 import { authFields, type Connector } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
-import {
-  type Account,
-  type Accounts,
-  createAccounts,
-  type EventSink,
-  type IntegrationFacts,
-  type TransportOf,
-} from "./accounts/index.js"
-import { createChanges } from "./changes/index.js"
+import { type Account, type Accounts, createAccounts, type EventSink, type IntegrationFacts } from "./accounts/index.js"
+import { type Changes, createChanges } from "./changes/index.js"
 import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
 import type { Config } from "./config.js"
 import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
-import { createEgress, createShares, type Egress } from "./egress/index.js"
+import { createEgress, createShares } from "./egress/index.js"
+import { AppError } from "./errors.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createGatewayTableReader } from "./gateway/index.js"
 import {
@@ -29,14 +23,14 @@ import {
   type Metrics,
   type Services,
 } from "./http/index.js"
-import { createJobs, type Jobs } from "./jobs/index.js"
-import { type Buckets, createBuckets } from "./rates/index.js"
+import { createJobs } from "./jobs/index.js"
+import { createBuckets } from "./rates/index.js"
 import { createRecords } from "./records/index.js"
 import type { System } from "./settings.js"
-import { createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
-import { createSync, nameEvents, type Sync } from "./sync/index.js"
+import { createFirstSubscription, createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
+import { createFirstRun, createSync, nameEvents, type Sync } from "./sync/index.js"
 import { transportsOf } from "./transports.js"
-import { assertKeyFits, createVault, type Key, type Vault } from "./vault/index.js"
+import { assertKeyFits, createVault, type Key } from "./vault/index.js"
 import { createWebhooks } from "./webhooks/index.js"
 import { startWorkers } from "./workers.js"
 
@@ -49,6 +43,12 @@ export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, name, api, auth 
   return { id, name, hosts: Object.keys(api.hosts), fields: settings.map((field) => field.name) }
 })
 const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
+
+function connectorOf({ integration }: Pick<Account, "integration">): Connector {
+  const connector = BY_ID.get(integration)
+  if (!connector) throw new AppError("unavailable", `the integration ${integration} is not part of this installation`)
+  return connector
+}
 
 export type App = {
   access: Access
@@ -111,44 +111,119 @@ async function moveClock({ db }: Database, clock: MovableClock | undefined, ms: 
 }
 
 async function build(database: Database, settings: Settings): Promise<Omit<App, "moveClock">> {
-  const { config, log, clock, metrics } = settings
   const plumbing = await buildPlumbing(database, settings)
-  const { egress, jobs } = plumbing
+  const facts = await buildFacts(database.db, settings, plumbing)
+  const actors = buildActors(database.db, settings, { ...plumbing, ...facts })
+  return openDoor(database, settings, { ...plumbing, ...facts, ...actors })
+}
+
+type Plumbing = Awaited<ReturnType<typeof buildPlumbing>>
+
+async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings) {
+  const vault = createVault(keys)
+  await assertKeyFits(database.db, vault)
+  const egress = createEgress(config)
+  const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
+  const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })
+  return { vault, egress, jobs, buckets: createBuckets(database.db, clock) }
+}
+
+type Facts = Awaited<ReturnType<typeof buildFacts>>
+
+/** What is: who may call, connected accounts, what happened, the synced copy. */
+async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buckets }: Plumbing) {
+  const { config, log, clock, metrics } = settings
+  const rates = { token: config.tokenRate, account: config.accountRate }
+  const access = createAccess({ db, vault, buckets, rates, clock })
+  const wake = (tx: Db, environmentId: string) => jobs.send(tx, { queue: "fan-out", data: { environmentId } })
+  const changes = createChanges({ db, wake })
   const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-  const transportOf = transportsOf(integrations, { clock, egress, metrics, shares: createShares(clock) })
-  const starters: Starter[] = []
-  const facts = await buildFacts(database, { ...settings, ...plumbing, integrations, transportOf, starters })
-  const { access, accounts, changes, environmentId } = facts
+  const accounts = createAccounts({
+    db,
+    vault,
+    egress,
+    jobs,
+    buckets,
+    integrations,
+    events: tellOfAccounts(changes, [createFirstRun({ connectorOf, jobs }), createFirstSubscription({ jobs })]),
+    transportOf: transportsOf(integrations, { clock, egress, metrics, shares: createShares(clock) }),
+    linkSettings: access.environments.linkSettings,
+    now: clock.now,
+    elapsedMs: clock.elapsedMs,
+    after: clock.after,
+    wait: clock.sleep,
+    noteRefresh: metrics.noteRefresh,
+    onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
+  })
+  const { environmentId, isSettingRevoked } = await access.ensureDefault(config.apiToken)
+  if (isSettingRevoked) log.error({}, "ROLLCALL_API_TOKEN names a token that was revoked: set another one")
+  await accounts.installed.ensureAll(environmentId)
+  return { access, accounts, changes, records: createRecords({ db }), integrations, environmentId }
+}
+
+/** Events of an account, and what begins when it becomes active, in one transaction. */
+function tellOfAccounts(changes: Changes, starts: readonly ((tx: Db, account: Account) => Promise<void>)[]): EventSink {
+  return async (tx, { account, event, payload }) => {
+    if (event === "active" || event === "reactivated") for (const start of starts) await start(tx, account)
+    const type = `integrated_account:${event}` as const
+    await changes.append(tx, account.environmentId, [{ type, accountId: account.id, payload }])
+  }
+}
+
+type Actors = ReturnType<typeof buildActors>
+
+/** What acts: reads and writes upstream, syncs, webhooks in both directions. */
+function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbing & Facts) {
+  const { vault, egress, jobs, accounts, changes, records } = parts
+  const reader = createGatewayTableReader({ clock, accounts, connectors: BY_ID })
+  const trust = createHintTrust({ db, connectors: BY_ID, clock })
+  const { keepDays, allowPrivateNetwork, publicUrl } = config
+  const noted = { ...trust, noteEnd: metrics.noteRun, keepDays }
+  const copy = { accounts, records, changes, reader, connectorOf, nameEvents }
+  const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
+  const gateway = createGateway({
+    clock,
+    accounts,
+    connectors: BY_ID,
+    records,
+    signer: vault,
+    onWritten: sync.takeWritten,
+  })
+  const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }
+  const inbound = createInbound({ db, clock, vault, jobs, ...remote, follow: sync.follow })
+  const webhooks = createWebhooks({ db, clock, vault, jobs, egress, changes })
+  return { gateway, sync, inbound, webhooks }
+}
+
+/** The server, the workers, and how they end. */
+function openDoor(database: Database, { config, log, clock, metrics }: Settings, parts: Plumbing & Facts & Actors) {
+  const { access, accounts, inbound, jobs, records, sync, webhooks, environmentId } = parts
   const address = createAddress(config)
-  const actors = buildActors(database, { ...settings, ...plumbing, ...facts })
-  const { sync, inbound, webhooks } = actors
-  starters.push(sync.scheduleFirst, inbound.connected)
-  const parts = { ...actors, access, accounts, changes, integrations, log, clock, version: VERSION }
-  const checkDatabase = () => database.ping().then(() => database.kind)
   const readLag = createLagReader(clock, async () => {
     const work = { queues: await jobs.backlog(), deliveries: await webhooks.lag() }
-    return { ...work, accounts: await accounts.countByStatus(), copies: await facts.records.oldestCopies() }
+    return { ...work, accounts: await accounts.countByStatus(), copies: await records.oldestCopies() }
   })
-  const isApi = config.roles.includes("api")
-  const counted = { metrics, readLag, checkDatabase, isApi }
-  const describe = createDescriber(BY_ID)
   const known = { token: access.known, ...accounts.link.known, inbound: inbound.known }
-  const guesses = createGuesses({ clock, known })
-  const server = createServer({ ...parts, guesses, ...counted, describe, publicUrl: address.publicUrl })
+  const server = createServer({
+    ...parts,
+    ...{ log, clock, metrics, readLag, version: VERSION },
+    describe: createDescriber(BY_ID),
+    guesses: createGuesses({ clock, known }),
+    isApi: config.roles.includes("api"),
+    publicUrl: address.publicUrl,
+    checkDatabase: () => database.ping().then(() => database.kind),
+  })
   if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks })
+  const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
+  const showFirstToken: App["showFirstToken"] = (show) => access.showFirstToken(environmentId, show)
   const close = async () => {
     await Promise.all([server.close(), jobs.stopWork()])
     await jobs.close()
-    plumbing.buckets.close()
-    await egress.close().then(() => database.close())
+    parts.buckets.close()
+    await parts.egress.close().then(() => database.close())
   }
-  const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
-  const showFirstToken: App["showFirstToken"] = (show) => access.showFirstToken(environmentId, show)
   return { access, accounts, database, sync, inbound, environmentId, showFirstToken, listen, close }
 }
-
-/** What begins when an account becomes active, in the same transaction. */
-type Starter = (tx: Db, account: Account) => Promise<void>
 
 /** What browsers are told: the setting, or else where we listen. */
 function createAddress({ publicUrl, host, port }: Config) {
@@ -158,72 +233,6 @@ function createAddress({ publicUrl, host, port }: Config) {
     return url
   }
   return { publicUrl: () => address ?? `http://${host}:${port}`, hear }
-}
-
-type ActorParts = Settings & Plumbing & Awaited<ReturnType<typeof buildFacts>>
-
-function buildActors({ db }: Database, { config, metrics, ...parts }: ActorParts) {
-  const { vault, egress, jobs, accounts, changes, records, clock } = parts
-  const shared = { db, clock, vault, jobs }
-  const upstream = { clock, accounts, connectors: BY_ID }
-  const trust = createHintTrust({ db, connectors: BY_ID, clock })
-  const noted = { ...trust, noteEnd: metrics.noteRun, keepDays: config.keepDays }
-  const reader = createGatewayTableReader(upstream)
-  const sync = createSync({ ...shared, accounts, records, changes, reader, nameEvents, ...noted })
-  const gateway = createGateway({ ...upstream, records, signer: vault, onWritten: sync.takeWritten })
-  const { allowPrivateNetwork, publicUrl } = config
-  const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }
-  const inbound = createInbound({ ...remote, ...shared, follow: sync.follow })
-  const webhooks = createWebhooks({ ...shared, egress, changes })
-  return { gateway, sync, inbound, webhooks }
-}
-
-type Plumbing = { vault: Vault; egress: Egress; jobs: Jobs; buckets: Buckets }
-
-async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings): Promise<Plumbing> {
-  const vault = createVault(keys)
-  await assertKeyFits(database.db, vault)
-  const egress = createEgress(config)
-  const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
-  const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })
-  return { vault, egress, jobs, buckets: createBuckets(database.db, clock) }
-}
-
-type FactsParts = Settings &
-  Plumbing & {
-    integrations: readonly IntegrationFacts[]
-    transportOf: TransportOf
-    starters: readonly Starter[]
-  }
-
-async function buildFacts({ db }: Database, parts: FactsParts) {
-  const { vault, config, log, jobs, clock, buckets } = parts
-  const rates = { token: config.tokenRate, account: config.accountRate }
-  const access = createAccess({ db, vault, buckets, rates, clock })
-  const wake = (tx: Db, environmentId: string) => jobs.send(tx, { queue: "fan-out", data: { environmentId } })
-  const changes = createChanges({ db, wake })
-  const events: EventSink = async (tx, { account, event, payload }) => {
-    if (event === "active" || event === "reactivated") for (const start of parts.starters) await start(tx, account)
-    const type = `integrated_account:${event}` as const
-    await changes.append(tx, account.environmentId, [{ type, accountId: account.id, payload }])
-  }
-  const accounts = createAccounts({
-    ...parts,
-    db,
-    events,
-    linkSettings: access.environments.linkSettings,
-    now: clock.now,
-    elapsedMs: clock.elapsedMs,
-    after: clock.after,
-    wait: clock.sleep,
-    noteRefresh: parts.metrics.noteRefresh,
-    onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
-  })
-  const { environmentId, isSettingRevoked } = await access.ensureDefault(config.apiToken)
-  if (isSettingRevoked) log.error({}, "ROLLCALL_API_TOKEN names a token that was revoked: set another one")
-  await accounts.installed.ensureAll(environmentId)
-  const records = createRecords({ db })
-  return { access, changes, accounts, records, environmentId }
 }
 
 /** `:memory:` is for tests: nothing outlives the process. */

@@ -45,7 +45,6 @@ export type TableSession = {
 }
 
 export type TableReader = {
-  connectorOf(account: Account): Connector
   open(account: Account, options: { priority: Priority; signal: AbortSignal; onCall?(): void }): TableSession
 }
 
@@ -59,7 +58,6 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
   const answers = createKeptLists<ReadList>(now, SCANNED_ANSWERS)
   let sessions = 0
   return {
-    connectorOf,
     open(account, { priority, signal, onCall }) {
       const tidier = createTidier()
       // Nothing that another session has read is new enough.

@@ -169,9 +169,9 @@ describeOnBoth("A run", (openDb) => {
 
   it("on connect is the schedule's first: the next one comes an interval later", async () => {
     const world = await start()
-    const { company, sync, account, db, work, lastRuns } = world
+    const { company, sync, db, work, lastRuns } = world
     company.lists = { employees: [[rows(1, 2)]] }
-    await db.transaction().execute((tx) => sync.scheduleFirst(tx, account))
+    await db.transaction().execute((tx) => world.startFirst(tx))
     await work()
     await sync.startDue()
     expect((await lastRuns()).map((one) => one.trigger)).toEqual(["connect"])

@@ -8,11 +8,9 @@
 import type { Remote } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
-import type { Db } from "../db/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
-import { restartInterval } from "./account-store.js"
 import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
 import { followHints, type Hint } from "./follow-hints.js"
@@ -21,13 +19,10 @@ import { showRun, showStates, type TablesOf } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
 import { requestRun, resourcesOf, startDue, wakeLeft } from "./schedule.js"
 import { type SyncDeps, subjectOf } from "./session.js"
-import { readSettings } from "./settings.js"
 import { takeWritten } from "./take-written.js"
 import { type Wake, work } from "./work.js"
 
 export type Sync = {
-  /** An account has become active: its first run commits with that, unless its settings say that it is not synced. */
-  scheduleFirst(tx: Db, account: Account): Promise<void>
   /** A run now; none of the named resources: all. Answers one that has not begun yet, if it reads the same. */
   start(account: Account, resources: readonly ResourceName[] | undefined): Promise<SyncRun>
   /** By account: how fresh each resource's copy is, and what is wrong with it. */
@@ -61,12 +56,6 @@ export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Syn
     wakeLeft: () => wakeLeft(deps),
     follow: (account, hints) => followHints(deps, account, hints),
     takeWritten: (account, written) => takeWritten(deps, account, written),
-    async scheduleFirst(tx, account) {
-      if (!readSettings(account.context).isEnabled) return
-      const resources = resourcesOf(subjectOf(deps, account))
-      await requestRun(deps, tx, { account, trigger: "connect", resources })
-      await restartInterval(tx, account.id)
-    },
     async start(account, wanted) {
       const known = resourcesOf(subjectOf(deps, account))
       const resources = wanted ? RESOURCES.filter((one) => wanted.includes(one) && known.includes(one)) : known
@@ -119,3 +108,4 @@ export type { NamedEvent, NameEvents } from "./events.js"
 export type { Hint } from "./follow-hints.js"
 export { nameEvents } from "./name-events.js"
 export type { RunEnd } from "./runs/run.js"
+export { createFirstRun } from "./schedule.js"

@@ -3,7 +3,16 @@ import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import { dayIn, endOfDay } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
-import { beginDay, type DueAccount, listDue, listOpen, lockAccount, markScheduled, readClock } from "./account-store.js"
+import {
+  beginDay,
+  type DueAccount,
+  listDue,
+  listOpen,
+  lockAccount,
+  markScheduled,
+  readClock,
+  restartInterval,
+} from "./account-store.js"
 import type { Trigger } from "./runs/run.js"
 import { findQueued, hasOpenRun, insertRun } from "./runs/store.js"
 import { type Subject, type SyncDeps, subjectOf } from "./session.js"
@@ -23,7 +32,7 @@ export type Asked = {
 
 /** A run and the job that begins it, in one transaction. The same one is answered while it has not begun. */
 export async function requestRun(
-  deps: SyncDeps,
+  deps: Pick<SyncDeps, "connectorOf" | "jobs">,
   tx: Db,
   { account, trigger, resources, tables }: Asked,
 ): Promise<string> {
@@ -37,6 +46,15 @@ export async function requestRun(
   await deps.jobs.send(tx, { queue: "sync", data: place })
   return id
 }
+
+/** The first run of an account that has become active commits with that, unless its settings say that it is not synced. */
+export const createFirstRun =
+  (deps: Pick<SyncDeps, "connectorOf" | "jobs">) =>
+  async (tx: Db, account: Account): Promise<void> => {
+    if (!readSettings(account.context).isEnabled) return
+    await requestRun(deps, tx, { account, trigger: "connect", resources: resourcesOf(subjectOf(deps, account)) })
+    await restartInterval(tx, account.id)
+  }
 
 /** Names of the tables that resources need, in the order in which they are read. */
 function tablesOf({ graph, connector }: Subject, resources: readonly ResourceName[]): string[] {

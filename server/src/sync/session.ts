@@ -22,6 +22,7 @@ export type SyncDeps = {
   records: Records
   changes: Changes
   jobs: Pick<Jobs, "send">
+  connectorOf(account: Account): Connector
   reader: TableReader
   nameEvents: NameEvents
   /** What a run by schedule or request has found in a table: whether hints can be trusted is judged by that. */
@@ -45,8 +46,8 @@ export type Subject = {
   place: MirrorPlace
 }
 
-export function subjectOf({ reader }: Pick<SyncDeps, "reader">, account: Account): Subject {
-  const connector = reader.connectorOf(account)
+export function subjectOf({ connectorOf }: Pick<SyncDeps, "connectorOf">, account: Account): Subject {
+  const connector = connectorOf(account)
   const place = { environmentId: account.environmentId, accountId: account.id }
   return { account, settings: readSettings(account.context), connector, graph: graphOf(connector), place }
 }

@@ -24,9 +24,10 @@ import { createClock } from "../clock.js"
 import { type Db, putClock, readClockOffset } from "../db/index.js"
 import { insertEnvironment, type OpenDb, testVault } from "../db/testing.js"
 import type { TablePage, TableReader, TableSession } from "../gateway/index.js"
+import type { Jobs } from "../jobs/index.js"
 import { createRecords, type RecordPlace, type RecordRow } from "../records/index.js"
 import type { NamedEvent } from "./events.js"
-import { createSync, type Hint, type Sync } from "./index.js"
+import { createFirstRun, createSync, type Hint, type Sync } from "./index.js"
 
 /** Rows with these numbers. */
 export const rowsOf = (from: number, to: number, columns: Remote = {}): Remote[] =>
@@ -78,6 +79,8 @@ export type World = {
   account: Account
   records: ReturnType<typeof createRecords>
   changes: ReturnType<typeof createChanges>
+  /** What begins when the account becomes active. */
+  startFirst(tx: Db): Promise<void>
   /** Another process. `onCommit` is called before each of its transactions and may throw, as if it had died. */
   process(onCommit: () => Promise<void>): Sync
   /** A run by request, worked to its end; answers it as a caller sees it. */
@@ -143,7 +146,8 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
   const told: Pick<World, "sent" | "ended" | "scans" | "forbidden"> = { sent: [], ended: [], scans: [], forbidden: [] }
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
-  const reader = readerOf(company)
+  const [reader, connectorOf] = [readerOf(company), connectorsOf(company)]
+  const jobs: Pick<Jobs, "send"> = { send: async (_tx, job) => void told.sent.push(job) }
   const syncOn = (itsDb: Db) =>
     createSync({
       db: itsDb,
@@ -155,9 +159,10 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       },
       records,
       changes,
-      jobs: { send: async (_tx, job) => void told.sent.push(job) },
+      jobs,
       renewMs,
       reader,
+      connectorOf,
       nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
       noteScan: async (_tx, _account, scan) => void told.scans.push(scan),
       pollFactors: async () => () => 1,
@@ -172,6 +177,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
     (await records.list(place(resource), { limit: 5_000 })).map((one) => one.row)
   return {
     ...{ db, company, sync, account, records, changes, work, workBy, place, rows, ...told },
+    startFirst: (tx) => createFirstRun({ connectorOf, jobs })(tx, account),
     process: (onCommit) => syncOn(callingBefore(db, onCommit)),
     pass: async (seconds) => putClock(db, (await readClockOffset(db)) + seconds * 1_000),
     follow: (hint) => sync.follow(account, [hint]),
@@ -225,20 +231,24 @@ const companyTable = table({
 })
 
 function readerOf(company: Company): TableReader {
-  const known = new Map<string, Connector>()
   return {
-    connectorOf() {
-      const { lists, version, listOnly, tellsChanges, followsToday } = company
-      const counts = Object.entries(lists).map(([resource, own]) => [resource, own.length])
-      const shape = JSON.stringify([counts, version, [...listOnly], [...tellsChanges], [...followsToday]])
-      const connector = known.get(shape) ?? connectorOf(company)
-      known.set(shape, connector)
-      return connector
-    },
     open(_account, { onCall, signal }) {
       company.signal = signal
       return sessionOf(company, onCall)
     },
+  }
+}
+
+/** The same one for as long as the company is of the same shape. */
+function connectorsOf(company: Company): () => Connector {
+  const known = new Map<string, Connector>()
+  return () => {
+    const { lists, version, listOnly, tellsChanges, followsToday } = company
+    const counts = Object.entries(lists).map(([resource, own]) => [resource, own.length])
+    const shape = JSON.stringify([counts, version, [...listOnly], [...tellsChanges], [...followsToday]])
+    const connector = known.get(shape) ?? connectorOf(company)
+    known.set(shape, connector)
+    return connector
   }
 }
 

@@ -28,8 +28,6 @@ export type Inbound = {
   sweep(): Promise<void>
   /** To be called every few seconds: wakes hints that nobody follows. Answers the seconds until there may be others. */
   wakeLeft(): Promise<number | undefined>
-  /** A new connection: sends its `inbound-subscribe` in the transaction that made it active, unless it is not synced. */
-  connected(tx: Db, account: Account): Promise<void>
   /** Those of the secret parts of addresses that somebody listens at. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Undefined: it is not authentic. */
@@ -39,21 +37,25 @@ export type Inbound = {
 }
 
 export function createInbound(parts: InboundParts): Inbound {
-  const { db, jobs } = parts
+  const { db } = parts
   return {
     subscribe: (place) => visit(parts, place),
     follow: (place) => followHints(parts, place),
     sweep: () => sweep(parts),
     wakeLeft: () => wakeLeft(parts),
-    async connected(tx, account) {
-      if (!readSettings(account.context).isEnabled) return
-      await jobs.send(tx, { queue: "inbound-subscribe", data: placeOf(account) })
-    },
     known: (keys) => knownSecrets(db, { tables: ["inbound_subscription"], column: "key_hash", hashOf: hashKey }, keys),
     receive: (delivery) => receive(parts, delivery),
     unsubscribe: (environmentId, which) => unsubscribe(parts, environmentId, which),
   }
 }
+
+/** The subscriptions of an account that has become active are made soon after that commits, unless it is not synced. */
+export const createFirstSubscription =
+  ({ jobs }: Pick<InboundParts, "jobs">) =>
+  async (tx: Db, account: Account): Promise<void> => {
+    if (readSettings(account.context).isEnabled)
+      await jobs.send(tx, { queue: "inbound-subscribe", data: placeOf(account) })
+  }
 
 export type { Follow } from "./hint.js"
 export type { InboundParts } from "./parts.js"
