@@ -43,6 +43,7 @@ async function unguarded(db: Db): Promise<string[]> {
 }
 
 const DUMMIES: Readonly<Record<string, string>> = {
+  ARRAY: "'{}'",
   boolean: "false",
   uuid: "gen_random_uuid()",
   text: "'x'",
