@@ -4,7 +4,7 @@ import pg from "pg"
 
 const ONE = "select row::text from record where account_id = $1 and resource = $2 and id = $3"
 const LIST = `select row::text from record where account_id = $1 and resource = $2
-  order by source, length(id), id limit $3`
+  order by view, length(id), id limit $3`
 
 export async function start({ databaseUrl, accountId, resource }) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })

@@ -148,8 +148,8 @@ async function finishInPeace(id: string): Promise<any> {
 async function stateOf(account: string) {
   const own = (text: string) => runOnServer(text, [account])
   return {
-    records: await own(`select resource, id, source, row::text, keys::text, encode(hash, 'hex') as hash
-      from record where account_id = $1 order by resource, source, length(id), id`),
+    records: await own(`select resource, id, view, row::text, keys::text, encode(hash, 'hex') as hash
+      from record where account_id = $1 order by resource, view, length(id), id`),
     rows: await own(`select table_name, id, row::text, encode(hash, 'hex') as hash, missing_count
       from mirror_row where account_id = $1 order by table_name, id`),
     keys: await own("select key, id from mirror_key where account_id = $1 order by key, id"),

@@ -11,6 +11,7 @@ import { oneEnvironment } from "./migrations/0009-one-environment.js"
 import { refreshAfter } from "./migrations/0010-refresh-after.js"
 import { eventsByType } from "./migrations/0011-events-by-type.js"
 import { mirror } from "./migrations/0012-mirror.js"
+import { viewsOfRecords } from "./migrations/0013-views-of-records.js"
 import { declaredSettings } from "./migrations/0014-declared-settings.js"
 import { lighterMirror } from "./migrations/0015-lighter-mirror.js"
 import { oneLease } from "./migrations/0016-one-lease.js"
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly string[] = [
   refreshAfter,
   eventsByType,
   mirror,
+  viewsOfRecords,
   declaredSettings,
   lighterMirror,
   oneLease,

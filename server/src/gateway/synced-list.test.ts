@@ -46,7 +46,7 @@ function copyOf({ rows = [], lacks = [], ...more }: Copy) {
       const ordered = isBackward ? rows.toReversed() : rows
       const rest = ordered.filter(({ id }) => !from || (isBackward ? id < from.id : id > from.id))
       const chosen = rest.filter((row) => held(query, row)).slice(0, limit)
-      return chosen.map((row) => ({ source: 0, id: row.id, row, remote: { own: row.id } }))
+      return chosen.map((row) => ({ view: "teams", id: row.id, row, remote: { own: row.id } }))
     },
   }
   const callOf = (query: Record<string, unknown>, resource: Resource) => ({

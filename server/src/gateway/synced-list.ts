@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import { isRemote } from "@rollcall/connector-kit"
+import { isRemote, START } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { Age, Records, RowKey, StoredRow } from "../records/index.js"
 import type { Signer } from "../vault/cursor.js"
@@ -26,6 +26,8 @@ type Ready = SyncedQuestion & {
   signer: Signer
   binding: string
   from: Position | undefined
+  /** Names of the views, in the order in which they are listed. */
+  views: readonly string[]
   isBackward: boolean
 }
 
@@ -64,7 +66,7 @@ export async function listSynced(listing: Listing): Promise<Reply> {
   }
 }
 
-type Aim = Pick<Ready, "signer" | "binding" | "from" | "isBackward">
+type Aim = Pick<Ready, "signer" | "binding" | "from" | "views" | "isBackward">
 
 async function prepare(listing: Listing): Promise<Ready> {
   const question = await readSyncedQuestion(listing)
@@ -72,20 +74,28 @@ async function prepare(listing: Listing): Promise<Ready> {
 }
 
 /** Where the list goes on. */
-function aimOf({ call, signer }: Listing, { conditions, updatedSince }: SyncedAsk): Aim {
+function aimOf({ call, signer, views }: Listing, { conditions, updatedSince }: SyncedAsk): Aim {
   const { account, resource, query } = call
   const filters = conditions.map(({ name, operator, values }) => [name, operator, values])
   const binding = bindingOf([account.id, "synced", resource, filters, query.as_of, updatedSince])
   const cursor = query.next_cursor
   const from = typeof cursor === "string" ? readPosition(signer, binding, cursor) : undefined
-  return { signer, binding, from, isBackward: from?.direction === "backward" }
+  const names = views.map(({ name }) => name)
+  if (from && !names.includes(from.view))
+    throw new AppError("invalid_request", "next_cursor is out of date: leave it out to start over")
+  return { signer, binding, from, views: names, isBackward: from?.direction === "backward" }
 }
 
 /** Rows as they are stored, joined by the database. */
 async function listVerbatim({ call, records }: Listing, asked: SyncedAsk & Aim): Promise<Reply> {
-  const { place, limit, from, updatedSince, how } = asked
-  const edge = from && { source: Number(from.view), id: from.edge ?? "" }
-  const page = await records.texts(place, { limit, from: edge, updatedSince, hasRemote: how.hasRemoteData })
+  const { place, views, limit, from, updatedSince, how } = asked
+  const page = await records.texts(place, {
+    views,
+    limit,
+    from: edgeOf(from),
+    updatedSince,
+    hasRemote: how.hasRemoteData,
+  })
   const freshness = assertSynced(call.resource, page?.age)
   const { text = "", count = 0, first, last } = page ?? {}
   const ends = [first, last].flatMap((end) => end ?? [])
@@ -97,16 +107,19 @@ async function listVerbatim({ call, records }: Listing, asked: SyncedAsk & Aim):
   return { status: 200, headers: {}, body: `{"result":[${text}],${JSON.stringify(facts).slice(1)}` }
 }
 
+const edgeOf = (from: Position | undefined): RowKey | undefined => from && { view: from.view, id: from.edge ?? "" }
+
 /** Rows that meet the filters, one batch of the store after another. */
 async function* rowsOf(ready: Ready): AsyncGenerator<StoredRow> {
   const { asOf, place, conditions, from, isBackward, updatedSince } = ready
   const isDerived = asOf?.basis === "effective_dates"
   // Derived rows have other values than the ones they were stored with.
   const keys = isDerived ? {} : chosenKeys(conditions)
-  let edge: RowKey | undefined = from && { source: Number(from.view), id: from.edge ?? "" }
+  let edge = edgeOf(from)
   const size = conditions.length > Object.keys(keys).length || isDerived ? BATCH : Math.min(BATCH, ready.limit + 1)
   for (;;) {
     const batch: StoredRow[] = await ready.records.list(place, {
+      views: ready.views,
       limit: size,
       from: edge,
       isBackward,
@@ -118,7 +131,7 @@ async function* rowsOf(ready: Ready): AsyncGenerator<StoredRow> {
     for (const stored of batch) {
       const row = isDerived ? rowOn(place.resource, stored.row, asOf.day) : stored.row
       if (!row || !meetsAll(row, conditions)) continue
-      yield { source: stored.source, id: stored.id, row, remote: stored.remote }
+      yield { view: stored.view, id: stored.id, row, remote: stored.remote }
     }
     edge = batch.at(-1)
     if (batch.length < size) return
@@ -135,9 +148,7 @@ type Shown = { found: readonly RowKey[]; hasMore: boolean }
 
 function tailOf(ready: Aim, { found, hasMore }: Shown): { next_cursor: string | null; prev_cursor: string | null } {
   const cursorAt = (edge: RowKey | undefined, direction: Position["direction"]) =>
-    edge
-      ? writePosition(ready.signer, ready.binding, { view: String(edge.source), page: {}, edge: edge.id, direction })
-      : null
+    edge ? writePosition(ready.signer, ready.binding, { view: edge.view, page: START, edge: edge.id, direction }) : null
   const [first, last] = [found[0], found.at(-1)]
   if (ready.isBackward) {
     return { next_cursor: cursorAt(first, "forward"), prev_cursor: hasMore ? cursorAt(last, "backward") : null }
@@ -181,7 +192,7 @@ function streamed(ready: Ready): Reply {
       }
       yield `${count > 0 ? "," : ""}${JSON.stringify(showStored(one, how))}`
       count++
-      edges[edges.length > 0 ? 1 : 0] = { source: one.source, id: one.id }
+      edges[edges.length > 0 ? 1 : 0] = { view: one.view, id: one.id }
     }
     const rest = { ...tailOf(ready, { found: edges, hasMore }), result_count: count, ...freshnessOf(ready) }
     yield `],${JSON.stringify(rest).slice(1)}`

@@ -11,8 +11,8 @@ import {
 } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceName } from "@rollcall/contract"
 
-/** A view with where it belongs. `index`: its place among the views of its resource. */
-export type PlacedView = { resource: ResourceName; index: number; view: NamedView }
+/** A view with where it belongs. */
+export type PlacedView = { resource: ResourceName; view: NamedView }
 
 /** What the mirror keeps of a table. */
 export type MirrorTable = {
@@ -41,8 +41,8 @@ export function graphOf(connector: Connector): Graph {
   if (known) return known
   const views = RESOURCES.flatMap((resource) =>
     (connector.resources[resource]?.views ?? [])
-      .map((view, index): PlacedView => ({ resource, index, view }))
-      .filter(({ view }) => isMirrored(view.from)),
+      .filter(({ from }) => isMirrored(from))
+      .map((view): PlacedView => ({ resource, view })),
   )
   const needed = new Map(views.map(({ view }) => [view, neededTables(view)]))
   const all = new Map<string, Table>()

@@ -164,11 +164,11 @@ export async function removeRows(tx: Db, place: MirrorPlace, { kept, ids }: Remo
 export async function seedRows(
   tx: Db,
   { accountId, table }: TablePlace,
-  of: { resource: string; source: number; prefix: string },
+  of: { resource: string; view: string; prefix: string },
 ): Promise<void> {
   const start = of.prefix.length + 1
   await sql`insert into mirror_row (account_id, table_name, id, row, hash, read_at)
     select ${accountId}::uuid, ${table}, substr(id, ${start}::int), '{}'::json, '', '-infinity'
-      from record where account_id = ${accountId} and resource = ${of.resource} and source = ${of.source}
+      from record where account_id = ${accountId} and resource = ${of.resource} and view = ${of.view}
     on conflict do nothing`.execute(tx)
 }

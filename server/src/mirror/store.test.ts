@@ -189,13 +189,13 @@ describeOnBoth("The mirror", (openDb) => {
 
   it("knows of rows from before there was a mirror only that they are there: the scan decides", async () => {
     const { db, place, at, apply, rows, scan, touched } = await setUp()
-    const record = (id: string, source: number) => ({ id, source, text: JSON.stringify({ id }), keys: {} })
-    const records = [record("x-1", 0), record("x-2", 0), record("x-3", 0), record("4", 1)]
+    const record = (id: string, view: string) => ({ id, view, text: JSON.stringify({ id }), keys: {} })
+    const records = [record("x-1", "first"), record("x-2", "first"), record("x-3", "first"), record("4", "second")]
     const of = { ...place, resource: "groups" as const }
     await createRecords({ db }).apply(db, of, { rows: records, readAt: EARLY })
     await apply([{ id: "1", name: "read" }])
     await touched()
-    await mirror.seedRows(db, at, { resource: "groups", source: 0, prefix: "x-" })
+    await mirror.seedRows(db, at, { resource: "groups", view: "first", prefix: "x-" })
     const found = await mirror.findRows(db, at, ["1", "2", "3", "4"])
     expect([[...found.rows.keys()], [...found.unread]]).toEqual([["1"], ["2", "3"]])
     expect([await rows(), await touched()]).toEqual([[{ id: "1", name: "read" }], []])

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "kysely"
 import { beforeAll, expect, it } from "vitest"
 import type { Db } from "../db/index.js"
+import { migrate } from "../db/migrate.js"
 import { describeOnBoth } from "../db/testing.js"
-import { createRecords, type NewRecord, type RecordPlace } from "./index.js"
+import { createRecords, type NewRecord, type RecordPlace, type RowKey } from "./index.js"
 import { insertAccount } from "./testing.js"
 
 const record = (id: string, name: string, keys: NewRecord["keys"] = {}): NewRecord => ({
   id,
-  source: 0,
+  view: "a",
   text: JSON.stringify({ name, id, zeta: 1, alpha: { b: 2, a: "\u00e9\ud83d\ude00" } }),
   keys,
 })
@@ -60,7 +61,7 @@ describeOnBoth("The synced copy", (openDb) => {
     const { apply } = await setUp()
     const row = (text: string): NewRecord => ({
       id: "1",
-      source: 0,
+      view: "a",
       text,
       remoteText: text,
       keys: { "groups[id]": ["a"] },
@@ -78,8 +79,8 @@ describeOnBoth("The synced copy", (openDb) => {
       record("3", "a"),
     ])
     expect(await ids()).toEqual(["3 a", "20 b", "100 c"])
-    expect(await ids({ from: { source: 0, id: "3" }, limit: 1 })).toEqual(["20 b"])
-    expect(await ids({ from: { source: 0, id: "100" }, isBackward: true })).toEqual(["20 b", "3 a"])
+    expect(await ids({ from: { view: "a", id: "3" }, limit: 1 })).toEqual(["20 b"])
+    expect(await ids({ from: { view: "a", id: "100" }, isBackward: true })).toEqual(["20 b", "3 a"])
     expect(await ids({ keys: { "employee[id]": ["8", "9"] } })).toEqual(["20 b"])
     expect(await ids({ keys: { "employee[id]": [] } })).toEqual([])
   })
@@ -88,7 +89,7 @@ describeOnBoth("The synced copy", (openDb) => {
     const { apply, db, place, records, clock } = await setUp()
     const remoteText = '{"a" : 1}'
     const rows = ["1", "2", "10", "\u00e9"].map((id) => ({ ...record(id, `name ${id}`), remoteText }))
-    expect(await records.texts(place, { limit: 2, hasRemote: true })).toBeUndefined()
+    expect(await records.texts(place, { views: ["a"], limit: 2, hasRemote: true })).toBeUndefined()
     await apply(rows)
     await records.noteAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
     const all = await records.freshness(place)
@@ -106,11 +107,11 @@ describeOnBoth("The synced copy", (openDb) => {
         ),
       ),
     )
-    const keyOf = (row: (typeof listed)[number] | undefined) => row && { source: row.source, id: row.id }
+    const keyOf = (row: (typeof listed)[number] | undefined) => row && { view: row.view, id: row.id }
     for (const { hasRemote, ...query } of queries) {
       const found = await records.list(place, { ...query, limit: query.limit + 1 })
       const wanted = found.slice(0, query.limit)
-      const page = await records.texts(place, { ...query, hasRemote })
+      const page = await records.texts(place, { ...query, views: ["a"], hasRemote })
       const last = found.length > query.limit ? keyOf(wanted.at(-1)) : undefined
       expect(page).toMatchObject({ age: freshness, count: wanted.length, first: keyOf(wanted[0]), last })
       const shown = wanted.map(({ row, remote }) => (hasRemote && remote ? { ...row, remote_data: remote } : row))
@@ -127,7 +128,32 @@ describeOnBoth("The synced copy", (openDb) => {
     expect(await records.text({ ...place, environmentId: other.environmentId }, { id: "1", hasRemote: true })).toBe(
       undefined,
     )
-    expect(await records.texts({ ...place, ...other }, { limit: 9, hasRemote: true })).toBeUndefined()
+    expect(await records.texts({ ...place, ...other }, { views: ["a"], limit: 9, hasRemote: true })).toBeUndefined()
+  })
+
+  it("lists one view after another in the order that is asked for, whatever the page, as rows and as text", async () => {
+    const { apply, db, place, records } = await setUp()
+    const of = (view: string, ...names: string[]) => names.map((id) => ({ ...record(id, view), view }))
+    await apply([...of("a", "a1", "a2"), ...of("b", "b1", "b2", "b3"), ...of("c", "c1"), ...of("gone", "g1")])
+    await records.noteAttempt(db, place, { result: "completed" })
+    const views = ["c", "empty", "a", "b"]
+    const all = ["c1", "a1", "a2", "b1", "b2", "b3"]
+    const idsIn = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+    expect(idsIn(await records.list(place, { views, limit: 9 }))).toEqual(all)
+    for (const limit of [1, 2, 3, 7]) {
+      const read: string[] = []
+      let from: RowKey | undefined
+      do {
+        const page = await records.texts(place, { views, limit, from, hasRemote: false })
+        read.push(...idsIn(JSON.parse(`[${page?.text}]`)))
+        const rows = await records.list(place, { views, limit: limit + 1, from })
+        expect(idsIn(rows.slice(0, limit))).toEqual(read.slice(-(page?.count ?? 0)))
+        from = page?.last
+      } while (from)
+      expect(read).toEqual(all)
+      const back = await records.list(place, { views, limit, from: { view: "b", id: "b2" }, isBackward: true })
+      expect(idsIn(back)).toEqual(["b1", "a2", "a1", "c1"].slice(0, limit))
+    }
   })
 
   it("answers what was there at a moment", async () => {
@@ -163,8 +189,8 @@ describeOnBoth("The synced copy", (openDb) => {
     await apply([record("1", "a")])
     await apply([record("1", "a", { "employee[id]": ["7"] })])
     expect(await ids({ keys: { "employee[id]": ["7"] } })).toEqual(["1 a"])
-    await apply([{ ...record("1", "a"), source: 1 }])
-    expect(await records.list(place, { limit: 9 })).toMatchObject([{ id: "1", source: 1 }])
+    await apply([{ ...record("1", "a"), view: "b" }])
+    expect(await records.list(place, { limit: 9 })).toMatchObject([{ id: "1", view: "b" }])
   })
 
   it("has its first versions at the moment of the first sync", async () => {
@@ -212,5 +238,35 @@ describeOnBoth("The synced copy", (openDb) => {
     await records.noteAttempt(db, place, { result: "completed", completeAsOf: new Date(), isWhole: true })
     expect(await records.freshness({ ...place, environmentId: other.environmentId })).toBeUndefined()
     expect(await records.freshness(place)).toMatchObject({ lastAttempt: { result: "completed" }, timeZone: "UTC" })
+  })
+})
+
+describeOnBoth("A copy whose rows have numbers for views", (openDb) => {
+  it("names them after the update, and deriving its rows again tells nobody", async () => {
+    const { db } = await openDb()
+    await sql.raw("drop schema public cascade; create schema public").execute(db)
+    await migrate(db, 12)
+    const { environmentId, accountId } = await insertAccount(db)
+    const resource = "employee_compensations" as const
+    const [salary, element] = [
+      { id: "salary-1", amount: 1 },
+      { id: "9", amount: 2 },
+    ]
+    const text = (row: object) => JSON.stringify(row)
+    await sql`insert into record (environment_id, account_id, resource, id, source, row, keys, hash) values
+      (${environmentId}, ${accountId}, ${resource}, '9', 1, ${text(element)}, '{}', ''),
+      (${environmentId}, ${accountId}, ${resource}, 'salary-1', 0, ${text(salary)}, '{}', ''),
+      (${environmentId}, ${accountId}, 'groups', 't', 0, '{"id":"t"}', '{}', '')`.execute(db)
+    await migrate(db)
+    const records = createRecords({ db })
+    const place = { environmentId, accountId, resource }
+    const listed = await records.list(place, { views: ["salaries", "elements"], limit: 9 })
+    expect(listed.map(({ id, view }) => `${view} ${id}`)).toEqual(["salaries salary-1", "elements 9"])
+    expect(await records.list({ ...place, resource: "groups" }, { limit: 9 })).toMatchObject([{ view: "teams" }])
+    const rows = [
+      { ...salary, view: "salaries" },
+      { ...element, view: "elements" },
+    ].map(({ view, ...row }) => ({ id: row.id, view, text: text(row), keys: {} }))
+    expect(await records.apply(db, place, { rows, readAt: new Date() })).toEqual([])
   })
 })

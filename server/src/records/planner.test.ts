@@ -13,12 +13,12 @@ type Owner = Omit<RecordPlace, "resource">
 
 /** Rows of an account as a sync leaves them, with one version each that has ended. */
 async function fill(db: Db, { environmentId, accountId }: Owner): Promise<void> {
-  await sql`insert into record (environment_id, account_id, resource, id, source, row, keys, hash)
-    select ${environmentId}, ${accountId}, resource, (100000 + number)::text, 0,
+  await sql`insert into record (environment_id, account_id, resource, id, view, row, keys, hash)
+    select ${environmentId}, ${accountId}, resource, (100000 + number)::text, 'a',
       json_build_object('id', (100000 + number)::text, 'name', repeat('x', 300)), '{}', '\\x00'
     from unnest(${RESOURCES}::text[]) as resource, generate_series(1, ${ROWS}::int) as number`.execute(db)
-  await sql`insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
-    select environment_id, account_id, resource, id, source, row, keys, valid_from - interval '1 day', valid_from
+  await sql`insert into record_history (environment_id, account_id, resource, id, view, row, keys, valid_from, valid_to)
+    select environment_id, account_id, resource, id, view, row, keys, valid_from - interval '1 day', valid_from
     from record where account_id = ${accountId}`.execute(db)
 }
 
@@ -64,7 +64,7 @@ describeOnBoth("Rows of the copy are found by id in the primary key alone", (ope
     const onIds = (act: (tx: Db, place: RecordPlace) => Promise<unknown>) =>
       usedBy(db, (tx) => act(tx, { ...last, resource: "employees" }))
     const now = () => sql<{ at: Date }>`select clock_timestamp() as at`.execute(db).then(({ rows }) => rows[0]?.at)
-    const changed = ids.map((id) => ({ id, source: 0, text: JSON.stringify({ id, name: "new" }), keys: {} }))
+    const changed = ids.map((id) => ({ id, view: "a", text: JSON.stringify({ id, name: "new" }), keys: {} }))
 
     it("when one is answered", async () => {
       const used = await onIds((tx, at) => createRecords({ db: tx }).list(at, { limit: 1, ids: ["100077"] }))

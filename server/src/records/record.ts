@@ -9,8 +9,8 @@ export type RecordRow = Record<string, unknown> & { id: string }
 /** A row as the HR system has it now. */
 export type NewRecord = {
   id: string
-  /** Index of the list it comes from. */
-  source: number
+  /** Name of the view that made it. */
+  view: string
   /** The unified row as JSON text: what is stored, hashed and answered. */
   text: string
   /** The HR system's own row as JSON text, when it is to be kept. */

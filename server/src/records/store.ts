@@ -9,8 +9,8 @@ type Page = { rows: readonly NewRecord[]; readAt: Date }
 type Hashed = NewRecord & { hash: string }
 
 /** Of the text of all that is stored: a row with the same text is not looked at any further. */
-const hashOf = ({ text, remoteText = "", source, keys }: NewRecord): string =>
-  hash("sha256", `${source} ${JSON.stringify(keys)}\n${text}\n${remoteText}`)
+const hashOf = ({ text, remoteText = "", view, keys }: NewRecord): string =>
+  hash("sha256", `${view} ${JSON.stringify(keys)}\n${text}\n${remoteText}`)
 
 /**
  * A row whose text is another is compared by value with the one that is there. With equal values, in another order, in
@@ -80,8 +80,8 @@ const isSame = ({ text, remoteText }: NewRecord, stored: Stored | undefined): bo
 /** Puts versions that end now into the history. */
 async function closeVersions(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await sql`insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
-    select environment_id, account_id, resource, found.id, source, row, keys, valid_from, now()
+  await sql`insert into record_history (environment_id, account_id, resource, id, view, row, keys, valid_from, valid_to)
+    select environment_id, account_id, resource, found.id, view, row, keys, valid_from, now()
     from ${oneByOne(place, ids)}`.execute(tx)
 }
 
@@ -94,12 +94,12 @@ type Writing = { rows: readonly Hashed[]; same: readonly string[]; readAt: Date 
  */
 const upsertRows = prepared(
   "upsert_records",
-  `insert into record (environment_id, account_id, resource, id, source, row, remote, keys, hash, read_at, valid_from)
-    select $1, $2, $3, id, source, row::json, remote::json, keys::jsonb, decode(hash, 'hex'), $4,
+  `insert into record (environment_id, account_id, resource, id, view, row, remote, keys, hash, read_at, valid_from)
+    select $1, $2, $3, id, view, row::json, remote::json, keys::jsonb, decode(hash, 'hex'), $4,
       case when id = any($11::text[]) then '-infinity' else now() end
-    from unnest($5::text[], $6::smallint[], string_to_array($7, e'\\n'), string_to_array($8, e'\\n', ''),
-      string_to_array($9, e'\\n'), string_to_array($10, e'\\n')) as given(id, source, row, remote, keys, hash)
-    on conflict (account_id, resource, id) do update set source = excluded.source, row = excluded.row,
+    from unnest($5::text[], $6::text[], string_to_array($7, e'\\n'), string_to_array($8, e'\\n', ''),
+      string_to_array($9, e'\\n'), string_to_array($10, e'\\n')) as given(id, view, row, remote, keys, hash)
+    on conflict (account_id, resource, id) do update set view = excluded.view, row = excluded.row,
       remote = excluded.remote, keys = excluded.keys, hash = excluded.hash, read_at = excluded.read_at,
       valid_from = case when excluded.valid_from = '-infinity' then record.valid_from else now() end,
       updated_at = case when excluded.valid_from = '-infinity' then record.updated_at else now() end`,
@@ -113,7 +113,7 @@ async function writeRows(tx: Db, { environmentId, accountId, resource }: RecordP
     resource,
     readAt,
     rows.map(({ id }) => id),
-    rows.map(({ source }) => source),
+    rows.map(({ view }) => view),
     lines(({ text }) => text),
     // Nothing in nothing but empty lines would be no line at all.
     rows.some(({ remoteText }) => remoteText !== undefined) ? lines(({ remoteText = "" }) => remoteText) : null,
@@ -127,10 +127,10 @@ export async function removeRows(tx: Db, place: RecordPlace, ids: readonly strin
   const { rows } = await sql<{ id: string; before: RecordRow }>`with gone as (
       delete from record where ctid = any(array(select found.place from ${oneByOne(place, ids)})) returning *
     ), closed as (
-      insert into record_history (environment_id, account_id, resource, id, source, row, keys, valid_from, valid_to)
-      select environment_id, account_id, resource, id, source, row, keys, valid_from, now() from gone
+      insert into record_history (environment_id, account_id, resource, id, view, row, keys, valid_from, valid_to)
+      select environment_id, account_id, resource, id, view, row, keys, valid_from, now() from gone
     )
-    select id, row as before from gone order by source, length(id), id`.execute(tx)
+    select id, row as before from gone order by view, length(id), id`.execute(tx)
   return rows.map(({ id, before }) => ({ id, before, after: null }))
 }
 

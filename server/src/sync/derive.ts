@@ -112,13 +112,13 @@ const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${i
 
 /** Throws what the mapping throws. */
 function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Related): NewRecord {
-  const { view, resource, index } = placed
+  const { view, resource } = placed
   // Rows are kept without what can't be stored, but a mapping may cut a character in two.
   const { value, text } = storableJson(view.map(row, related, day))
   const mapped = value as Record<string, unknown> & { id: string } // a unified row
   return {
     id: mapped.id,
-    source: index,
+    view: view.name,
     text,
     ...(subject.settings.keepsRemote ? { remoteText: JSON.stringify(row) } : {}),
     keys: filterKeysOf(resource, mapped),

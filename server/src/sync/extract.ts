@@ -39,9 +39,9 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   await commit(session, async (tx) => {
     await mirror.deleteSeen(tx, tableOf(session, step))
     if (!state)
-      for (const { resource, index: source, view } of graph.views)
+      for (const { resource, view } of graph.views)
         if (view.from === kept.table)
-          await mirror.seedRows(tx, tableOf(session, step), { resource, source, prefix: view.idPrefix ?? "" })
+          await mirror.seedRows(tx, tableOf(session, step), { resource, view: view.name, prefix: view.idPrefix ?? "" })
     await updateStep(tx, step, { status: "reading", mode: since ? "incremental" : "full", checkpoint })
   })
 }

@@ -62,7 +62,7 @@ type RecordColumns = {
   account_id: string
   resource: string
   id: string
-  source: number
+  view: string
   row: Json
   keys: Json
 }

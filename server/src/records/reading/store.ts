@@ -3,12 +3,14 @@ import type { Db, Schema } from "../../db/index.js"
 import { oneByOne, versionsOneByOne } from "../one-by-one.js"
 import type { Age, Freshness, RecordPlace, RecordRow } from "../record.js"
 
-/** Where a row stands in its list: rows go by list, then by id, shorter ids first. */
-export type RowKey = { source: number; id: string }
+/** Where a row stands in its list: rows go by view, then by id, shorter ids first. */
+export type RowKey = { view: string; id: string }
 
 export type StoredRow = RowKey & { row: RecordRow; remote: unknown }
 
 export type ListQuery = {
+  /** Names of the views whose rows are listed, one view after another. None: of any, by their names. */
+  views?: readonly string[]
   limit: number
   /** Rows past this one; none: from the start (or the end). */
   from?: RowKey | undefined
@@ -23,27 +25,46 @@ export type ListQuery = {
 
 type Part = RawBuilder<unknown>
 
+/** Those that are left from a row on, in their order. */
+export const viewsFrom = (views: readonly string[], from: RowKey | undefined): readonly string[] =>
+  from ? views.slice(Math.max(0, views.indexOf(from.view))) : views
+
 export async function listRows(db: Db, place: RecordPlace, query: ListQuery): Promise<StoredRow[]> {
+  const { views, from, isBackward, limit } = query
+  if (!views) return listSome(db, place, query)
+  const found: StoredRow[] = []
+  for (const view of viewsFrom(isBackward ? views.toReversed() : views, from)) {
+    const edge = from?.view === view ? from : undefined
+    found.push(...(await listSome(db, place, { ...query, view, from: edge, limit: limit - found.length })))
+    if (found.length >= limit) break
+  }
+  return found
+}
+
+type Some = Omit<ListQuery, "views"> & { view?: string }
+
+async function listSome(db: Db, place: RecordPlace, query: Some): Promise<StoredRow[]> {
   const direction = query.isBackward ? sql`desc` : sql`asc`
   const { at, ids } = query
   const own = sql`environment_id = ${place.environmentId} and account_id = ${place.accountId} and resource = ${place.resource}`
   const wanted = sql.join([own, ...conditionsOf(query)], sql` and `)
-  const now = sql`select source, id, row, remote from ${ids ? oneByOne(place, ids) : sql`record`} where ${wanted}`
+  const now = sql`select view, id, row, remote from ${ids ? oneByOne(place, ids) : sql`record`} where ${wanted}`
   const found = at
-    ? sql`${now} and valid_from <= ${at} union all select source, id, row, null::json
+    ? sql`${now} and valid_from <= ${at} union all select view, id, row, null::json
         from ${ids ? versionsOneByOne(place, ids, at) : sql`record_history`}
         where ${wanted} and valid_from <= ${at} and valid_to > ${at}`
     : now
   const { rows } = await sql<StoredRow>`select * from (${found}) as found
-    order by source ${direction}, length(id) ${direction}, id collate "C" ${direction} limit ${query.limit}`.execute(db)
+    order by view ${direction}, length(id) ${direction}, id collate "C" ${direction} limit ${query.limit}`.execute(db)
   return rows
 }
 
-function conditionsOf({ from, isBackward, keys = {}, updatedSince }: ListQuery): Part[] {
+function conditionsOf({ view, from, isBackward, keys = {}, updatedSince }: Some): Part[] {
   const past = isBackward ? sql`<` : sql`>`
   return [
+    ...(view === undefined ? [] : [sql`view = ${view}`]),
     ...(from
-      ? [sql`(source, length(id), id) ${past} (${from.source}::smallint, ${from.id.length}::int, ${from.id}::text)`]
+      ? [sql`(view, length(id), id) ${past} (${from.view}::text, ${from.id.length}::int, ${from.id}::text)`]
       : []),
     ...Object.entries(keys).map(([name, values]) => sql`keys->${name}::text ?| ${[...values]}::text[]`),
     ...(updatedSince ? [sql`updated_at >= ${updatedSince}`] : []),

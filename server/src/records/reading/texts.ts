@@ -1,12 +1,14 @@
 import { type Db, prepared } from "../../db/index.js"
 import type { Age, RecordPlace } from "../record.js"
-import { type AgeRow, type RowKey, toAge } from "./store.js"
+import { type AgeRow, type RowKey, toAge, viewsFrom } from "./store.js"
 
 /**
  * Rows as the text they were stored as, with how fresh the copy is, by one statement that is planned once: nothing opens
  * a row. Undefined: nobody has tried to sync the resource.
  */
 export type TextQuery = {
+  /** Names of the views whose rows are listed, one view after another. */
+  views: readonly string[]
   limit: number
   from?: RowKey | undefined
   updatedSince?: Date | undefined
@@ -32,19 +34,19 @@ const withRemote = (hasRemote: boolean) =>
     ? `case when remote is null then row::text else left(row::text, -1) || ',"remote_data":' || remote::text || '}' end`
     : "row::text"
 
-type Found = { source: number | null; id: string | null; text: string }
+type Found = { view: string | null; id: string | null; text: string }
 
 /** The age first, then the rows: one long text of all would be copied again and again by the client that receives it. */
 const pageBy = (name: string, { hasRemote, condition }: { hasRemote: boolean; condition: string }) =>
   prepared<Found>(
     `records_page_${name}${hasRemote ? "_remote" : ""}`,
     `with f as materialized (select * from ${OWN})
-    select null::smallint as source, null as id, row_to_json(f)::text as text from f
+    select null as view, null as id, row_to_json(f)::text as text from f
     union all
-    select found.source, found.id, found.text from f cross join lateral (
-      select source, id, ${withRemote(hasRemote)} as text from record
-      where environment_id = f.environment_id and account_id = f.account_id and resource = f.resource ${condition}
-      order by source, length(id), id limit $4
+    select found.view, found.id, found.text from f cross join lateral (
+      select view, id, ${withRemote(hasRemote)} as text from record
+      where environment_id = f.environment_id and account_id = f.account_id and resource = f.resource and view = $5 ${condition}
+      order by length(id), id limit $4
     ) as found`,
   )
 
@@ -52,34 +54,50 @@ const both = (name: string, condition: string) => ({
   remote: pageBy(name, { hasRemote: true, condition }),
   plain: pageBy(name, { hasRemote: false, condition }),
 })
-const AFTER = "and (source, length(id), id) > ($5::smallint, length($6::text), $6)"
+const AFTER = "and (length(id), id) > (length($6::text), $6)"
 const pages = {
   first: both("first", ""),
   after: both("after", AFTER),
-  since: both("since", "and updated_at >= $5"),
+  since: both("since", "and updated_at >= $6"),
   sinceAfter: both("since_after", `${AFTER} and updated_at >= $7`),
 }
 
 export async function findTexts(db: Db, place: RecordPlace, query: TextQuery): Promise<TextPage | undefined> {
-  const { limit, from, updatedSince, hasRemote } = query
-  const kind = updatedSince ? (from ? pages.sinceAfter : pages.since) : from ? pages.after : pages.first
-  const edge = from ? [from.source, from.id] : []
-  const values = [place.environmentId, place.accountId, place.resource, limit + 1, ...edge]
-  const run = hasRemote ? kind.remote : kind.plain
-  const [age, ...rows] = await run(db, updatedSince ? [...values, updatedSince] : values)
-  if (!age) return undefined
-  const shown = rows.slice(0, limit)
-  return {
-    age: readAge(age.text),
-    text: shown.map(({ text }) => text).join(),
-    count: shown.length,
-    first: keyOf(shown[0]),
-    last: rows.length > limit ? keyOf(shown.at(-1)) : undefined,
+  const { views, from, limit } = query
+  const rows: Found[] = []
+  let age: Found | undefined
+  for (const view of viewsFrom(views, from)) {
+    const edge = view === from?.view ? from.id : undefined
+    const [first, ...found] = await pageOf(db, place, { ...query, view, edge, limit: limit + 1 - rows.length })
+    if (!first) return undefined
+    age = first
+    rows.push(...found)
+    if (rows.length > limit) break
   }
+  const shown = rows.slice(0, limit)
+  return (
+    age && {
+      age: readAge(age.text),
+      text: shown.map(({ text }) => text).join(),
+      count: shown.length,
+      first: keyOf(shown[0]),
+      last: rows.length > limit ? keyOf(shown.at(-1)) : undefined,
+    }
+  )
+}
+
+type OfView = Omit<TextQuery, "views" | "from"> & { view: string; edge: string | undefined }
+
+function pageOf(db: Db, place: RecordPlace, { view, edge, limit, updatedSince, hasRemote }: OfView): Promise<Found[]> {
+  const kind =
+    edge === undefined ? (updatedSince ? pages.since : pages.first) : updatedSince ? pages.sinceAfter : pages.after
+  const more = [edge, updatedSince].filter((one) => one !== undefined)
+  const run = hasRemote ? kind.remote : kind.plain
+  return run(db, [place.environmentId, place.accountId, place.resource, limit, view, ...more])
 }
 
 const keyOf = (row: Found | undefined): RowKey | undefined =>
-  row?.source === undefined || row.source === null || row.id === null ? undefined : { source: row.source, id: row.id }
+  row?.view && row.id !== null ? { view: row.view, id: row.id } : undefined
 
 /** A row as JSON, whose times are texts. */
 function readAge(text: string): Age {
