@@ -6,21 +6,25 @@ import type { Remote } from "../remote.js"
 import type { Table } from "../table.js"
 import { describeAuth } from "./describe-auth.js"
 import { describeConnect } from "./describe-connect.js"
+import { describeLists } from "./describe-lists.js"
 import { describeView } from "./describe-view.js"
 import { describeWebhooks } from "./describe-webhooks.js"
 import {
   casesOf,
+  type Given,
   oddCells,
   oddRelated,
   oddRows,
   type Samples,
+  samplesOf,
   tablesOf,
   unreadCases,
   viewsOf,
   watchColumns,
 } from "./samples.js"
 
-export function describeConnector(connector: Connector, samples: Samples): void {
+export function describeConnector(connector: Connector, given: Given): void {
+  const samples = samplesOf(connector, given)
   describe(`connector ${connector.id}`, () => {
     it("has a name, a way to authorise and a page size", () => {
       expect(connector.id).toMatch(/^[a-z][a-z0-9_]*$/)
@@ -50,6 +54,7 @@ export function describeConnector(connector: Connector, samples: Samples): void 
       }
     })
     describeTables(connector, samples)
+    describeLists(connector, samples)
     if (connector.webhooks) describeWebhooks(connector, connector.webhooks, samples)
     for (const name of RESOURCES) {
       const resource = connector.resources[name]

@@ -1,6 +1,8 @@
-import { RESOURCES } from "@rollcall/contract"
+import { RESOURCES, readRemoteJson } from "@rollcall/contract"
 import type { Settings } from "../auth.js"
 import type { Connector } from "../connector.js"
+import { type FetchWhole, readPage, toWire } from "../http/pages.js"
+import { type ReadPage, readWholeList } from "../http/whole-list.js"
 import { idColumnOf, idIn, type List } from "../list.js"
 import { relate } from "../relate.js"
 import { type Remote, text } from "../remote.js"
@@ -8,17 +10,44 @@ import type { RemoteRequest } from "../request.js"
 import type { Table } from "../table.js"
 import type { NamedView, Related } from "../view.js"
 
-/** What the HR system's own API answered. */
-export type Samples = {
-  /** Whole lists. */
-  rows(list: List): Promise<readonly Remote[]>
-  /** JSON of an answer. Rejects when it is no success. */
-  answer(request: RemoteRequest): Promise<unknown>
+/** The HR system, or a local one. */
+export type Given = {
+  /** Sends a call with an account's credentials; answers of any status are answers. */
+  send: FetchWhole
   today: string
   /** Headers of a delivery, by their lower-case names, as the HR system would sign it. */
   sign?(delivery: { body: Uint8Array; secret: string; now: Date }): Record<string, string>
-  /** Of the account that was asked for. */
+  /** Of that account. */
   settings?: Settings
+}
+
+/** What the HR system's own API answers. */
+export type Samples = Omit<Given, "send"> & {
+  page: ReadPage
+  /** A whole list, read once. */
+  rows(list: List): Promise<readonly Remote[]>
+  /** JSON of an answer. Rejects when it is no success. */
+  answer(request: RemoteRequest): Promise<unknown>
+}
+
+export function samplesOf({ api }: Connector, { send, ...given }: Given): Samples {
+  const fetch: FetchWhole = async (request) => {
+    const answer = await send(request)
+    if (answer.status < 200 || answer.status > 299) throw new Error(`${request.path}: ${answer.status}`)
+    return answer
+  }
+  const page: ReadPage = (request) => readPage(api, fetch, request)
+  const known = new Map<string, Promise<readonly Remote[]>>()
+  return {
+    ...given,
+    page,
+    rows(list) {
+      const found = known.get(list.name) ?? readWholeList(page, { list })
+      known.set(list.name, found)
+      return found
+    },
+    answer: async (request) => readRemoteJson((await fetch(toWire(api, request))).body.toString("utf8")),
+  }
 }
 
 /** A row with its related rows, as a mapping is given them. */

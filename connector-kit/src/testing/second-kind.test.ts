@@ -6,6 +6,7 @@ import type { Api } from "../api.js"
 import type { AuthField } from "../auth.js"
 import type { Connector } from "../connector.js"
 import { listAt } from "../http/pages.js"
+import { whole } from "../http/testing.js"
 import { onePage } from "../paging/index.js"
 import { idOf, isRemote, objectOf, text } from "../remote.js"
 import { get } from "../request.js"
@@ -15,7 +16,7 @@ import type { Webhooks } from "../webhooks.js"
 import { describeAuth } from "./describe-auth.js"
 import { describeConnect } from "./describe-connect.js"
 import { describeWebhooks } from "./describe-webhooks.js"
-import type { Samples } from "./samples.js"
+import { samplesOf } from "./samples.js"
 
 const company: AuthField = {
   name: "company_domain",
@@ -117,16 +118,15 @@ const connector: Connector = {
   webhooks,
 }
 
-const samples: Samples = {
-  rows: async () => [{ id: "1" }],
-  answer: async ({ path }) => (path === "me" ? { name: "Acme" } : []),
+const samples = samplesOf(connector, {
+  send: async ({ path }) => whole(path.endsWith("/me") ? { name: "Acme" } : [{ id: "1" }]),
   today: "2026-11-23",
   settings: { company_domain: "acme" },
   sign({ body, secret, now }) {
     const stamp = String(now.getTime() / 1000)
     return { "x-timestamp": stamp, "x-signature": hmacSha256(secret, body, stamp) }
   },
-}
+})
 
 describeAuth(connector)
 describeConnect(connector, samples)

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest"
+import type { Connector } from "../connector.js"
+import { followList } from "../http/follow-list.js"
+import { idIn, type List } from "../list.js"
+import { type PagePosition, type Paging, START } from "../paging/index.js"
+import { UpstreamError } from "../verdict.js"
+import { ODD, type Samples, tablesOf } from "./samples.js"
+
+/** A size that cuts most lists several times. */
+const SIZE = 7
+/** Far more than the samples have. */
+const MOST_PAGES = 2_000
+
+export function describeLists(connector: Connector, samples: Samples): void {
+  const lists: List[] = tablesOf(connector)
+  const strategies = [...new Set([connector.api.lists.page, ...lists.map(({ page }) => page)])]
+  describe("its lists", () => {
+    it("are read to their ends in pages of any size, no position twice, each row once", async () => {
+      for (const list of lists) {
+        const whole = (await samples.rows(list)).map((row) => idIn(list, row))
+        expect((await walk(samples, list)).sort(), list.name).toEqual(whole.sort())
+      }
+    })
+    it("end although the same page is answered for ever", async () => {
+      for (const list of lists) {
+        const asked = { list, position: START, size: list.page.maxSize }
+        const { body, headers, rows } = await samples.page(asked)
+        const answer = { body, headers, count: rows.length }
+        expect(repeat(list.page, { ...answer, rows }), list.name).toBeLessThan(MOST_PAGES)
+      }
+    })
+    it("survive odd bodies: what can't be read is the end, or is told", () => {
+      for (const page of strategies)
+        for (const body of ODD.flatMap((odd) => [odd, { data: odd, meta: odd, page: odd, next: odd, total: odd }]))
+          expect(() => tolerate(() => page.read({ body, headers: {}, count: 1 }, asked(START)))).not.toThrow()
+    })
+    it("are asked for the same page by a position that was stored", () => {
+      for (const page of strategies) {
+        const { here } = tolerate(() => page.read({ body: {}, headers: {}, count: 1 }, asked(START))) ?? { here: START }
+        expect(page.ask(asked(JSON.parse(JSON.stringify(here))))).toEqual(page.ask(asked(here)))
+      }
+    })
+  })
+}
+
+const asked = (position: PagePosition) => ({ position, size: SIZE, query: {} })
+
+/** Ids of all rows, page by page. */
+async function walk(samples: Samples, list: List) {
+  const ids: (string | undefined)[] = []
+  const onward = followList(list.page)
+  const size = Math.min(SIZE, list.page.maxSize)
+  for (let position: PagePosition | null = START; position; ) {
+    const page = await samples.page({ list, position, size })
+    ids.push(...page.rows.map((row) => idIn(list, row)))
+    position = onward(position, page)
+  }
+  return ids
+}
+
+type Repeated = Parameters<Paging["read"]>[0] & { rows: readonly unknown[] }
+
+/** Pages until the list ends, or is found not to. */
+function repeat(page: Paging, { rows, ...answer }: Repeated): number {
+  const onward = followList(page)
+  let pages = 0
+  tolerate(() => {
+    for (let position: PagePosition | null = START; position && pages < MOST_PAGES; pages++)
+      position = onward(position, { rows, meta: page.read(answer, asked(position)) })
+  })
+  return pages
+}
+
+/** What an `UpstreamError` tells is told. */
+function tolerate<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof UpstreamError) return undefined
+    throw error
+  }
+}
