@@ -7,7 +7,20 @@ import type { Account } from "../accounts/index.js"
 export type QueryValue = string | QueryValue[] | { [key: string]: QueryValue }
 export type QueryObject = { [key: string]: QueryValue }
 
-/** What goes back to the caller. A string, Buffer or stream is sent as it is; anything else becomes JSON. */
+/** Bytes that go out one after another, and are never put together: that would cost more than all else of a long answer. */
+export class Pieces {
+  constructor(readonly buffers: readonly Buffer[]) {}
+
+  get length(): number {
+    return this.buffers.reduce((sum, one) => sum + one.length, 0)
+  }
+
+  toString(): string {
+    return Buffer.concat(this.buffers).toString("utf8")
+  }
+}
+
+/** What goes back to the caller. A string, bytes or a stream are sent as they are; anything else becomes JSON. */
 export type Reply = { status: number; headers: Record<string, string>; body: unknown | string | Buffer | Readable }
 
 /** Fields every call has. `signal` fires when the caller goes away. */

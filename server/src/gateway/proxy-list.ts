@@ -25,7 +25,7 @@ import { AppError } from "../errors.js"
 import type { Signer } from "../vault/cursor.js"
 import { bindingOf, type Position, readPosition, writePosition } from "./cursor.js"
 import { forwardHeaders } from "./failures.js"
-import type { ProxyCall, Reply } from "./gateway.js"
+import { Pieces, type ProxyCall, type Reply } from "./gateway.js"
 import { liftRows } from "./lift-rows.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
@@ -64,7 +64,7 @@ export async function listProxied({ call, reader, signer }: Listing, list: Proxi
   return {
     status: 200,
     headers: headersOf(last),
-    body: Buffer.concat([HEAD, ...rowsOf(pages), Buffer.from(tail)]),
+    body: new Pieces([HEAD, ...rowsOf(pages), Buffer.from(tail)]),
   }
 }
 

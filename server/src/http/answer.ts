@@ -1,6 +1,7 @@
+import type { OutgoingHttpHeaders } from "node:http"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
-import type { Reply } from "../gateway/index.js"
+import { Pieces, type Reply } from "../gateway/index.js"
 import { toEnvelope } from "./error-envelope.js"
 import type { Services } from "./services.js"
 
@@ -25,7 +26,19 @@ export function send(reply: FastifyReply, requestId: string, { status, headers, 
   reply.code(status).headers({ ...plain, ...headers, ...SAFE, "x-request-id": requestId })
   // A connection that is busy when the server stops would otherwise be kept alive by its client, and the server with it.
   if (closing.has(reply.server)) reply.header("connection", "close")
+  if (body instanceof Pieces) return sendPieces(reply, body)
   return reply.send(isRaw ? body : JSON.stringify(body ?? null))
+}
+
+/** The HTTP library knows no body of several pieces. */
+function sendPieces(reply: FastifyReply, pieces: Pieces): FastifyReply {
+  reply.header("content-length", pieces.length).hijack()
+  const { raw } = reply
+  raw.cork()
+  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders) // none is without a value
+  for (const piece of pieces.buffers) raw.write(piece)
+  raw.end()
+  return reply
 }
 
 export function sendError(

@@ -169,7 +169,7 @@ describe("a caller who goes away", () => {
       signal = call.signal
       return new Promise((resolve) => (letGo = resolve))
     })
-    const first = write({ signal: caller.signal })
+    const first = write({ life: caller })
     await vi.waitFor(() => expect(calls()).toBe(1))
     caller.abort(new Error("gone"))
     expect(signal?.aborted, "what waits is told").toBe(true)
@@ -181,7 +181,9 @@ describe("a caller who goes away", () => {
 
   it("before the write has begun leaves it undone and its key free", async () => {
     const { write, calls } = world(async () => ({ status: 201, headers: {}, body: {} }))
-    await expect(write({ signal: AbortSignal.abort() })).rejects.toMatchObject({ details: { isUndone: true } })
+    const caller = new AbortController()
+    caller.abort()
+    await expect(write({ life: caller })).rejects.toMatchObject({ details: { isUndone: true } })
     expect(calls()).toBe(0)
     expect((await write()).status).toBe(201)
   })
@@ -194,7 +196,7 @@ describe("a caller who goes away", () => {
       return { status: 200, headers: {}, body: {} }
     }
     const services = servicesWith({ gateway: { proxy }, describe: { isProxyResource: () => false } })
-    await ask("proxy_list", services, [URL, { params: { resource: "teams" }, signal: caller.signal }])
+    await ask("proxy_list", services, [URL, { params: { resource: "teams" }, life: caller }])
     caller.abort(new Error("gone"))
     expect(signal?.aborted).toBe(true)
   })

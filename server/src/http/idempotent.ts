@@ -7,7 +7,7 @@ import { toEnvelope } from "./error-envelope.js"
 import type { Incoming } from "./incoming.js"
 import type { Services } from "./services.js"
 
-type Sent = Pick<Incoming, "httpMethod" | "url" | "signal"> & { path: string; body: Buffer | undefined }
+type Sent = Pick<Incoming, "httpMethod" | "url" | "life"> & { path: string; body: Buffer | undefined }
 type Keyed = { scope: string; key: string; incoming: Sent }
 
 const POLL_MS = 100
@@ -36,7 +36,7 @@ export async function answerOnce(
       })
     }
     if (start.kind === "unknown_outcome") return replay(store(unknownOutcome()))
-    if (clock.elapsedMs() > endsAt || incoming.signal.aborted) {
+    if (clock.elapsedMs() > endsAt || incoming.life.signal.aborted) {
       throw new AppError(
         "conflict",
         "the first request with this Idempotency-Key is in hand at this moment: its answer is kept, ask again for it",

@@ -10,7 +10,8 @@ export type Incoming = {
   readBody(mostBytes: number): Promise<Buffer | undefined>
   /** Of the socket: the caller's, or of what stands in front of us. */
   address: string
-  signal: AbortSignal
+  /** Aborted when its answer is for nobody any more: the caller went away, or was told that it took too long. */
+  life: AbortController
 }
 
 export function headerOf({ headers }: Pick<Incoming, "headers">, name: string): string | undefined {

@@ -4,6 +4,7 @@ import { Readable } from "node:stream"
 import { operations } from "@rollcall/contract"
 import type { FastifyInstance, InjectOptions } from "fastify"
 import { afterEach, describe, expect, it } from "vitest"
+import { Pieces } from "../gateway/index.js"
 import { assertComplete, createServer } from "./index.js"
 import { routes } from "./routes/index.js"
 import { ACCOUNT_ID, memoryKeys, servicesWith } from "./testing.js"
@@ -73,6 +74,20 @@ describe("the methods of a path", () => {
     expect((await call({ method: "OPTIONS", url: "/nothing" })).statusCode).toBe(404)
     expect(await overSocket("*", "OPTIONS")).toBe(204)
   })
+})
+
+it("An answer in pieces goes out whole, with its length and the headers of every answer", async () => {
+  const pieces = new Pieces([Buffer.from('{"result":['), Buffer.from('"é"'), Buffer.from("]}")])
+  const call = open(upstream(pieces, { "x-own": "1" }))
+  const got = await call({ method: "GET", url: `/proxy/teams?${ACC}` })
+  expect(got.json()).toEqual({ result: ["é"] })
+  expect(got.headers).toMatchObject({ "content-length": "17", "x-own": "1", "cache-control": "no-store" })
+  const at = await app.listen({ port: 0, host: "127.0.0.1" })
+  for (const method of ["GET", "HEAD", "GET"]) {
+    const answer = await fetch(`${at}/proxy/teams?${ACC}`, { method, headers: { authorization } })
+    expect(await answer.text()).toBe(method === "HEAD" ? "" : '{"result":["é"]}')
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
+  }
 })
 
 describe("a path", () => {

@@ -137,10 +137,10 @@ type Handled = Exchange & { bodyOf: BodyOf }
 
 async function handle(services: Services, route: Route, { request, reply, bodyOf }: Handled): Promise<FastifyReply> {
   const trace: Trace = {}
-  const gone = new AbortController()
+  const life = new AbortController()
   const note = noteRequest(services, { route, trace, request, reply })
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort(new AppError("unavailable", "the caller went away"))
+    if (!reply.raw.writableFinished) life.abort(new AppError("unavailable", "the caller went away"))
     note()
   })
   try {
@@ -151,7 +151,7 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
       headers: request.headers,
       readBody: bodyOf({ request, reply }),
       address: addressOf(request),
-      signal: gone.signal,
+      life,
     }
     return send(reply, request.id, await serve(route, services, { incoming, trace }))
   } catch (error) {

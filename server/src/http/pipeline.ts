@@ -127,11 +127,9 @@ async function inTime(
   { route, incoming }: { route: Route; incoming: Incoming },
   work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<Reply> {
-  const { signal: gone } = incoming
-  const life = new AbortController()
+  const { life } = incoming
   const isWrite = isWriting(route, incoming)
-  if (gone.aborted) throw new AppError("unavailable", "the caller went away", { isUndone: true })
-  gone.addEventListener("abort", () => life.abort(gone.reason), { once: true })
+  if (life.signal.aborted) throw new AppError("unavailable", "the caller went away", { isUndone: true })
   let cancel = () => {}
   const late = new Promise<never>((_, reject) => {
     cancel = clock.after(LAST_RESORT_MS, () => {

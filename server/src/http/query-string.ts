@@ -28,6 +28,7 @@ export function parseQuery(text: string): QueryObject {
 type Tree = { [name: string]: string | string[] | Tree }
 
 function decode(text: string): string {
+  if (!/[%+\0]/.test(text)) return text
   const decoded = decodeOrRefuse(text.replaceAll("+", " "))
   if (decoded.includes("\0")) throw new AppError("invalid_request", "the query has a NUL character (%00): take it out")
   return decoded
@@ -44,6 +45,7 @@ function decodeOrRefuse(text: string): string {
 
 /** `a[b][]` as `["a", "b", ""]`. */
 function stepsOf(name: string): string[] {
+  if (!/[[\]]/.test(name)) return [allowed(name)]
   const head = name.split("[", 1)[0] ?? ""
   const rest = name.slice(head.length)
   if (!/^(\[[^[\]]*\])*$/.test(rest) || head.includes("]")) {
@@ -56,9 +58,12 @@ function stepsOf(name: string): string[] {
   const steps = [head, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? "")]
   if (steps.length > MAX_DEPTH)
     throw new AppError("invalid_request", `the query parameter ${name.slice(0, 80)} is nested too deeply`)
-  const bad = steps.find((step) => FORBIDDEN.has(step))
-  if (bad) throw new AppError("invalid_request", `the query parameter name ${bad} is not allowed`)
-  return steps
+  return steps.map(allowed)
+}
+
+function allowed(step: string): string {
+  if (FORBIDDEN.has(step)) throw new AppError("invalid_request", `the query parameter name ${step} is not allowed`)
+  return step
 }
 
 function place(tree: Tree, [step = "", ...rest]: string[], value: string): void {

@@ -106,11 +106,11 @@ export type Sent = {
   body?: string | Buffer
   params?: Record<string, string>
   token?: string | null
-  signal?: AbortSignal
+  life?: AbortController
 }
 
 export function incomingOf(url: string, sent: Sent = {}): Incoming {
-  const { method = "GET", headers = {}, body, params = {}, token = "api", signal } = sent
+  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new AbortController() } = sent
   return {
     httpMethod: method,
     url,
@@ -118,7 +118,7 @@ export function incomingOf(url: string, sent: Sent = {}): Incoming {
     headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
     readBody: async () => (body === undefined ? undefined : Buffer.from(body)),
     address: "192.0.2.1",
-    signal: signal ?? new AbortController().signal,
+    life,
   }
 }
 
