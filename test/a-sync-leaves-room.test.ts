@@ -42,3 +42,28 @@ it("A sync that needs more calls than there are slows down: it meets no limit, a
   expect(running.requests.length).toBeGreaterThan(QUOTA.requests)
   expect(running.requests.filter(({ status }) => status === 429)).toEqual([])
 })
+
+it("A limit that a sync meets holds back everything of the account, also what the sync reads side by side, until it is over", async () => {
+  const { call, accountId, app, sandbox } = rollcall
+  const { running } = sandbox
+  running.faults.clear()
+  running.requests.length = 0
+  running.faults.add({ kind: "status", status: 429, retryAfterSeconds: 60, path: "teams/teams", times: 1 })
+  const { body: run } = await call("/sync-run", { method: "POST", body: { integrated_account_id: accountId } })
+  const refused = () => running.requests.findIndex(({ status }) => status === 429)
+  await vi.waitFor(() => expect(refused()).toBeGreaterThanOrEqual(0), 20_000)
+  await vi.waitFor(() => expect(running.inFlight).toBe(0), 5_000)
+  const sent = running.requests.length
+  const held = await call("/proxy/teams-teams?ACC")
+  expect(held.status).toBe(429)
+  expect(Number(held.headers["retry-after"])).toBeLessThanOrEqual(60)
+  expect(running.requests.length).toBe(sent)
+  // What was on its way when the limit came, of four tables and the page ahead of each.
+  expect(sent - refused()).toBeLessThanOrEqual(8)
+  await app.moveClock(61_000)
+  await vi.waitFor(async () => expect((await call(`/sync-run/${run.id}`)).body.status).toBe("completed"), {
+    timeout: 25_000,
+    interval: 100,
+  })
+  expect(running.requests.filter(({ status }) => status === 429)).toHaveLength(1)
+})

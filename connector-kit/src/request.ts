@@ -11,6 +11,8 @@ export type RemoteRequest = {
   body?: unknown
   /** True: nothing changes by it, whatever its method is. */
   reads?: true
+  /** Longest wait for the first byte of the answer to a read, and between two, where it is not the usual one. */
+  patienceMs?: number
 }
 
 /** The parameters as the query of a GET. */

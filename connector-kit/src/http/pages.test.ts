@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Api } from "../api.js"
 import { bareRows, type List, rowsById } from "../list.js"
 import { START } from "../paging/index.js"
-import { postToRead } from "../request.js"
+import { get, postToRead } from "../request.js"
 import { UpstreamError } from "../verdict.js"
 import { listAt, listCall, type PageRequest, type RemotePage, readPage } from "./pages.js"
 import { api, whole } from "./testing.js"
@@ -30,6 +30,11 @@ describe("a page of a list", () => {
       body: '{"limit":2,"after":"x"}',
       reads: true,
     })
+  })
+
+  it("is waited for as long as its list says", () => {
+    const list: List = { ...THINGS, list: (ask) => ({ ...get("things", ask), patienceMs: 60_000 }) }
+    expect(listCall(api, { ...FIRST, list })).toMatchObject({ path: "/api/things?limit=2", patienceMs: 60_000 })
   })
 
   it("has its rows and its way on, and ids beyond 2^53 as text", async () => {

@@ -39,13 +39,14 @@ export const listAt = ({ lists }: Pick<Api, "lists">, path: string, query: Remot
 })
 
 /** A request below the root, ready to send. */
-export function toWire(api: Api, { method, path, query = {}, body, reads }: RemoteRequest): WireRequest {
+export function toWire(api: Api, { method, path, query = {}, body, reads, patienceMs }: RemoteRequest): WireRequest {
   const written = api.writeQuery(query)
   return {
     method,
     path: `${api.root}/${path}${written === "" ? "" : `?${written}`}`,
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     ...(reads ? { reads } : {}),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
   }
 }
 

@@ -86,9 +86,9 @@ export function openReader(
   const { now } = upstream
   const deadlineMs = now() + CALL_MS
   const budget: Budget = writes ? { deadlineMs } : { deadlineMs, signal }
-  const fetch = shareReads(parts, { account, upstream, budget })
+  const fetch = shareReads(parts, { account, priority, upstream, budget })
   // What others may wait for must outlive the caller who began it.
-  const lasting = shareReads(parts, { account, upstream, budget: { deadlineMs } })
+  const lasting = shareReads(parts, { account, priority, upstream, budget: { deadlineMs } })
   const leftMs = () => deadlineMs - now()
   const page = pagesOf(parts, { account, api, fetch, lasting, leftMs })
   const reference = shareLists(parts, { account, api, fetch: lasting, lasting, leftMs })
@@ -127,13 +127,19 @@ function shareLists(parts: ReaderParts, reading: Reading): Reader["reference"] {
   }
 }
 
-type Sharing = { account: Account; upstream: AccountUpstream; budget: Budget }
+type Sharing = { account: Account; priority: Priority; upstream: AccountUpstream; budget: Budget }
 
 /** The shared read has no signal, because it must outlive the caller who began it. */
-function shareReads({ inFlight, onCall }: ReaderParts, { account, upstream, budget }: Sharing): Reader["fetch"] {
+function shareReads(
+  { inFlight, onCall }: ReaderParts,
+  { account, priority, upstream, budget }: Sharing,
+): Reader["fetch"] {
+  /** Where nobody waits, a list that is known to take long may take it twice. */
+  const lastMs = ({ patienceMs = 0 }: WireRequest) =>
+    priority === "live" ? budget.deadlineMs : Math.max(budget.deadlineMs, upstream.now() + 2 * patienceMs)
   const start = (key: string, request: WireRequest) => {
     onCall?.()
-    const started = upstream.fetch(request, { deadlineMs: budget.deadlineMs }).finally(() => {
+    const started = upstream.fetch(request, { deadlineMs: lastMs(request) }).finally(() => {
       if (inFlight.get(key) === started) inFlight.delete(key)
     })
     inFlight.set(key, started)
