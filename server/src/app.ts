@@ -28,7 +28,7 @@ import { createBuckets } from "./rates/index.js"
 import { createRecords } from "./records/index.js"
 import type { System } from "./settings.js"
 import { createFirstSubscription, createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
-import { createFirstRun, createSync, nameEvents, type Sync } from "./sync/index.js"
+import { createFirstRun, createSync, nameRecordEvents, type Sync } from "./sync/index.js"
 import { transportsOf } from "./transports.js"
 import { assertKeyFits, createVault, type Key } from "./vault/index.js"
 import { createWebhooks } from "./webhooks/index.js"
@@ -179,7 +179,7 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const trust = createHintTrust({ db, connectors: BY_ID, clock })
   const { keepDays, allowPrivateNetwork, publicUrl } = config
   const noted = { ...trust, noteEnd: metrics.noteRun, keepDays }
-  const copy = { accounts, records, changes, reader, connectorOf, nameEvents }
+  const copy = { accounts, records, changes, reader, connectorOf, nameEvents: nameRecordEvents }
   const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
   const gateway = createGateway({
     clock,

@@ -1,6 +1,6 @@
-import { idsOf, number, type Remote, text } from "@rollcall/connector-kit"
+import { idsOf, isRemote, number, objectOf, type Remote, text } from "@rollcall/connector-kit"
 import type { Employment } from "@rollcall/contract"
-import { countryField } from "./country-field.js"
+import { compareTexts } from "./order.js"
 
 /** The shortest full-time week by law among Factorial's countries is France's. Below it is part time. */
 const FULL_TIME_FROM_HOURS = 35
@@ -65,4 +65,14 @@ function pick({ label = "", percentage, hours }: Facts): NonNullable<TypeOf["emp
   if (percentage !== null) return percentage < 10_000 ? "part_time" : "full_time"
   if (hours !== null) return hours < FULL_TIME_FROM_HOURS ? "part_time" : "full_time"
   return null
+}
+
+/** Country fields of a version by their key, never by their label, which is in the company's language. */
+export function countryField(version: Remote, name: string): string | undefined {
+  const country = objectOf(objectOf(version, "version_data") ?? {}, "country_data")
+  const fields = country?.fields
+  if (!Array.isArray(fields)) return undefined
+  // Said twice, the same one is taken whatever their order.
+  const labels = fields.filter(isRemote).flatMap((one) => (one.name === name ? (text(one, "value_label") ?? []) : []))
+  return labels.sort(compareTexts)[0]
 }

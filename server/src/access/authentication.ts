@@ -1,10 +1,17 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto"
 import { LRUCache } from "lru-cache"
 import { type Clock, within } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { knownSecrets } from "../db/known-secrets.js"
 import type { Caller } from "./caller.js"
 import { findCaller } from "./store.js"
-import { hashToken } from "./tokens.js"
+
+/** Tokens are stored as hashes only: whoever reads the database can't call. They are random, so one round is enough. */
+export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest()
+
+export const newApiToken = (): string => `rc_${randomBytes(32).toString("base64url")}`
+/** Clients expect a UUID here. */
+export const newAccountToken = (): string => randomUUID()
 
 /** Whose a token is. What was answered may be this old, but never older than a revocation made in this process. */
 const CACHE_MS = 1_000

@@ -11,13 +11,12 @@ import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import type { Buckets, Rate } from "../rates/index.js"
 import type { Vault } from "../vault/index.js"
-import { type Authentication, createAuthentication } from "./authentication.js"
+import { type Authentication, createAuthentication, hashToken, newAccountToken, newApiToken } from "./authentication.js"
 import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
 import { createLimits, type Limits } from "./limits.js"
 import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-settings.js"
 import * as store from "./store.js"
-import { hashToken, newAccountToken, newApiToken } from "./tokens.js"
 
 export type AccessParts = {
   db: Db

@@ -15,8 +15,8 @@
  */
 import type { AccountEvent, AccountPayload } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
+import type { Account } from "./account.js"
 import type { ContextVault } from "./context-vault.js"
-import type { EventSink } from "./events.js"
 import type { IntegrationFacts } from "./integration.js"
 import { toAccount, toPublic } from "./show.js"
 import type { AccountRow } from "./store.js"
@@ -44,3 +44,9 @@ function payloadOf({ integrations, contexts }: TellParts, row: Told): AccountPay
   const environment_integration = { id: row.environment_integration_id }
   return { ...shown, context, environment_integration, ...(row.changed ? { changed: row.changed } : {}) }
 }
+
+/** Appends in the transaction that changed the account. */
+export type EventSink = (
+  tx: Db,
+  what: { account: Account; event: AccountEvent; payload: AccountPayload | { id: string } },
+) => Promise<void>

@@ -5,8 +5,8 @@
  * `wake` tells whoever passes events on, in the same transaction.
  */
 import type { Db } from "../db/index.js"
-import type { NewEvent } from "./event.js"
 import { type ChangePage, type PageQuery, readPage } from "./page.js"
+import type { NewEvent } from "./store.js"
 import {
   deleteEvents,
   type EventQuery,
@@ -57,6 +57,5 @@ export function createChanges({ db, wake }: { db: Db; wake: Wake }): Changes {
   }
 }
 
-export type { NewEvent } from "./event.js"
 export type { ChangePage } from "./page.js"
-export type { EventQuery, EventRow } from "./store.js"
+export type { EventQuery, EventRow, NewEvent } from "./store.js"

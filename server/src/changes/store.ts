@@ -1,6 +1,15 @@
+import type { EventType } from "@rollcall/contract"
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../db/index.js"
-import type { NewEvent } from "./event.js"
+
+export type NewEvent = {
+  type: EventType
+  accountId: string | null
+  /** Public: no secrets. */
+  payload: Readonly<Record<string, unknown>>
+  /** Of a synced record. */
+  record?: { resource: string; id: string }
+}
 
 export type EventRow = Selectable<Schema["event"]>
 

@@ -15,8 +15,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely"
-import { databaseAway } from "./away.js"
-import { goneMeanwhile, isGone } from "./gone.js"
+import { databaseAway, goneMeanwhile, isGone } from "./failures.js"
 
 type Row = Record<string, unknown>
 type Answer = { id: number; rows: Row[]; affectedRows?: number; error?: { message: string; code?: string } }

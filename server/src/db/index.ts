@@ -5,9 +5,9 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Clock } from "../clock.js"
-import { databaseAway } from "./away.js"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
+import { databaseAway } from "./failures.js"
 import type { Listen } from "./listen.js"
 import { migrate } from "./migrate.js"
 import { putClock, readClockOffset, SEARCH_PATH } from "./movable-clock.js"

@@ -6,8 +6,7 @@ import {
   type QueryResult,
 } from "kysely"
 import type pg from "pg"
-import { databaseAway, isAway } from "./away.js"
-import { goneMeanwhile, isGone } from "./gone.js"
+import { databaseAway, goneMeanwhile, isAway, isGone } from "./failures.js"
 
 /**
  * Kysely over a pool of PostgreSQL connections. What it promises beyond that: a database that is away is the error

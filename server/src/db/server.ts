@@ -2,7 +2,7 @@ import { type Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompil
 import pg from "pg"
 import { type Clock, within } from "../clock.js"
 import { BadSettings } from "../errors.js"
-import { isAway } from "./away.js"
+import { isAway } from "./failures.js"
 import { type Listen, listenOn } from "./listen.js"
 import { SEARCH_PATH } from "./movable-clock.js"
 import { RetryingDb } from "./retrying.js"

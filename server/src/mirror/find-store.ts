@@ -1,7 +1,7 @@
 import type { Remote } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { type Db, runPrepared } from "../db/index.js"
-import type { TablePlace } from "./place.js"
+import type { TablePlace } from "./graph.js"
 
 /** Looked up one by one in the order of the primary key: that needs no statistics of the table. */
 export const oneByOne = (

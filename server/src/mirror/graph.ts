@@ -132,3 +132,13 @@ async function followBack(
   const rows = await find(through.table, ours.column, values)
   return followBack(view, through, { values: [...new Set(rows.flatMap((row) => valuesOf(row, theirs)))], find })
 }
+
+/** An account in its environment. */
+export type MirrorPlace = { environmentId: string; accountId: string }
+/** A table of an account, by its name. */
+export type TablePlace = MirrorPlace & { table: string }
+
+export const tableIn = (
+  { environmentId, accountId }: MirrorPlace,
+  { table: { name } }: Pick<MirrorTable, "table">,
+): TablePlace => ({ environmentId, accountId, table: name })

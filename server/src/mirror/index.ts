@@ -5,8 +5,17 @@
  * that what is noted is in one order. It knows tables and views only as data, and nobody who reads or derives.
  */
 export { findIdsBy, findRows, findRowsBy, listIds, listRows } from "./find-store.js"
-export { affectedRows, type Graph, graphOf, type MirrorTable, type PlacedView, type Touched } from "./graph.js"
-export { type MirrorPlace, type TablePlace, tableIn } from "./place.js"
+export {
+  affectedRows,
+  type Graph,
+  graphOf,
+  type MirrorPlace,
+  type MirrorTable,
+  type PlacedView,
+  type TablePlace,
+  type Touched,
+  tableIn,
+} from "./graph.js"
 export { findRelated } from "./related.js"
 export { type Applied, applyRows, removeRows, seedRows, touchRows } from "./row-store.js"
 export {

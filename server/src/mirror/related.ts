@@ -1,7 +1,7 @@
 import { idColumnOf, type NamedView, type RelatedRows, type Remote, relate } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import { findRows, findRowsBy, listRows } from "./find-store.js"
-import { type MirrorPlace, tableIn } from "./place.js"
+import { type MirrorPlace, tableIn } from "./graph.js"
 
 type Rows = {
   view: NamedView

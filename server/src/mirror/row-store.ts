@@ -4,7 +4,7 @@ import { sql } from "kysely"
 import { type Db, prepared, runPrepared } from "../db/index.js"
 import { findRows, keyOf } from "./find-store.js"
 import type { MirrorTable } from "./graph.js"
-import { type MirrorPlace, type TablePlace, tableIn } from "./place.js"
+import { type MirrorPlace, type TablePlace, tableIn } from "./graph.js"
 import { type KeptRow, keepRow, keysOf, type RowKey } from "./row.js"
 import { setMissing } from "./scan-store.js"
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import { type Db, runPrepared } from "../db/index.js"
-import type { TablePlace } from "./place.js"
+import type { TablePlace } from "./graph.js"
 
 export type SeenPage = { scan: string; page: number; ids: readonly string[] }
 

@@ -1,7 +1,6 @@
 import { sql } from "kysely"
 import type { Db } from "../db/index.js"
-import type { Touched } from "./graph.js"
-import type { MirrorPlace, TablePlace } from "./place.js"
+import type { MirrorPlace, TablePlace, Touched } from "./graph.js"
 
 /**
  * complete: it was read to its end once, with these columns. refused: the HR system does not let the account read it.

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
-import { nameEvents } from "./name-events.js"
+import { nameRecordEvents } from "./named-events/index.js"
 import { rowsOf, type World, worldsOn } from "./testing.js"
 
 const person = (id: string, groups: string[]) => ({ id, employment_status: "active", group_ids: groups })
@@ -14,7 +14,8 @@ describeOnBoth("A hint", (openDb) => {
 
   it("that a group is gone lets its members leave at once, although it names none of them", async () => {
     const { company, run, follow, events } = await start()
-    company.nameEvents = (resource, before, after) => nameEvents(resource, { before, after }, { today: "2026-11-23" })
+    company.nameEvents = (resource, before, after) =>
+      nameRecordEvents(resource, { before, after }, { today: "2026-11-23" })
     const groups = Array.from({ length: 10 }, (_, index) => ({ id: `g${index}` }))
     const people = [person("1", ["g0", "g1"]), person("2", ["g1"]), person("3", ["g0"])]
     company.lists = { employees: [[people]], groups: [[groups]] }

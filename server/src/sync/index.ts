@@ -106,6 +106,6 @@ function tablesOf(deps: SyncDeps, account: Account): TablesOf {
 
 export type { NamedEvent, NameEvents } from "./events.js"
 export type { Hint } from "./follow-hints.js"
-export { nameEvents } from "./name-events.js"
+export { nameRecordEvents } from "./named-events/index.js"
 export type { RunEnd } from "./runs/run.js"
 export { createFirstRun } from "./schedule.js"

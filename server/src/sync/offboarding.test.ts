@@ -1,7 +1,7 @@
 import { UpstreamError } from "@rollcall/connector-kit"
 import { expect, it } from "vitest"
 import { describeOnBoth } from "../db/testing.js"
-import { nameEvents } from "./name-events.js"
+import { nameRecordEvents } from "./named-events/index.js"
 import { type World, worldsOn } from "./testing.js"
 
 describeOnBoth("Someone who leaves is told as terminated", (openDb) => {
@@ -9,7 +9,7 @@ describeOnBoth("Someone who leaves is told as terminated", (openDb) => {
   const begin = async () => {
     const world = await start()
     world.company.nameEvents = (resource, before, after) =>
-      nameEvents(resource, { before, after }, { today: "2026-11-23" })
+      nameRecordEvents(resource, { before, after }, { today: "2026-11-23" })
     return world
   }
   const people = ({ company }: World, ...rows: object[]) => {

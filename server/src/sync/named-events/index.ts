@@ -6,6 +6,7 @@
  * day from which it holds. A field that could not be read (absent) is never a change. It knows no store, no account
  * and no clock; a first sync is not news, so it must not ask.
  */
+import type { NameEvents } from "../events.js"
 import { nameCompensation } from "./compensation.js"
 import { nameEmployee } from "./employee.js"
 import type { NamedEvent, RowChange } from "./event.js"
@@ -18,4 +19,8 @@ export function nameEvents(change: RowChange): NamedEvent[] {
   return []
 }
 
-export type { NamedEvent, RowChange } from "./event.js"
+/** The same, as events that follow the record's own. */
+export const nameRecordEvents: NameEvents = (resource, { before, after }, { today }) => {
+  const change = { resource, before, after, today } as RowChange // rows of a resource are its rows
+  return nameEvents(change).map(({ type, ...payload }) => ({ type, payload }))
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { isSameValue, valueText } from "./same-value.js"
+import { isSameValue, valueText } from "./same.js"
 
 describe("A value", () => {
   it("is the same with its keys and list items in another order, at any depth", () => {
