@@ -68,6 +68,19 @@ describe("a proxied list", () => {
     expect(await failureOf(local.proxy("list"))).toMatchObject({ status: 502, details: { remote: { status: 502 } } })
   })
 
+  it("of another shape than most, in one answer, is cut into pages all the same", async () => {
+    local.answer(json({ a: { name: "A" }, b: { name: "B" }, c: { name: "C" }, d: { name: "D" }, e: { name: "E" } }))
+    const list = async (query: Record<string, string>) =>
+      parsed(await local.proxy("list", { resource: "reports-teams", query }))
+    const first = await list({ limit: "4" })
+    expect(first.result).toMatchObject([{ name: "A", id: "a" }, { id: "b" }, { id: "c" }, { id: "d" }])
+    const next = await list({ limit: "4", next_cursor: first.next_cursor })
+    expect(next).toMatchObject({ result: [{ id: "e" }], next_cursor: null, result_count: 1 })
+    expect((await list({ limit: "3", next_cursor: next.prev_cursor })).result).toMatchObject([
+      ...[{ id: "b" }, { id: "c" }, { id: "d" }],
+    ])
+  })
+
   it.each(["0", "-1", "x", "1e9", "99999"])("of the size %s is refused", async (limit) => {
     expect((await failureOf(local.proxy("list", { query: { limit } }))).message).toContain("limit")
   })

@@ -26,7 +26,7 @@ export async function listUnified(listing: Listing): Promise<Reply> {
   const portions: Portion[] = []
   for await (const portion of fill(ready.filling, ready.from)) portions.push(portion)
   const page = assemble(ready, portions)
-  const first = portions[0]?.batch.answer
+  const first = portions[0]?.batch
   const debug = format === "debug" && first ? { debug: debugOf(first, listing.reader, page) } : {}
   return { status: 200, headers: headersOf(portions.at(-1)), body: { ...page, ...debug } }
 }
@@ -167,12 +167,11 @@ async function listRaw({ call, reader, views }: Listing): Promise<Reply> {
   return { status: 200, headers: limitHeaders(page.rateLimit), body: page.body }
 }
 
-type Answer = Portion["batch"]["answer"]
-
-function debugOf(answer: Answer, reader: Reader, page: Page): Record<string, unknown> {
+function debugOf({ answer, view }: Portion["batch"], reader: Reader, page: Page): Record<string, unknown> {
+  const { method } = view.from.list({})
   return {
     requestUrl: answer.url,
-    requestOptions: { method: "GET", headers: { ...reader.api.headers, authorization: "(hidden)" } },
+    requestOptions: { method, headers: { ...reader.api.headers, authorization: "(hidden)" } },
     data: answer.body,
     responseHeaders: answer.headers,
     nextCursor: page.next_cursor,

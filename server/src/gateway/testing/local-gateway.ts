@@ -62,6 +62,12 @@ export const teams: Table = {
   by: {},
 }
 
+const teamReports: CatalogueResource = {
+  name: "reports-teams",
+  path: "reports/teams",
+  methods: [method("list", "GET", { answer: "page", path: "reports/teams", style: teams })],
+}
+
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
   connect: { identity: { request: { method: "GET", path: "me" }, fields: [], read: () => undefined }, checks: [] },
@@ -84,7 +90,7 @@ const own: Connector = {
       },
     ),
   },
-  proxy: new Map([[places.name, places]]),
+  proxy: new Map([places, teamReports].map((one) => [one.name, one])),
 }
 
 export const ACCOUNT: Account = {

@@ -1,0 +1,268 @@
+/**
+ * The suite on lists of other kinds than one HR system has: cursors in nested parameters, a report by POST that comes
+ * whole, history without ids of its own, options nested in lists, a map by id, and requests by windows of days.
+ */
+import type { Api } from "../api.js"
+import type { Connector } from "../connector.js"
+import { whole } from "../http/testing.js"
+import type { WireRequest } from "../http/transport.js"
+import { bareRows, rowsById } from "../list.js"
+import { cursor, onePage, windows, yearsFrom } from "../paging/index.js"
+import { day, idOf, isRemote, money, objectOf, type Remote, text } from "../remote.js"
+import { get, postToRead } from "../request.js"
+import { table } from "../table.js"
+import { many, one, resource, view } from "../view.js"
+import { describeConnector } from "./describe-connector.js"
+
+const rowsIn =
+  (key: string) =>
+  (body: unknown): unknown =>
+    isRemote(body) ? body[key] : undefined
+
+const api: Api = {
+  version: "1",
+  hosts: { production: "https://hr.example" },
+  root: "/api",
+  headers: { accept: "application/json" },
+  authorize: (one) => ({
+    authorization: one.method === "api_key" ? `Basic ${btoa(`${one.secrets.key}:x`)}` : `Bearer ${one.accessToken}`,
+  }),
+  writeQuery: (query) =>
+    new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, String(value)] as [string, string]],
+      ),
+    ).toString(),
+  lists: { page: onePage(), rows: bareRows },
+  classify: ({ status }) =>
+    status === 401
+      ? "reconnect"
+      : status === 429
+        ? "limit"
+        : status >= 500
+          ? "retry"
+          : status === 422
+            ? "stop"
+            : "skip",
+  readErrorMessage: () => undefined,
+  maxIdsPerCall: 100,
+  maxQueryBytes: 1_000,
+}
+
+const people = table({
+  name: "people",
+  list: (ask) => get("v1/employees", ask),
+  page: cursor({
+    parameters: { after: "page[after]", before: "page[before]", size: "page[limit]" },
+    maxSize: 500,
+    read({ body }) {
+      const meta = (isRemote(body) && objectOf(body, "meta")) || {}
+      const page = objectOf(meta, "page") ?? {}
+      const total = typeof meta.total === "number" ? meta.total : undefined
+      return { next: text(page, "nextCursor"), previous: text(page, "prevCursor"), total }
+    },
+  }),
+  rows: rowsIn("data"),
+  id: "employeeId",
+  columns: ["firstName"],
+  by: { employeeId: "filter[ids]" },
+})
+
+const report = table({
+  name: "report",
+  list: ({ ids, ...ask }) =>
+    postToRead("v1/reports/custom", { fields: ["lastName"], ...(ids ? { filters: { employeeIds: ids } } : {}) }, ask),
+  page: onePage(),
+  rows: rowsIn("employees"),
+  columns: ["lastName"],
+  by: { id: "ids" },
+})
+
+const history = table({
+  ...api.lists,
+  name: "history",
+  list: (ask) => get("v1/employees/all/tables/jobInfo", ask),
+  id: (row) => `${idOf(row, "employeeId")}-${day(row, "date")}`,
+  columns: ["employeeId", "date", "jobTitle", "rate"],
+  by: {},
+})
+
+/** Options of lists, with the list that each is of. */
+const options = table({
+  name: "options",
+  list: (ask) => get("v1/meta/lists", ask),
+  page: onePage(),
+  rows: (body) =>
+    Array.isArray(body)
+      ? body.filter(isRemote).flatMap((list) => {
+          const { options: own } = list
+          return Array.isArray(own)
+            ? own.map((option) => (isRemote(option) ? { ...option, list: list.alias } : option))
+            : []
+        })
+      : undefined,
+  columns: ["name", "list"],
+  by: {},
+  isSmall: true,
+})
+
+const users = table({
+  name: "users",
+  list: (ask) => get("v1/meta/users", ask),
+  page: onePage(),
+  rows: rowsById("userId"),
+  id: "userId",
+  columns: ["firstName"],
+  by: {},
+  isSmall: true,
+  mirrored: false,
+})
+
+const requests = table({
+  name: "requests",
+  list: (ask) => get("v1/time_off/requests", ask),
+  page: windows({
+    parameters: { from: "start", to: "end" },
+    begins: yearsFrom(2024, 2027),
+    last: "2100-12-31",
+    startOf: (row) => day(row, "start"),
+  }),
+  rows: bareRows,
+  columns: ["start"],
+  by: {},
+})
+
+const connector: Connector = {
+  ...{ id: "other", name: "Other", category: "hris", version: "1", api, proxy: new Map() },
+  auth: {
+    api_key: {
+      format: "api_key",
+      fields: [{ name: "key", label: "Key", isSecret: true, isRequired: true, pattern: /[\x21-\x7e]+/ }],
+    },
+  },
+  connect: {
+    identity: {
+      request: get("me"),
+      fields: [],
+      read: (body) => {
+        const id = isRemote(body) ? idOf(body) : undefined
+        return id === undefined ? undefined : { companyId: id, companyName: null, context: {} }
+      },
+    },
+    checks: [],
+  },
+  resources: {
+    employees: resource("employees", {
+      people: view({
+        from: people,
+        relations: {
+          report: one(report, { id: "employeeId" }, { fields: ["last_name"] }),
+          department: many(options, { id: "departmentId" }, { fields: ["groups"] }),
+        },
+        map: (row, { report: found, department }) => ({
+          id: idOf(row, "employeeId") ?? "",
+          first_name: text(row, "firstName"),
+          last_name: found ? text(found, "lastName") : found,
+          groups: department?.map((option) => ({
+            id: idOf(option) ?? "",
+            name: text(option, "name"),
+            type: "department" as const,
+          })),
+        }),
+      }),
+    }),
+    employments: resource("employments", {
+      history: view({
+        from: history,
+        relations: {},
+        map(row) {
+          const rate = money(row, "rate")
+          return {
+            id: idOf(row) ?? "",
+            job_title: text(row, "jobTitle"),
+            employee: { id: idOf(row, "employeeId") ?? "" },
+            effective_date: day(row, "date"),
+            pay_rate: rate === null ? null : rate?.amount,
+            pay_currency: rate === null ? null : rate?.currency,
+          }
+        },
+      }),
+    }),
+    groups: resource("groups", {
+      departments: view({
+        from: options,
+        relations: {},
+        where: (row) => text(row, "list") === "department",
+        map: (row) => ({ id: idOf(row) ?? "", name: text(row, "name"), type: "department" as const }),
+      }),
+    }),
+    timeoff_requests: resource("timeoff_requests", {
+      requests: view({
+        from: requests,
+        relations: { user: one(users, { userId: "userId" }, { fields: ["approver"] }) },
+        map: (row, { user }) => ({
+          id: idOf(row) ?? "",
+          start_time: day(row, "start"),
+          approver: user && text(user, "firstName"),
+        }),
+      }),
+    }),
+  },
+}
+
+const PEOPLE = Array.from({ length: 30 }, (_, index) => ({
+  employeeId: String(index + 4),
+  firstName: `First ${index}`,
+  departmentId: index % 2 ? 70 : 71,
+}))
+const REQUESTS = Array.from({ length: 40 }, (_, index) => ({
+  id: String(900 - index),
+  start: `${2022 + (index % 8)}-12-2${index % 10}`,
+  end: `${2023 + (index % 8)}-01-05`,
+  userId: 1 + (index % 2),
+}))
+
+const answers: Record<string, (query: URLSearchParams, body: Remote) => unknown> = {
+  me: () => ({ id: "acme" }),
+  "v1/employees"(query) {
+    const ids = query.get("filter[ids]")?.split(",")
+    const all = ids ? PEOPLE.filter(({ employeeId }) => ids.includes(employeeId)) : PEOPLE
+    const from = all.findIndex(({ employeeId }) => employeeId === query.get("page[after]")) + 1
+    const data = all.slice(from, from + Number(query.get("page[limit]") ?? 500))
+    const hasMore = from + data.length < all.length
+    return { data, meta: { total: all.length, page: { nextCursor: hasMore ? data.at(-1)?.employeeId : null } } }
+  },
+  "v1/reports/custom": () => ({ employees: PEOPLE.map(({ employeeId: id }) => ({ id, lastName: `Last ${id}` })) }),
+  "v1/employees/all/tables/jobInfo": () =>
+    PEOPLE.flatMap(({ employeeId }, index) =>
+      ["2020-01-01", "2023-07-01"].map((date) => ({
+        id: String(index),
+        employeeId,
+        date,
+        jobTitle: "Cook",
+        rate: index % 3 ? "65000.00 USD" : " USD",
+      })),
+    ),
+  "v1/meta/lists": () => [
+    {
+      alias: "department",
+      options: [
+        { id: 70, name: "Sales" },
+        { id: 71, name: "Kitchen" },
+      ],
+    },
+    { alias: "division", options: [{ id: 72, name: "North" }] },
+  ],
+  "v1/meta/users": () => ({ 1: { id: 1, firstName: "Zoe" }, 2: { id: 2, firstName: "Max" } }),
+  "v1/time_off/requests": (query) =>
+    REQUESTS.filter(({ start, end }) => start <= (query.get("end") ?? "") && end >= (query.get("start") ?? "")),
+}
+
+async function send({ path, body }: WireRequest) {
+  const { pathname, searchParams } = new URL(path, "https://hr.example")
+  const answer = answers[pathname.replace("/api/", "")]
+  if (!answer) return { ...whole("no such list"), status: 404 }
+  return whole(answer(searchParams, body === undefined ? {} : JSON.parse(String(body))))
+}
+
+describeConnector(connector, { send, today: "2026-11-23" })
