@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import type { Connector } from "../connector.js"
 import { isRemote } from "../remote.js"
 import type { Webhooks } from "../webhooks.js"
 import { ODD, oddCells, type Samples } from "./samples.js"
@@ -9,7 +8,7 @@ const DAY_MS = 86_400_000
 const BODY = Buffer.from('{"id":"1"}')
 const WANTED = { targetUrl: "https://rollcall.example/hook", secret: "sentinel", companyId: "1" }
 
-export function describeWebhooks({ api }: Connector, webhooks: Webhooks, samples: Samples): void {
+export function describeWebhooks(webhooks: Webhooks, samples: Samples): void {
   const types = webhooks.events.map(({ type }) => type)
   describe("webhooks", () => {
     it("touch rows of tables that can be asked for, in whatever row is posted", async () => {
@@ -37,12 +36,11 @@ export function describeWebhooks({ api }: Connector, webhooks: Webhooks, samples
     })
     it("survive whatever is posted, and whatever is answered", () => {
       for (const odd of [...ODD, ...ODD.flatMap((one) => [[one], { data: one }, { type: one }, { id: one }])]) {
-        webhooks.eventOf?.(odd)
-        expect((webhooks.rowsOf?.(odd) ?? []).filter((row) => !isRemote(row))).toEqual([])
-        webhooks.read(isRemote(odd) ? odd : {})
-        webhooks.secretOf?.(isRemote(odd) ? odd : {})
+        const row = isRemote(odd) ? odd : {}
+        const read = [webhooks.eventOf?.(odd), webhooks.secretOf?.(row), webhooks.read(row)?.id]
+        expect(read.filter((one) => one !== undefined && typeof one !== "string")).toEqual([])
+        expect((webhooks.rowsOf?.(odd) ?? []).filter((one) => !isRemote(one))).toEqual([])
       }
-      expect(api.root).toBeDefined()
     })
     describeSignature(webhooks, samples)
   })

@@ -214,6 +214,34 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       expect(lines()).toEqual(["GET /theirs/api/me", "POST /theirs/token.php?request=token", "GET /theirs/api/me"])
     })
 
+    it("given for one HR system are asked for at another that could not have them, and right for none are refused", async () => {
+      const other: IntegrationFacts = {
+        ...facts,
+        id: "other",
+        name: "Other",
+        hosts: { production: "http://127.0.0.1:1" },
+      }
+      const [company] = [{ ...COMPANY, pattern: /[0-9]+/, normalise: (text: string) => text }]
+      const auth = { api_key: { format: "api_key" as const, fields: [company, KEY] } }
+      const both = accountsOn(db, { egress, facts, others: [{ ...other, auth }] })
+      await both.installed.ensureAll(environmentId)
+      const ask = (context: Record<string, unknown>) => both.link.createToken(environmentId, { tenantId: "t", context })
+      const asked = (await both.link.state(await ask({ company: "Acme" })))?.offers.map(({ id, asked: fields }) => [
+        id,
+        fields.api_key.map(({ name }) => name),
+      ])
+      expect(asked).toEqual([
+        ["acme", ["the_key"]],
+        ["other", ["company", "the_key"]],
+      ])
+      await expect(ask({ company: "a b" })).rejects.toMatchObject({ code: "invalid_request" })
+      await both.link.connectWithKey(await ask({ company: "Acme" }), {
+        integration: "acme",
+        typed: { the_key: SECRET },
+      })
+      expect(lines()).toEqual(["GET /acme/api/me"])
+    })
+
     it("are known when an account is connected again", async () => {
       const { id } = await create({ company: "acme", the_key: SECRET })
       const link = await accounts.link.createToken(environmentId, { integratedAccountId: id })

@@ -203,7 +203,7 @@ const SETTINGS = {
   locale: null,
 }
 
-type Parts = { egress?: Egress; facts?: IntegrationFacts } & Partial<
+type Parts = { egress?: Egress; facts?: IntegrationFacts; others?: readonly IntegrationFacts[] } & Partial<
   Pick<AccountsParts, "jobs" | "events" | "wait" | "after" | "elapsedMs" | "now" | "onError" | "noteRefresh">
 >
 
@@ -212,7 +212,7 @@ export type LocalAccounts = Accounts & AccountCalls
 /** One process' accounts with the parts of their calls; several may share a database. */
 export function accountsOn(
   db: Db,
-  { egress, facts = factsAt("http://127.0.0.1:1"), ...given }: Parts = {},
+  { egress, facts = factsAt("http://127.0.0.1:1"), others = [], ...given }: Parts = {},
 ): LocalAccounts {
   const way = egress ?? createEgress({ allowPrivateNetwork: true })
   const clock = createClock()
@@ -220,12 +220,12 @@ export function accountsOn(
     db,
     vault: testVault(),
     egress: way,
-    integrations: [facts],
+    integrations: [facts, ...others],
     events: async () => {},
     jobs: { send: async () => {} },
-    transportOf: ({ context }) => ({
+    transportOf: ({ integration, context }) => ({
       dispatcher: way.dispatcher,
-      baseUrl: baseUrlOf(facts, context),
+      baseUrl: baseUrlOf(others.find(({ id }) => id === integration) ?? facts, context),
       now: Date.now,
       random: () => 0.5,
       sleep: async () => {},

@@ -4,6 +4,7 @@ import { judgeCredentials } from "../judge.js"
 import { type Context, mergeContext } from "../secrets.js"
 import { findAccount } from "../store.js"
 import { saveConnection } from "./connect.js"
+import { contextFor } from "./given-context.js"
 import type { ConnectOutcome } from "./outcome.js"
 import type { LinkParts } from "./parts.js"
 import { countTry } from "./store.js"
@@ -18,7 +19,7 @@ export async function acceptCredentials(parts: LinkParts, attempt: Attempt): Pro
   if ((await countTry(parts.db, token.id)) > MOST_TRIES) return { kind: "closed" }
   // The caller's own context beats what the customer types, so it is there when the HR system is asked.
   const fields = parts.contexts.fields(facts.id)
-  const merged = mergeContext(fields, attempt.given, readContext(fields, token.context))
+  const merged = mergeContext(fields, attempt.given, readContext(fields, contextFor(facts, fields, token.context)))
   const given = stampExpiry({ ...merged, ...where }, parts.now())
   const id = token.is_reconnect ? token.integrated_account_id : null
   const account = id === null ? undefined : await findAccount(parts.db, token.environment_id, id)

@@ -3,6 +3,7 @@ import type { Db } from "../../db/index.js"
 import type { Installed } from "../installed/index.js"
 import type { IntegrationFacts } from "../integration.js"
 import { findAccount } from "../store.js"
+import { contextFor } from "./given-context.js"
 import type { OAuthOutcome } from "./outcome.js"
 import { type CheckRun, readRun } from "./run.js"
 import { isAllowedRedirect, type LinkSettings } from "./settings.js"
@@ -129,7 +130,8 @@ async function offersOf(
     const hasOAuth = facts.auth.oauth2 && (await parts.hasClient(environmentId, row.id, facts.id))
     const methods = [...(hasOAuth ? (["oauth2"] as const) : []), ...(facts.auth.api_key ? (["api_key"] as const) : [])]
     const fields = parts.contexts.fields(facts.id)
-    const asked = { oauth2: askedFields(fields, "oauth2", context), api_key: askedFields(fields, "api_key", context) }
+    const given = contextFor(facts, fields, context)
+    const asked = { oauth2: askedFields(fields, "oauth2", given), api_key: askedFields(fields, "api_key", given) }
     const { oauth2, api_key } = facts.auth
     const documentationLinks = { oauth2: oauth2?.documentationLink, api_key: api_key?.documentationLink }
     const { id, name } = facts

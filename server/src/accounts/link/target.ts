@@ -3,6 +3,7 @@ import type { Db } from "../../db/index.js"
 import { type IntegrationFacts, whereIn } from "../integration.js"
 import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
+import { contextFor } from "./given-context.js"
 import type { ConnectOutcome } from "./outcome.js"
 import type { LinkParts } from "./parts.js"
 import { type LinkToken, readLinkToken, stateOf } from "./tokens.js"
@@ -38,7 +39,8 @@ export async function findTarget(
   const target = await targetOf(parts, token, integration)
   if ("kind" in target) return target
   if (!target.facts.auth[method]) return { kind: "unknown_integration" }
-  const asked = askedFields(parts.contexts.fields(integration), method, token.context)
+  const fields = parts.contexts.fields(integration)
+  const asked = askedFields(fields, method, contextFor(target.facts, fields, token.context))
   const read = readTyped(asked, typed)
   return "kind" in read ? read : { target: withTyped(target, read.values), values: read.values }
 }
@@ -50,7 +52,7 @@ export const withTyped = (target: Target, values: Typed): Target => ({
 })
 
 export async function targetOf(
-  { db, installed, integrations }: LinkParts,
+  { db, installed, integrations, contexts }: LinkParts,
   token: LinkToken,
   integration: string,
 ): Promise<Target | { kind: "unknown_integration" }> {
@@ -59,7 +61,8 @@ export async function targetOf(
   const [row] = page.rows
   if (!facts || !row) return { kind: "unknown_integration" }
   // The caller's word, else where the account to reconnect is, else the environment's choice.
-  const said = [{ host: row.override.host }, await contextBefore(db, token), token.context]
+  const given = contextFor(facts, contexts.fields(integration), token.context)
+  const said = [{ host: row.override.host }, await contextBefore(db, token), given]
   const where = Object.assign({}, ...said.map((context) => whereIn(facts, context)))
   return { token, facts, installed: row, where }
 }

@@ -3,10 +3,11 @@ import type { Db } from "../../db/index.js"
 import { assertStorable } from "../../db/storable.js"
 import { AppError, badField } from "../../errors.js"
 import type { Place, Vault } from "../../vault/index.js"
-import { assertOwnSmall, type ContextVault, readContext } from "../context-vault.js"
-import { assertHost, type IntegrationFacts } from "../integration.js"
+import { assertOwnSmall, type ContextVault } from "../context-vault.js"
+import type { IntegrationFacts } from "../integration.js"
 import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
+import { assertFits } from "./given-context.js"
 import type { OAuthOutcome } from "./outcome.js"
 import { isAllowedRedirect, type LinkSettings } from "./settings.js"
 import { findLinkToken, insertLinkToken, type LinkTokenRow, revokeLinkToken } from "./store.js"
@@ -76,13 +77,10 @@ export async function createLinkToken(
     const how = "tenant_id for a new connection, integrated_account_id to reconnect one"
     throw new AppError("invalid_request", `give one of the two: ${how}`)
   }
-  const meant = account ? [account.integration] : integrations.map((one) => one.id)
-  for (const integration of meant) {
-    const fields = contexts.fields(integration)
-    readContext(fields, context, account?.context)
-    assertOwnSmall(fields, { ...(account && wish.persistPreviousContext ? contexts.open(account) : {}), ...context })
-    assertHost(integrations, integration, context)
-  }
+  const meant = account ? integrations.filter(({ id }) => id === account.integration) : integrations
+  assertFits(context, { integrations: meant, contexts, before: account?.context ?? {} })
+  if (account && wish.persistPreviousContext)
+    assertOwnSmall(contexts.fields(account.integration), { ...contexts.open(account), ...context })
   await assertRedirect(wish.redirectUri, await linkSettings(environmentId))
   const token = randomUUID()
   const id = randomUUID()

@@ -30,7 +30,12 @@ export type Visit = {
 /** What a subscription should be for. Its name stays, whatever events come to be known. */
 type Wanted = { name: string; events: readonly string[] }
 type Row = store.SubscriptionRow
-type Known = { companyId: string; listed: readonly Subscription[]; rows: readonly Row[] }
+type Known = {
+  companyId: string
+  /** Without those that were taken over meanwhile. */
+  listed: Subscription[]
+  rows: readonly Row[]
+}
 
 /**
  * Makes the account's subscriptions at the HR system what they should be; may be run again at any time.
@@ -76,7 +81,9 @@ async function ensureOne(visit: Visit, { companyId, listed, rows }: Known, wante
   const same = listed.find(({ events }) => events?.includes(wanted.name))
   if (same && !(await isOurs(visit, row, same)))
     return refuse(visit, await storeSecrets(visit, wanted), "the company has a subscription of another receiver")
-  return ask(visit, { wanted, companyId, replaced: (same ?? (await findLeft(visit, row, listed)))?.id })
+  const replaced = same ?? (await findLeft(visit, row, listed))
+  if (replaced) listed.splice(listed.indexOf(replaced), 1)
+  return ask(visit, { wanted, companyId, replaced: replaced?.id })
 }
 
 /** The remote subscription posts to the address of this row, as far as the HR system shows that. */

@@ -1,0 +1,38 @@
+import { readField } from "@rollcall/connector-kit"
+import { AppError } from "../../errors.js"
+import { assertOwnSmall, type ContextVault, readContext } from "../context-vault.js"
+import { assertHost, type IntegrationFacts } from "../integration.js"
+import type { Context, ContextFields } from "../secrets.js"
+
+type Meant = { integrations: readonly IntegrationFacts[]; contexts: Pick<ContextVault, "fields">; before: Context }
+
+/**
+ * What a caller gives with a link token has to be right for one of the integrations that it may be used for. Throws
+ * `invalid_request` for the first of them. `before` is the context of the account to reconnect.
+ */
+export function assertFits(context: Context, { integrations, contexts, before }: Meant): void {
+  const problems = integrations.map((facts) => {
+    try {
+      readContext(contexts.fields(facts.id), context, before)
+      assertHost(integrations, facts.id, context)
+      return undefined
+    } catch (error) {
+      if (error instanceof AppError) return error
+      throw error
+    }
+  })
+  const [first] = problems
+  if (first && problems.every(Boolean)) throw first
+  for (const { id } of integrations) assertOwnSmall(contexts.fields(id), context)
+}
+
+/** What of it is for this integration: a host or a value that it could not have is for another one. */
+export function contextFor(facts: IntegrationFacts, fields: ContextFields, context: Context): Context {
+  const isForeign = (name: string, value: unknown): boolean => {
+    if (name === "host") return typeof value === "string" && !Object.hasOwn(facts.hosts, value)
+    const field = fields.declared.find((one) => one.name === name)
+    const read = field && readField(field, value)
+    return read !== undefined && "problem" in read && read.problem === "malformed"
+  }
+  return Object.fromEntries(Object.entries(context).filter(([name, value]) => !isForeign(name, value)))
+}
