@@ -60,7 +60,7 @@ const codeIn = (text: string): string | null => {
 /** `YYYY-MM-DD` of a date or date-time text; null when the calendar has no such day, as `0000-00-00` in some systems. */
 export function day(row: Remote, key: string): string | null | undefined {
   const value = text(row, key)
-  if (typeof value !== "string") return value
+  if (typeof value !== "string" || isDay(value)) return value
   const [, found = ""] = /^(\d{4}-\d{2}-\d{2})(?!\d)/.exec(value) ?? []
   return isDay(found) ? found : null
 }
@@ -68,13 +68,20 @@ export function day(row: Remote, key: string): string | null | undefined {
 /** ISO 8601 in UTC with milliseconds, of the years 1 to 9999; numbers are unix seconds, and text without an offset is UTC. */
 export function instant(row: Remote, key: string): string | null | undefined {
   const value = row[key]
-  if (value === undefined) return undefined
+  if (value === undefined || isWritten(value)) return value
   const atMs =
     typeof value === "number" ? value * 1000 : typeof value === "string" ? readMoment(value)?.atMs : undefined
   const at = new Date(atMs ?? Number.NaN)
   if (Number.isNaN(at.getTime())) return null
   const text = at.toISOString()
   return isDay(text.slice(0, 10)) && text[10] === "T" ? text : null
+}
+
+/** Whether it is a moment just as it is to be answered, which most are. */
+function isWritten(value: unknown): value is string {
+  if (typeof value !== "string" || value.length !== 24 || !isDay(value.slice(0, 10))) return false
+  const at = new Date(value)
+  return !Number.isNaN(at.getTime()) && at.toISOString() === value
 }
 
 /** An id as opaque text; integers (older API versions) become text. */

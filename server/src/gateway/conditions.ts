@@ -25,12 +25,18 @@ export function readConditions(filters: Filters, query: Readonly<Record<string, 
   })
 }
 
+/** Of the names of filters, which are few. */
+const stepsByName = new Map<string, readonly string[]>()
+
+function stepsOf(name: string): readonly string[] {
+  const known = stepsByName.get(name) ?? name.split(/[[\]]/).filter((step) => step !== "")
+  stepsByName.set(name, known)
+  return known
+}
+
 /** `manager[id]` in `{manager: {id: "7"}}`. */
 function lookUp(query: Readonly<Record<string, unknown>>, name: string): unknown {
-  return name
-    .split(/[[\]]/)
-    .filter((step) => step !== "")
-    .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), query)
+  return stepsOf(name).reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), query)
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null

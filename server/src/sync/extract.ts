@@ -120,7 +120,7 @@ function addUp(progress: Progress, { pages, applied, checkpoint, replaced }: Add
 }
 
 /** Pages that are read ahead: the HR system reads while the database writes, and what has come meanwhile is written at once. */
-const PAGES_AHEAD = 4
+const PAGES_AHEAD = 2
 
 /** Those from the checkpoint on. */
 function pagesOf(session: SyncSession, { name, checkpoint }: Step): PageQueue {
