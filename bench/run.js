@@ -145,7 +145,9 @@ for (const [what, measured, value, aim] of lines)
 for (const one of [sandbox, bare, rollcall]) one.stop()
 await agent.close()
 
-const more = databaseUrl ? [["copy.js"], ["sync.js"], ["deliveries.js"], ["changes.js"]] : [["sync.js", "--embedded"]]
+const more = databaseUrl
+  ? [["copy.js"], ["sync.js"], ["lag.js"], ["deliveries.js"], ["changes.js"]]
+  : [["sync.js", "--embedded"]]
 for (const [script, ...given] of more) {
   process.stdout.write("\n")
   const path = fileURLToPath(new URL(script, import.meta.url))
