@@ -12,6 +12,8 @@ export type Clock = {
   after(ms: number, run: () => void): () => void
   /** Again and again until the answered function is called; it keeps no process alive. */
   every(ms: number, run: () => void): () => void
+  /** Lets everything that waits in this process have its turn: for work that would keep it busy for long. */
+  yield(): Promise<void>
   /** From 0 to 1, without 1. */
   random(): number
 }
@@ -55,6 +57,7 @@ export function createClock({ offsetMs = 0, wallMs = Date.now }: Start = {}): Mo
     after,
     every,
     sleep: (ms, signal) => sleepBy(after, ms, signal),
+    yield: () => new Promise((resolve) => void setImmediate(resolve)),
     random: Math.random,
     offsetMs: () => movedMs,
     moveBy(ms) {
