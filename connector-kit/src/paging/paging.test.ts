@@ -266,6 +266,10 @@ describe.each(Object.entries(systems))("a list with %s", (_name, system) => {
         const { previous } = pages[before.length]?.meta ?? {}
         const back = previous ? walk(system, rows, { sizes, from: previous, way: "previous" }) : []
         expect(idsOf(back.toReversed())).toEqual(idsOf(before))
+        for (const page of back) {
+          const again = read(system, rows, { position: page.meta.here, size: system.paging.maxSize })
+          expect(idsOf([again])).toEqual(expect.arrayContaining(idsOf([page])))
+        }
         expect(back.at(-1)?.meta.previous ?? null).toBeNull()
       }),
     )

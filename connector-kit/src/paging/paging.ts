@@ -10,7 +10,7 @@ export type PageMeta = {
   /** Position of the next page; null at the end. */
   next: PagePosition | null
   previous: PagePosition | null
-  /** Asks for this page again: what it begins with stays the same, whatever size is asked for then. */
+  /** Asks for this page again: its rows are in the answer, also when a larger page is asked for. */
   here: PagePosition
   /** True: the pages beside this one have its size, whatever is asked for. */
   keepsSize?: true
