@@ -28,11 +28,12 @@ export function pageNumber({ parameters, maxSize, first = 1, read = () => ({}) }
     read({ body, count }, { position, size: most }) {
       const { total, hasMore } = read({ body })
       const number = countIn(position, "page") ?? first
-      const per = countIn(position, "per") ?? count
+      const per = countIn(position, "per") ?? (count || most)
       const at = (one: number) => ({ page: one, size: countIn(position, "size") ?? most, per })
+      // Rows may be hidden from us, so that a page before the last one is short, or empty.
       const isMore = hasMore ?? (total === undefined ? count >= per : (number - first) * per + count < total)
       return {
-        next: isMore && count > 0 ? at(number + 1) : null,
+        next: isMore ? at(number + 1) : null,
         previous: number > first ? at(number - 1) : null,
         here: at(number),
         keepsSize: true,
@@ -66,9 +67,10 @@ export function offset({ parameters, maxSize, read = () => ({}) }: OffsetOptions
       const { total, hasMore } = read({ body })
       const { at } = rangeOf(position, asked)
       const end = at + count
-      const isMore = hasMore ?? (total === undefined || end < total)
+      // Behind a page without rows there are none, whatever the total says.
+      const isMore = hasMore ?? (count > 0 && (total === undefined || end < total))
       return {
-        next: isMore && count > 0 ? { at: end } : null,
+        next: isMore ? { at: end } : null,
         previous: at > 0 ? { to: at } : null,
         here: { at },
         ...totalOf(total),

@@ -310,6 +310,37 @@ describe("a list", () => {
     )
   })
 
+  it("of numbered pages goes on over rows that are hidden, and ends where its total says at the latest", () => {
+    const { paging } = systems["page numbers, with a total and a smaller limit than is asked for"] ?? {}
+    const read = (count: number, position: PagePosition) =>
+      paging?.read({ body: 10, headers: {}, count }, { position, size: 4, query: {} }).next ?? null
+    const second = read(4, START)
+    const third = read(0, second ?? START)
+    expect([second, third]).toEqual([
+      { page: 2, size: 4, per: 4 },
+      { page: 3, size: 4, per: 4 },
+    ])
+    expect(read(2, third ?? START)).toBeNull()
+    expect(read(1, third ?? START)).toEqual({ page: 4, size: 4, per: 4 })
+    expect(read(0, { page: 4, size: 4, per: 4 })).toBeNull()
+    expect(read(0, START)).toEqual({ page: 2, size: 4, per: 4 })
+  })
+
+  it("of counted rows ends behind a page without rows, unless it says that it goes on", () => {
+    const said = (hasMore: boolean | undefined) =>
+      offset({ parameters: { offset: "o", size: "s" }, maxSize: 5, read: () => ({ total: 9, hasMore }) })
+    const next = (hasMore: boolean | undefined) =>
+      said(hasMore).read({ body: 0, headers: {}, count: 0 }, { position: { at: 5 }, size: 5, query: {} }).next
+    expect([next(undefined), next(false), next(true)]).toEqual([null, null, { at: 5 }])
+  })
+
+  it("in windows that are out of order is a mistake of its connector", () => {
+    const made = (...begins: string[]) =>
+      windows({ parameters: { from: "a", to: "b" }, begins, last: "2030-01-01", startOf: () => null })
+    for (const begins of [["2025-01-01", "2024-01-01"], ["2024-01-01", "soon"], ["2030-01-01"]])
+      expect(() => made(...begins)).toThrow("in order")
+  })
+
   it("in one answer is gone on with behind the row it stopped at, when others came and went before it", () => {
     const page = onePage()
     const cut = (ids: readonly string[], position: PagePosition) => {

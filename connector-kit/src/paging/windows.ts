@@ -51,6 +51,9 @@ type Window = { begin: string; from: string; to: string; isFirst: boolean }
 type Opened = { window: Window; before: Window | undefined; after: Window | undefined; inner: AskedPage }
 
 function windowsOf({ begins, last }: WindowOptions): Window[] {
+  const days = [...begins, last]
+  if (!days.every((day, index) => isDay(day) && day > (days[index - 1] ?? "")))
+    throw new Error("windows begin on days, in order, and the last one ends after it begins")
   const endOf = (index: number) => addDays(begins[index + 1] ?? "", -1) ?? last
   return begins.map((begin, index) => ({ begin, from: begin, to: endOf(index), isFirst: index === 0 }))
 }
