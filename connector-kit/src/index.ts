@@ -24,7 +24,7 @@ export {
   readPage,
   toWire,
 } from "./http/pages.js"
-export { readRetryAfter, readWaitSeconds } from "./http/rate-limit.js"
+export { readRateLimit, readRetryAfter } from "./http/rate-limit.js"
 export { type Access, type Budget, type Effect, isRead, type Transport, type WireRequest } from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
 export {

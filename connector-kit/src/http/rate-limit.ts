@@ -12,10 +12,6 @@ export function readRetryAfter(header: string | undefined, now: Date): number | 
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000))
 }
 
-/** The same, for an hour at most; 0 when nothing is said. */
-export const readWaitSeconds = (header: string | undefined, now: Date): number =>
-  bounded(readRetryAfter(header, now)) ?? 0
-
 /** Nobody is made to wait longer before the HR system is asked again. */
 const LONGEST_HOLD_SECONDS = 3_600
 

@@ -168,14 +168,16 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     expect(await leaseOf(account.id)).toEqual(noLease)
   })
 
-  test.each<[string, string, number]>([
+  test.each<[string, string, number, string?]>([
     ["a date", "Fri, 01 Jan 2100 12:01:30 GMT", 90],
     ["seconds", "60", 60],
     ["seconds beyond all measure", "99999999999999999999", 3_600],
-  ])("a limit of the token endpoint told by %s holds the account, and nobody asks again", async (_, said, seconds) => {
+    ["the end of the limit", "45", 45, "ratelimit-reset"],
+  ])("a limit of the token endpoint told by %s holds the account, and nobody asks again", async (...given) => {
+    const [, said, seconds, header] = given
     const now = () => new Date("2100-01-01T12:00:00Z")
     const account = await connect()
-    endpoint.limitNext(said)
+    endpoint.limitNext(said, header)
     const failure = { code: "upstream_failed", details: { retryAfterSeconds: seconds, isUndone: true } }
     await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(failure)
     const held = await processOn(db, { now }).find(environmentId, account.id)

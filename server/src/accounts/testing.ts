@@ -27,8 +27,8 @@ export type TokenEndpoint = {
   failNext(...statuses: number[]): void
   /** Answers the next refresh with a success of another shape; the new pair is good and the old one spent. */
   succeedOddlyNext(shape: OddAnswer): void
-  /** The next refresh is refused with 429 and this `Retry-After`. */
-  limitNext(retryAfter: string): void
+  /** The next refresh is refused with 429 and this `Retry-After`, or another header. */
+  limitNext(said: string, header?: string): void
   /** Refreshes wait, after they were counted, until the returned function is called. */
   holdRefreshes(): () => void
   /** Refreshes seen, failed ones included. */
@@ -51,7 +51,7 @@ type Grant = { access: string; refresh: string; isAlive: boolean }
 export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const grantOf = new Map<string, Grant>()
   const failures: number[] = []
-  const limits: string[] = []
+  const limits: Record<string, string>[] = []
   const odd: OddAnswer[] = []
   const companies = new Map<string, string | null>()
   const statuses = new Map<string, number>()
@@ -77,7 +77,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     waiting = waiting.filter(({ count, done }) => calls < count || done())
     await gate
     const limit = limits.shift()
-    if (limit !== undefined) return void response.writeHead(429, { "retry-after": limit }).end("{}")
+    if (limit !== undefined) return void response.writeHead(429, limit).end("{}")
     const failure = failures.shift()
     if (failure !== undefined) return answer(response, failure, { error: "temporarily_unavailable" })
     const isClient = form.get("client_id") === CLIENT.id && form.get("client_secret") === CLIENT.secret
@@ -112,7 +112,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     accepts: (token) => [...grantOf.values()].some(({ access, isAlive }) => isAlive && access === token),
     failNext: (...statuses) => void failures.push(...statuses),
     succeedOddlyNext: (shape) => void odd.push(shape),
-    limitNext: (retryAfter) => void limits.push(retryAfter),
+    limitNext: (said, header = "retry-after") => void limits.push({ [header]: said }),
     holdRefreshes() {
       let open = () => {}
       gate = new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { type Connector, readWaitSeconds } from "@rollcall/connector-kit"
+import { type Connector, readRateLimit } from "@rollcall/connector-kit"
 import * as oauth from "oauth4webapi"
 import { type Dispatcher, fetch as undiciFetch } from "undici"
 import { type Clock, limitOf } from "../clock.js"
@@ -100,9 +100,14 @@ async function exchange({ dispatcher, now }: TokenCall, url: string, request: Se
   return {
     status: answer.status,
     contentType: answer.headers.get("content-type"),
-    retryAfterMs: readWaitSeconds(answer.headers.get("retry-after") ?? undefined, now()) * 1000,
+    retryAfterMs: waitSecondsIn(answer, now()) * 1000,
     body: await readText(answer.body ?? []),
   }
+}
+
+function waitSecondsIn({ status, headers }: Pick<Response, "status" | "headers">, now: Date): number {
+  const { retryAfterSeconds, resetSeconds } = readRateLimit(Object.fromEntries(headers), now)
+  return retryAfterSeconds ?? (status === 429 ? resetSeconds : undefined) ?? 0
 }
 
 /** Undefined: it broke off, took too long, or has no end. */

@@ -45,15 +45,24 @@ export function createUpstreams({ integrations, transportOf, calls, turns }: Ups
     baseUrl: transport.baseUrl,
     now: transport.now,
   })
+  const make = (account: Account, priority: Priority): AccountUpstream => {
+    const { api } = factsIn(integrations, account.integration)
+    const caller = { accountId: account.id, limits: api.limits, priority }
+    return open(api, transportOf({ ...account, priority }), {
+      ...accessTo(calls, account),
+      takeTurn: (request, mostMs) => turns.take(caller, request, mostMs),
+      endTurn: (rateLimit) => turns.end(account.id, rateLimit),
+    })
+  }
+  // An account is the same object for a second, unless something of it changes.
+  const made = new WeakMap<Account, Map<Priority, AccountUpstream>>()
   return {
     upstream(account, priority) {
-      const { api } = factsIn(integrations, account.integration)
-      const caller = { accountId: account.id, limits: api.limits, priority }
-      return open(api, transportOf({ ...account, priority }), {
-        ...accessTo(calls, account),
-        takeTurn: (request, mostMs) => turns.take(caller, request, mostMs),
-        endTurn: (rateLimit) => turns.end(account.id, rateLimit),
-      })
+      const known = made.get(account) ?? new Map<Priority, AccountUpstream>()
+      made.set(account, known)
+      const upstream = known.get(priority) ?? make(account, priority)
+      known.set(priority, upstream)
+      return upstream
     },
     upstreamWith(connection, credentials) {
       const { api } = factsIn(integrations, connection.integration)
