@@ -28,7 +28,10 @@ export type Connect = {
     request: RemoteRequest
     /** Keys of `Identity.context`. */
     fields: readonly string[]
-    /** `body` is the answer's JSON, `settings` are the account's. Undefined: the answer makes no sense. Never throws. */
+    /**
+     * `body` is the answer's JSON, undefined when there is no such thing (a `skip` other than 403); `settings` are the
+     * account's. Undefined: the answer makes no sense. Never throws.
+     */
     read(body: unknown, settings: Settings): Identity | undefined
   }
   checks: readonly ConnectCheck[]

@@ -11,6 +11,7 @@ export * from "./connect.js"
 export * from "./connector.js"
 export { errorInSuccess, readAnswer, unexpected } from "./http/body.js"
 export { followList, type Onward } from "./http/follow-list.js"
+export { askIdentity } from "./http/identity.js"
 export {
   askAgain,
   type FetchWhole,

@@ -1,5 +1,6 @@
 import {
   askAgain,
+  askIdentity,
   authFields,
   type Identity,
   type RemoteRequest,
@@ -31,9 +32,9 @@ export function ask({ facts: { api }, upstream }: Asking, request: RemoteRequest
 }
 
 export async function identify(asking: Asking): Promise<Identified> {
-  const { identity } = asking.facts.connect
+  const { facts, settings } = asking
   try {
-    const known = identity.read(await ask(asking, identity.request), asking.settings)
+    const known = await askIdentity(facts.connect, { ask: (request) => ask(asking, request), settings })
     return known
       ? { kind: "known", identity: known }
       : { kind: "down", reason: "it does not say whose credential it is" }

@@ -53,6 +53,30 @@ describeOnBoth("the checks of a connection", (openDb) => {
     hr.setStatus("teams", 200)
   })
 
+  test("whose the credential is may be a setting, where the HR system has nothing to say of it", async () => {
+    const facts = factsAt(hr.url)
+    const read = (body: unknown) => {
+      const companyId = body === undefined ? "by-setting" : "by-answer"
+      return { companyId, companyName: null, context: { company_id: companyId } }
+    }
+    const connect = { ...facts.connect, identity: { ...facts.connect.identity, read } }
+    const api: typeof facts.api = { ...facts.api, classify: ({ status }) => (status === 404 ? "skip" : "stop") }
+    const accounts = accountsOn(db, { egress, facts: { ...facts, api, connect } })
+    const values = { tenantId: "t", context: { api_key: "k" }, authenticationMethod: "api_key" as const }
+    const companyOf = async (status: number) => {
+      hr.setStatus("me", status)
+      const { id } = await accounts.admin.create(environmentId, values)
+      await accounts.link.check({ environmentId, accountId: id })
+      hr.setStatus("me", 200)
+      return (await accounts.admin.get(environmentId, id))?.context.company_id
+    }
+    expect([await companyOf(200), await companyOf(404), await companyOf(403)]).toEqual([
+      "by-answer",
+      "by-setting",
+      undefined,
+    ])
+  })
+
   test.each([
     [403, "does not accept the credential"],
     [404, "does not answer"],

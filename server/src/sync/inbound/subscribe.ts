@@ -1,4 +1,5 @@
 import {
+  askIdentity,
   authFields,
   type Connector,
   type Subscription,
@@ -60,9 +61,8 @@ export async function ensureSubscriptions(visit: Visit): Promise<void> {
 }
 
 async function readCompany({ connector, account, remote }: Visit): Promise<string> {
-  const { identity } = connector.connect
   const settings = settingsIn(authFields(connector.auth), account.context)
-  const known = identity.read(await remote.read(identity.request), settings)
+  const known = await askIdentity(connector.connect, { ask: remote.read, settings })
   if (!known) throw new Error("the HR system does not say which company the account is of")
   return known.companyId
 }
