@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto"
+import { sql } from "kysely"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
 import { createClock } from "../../clock.js"
 import type { Db } from "../../db/index.js"
-import { describeOnBoth } from "../../db/testing.js"
+import { migrate } from "../../db/migrate.js"
+import { describeOnBoth, testVault } from "../../db/testing.js"
 import { createJobs, type Jobs } from "../../jobs/index.js"
+import { insertAccount } from "../../records/testing.js"
 import { CHALLENGE, connector } from "../../testing.js"
+import { hashKey } from "./address.js"
+import { findByKey } from "./store.js"
+import { sealedAt } from "./subscribe.js"
 import { startWorld, subscriptionsOf, type World } from "./testing.js"
 
 describeOnBoth("What is posted", (openDb) => {
@@ -91,5 +97,26 @@ describeOnBoth("What is posted", (openDb) => {
     expect(world.followed).toHaveLength(1)
     await post(path, { body: '{"id":"1"}', challenge })
     expect(await waiting()).toBe(before + 2)
+  })
+})
+
+describeOnBoth("A subscription from before it could be for several events", (openDb) => {
+  it("is for its one event, and its secret still opens", async () => {
+    const { db } = await openDb()
+    await sql.raw("drop schema public cascade; create schema public").execute(db)
+    await migrate(db, 13)
+    const { environmentId, accountId } = await insertAccount(db)
+    const event = "timeoff/leave/create"
+    const sealed = testVault().seal("the challenge", sealedAt(accountId, event))
+    await sql`insert into inbound_subscription (account_id, environment_id, event, remote_id, key_hash, challenge)
+      values (${accountId}, ${environmentId}, ${event}, '4', ${hashKey("key")}, ${sealed})`.execute(db)
+    await migrate(db)
+    const found = await findByKey(db, accountId, hashKey("key"))
+    expect(found).toMatchObject({ name: event, events: [event], remote_id: "4" })
+    expect(
+      testVault()
+        .open(found?.secret ?? Buffer.alloc(0), sealedAt(accountId, event))
+        .toString(),
+    ).toBe("the challenge")
   })
 })
