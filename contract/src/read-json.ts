@@ -74,10 +74,17 @@ function isEscaped(text: string, at: number): boolean {
   return slashes % 2 === 1
 }
 
+/** Without lists of names and values: a page has thousands of them. */
 function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false
+  if (!isHolder(value)) return false
   if (levels === 0) return true
-  // Without a list of them: rows have many.
-  for (const key in value) if (isDeeper(Reflect.get(value, key), levels - 1)) return true
+  if (Array.isArray(value)) {
+    for (const inner of value) if (isHolder(inner) && isDeeper(inner, levels - 1)) return true
+    return false
+  }
+  for (const key in value) if (isHolder(value[key]) && isDeeper(value[key], levels - 1)) return true
   return false
 }
+
+const isHolder = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === "object" && value !== null
