@@ -68,7 +68,7 @@ function* pagesOf(people) {
   for (let at = 0; at < people; at += PAGE)
     yield Array.from({ length: PAGE }, (_, index) => {
       const row = { ...live[(at + index) % live.length], id: String(1_000_000 + at + index) }
-      return { id: row.id, source: 0, text: JSON.stringify(row), keys: filterKeysOf(RESOURCE, row) }
+      return { id: row.id, view: "people", text: JSON.stringify(row), keys: filterKeysOf(RESOURCE, row) }
     })
 }
 
@@ -98,13 +98,13 @@ async function writeRaw({ accountId }, pages) {
     const places = rows.map((_, at) => `(${[1, 2, 3, 4, 5, 6, 7, 8].map((cell) => `$${at * 8 + cell}`).join()})`)
     const hash = Buffer.alloc(32)
     await client.query(
-      `insert into by_hand (environment_id, account_id, resource, id, source, row, keys, hash) values ${places.join()}`,
-      rows.flatMap(({ id, source, text, keys }) => [
+      `insert into by_hand (environment_id, account_id, resource, id, view, row, keys, hash) values ${places.join()}`,
+      rows.flatMap(({ id, view, text, keys }) => [
         environmentId,
         accountId,
         RESOURCE,
         id,
-        source,
+        view,
         text,
         JSON.stringify(keys),
         hash,
