@@ -146,7 +146,7 @@ if (written.length > 1) {
 const place = { environmentId, accountId: server.accountId, resource: RESOURCE }
 await apply(place, pagesOf(1_000))
 const now = new Date()
-await records.noteAttempt(db, place, {
+await records.recordAttempt(db, place, {
   result: "completed",
   completeAsOf: now,
   isWhole: true,

@@ -236,7 +236,7 @@ describe("what is older than it is kept", () => {
       .updateTable("record_history")
       .set({ valid_to: ago(370) })
       .execute()
-    await rollcall.app.sync.sweep()
+    await rollcall.app.sync.cleanUp()
 
     const gone = await rollcall.call("/changes?after=0")
     expect(gone.status).toBe(410)

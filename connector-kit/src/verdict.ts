@@ -16,8 +16,8 @@ export type RefusedAnswer = {
   headers: UpstreamHeaders
   /** Parsed JSON if it was JSON, else text. */
   body: unknown
-  /** The credentials were renewed for this call: whether they are good is only known in time. */
-  isRenewed: boolean
+  /** The credentials were refreshed for this call: whether they are good is only known in time. */
+  isRefreshed: boolean
 }
 
 /** What the HR system's headers say on limits, in seconds, an hour at most; undefined where they say nothing. */

@@ -145,14 +145,14 @@ async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buc
     jobs,
     buckets,
     integrations,
-    events: tellOfAccounts(changes, [createFirstRun({ connectorOf, jobs }), createFirstSubscription({ jobs })]),
+    events: accountEvents(changes, [createFirstRun({ connectorOf, jobs }), createFirstSubscription({ jobs })]),
     transportOf: transportsOf(integrations, { clock, egress, metrics, shares: createShares(clock) }),
     linkSettings: access.environments.linkSettings,
     now: clock.now,
     elapsedMs: clock.elapsedMs,
     after: clock.after,
     wait: clock.sleep,
-    noteRefresh: metrics.noteRefresh,
+    recordRefresh: metrics.recordRefresh,
     onError: (error, account_id) => log.error({ account_id, err: error }, "a grant has trouble"),
   })
   const { environmentId, isSettingRevoked } = await access.ensureDefault(config.apiToken)
@@ -162,7 +162,7 @@ async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buc
 }
 
 /** Events of an account, and what begins when it becomes active, in one transaction. */
-function tellOfAccounts(changes: Changes, starts: readonly ((tx: Db, account: Account) => Promise<void>)[]): EventSink {
+function accountEvents(changes: Changes, starts: readonly ((tx: Db, account: Account) => Promise<void>)[]): EventSink {
   return async (tx, { account, event, payload }) => {
     if (event === "active" || event === "reactivated") for (const start of starts) await start(tx, account)
     const type = `integrated_account:${event}` as const
@@ -178,7 +178,7 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const reader = createGatewayTableReader({ clock, accounts, connectors: BY_ID })
   const trust = createHintTrust({ db, connectors: BY_ID, clock })
   const { keepDays, allowPrivateNetwork, publicUrl } = config
-  const noted = { ...trust, noteEnd: metrics.noteRun, keepDays }
+  const noted = { ...trust, recordEnd: metrics.recordRun, keepDays }
   const copy = { accounts, records, changes, reader, connectorOf, nameEvents: nameRecordEvents }
   const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
   const gateway = createGateway({

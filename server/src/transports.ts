@@ -9,9 +9,9 @@ export function transportsOf(integrations: readonly IntegrationFacts[], way: Way
   return ({ integration, context, id = "", priority }) => {
     const facts = integrations.find((one) => one.id === integration)
     if (!facts) throw new Error(`there is no transport for ${integration}`)
-    const noteAttempt = (outcome: string) => way.metrics.noteUpstream(integration, outcome)
+    const recordAttempt = (outcome: string) => way.metrics.recordUpstream(integration, outcome)
     const place = { host: baseUrlOf(facts, context), user: id, rank: PRIORITIES[priority].rank }
-    return { ...transportTo({ ...place, most: facts.api.limits?.concurrency }, way), noteAttempt }
+    return { ...transportTo({ ...place, most: facts.api.limits?.concurrency }, way), recordAttempt }
   }
 }
 

@@ -4,12 +4,12 @@ import type { Inbound } from "./sync/inbound/index.js"
 import type { Sync } from "./sync/index.js"
 import type { Webhooks } from "./webhooks/index.js"
 
-type WorkerParts = { jobs: Jobs; accounts: Accounts; sync: Sync; inbound: Inbound; webhooks: Webhooks }
+type WorkerDeps = { jobs: Jobs; accounts: Accounts; sync: Sync; inbound: Inbound; webhooks: Webhooks }
 
 /** Accounts that one process syncs at once. */
 const SYNC_CONCURRENCY = 2
 /** How far apart things are looked for that nobody holds; sooner when a lease is about to end. */
-const SWEEP_SECONDS = 3
+const RECOVER_SECONDS = 3
 /** How far apart the schedule is looked at; what is due before the next look begins at this one. */
 const SCHEDULE_SECONDS = 10
 /** To how many one process sends at once: all that an environment may have can hang, and one more still be served. */
@@ -19,7 +19,7 @@ const FAILING_ENDPOINTS = 50
 type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<void>
 
 /** Which part does which job. A new queue is a line here and one in jobs/queues.ts. */
-export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: WorkerParts): void {
+export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: WorkerDeps): void {
   jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
   jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
   jobs.work("housekeeping", () => accounts.link.removeEnded().then(() => webhooks.cleanUp()))
@@ -29,13 +29,13 @@ export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: Worker
   const deliverFailing: DeliverJob = ({ webhookId }, signal) => webhooks.deliverFailing(webhookId, signal)
   jobs.work("deliver", deliver, { concurrency: ENDPOINTS })
   jobs.work("deliver-failing", deliverFailing, { concurrency: FAILING_ENDPOINTS })
-  jobs.lookFor(SWEEP_SECONDS, () => webhooks.sweep())
+  jobs.lookFor(RECOVER_SECONDS, () => webhooks.recoverLostJobs())
   jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY })
   jobs.every(SCHEDULE_SECONDS, () => sync.startDue())
-  jobs.lookFor(SWEEP_SECONDS, () => sync.wakeLeft())
-  jobs.work("sync-sweep", () => sync.sweep())
+  jobs.lookFor(RECOVER_SECONDS, () => sync.recoverLostJobs())
+  jobs.work("sync-sweep", () => sync.cleanUp())
   jobs.work("inbound-subscribe", (place) => inbound.subscribe(place), { concurrency: 2 })
-  jobs.lookFor(SWEEP_SECONDS, () => inbound.wakeLeft())
+  jobs.lookFor(RECOVER_SECONDS, () => inbound.recoverLostJobs())
   jobs.work("inbound", (place) => inbound.follow(place), { concurrency: 4 })
-  jobs.work("inbound-sweep", () => inbound.sweep())
+  jobs.work("inbound-sweep", () => inbound.checkDue())
 }

@@ -75,14 +75,14 @@ export async function attempt({ transport, access, budget }: Attempt, request: W
     const patienceMs = isRead(request) ? Math.min(leftMs, request.patienceMs ?? limits.attemptMs) : leftMs
     const answer = await send(transport, request, { life, patienceMs })
     answer.body.once("close", end)
-    transport.noteAttempt?.(String(answer.status))
+    transport.recordAttempt?.(String(answer.status))
     const rateLimit = readRateLimit(answer.headers, new Date(transport.now()))
     return { ...answer, rateLimit, passOn: () => passOn(answer.body, life, { ...limits, after: transport.after }) }
   } catch (error) {
     end()
     if (budget.signal?.aborted && error === budget.signal.reason) throw error
     const failure = translateFailure(error, { request, wasSent: life.wasSent() })
-    transport.noteAttempt?.(failure.reason)
+    transport.recordAttempt?.(failure.reason)
     throw failure
   }
 }

@@ -64,18 +64,18 @@ function readLeniently(bytes: Buffer): unknown {
   }
 }
 
-type Failed = { answer: WireAnswer; request: Effect; isRenewed: boolean }
+type Failed = { answer: WireAnswer; request: Effect; isRefreshed: boolean }
 
 /**
  * Turns an answer that is no success into the failure it is. Writes are only sent again after a limit: there nothing
  * happened. A redirect is one too: what was asked for is not in it, and following it could lead anywhere.
  */
-export async function readError(api: Api, { answer, request, isRenewed }: Failed): Promise<UpstreamError> {
+export async function readError(api: Api, { answer, request, isRefreshed }: Failed): Promise<UpstreamError> {
   const { status, headers, rateLimit } = answer
   const body = readLeniently(await readSome(answer.body, MAX_ERROR_BYTES))
   if (status < 400)
     return unexpected(`the HR system answered ${status}, which leads elsewhere`, { request, headers, body })
-  const verdict = api.classify({ status, headers, body, isRenewed })
+  const verdict = api.classify({ status, headers, body, isRefreshed })
   const isLimit = verdict === "limit"
   const isCertain = isLimit || (status < 500 && status !== 408)
   return new UpstreamError(api.readErrorMessage({ headers, body }) ?? `the HR system answered ${status}`, {
@@ -101,7 +101,7 @@ function withWait(rateLimit: RateLimit): RateLimit {
 export function errorInSuccess(api: Api, body: unknown, request: Effect): UpstreamError | undefined {
   if (!isRemote(body) || (body.id ?? null) !== null) return undefined
   if (!isFilled(body.errors) && !isFilled(body.error)) return undefined
-  const answer = { status: 200, headers: {}, body, isRenewed: false }
+  const answer = { status: 200, headers: {}, body, isRefreshed: false }
   const message = api.readErrorMessage(answer) ?? "the HR system answered an error as a success"
   return unexpected(message, { request, body, verdict: api.classify(answer) })
 }

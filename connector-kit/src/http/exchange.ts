@@ -6,7 +6,7 @@ type Answered = { status: number; headers: UpstreamHeaders; body: Readable }
 type Watch = {
   signal: AbortSignal
   /** The request is put on its connection: until then it is certain that nothing happened. */
-  noteSent(): void
+  recordSent(): void
 }
 
 /**
@@ -16,7 +16,7 @@ type Watch = {
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { signal, noteSent }: Watch,
+  { signal, recordSent }: Watch,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
@@ -33,7 +33,7 @@ export function exchange(
       onRequestStart(given) {
         controller = given
         if (signal.aborted) return given.abort(signal.reason)
-        noteSent()
+        recordSent()
       },
       onResponseStart(given, status, headers) {
         if (status < 200) return

@@ -6,7 +6,7 @@ export type Lifetime = {
   /** Aborted with the failure that the attempt ends with. */
   signal: AbortSignal
   /** From now on the HR system may have acted on it. */
-  noteSent(): void
+  recordSent(): void
   wasSent(): boolean
   /** The deadline has nothing to say any more. */
   dropDeadline(): void
@@ -50,7 +50,7 @@ export function beginLifetime({ request, budget, limits, leftMs, access, now, af
   if (budget.signal?.aborted) cut()
   return {
     signal: inner.signal,
-    noteSent: () => {
+    recordSent: () => {
       isSent = true
     },
     wasSent: () => isSent,

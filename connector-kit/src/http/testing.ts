@@ -89,7 +89,7 @@ export function accessOf(more: Partial<Access> = {}): Access & { holds: number[]
   return {
     holds,
     credentials: async () => ({ method: "api_key", secrets: { api_key: "the-key" } }),
-    renew: async () => undefined,
+    refresh: async () => undefined,
     heldUntilMs: async () => heldUntilMs,
     hold: async (untilMs) => {
       holds.push(untilMs)
@@ -126,8 +126,8 @@ export const api: Api = {
       read: ({ body }) => (isRemote(body) && isRemote(body.meta) ? body.meta : {}),
     }),
   },
-  classify: ({ status, headers, isRenewed }) => {
-    if (status === 401) return isRenewed && headers["x-missing"] !== undefined ? "skip" : "reconnect"
+  classify: ({ status, headers, isRefreshed }) => {
+    if (status === 401) return isRefreshed && headers["x-missing"] !== undefined ? "skip" : "reconnect"
     if (status === 404) return "skip"
     if (status === 429 || (status === 503 && headers["retry-after"] !== undefined)) return "limit"
     return status < 400 || status >= 500 ? "retry" : "stop"

@@ -23,7 +23,7 @@ export type Transport = {
    */
   enter?(signal: AbortSignal): Promise<() => void>
   /** Told of each attempt: the status that was answered, or why there was no answer. */
-  noteAttempt?(outcome: string): void
+  recordAttempt?(outcome: string): void
   limits?: Partial<Limits>
 }
 
@@ -55,7 +55,7 @@ export const LIMITS: Limits = {
 export type Access = {
   credentials(): Promise<Credentials>
   /** After a 401: newer credentials, or undefined when the customer must reconnect. */
-  renew(refused: Credentials): Promise<Credentials | undefined>
+  refresh(refused: Credentials): Promise<Credentials | undefined>
   /**
    * Milliseconds since the epoch until which nothing goes upstream; 0 when free. A moment that is past: nobody has been
    * accepted since. Asked before every attempt.

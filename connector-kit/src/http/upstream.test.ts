@@ -386,9 +386,9 @@ describe("a turn", () => {
 })
 
 describe("a refused credential", () => {
-  it("is renewed once, and the call sent again with the new one", async () => {
+  it("is refreshed once, and the call sent again with the new one", async () => {
     local.answer(json({}, { status: 401 }), json({}))
-    const access = accessOf({ renew: async () => ({ method: "oauth2", accessToken: "newer" }) })
+    const access = accessOf({ refresh: async () => ({ method: "oauth2", accessToken: "newer" }) })
     await open(access).fetch(WRITE, budget())
     expect(local.requests.map(({ headers }) => headers["x-key"])).toEqual(["the-key", "newer"])
     local.answer(json({}, { status: 401 }))
@@ -396,10 +396,10 @@ describe("a refused credential", () => {
     expect(local.requests).toHaveLength(4)
   })
 
-  it("that was renewed a moment ago says less: the connector may see something else in it", async () => {
+  it("that was refreshed a moment ago says less: the connector may see something else in it", async () => {
     const headers = { "x-missing": "scope", "x-message": "the scope is missing" }
     local.answer(json({}, { status: 401, headers }))
-    const access = accessOf({ renew: async () => ({ method: "oauth2", accessToken: "newer" }) })
+    const access = accessOf({ refresh: async () => ({ method: "oauth2", accessToken: "newer" }) })
     expect(await failureOf(open(access).fetch(READ, budget()))).toMatchObject({
       status: 401,
       verdict: "skip",

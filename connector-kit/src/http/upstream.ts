@@ -34,11 +34,11 @@ export type Upstream = {
 }
 
 type Take<T> = (answer: WireAnswer) => Promise<T>
-type Once = { request: WireRequest; budget: Budget; credentials: Credentials; isRenewed: boolean }
+type Once = { request: WireRequest; budget: Budget; credentials: Credentials; isRefreshed: boolean }
 
 export function createUpstream(api: Api, transport: Transport, access: Access): Upstream {
   const limits = { ...LIMITS, ...transport.limits }
-  const once = async ({ request, budget, credentials, isRenewed }: Once): Promise<WireAnswer> => {
+  const once = async ({ request, budget, credentials, isRefreshed }: Once): Promise<WireAnswer> => {
     const waiting = { transport, access, budget, mostMs: limits.waitMs }
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
     return inTurn(request, waiting, async () => {
@@ -46,23 +46,23 @@ export function createUpstream(api: Api, transport: Transport, access: Access): 
       return endHold(free, budget, async () => {
         const answer = await attempt({ transport, access, budget }, { ...request, headers })
         if (answer.status >= 200 && answer.status < 300) return answer
-        throw await readError(api, { answer, request, isRenewed })
+        throw await readError(api, { answer, request, isRefreshed })
       })
     })
   }
   const run = async <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> => {
     let credentials = await access.credentials()
-    let isRenewed = false
+    let isRefreshed = false
     for (let tried = 1; ; tried++) {
       try {
-        return await take(await once({ request, budget, credentials, isRenewed }))
+        return await take(await once({ request, budget, credentials, isRefreshed }))
       } catch (error) {
         if (budget.signal?.aborted) throw error
         const failure = translateFailure(error, { request, wasSent: true })
-        const renewed: Credentials | undefined =
-          failure.verdict === "reconnect" && !isRenewed ? await access.renew(credentials) : undefined
-        isRenewed ||= renewed !== undefined
-        if (renewed) credentials = renewed
+        const refreshed: Credentials | undefined =
+          failure.verdict === "reconnect" && !isRefreshed ? await access.refresh(credentials) : undefined
+        isRefreshed ||= refreshed !== undefined
+        if (refreshed) credentials = refreshed
         else await pause(failure, { tried, transport, access, budget, mostMs: limits.waitMs })
       }
     }

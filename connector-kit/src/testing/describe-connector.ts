@@ -34,7 +34,8 @@ export function describeConnector(connector: Connector, given: Given): void {
     describeAuth(connector)
     describeConnect(connector, samples)
     it("tells a refused credential, a missing thing, trouble and a wrong call apart", () => {
-      const classify = (status: number) => connector.api.classify({ status, headers: {}, body: null, isRenewed: false })
+      const classify = (status: number) =>
+        connector.api.classify({ status, headers: {}, body: null, isRefreshed: false })
       expect([401, 403, 404, 429, 500, 503].map(classify)).toEqual([
         "reconnect",
         "skip",

@@ -18,7 +18,7 @@ import { createLimits, type Limits } from "./limits.js"
 import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-settings.js"
 import * as store from "./store.js"
 
-export type AccessParts = {
+export type AccessDeps = {
   db: Db
   vault: Vault
   buckets: Buckets
@@ -68,7 +68,7 @@ export type Access = Pick<Authentication, "authenticate" | "recall" | "known"> &
 
 const ACCOUNT_TOKEN_SECONDS = 15 * 60
 
-export function createAccess({ db, vault, buckets, rates, clock }: AccessParts): Access {
+export function createAccess({ db, vault, buckets, rates, clock }: AccessDeps): Access {
   const { authenticate, recall, known, forget } = createAuthentication(db, clock)
   return {
     authenticate,

@@ -1,19 +1,19 @@
 import type { Db } from "../db/index.js"
 import { AppError } from "../errors.js"
 import type { AccountCalls, AccountNotes } from "./account.js"
-import type { Tell } from "./lifecycle.js"
+import type { Emit } from "./lifecycle.js"
 import type { Loader } from "./loader.js"
-import { freshen, isSame, needsReauth, type Renew } from "./renewer.js"
+import { freshen, isSame, needsReauth, type Refresh } from "./oauth-client.js"
 import * as store from "./store.js"
 
-type CredentialParts = { now(): Date; loader: Loader; renew: Renew }
+type CredentialDeps = { now(): Date; loader: Loader; refresh: Refresh }
 
 /** Credentials for a call. */
 export function createCredentials({
   now,
   loader,
-  renew,
-}: CredentialParts): Pick<AccountCalls, "credentials" | "renew"> {
+  refresh,
+}: CredentialDeps): Pick<AccountCalls, "credentials" | "refresh"> {
   return {
     async credentials(account) {
       const loaded = await loader.load(account.environmentId, account.id)
@@ -21,11 +21,11 @@ export function createCredentials({
       if (!loaded.credentials) throw needsReauth()
       return freshen(loaded.credentials, {
         now,
-        renew: (isStale) => renew(account, isStale),
+        refresh: (isStale) => refresh(account, isStale),
         heldUntil: later(loaded.account.heldUntil, loaded.refreshAfter),
       })
     },
-    renew: (account, refused) => renew(account, (one) => isSame(one, refused)),
+    refresh: (account, refused) => refresh(account, (one) => isSame(one, refused)),
   }
 }
 
@@ -35,9 +35,9 @@ const later = (one: Date | null, other: Date | null): Date | null =>
 /** A call that goes after a hold keeps the others back for so long, or until it is answered. */
 const PROBE_MS = 5_000
 
-type HoldParts = { db: Db; now(): Date } & Pick<Loader, "forget">
+type HoldDeps = { db: Db; now(): Date } & Pick<Loader, "forget">
 
-const createHolds = ({ db, now, forget }: HoldParts): Pick<AccountCalls, "hold" | "probe"> => ({
+const createHolds = ({ db, now, forget }: HoldDeps): Pick<AccountCalls, "hold" | "probe"> => ({
   async hold(account, until) {
     await store.setHold(db, account.id, until)
     forget(account.id)
@@ -56,20 +56,20 @@ const createHolds = ({ db, now, forget }: HoldParts): Pick<AccountCalls, "hold" 
 })
 
 /** What a call takes. */
-export function createAccountCalls({ db, ...parts }: CredentialParts & { db: Db }): AccountCalls {
-  const { load, forget } = parts.loader
+export function createAccountCalls({ db, ...deps }: CredentialDeps & { db: Db }): AccountCalls {
+  const { load, forget } = deps.loader
   return {
-    ...createCredentials(parts),
-    ...createHolds({ db, now: parts.now, forget }),
+    ...createCredentials(deps),
+    ...createHolds({ db, now: deps.now, forget }),
     find: async (environmentId, id) => (await load(environmentId, id))?.account,
   }
 }
 
-type NoteParts = { db: Db; tell: Tell; now(): Date; loader: Loader }
+type NoteDeps = { db: Db; emit: Emit; now(): Date; loader: Loader }
 
-export function createAccountNotes({ db, tell, now, loader: { forget } }: NoteParts): AccountNotes {
+export function createAccountNotes({ db, emit, now, loader: { forget } }: NoteDeps): AccountNotes {
   return {
-    async noteAccepted(account, call) {
+    async recordAccepted(account, call) {
       if (account.forbidden?.resource === call.resource && account.forbidden.method === call.method) {
         await store.clearForbidden(db, account.id)
         forget(account.id)
@@ -77,16 +77,16 @@ export function createAccountNotes({ db, tell, now, loader: { forget } }: NotePa
       if (account.status !== "needs_reauth") return
       await db.transaction().execute(async (tx) => {
         const row = await store.setReactivated(tx, account.id)
-        if (row) await tell(tx, row, "reactivated")
+        if (row) await emit(tx, row, "reactivated")
       })
       forget(account.id)
     },
-    async noteForbidden(account, { resource, method, missingScopes }) {
+    async recordForbidden(account, { resource, method, missingScopes }) {
       const occurred_at = now().toISOString()
       const refusal = { resource, method, missing_scopes: missingScopes, occurred_at }
       await db.transaction().execute(async (tx) => {
         const row = await store.setForbidden(tx, account.id, refusal)
-        if (row) await tell(tx, row, "forbidden_error")
+        if (row) await emit(tx, row, "forbidden_error")
       })
       forget(account.id)
     },

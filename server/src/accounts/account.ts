@@ -32,7 +32,7 @@ export type AccountCalls = {
    * The HR system refused `refused` with 401: a newer token if there is or can be one (one refresh at a time for the account,
    * across processes), else the account becomes `needs_reauth` and undefined is returned.
    */
-  renew(account: Account, refused: Credentials): Promise<Credentials | undefined>
+  refresh(account: Account, refused: Credentials): Promise<Credentials | undefined>
   /** Until then no call of the account goes upstream, in any process (others learn within a second). */
   hold(account: Account, until: Date): Promise<void>
   /** The one call, over all processes, that goes after a hold: how to free the account. Undefined: another one does, or it is free. */
@@ -45,6 +45,9 @@ export type AccountNotes = {
    * A call was accepted: `needs_reauth` becomes `active` again, and the refusal of such a call is forgotten.
    * Costs nothing when there is nothing of the kind.
    */
-  noteAccepted(account: Account, call: { resource: string; method: string }): Promise<void>
-  noteForbidden(account: Account, refusal: { resource: string; method: string; missingScopes: string[] }): Promise<void>
+  recordAccepted(account: Account, call: { resource: string; method: string }): Promise<void>
+  recordForbidden(
+    account: Account,
+    refusal: { resource: string; method: string; missingScopes: string[] },
+  ): Promise<void>
 }

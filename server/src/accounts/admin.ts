@@ -6,9 +6,9 @@ import { assertStorable } from "../db/storable.js"
 import { AppError, badField, type Failure } from "../errors.js"
 import { assertOwnSmall, readContext, warnOfOwn } from "./context-vault.js"
 import { assertCredentials, stampExpiry } from "./credentials.js"
+import type { AdminDeps } from "./deps.js"
 import { assertHost, assertOffered, factsIn } from "./integration.js"
 import { newRun } from "./link/run.js"
-import type { AdminParts } from "./parts.js"
 import { type AccountPatch, patchAccount } from "./patch.js"
 import type { Context } from "./secrets.js"
 import { toPublic } from "./show.js"
@@ -37,10 +37,10 @@ export type AccountAdmin = {
 }
 
 /** Import, change and removal of accounts by the caller. */
-export function createAdmin(parts: AdminParts): AccountAdmin {
-  const { db, vault, integrations, contexts } = parts
+export function createAdmin(deps: AdminDeps): AccountAdmin {
+  const { db, vault, integrations, contexts } = deps
   const show = (row: store.AccountRow) => toPublic(row, integrations, contexts)
-  const told = (row: store.AccountRow, given: Context = {}) => {
+  const withWarnings = (row: store.AccountRow, given: Context = {}) => {
     const warnings = warnOfOwn(contexts.fields(row.integration), given)
     return { ...show(row), ...(warnings.length > 0 ? { warnings } : {}) }
   }
@@ -54,33 +54,34 @@ export function createAdmin(parts: AdminParts): AccountAdmin {
       const row = await store.findAccount(db, environmentId, id)
       return row && show(row)
     },
-    create: async (environmentId, values) => told(await insertAccount(parts, environmentId, values), values.context),
+    create: async (environmentId, values) =>
+      withWarnings(await insertAccount(deps, environmentId, values), values.context),
     async update(environmentId, id, patch) {
       assertStorable(patch)
-      const row = await patchAccount(parts, { environmentId, id }, patch)
-      parts.forget(id)
-      return row && told(row, patch.context)
+      const row = await patchAccount(deps, { environmentId, id }, patch)
+      deps.forget(id)
+      return row && withWarnings(row, patch.context)
     },
     async remove(environmentId, which) {
       assertStorable(which)
-      const gone = await db.transaction().execute((tx) => deleteAccounts(parts, { tx, environmentId }, which))
-      if ("ids" in which) for (const id of which.ids) parts.forget(id)
-      else parts.forget("*")
+      const gone = await db.transaction().execute((tx) => deleteAccounts(deps, { tx, environmentId }, which))
+      if ("ids" in which) for (const id of which.ids) deps.forget(id)
+      else deps.forget("*")
       return gone.length
     },
   }
 }
 
-async function insertAccount(parts: AdminParts, environmentId: string, values: NewAccount): Promise<store.AccountRow> {
+async function insertAccount(deps: AdminDeps, environmentId: string, values: NewAccount): Promise<store.AccountRow> {
   const { tenantId: tenant_id, region, context: given } = values
   assertStorable({ tenant_id, region, context: given })
-  const installed = await findInstalled(parts, environmentId, values)
-  assertOffered(factsIn(parts.integrations, installed.integration_id), values.authenticationMethod)
-  const fields = parts.contexts.fields(installed.integration_id)
+  const installed = await findInstalled(deps, environmentId, values)
+  assertOffered(factsIn(deps.integrations, installed.integration_id), values.authenticationMethod)
+  const fields = deps.contexts.fields(installed.integration_id)
   const read = readContext(fields, given)
   assertOwnSmall(fields, given)
-  assertHost(parts.integrations, installed.integration_id, given)
-  const context = stampExpiry(read, parts.now())
+  assertHost(deps.integrations, installed.integration_id, given)
+  const context = stampExpiry(read, deps.now())
   assertCredentials(fields, values.authenticationMethod, context)
   const id = randomUUID()
   const row: store.NewAccountRow = {
@@ -92,32 +93,32 @@ async function insertAccount(parts: AdminParts, environmentId: string, values: N
     // Until the HR system has taken the credential.
     status: "validating",
     authentication_method: values.authenticationMethod,
-    ...parts.contexts.close({ id, integration: installed.integration_id }, context),
-    last_action_run_result: JSON.stringify(newRun({ link_token_id: null, company: null }, parts.now())),
+    ...deps.contexts.close({ id, integration: installed.integration_id }, context),
+    last_action_run_result: JSON.stringify(newRun({ link_token_id: null, company: null }, deps.now())),
     is_sandbox: values.isSandbox ?? false,
     region: region ?? "eu",
     activated_at: null,
   }
-  return parts.db.transaction().execute(async (tx) => {
+  return deps.db.transaction().execute(async (tx) => {
     const inserted = await store.insertAccount(tx, row)
-    await parts.jobs.send(tx, { queue: "check-connection", data: { environmentId, accountId: id } })
-    await parts.tell(tx, inserted, "created")
+    await deps.jobs.send(tx, { queue: "check-connection", data: { environmentId, accountId: id } })
+    await deps.emit(tx, inserted, "created")
     return inserted
   })
 }
 
 async function deleteAccounts(
-  { tell }: AdminParts,
+  { emit }: AdminDeps,
   { tx, environmentId }: { tx: Db; environmentId: string },
   which: Parameters<AccountAdmin["remove"]>[1],
 ): Promise<store.AccountRow[]> {
   const gone = await store.deleteAccounts(tx, environmentId, which)
-  for (const row of gone) await tell(tx, row, "deleted")
+  for (const row of gone) await emit(tx, row, "deleted")
   return gone
 }
 
-async function findInstalled(parts: AdminParts, environmentId: string, values: NewAccount) {
-  const { installed } = parts
+async function findInstalled(deps: AdminDeps, environmentId: string, values: NewAccount) {
+  const { installed } = deps
   const id = values.environmentIntegrationId
   const isUuid = id !== undefined && /^[0-9a-f-]{36}$/i.test(id)
   const found = isUuid ? await installed.get(environmentId, id) : undefined
@@ -126,7 +127,7 @@ async function findInstalled(parts: AdminParts, environmentId: string, values: N
     const message = "is not an integration installed here: GET /environment-integration lists them"
     throw badField("environment_integration_id", message)
   }
-  const name = values.integration ?? (parts.integrations.length === 1 ? parts.integrations[0]?.id : undefined)
+  const name = values.integration ?? (deps.integrations.length === 1 ? deps.integrations[0]?.id : undefined)
   if (name === undefined)
     throw badField("environment_integration_id", "is required: GET /environment-integration lists them")
   return enabled(await installed.install(environmentId, name))

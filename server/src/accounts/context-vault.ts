@@ -21,7 +21,7 @@ export type ContextVault = {
 const NO_FIELDS: ContextFields = {
   open: new Set(),
   secret: new Set(),
-  told: new Set(),
+  reported: new Set(),
   of: { api_key: [], oauth2: [] },
   declared: [],
 }
@@ -33,17 +33,17 @@ export function createContextVault(vault: Vault, integrations: readonly Integrat
     fields,
     shown: ({ integration, context }) => splitContext(fields(integration), context).open,
     open(row) {
-      const secret: Context = JSON.parse(vault.open(row.secrets, placeOf(row.id)).toString("utf8"))
+      const secret: Context = JSON.parse(vault.open(row.secrets, sealedAt(row.id)).toString("utf8"))
       return joinContext({ open: row.context, secret })
     },
     close({ id, integration }, context) {
       const { open, secret } = splitContext(fields(integration), context)
-      return { context: JSON.stringify(open), secrets: vault.seal(JSON.stringify(secret), placeOf(id)) }
+      return { context: JSON.stringify(open), secrets: vault.seal(JSON.stringify(secret), sealedAt(id)) }
     },
   }
 }
 
-const placeOf = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })
+const sealedAt = (id: string): Place => ({ table: "integrated_account", row: id, column: "secrets" })
 
 const MOST_NAMED = 10
 
@@ -53,7 +53,7 @@ const MOST_NAMED = 10
  * `invalid_request`, which shows no value.
  */
 export function readContext(fields: ContextFields, given: Context, before: Context = {}): Context {
-  const changed = [...fields.told]
+  const changed = [...fields.reported]
     .filter(
       (key) => before[key] !== undefined && given[key] !== undefined && String(before[key]) !== String(given[key]),
     )

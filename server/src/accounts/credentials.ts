@@ -46,13 +46,13 @@ export function stampExpiry(context: Context, now: Date): Record<string, unknown
 export function withTokens(context: Context, pair: TokenPair, now: Date): Record<string, unknown> {
   const oauth = objectAt(context, "oauth")
   const { expires_at: _, expires_in: __, ...token } = objectAt(oauth, "token")
-  const renewed = {
+  const refreshed = {
     ...token,
     access_token: pair.accessToken,
     ...(pair.refreshToken === undefined ? {} : { refresh_token: pair.refreshToken }),
     ...(pair.expiresInSeconds === undefined ? {} : { expires_in: pair.expiresInSeconds }),
   }
-  return stampExpiry({ ...context, oauth: { ...oauth, token: renewed } }, now)
+  return stampExpiry({ ...context, oauth: { ...oauth, token: refreshed } }, now)
 }
 
 /** What a connection with the method can't do without. Throws `invalid_request`. */

@@ -4,7 +4,7 @@ import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
 import { createContextVault } from "./context-vault.js"
-import type { AccountsParts } from "./index.js"
+import type { AccountsDeps } from "./index.js"
 import { accountsOn, factsAt, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
 
 describeOnBoth("credentials that a caller gives", (openDb) => {
@@ -15,7 +15,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
   let environmentId: string
   const told: { event: string; payload: Record<string, unknown> }[] = []
   const jobs: string[] = []
-  const events: AccountsParts["events"] = async (_, { event, payload }) => void told.push({ event, payload })
+  const events: AccountsDeps["events"] = async (_, { event, payload }) => void told.push({ event, payload })
 
   beforeAll(async () => {
     db = (await openDb()).db

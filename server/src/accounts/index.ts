@@ -18,11 +18,18 @@ import { createInstalled, type Installed } from "./installed/index.js"
 import type { IntegrationFacts } from "./integration.js"
 import { isRefreshable, keepGrantsAlive } from "./keep-alive.js"
 import type { EventSink } from "./lifecycle.js"
-import { createTell } from "./lifecycle.js"
+import { createEmit } from "./lifecycle.js"
 import { createLink, type Link, type LinkSettings } from "./link/index.js"
 import { createLoader } from "./loader.js"
-import type { RefreshOutcome } from "./renewal.js"
-import { createRefresh, createTokenCalls, isSame, needsReauth, type Renew, shareRenewals } from "./renewer.js"
+import {
+  createTokenCalls,
+  createTokenRequest,
+  isSame,
+  needsReauth,
+  type Refresh,
+  shareRefreshes,
+} from "./oauth-client.js"
+import type { RefreshOutcome } from "./refresh-token.js"
 import { countByStatus } from "./store.js"
 import { createTurns } from "./turns.js"
 import { createUpstreams, type TransportOf, type Upstreams } from "./upstream.js"
@@ -41,7 +48,7 @@ export type Accounts = Pick<AccountCalls, "find"> &
     countByStatus(): Promise<{ status: string; count: number }[]>
   }
 
-export type AccountsParts = {
+export type AccountsDeps = {
   db: Db
   vault: Vault
   egress: Egress
@@ -58,36 +65,39 @@ export type AccountsParts = {
   linkSettings(environmentId: string): Promise<LinkSettings>
   now(): Date
   onError(error: unknown, accountId: string): void
-  /** Told how each refresh of a token ended. */
-  noteRefresh(outcome: RefreshOutcome): void
+  /** How each refresh of a token ended. */
+  recordRefresh(outcome: RefreshOutcome): void
 }
 
-export const createAccounts = (parts: AccountsParts): Accounts => assembleAccounts(parts).accounts
+export const createAccounts = (deps: AccountsDeps): Accounts => assembleAccounts(deps).accounts
 
 /** With the parts of a call, which are tested by themselves and nobody else's. */
-export function assembleAccounts(parts: AccountsParts): { accounts: Accounts; calls: AccountCalls } {
-  const { db, vault, integrations, now } = parts
+export function assembleAccounts(deps: AccountsDeps): { accounts: Accounts; calls: AccountCalls } {
+  const { db, vault, integrations, now } = deps
   const installed = createInstalled({ db, vault, integrations })
   const contexts = createContextVault(vault, integrations)
-  const tell = createTell({ integrations, contexts, events: parts.events })
+  const emit = createEmit({ integrations, contexts, events: deps.events })
   const loader = createLoader(db, contexts)
-  const findCall = createTokenCalls({ ...parts, installed })
-  const renew = shareRenewals({ ...parts, contexts, tell, refresh: createRefresh(findCall) }, loader.forget)
-  const calls = createAccountCalls({ ...parts, loader, renew })
-  const notes = createAccountNotes({ ...parts, tell, loader })
-  const turns = createTurns(parts)
-  const upstreams = createUpstreams({ ...parts, calls, turns })
-  const byHand: Renew = (account, isStale) => renew({ ...account, isByHand: true }, isStale)
+  const findCall = createTokenCalls({ ...deps, installed })
+  const refresh = shareRefreshes(
+    { ...deps, contexts, emit, requestTokens: createTokenRequest(findCall) },
+    loader.forget,
+  )
+  const calls = createAccountCalls({ ...deps, loader, refresh })
+  const notes = createAccountNotes({ ...deps, emit, loader })
+  const turns = createTurns(deps)
+  const upstreams = createUpstreams({ ...deps, calls, turns })
+  const byHand: Refresh = (account, isStale) => refresh({ ...account, isByHand: true }, isStale)
   // Checks are asked for by a person: a grant that was refused before may be good again.
-  const checking = { ...calls, ...createCredentials({ now, loader, renew: byHand }) }
-  const shared = { ...parts, installed, contexts, tell, findCall, forget: loader.forget }
+  const checking = { ...calls, ...createCredentials({ now, loader, refresh: byHand }) }
+  const shared = { ...deps, installed, contexts, emit, findCall, forget: loader.forget }
   const accounts: Accounts = {
     ...notes,
     find: calls.find,
     upstream: upstreams.upstream,
     installed,
     admin: createAdmin({ ...shared, ...upstreams, calls }),
-    link: createLink({ ...shared, ...createUpstreams({ ...parts, calls: checking, turns }), calls: checking }),
+    link: createLink({ ...shared, ...createUpstreams({ ...deps, calls: checking, turns }), calls: checking }),
     async refreshNow(environmentId, id) {
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials
@@ -97,7 +107,7 @@ export function assembleAccounts(parts: AccountsParts): { accounts: Accounts; ca
       if (!(await byHand({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
     },
     countByStatus: () => countByStatus(db),
-    keepAlive: () => keepGrantsAlive({ ...parts, renew, loader }),
+    keepAlive: () => keepGrantsAlive({ ...deps, refresh, loader }),
   }
   return { accounts, calls }
 }
@@ -112,7 +122,7 @@ export type { EventSink } from "./lifecycle.js"
 export type * from "./link/index.js"
 export { problemOf } from "./link/index.js"
 export type { AccountPatch } from "./patch.js"
-export type { RefreshOutcome } from "./renewal.js"
+export type { RefreshOutcome } from "./refresh-token.js"
 export type { AccountFilters, Times } from "./store.js"
 export { PRIORITIES, type Priority } from "./turns.js"
 export type { AccountUpstream, TransportOf } from "./upstream.js"

@@ -10,7 +10,7 @@ import { toAccount } from "./show.js"
 import type { AccountRow } from "./store.js"
 import type { Upstreams } from "./upstream.js"
 
-export type JudgeParts = Pick<Upstreams, "upstreamWith"> & {
+export type JudgeDeps = Pick<Upstreams, "upstreamWith"> & {
   calls: Pick<AccountCalls, "credentials">
   contexts: Pick<ContextVault, "fields">
 }
@@ -32,15 +32,15 @@ export type Judged =
   | { kind: "wrong_company"; expected: string; got: string }
 
 /** Every credential is asked whose it is before it replaces another, whoever gives it. */
-export async function judgeCredentials(parts: JudgeParts, candidate: Candidate): Promise<Judged> {
+export async function judgeCredentials(deps: JudgeDeps, candidate: Candidate): Promise<Judged> {
   const { facts, method, context, account } = candidate
-  const credentials = assertCredentials(parts.contexts.fields(facts.id), method, context)
+  const credentials = assertCredentials(deps.contexts.fields(facts.id), method, context)
   const connection = { integration: facts.id, context, ...(account ? { id: account.id } : {}) }
-  const upstream = parts.upstreamWith(connection, async () => credentials)
+  const upstream = deps.upstreamWith(connection, async () => credentials)
   const identified = await identify({ facts, upstream, settings: settingsOf(facts, context) })
   if (identified.kind !== "known") return identified
   const { identity } = identified
-  const known = account && (noteOf(account) ?? (await askWhose(parts, facts, account)))
+  const known = account && (noteOf(account) ?? (await askWhose(deps, facts, account)))
   if (!known || known.id === identity.companyId) return { kind: "good", identity }
   return {
     kind: "wrong_company",
@@ -60,9 +60,9 @@ function noteOf({ last_action_run_result, context: { company_id: id, company_nam
 }
 
 /** One that was never asked: its own credential says whose it is, as long as it works. */
-async function askWhose(parts: JudgeParts, facts: IntegrationFacts, row: AccountRow): Promise<Company | undefined> {
+async function askWhose(deps: JudgeDeps, facts: IntegrationFacts, row: AccountRow): Promise<Company | undefined> {
   const account = toAccount(row)
-  const upstream = parts.upstreamWith(account, () => parts.calls.credentials(account))
+  const upstream = deps.upstreamWith(account, () => deps.calls.credentials(account))
   const identified = await identify({ facts, upstream, settings: settingsOf(facts, row.context) })
   if (identified.kind !== "known") return undefined
   return { id: identified.identity.companyId, name: identified.identity.companyName }

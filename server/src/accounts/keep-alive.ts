@@ -2,13 +2,13 @@ import type { Credentials } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import type { IntegrationFacts } from "./integration.js"
 import type { Loader } from "./loader.js"
-import { type IdleGrant, listIdleGrants, noteLookedAfter } from "./renewal-store.js"
-import { isSame, type Renew } from "./renewer.js"
+import { isSame, type Refresh } from "./oauth-client.js"
+import { type IdleGrant, listIdleGrants, recordKeptAlive } from "./refresh-store.js"
 
-type KeepAliveParts = {
+type KeepAliveDeps = {
   db: Db
   now(): Date
-  renew: Renew
+  refresh: Refresh
   loader: Loader
   integrations: readonly IntegrationFacts[]
   onError(error: unknown, id: string): void
@@ -25,24 +25,24 @@ const AT_ONCE = 4
  * Refreshes every grant that the HR system would end unused and that no call has refreshed for long. One that fails comes again in the next round and holds up
  * nobody in this one; one without a refresh token is looked at again after as long. Answers how many were refreshed.
  */
-export async function keepGrantsAlive(parts: KeepAliveParts): Promise<number> {
+export async function keepGrantsAlive(deps: KeepAliveDeps): Promise<number> {
   let refreshed = 0
-  for (const { id, auth } of parts.integrations) {
+  for (const { id, auth } of deps.integrations) {
     const days = auth.oauth2?.refreshIdleDays
     if (days === undefined) continue
-    refreshed += await keepIdle(parts, id, new Date(parts.now().getTime() - days * HALF_DAY_MS))
+    refreshed += await keepIdle(deps, id, new Date(deps.now().getTime() - days * HALF_DAY_MS))
   }
   return refreshed
 }
 
-async function keepIdle(parts: KeepAliveParts, integration: string, before: Date): Promise<number> {
+async function keepIdle(deps: KeepAliveDeps, integration: string, before: Date): Promise<number> {
   let refreshed = 0
   let last: IdleGrant | undefined
   do {
-    const idle = await listIdleGrants(parts.db, { integration, before, last, limit: BATCH })
+    const idle = await listIdleGrants(deps.db, { integration, before, last, limit: BATCH })
     last = idle.length < BATCH ? undefined : idle.at(-1)
     const work = async () => {
-      for (let next = idle.shift(); next; next = idle.shift()) if (await keepAlive(parts, next)) refreshed++
+      for (let next = idle.shift(); next; next = idle.shift()) if (await keepAlive(deps, next)) refreshed++
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   } while (last)
@@ -50,14 +50,14 @@ async function keepIdle(parts: KeepAliveParts, integration: string, before: Date
 }
 
 async function keepAlive(
-  { db, renew, loader, onError }: KeepAliveParts,
+  { db, refresh, loader, onError }: KeepAliveDeps,
   { id, environment_id: environmentId }: IdleGrant,
 ): Promise<boolean> {
   try {
     const stale = (await loader.load(environmentId, id))?.credentials
     if (!stale) return false
-    if (isRefreshable(stale)) return (await renew({ environmentId, id }, (one) => isSame(one, stale))) !== undefined
-    await noteLookedAfter(db, id)
+    if (isRefreshable(stale)) return (await refresh({ environmentId, id }, (one) => isSame(one, stale))) !== undefined
+    await recordKeptAlive(db, id)
   } catch (error) {
     onError(error, id)
   }

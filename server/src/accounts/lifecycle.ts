@@ -22,25 +22,25 @@ import { toAccount, toPublic } from "./show.js"
 import type { AccountRow } from "./store.js"
 
 /** An account as it is now; `changed` names what somebody has changed. */
-export type Told = AccountRow & { changed?: readonly string[] }
+export type ChangedAccount = AccountRow & { changed?: readonly string[] }
 
 /** Appends the event for an account as it is now, in the transaction that made it so. */
-export type Tell = (tx: Db, row: Told, ...events: AccountEvent[]) => Promise<void>
+export type Emit = (tx: Db, row: ChangedAccount, ...events: AccountEvent[]) => Promise<void>
 
-type TellParts = { integrations: readonly IntegrationFacts[]; contexts: ContextVault; events: EventSink }
+type EmitDeps = { integrations: readonly IntegrationFacts[]; contexts: ContextVault; events: EventSink }
 
-export function createTell(parts: TellParts): Tell {
+export function createEmit(deps: EmitDeps): Emit {
   return async (tx, row, ...names) => {
-    const payload = names.includes("deleted") ? { id: row.id } : payloadOf(parts, row)
-    for (const event of names) await parts.events(tx, { account: toAccount(row), event, payload })
+    const payload = names.includes("deleted") ? { id: row.id } : payloadOf(deps, row)
+    for (const event of names) await deps.events(tx, { account: toAccount(row), event, payload })
   }
 }
 
 /** What the HR system says of itself and what changed, not the settings: they may be large, and are read when wanted. */
-function payloadOf({ integrations, contexts }: TellParts, row: Told): AccountPayload {
+function payloadOf({ integrations, contexts }: EmitDeps, row: ChangedAccount): AccountPayload {
   const { unified_model_override: _, integration_override: __, ...shown } = toPublic(row, integrations, contexts)
-  const { told } = contexts.fields(row.integration)
-  const context = Object.fromEntries(Object.entries(shown.context).filter(([key]) => told.has(key)))
+  const { reported } = contexts.fields(row.integration)
+  const context = Object.fromEntries(Object.entries(shown.context).filter(([key]) => reported.has(key)))
   const environment_integration = { id: row.environment_integration_id }
   return { ...shown, context, environment_integration, ...(row.changed ? { changed: row.changed } : {}) }
 }

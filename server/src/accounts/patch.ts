@@ -3,9 +3,9 @@ import type { Db } from "../db/index.js"
 import { AppError, badField } from "../errors.js"
 import { assertOwnSmall, readContext } from "./context-vault.js"
 import { assertCredentials, readCredentials, stampExpiry, withTokens } from "./credentials.js"
+import type { AdminDeps } from "./deps.js"
 import { assertHost, assertOffered, factsIn, whereIn } from "./integration.js"
 import { type Candidate, type Judged, judgeCredentials } from "./judge.js"
-import type { AdminParts } from "./parts.js"
 import { type Context, findOwn, hasSecrets, mergeContext } from "./secrets.js"
 import * as store from "./store.js"
 import { refreshTokens } from "./token-endpoint.js"
@@ -28,15 +28,15 @@ const TRIES = 3
  * credentials became others meanwhile it is asked again.
  */
 export async function patchAccount(
-  parts: AdminParts,
+  deps: AdminDeps,
   place: Place,
   patch: AccountPatch,
 ): Promise<store.AccountRow | undefined> {
   for (let tried = 1; tried <= TRIES; tried++) {
-    const before = await store.findAccount(parts.db, place.environmentId, place.id)
+    const before = await store.findAccount(deps.db, place.environmentId, place.id)
     if (!before) return undefined
-    const good = needsJudging(parts, before, patch) ? await judge(parts, before, patch) : undefined
-    const written = await parts.db.transaction().execute((tx) => write(parts, tx, { before, patch, good }))
+    const good = needsJudging(deps, before, patch) ? await judge(deps, before, patch) : undefined
+    const written = await deps.db.transaction().execute((tx) => write(deps, tx, { before, patch, good }))
     if (written !== "superseded") return written
   }
   throw new AppError("conflict", "the credentials were changed at the same moment: look, and try again", {
@@ -45,57 +45,57 @@ export async function patchAccount(
 }
 
 /** What is kept of a credential that was found good. */
-type Good = { told: Context; tokens: Context }
+type Good = { reported: Context; tokens: Context }
 
-function needsJudging(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): boolean {
+function needsJudging(deps: AdminDeps, row: store.AccountRow, patch: AccountPatch): boolean {
   const { context = {}, authentication_method: method = row.authentication_method } = patch
-  const facts = parts.integrations.find((one) => one.id === row.integration)
+  const facts = deps.integrations.find((one) => one.id === row.integration)
   const where = (one: Context) => facts && whereIn(facts, one)
   const isElsewhere = !isDeepStrictEqual(where({ ...row.context, ...context }), where(row.context))
   return (
-    isElsewhere || method !== row.authentication_method || hasSecrets(parts.contexts.fields(row.integration), context)
+    isElsewhere || method !== row.authentication_method || hasSecrets(deps.contexts.fields(row.integration), context)
   )
 }
 
-const mergedOf = (parts: AdminParts, row: store.AccountRow, { context = {} }: AccountPatch): Context => {
-  const fields = parts.contexts.fields(row.integration)
+const mergedOf = (deps: AdminDeps, row: store.AccountRow, { context = {} }: AccountPatch): Context => {
+  const fields = deps.contexts.fields(row.integration)
   const given = readContext(fields, context, row.context)
-  assertHost(parts.integrations, row.integration, context)
-  const merged = mergeContext(fields, parts.contexts.open(row), given)
+  assertHost(deps.integrations, row.integration, context)
+  const merged = mergeContext(fields, deps.contexts.open(row), given)
   assertOwnSmall(fields, merged)
-  return stampExpiry(merged, parts.now())
+  return stampExpiry(merged, deps.now())
 }
 
 const methodOf = (row: store.AccountRow, patch: AccountPatch): Candidate["method"] =>
   (patch.authentication_method ?? row.authentication_method) === "api_key" ? "api_key" : "oauth2"
 
-async function judge(parts: AdminParts, row: store.AccountRow, patch: AccountPatch): Promise<Good> {
-  const facts = factsIn(parts.integrations, row.integration)
+async function judge(deps: AdminDeps, row: store.AccountRow, patch: AccountPatch): Promise<Good> {
+  const facts = factsIn(deps.integrations, row.integration)
   const method = methodOf(row, patch)
   assertOffered(facts, method)
-  const context = mergedOf(parts, row, patch)
-  assertCredentials(parts.contexts.fields(row.integration), method, context)
+  const context = mergedOf(deps, row, patch)
+  assertCredentials(deps.contexts.fields(row.integration), method, context)
   const candidate = { facts, method, context, account: row }
-  const judged = await judgeCredentials(parts, candidate)
-  if (judged.kind === "good") return { told: judged.identity.context, tokens: {} }
-  const tokens = judged.kind === "refused" ? await refreshGiven(parts, candidate) : undefined
+  const judged = await judgeCredentials(deps, candidate)
+  if (judged.kind === "good") return { reported: judged.identity.context, tokens: {} }
+  const tokens = judged.kind === "refused" ? await refreshGiven(deps, candidate) : undefined
   if (!tokens) throw notTaken(judged, facts.name)
-  const renewed = { ...context, ...tokens }
-  const again = await judgeCredentials(parts, { ...candidate, context: renewed })
+  const refreshed = { ...context, ...tokens }
+  const again = await judgeCredentials(deps, { ...candidate, context: refreshed })
   if (again.kind !== "good") throw notTaken(again, facts.name)
-  return { told: again.identity.context, tokens }
+  return { reported: again.identity.context, tokens }
 }
 
 /** An access token may have ended while its grant lives. */
 async function refreshGiven(
-  parts: AdminParts,
+  deps: AdminDeps,
   { facts, method, context, account }: Candidate,
 ): Promise<Context | undefined> {
-  const given = readCredentials(parts.contexts.fields(facts.id), method, context)
+  const given = readCredentials(deps.contexts.fields(facts.id), method, context)
   if (!account || given?.method !== "oauth2" || given.refreshToken === undefined) return undefined
   try {
-    const pair = await refreshTokens(await parts.findCall({ ...account, context }), given.refreshToken)
-    return { oauth: withTokens(context, pair, parts.now()).oauth }
+    const pair = await refreshTokens(await deps.findCall({ ...account, context }), given.refreshToken)
+    return { oauth: withTokens(context, pair, deps.now()).oauth }
   } catch {
     return undefined
   }
@@ -117,26 +117,26 @@ type Writing = { before: store.AccountRow; patch: AccountPatch; good: Good | und
 
 /** Under a row lock, so that two patches don't lose one another's context. */
 async function write(
-  parts: AdminParts,
+  deps: AdminDeps,
   tx: Db,
   { before, patch, good }: Writing,
 ): Promise<store.AccountRow | undefined | "superseded"> {
   const row = await store.findAccountForUpdate(tx, before.environment_id, before.id)
   if (!row) return undefined
   if (good && row.credential_version !== before.credential_version) return "superseded"
-  const merged = { ...mergedOf(parts, row, patch), ...good?.tokens, ...good?.told }
-  const kept = parts.contexts.close(row, merged)
+  const merged = { ...mergedOf(deps, row, patch), ...good?.tokens, ...good?.reported }
+  const kept = deps.contexts.close(row, merged)
   const after = await store.updateAccount(tx, row.id, {
     ...plainChanges(patch),
     ...(patch.context || good ? { context: kept.context } : {}),
     ...(good ? { secrets: kept.secrets, status: "active", last_error: null } : {}),
   })
-  const own = findOwn(parts.contexts.fields(row.integration), patch.context ?? {})
+  const own = findOwn(deps.contexts.fields(row.integration), patch.context ?? {})
   // Beside the credentials, which stay the version that a refresh in hand knows.
   if (patch.context && !good) await store.resealAccount(tx, row.id, kept.secrets)
   const isBack = after.status === "active" && row.status !== "active"
   const changed = [...changedIn(row, after), ...own.map((key) => `context.${key}`)]
-  await parts.tell(tx, { ...after, changed }, "updated", ...(isBack ? (["active"] as const) : []))
+  await deps.emit(tx, { ...after, changed }, "updated", ...(isBack ? (["active"] as const) : []))
   return after
 }
 

@@ -11,7 +11,7 @@ export type ContextFields = {
   open: ReadonlySet<string>
   secret: ReadonlySet<string>
   /** Open, and said by the HR system: nobody else changes them. */
-  told: ReadonlySet<string>
+  reported: ReadonlySet<string>
   /** What each method asks for. */
   of: Readonly<Record<"api_key" | "oauth2", readonly AuthField[]>>
   /** What any method asks for. */
@@ -29,11 +29,11 @@ const IGNORED = "environment_variables"
 export function fieldsOf({ auth, connect }: Pick<Connector, "auth" | "connect">): ContextFields {
   const declared = authFields(auth)
   const named = (isSecret: boolean) => declared.filter((field) => field.isSecret === isSecret).map(({ name }) => name)
-  const told = connect.identity.fields
+  const reported = connect.identity.fields
   return {
-    open: new Set([...OWN_FIELDS, ...named(false), ...told]),
+    open: new Set([...OWN_FIELDS, ...named(false), ...reported]),
     secret: new Set(named(true)),
-    told: new Set(told),
+    reported: new Set(reported),
     of: { api_key: auth.api_key?.fields ?? [], oauth2: auth.oauth2?.fields ?? [] },
     declared,
   }

@@ -10,7 +10,7 @@ import { testVault } from "../db/testing.js"
 import { createEgress, type Egress } from "../egress/index.js"
 import { createBuckets } from "../rates/index.js"
 import type { AccountCalls } from "./account.js"
-import { type Accounts, type AccountsParts, assembleAccounts, baseUrlOf, type IntegrationFacts } from "./index.js"
+import { type Accounts, type AccountsDeps, assembleAccounts, baseUrlOf, type IntegrationFacts } from "./index.js"
 
 export type TokenPair = { access_token: string; refresh_token: string; expires_in: number }
 export type TokenEndpoint = {
@@ -204,7 +204,7 @@ const SETTINGS = {
 }
 
 type Parts = { egress?: Egress; facts?: IntegrationFacts; others?: readonly IntegrationFacts[] } & Partial<
-  Pick<AccountsParts, "jobs" | "events" | "wait" | "after" | "elapsedMs" | "now" | "onError" | "noteRefresh">
+  Pick<AccountsDeps, "jobs" | "events" | "wait" | "after" | "elapsedMs" | "now" | "onError" | "recordRefresh">
 >
 
 export type LocalAccounts = Accounts & AccountCalls
@@ -236,7 +236,7 @@ export function accountsOn(
     ...clock,
     wait: clock.sleep,
     onError: () => {},
-    noteRefresh: () => {},
+    recordRefresh: () => {},
     ...given,
   })
   return { ...calls, ...accounts }

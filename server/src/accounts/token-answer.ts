@@ -54,7 +54,7 @@ function readRest(said: Readonly<Record<string, unknown>>): Omit<TokenPair, "acc
   return {
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(scope === undefined ? {} : { scope }),
-    // A new token that has ended already makes no sense: it would be renewed before every call.
+    // A new token that has ended already makes no sense: it would be refreshed before every call.
     ...(Number.isFinite(seconds) && seconds > 0 ? { expiresInSeconds: seconds } : {}),
   }
 }

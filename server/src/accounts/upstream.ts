@@ -24,11 +24,11 @@ export type TransportOf = (connection: Connection & { priority: Priority }) => T
 
 export type Upstreams = {
   /**
-   * The one way to an account's HR system: with its credentials and their renewal, its holds, its share of the connections,
+   * The one way to an account's HR system: with its credentials and their refresh, its holds, its share of the connections,
    * and its turn in the budget.
    */
   upstream(account: Account, priority: Priority): AccountUpstream
-  /** The way for credentials that are not an account's yet: nothing is renewed, held or noted. */
+  /** The way for credentials that are not an account's yet: nothing is refreshed, held or noted. */
   upstreamWith(connection: Connection, credentials: () => Promise<Credentials>): AccountUpstream
 }
 
@@ -76,7 +76,7 @@ export function accessTo(calls: AccountCalls, account: Account): Omit<Access, "t
   const find = () => calls.find(account.environmentId, account.id)
   return {
     credentials: () => calls.credentials(account),
-    renew: (refused) => calls.renew(account, refused),
+    refresh: (refused) => calls.refresh(account, refused),
     heldUntilMs: async () => (await find())?.heldUntil?.getTime() ?? 0,
     hold: (untilMs) => calls.hold(account, new Date(untilMs)),
     probe: () => calls.probe(account),
@@ -85,7 +85,7 @@ export function accessTo(calls: AccountCalls, account: Account): Omit<Access, "t
 }
 
 const NO_ACCOUNT: Omit<Access, "credentials"> = {
-  renew: async () => undefined,
+  refresh: async () => undefined,
   heldUntilMs: async () => 0,
   probe: async () => undefined,
   hold: async () => {},

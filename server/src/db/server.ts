@@ -55,14 +55,14 @@ export function openServer({ url, schema, limits: given, clockOffsetMs }: Server
     query_timeout: limits.statementMs + 1_000,
     idle_in_transaction_session_timeout: limits.idleMs,
   }
-  const parts = { clock, isMovable: clockOffsetMs !== undefined }
-  const db = openPool({ ...limited, max: POOL.main }, parts)
-  const queueDb = openPool({ ...limited, max: POOL.queue }, parts)
+  const deps = { clock, isMovable: clockOffsetMs !== undefined }
+  const db = openPool({ ...limited, max: POOL.main }, deps)
+  const queueDb = openPool({ ...limited, max: POOL.queue }, deps)
   return {
     db,
     queueDb,
     listen: listenOn({ ...connection, query_timeout: limits.statementMs }, clock),
-    alone: (run) => runAlone(connection, parts, run),
+    alone: (run) => runAlone(connection, deps, run),
     waitUntilThere: (onWait) => waitUntilThere(connection, { clock, startMs: limits.startMs, onWait }),
     close: async () => void (await Promise.all([db.destroy(), queueDb.destroy()])),
   }
@@ -70,9 +70,9 @@ export function openServer({ url, schema, limits: given, clockOffsetMs }: Server
 
 type Db = Kysely<Schema>
 
-type PoolParts = { clock: Clock; isMovable: boolean }
+type PoolDeps = { clock: Clock; isMovable: boolean }
 
-function openPool(settings: pg.PoolConfig, { clock, isMovable }: PoolParts): Db {
+function openPool(settings: pg.PoolConfig, { clock, isMovable }: PoolDeps): Db {
   const pool = new pg.Pool({ ...settings, types: TYPES })
   // A connection that breaks says so whether it is in use or not; with nobody to hear it the process would end.
   pool.on("error", () => {})
@@ -97,10 +97,10 @@ const TYPES = {
 const START_LOCK = 7_261_942
 
 /** The lock is its connection's: it ends with the process that holds it. */
-async function runAlone<T>(connection: pg.PoolConfig, parts: PoolParts, run: (db: Db) => Promise<T>): Promise<T> {
-  return withClient(connection, parts.clock, async (client) => {
+async function runAlone<T>(connection: pg.PoolConfig, deps: PoolDeps, run: (db: Db) => Promise<T>): Promise<T> {
+  return withClient(connection, deps.clock, async (client) => {
     await client.query("select pg_advisory_lock($1)", [START_LOCK])
-    const db = openPool({ ...connection, max: 1 }, parts)
+    const db = openPool({ ...connection, max: 1 }, deps)
     try {
       return await run(db)
     } finally {

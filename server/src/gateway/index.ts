@@ -24,8 +24,8 @@ import { createUnified } from "./unified-create.js"
 import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
 
-export type GatewayParts = {
-  accounts: Pick<Accounts, "upstream" | "noteAccepted" | "noteForbidden">
+export type GatewayDeps = {
+  accounts: Pick<Accounts, "upstream" | "recordAccepted" | "recordForbidden">
   records: Records
   clock: Clock
   connectors: ReadonlyMap<string, Connector>
@@ -33,11 +33,11 @@ export type GatewayParts = {
   onWritten: OnWritten
 }
 
-export function createGateway(parts: GatewayParts): Gateway {
-  const { signer, clock } = parts
-  const run = createRunner(parts)
-  const viewsOf = (call: UnifiedCall) => resourceOf(connectorOf(parts, call.account), call).views
-  const syncedOf = (call: UnifiedCall) => ({ clock, records: parts.records, views: viewsOf(call), signer })
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { signer, clock } = deps
+  const run = createRunner(deps)
+  const viewsOf = (call: UnifiedCall) => resourceOf(connectorOf(deps, call.account), call).views
+  const syncedOf = (call: UnifiedCall) => ({ clock, records: deps.records, views: viewsOf(call), signer })
   return {
     list: async (call) =>
       isSynced(call.query)
@@ -52,7 +52,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         const { create, views } = resourceOf(reader.connector, call)
         if (!create) throw new AppError("method_not_allowed", `${reader.connector.name} can't create ${call.resource}`)
         assertWritable(reader)
-        return createUnified({ call, reader, views, create, onWritten: parts.onWritten })
+        return createUnified({ call, reader, views, create, onWritten: deps.onWritten })
       }),
     proxy: (call) => run({ ...call, writes: isWrite(call.method) }, (reader) => callProxy({ call, reader, signer })),
     custom: (call) =>
@@ -63,21 +63,21 @@ export function createGateway(parts: GatewayParts): Gateway {
 }
 
 /** The way upstream for the mirror. */
-export const createGatewayTableReader = (parts: Pick<GatewayParts, "accounts" | "clock" | "connectors">): TableReader =>
+export const createGatewayTableReader = (deps: Pick<GatewayDeps, "accounts" | "clock" | "connectors">): TableReader =>
   createTableReader({
-    connectorOf: (account) => connectorOf(parts, account),
-    now: parts.clock.elapsedMs,
-    accounts: parts.accounts,
+    connectorOf: (account) => connectorOf(deps, account),
+    now: deps.clock.elapsedMs,
+    accounts: deps.accounts,
   })
 
 const isWrite = (method: string) => method !== "list" && method !== "get"
 
 /** Opens the account, runs the call, and keeps the account's state true to what the HR system said. */
-function createRunner(parts: GatewayParts) {
-  const references = createKeptLists<readonly Remote[]>(parts.clock.elapsedMs, SMALL_TABLES)
-  const answers = createKeptLists<ReadList>(parts.clock.elapsedMs, ANSWERS)
+function createRunner(deps: GatewayDeps) {
+  const references = createKeptLists<readonly Remote[]>(deps.clock.elapsedMs, SMALL_TABLES)
+  const answers = createKeptLists<ReadList>(deps.clock.elapsedMs, ANSWERS)
   const inFlight = new Map<string, Promise<WholeAnswer>>()
-  const { accounts } = parts
+  const { accounts } = deps
   /** A read that began before a write must not answer one that begins after it. */
   const forgetReads = (accountId: string) => {
     references.forget(accountId)
@@ -86,18 +86,18 @@ function createRunner(parts: GatewayParts) {
   }
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
     const { account, signal } = call
-    const connector = connectorOf(parts, account)
+    const connector = connectorOf(deps, account)
     const shared = { accounts, references, answers, inFlight }
     try {
       const reply = await act(
         openReader(shared, { account, connector, priority: "live", signal, writes: call.writes ?? false }),
       )
-      await accounts.noteAccepted(account, call)
+      await accounts.recordAccepted(account, call)
       return reply
     } catch (error) {
       const failure = toAppError(error)
       if (failure instanceof AppError && failure.details.remote?.status === 403) {
-        await accounts.noteForbidden(account, { resource: call.resource, method: call.method, missingScopes: [] })
+        await accounts.recordForbidden(account, { resource: call.resource, method: call.method, missingScopes: [] })
       }
       throw failure
     } finally {
@@ -108,7 +108,7 @@ function createRunner(parts: GatewayParts) {
 
 type Named = { account: Account; signal: AbortSignal; resource: string; method: string; writes?: boolean }
 
-function connectorOf({ connectors }: Pick<GatewayParts, "connectors">, account: Account): Connector {
+function connectorOf({ connectors }: Pick<GatewayDeps, "connectors">, account: Account): Connector {
   const connector = connectors.get(account.integration)
   if (!connector)
     throw new AppError("unavailable", `the integration ${account.integration} is not part of this installation`)

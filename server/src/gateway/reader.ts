@@ -51,7 +51,7 @@ export type Reader = {
   ownTimeZone(): Promise<string | undefined>
 }
 
-export type ReaderParts = {
+export type ReaderDeps = {
   accounts: Pick<Accounts, "upstream">
   /** Small tables that are kept for the account. */
   references: KeptLists<readonly Remote[]>
@@ -77,21 +77,18 @@ type Opened = {
   writes?: boolean
 }
 
-export function openReader(
-  parts: ReaderParts,
-  { account, connector, priority, signal, writes = false }: Opened,
-): Reader {
+export function openReader(deps: ReaderDeps, { account, connector, priority, signal, writes = false }: Opened): Reader {
   const { api } = connector
-  const upstream = parts.accounts.upstream(account, priority)
+  const upstream = deps.accounts.upstream(account, priority)
   const { now } = upstream
   const deadlineMs = now() + CALL_MS
   const budget: Budget = writes ? { deadlineMs } : { deadlineMs, signal }
-  const fetch = shareReads(parts, { account, priority, upstream, budget })
+  const fetch = shareReads(deps, { account, priority, upstream, budget })
   // What others may wait for must outlive the caller who began it.
-  const lasting = shareReads(parts, { account, priority, upstream, budget: { deadlineMs } })
+  const lasting = shareReads(deps, { account, priority, upstream, budget: { deadlineMs } })
   const leftMs = () => deadlineMs - now()
-  const page = pagesOf(parts, { account, api, fetch, lasting, leftMs })
-  const reference = shareLists(parts, { account, api, fetch: lasting, lasting, leftMs })
+  const page = pagesOf(deps, { account, api, fetch, lasting, leftMs })
+  const reference = shareLists(deps, { account, api, fetch: lasting, lasting, leftMs })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })
   const timeZone = async () => (await ownTimeZone()) ?? "UTC"
   const today = async () => dayIn(await timeZone(), new Date(now()))
@@ -105,8 +102,8 @@ type Fetch = Reader["fetch"]
 type Reading = { account: Account; api: Api; fetch: Fetch; lasting: Fetch; leftMs(): number }
 
 /** An answer that holds several pages is read once for all of them. */
-function pagesOf(parts: ReaderParts, { account, api, fetch, lasting, leftMs }: Reading): Reader["page"] {
-  const { tidy, answers, keptFor = account.id } = parts
+function pagesOf(deps: ReaderDeps, { account, api, fetch, lasting, leftMs }: Reading): Reader["page"] {
+  const { tidy, answers, keptFor = account.id } = deps
   const tidied = <R extends ReadList>(list: List, read: R): R => (tidy ? { ...read, rows: tidy(list, read) } : read)
   return async (request) => {
     const { list } = request
@@ -117,12 +114,12 @@ function pagesOf(parts: ReaderParts, { account, api, fetch, lasting, leftMs }: R
   }
 }
 
-function shareLists(parts: ReaderParts, reading: Reading): Reader["reference"] {
+function shareLists(deps: ReaderDeps, reading: Reading): Reader["reference"] {
   const { account, api, leftMs } = reading
-  const page = pagesOf(parts, reading)
+  const page = pagesOf(deps, reading)
   return (asked) => {
     const call = listCall(api, { ...asked, position: START, size: asked.list.page.maxSize })
-    const read = () => parts.references.read(account.id, callText(call), () => readWholeList(page, asked))
+    const read = () => deps.references.read(account.id, callText(call), () => readWholeList(page, asked))
     return unlessLate(read(), { again: read, leftMs })
   }
 }
@@ -131,7 +128,7 @@ type Sharing = { account: Account; priority: Priority; upstream: AccountUpstream
 
 /** The shared read has no signal, because it must outlive the caller who began it. */
 function shareReads(
-  { inFlight, onCall }: ReaderParts,
+  { inFlight, onCall }: ReaderDeps,
   { account, priority, upstream, budget }: Sharing,
 ): Reader["fetch"] {
   /** Where nobody waits, a list that is known to take long may take it twice. */

@@ -17,7 +17,7 @@ import {
 import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
 import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
-import { openReader, type Reader, type ReaderParts } from "./reader.js"
+import { openReader, type Reader, type ReaderDeps } from "./reader.js"
 import { createTidier, type Replaced } from "./tidy.js"
 import { readOne } from "./unified-get.js"
 
@@ -48,7 +48,7 @@ export type TableReader = {
   open(account: Account, options: { priority: Priority; signal: AbortSignal; onCall?(): void }): TableSession
 }
 
-type TableReaderDeps = Pick<ReaderParts, "accounts"> & {
+type TableReaderDeps = Pick<ReaderDeps, "accounts"> & {
   /** Milliseconds that only go forward. */
   now(): number
   connectorOf(account: Account): Connector
@@ -63,7 +63,7 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
       // Nothing that another session has read is new enough.
       const keptFor = `session-${++sessions}`
       const connector = connectorOf(account)
-      const shared: ReaderParts = {
+      const shared: ReaderDeps = {
         accounts,
         references: createKeptLists<readonly Remote[]>(now, SMALL_TABLES),
         answers,

@@ -17,7 +17,7 @@ const SAFE = {
 const closing = new WeakSet<FastifyInstance>()
 
 /** From now on answers ask their connections to end. */
-export const noteClosing = (app: FastifyInstance): void => void closing.add(app)
+export const recordClosing = (app: FastifyInstance): void => void closing.add(app)
 
 export function send(reply: FastifyReply, requestId: string, { status, headers, body }: Reply): FastifyReply {
   const isRaw =

@@ -38,9 +38,9 @@ const LIMITS: GuessLimits = {
   batch: { ms: 250, ofAll: 1_000, ofOne: 500 },
 }
 
-type GuessParts = { clock: Clock; known: KnownSecrets; limits?: GuessLimits }
+type GuessDeps = { clock: Clock; known: KnownSecrets; limits?: GuessLimits }
 
-export function createGuesses({ clock, known, limits = LIMITS }: GuessParts): Guesses {
+export function createGuesses({ clock, known, limits = LIMITS }: GuessDeps): Guesses {
   const failures = createFailures(clock, limits)
   const good = new LRUCache<string, true>({ max: limits.most.good })
   const batches: Record<SecretKind, Batches> = {

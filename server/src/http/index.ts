@@ -9,7 +9,7 @@ import { randomUUID } from "node:crypto"
 import { operations } from "@rollcall/contract"
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
-import { type Exchange, noteClosing, send, sendError } from "./answer.js"
+import { type Exchange, recordClosing, send, sendError } from "./answer.js"
 import { addressOf } from "./guesses.js"
 import type { Incoming } from "./incoming.js"
 import { mountLinkPages } from "./link-pages/index.js"
@@ -65,7 +65,7 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
   app.addHook("onRoute", ({ path, method }) => {
     places.push({ path, methods: [method].flat() })
   })
-  app.addHook("preClose", async () => noteClosing(app))
+  app.addHook("preClose", async () => recordClosing(app))
   app.removeAllContentTypeParsers()
   // R4, R5: the content type decides nothing; empty bodies are fine. Bodies are read by whoever has let the caller in.
   app.addContentTypeParser("*", (_request, stream, done) => done(null, stream))
@@ -138,7 +138,7 @@ type Handled = Exchange & { bodyOf: BodyOf }
 async function handle(services: Services, route: Route, { request, reply, bodyOf }: Handled): Promise<FastifyReply> {
   const trace: Trace = {}
   const life = new AbortController()
-  const note = noteRequest(services, { route, trace, request, reply })
+  const note = recordRequest(services, { route, trace, request, reply })
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) life.abort(new AppError("unavailable", "the caller went away"))
     note()
@@ -162,12 +162,12 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
 type Noted = Exchange & { route: Route; trace: Trace }
 
 /** One line and one number for each request, when it is over. */
-function noteRequest({ metrics, log, clock }: Services, { route, trace, request, reply }: Noted): () => void {
+function recordRequest({ metrics, log, clock }: Services, { route, trace, request, reply }: Noted): () => void {
   const startedAt = clock.elapsedMs()
   return () => {
     const { statusCode: status } = reply.raw
     const durationMs = clock.elapsedMs() - startedAt
-    metrics.noteRequest(route.operation.id, status, durationMs / 1000)
+    metrics.recordRequest(route.operation.id, status, durationMs / 1000)
     const who = { environment_id: trace.caller?.environmentId, account_id: trace.account?.id }
     const line = { request_id: request.id, operation: route.operation.id, status, duration_ms: Math.round(durationMs) }
     log.info({ ...line, ...who }, "request")

@@ -13,9 +13,9 @@ const LAG: Lag = {
 test("counts calls, refreshes and runs, from zero on where the ends are known", async () => {
   const metrics = createMetrics()
   expect(await metrics.write(undefined)).toContain('rollcall_token_refreshes_total{outcome="revoked"} 0\n')
-  metrics.noteUpstream("hr", "429")
-  metrics.noteRefresh("revoked")
-  metrics.noteRun("held")
+  metrics.recordUpstream("hr", "429")
+  metrics.recordRefresh("revoked")
+  metrics.recordRun("held")
   const text = await metrics.write(undefined)
   expect(text).toContain('rollcall_upstream_calls_total{integration="hr",status="429"} 1\n')
   expect(text).toContain('rollcall_token_refreshes_total{outcome="revoked"} 1\n')

@@ -11,11 +11,11 @@ export type Lag = {
 }
 
 export type Metrics = {
-  noteRequest(operation: string, status: number, seconds: number): void
+  recordRequest(operation: string, status: number, seconds: number): void
   /** An attempt of a call to an HR system: the status, or why there was no answer. */
-  noteUpstream(integration: string, outcome: string): void
-  noteRefresh(outcome: RefreshOutcome): void
-  noteRun(end: RunEnd): void
+  recordUpstream(integration: string, outcome: string): void
+  recordRefresh(outcome: RefreshOutcome): void
+  recordRun(end: RunEnd): void
   /** Prometheus text. Without `lag` it is what this process knows by itself. */
   write(lag: Lag | undefined): Promise<string>
   contentType: string
@@ -52,11 +52,11 @@ export function createMetrics(): Metrics {
     show(lag)
     return own + (await shared.metrics())
   }
-  const noteRequest = countRequests(registry)
-  return { contentType: registry.contentType, noteRequest, ...countWork(registry), write }
+  const recordRequest = countRequests(registry)
+  return { contentType: registry.contentType, recordRequest, ...countWork(registry), write }
 }
 
-function countRequests(registry: Registry): Metrics["noteRequest"] {
+function countRequests(registry: Registry): Metrics["recordRequest"] {
   const registers = [registry]
   const requests = new Counter({
     name: "rollcall_http_requests_total",
@@ -77,7 +77,7 @@ function countRequests(registry: Registry): Metrics["noteRequest"] {
   }
 }
 
-function countWork(registry: Registry): Pick<Metrics, "noteUpstream" | "noteRefresh" | "noteRun"> {
+function countWork(registry: Registry): Pick<Metrics, "recordUpstream" | "recordRefresh" | "recordRun"> {
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Counter({ name, help, labelNames, registers: [registry] })
   const callsHelp = "Attempts of calls to HR systems by this process, by status or why there was no answer."
@@ -88,9 +88,9 @@ function countWork(registry: Registry): Pick<Metrics, "noteUpstream" | "noteRefr
   for (const outcome of REFRESH_OUTCOMES) refreshes.inc({ outcome }, 0)
   for (const end of RUN_ENDS) runs.inc({ end }, 0)
   return {
-    noteUpstream: (integration, status) => calls.inc({ integration, status }),
-    noteRefresh: (outcome) => refreshes.inc({ outcome }),
-    noteRun: (end) => runs.inc({ end }),
+    recordUpstream: (integration, status) => calls.inc({ integration, status }),
+    recordRefresh: (outcome) => refreshes.inc({ outcome }),
+    recordRun: (end) => runs.inc({ end }),
   }
 }
 

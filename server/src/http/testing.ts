@@ -52,7 +52,7 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
     ...given.accounts,
   }
   const log = { info() {}, error() {} }
-  const metrics = { noteRequest() {}, contentType: "text/plain", write: async () => "" }
+  const metrics = { recordRequest() {}, contentType: "text/plain", write: async () => "" }
   const own = {
     isApi: true,
     clock: createClock(),

@@ -91,7 +91,7 @@ describeOnBoth("The synced copy", (openDb) => {
     const rows = ["1", "2", "10", "\u00e9"].map((id) => ({ ...record(id, `name ${id}`), remoteText }))
     expect(await records.texts(place, { views: ["a"], limit: 2, hasRemote: true })).toBeUndefined()
     await apply(rows)
-    await records.noteAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
+    await records.recordAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
     const all = await records.freshness(place)
     if (!all) throw new Error("nothing is known of it")
     const { firstSyncedAt, dataAsOf, lastAttempt } = all
@@ -135,7 +135,7 @@ describeOnBoth("The synced copy", (openDb) => {
     const { apply, db, place, records } = await setUp()
     const of = (view: string, ...names: string[]) => names.map((id) => ({ ...record(id, view), view }))
     await apply([...of("a", "a1", "a2"), ...of("b", "b1", "b2", "b3"), ...of("c", "c1"), ...of("gone", "g1")])
-    await records.noteAttempt(db, place, { result: "completed" })
+    await records.recordAttempt(db, place, { result: "completed" })
     const views = ["c", "empty", "a", "b"]
     const all = ["c1", "a1", "a2", "b1", "b2", "b3"]
     const idsIn = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
@@ -198,7 +198,7 @@ describeOnBoth("The synced copy", (openDb) => {
     const readAt = await clock()
     await db.transaction().execute(async (tx) => {
       await records.apply(tx, place, { rows: [record("1", "a")], readAt })
-      await records.noteAttempt(tx, place, { result: "completed", completeAsOf: readAt, isWhole: true })
+      await records.recordAttempt(tx, place, { result: "completed", completeAsOf: readAt, isWhole: true })
     })
     const freshness = await records.freshness(place)
     expect(await ids({ at: freshness?.firstSyncedAt })).toEqual(["1 a"])
@@ -208,14 +208,14 @@ describeOnBoth("The synced copy", (openDb) => {
     const { db, place, records, clock } = await setUp()
     const [early, late] = [await clock(), await clock()]
     for (const completeAsOf of [early, late, early])
-      await records.noteAttempt(db, place, { result: "completed", completeAsOf, isWhole: true })
+      await records.recordAttempt(db, place, { result: "completed", completeAsOf, isWhole: true })
     expect(await records.freshness(place)).toMatchObject({ dataAsOf: late, wholeAsOf: late })
   })
 
   it("forgets versions that ended long ago, and says from when on it knows all of them", async () => {
     const { db, apply, ids, place, records, clock } = await setUp()
     await apply([record("1", "a")])
-    await records.noteAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
+    await records.recordAttempt(db, place, { result: "completed", completeAsOf: await clock(), isWhole: true })
     await apply([record("1", "b")])
     await records.forget(new Date(0))
     expect(await records.freshness(place)).toMatchObject({ historyFrom: null })
@@ -235,7 +235,7 @@ describeOnBoth("The synced copy", (openDb) => {
     const other = await insertAccount(db)
     expect(await records.list({ ...other, resource: "groups" }, { limit: 9 })).toEqual([])
     expect(await records.list({ ...place, environmentId: other.environmentId }, { limit: 9 })).toEqual([])
-    await records.noteAttempt(db, place, { result: "completed", completeAsOf: new Date(), isWhole: true })
+    await records.recordAttempt(db, place, { result: "completed", completeAsOf: new Date(), isWhole: true })
     expect(await records.freshness({ ...place, environmentId: other.environmentId })).toBeUndefined()
     expect(await records.freshness(place)).toMatchObject({ lastAttempt: { result: "completed" }, timeZone: "UTC" })
   })

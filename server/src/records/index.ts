@@ -21,7 +21,7 @@ export type Records = {
   remove(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]>
   /** Of each row every field that a version of it had, as the latest one with that field had it. */
   lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
-  noteAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
+  recordAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
   /** Of each resource of the account that somebody has tried. */
   allFreshness(environmentId: string, accountIds: readonly string[]): Promise<reading.ListedFreshness[]>
   /** Of each resource the age of the oldest copy, over all accounts that are kept in step. */
@@ -43,7 +43,7 @@ export function createRecords({ db }: { db: Db }): Records {
     apply: store.applyRows,
     remove: store.removeRows,
     lastKnown: findLastKnown,
-    noteAttempt: store.upsertFreshness,
+    recordAttempt: store.upsertFreshness,
     allFreshness: (environmentId, accountIds) => reading.listFreshness(db, environmentId, accountIds),
     oldestCopies: () => reading.readOldestCopies(db),
     freshness: (place) => reading.findFreshness(db, place),

@@ -71,7 +71,7 @@ describeOnBoth("Rows of the copy are found by id in the primary key alone", (ope
       expect(used).toEqual({ indexes: ["record_pkey"], most: few(1) })
     })
     it("when one is answered as text", async () => {
-      await createRecords({ db }).noteAttempt(db, { ...last, resource: "employees" }, { result: "completed" })
+      await createRecords({ db }).recordAttempt(db, { ...last, resource: "employees" }, { result: "completed" })
       const used = await onIds((tx, at) => createRecords({ db: tx }).text(at, { id: "100077", hasRemote: true }))
       expect(used).toEqual({ indexes: ["record_pkey"], most: few(1) })
     })

@@ -21,27 +21,27 @@ export async function deriveStep(session: SyncSession, run: Run, step: Step): Pr
   const views = graph.views.filter((one) => one.resource === resource)
   const freshness = await deps.records.freshness(recordPlace(session, resource))
   // The first complete sync is a beginning: that rows appear is only told when the account's settings say so.
-  const tellsNew = Boolean(freshness?.firstSyncedAt) || settings.hasInitialEvents
+  const emitsNew = Boolean(freshness?.firstSyncedAt) || settings.hasInitialEvents
   const timeZone = await readTimeZone(deps.db, session)
   const start = views.findIndex(({ view }) => view.name === step.checkpoint.view)
   let made = step
   for (const [at, placed] of views.entries()) {
     if (at < start) continue
-    made = await deriveView(session, made, { placed, tellsNew, timeZone, isBegun: at === start })
+    made = await deriveView(session, made, { placed, emitsNew, timeZone, isBegun: at === start })
     if (session.signal.aborted) return
   }
   await commit(session, (tx) => endResource(session, tx, { run, step: made, resource, timeZone }))
 }
 
-type Making = { placed: mirror.PlacedView; tellsNew: boolean; timeZone: string; isBegun: boolean }
+type Making = { placed: mirror.PlacedView; emitsNew: boolean; timeZone: string; isBegun: boolean }
 
 /** Answers the step with what was made. */
 async function deriveView(session: SyncSession, step: Step, making: Making): Promise<Step> {
-  const { placed, tellsNew, timeZone, isBegun } = making
+  const { placed, emitsNew, timeZone, isBegun } = making
   const found = await planPortions(session, { placed, timeZone, checkpoint: isBegun ? step.checkpoint : undefined })
   if (!found) return step
   const { ids, day, states, upTo, madeWith, cause } = found
-  const rows = { subject: session, placed, day, states, small: new Map(), tellsNew, cause }
+  const rows = { subject: session, placed, day, states, small: new Map(), emitsNew, cause }
   let made = step
   for (let from = 0; from < ids.length || from === 0; from += PORTION) {
     if (session.signal.aborted) return made

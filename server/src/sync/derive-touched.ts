@@ -49,7 +49,7 @@ async function deriveView(deps: SyncDeps, subject: Subject, { placed, state, tim
   const { ids, upTo, isWhole, ...rest } = found
   const { version } = subject.connector
   const cause = state.version === version ? undefined : "mapping"
-  const made = { subject, placed, small: new Map(), tellsNew: true, cause, ...rest } as const
+  const made = { subject, placed, small: new Map(), emitsNew: true, cause, ...rest } as const
   for (let from = 0; from < ids.length; from += PORTION) {
     const portion = ids.slice(from, from + PORTION)
     await locked((tx) => deriveRows(deps, tx, { ...made, ids: portion }))

@@ -5,7 +5,7 @@ import { dayIn, filterKeysOf, timeZoneOf } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { NewRecord, RecordChange } from "../records/index.js"
 import { readClock } from "./account-store.js"
-import { tellChanges } from "./events.js"
+import { emitChanges } from "./events.js"
 import type { BadRow } from "./runs/run.js"
 import { recordPlace, type Subject, type SyncDeps } from "./session.js"
 
@@ -68,7 +68,7 @@ export type Deriving = {
   /** Small tables that were read before, for the same view. */
   small: Map<string, readonly Remote[]>
   /** Whether rows that were not there are told as created. */
-  tellsNew: boolean
+  emitsNew: boolean
   /** Why, when nothing changed in the HR system. */
   cause?: "mapping" | undefined
 }
@@ -77,7 +77,7 @@ export type Derived = { changes: RecordChange[]; bad: BadRow[] }
 
 /** Makes records from rows of the mirror: records, history, events and their job, in the caller's transaction. */
 export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Promise<Derived> {
-  const { subject, placed, ids, states, day, small, tellsNew, cause } = deriving
+  const { subject, placed, ids, states, day, small, emitsNew, cause } = deriving
   const { view, resource } = placed
   const { rows, unread } = await mirror.findRows(tx, mirror.tableIn(subject.place, { table: view.from }), ids)
   const kept = [...rows.values()].filter((row) => view.where?.(row) !== false)
@@ -94,8 +94,8 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const written = await deps.records.apply(tx, place, { rows: records, readAt: day.now })
   const removed = gone.length > 0 ? await deps.records.remove(tx, place, gone) : []
   const changes = [...written, ...removed]
-  const told = changes.filter(({ before }) => before !== null || tellsNew)
-  await tellChanges(deps, tx, { place, changes: told, today: day.today, cause })
+  const told = changes.filter(({ before }) => before !== null || emitsNew)
+  await emitChanges(deps, tx, { place, changes: told, today: day.today, cause })
   return { changes, bad }
 }
 

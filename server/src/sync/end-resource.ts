@@ -30,7 +30,7 @@ export async function endResource(
   })
   await setDay(tx, account.id, { timeZone, nextDayAt: endOfDay(timeZone, today) })
   await updateStep(tx, step, { status, error, progress: step.progress })
-  await deps.records.noteAttempt(tx, recordPlace(session, resource), { ...attempt, timeZone })
+  await deps.records.recordAttempt(tx, recordPlace(session, resource), { ...attempt, timeZone })
 }
 
 export type Judging = {

@@ -15,7 +15,7 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
   const at = tableOf(session, step)
   const startedAt = new Date(checkpoint.startedAt)
   if (step.mode === "incremental") {
-    await noteComplete(session, step, { tx, asOf: startedAt })
+    await recordComplete(session, step, { tx, asOf: startedAt })
     return { status: "done" }
   }
   const scan = { scan: step.runId, startedAt }
@@ -24,14 +24,14 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
   if (doubt !== undefined) {
     await mirror.deleteSeen(tx, at)
     if (checkpoint.restarts === 0) return { checkpoint: await startOver(checkpoint, tx) }
-    await noteComplete(session, step, { tx, asOf: missing === 0 || checkpoint.isFirst ? startedAt : null })
+    await recordComplete(session, step, { tx, asOf: missing === 0 || checkpoint.isFirst ? startedAt : null })
     return {
       status: "done",
       checkpoint: { ...checkpoint, isDoubted: true },
       error: `${doubt}: nothing is taken as deleted until it adds up`,
     }
   }
-  await noteComplete(session, step, { tx, asOf: startedAt, fullAsOf: startedAt })
+  await recordComplete(session, step, { tx, asOf: startedAt, fullAsOf: startedAt })
   const counts = await mirror.closeScan(tx, at, scan)
   if (counts.missing === 0) return { status: "done" }
   return { status: "sweeping", checkpoint: { ...checkpoint, isEmptied: checkpoint.read === 0 } }
@@ -39,7 +39,7 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
 
 type Complete = { tx: Db; asOf: Date | null; fullAsOf?: Date }
 
-function noteComplete(session: SyncSession, step: Step, { tx, ...moments }: Complete): Promise<void> {
+function recordComplete(session: SyncSession, step: Step, { tx, ...moments }: Complete): Promise<void> {
   const columns = columnsText(session, keptOf(session, step.name))
   return mirror.putState(tx, tableOf(session, step), { state: "complete", columns, ...moments })
 }

@@ -14,46 +14,42 @@ export type NameEvents = (
   context: { today: string },
 ) => readonly NamedEvent[]
 
-export type TellingParts = {
+export type EmitDeps = {
   clock: Pick<Clock, "now">
   records: Pick<Records, "lastKnown">
   changes: Pick<Changes, "append">
   nameEvents: NameEvents
 }
 /** `cause`: why, when nothing changed in the HR system. */
-type Telling = { place: RecordPlace; changes: readonly RecordChange[]; today: string; cause?: "mapping" | undefined }
+type Emission = { place: RecordPlace; changes: readonly RecordChange[]; today: string; cause?: "mapping" | undefined }
 
 /** Appends `record:created`, `record:updated` and `record:deleted`, each followed by what else the change means. */
-export async function tellChanges(
-  parts: TellingParts,
-  tx: Db,
-  { place, changes, today, cause }: Telling,
-): Promise<void> {
-  const known = await parts.records.lastKnown(
+export async function emitChanges(deps: EmitDeps, tx: Db, { place, changes, today, cause }: Emission): Promise<void> {
+  const known = await deps.records.lastKnown(
     tx,
     place,
     changes.filter(lacksFields).map(({ id }) => id),
   )
-  const told = { place, today, cause, at: parts.clock.now(), nameEvents: parts.nameEvents, known }
+  const told = { place, today, cause, at: deps.clock.now(), nameEvents: deps.nameEvents, known }
   const events = changes.flatMap((change) => eventsOf(change, told))
-  await parts.changes.append(tx, place.environmentId, events)
+  await deps.changes.append(tx, place.environmentId, events)
 }
 
 /** What a change means may depend on fields that the row before did not have, because they could not be read then. */
 const lacksFields = ({ before, after }: RecordChange): boolean =>
   before !== null && (after === null || Object.keys(after).some((name) => before[name] === undefined))
 
-type Told = {
+type Emitted = {
   place: RecordPlace
   today: string
-  cause: Telling["cause"]
+  cause: Emission["cause"]
   at: Date
   nameEvents: NameEvents
   /** By id: each field as it was when it was read last. */
   known: ReadonlyMap<string, Readonly<Record<string, unknown>>>
 }
 
-function eventsOf(change: RecordChange, { place, today, cause, at, nameEvents, known }: Told): NewEvent[] {
+function eventsOf(change: RecordChange, { place, today, cause, at, nameEvents, known }: Emitted): NewEvent[] {
   const { before, after } = change
   const { accountId, resource } = place
   const changedFields = fieldsOf(change)

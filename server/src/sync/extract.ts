@@ -78,7 +78,7 @@ function writePages(session: SyncSession, step: Step, pages: readonly TablePage[
     const keepsAll = settings.keepsRemote && kept.isSource
     const readAt = new Date(checkpoint.startedAt)
     const applied = await mirror.applyRows(tx, place, { kept, rows, readAt, keepsAll, notes: !checkpoint.isFirst })
-    if (step.mode === "full") await noteSeen(session, tx, { step, rows })
+    if (step.mode === "full") await recordSeen(session, tx, { step, rows })
     const progress = addUp(charged, { pages, applied, checkpoint, replaced })
     const moved = { ...step, checkpoint: pages.reduce(moveOn, checkpoint), progress }
     const after = pages.at(-1)?.next === null ? await endScan(session, moved, tx) : {}
@@ -88,7 +88,7 @@ function writePages(session: SyncSession, step: Step, pages: readonly TablePage[
 
 type Seen = { step: Step; rows: readonly Remote[] }
 
-function noteSeen(session: SyncSession, tx: Db, { step, rows }: Seen): Promise<void> {
+function recordSeen(session: SyncSession, tx: Db, { step, rows }: Seen): Promise<void> {
   const { table } = keptOf(session, step.name)
   const ids = rows.flatMap((row) => idIn(table, row) ?? [])
   return mirror.insertSeen(tx, tableOf(session, step), { scan: step.runId, page: step.checkpoint.page, ids })

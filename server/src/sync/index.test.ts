@@ -9,7 +9,7 @@ import { readClock } from "./account-store.js"
 import { rowsOf as rows, type World, worldsOn } from "./testing.js"
 
 /** The schedule's next run comes this many minutes after the last one. */
-const noteScheduled = ({ db, account }: World, minutesAgo: number) =>
+const recordScheduled = ({ db, account }: World, minutesAgo: number) =>
   sql`update sync_account set scheduled_at = clock_timestamp() - make_interval(mins => ${minutesAgo}::int)
     where account_id = ${account.id}`.execute(db)
 
@@ -152,7 +152,7 @@ describeOnBoth("A run", (openDb) => {
     const modes: unknown[] = []
     for (const hours of [1, 1, 23]) {
       await pass(hours * 3_600)
-      await noteScheduled(world, 60)
+      await recordScheduled(world, 60)
       await sync.startDue()
       await work()
       const last = (await lastRuns()).find(({ trigger }) => trigger === "schedule")
@@ -175,7 +175,7 @@ describeOnBoth("A run", (openDb) => {
     await work()
     await sync.startDue()
     expect((await lastRuns()).map((one) => one.trigger)).toEqual(["connect"])
-    await noteScheduled(world, 60)
+    await recordScheduled(world, 60)
     await sync.startDue()
     expect((await lastRuns()).map((one) => one.trigger)).toEqual(["schedule", "connect"])
   })
@@ -202,7 +202,7 @@ describeOnBoth("A run", (openDb) => {
   it("of the company's midnight makes rows that look at the day again, without a call", async () => {
     const { world, company, pass, sync, work, days, today, events, lastRuns } = await startWithDays()
     await pass(24 * 3_600)
-    await noteScheduled(world, 0)
+    await recordScheduled(world, 0)
     company.calls = 0
     await sync.startDue()
     await sync.startDue()
@@ -220,7 +220,7 @@ describeOnBoth("A run", (openDb) => {
     const { world, db, account, pass, sync, work, days, today, lastRuns } = await startWithDays()
     await sql`update sync_account set next_day_at = 'infinity' where account_id = ${account.id}`.execute(db)
     await pass(24 * 3_600 - 60)
-    await noteScheduled(world, 60)
+    await recordScheduled(world, 60)
     await sync.startDue()
     await work()
     expect((await lastRuns())[0]).toMatchObject({
@@ -239,7 +239,7 @@ describeOnBoth("A run", (openDb) => {
     company.timeZone = zones.find((zone) => dayIn(zone, now) !== dayIn("UTC", now)) ?? ""
     const there = await today(company.timeZone)
     for (const updated of [2, 0]) {
-      await noteScheduled(world, 60)
+      await recordScheduled(world, 60)
       await sync.startDue()
       await work()
       expect((await lastRuns())[0]).toMatchObject({ trigger: "schedule", progress: { employments: { updated } } })
@@ -305,7 +305,7 @@ describeOnBoth("A run", (openDb) => {
     const asked: (number | undefined)[] = []
     const woken = async () => {
       sent.length = 0
-      asked.push(await sync.wakeLeft())
+      asked.push(await sync.recoverLostJobs())
       return sent.filter((job) => JSON.stringify(job).includes(accountId)).length
     }
     const seen: unknown[] = []

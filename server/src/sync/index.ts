@@ -17,7 +17,7 @@ import { followHints, type Hint } from "./follow-hints.js"
 import { pageRuns } from "./runs/page.js"
 import { showRun, showStates, type TablesOf } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
-import { requestRun, resourcesOf, startDue, wakeLeft } from "./schedule.js"
+import { recoverLostJobs, requestRun, resourcesOf, startDue } from "./schedule.js"
 import { type SyncDeps, subjectOf } from "./session.js"
 import { takeWritten } from "./take-written.js"
 import { type Wake, work } from "./work.js"
@@ -40,9 +40,9 @@ export type Sync = {
   /** Starts runs that are due. */
   startDue(): Promise<void>
   /** Job `sync-sweep`. */
-  sweep(): Promise<void>
+  cleanUp(): Promise<void>
   /** To be called every few seconds: wakes runs that lost their worker. Answers the seconds until the next one may have. */
-  wakeLeft(): Promise<number | undefined>
+  recoverLostJobs(): Promise<number | undefined>
 }
 
 export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Sync {
@@ -52,8 +52,8 @@ export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Syn
     get: runs.get,
     work: (wake, signal) => work(deps, wake, signal),
     startDue: () => startDue(deps),
-    sweep: () => cleanUp(deps),
-    wakeLeft: () => wakeLeft(deps),
+    cleanUp: () => cleanUp(deps),
+    recoverLostJobs: () => recoverLostJobs(deps),
     follow: (account, hints) => followHints(deps, account, hints),
     takeWritten: (account, written) => takeWritten(deps, account, written),
     async start(account, wanted) {

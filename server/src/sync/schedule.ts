@@ -83,7 +83,7 @@ export async function startDue(deps: SyncDeps): Promise<void> {
  * Every few seconds, and when a worker starts: wakes what was left by somebody who died. Answers the seconds until the
  * first lease of the others ends: it is looked at again then, in case that its holder has died.
  */
-export async function wakeLeft({ db, jobs }: SyncDeps): Promise<number | undefined> {
+export async function recoverLostJobs({ db, jobs }: SyncDeps): Promise<number | undefined> {
   const open = await listOpen(db, BATCH)
   for (const { leasedSeconds, ...wake } of open)
     if (leasedSeconds === 0)

@@ -18,7 +18,7 @@ import { readSettings, type SyncSettings } from "./settings.js"
 export type SyncDeps = {
   db: Db
   clock: Clock
-  accounts: Pick<Accounts, "find" | "noteForbidden">
+  accounts: Pick<Accounts, "find" | "recordForbidden">
   records: Records
   changes: Changes
   jobs: Pick<Jobs, "send">
@@ -26,11 +26,11 @@ export type SyncDeps = {
   reader: TableReader
   nameEvents: NameEvents
   /** What a run by schedule or request has found in a table: whether hints can be trusted is judged by that. */
-  noteScan(tx: Db, account: Account, scan: { table: string; hasMissed: boolean }): Promise<void>
+  recordScan(tx: Db, account: Account, scan: { table: string; hasMissed: boolean }): Promise<void>
   /** By how much the time between polls of a table may be multiplied, because hints tell of its changes. */
   pollFactors(account: Account): Promise<(table: string) => number>
   /** Told how each run ended. */
-  noteEnd(status: RunEnd): void
+  recordEnd(status: RunEnd): void
   /** How often a lease is renewed; a few seconds unless told. */
   renewMs?: number | undefined
   /** Events and ended versions of rows are kept for so long. */

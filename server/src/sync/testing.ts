@@ -155,7 +155,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       vault: testVault(),
       accounts: {
         find: async (_environmentId, id) => (id === accountId ? account : undefined),
-        noteForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
+        recordForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
       },
       records,
       changes,
@@ -164,9 +164,9 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       reader,
       connectorOf,
       nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
-      noteScan: async (_tx, _account, scan) => void told.scans.push(scan),
+      recordScan: async (_tx, _account, scan) => void told.scans.push(scan),
       pollFactors: async () => () => 1,
-      noteEnd: (status) => void told.ended.push(status),
+      recordEnd: (status) => void told.ended.push(status),
       keepDays: 365,
     })
   const sync = syncOn(db)

@@ -39,7 +39,7 @@ async function meaningFor(session: SyncSession, step: Step, error: unknown): Pro
 }
 
 /** Writes down what went wrong, and from when on the next try may come, if there is one. */
-export async function noteTrouble(
+export async function recordTrouble(
   session: SyncSession,
   { run, step }: { run: Run; step: Step },
   error: unknown,
@@ -65,12 +65,12 @@ export async function noteTrouble(
     // Without credentials nothing else of the run can be read either.
     if (meaning.kind === "reconnect") await failTables(tx, run.id, message)
   })
-  if (error instanceof UpstreamError && error.status === 403) await noteForbidden(session, step)
+  if (error instanceof UpstreamError && error.status === 403) await recordForbidden(session, step)
 }
 
 /** The account's state shows which resources the HR system refuses. */
-async function noteForbidden({ deps, account, graph }: SyncSession, { name }: Step): Promise<void> {
+async function recordForbidden({ deps, account, graph }: SyncSession, { name }: Step): Promise<void> {
   const resources = new Set(graph.views.flatMap(({ view, resource }) => (view.from.name === name ? [resource] : [])))
   for (const resource of resources)
-    await deps.accounts.noteForbidden(account, { resource, method: "list", missingScopes: [] })
+    await deps.accounts.recordForbidden(account, { resource, method: "list", missingScopes: [] })
 }

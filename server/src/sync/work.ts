@@ -9,7 +9,7 @@ import { deleteSome, reconcileMissing } from "./reconcile.js"
 import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
 import { commit, LostLease, type SyncDeps, type SyncSession, subjectOf } from "./session.js"
-import { noteTrouble } from "./trouble.js"
+import { recordTrouble } from "./trouble.js"
 
 /** A job works for so long and leaves the rest to the next one, so that accounts take turns. */
 const TURN_MS = 20_000
@@ -141,7 +141,7 @@ async function attempt(
   try {
     await act(session, run, step)
   } catch (error) {
-    if (!session.signal.aborted) await noteTrouble(session, { run, step }, error)
+    if (!session.signal.aborted) await recordTrouble(session, { run, step }, error)
   }
 }
 
@@ -170,19 +170,19 @@ async function finish(session: SyncSession, run: Run): Promise<void> {
     await endRun(tx, run.id, { status, error: texts.length > 0 ? texts.join("; ").slice(0, 2_000) : null })
     await supersedeHeld(tx, run)
     isFirst = steps.some(({ checkpoint }) => checkpoint.isFirst)
-    if (run.trigger === "schedule" || run.trigger === "request") await noteScans(session, tx, steps)
+    if (run.trigger === "schedule" || run.trigger === "request") await recordScans(session, tx, steps)
     return status
   })
   if (isFirst) await Promise.all([session.deps.records.analyze(), mirror.analyze(session.deps.db)])
-  session.deps.noteEnd(end)
+  session.deps.recordEnd(end)
 }
 
 /** Changes that the clock or a new connection brought say nothing about hints. */
-async function noteScans({ deps, account }: SyncSession, tx: Db, steps: readonly Step[]): Promise<void> {
+async function recordScans({ deps, account }: SyncSession, tx: Db, steps: readonly Step[]): Promise<void> {
   for (const { kind, name, status, progress } of steps) {
     if (kind !== "table" || status !== "done") continue
     const hasMissed = progress.created + progress.updated + progress.deleted > 0
-    await deps.noteScan(tx, account, { table: name, hasMissed })
+    await deps.recordScan(tx, account, { table: name, hasMissed })
   }
 }
 

@@ -4,8 +4,8 @@ import { type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import { AppError, badField } from "../errors.js"
 import { makeDue } from "./delivery-store.js"
+import type { WebhooksDeps } from "./deps.js"
 import { bodyOf } from "./fan-out.js"
-import type { WebhooksParts } from "./parts.js"
 import { newSecrets, openSecrets, rotate, sealSecrets, signingSecrets } from "./secrets.js"
 import { type Outcome, send } from "./send.js"
 import { showWebhook } from "./show.js"
@@ -33,8 +33,8 @@ type Rotated = Webhook & { secret: string; previous_secret_expires_at: string }
 
 const MOST_WEBHOOKS = 100
 
-export function createAdmin(parts: WebhooksParts): WebhookAdmin {
-  const { db, vault } = parts
+export function createAdmin(deps: WebhooksDeps): WebhookAdmin {
+  const { db, vault } = deps
   return {
     page: (environmentId, { limit, cursor, ...filters }) =>
       readPage(vault, {
@@ -47,25 +47,25 @@ export function createAdmin(parts: WebhooksParts): WebhookAdmin {
       const row = await store.findWebhook(db, environmentId, id)
       return row && showWebhook(row)
     },
-    create: (environmentId, values) => create(parts, environmentId, values),
-    update: (environmentId, id, patch) => update(parts, { environmentId, id }, patch),
+    create: (environmentId, values) => create(deps, environmentId, values),
+    update: (environmentId, id, patch) => update(deps, { environmentId, id }, patch),
     remove: (environmentId, id) => store.deleteWebhook(db, environmentId, id),
-    rotateSecret: (environmentId, id, overlapSeconds) => rotateSecret(parts, { environmentId, id }, overlapSeconds),
-    test: (environmentId, id, eventType) => sendTest(parts, { environmentId, id }, eventType),
+    rotateSecret: (environmentId, id, overlapSeconds) => rotateSecret(deps, { environmentId, id }, overlapSeconds),
+    test: (environmentId, id, eventType) => sendTest(deps, { environmentId, id }, eventType),
   }
 }
 
 async function create(
-  parts: WebhooksParts,
+  deps: WebhooksDeps,
   environmentId: string,
   { targetUrl, isActive = true, eventTypes }: WebhookPatch & { targetUrl: string },
 ) {
-  assertTarget(parts, targetUrl)
+  assertTarget(deps, targetUrl)
   const id = randomUUID()
   const secrets = newSecrets()
-  const row = await parts.db.transaction().execute(async (tx) => {
+  const row = await deps.db.transaction().execute(async (tx) => {
     // Held, so that the first event of the new webhook is the next one.
-    const seen = await parts.changes.hold(tx, environmentId)
+    const seen = await deps.changes.hold(tx, environmentId)
     if ((await store.countWebhooks(tx, environmentId)) >= MOST_WEBHOOKS) {
       throw new AppError("invalid_request", `an environment has ${MOST_WEBHOOKS} webhooks at most: remove one`)
     }
@@ -75,7 +75,7 @@ async function create(
       target_url: targetUrl,
       event_types: eventTypes && eventTypes.length > 0 ? JSON.stringify(eventTypes) : null,
       is_active: isActive,
-      secrets: sealSecrets(parts.vault, id, secrets),
+      secrets: sealSecrets(deps.vault, id, secrets),
       seen_sequence: seen,
     })
   })
@@ -84,10 +84,10 @@ async function create(
 
 type Place = { environmentId: string; id: string }
 
-function update(parts: WebhooksParts, { environmentId, id }: Place, patch: WebhookPatch): Promise<Webhook | undefined> {
+function update(deps: WebhooksDeps, { environmentId, id }: Place, patch: WebhookPatch): Promise<Webhook | undefined> {
   const { targetUrl, isActive, eventTypes } = patch
-  if (targetUrl !== undefined) assertTarget(parts, targetUrl)
-  return parts.db.transaction().execute(async (tx) => {
+  if (targetUrl !== undefined) assertTarget(deps, targetUrl)
+  return deps.db.transaction().execute(async (tx) => {
     if (!(await store.findWebhook(tx, environmentId, id))) return undefined
     const isMended = targetUrl !== undefined || isActive === true
     const after = await store.updateWebhook(tx, id, {
@@ -98,15 +98,15 @@ function update(parts: WebhooksParts, { environmentId, id }: Place, patch: Webho
     })
     if (isMended && after.is_active) {
       await makeDue(tx, id)
-      await parts.jobs.send(tx, { queue: "fan-out", data: { environmentId } })
-      await parts.jobs.send(tx, { queue: "deliver", data: { webhookId: id } })
+      await deps.jobs.send(tx, { queue: "fan-out", data: { environmentId } })
+      await deps.jobs.send(tx, { queue: "deliver", data: { webhookId: id } })
     }
     return showWebhook(after)
   })
 }
 
 /** What can be told without looking a name up; the rest is told when it is sent. */
-function assertTarget({ egress }: WebhooksParts, targetUrl: string): void {
+function assertTarget({ egress }: WebhooksDeps, targetUrl: string): void {
   assertStorable({ target_url: targetUrl })
   const fail = (message: string): never => {
     throw badField("target_url", message)
@@ -122,7 +122,7 @@ function assertTarget({ egress }: WebhooksParts, targetUrl: string): void {
 }
 
 function rotateSecret(
-  { db, vault, clock }: WebhooksParts,
+  { db, vault, clock }: WebhooksDeps,
   { environmentId, id }: Place,
   overlapSeconds: number,
 ): Promise<Rotated | undefined> {
@@ -137,20 +137,13 @@ function rotateSecret(
   })
 }
 
-async function sendTest(
-  parts: WebhooksParts,
-  { environmentId, id }: Place,
-  type: string,
-): Promise<Accepted | undefined> {
-  const row = await store.findWebhook(parts.db, environmentId, id)
+async function sendTest(deps: WebhooksDeps, { environmentId, id }: Place, type: string): Promise<Accepted | undefined> {
+  const row = await store.findWebhook(deps.db, environmentId, id)
   if (!row) return undefined
-  const event = { id: randomUUID(), type, payload: samplePayload(type), sequence: 0, created_at: parts.clock.now() }
-  const secrets = signingSecrets(openSecrets(parts.vault, id, row.secrets), parts.clock.now())
+  const event = { id: randomUUID(), type, payload: samplePayload(type), sequence: 0, created_at: deps.clock.now() }
+  const secrets = signingSecrets(openSecrets(deps.vault, id, row.secrets), deps.clock.now())
   const message = { id: event.id, url: row.target_url, body: bodyOf(row, event), secrets }
-  const { error, response, durationMs } = await send(
-    { dispatcher: parts.egress.dispatcher, clock: parts.clock },
-    message,
-  )
+  const { error, response, durationMs } = await send({ dispatcher: deps.egress.dispatcher, clock: deps.clock }, message)
   if (error !== null || response === null)
     throw new AppError("unprocessable", `the test event was not accepted: ${error}`)
   return { duration_ms: durationMs, response }

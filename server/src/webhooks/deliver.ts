@@ -7,7 +7,7 @@
 import type { Clock } from "../clock.js"
 import { type Lease, withLease } from "../db/lease.js"
 import { secondsUntilDue } from "./delivery-store.js"
-import type { WebhooksParts } from "./parts.js"
+import type { WebhooksDeps } from "./deps.js"
 import { type Ended, sendBatch } from "./send-batch.js"
 import { findWebhookById } from "./store.js"
 
@@ -22,14 +22,14 @@ const ACTIVE_MS = 1_500
 export type Lane = "deliver" | "deliver-failing"
 type Turn = { webhookId: string; lane: Lane; signal: AbortSignal }
 
-export async function deliver(parts: WebhooksParts, { webhookId, lane, signal }: Turn): Promise<void> {
-  const { db, jobs } = parts
-  if (lane === "deliver" && (await laneOf(parts, webhookId)) === "deliver-failing")
+export async function deliver(deps: WebhooksDeps, { webhookId, lane, signal }: Turn): Promise<void> {
+  const { db, jobs } = deps
+  if (lane === "deliver" && (await laneOf(deps, webhookId)) === "deliver-failing")
     return jobs.send(db, { queue: "deliver-failing", data: { webhookId } })
-  const ended = await withLease(parts, { work: "deliver", webhookId }, (lease) =>
-    sendWhileOurs(parts, { webhookId, lease, signal }),
+  const ended = await withLease(deps, { work: "deliver", webhookId }, (lease) =>
+    sendWhileOurs(deps, { webhookId, lease, signal }),
   )
-  if (ended !== undefined && ended !== "lost") await wakeNext(parts, webhookId, ended)
+  if (ended !== undefined && ended !== "lost") await wakeNext(deps, webhookId, ended)
 }
 
 /** What is left of a lease when its holder must have ended, and how often it looks. */
@@ -39,8 +39,8 @@ const LOOK_MS = 500
 type Sending = { webhookId: string; lease: Lease; signal: AbortSignal }
 
 /** Nothing protects an endpoint from two senders: what is on its way is cut off before the lease can be another's. */
-async function sendWhileOurs(parts: WebhooksParts, { webhookId, lease, signal }: Sending): Promise<Ended> {
-  const { clock, db } = parts
+async function sendWhileOurs(deps: WebhooksDeps, { webhookId, lease, signal }: Sending): Promise<Ended> {
+  const { clock, db } = deps
   const ending = new AbortController()
   let isActive = true
   const isOurs = () => isActive && lease.leftMs() > DOUBT_MS
@@ -55,7 +55,7 @@ async function sendWhileOurs(parts: WebhooksParts, { webhookId, lease, signal }:
   const turn = { isOurs, hasToEnd, signal: AbortSignal.any([cut.signal, ending.signal]) }
   try {
     let ended: Ended = "more"
-    while (ended === "more" && !hasToEnd()) ended = await sendBatch(parts, webhookId, turn)
+    while (ended === "more" && !hasToEnd()) ended = await sendBatch(deps, webhookId, turn)
     return ended
   } finally {
     for (const end of [cut.done, endDoubts, endLooks]) end()
@@ -63,18 +63,18 @@ async function sendWhileOurs(parts: WebhooksParts, { webhookId, lease, signal }:
 }
 
 /** Undefined: nothing is sent to it. */
-async function laneOf({ db }: WebhooksParts, webhookId: string): Promise<Lane | undefined> {
+async function laneOf({ db }: WebhooksDeps, webhookId: string): Promise<Lane | undefined> {
   const webhook = await findWebhookById(db, webhookId)
   if (!webhook?.is_active) return undefined
   return webhook.failing_since === null ? "deliver" : "deliver-failing"
 }
 
 /** Looks after the lease is free: whoever came meanwhile has gone away. */
-async function wakeNext(parts: WebhooksParts, webhookId: string, ended: Ended): Promise<void> {
-  const queue = await laneOf(parts, webhookId)
-  const seconds = queue && (await secondsUntilDue(parts.db, webhookId))
+async function wakeNext(deps: WebhooksDeps, webhookId: string, ended: Ended): Promise<void> {
+  const queue = await laneOf(deps, webhookId)
+  const seconds = queue && (await secondsUntilDue(deps.db, webhookId))
   if (queue === undefined || seconds === undefined || (seconds > 0 && ended !== "failed")) return
-  await parts.jobs.send(parts.db, { queue, data: { webhookId }, afterSeconds: Math.ceil(seconds) })
+  await deps.jobs.send(deps.db, { queue, data: { webhookId }, afterSeconds: Math.ceil(seconds) })
 }
 
 /** Aborted `ms` after `signal` was. */

@@ -1,7 +1,7 @@
 import type { WebhookAttempt, WebhookDelivery } from "@rollcall/contract"
 import { type Page, type PageQuery, readPage } from "../db/paging.js"
 import * as store from "./delivery-store.js"
-import type { WebhooksParts } from "./parts.js"
+import type { WebhooksDeps } from "./deps.js"
 import { showAttempt, showDelivery } from "./show.js"
 
 export type Deliveries = {
@@ -15,7 +15,7 @@ export type Deliveries = {
   replay(environmentId: string, which: store.Replayed): Promise<number>
 }
 
-export function createDeliveries({ db, vault, jobs }: WebhooksParts): Deliveries {
+export function createDeliveries({ db, vault, jobs }: WebhooksDeps): Deliveries {
   return {
     page: (environmentId, { filters, ...query }) =>
       readPage(vault, {

@@ -1,8 +1,8 @@
 import { type Delivery, isWanted } from "@rollcall/contract"
 import type { EventRow } from "../changes/index.js"
 import { insertDeliveries } from "./delivery-store.js"
+import type { WebhooksDeps } from "./deps.js"
 import { orderedId } from "./ordered-id.js"
-import type { WebhooksParts } from "./parts.js"
 import { type Behind, listBehind, lockWebhook, setSeen, type WebhookRow } from "./store.js"
 
 const BATCH = 200
@@ -13,28 +13,27 @@ const TURN_MS = 2_000
  * Copies an environment's new events to the webhooks that want them; each webhook remembers how far it has come. A batch
  * of events is read once for all webhooks that are at the same place, which is where most of them are.
  */
-export async function fanOut(parts: WebhooksParts, environmentId: string): Promise<void> {
-  const endsAt = parts.clock.elapsedMs() + TURN_MS
+export async function fanOut(deps: WebhooksDeps, environmentId: string): Promise<void> {
+  const endsAt = deps.clock.elapsedMs() + TURN_MS
   for (;;) {
-    const behind = await listBehind(parts.db, environmentId)
+    const behind = await listBehind(deps.db, environmentId)
     if (behind.length === 0) return
-    if (parts.clock.elapsedMs() > endsAt)
-      return parts.jobs.send(parts.db, { queue: "fan-out", data: { environmentId } })
+    if (deps.clock.elapsedMs() > endsAt) return deps.jobs.send(deps.db, { queue: "fan-out", data: { environmentId } })
     for (const after of new Set(behind.map(({ seen }) => seen))) {
-      const events = await parts.changes.readIn(parts.db, environmentId, { after, limit: BATCH })
-      for (const webhook of behind.filter(({ seen }) => seen === after)) await copyTo(parts, webhook, events)
+      const events = await deps.changes.readIn(deps.db, environmentId, { after, limit: BATCH })
+      for (const webhook of behind.filter(({ seen }) => seen === after)) await copyTo(deps, webhook, events)
     }
   }
 }
 
 /** The deliveries, how far events were copied and the wake-up to send them commit together. */
-function copyTo(parts: WebhooksParts, { id, seen, last }: Behind, events: readonly EventRow[]): Promise<void> {
-  return parts.db.transaction().execute(async (tx) => {
+function copyTo(deps: WebhooksDeps, { id, seen, last }: Behind, events: readonly EventRow[]): Promise<void> {
+  return deps.db.transaction().execute(async (tx) => {
     const webhook = await lockWebhook(tx, id)
     // Switched off, or another process has copied these.
     if (!webhook?.is_active || webhook.seen_sequence !== seen) return
     const wanted = events.filter((event) => isWanted(webhook.event_types, event.type))
-    const now = parts.clock.now()
+    const now = deps.clock.now()
     const deliveries = wanted.map((event, place) => ({
       id: orderedId(now, place),
       created_at: now.toISOString(),
@@ -48,14 +47,14 @@ function copyTo(parts: WebhooksParts, { id, seen, last }: Behind, events: readon
     await setSeen(tx, id, events.at(-1)?.sequence ?? last)
     // One that fails is woken for its next attempt.
     const isToWake = deliveries.length > 0 && webhook.failing_since === null
-    if (isToWake) await parts.jobs.send(tx, { queue: "deliver", data: { webhookId: id } })
+    if (isToWake) await deps.jobs.send(tx, { queue: "deliver", data: { webhookId: id } })
   })
 }
 
-type Told = Pick<EventRow, "id" | "type" | "payload" | "sequence" | "created_at">
+type Emitted = Pick<EventRow, "id" | "type" | "payload" | "sequence" | "created_at">
 
 /** Written once: the same text is signed and sent in every attempt. */
-export const bodyOf = (webhook: Pick<WebhookRow, "id" | "environment_id">, event: Told): string =>
+export const bodyOf = (webhook: Pick<WebhookRow, "id" | "environment_id">, event: Emitted): string =>
   JSON.stringify({
     id: event.id,
     event: event.type,

@@ -9,8 +9,8 @@ import { createAdmin, type WebhookAdmin } from "./admin.js"
 import { deliver } from "./deliver.js"
 import { createDeliveries, type Deliveries } from "./deliveries.js"
 import { type DeliveryLag, deleteDelivered, readDeliveryLag } from "./delivery-store.js"
+import type { WebhooksDeps } from "./deps.js"
 import { fanOut } from "./fan-out.js"
-import type { WebhooksParts } from "./parts.js"
 import { listNeglected } from "./store.js"
 
 export type Webhooks = WebhookAdmin & {
@@ -24,25 +24,25 @@ export type Webhooks = WebhookAdmin & {
    * Wakes what was lost: by a process that died, or a job that came too early. Answers the seconds until the first lease
    * ends of those who send: its holder may have died.
    */
-  sweep(): Promise<number | undefined>
+  recoverLostJobs(): Promise<number | undefined>
   /** Takes away deliveries that arrived a month ago. */
   cleanUp(): Promise<void>
   lag(): Promise<DeliveryLag>
 }
 
 const KEPT_DAYS = 30
-/** However many processes sweep, each thing is woken once in so long: less than a lease, so that no death is slept through. */
+/** However many processes look for lost work, each thing is woken once in so long: less than a lease, so that no death is slept through. */
 const SWEPT_SECONDS = 3
 
-export function createWebhooks(parts: WebhooksParts): Webhooks {
-  const { db, jobs } = parts
+export function createWebhooks(deps: WebhooksDeps): Webhooks {
+  const { db, jobs } = deps
   return {
-    ...createAdmin(parts),
-    deliveries: createDeliveries(parts),
-    fanOut: (environmentId) => fanOut(parts, environmentId),
-    deliver: (webhookId, signal) => deliver(parts, { webhookId, lane: "deliver", signal }),
-    deliverFailing: (webhookId, signal) => deliver(parts, { webhookId, lane: "deliver-failing", signal }),
-    async sweep() {
+    ...createAdmin(deps),
+    deliveries: createDeliveries(deps),
+    fanOut: (environmentId) => fanOut(deps, environmentId),
+    deliver: (webhookId, signal) => deliver(deps, { webhookId, lane: "deliver", signal }),
+    deliverFailing: (webhookId, signal) => deliver(deps, { webhookId, lane: "deliver-failing", signal }),
+    async recoverLostJobs() {
       const { webhooks, environments, leasedSeconds } = await listNeglected(db)
       const once = (key: string) => ({ key, seconds: SWEPT_SECONDS })
       for (const environmentId of environments)
@@ -56,4 +56,4 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
   }
 }
 
-export type { WebhooksParts } from "./parts.js"
+export type { WebhooksDeps } from "./deps.js"

@@ -10,15 +10,15 @@ const stored = z.object({
   current: z.string(),
   previous: z.array(z.object({ secret: z.string(), until: z.string() })),
 })
-const placeOf = (webhookId: string): Place => ({ table: "webhook", row: webhookId, column: "secrets" })
+const sealedAt = (webhookId: string): Place => ({ table: "webhook", row: webhookId, column: "secrets" })
 
 export const newSecrets = (): WebhookSecrets => ({ current: randomUUID(), previous: [] })
 
 export const sealSecrets = (vault: Vault, webhookId: string, secrets: WebhookSecrets): Buffer =>
-  vault.seal(JSON.stringify(secrets), placeOf(webhookId))
+  vault.seal(JSON.stringify(secrets), sealedAt(webhookId))
 
 export const openSecrets = (vault: Vault, webhookId: string, sealed: Uint8Array): WebhookSecrets =>
-  stored.parse(JSON.parse(vault.open(sealed, placeOf(webhookId)).toString("utf8")))
+  stored.parse(JSON.parse(vault.open(sealed, sealedAt(webhookId)).toString("utf8")))
 
 /** More would make headers that receivers refuse. */
 const MOST_PREVIOUS = 5

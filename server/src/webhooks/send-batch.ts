@@ -1,7 +1,7 @@
 import { listOpen, type OpenDelivery } from "./delivery-store.js"
-import type { WebhooksParts } from "./parts.js"
+import type { WebhooksDeps } from "./deps.js"
 import { openSecrets, signingSecrets } from "./secrets.js"
-import { type Outcome, type SendParts, send } from "./send.js"
+import { type Outcome, type SendDeps, send } from "./send.js"
 import { findWebhookById, type WebhookRow } from "./store.js"
 import { type Tried, writeDown } from "./write-down.js"
 
@@ -20,12 +20,12 @@ type Turn = {
 }
 
 /** Sends the first deliveries that are due, until one fails, and writes down what came of them, whatever happens. */
-export async function sendBatch(parts: WebhooksParts, webhookId: string, turn: Turn): Promise<Ended> {
-  const webhook = await findWebhookById(parts.db, webhookId)
+export async function sendBatch(deps: WebhooksDeps, webhookId: string, turn: Turn): Promise<Ended> {
+  const webhook = await findWebhookById(deps.db, webhookId)
   if (!webhook?.is_active) return "done"
-  const open = await listOpen(parts.db, webhookId)
-  const { tried, isLost } = await sendInOrder(parts, { webhook, open }, turn)
-  await writeDown(parts, webhook, tried)
+  const open = await listOpen(deps.db, webhookId)
+  const { tried, isLost } = await sendInOrder(deps, { webhook, open }, turn)
+  await writeDown(deps, webhook, tried)
   if (isLost) return "lost"
   const last = tried.at(-1)
   if (!last) return "done"
@@ -34,10 +34,10 @@ export async function sendBatch(parts: WebhooksParts, webhookId: string, turn: T
 
 type Batch = { webhook: WebhookRow; open: readonly OpenDelivery[] }
 
-async function sendInOrder(parts: WebhooksParts, { webhook, open }: Batch, turn: Turn) {
-  const { egress, vault, clock } = parts
+async function sendInOrder(deps: WebhooksDeps, { webhook, open }: Batch, turn: Turn) {
+  const { egress, vault, clock } = deps
   const secrets = signingSecrets(openSecrets(vault, webhook.id, webhook.secrets), clock.now())
-  const sending: SendParts = { dispatcher: egress.dispatcher, clock, signal: turn.signal }
+  const sending: SendDeps = { dispatcher: egress.dispatcher, clock, signal: turn.signal }
   const tried: Tried[] = []
   for (const delivery of open) {
     if (!delivery.is_due || turn.hasToEnd()) break
@@ -52,7 +52,7 @@ async function sendInOrder(parts: WebhooksParts, { webhook, open }: Batch, turn:
 }
 
 /** Undefined: cut off, and nobody knows whether it arrived. */
-const sendUnlessCut = (sending: SendParts, message: Parameters<typeof send>[1]): Promise<Outcome | undefined> =>
+const sendUnlessCut = (sending: SendDeps, message: Parameters<typeof send>[1]): Promise<Outcome | undefined> =>
   send(sending, message).catch((error: unknown) => {
     if (sending.signal?.aborted) return undefined
     throw error

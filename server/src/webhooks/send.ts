@@ -26,7 +26,7 @@ export type Outcome = {
   isGone: boolean
 }
 
-export type SendParts = { dispatcher: Dispatcher; clock: Clock; timeoutMs?: number; signal?: AbortSignal }
+export type SendDeps = { dispatcher: Dispatcher; clock: Clock; timeoutMs?: number; signal?: AbortSignal }
 
 const TIMEOUT_MS = 15_000
 /** The status decides; its body is waited for so long. */
@@ -36,8 +36,8 @@ const KEPT_BYTES = 4_096
 const READ_BYTES = 65_536
 
 /** One attempt. Any 2xx is success; redirects are not followed. Rejects only when `signal` stops it. */
-export async function send(parts: SendParts, message: Message): Promise<Outcome> {
-  const { clock, signal, timeoutMs = TIMEOUT_MS } = parts
+export async function send(deps: SendDeps, message: Message): Promise<Outcome> {
+  const { clock, signal, timeoutMs = TIMEOUT_MS } = deps
   const bytes = Buffer.from(message.body)
   const attemptedAt = clock.now()
   const startedAt = clock.elapsedMs()
@@ -50,7 +50,7 @@ export async function send(parts: SendParts, message: Message): Promise<Outcome>
   const sent = { attemptedAt, url: message.url, requestHeaders }
   const limit = limitOf(clock, timeoutMs, signal)
   try {
-    const response = await post(parts, { url: message.url, headers: requestHeaders, body: bytes }, limit)
+    const response = await post(deps, { url: message.url, headers: requestHeaders, body: bytes }, limit)
     return { ...sent, ...judge(response, clock.now()), response, durationMs: sinceStart() }
   } catch (thrown) {
     if (signal?.aborted) throw thrown
@@ -93,7 +93,7 @@ function limitOf(clock: Clock, timeoutMs: number, outer: AbortSignal | undefined
 type Post = { url: string; headers: Record<string, string>; body: Buffer }
 type Response = NonNullable<Outcome["response"]>
 
-async function post({ dispatcher }: SendParts, { url, headers: sent, body }: Post, limit: Limit): Promise<Response> {
+async function post({ dispatcher }: SendDeps, { url, headers: sent, body }: Post, limit: Limit): Promise<Response> {
   const { origin, pathname, search } = new URL(url)
   const to = { origin, path: pathname + search, method: "POST" as const }
   const answer = await dispatcher.request({ ...to, headers: sent, body, signal: limit.signal })

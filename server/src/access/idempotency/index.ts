@@ -29,20 +29,20 @@ export function createIdempotency(db: Db, vault: Vault, clock: Pick<Clock, "ever
         const end = (work: Promise<void>) => work.finally(() => endRenewal())
         return {
           kind: "started",
-          finish: (answer) => end(storeAnswer(db, at, { holder, answer: vault.seal(pack(answer), placeOf(at)) })),
+          finish: (answer) => end(storeAnswer(db, at, { holder, answer: vault.seal(pack(answer), sealedAt(at)) })),
           abandon: () => end(freeKey(db, at, holder)),
         }
       }
       const row = await findKey(db, at)
       if (!row) return { kind: "running" } // freed in between: the caller asks again
       if (!fingerprint.equals(Buffer.from(row.fingerprint))) return { kind: "mismatch" }
-      if (row.answer) return { kind: "replay", answer: unpack(vault.open(row.answer, placeOf(at))) }
+      if (row.answer) return { kind: "replay", answer: unpack(vault.open(row.answer, sealedAt(at))) }
       return { kind: row.is_leased ? "running" : "unknown_outcome" }
     },
   }
 }
 
-const placeOf = ({ scope, path, key }: KeyPlace): Place => ({
+const sealedAt = ({ scope, path, key }: KeyPlace): Place => ({
   table: "idempotency_key",
   row: JSON.stringify([scope, path, key]),
   column: "answer",

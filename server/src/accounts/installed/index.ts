@@ -11,7 +11,7 @@ import { AppError } from "../../errors.js"
 import type { Vault } from "../../vault/index.js"
 import { assertHost, type IntegrationFacts } from "../integration.js"
 import type { OAuthClient } from "../token-endpoint.js"
-import { assertOverride, clientIn, placeOf, sealOverride } from "./override.js"
+import { assertOverride, clientIn, sealedAt, sealOverride } from "./override.js"
 import * as store from "./store.js"
 
 export type InstalledPatch = { is_enabled?: boolean; show_in_catalog?: boolean; override?: Record<string, unknown> }
@@ -27,10 +27,10 @@ export type Installed = {
   clientOf(environmentId: string, id: string): Promise<OAuthClient | undefined>
 }
 
-type InstalledParts = { db: Db; vault: Vault; integrations: readonly IntegrationFacts[] }
+type InstalledDeps = { db: Db; vault: Vault; integrations: readonly IntegrationFacts[] }
 
-export function createInstalled(parts: InstalledParts): Installed {
-  const { db, vault, integrations } = parts
+export function createInstalled(deps: InstalledDeps): Installed {
+  const { db, vault, integrations } = deps
   const asPublic = (row: store.InstalledRow) => show(row, integrations)
   const install = async (environmentId: string, integration: string) => {
     if (!integrations.some((one) => one.id === integration)) {
@@ -44,7 +44,7 @@ export function createInstalled(parts: InstalledParts): Installed {
     async ensureAll(environmentId) {
       for (const { id } of integrations) await install(environmentId, id)
     },
-    page: (environmentId, query) => pageOf(parts, environmentId, query),
+    page: (environmentId, query) => pageOf(deps, environmentId, query),
     async get(environmentId, id) {
       const row = await store.findInstalled(db, environmentId, id)
       return row && asPublic(row)
@@ -58,12 +58,12 @@ export function createInstalled(parts: InstalledParts): Installed {
       const row = await store.updateInstalled(db, environmentId, { id, ...flags, ...sealed })
       return row && asPublic(row)
     },
-    clientOf: (environmentId, id) => clientOf(parts, environmentId, id),
+    clientOf: (environmentId, id) => clientOf(deps, environmentId, id),
   }
 }
 
 async function pageOf(
-  { db, vault, integrations }: InstalledParts,
+  { db, vault, integrations }: InstalledDeps,
   environmentId: string,
   { limit, cursor, ...filters }: PageQuery & store.InstalledFilters,
 ) {
@@ -76,11 +76,11 @@ async function pageOf(
   })
 }
 
-async function clientOf({ db, vault }: InstalledParts, environmentId: string, id: string) {
+async function clientOf({ db, vault }: InstalledDeps, environmentId: string, id: string) {
   const row = await store.findInstalled(db, environmentId, id)
   const client = clientIn(row?.override ?? {})
   if (!row?.secrets || typeof client.id !== "string") return undefined
-  return { id: client.id, secret: vault.open(row.secrets, placeOf(id)).toString("utf8") }
+  return { id: client.id, secret: vault.open(row.secrets, sealedAt(id)).toString("utf8") }
 }
 
 function show(row: store.InstalledRow, integrations: readonly IntegrationFacts[]): EnvironmentIntegration {

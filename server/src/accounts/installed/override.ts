@@ -35,7 +35,7 @@ function refused(path: string, message: string): AppError {
   return badField(path.slice(0, 200), message)
 }
 
-export const placeOf = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })
+export const sealedAt = (id: string): Place => ({ table: "environment_integration", row: id, column: "secrets" })
 
 export const clientIn = (override: Override) =>
   objectAt(objectAt(objectAt(override, "credentials"), "oauth2"), "client")
@@ -56,7 +56,7 @@ export function sealOverride(
     throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: give text")
   }
   const shown = { ...override, ...(override.credentials === undefined ? {} : { credentials: { oauth2: { client } } }) }
-  if (secret !== undefined) return { override: JSON.stringify(shown), secrets: vault.seal(secret, placeOf(stored.id)) }
+  if (secret !== undefined) return { override: JSON.stringify(shown), secrets: vault.seal(secret, sealedAt(stored.id)) }
   const isSameClient = client.id !== undefined && client.id === clientIn(stored.override).id
   if (client.id !== undefined && !(isSameClient && stored.secrets)) {
     // Else the operator's client would be used in silence.

@@ -1,9 +1,9 @@
 import { acceptCredentials } from "./accept.js"
+import type { LinkDeps } from "./deps.js"
 import { buildAuthorizeUrl, type PendingAuthorization, redeem, takeAuthorization } from "./oauth.js"
 import type { ConnectOutcome, OAuthOutcome } from "./outcome.js"
-import type { LinkParts } from "./parts.js"
 import { findTokenById, setNotice } from "./store.js"
-import { findTarget, placeOf, targetOf, withTyped } from "./target.js"
+import { connectionOf, findTarget, targetOf, withTyped } from "./target.js"
 import { openToken, stateOf } from "./tokens.js"
 import type { Typed } from "./typed.js"
 
@@ -20,46 +20,46 @@ export type CallbackResult = { outcome: OAuthOutcome; linkToken: string; options
 export type Callback = { parameters: URLSearchParams; browser: string | undefined; redirectUri: string }
 
 export async function startAuthorization(
-  parts: LinkParts,
+  deps: LinkDeps,
   text: string,
   { integration, typed, ...start }: AuthorizationStart,
 ): Promise<{ url: string } | ConnectOutcome> {
-  const found = await findTarget(parts, text, { integration, method: "oauth2", typed })
+  const found = await findTarget(deps, text, { integration, method: "oauth2", typed })
   if ("kind" in found) return found
   const { target, values } = found
-  const call = await parts.findCall(placeOf(target))
-  await setNotice(parts.db, target.token.id, null)
-  return { url: await buildAuthorizeUrl(parts, { ...target, ...start, typed: values, text, call }) }
+  const call = await deps.findCall(connectionOf(target))
+  await setNotice(deps.db, target.token.id, null)
+  return { url: await buildAuthorizeUrl(deps, { ...target, ...start, typed: values, text, call }) }
 }
 
 export async function handleCallback(
-  parts: LinkParts,
+  deps: LinkDeps,
   { parameters, browser, redirectUri }: Callback,
 ): Promise<CallbackResult | "forged"> {
   const state = parameters.get("state") ?? ""
-  const pending = await takeAuthorization(parts, { state, browser })
+  const pending = await takeAuthorization(deps, { state, browser })
   if (pending === "forged") return "forged"
-  const outcome = await outcomeOf(parts, pending, { parameters, state, redirectUri })
-  if (outcome.kind !== "connecting") await setNotice(parts.db, pending.link_token_id, JSON.stringify(outcome))
+  const outcome = await outcomeOf(deps, pending, { parameters, state, redirectUri })
+  if (outcome.kind !== "connecting") await setNotice(deps.db, pending.link_token_id, JSON.stringify(outcome))
   return { outcome, linkToken: pending.linkToken, options: pending.options }
 }
 
 async function outcomeOf(
-  parts: LinkParts,
+  deps: LinkDeps,
   pending: PendingAuthorization,
   returned: { parameters: URLSearchParams; state: string; redirectUri: string },
 ): Promise<OAuthOutcome> {
   const error = returned.parameters.get("error")
   if (error === "access_denied") return { kind: "cancelled" }
   if (error !== null) return { kind: "oauth_error", error: error.slice(0, 100) }
-  const row = await findTokenById(parts.db, pending.link_token_id)
-  const token = row && openToken(parts.vault, row)
-  if (!token || stateOf(token, parts.now()) !== "open") return { kind: "closed" }
-  const found = await targetOf(parts, token, pending.integration)
+  const row = await findTokenById(deps.db, pending.link_token_id)
+  const token = row && openToken(deps.vault, row)
+  if (!token || stateOf(token, deps.now()) !== "open") return { kind: "closed" }
+  const found = await targetOf(deps, token, pending.integration)
   if ("kind" in found) return found
   const target = withTyped(found, pending.typed)
   const { verifier } = pending
-  const redeemed = await redeem(await parts.findCall(placeOf(target)), { ...returned, verifier }, parts.wait)
+  const redeemed = await redeem(await deps.findCall(connectionOf(target)), { ...returned, verifier }, deps.wait)
   if (redeemed.kind !== "tokens") return redeemed
   const { accessToken, refreshToken, expiresInSeconds, scope } = redeemed.pair
   const given = {
@@ -73,5 +73,5 @@ async function outcomeOf(
       },
     },
   }
-  return acceptCredentials(parts, { ...target, method: "oauth2", given })
+  return acceptCredentials(deps, { ...target, method: "oauth2", given })
 }

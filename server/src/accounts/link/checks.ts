@@ -4,17 +4,17 @@ import { AppError } from "../../errors.js"
 import type { Jobs } from "../../jobs/index.js"
 import { type Asking, ask, type Identified, identify, settingsOf } from "../identify.js"
 import type { IntegrationFacts } from "../integration.js"
-import type { Tell } from "../lifecycle.js"
+import type { Emit } from "../lifecycle.js"
 import { toAccount } from "../show.js"
 import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
 import type { Upstreams } from "../upstream.js"
 import { type CheckRun, type CheckStep, newRun, readRun } from "./run.js"
 import { lockLinkToken, setTokenUsed, writeRun } from "./store.js"
 
-export type CheckParts = Pick<Upstreams, "upstream"> & {
+export type CheckDeps = Pick<Upstreams, "upstream"> & {
   db: Db
   now(): Date
-  tell: Tell
+  emit: Emit
   jobs: Pick<Jobs, "send">
   forget(id: string): void
   integrations: readonly IntegrationFacts[]
@@ -29,29 +29,29 @@ const AT_ONCE = 3
  * Undefined: there is nothing to check.
  */
 export async function checkConnection(
-  parts: CheckParts,
+  deps: CheckDeps,
   place: { environmentId: string; accountId: string },
 ): Promise<AccountRow | undefined> {
-  const row = await findAccount(parts.db, place.environmentId, place.accountId)
-  const facts = parts.integrations.find((one) => one.id === row?.integration)
+  const row = await findAccount(deps.db, place.environmentId, place.accountId)
+  const facts = deps.integrations.find((one) => one.id === row?.integration)
   const run = readRun(row?.last_action_run_result)
   if (!row || !facts || !run || run.finished_at !== null) return row
-  const upstream = parts.upstream(toAccount(row), "live")
+  const upstream = deps.upstream(toAccount(row), "live")
   const checking: Asking = { facts, upstream, settings: settingsOf(facts, row.context) }
   const show = async (steps: readonly CheckStep[]) => {
-    await writeRun(parts.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
+    await writeRun(deps.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
   }
   const credential = credentialStep()
   await show([credential])
   const identified = await identify(checking)
   Object.assign(credential, settleCredential(identified, facts.name))
   const steps = credential.status === "ok" ? await runChecks(checking, credential, show) : [credential]
-  return settle(parts, row, { run: { ...run, steps }, identified, outcome: judge(steps, facts.name) })
+  return settle(deps, row, { run: { ...run, steps }, identified, outcome: judge(steps, facts.name) })
 }
 
 /** Makes a finished or unknown run begin anew, for `run-post-install-actions` and "check again". */
 export async function restartRun(
-  { db, now, forget, jobs }: CheckParts,
+  { db, now, forget, jobs }: CheckDeps,
   place: { environmentId: string; accountId: string },
   { asJob }: { asJob: boolean },
 ): Promise<AccountRow | undefined> {
@@ -143,11 +143,11 @@ type Settling = { run: CheckRun; identified: Identified; outcome: Outcome }
 
 /** The status, the event that tells of it and the end of the link token, at once. */
 async function settle(
-  parts: CheckParts,
+  deps: CheckDeps,
   row: AccountRow,
   { run, identified, outcome }: Settling,
 ): Promise<AccountRow | undefined> {
-  const settled = await parts.db.transaction().execute(async (tx) => {
+  const settled = await deps.db.transaction().execute(async (tx) => {
     // Before the account, as everybody does who takes both.
     if (run.link_token_id) await lockLinkToken(tx, run.link_token_id)
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
@@ -157,17 +157,17 @@ async function settle(
     const isSettled = keepsStatus(current, run.steps)
     const facts = identified.kind === "known" ? identified.identity : undefined
     const company = facts ? { id: facts.companyId, name: facts.companyName } : run.company
-    const result = { ...run, company, finished_at: parts.now().toISOString() }
+    const result = { ...run, company, finished_at: deps.now().toISOString() }
     const after = await updateAccount(tx, row.id, {
       ...(isSettled ? {} : { status: outcome.status, last_error: outcome.error }),
       last_action_run_result: JSON.stringify(result),
       context: JSON.stringify({ ...current.context, ...facts?.context }),
     })
     if (outcome.status === "active" && run.link_token_id) await setTokenUsed(tx, run.link_token_id)
-    if (!isSettled) await parts.tell(tx, after, outcome.status)
+    if (!isSettled) await deps.emit(tx, after, outcome.status)
     return after
   })
-  parts.forget(row.id)
+  deps.forget(row.id)
   return settled
 }
 

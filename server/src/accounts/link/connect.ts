@@ -3,7 +3,7 @@ import type { Identity } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
 import type { Context } from "../secrets.js"
 import { type AccountRow, findAccountForUpdate, insertAccount, updateAccount } from "../store.js"
-import type { LinkParts } from "./parts.js"
+import type { LinkDeps } from "./deps.js"
 import { newRun } from "./run.js"
 import { lockLinkToken, setTokenAccount } from "./store.js"
 import type { Target } from "./target.js"
@@ -21,26 +21,26 @@ export type Accepted = Target & {
  * Keeps the connection: the account with its secrets, the event that tells of it and the job that checks it, at once
  * or not at all. A token makes one account, however often it is used. Undefined: the token ended meanwhile.
  */
-export async function saveConnection(parts: LinkParts, accepted: Accepted): Promise<AccountRow | undefined> {
+export async function saveConnection(deps: LinkDeps, accepted: Accepted): Promise<AccountRow | undefined> {
   const { token } = accepted
-  const saved = await parts.db.transaction().execute(async (tx) => {
+  const saved = await deps.db.transaction().execute(async (tx) => {
     const locked = await lockLinkToken(tx, token.id)
-    if (!locked || stateOf(locked, parts.now()) !== "open") return undefined
+    if (!locked || stateOf(locked, deps.now()) !== "open") return undefined
     const accountId = locked.integrated_account_id
     const before = accountId === null ? undefined : await findAccountForUpdate(tx, token.environment_id, accountId)
-    const row = before ? await reconnect(parts, { tx, before }, accepted) : await connect(parts, tx, accepted)
-    await parts.jobs.send(tx, {
+    const row = before ? await reconnect(deps, { tx, before }, accepted) : await connect(deps, tx, accepted)
+    await deps.jobs.send(tx, {
       queue: "check-connection",
       data: { environmentId: row.environment_id, accountId: row.id },
     })
-    await parts.tell(tx, row, before ? "updated" : "created")
+    await deps.emit(tx, row, before ? "updated" : "created")
     return row
   })
-  if (saved) parts.forget(saved.id)
+  if (saved) deps.forget(saved.id)
   return saved
 }
 
-async function connect(parts: LinkParts, tx: Db, accepted: Accepted): Promise<AccountRow> {
+async function connect(deps: LinkDeps, tx: Db, accepted: Accepted): Promise<AccountRow> {
   const { token, installed, method } = accepted
   const id = randomUUID()
   const inserted = await insertAccount(tx, {
@@ -51,27 +51,27 @@ async function connect(parts: LinkParts, tx: Db, accepted: Accepted): Promise<Ac
     tenant_id: token.tenant_id ?? "",
     status: "connecting",
     authentication_method: method,
-    ...parts.contexts.close({ id, integration: installed.integration_id }, contextOf(accepted, {})),
+    ...deps.contexts.close({ id, integration: installed.integration_id }, contextOf(accepted, {})),
     is_sandbox: token.options.isSandbox ?? false,
     region: token.options.region ?? "eu",
     activated_at: null,
   })
   await setTokenAccount(tx, token.id, id)
-  return updateAccount(tx, inserted.id, { last_action_run_result: runOf(parts, accepted) })
+  return updateAccount(tx, inserted.id, { last_action_run_result: runOf(deps, accepted) })
 }
 
 function reconnect(
-  parts: LinkParts,
+  deps: LinkDeps,
   { tx, before }: { tx: Db; before: AccountRow },
   accepted: Accepted,
 ): Promise<AccountRow> {
-  const previous = accepted.token.options.persistPreviousContext ? parts.contexts.open(before) : {}
+  const previous = accepted.token.options.persistPreviousContext ? deps.contexts.open(before) : {}
   return updateAccount(tx, before.id, {
     status: "connecting",
     authentication_method: accepted.method,
-    ...parts.contexts.close(before, contextOf(accepted, previous)),
+    ...deps.contexts.close(before, contextOf(accepted, previous)),
     last_error: null,
-    last_action_run_result: runOf(parts, accepted),
+    last_action_run_result: runOf(deps, accepted),
   })
 }
 
@@ -82,7 +82,7 @@ const contextOf = ({ given, identity }: Accepted, previous: Context): Context =>
   ...identity.context,
 })
 
-function runOf({ now }: LinkParts, { token, identity }: Accepted): string {
+function runOf({ now }: LinkDeps, { token, identity }: Accepted): string {
   const company = { id: identity.companyId, name: identity.companyName }
   return JSON.stringify(newRun({ link_token_id: token.id, company }, now()))
 }

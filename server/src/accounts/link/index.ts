@@ -13,11 +13,11 @@ import {
   handleCallback,
   startAuthorization,
 } from "./authorization.js"
-import { type CheckParts, checkConnection, restartRun } from "./checks.js"
+import { type CheckDeps, checkConnection, restartRun } from "./checks.js"
+import type { LinkDeps } from "./deps.js"
 import { type LinkState, readLinkState } from "./link-state.js"
 import { hashOf as hashOfState } from "./oauth.js"
 import type { ConnectOutcome } from "./outcome.js"
-import type { LinkParts } from "./parts.js"
 import { removeEnded } from "./remove-ended.js"
 import { setNotice } from "./store.js"
 import { findTarget } from "./target.js"
@@ -47,44 +47,44 @@ export type Link = {
   /** Takes away what ended. */
   removeEnded(): Promise<void>
 }
-export type CreateLinkParts = LinkParts & CheckParts
+export type CreateLinkDeps = LinkDeps & CheckDeps
 
-export function createLink(parts: CreateLinkParts): Link {
+export function createLink(deps: CreateLinkDeps): Link {
   const hasClient = async (environmentId: string, installedId: string, integration: string) =>
-    parts.integrations.find((one) => one.id === integration)?.client !== null ||
-    (await parts.installed.clientOf(environmentId, installedId)) !== undefined
+    deps.integrations.find((one) => one.id === integration)?.client !== null ||
+    (await deps.installed.clientOf(environmentId, installedId)) !== undefined
   return {
-    createToken: (environmentId, wish) => createLinkToken(parts, environmentId, wish),
-    revokeToken: (environmentId, token) => revoke(parts, environmentId, token),
+    createToken: (environmentId, wish) => createLinkToken(deps, environmentId, wish),
+    revokeToken: (environmentId, token) => revoke(deps, environmentId, token),
     known: {
-      link: (tokens) => knownSecrets(parts.db, { tables: ["link_token"], column: "hash", hashOf: hashOfToken }, tokens),
+      link: (tokens) => knownSecrets(deps.db, { tables: ["link_token"], column: "hash", hashOf: hashOfToken }, tokens),
       authorization: (states) =>
-        knownSecrets(parts.db, { tables: ["authorization_request"], column: "hash", hashOf: hashOfState }, states),
+        knownSecrets(deps.db, { tables: ["authorization_request"], column: "hash", hashOf: hashOfState }, states),
     },
-    state: async (token) => (await readLinkState({ ...parts, hasClient }, token))?.linkState,
+    state: async (token) => (await readLinkState({ ...deps, hasClient }, token))?.linkState,
     async connectWithKey(text, { integration, typed }) {
-      const found = await findTarget(parts, text, { integration, typed, method: "api_key" })
+      const found = await findTarget(deps, text, { integration, typed, method: "api_key" })
       if ("kind" in found) return found
-      await setNotice(parts.db, found.target.token.id, null)
-      return acceptCredentials(parts, { ...found.target, method: "api_key", given: found.values })
+      await setNotice(deps.db, found.target.token.id, null)
+      return acceptCredentials(deps, { ...found.target, method: "api_key", given: found.values })
     },
-    startAuthorization: (text, start) => startAuthorization(parts, text, start),
-    handleCallback: (callback) => handleCallback(parts, callback),
+    startAuthorization: (text, start) => startAuthorization(deps, text, start),
+    handleCallback: (callback) => handleCallback(deps, callback),
     async checkAgain(text) {
-      const token = await readLinkToken(parts, text)
-      if (!token || token.integrated_account_id === null || stateOf(token, parts.now()) !== "open") return
+      const token = await readLinkToken(deps, text)
+      if (!token || token.integrated_account_id === null || stateOf(token, deps.now()) !== "open") return
       const place = { environmentId: token.environment_id, accountId: token.integrated_account_id }
-      await restartRun(parts, place, { asJob: true })
+      await restartRun(deps, place, { asJob: true })
     },
     async check(place) {
-      await checkConnection(parts, place)
+      await checkConnection(deps, place)
     },
     async runPostInstall(environmentId, accountId) {
-      const restarted = await restartRun(parts, { environmentId, accountId }, { asJob: false })
-      if (restarted) await checkConnection(parts, { environmentId, accountId })
+      const restarted = await restartRun(deps, { environmentId, accountId }, { asJob: false })
+      if (restarted) await checkConnection(deps, { environmentId, accountId })
       return restarted !== undefined
     },
-    removeEnded: () => removeEnded(parts),
+    removeEnded: () => removeEnded(deps),
   }
 }
 

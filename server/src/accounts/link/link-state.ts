@@ -8,7 +8,7 @@ import type { OAuthOutcome } from "./outcome.js"
 import { type CheckRun, readRun } from "./run.js"
 import { isAllowedRedirect, type LinkSettings } from "./settings.js"
 import { findActiveAccount } from "./store.js"
-import { type LinkToken, readLinkToken, stateOf, type TokenParts, type TokenState } from "./tokens.js"
+import { type LinkToken, readLinkToken, stateOf, type TokenDeps, type TokenState } from "./tokens.js"
 import { askedFields } from "./typed.js"
 
 /** An integration that the customer may choose. */
@@ -53,7 +53,7 @@ export type LinkState = {
   usedAtMs: number | null
 }
 
-export type LinkStateParts = TokenParts & {
+export type LinkStateDeps = TokenDeps & {
   installed: Installed
   integrations: readonly IntegrationFacts[]
   hasClient(environmentId: string, installedId: string, integration: string): Promise<boolean>
@@ -61,22 +61,22 @@ export type LinkStateParts = TokenParts & {
 
 /** Undefined: there is no such token. */
 export async function readLinkState(
-  parts: LinkStateParts,
+  deps: LinkStateDeps,
   text: string,
 ): Promise<{ token: LinkToken; linkState: LinkState } | undefined> {
-  const token = await readLinkToken(parts, text)
+  const token = await readLinkToken(deps, text)
   if (!token) return undefined
   const [settings, account, offers] = await Promise.all([
-    parts.linkSettings(token.environment_id),
-    readAccount(parts, token),
-    offersOf(parts, token),
+    deps.linkSettings(token.environment_id),
+    readAccount(deps, token),
+    offersOf(deps, token),
   ])
   const isNew = !token.is_reconnect && token.integrated_account_id === null
-  const existing = isNew ? await readExisting(parts.db, token, offers) : undefined
+  const existing = isNew ? await readExisting(deps.db, token, offers) : undefined
   // The list may have changed since the token was made.
   const uri = token.options.redirectUri
   const linkState: LinkState = {
-    state: stateOf(token, parts.now()),
+    state: stateOf(token, deps.now()),
     settings,
     isReconnect: token.is_reconnect,
     redirectUri: uri !== undefined && isAllowedRedirect(uri, settings.redirectUris) ? uri : undefined,
@@ -89,7 +89,7 @@ export async function readLinkState(
   return { token, linkState }
 }
 
-async function readAccount({ db, contexts }: LinkStateParts, token: LinkToken): Promise<LinkedAccount | undefined> {
+async function readAccount({ db, contexts }: LinkStateDeps, token: LinkToken): Promise<LinkedAccount | undefined> {
   if (token.integrated_account_id === null) return undefined
   const row = await findAccount(db, token.environment_id, token.integrated_account_id)
   if (!row) return undefined
@@ -119,17 +119,14 @@ const nameIn = (context: Record<string, unknown>): string | null =>
   typeof context.company_name === "string" ? context.company_name : null
 
 /** Installed and switched on; OAuth only where there is a client for it. */
-async function offersOf(
-  parts: LinkStateParts,
-  { environment_id: environmentId, context }: LinkToken,
-): Promise<Offer[]> {
-  const { rows } = await parts.installed.page(environmentId, { limit: 1_000, is_enabled: true })
+async function offersOf(deps: LinkStateDeps, { environment_id: environmentId, context }: LinkToken): Promise<Offer[]> {
+  const { rows } = await deps.installed.page(environmentId, { limit: 1_000, is_enabled: true })
   const offers = rows.map(async (row): Promise<Offer[]> => {
-    const facts = parts.integrations.find((one) => one.id === row.integration_id)
+    const facts = deps.integrations.find((one) => one.id === row.integration_id)
     if (!facts) return []
-    const hasOAuth = facts.auth.oauth2 && (await parts.hasClient(environmentId, row.id, facts.id))
+    const hasOAuth = facts.auth.oauth2 && (await deps.hasClient(environmentId, row.id, facts.id))
     const methods = [...(hasOAuth ? (["oauth2"] as const) : []), ...(facts.auth.api_key ? (["api_key"] as const) : [])]
-    const fields = parts.contexts.fields(facts.id)
+    const fields = deps.contexts.fields(facts.id)
     const given = contextFor(facts, fields, context)
     const asked = { oauth2: askedFields(fields, "oauth2", given), api_key: askedFields(fields, "api_key", given) }
     const { oauth2, api_key } = facts.auth

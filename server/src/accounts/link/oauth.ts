@@ -9,11 +9,11 @@ import { objectAt } from "../secrets.js"
 import { GrantFailure, type TokenPair } from "../token-answer.js"
 import { type ReturnedCode, redeemCode, type TokenCall } from "../token-endpoint.js"
 import { type AuthorizationRequestRow, insertAuthorizationRequest, takeAuthorizationRequest } from "./store.js"
-import type { LinkToken, TokenParts } from "./tokens.js"
+import type { LinkToken, TokenDeps } from "./tokens.js"
 import type { Typed } from "./typed.js"
 
 const AUTHORIZATION_MS = 15 * 60_000
-const placeOf = (tokenId: string, column: "link_token" | "secrets"): Place => ({
+const sealedAt = (tokenId: string, column: "link_token" | "secrets"): Place => ({
   table: "authorization_request",
   row: tokenId,
   column,
@@ -37,7 +37,7 @@ export type AuthorizationRequest = {
 }
 
 /** Address of the HR system's consent page. The state is random, works once and only in the browser that was sent there. */
-export async function buildAuthorizeUrl({ db, vault, now }: TokenParts, given: AuthorizationRequest): Promise<string> {
+export async function buildAuthorizeUrl({ db, vault, now }: TokenDeps, given: AuthorizationRequest): Promise<string> {
   const { token, text, installed, facts, call, redirectUri, browser, options, typed } = given
   const auth = facts.auth.oauth2
   if (!auth) throw new AppError("invalid_request", `${facts.name} has no OAuth`)
@@ -47,8 +47,8 @@ export async function buildAuthorizeUrl({ db, vault, now }: TokenParts, given: A
   await insertAuthorizationRequest(db, {
     hash: hashOf(state),
     link_token_id: token.id,
-    link_token: vault.seal(text, placeOf(token.id, "link_token")),
-    secrets: vault.seal(JSON.stringify(secrets), placeOf(token.id, "secrets")),
+    link_token: vault.seal(text, sealedAt(token.id, "link_token")),
+    secrets: vault.seal(JSON.stringify(secrets), sealedAt(token.id, "secrets")),
     integration: facts.id,
     browser_hash: hashOf(browser),
     options: JSON.stringify(options),
@@ -89,7 +89,7 @@ export type PendingAuthorization = Omit<AuthorizationRequestRow, "link_token" | 
 
 /** The request that a callback answers: `forged` when this browser has none with the state, and when it was used before. */
 export async function takeAuthorization(
-  { db, vault, now }: TokenParts,
+  { db, vault, now }: TokenDeps,
   { state, browser }: { state: string; browser: string | undefined },
 ): Promise<PendingAuthorization | "forged"> {
   const row = await takeAuthorizationRequest(db, hashOf(state))
@@ -97,7 +97,7 @@ export async function takeAuthorization(
   if (!timingSafeEqual(hashOf(browser), Buffer.from(row.browser_hash))) return "forged"
   const { link_token: sealed, secrets, ...rest } = row
   const open = (bytes: Uint8Array, column: "link_token" | "secrets") =>
-    vault.open(bytes, placeOf(row.link_token_id, column)).toString("utf8")
+    vault.open(bytes, sealedAt(row.link_token_id, column)).toString("utf8")
   const kept: AuthorizationSecrets = secrets ? JSON.parse(open(secrets, "secrets")) : { typed: {} }
   return { ...rest, ...kept, linkToken: open(sealed, "link_token") }
 }

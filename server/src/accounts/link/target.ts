@@ -3,9 +3,9 @@ import type { Db } from "../../db/index.js"
 import { type IntegrationFacts, whereIn } from "../integration.js"
 import type { Context } from "../secrets.js"
 import { findAccount } from "../store.js"
+import type { LinkDeps } from "./deps.js"
 import { contextFor } from "./given-context.js"
 import type { ConnectOutcome } from "./outcome.js"
-import type { LinkParts } from "./parts.js"
 import { type LinkToken, readLinkToken, stateOf } from "./tokens.js"
 import { askedFields, readTyped, type Typed } from "./typed.js"
 
@@ -19,7 +19,7 @@ export type Target = {
 }
 
 /** For the OAuth client and the addresses in use. */
-export const placeOf = ({ token, installed, facts, where }: Target) => ({
+export const connectionOf = ({ token, installed, facts, where }: Target) => ({
   integration: facts.id,
   environment_id: token.environment_id,
   environment_integration_id: installed.id,
@@ -30,16 +30,16 @@ type Chosen = { integration: string; method: "api_key" | "oauth2"; typed: Typed 
 
 /** An open token, an integration that is switched on for it, and what was typed, once it is known to be right. */
 export async function findTarget(
-  parts: LinkParts,
+  deps: LinkDeps,
   text: string,
   { integration, method, typed }: Chosen,
 ): Promise<{ target: Target; values: Typed } | ConnectOutcome> {
-  const token = await readLinkToken(parts, text)
-  if (!token || stateOf(token, parts.now()) !== "open") return { kind: "closed" }
-  const target = await targetOf(parts, token, integration)
+  const token = await readLinkToken(deps, text)
+  if (!token || stateOf(token, deps.now()) !== "open") return { kind: "closed" }
+  const target = await targetOf(deps, token, integration)
   if ("kind" in target) return target
   if (!target.facts.auth[method]) return { kind: "unknown_integration" }
-  const fields = parts.contexts.fields(integration)
+  const fields = deps.contexts.fields(integration)
   const asked = askedFields(fields, method, contextFor(target.facts, fields, token.context))
   const read = readTyped(asked, typed)
   return "kind" in read ? read : { target: withTyped(target, read.values), values: read.values }
@@ -52,7 +52,7 @@ export const withTyped = (target: Target, values: Typed): Target => ({
 })
 
 export async function targetOf(
-  { db, installed, integrations, contexts }: LinkParts,
+  { db, installed, integrations, contexts }: LinkDeps,
   token: LinkToken,
   integration: string,
 ): Promise<Target | { kind: "unknown_integration" }> {

@@ -43,7 +43,7 @@ export type LinkToken = Omit<LinkTokenRow, "options" | "secrets" | "notice"> & {
 
 export type TokenState = "open" | "expired" | "used" | "revoked" | "locked"
 
-export type TokenParts = {
+export type TokenDeps = {
   db: Db
   integrations: readonly IntegrationFacts[]
   vault: Vault
@@ -58,10 +58,10 @@ export const MOST_TRIES = 25
 
 /** Tokens are kept by it only. */
 export const hashOf = (token: string): Buffer => createHash("sha256").update(`link ${token.toLowerCase()}`).digest()
-const placeOf = (id: string): Place => ({ table: "link_token", row: id, column: "secrets" })
+const sealedAt = (id: string): Place => ({ table: "link_token", row: id, column: "secrets" })
 
 export async function createLinkToken(
-  { db, vault, now, linkSettings, integrations, contexts }: TokenParts,
+  { db, vault, now, linkSettings, integrations, contexts }: TokenDeps,
   environmentId: string,
   wish: NewLinkToken,
 ): Promise<string> {
@@ -92,7 +92,7 @@ export async function createLinkToken(
     integrated_account_id: accountId ?? null,
     is_reconnect: accountId !== undefined,
     options: JSON.stringify(optionsOf(wish)),
-    secrets: vault.seal(JSON.stringify(context), placeOf(id)),
+    secrets: vault.seal(JSON.stringify(context), sealedAt(id)),
     expires_at: new Date(now().getTime() + (wish.expiresInSeconds ?? DEFAULT_SECONDS) * 1000),
   })
   return token
@@ -115,14 +115,14 @@ const optionsOf = (wish: NewLinkToken): LinkOptions => ({
 })
 
 /** The token with its context opened; undefined when there is none. */
-export async function readLinkToken({ db, vault }: TokenParts, token: string): Promise<LinkToken | undefined> {
+export async function readLinkToken({ db, vault }: TokenDeps, token: string): Promise<LinkToken | undefined> {
   const row = await findLinkToken(db, hashOf(token))
   return row && openToken(vault, row)
 }
 
 export function openToken(vault: Vault, row: LinkTokenRow): LinkToken {
   const { options, secrets, notice, ...rest } = row
-  const context: Context = secrets ? JSON.parse(vault.open(secrets, placeOf(row.id)).toString("utf8")) : {}
+  const context: Context = secrets ? JSON.parse(vault.open(secrets, sealedAt(row.id)).toString("utf8")) : {}
   // Options are written by createLinkToken only, notices by setNotice only.
   return { ...rest, options: options as LinkOptions, notice: notice as OAuthOutcome | null, context }
 }
@@ -134,5 +134,5 @@ export function stateOf(token: LinkTokenRow | LinkToken, now: Date): TokenState 
   return token.tries > MOST_TRIES ? "locked" : "open"
 }
 
-export const revoke = ({ db }: TokenParts, environmentId: string, token: string): Promise<boolean> =>
+export const revoke = ({ db }: TokenDeps, environmentId: string, token: string): Promise<boolean> =>
   revokeLinkToken(db, environmentId, hashOf(token))

@@ -23,7 +23,7 @@ import {
   createGateway,
   createGatewayTableReader,
   type Gateway,
-  type GatewayParts,
+  type GatewayDeps,
   type QueryObject,
   type Reply,
   type TableSession,
@@ -123,10 +123,10 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
   const told: string[] = []
   const { baseUrl, now } = local.transport
   const access = accessOf()
-  const accounts: GatewayParts["accounts"] = {
+  const accounts: GatewayDeps["accounts"] = {
     upstream: () => ({ ...createUpstream(api, local.transport, access), baseUrl, now }),
-    noteAccepted: async () => {},
-    noteForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
+    recordAccepted: async () => {},
+    recordForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
   }
   const [clock, connectors] = [createClock(), new Map([[own.id, own]])]
   const gateway = createGateway({

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { FastifyReply } from "fastify"
+import type { LinkPagesDeps } from "./deps.js"
 import { carriedOf, type PageRequest, settingsOf } from "./page-request.js"
-import type { LinkPagesParts } from "./parts.js"
 
 const CALLBACK = "/connect-account/callback"
 const COOKIE_SECONDS = 15 * 60
@@ -18,7 +18,7 @@ const cookieOf = (publicUrl: string): { name: string; attributes: string } =>
  * token of somebody else's would connect whoever follows it.
  */
 export async function redirectToConsent(
-  { link, guesses, publicUrl }: LinkPagesParts,
+  { link, guesses, publicUrl }: LinkPagesDeps,
   pageRequest: PageRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -58,7 +58,7 @@ export async function redirectToConsent(
 
 /** Answers false when this browser was never sent out so: there is nobody to send anywhere. */
 export async function handleCallback(
-  { link, guesses, log, publicUrl }: LinkPagesParts,
+  { link, guesses, log, publicUrl }: LinkPagesDeps,
   pageRequest: PageRequest,
   reply: FastifyReply,
 ): Promise<boolean> {

@@ -10,8 +10,8 @@ import type { LinkState } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
 import { retryAfter } from "../error-envelope.js"
 import { handleCallback, redirectToConsent } from "./consent.js"
+import type { LinkPagesDeps } from "./deps.js"
 import { carriedOf, frameOf, headersOf, type PageRequest, readPageRequest } from "./page-request.js"
-import type { LinkPagesParts } from "./parts.js"
 import { deadView, type Tried, viewOf } from "./view.js"
 
 /** A form has a few fields. */
@@ -19,46 +19,46 @@ const FORM_BYTES = 16 * 1024
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
-export function mountLinkPages(app: FastifyInstance, parts: LinkPagesParts): void {
+export function mountLinkPages(app: FastifyInstance, deps: LinkPagesDeps): void {
   const path = "/connect-account"
-  const page = pageOf(parts)
+  const page = pageOf(deps)
   const route = (
     method: "GET" | "POST",
     url: string,
     handle: (pageRequest: PageRequest, exchange: Exchange) => Promise<FastifyReply>,
-  ) => app.route({ method, url, handler: safely(parts, handle), exposeHeadRoute: method === "GET" && url === path })
-  const readState = stateReader(parts)
+  ) => app.route({ method, url, handler: safely(deps, handle), exposeHeadRoute: method === "GET" && url === path })
+  const readState = stateReader(deps)
   route("GET", path, async (pageRequest, { reply }) =>
     page(reply, pageRequest, { linkState: await readState(pageRequest) }),
   )
   route("GET", `${path}/post-connect`, async (pageRequest, { reply }) =>
     page(reply, pageRequest, { view: deadView("no_form") }),
   )
-  route("POST", path, (pageRequest, exchange) => connectWithKey(parts, pageRequest, exchange))
+  route("POST", path, (pageRequest, exchange) => connectWithKey(deps, pageRequest, exchange))
   route("POST", `${path}/check-again`, async (pageRequest, { request, reply }) => {
-    if (isForeign(request, parts)) return page(reply, pageRequest, { status: 403, view: deadView("foreign") })
-    if (await readState(pageRequest)) await parts.link.checkAgain(pageRequest.linkToken)
-    return backToPage(parts, pageRequest, reply)
+    if (isForeign(request, deps)) return page(reply, pageRequest, { status: 403, view: deadView("foreign") })
+    if (await readState(pageRequest)) await deps.link.checkAgain(pageRequest.linkToken)
+    return backToPage(deps, pageRequest, reply)
   })
-  route("GET", `${path}/authorize`, (pageRequest, { reply }) => redirectToConsent(parts, pageRequest, reply))
+  route("GET", `${path}/authorize`, (pageRequest, { reply }) => redirectToConsent(deps, pageRequest, reply))
   route("GET", `${path}/callback`, async (pageRequest, { reply }) => {
-    const isHome = await handleCallback(parts, pageRequest, reply)
+    const isHome = await handleCallback(deps, pageRequest, reply)
     return isHome ? reply : page(reply, pageRequest, { status: 400, view: deadView("forged") })
   })
   mountAssets(app, `${path}/assets/:name`)
 }
 
 /** The form with what was typed. */
-async function connectWithKey(parts: LinkPagesParts, pageRequest: PageRequest, { request, reply }: Exchange) {
-  const [page, readState] = [pageOf(parts), stateReader(parts)]
+async function connectWithKey(deps: LinkPagesDeps, pageRequest: PageRequest, { request, reply }: Exchange) {
+  const [page, readState] = [pageOf(deps), stateReader(deps)]
   const linkState = await readState(pageRequest)
-  if (isForeign(request, parts)) return page(reply, pageRequest, { linkState, status: 403, view: deadView("foreign") })
-  if (!linkState) return backToPage(parts, pageRequest, reply)
-  const form = new URLSearchParams((await parts.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
+  if (isForeign(request, deps)) return page(reply, pageRequest, { linkState, status: 403, view: deadView("foreign") })
+  if (!linkState) return backToPage(deps, pageRequest, reply)
+  const form = new URLSearchParams((await deps.bodyOf({ request, reply })(FORM_BYTES))?.toString("utf8") ?? "")
   const typed = Object.fromEntries(form)
   const integration = pageRequest.query.get("integration") ?? ""
-  const outcome = await parts.link.connectWithKey(pageRequest.linkToken, { integration, typed })
-  if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(parts, pageRequest, reply)
+  const outcome = await deps.link.connectWithKey(pageRequest.linkToken, { integration, typed })
+  if (outcome.kind === "connecting" || outcome.kind === "closed") return backToPage(deps, pageRequest, reply)
   return page(reply, pageRequest, { linkState: await readState(pageRequest), status: 422, tried: { outcome, typed } })
 }
 
@@ -76,7 +76,7 @@ type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 /** Logs what was asked, without its address, and never answers anything but a page. */
 function safely(
-  parts: LinkPagesParts,
+  deps: LinkPagesDeps,
   handle: (pageRequest: PageRequest, exchange: Exchange) => Promise<FastifyReply>,
 ): Handler {
   return async (request, reply) => {
@@ -86,15 +86,12 @@ function safely(
       return await handle(pageRequest, { request, reply })
     } catch (error) {
       const status = error instanceof AppError ? error.status : 500
-      if (status >= 500) parts.log.error({ request_id: request.id, err: error }, "link page failed")
+      if (status >= 500) deps.log.error({ request_id: request.id, err: error }, "link page failed")
       if (error instanceof AppError) reply.headers(retryAfter(error))
-      return pageOf(parts)(reply, pageRequest, { status, view: deadView("broken") })
+      return pageOf(deps)(reply, pageRequest, { status, view: deadView("broken") })
     } finally {
       const { method, id, routeOptions } = request
-      parts.log.info(
-        { request_id: id, operation: `${method} ${routeOptions.url}`, status: reply.statusCode },
-        "request",
-      )
+      deps.log.info({ request_id: id, operation: `${method} ${routeOptions.url}`, status: reply.statusCode }, "request")
     }
   }
 }
@@ -102,7 +99,7 @@ function safely(
 type PageContent = { linkState?: LinkState | undefined; view?: View; tried?: Tried; status?: number }
 
 const pageOf =
-  ({ publicUrl, clock }: LinkPagesParts) =>
+  ({ publicUrl, clock }: LinkPagesDeps) =>
   (reply: FastifyReply, pageRequest: PageRequest, { linkState, tried, ...given }: PageContent): FastifyReply => {
     const view = given.view ?? viewOf(pageRequest, linkState && { ...linkState, nowMs: clock.now().getTime() }, tried)
     const plain = frameOf(pageRequest, linkState, baseOf(publicUrl()))
@@ -124,14 +121,14 @@ function withResult(redirectUri: string, view: View): string {
 }
 
 const stateReader =
-  ({ link, guesses }: LinkPagesParts) =>
+  ({ link, guesses }: LinkPagesDeps) =>
   async ({ linkToken, address }: PageRequest): Promise<LinkState | undefined> =>
     linkToken.length > 0 && linkToken.length < 100
       ? guesses.guard({ kind: "link", secret: linkToken, address }, () => link.state(linkToken))
       : undefined
 
 /** After a form was sent: the page again, so that going back and reloading send nothing twice. */
-function backToPage({ publicUrl }: LinkPagesParts, pageRequest: PageRequest, reply: FastifyReply): FastifyReply {
+function backToPage({ publicUrl }: LinkPagesDeps, pageRequest: PageRequest, reply: FastifyReply): FastifyReply {
   const query = new URLSearchParams(carriedOf(pageRequest))
   query.delete("method")
   return reply.header("cache-control", "no-store").redirect(`${baseOf(publicUrl())}/connect-account?${query}`, 303)
@@ -140,7 +137,7 @@ function backToPage({ publicUrl }: LinkPagesParts, pageRequest: PageRequest, rep
 const baseOf = (publicUrl: string): string => new URL(publicUrl).pathname.replace(/\/$/, "")
 
 /** Forms are only taken from our own page. A proxy in front may have changed the host, so the public address counts too. */
-function isForeign({ headers }: FastifyRequest, { publicUrl }: LinkPagesParts): boolean {
+function isForeign({ headers }: FastifyRequest, { publicUrl }: LinkPagesDeps): boolean {
   const { origin, host } = headers
   if (origin === undefined)
     return headers["sec-fetch-site"] !== undefined && headers["sec-fetch-site"] !== "same-origin"

@@ -229,7 +229,11 @@ describe("the catalogue", () => {
 describe("the server's numbers", () => {
   it("are written with the lag of now", async () => {
     const lags: unknown[] = []
-    const metrics = { noteRequest() {}, contentType: "text/plain", write: async (lag: unknown) => `${lags.push(lag)}` }
+    const metrics = {
+      recordRequest() {},
+      contentType: "text/plain",
+      write: async (lag: unknown) => `${lags.push(lag)}`,
+    }
     const app = createServer(servicesWith({ metrics, readLag: async () => "lag" }))
     const answer = await app.inject({ url: "/metrics", headers: { authorization: "Bearer api" } })
     await app.close()

@@ -184,8 +184,8 @@ describeOnBoth("A delivery", (openDb) => {
       .values({ ...old, received_at: new Date(Date.now() - 120_000) })
       .execute()
     const second = await world.connect()
-    await world.inbound.sweep()
-    await world.inbound.wakeLeft()
+    await world.inbound.checkDue()
+    await world.inbound.recoverLostJobs()
     await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
     const waiting = await jobs.backlog()
     expect(waiting.find(({ queue }) => queue === "inbound-subscribe")?.waiting).toBeGreaterThan(0)
@@ -203,12 +203,12 @@ describeOnBoth("A delivery", (openDb) => {
       .execute()
     const held = { work: "follow-hints", accountId }
     await putLease(db, held, 4)
-    const seconds = await world.inbound.wakeLeft()
+    const seconds = await world.inbound.recoverLostJobs()
     expect(seconds).toBeGreaterThan(2)
     expect(seconds).toBeLessThanOrEqual(4)
     expect(world.followed).toEqual([])
     await putLease(db, held, -1)
-    expect(await world.inbound.wakeLeft()).toBeUndefined()
+    expect(await world.inbound.recoverLostJobs()).toBeUndefined()
     await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
   })
 
@@ -230,7 +230,8 @@ describeOnBoth("A delivery", (openDb) => {
   it("slows polling of what is told whole; a scan that finds more ends that until the next delivery", async () => {
     await start()
     const factor = async () => (await world.trust.pollFactors(world.account))("timeoff/leaves")
-    const scan = (hasMissed: boolean) => world.trust.noteScan(db, world.account, { table: "timeoff/leaves", hasMissed })
+    const scan = (hasMissed: boolean) =>
+      world.trust.recordScan(db, world.account, { table: "timeoff/leaves", hasMissed })
     expect(await factor()).toBe(1)
     await scan(false)
     expect(await factor()).toBe(4)

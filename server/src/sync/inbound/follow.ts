@@ -5,7 +5,7 @@ import { type Lease, withLease } from "../../db/lease.js"
 import type { Follow, SeenHint } from "./hint.js"
 import * as store from "./store.js"
 
-export type FollowParts = { db: Db; clock: Clock; accounts: Pick<Accounts, "find">; follow: Follow }
+export type FollowDeps = { db: Db; clock: Clock; accounts: Pick<Accounts, "find">; follow: Follow }
 
 const BATCH = 500
 const MOST_TRIES = 10
@@ -16,28 +16,28 @@ const MOST_TRIES = 10
  * go, because the busy one looks once more after it has let go. Rejects when some could not be followed: they stay, and
  * after ten times they are left to polling.
  */
-export async function followHints(parts: FollowParts, place: store.AccountPlace): Promise<void> {
-  const { db } = parts
+export async function followHints(deps: FollowDeps, place: store.AccountPlace): Promise<void> {
+  const { db } = deps
   const hasHints = async () => (await store.listHints(db, place, 1)).length > 0
   const key = { work: "follow-hints", accountId: place.accountId }
   await store.beginJob(db, place)
   while (await hasHints()) {
-    if (!(await withLease(parts, key, (lease) => followAll(parts, place, lease)))) return
-    if (!(await isActive(parts, place))) return
+    if (!(await withLease(deps, key, (lease) => followAll(deps, place, lease)))) return
+    if (!(await isActive(deps, place))) return
   }
 }
 
-const isActive = async ({ accounts }: FollowParts, { environmentId, accountId }: store.AccountPlace) =>
+const isActive = async ({ accounts }: FollowDeps, { environmentId, accountId }: store.AccountPlace) =>
   (await accounts.find(environmentId, accountId))?.status === "active"
 
 /** The first hints are followed at once, those that come meanwhile together: one change is told by many deliveries. */
-async function followAll(parts: FollowParts, place: store.AccountPlace, lease: Lease): Promise<"done"> {
-  while (await isActive(parts, place)) {
-    const seen = await store.listHints(parts.db, place, BATCH)
+async function followAll(deps: FollowDeps, place: store.AccountPlace, lease: Lease): Promise<"done"> {
+  while (await isActive(deps, place)) {
+    const seen = await store.listHints(deps.db, place, BATCH)
     if (seen.length === 0) break
-    if (!(await lease.keep(parts.db))) throw new Error("another process follows the hints by now")
-    await followGroups(parts, place, groupsOf(seen))
-    await untilQuiet(parts, place)
+    if (!(await lease.keep(deps.db))) throw new Error("another process follows the hints by now")
+    await followGroups(deps, place, groupsOf(seen))
+    await untilQuiet(deps, place)
   }
   return "done"
 }
@@ -46,7 +46,7 @@ const QUIET_MS = 400
 const LONGEST_MS = 8_000
 
 /** Waits until no delivery has come for a moment, but not for long. */
-async function untilQuiet({ db, clock }: FollowParts, place: store.AccountPlace): Promise<void> {
+async function untilQuiet({ db, clock }: FollowDeps, place: store.AccountPlace): Promise<void> {
   const end = clock.elapsedMs() + LONGEST_MS
   for (let before = ""; clock.elapsedMs() < end; ) {
     await clock.sleep(QUIET_MS)
@@ -59,11 +59,7 @@ async function untilQuiet({ db, clock }: FollowParts, place: store.AccountPlace)
 /** Hints of one table and column, which are followed together. */
 type Group = { table: string; column: string; values: string[]; hints: SeenHint[] }
 
-async function followGroups(
-  { db, accounts, follow }: FollowParts,
-  place: store.AccountPlace,
-  groups: readonly Group[],
-) {
+async function followGroups({ db, accounts, follow }: FollowDeps, place: store.AccountPlace, groups: readonly Group[]) {
   const account = await accounts.find(place.environmentId, place.accountId)
   if (!account) return
   const failures = await follow(account, groups)
@@ -74,9 +70,9 @@ async function followGroups(
       await store.deleteHints(db, place, hints)
       continue
     }
-    const isGivenUp = await store.noteFailure(db, place, { table, column, mostTries: MOST_TRIES })
+    const isGivenUp = await store.recordFailure(db, place, { table, column, mostTries: MOST_TRIES })
     // Polling has to find what it meant, and soon.
-    if (isGivenUp) await store.noteScan(db, place, { table, hasMissed: true })
+    if (isGivenUp) await store.recordScan(db, place, { table, hasMissed: true })
   }
   const [first] = failures
   if (first) throw first.error

@@ -10,14 +10,14 @@ import type { Db } from "../../db/index.js"
 import { knownSecrets } from "../../db/known-secrets.js"
 import { readSettings } from "../settings.js"
 import { hashKey } from "./address.js"
+import { checkSubscriptions } from "./check-subscriptions.js"
+import type { InboundDeps } from "./deps.js"
 import { followHints } from "./follow.js"
-import type { InboundParts } from "./parts.js"
 import { type Delivery, receive } from "./receive.js"
+import { checkDue, recoverLostJobs } from "./recover.js"
 import type * as store from "./store.js"
-import { placeOf } from "./subscribe.js"
-import { sweep, wakeLeft } from "./sweep.js"
+import { accountKey } from "./subscribe.js"
 import { unsubscribe } from "./unsubscribe.js"
-import { visit } from "./visit.js"
 
 export type Inbound = {
   /** The job `inbound-subscribe`. */
@@ -25,9 +25,9 @@ export type Inbound = {
   /** The job `inbound`. */
   follow(place: store.AccountPlace): Promise<void>
   /** The job `inbound-sweep`. */
-  sweep(): Promise<void>
+  checkDue(): Promise<void>
   /** To be called every few seconds: wakes hints that nobody follows. Answers the seconds until there may be others. */
-  wakeLeft(): Promise<number | undefined>
+  recoverLostJobs(): Promise<number | undefined>
   /** Those of the secret parts of addresses that somebody listens at. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Undefined: it is not authentic. */
@@ -36,29 +36,29 @@ export type Inbound = {
   unsubscribe(environmentId: string, which: { ids: readonly string[] } | { tenantId: string }): Promise<void>
 }
 
-export function createInbound(parts: InboundParts): Inbound {
-  const { db } = parts
+export function createInbound(deps: InboundDeps): Inbound {
+  const { db } = deps
   return {
-    subscribe: (place) => visit(parts, place),
-    follow: (place) => followHints(parts, place),
-    sweep: () => sweep(parts),
-    wakeLeft: () => wakeLeft(parts),
+    subscribe: (place) => checkSubscriptions(deps, place),
+    follow: (place) => followHints(deps, place),
+    checkDue: () => checkDue(deps),
+    recoverLostJobs: () => recoverLostJobs(deps),
     known: (keys) => knownSecrets(db, { tables: ["inbound_subscription"], column: "key_hash", hashOf: hashKey }, keys),
-    receive: (delivery) => receive(parts, delivery),
-    unsubscribe: (environmentId, which) => unsubscribe(parts, environmentId, which),
+    receive: (delivery) => receive(deps, delivery),
+    unsubscribe: (environmentId, which) => unsubscribe(deps, environmentId, which),
   }
 }
 
 /** The subscriptions of an account that has become active are made soon after that commits, unless it is not synced. */
 export const createFirstSubscription =
-  ({ jobs }: Pick<InboundParts, "jobs">) =>
+  ({ jobs }: Pick<InboundDeps, "jobs">) =>
   async (tx: Db, account: Account): Promise<void> => {
     if (readSettings(account.context).isEnabled)
-      await jobs.send(tx, { queue: "inbound-subscribe", data: placeOf(account) })
+      await jobs.send(tx, { queue: "inbound-subscribe", data: accountKey(account) })
   }
 
+export type { InboundDeps } from "./deps.js"
 export type { Follow } from "./hint.js"
-export type { InboundParts } from "./parts.js"
 export type { Delivery } from "./receive.js"
 export type { AccountPlace } from "./store.js"
 export { createHintTrust, type HintTrust } from "./trust.js"

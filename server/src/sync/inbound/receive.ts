@@ -4,8 +4,8 @@ import { readRemoteJson } from "@rollcall/contract"
 import { isStorable } from "../../db/storable.js"
 import { AppError } from "../../errors.js"
 import { hashKey } from "./address.js"
+import type { InboundDeps } from "./deps.js"
 import type { HintKey } from "./hint.js"
-import type { InboundParts } from "./parts.js"
 import * as store from "./store.js"
 import { sealedAt } from "./subscribe.js"
 
@@ -18,7 +18,7 @@ export type Delivery = {
   body: Buffer | undefined
 }
 
-export type ReceiveParts = Pick<InboundParts, "db" | "vault" | "jobs" | "connectors" | "clock">
+export type ReceiveDeps = Pick<InboundDeps, "db" | "vault" | "jobs" | "connectors" | "clock">
 
 /** One row is a few kilobytes. */
 const MAX_BYTES = 512 * 1024
@@ -30,8 +30,8 @@ const MAX_ID_LENGTH = 100
  * ids. An address that nobody listens at and what is not signed rightly are both answered with undefined, and leave no
  * trace. Throws `payload_too_large` for an authentic one that is too big.
  */
-export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<true | undefined> {
-  const authentic = await findAuthentic(parts, delivery)
+export async function receive(deps: ReceiveDeps, delivery: Delivery): Promise<true | undefined> {
+  const authentic = await findAuthentic(deps, delivery)
   if (!authentic) return undefined
   const { subscription, webhooks } = authentic
   const { environment_id: environmentId, account_id: accountId, name, events } = subscription
@@ -39,17 +39,17 @@ export async function receive(parts: ReceiveParts, delivery: Delivery): Promise<
     throw new AppError("payload_too_large", `a delivery may have ${MAX_BYTES} bytes`)
   const hints = hintsOf(webhooks, events, delivery.body)
   const place = { environmentId, accountId }
-  await parts.db.transaction().execute(async (tx) => {
+  await deps.db.transaction().execute(async (tx) => {
     const hasToSend = hints.length > 0 && (await store.claimJob(tx, place))
-    await store.noteDelivery(tx, place, name)
+    await store.recordDelivery(tx, place, name)
     if (hints.length > 0) await store.putHints(tx, place, hints)
-    if (hasToSend) await parts.jobs.send(tx, { queue: "inbound", data: place })
+    if (hasToSend) await deps.jobs.send(tx, { queue: "inbound", data: place })
   })
   return true
 }
 
 async function findAuthentic(
-  { db, vault, connectors, clock }: ReceiveParts,
+  { db, vault, connectors, clock }: ReceiveDeps,
   { accountId, key, header, body = Buffer.alloc(0) }: Delivery,
 ): Promise<{ subscription: store.Subscribed; webhooks: Webhooks } | undefined> {
   if (!/^[0-9a-f-]{36}$/i.test(accountId) || !/^[A-Za-z0-9_-]{43}$/.test(key)) return undefined

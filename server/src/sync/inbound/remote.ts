@@ -23,11 +23,11 @@ export type RemoteCalls = {
   send(request: RemoteRequest): Promise<Remote>
 }
 
-export type RemoteParts = { accounts: Pick<Accounts, "find" | "upstream"> }
+export type RemoteDeps = { accounts: Pick<Accounts, "find" | "upstream"> }
 
 type Opened = { account: Account; connector: Connector; callMs: number; priority: Priority }
 
-export function openRemote({ accounts }: RemoteParts, { account, connector, callMs, priority }: Opened): RemoteCalls {
+export function openRemote({ accounts }: RemoteDeps, { account, connector, callMs, priority }: Opened): RemoteCalls {
   const { api } = connector
   const upstream = accounts.upstream(account, priority)
   const budget = () => ({ deadlineMs: upstream.now() + callMs })

@@ -55,7 +55,7 @@ export type Outcome = {
 }
 
 /** Only of the secrets it was made with. */
-export async function noteOutcome(
+export async function recordOutcome(
   db: Db,
   { environmentId, accountId }: AccountPlace,
   { name, keyHash, remoteId, error, events, secret }: Outcome,
@@ -108,7 +108,7 @@ export async function listSubscribed(
   return rows
 }
 
-export async function noteDelivery(tx: Db, { environmentId, accountId }: AccountPlace, name: string): Promise<void> {
+export async function recordDelivery(tx: Db, { environmentId, accountId }: AccountPlace, name: string): Promise<void> {
   await sql`update inbound_subscription set last_delivery_at = clock_timestamp()
     where environment_id = ${environmentId} and account_id = ${accountId} and name = ${name}`.execute(tx)
 }
@@ -178,7 +178,7 @@ export async function deleteHints(
 }
 
 /** A hint that fails so often is given up; true when there was one. */
-export async function noteFailure(
+export async function recordFailure(
   db: Db,
   { environmentId, accountId }: AccountPlace,
   { table, column, mostTries }: { table: string; column: string; mostTries: number },
@@ -191,7 +191,7 @@ export async function noteFailure(
 
 export type Scanned = { table: string; hasMissed: boolean }
 
-export async function noteScan(
+export async function recordScan(
   tx: Db,
   { environmentId, accountId }: AccountPlace,
   { table, hasMissed }: Scanned,

@@ -186,7 +186,7 @@ describeOnBoth("Subscriptions", (openDb) => {
         from inbound_account where account_id = ${world.account.id}`.execute(db)
       return rows[0]?.hours ?? Number.NaN
     }
-    const scan = (table: string, hasMissed: boolean) => world.trust.noteScan(db, world.account, { table, hasMissed })
+    const scan = (table: string, hasMissed: boolean) => world.trust.recordScan(db, world.account, { table, hasMissed })
     await looked(2)
     await scan("timeoff/leaves", false)
     await scan("custom_fields/fields", true)

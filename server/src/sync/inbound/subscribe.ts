@@ -15,8 +15,8 @@ import { accountIn, addressOf, createSecret, hashKey, keyIn } from "./address.js
 import type { RemoteCalls } from "./remote.js"
 import * as store from "./store.js"
 
-/** One look at an account's subscriptions. */
-export type Visit = {
+/** One check of an account's subscriptions. */
+export type SubscriptionCheck = {
   db: Db
   vault: Vault
   account: Account
@@ -46,21 +46,21 @@ type Known = {
  * listens any more is taken over. One of somebody else stays as it is: where there can't be a second one the row says so
  * in `error`, and its events are left to polling. Rejects when it should be tried again.
  */
-export async function ensureSubscriptions(visit: Visit): Promise<void> {
-  const { webhooks, remote, db } = visit
-  const companyId = await readCompany(visit)
+export async function ensureSubscriptions(check: SubscriptionCheck): Promise<void> {
+  const { webhooks, remote, db } = check
+  const companyId = await readCompany(check)
   const listed = (await remote.list(webhooks.list(companyId))).flatMap((row) => webhooks.read(row) ?? [])
-  const rows = await store.listSubscriptions(db, placeOf(visit.account))
+  const rows = await store.listSubscriptions(db, accountKey(check.account))
   const all = wantedOf(webhooks)
   for (const wanted of all) {
-    if (!(await visit.lease.keep(db))) throw new Error("another process looks at the subscriptions by now")
-    await ensureOne(visit, { companyId, listed, rows }, wanted)
+    if (!(await check.lease.keep(db))) throw new Error("another process looks at the subscriptions by now")
+    await ensureOne(check, { companyId, listed, rows }, wanted)
   }
   const names = new Set(all.map(({ name }) => name))
-  for (const row of rows.filter(({ name }) => !names.has(name))) await drop(visit, row)
+  for (const row of rows.filter(({ name }) => !names.has(name))) await drop(check, row)
 }
 
-async function readCompany({ connector, account, remote }: Visit): Promise<string> {
+async function readCompany({ connector, account, remote }: SubscriptionCheck): Promise<string> {
   const settings = settingsIn(authFields(connector.auth), account.context)
   const known = await askIdentity(connector.connect, { ask: remote.read, settings })
   if (!known) throw new Error("the HR system does not say which company the account is of")
@@ -72,59 +72,63 @@ function wantedOf({ events, eventsOfOne }: Webhooks): Wanted[] {
   return eventsOfOne === "all" ? [{ name: "*", events: types }] : types.map((name) => ({ name, events: [name] }))
 }
 
-export const placeOf = ({ environmentId, id }: Account): store.AccountPlace => ({ environmentId, accountId: id })
+export const accountKey = ({ environmentId, id }: Account): store.AccountPlace => ({ environmentId, accountId: id })
 
-async function ensureOne(visit: Visit, { companyId, listed, rows }: Known, wanted: Wanted): Promise<void> {
+async function ensureOne(check: SubscriptionCheck, { companyId, listed, rows }: Known, wanted: Wanted): Promise<void> {
   const row = rows.find(({ name }) => name === wanted.name)
-  const own = row && listed.find((one) => isAt(visit, row, one))
-  if (own) return adopt(visit, row, { found: own, wanted, companyId })
+  const own = row && listed.find((one) => isAt(check, row, one))
+  if (own) return adopt(check, row, { found: own, wanted, companyId })
   const same = listed.find(({ events }) => events?.includes(wanted.name))
-  if (same && !(await isOurs(visit, row, same)))
-    return refuse(visit, await storeSecrets(visit, wanted), "the company has a subscription of another receiver")
-  const replaced = same ?? (await findLeft(visit, row, listed))
+  if (same && !(await isOurs(check, row, same)))
+    return refuse(check, await storeSecrets(check, wanted), "the company has a subscription of another receiver")
+  const replaced = same ?? (await findLeft(check, row, listed))
   if (replaced) listed.splice(listed.indexOf(replaced), 1)
-  return ask(visit, { wanted, companyId, replaced: replaced?.id })
+  return ask(check, { wanted, companyId, replaced: replaced?.id })
 }
 
 /** The remote subscription posts to the address of this row, as far as the HR system shows that. */
-function isAt({ base, account }: Visit, row: Row, { id, targetUrl }: Subscription): boolean {
+function isAt({ base, account }: SubscriptionCheck, row: Row, { id, targetUrl }: Subscription): boolean {
   if (targetUrl === undefined) return row.remote_id === id
   const key = keyIn(base, targetUrl)
   return key !== undefined && accountIn(base, targetUrl) === account.id && hashKey(key).equals(row.key_hash)
 }
 
 /** Made by this row at an address that we had before, or left at an address of ours where nobody listens any more. */
-async function isOurs({ db, base }: Visit, row: Row | undefined, { id, targetUrl }: Subscription): Promise<boolean> {
+async function isOurs(
+  { db, base }: SubscriptionCheck,
+  row: Row | undefined,
+  { id, targetUrl }: Subscription,
+): Promise<boolean> {
   if (row?.remote_id === id) return true
   const key = targetUrl === undefined ? undefined : keyIn(base, targetUrl)
   return key !== undefined && !(await store.isKeyInUse(db, hashKey(key)))
 }
 
 /** Of any events: one is for all of them, or the HR system does not show what it is for. */
-async function findLeft(visit: Visit, row: Row | undefined, listed: readonly Subscription[]) {
-  const isAny = ({ events }: Subscription) => visit.webhooks.eventsOfOne === "all" || events === undefined
-  for (const one of listed.filter(isAny)) if (await isOurs(visit, row, one)) return one
+async function findLeft(check: SubscriptionCheck, row: Row | undefined, listed: readonly Subscription[]) {
+  const isAny = ({ events }: Subscription) => check.webhooks.eventsOfOne === "all" || events === undefined
+  for (const one of listed.filter(isAny)) if (await isOurs(check, row, one)) return one
   return undefined
 }
 
 type Adopting = { found: Subscription; wanted: Wanted; companyId: string }
 
 /** An HR system switches off what it could not deliver for long: it is switched on again. */
-async function adopt(visit: Visit, row: Row, { found, wanted, companyId }: Adopting): Promise<void> {
-  const { vault, account, webhooks, remote } = visit
+async function adopt(check: SubscriptionCheck, row: Row, { found, wanted, companyId }: Adopting): Promise<void> {
+  const { vault, account, webhooks, remote } = check
   const { name, events } = wanted
   const { id, targetUrl } = found
   const isAsWanted = found.isEnabled !== false && isSame(found.events ?? row.events, events)
   const isMendable = isAsWanted || (webhooks.replace !== undefined && targetUrl !== undefined)
   // Without a secret: the answer that told it was lost.
-  if (row.secret === null || !isMendable) return ask(visit, { wanted, companyId, replaced: id })
+  if (row.secret === null || !isMendable) return ask(check, { wanted, companyId, replaced: id })
   if (!isAsWanted && webhooks.replace && targetUrl !== undefined) {
     const secret = vault.open(row.secret, sealedAt(account.id, name)).toString("utf8")
     await remote.send(webhooks.replace(id, { events, companyId, secret, targetUrl }))
   }
   if (isAsWanted && row.remote_id === id && row.error === null) return
   const outcome = { name, keyHash: row.key_hash, remoteId: id, error: null, events }
-  await store.noteOutcome(visit.db, placeOf(account), outcome)
+  await store.recordOutcome(check.db, accountKey(account), outcome)
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
@@ -132,32 +136,32 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean =>
 
 type Asking = { wanted: Wanted; companyId: string; replaced: string | undefined }
 
-async function ask(visit: Visit, { wanted, companyId, replaced }: Asking): Promise<void> {
-  const { webhooks } = visit
+async function ask(check: SubscriptionCheck, { wanted, companyId, replaced }: Asking): Promise<void> {
+  const { webhooks } = check
   // A new address needs a new secret, and one that the HR system makes comes with a new subscription only.
   const replace = webhooks.secretOf ? undefined : webhooks.replace
-  if (replaced !== undefined && !replace) await end(visit, replaced)
-  const secrets = await storeSecrets(visit, wanted)
+  if (replaced !== undefined && !replace) await end(check, replaced)
+  const secrets = await storeSecrets(check, wanted)
   const asked = { events: wanted.events, companyId, secret: secrets.secret, targetUrl: secrets.targetUrl }
   const isReplacing = replaced !== undefined && replace !== undefined
   try {
-    await make(visit, secrets, isReplacing ? replace(replaced, asked) : webhooks.subscribe(asked))
+    await make(check, secrets, isReplacing ? replace(replaced, asked) : webhooks.subscribe(asked))
   } catch (error) {
-    // What was to be replaced has gone: the next look finds none.
+    // What was to be replaced has gone: the next check finds none.
     if (!isRefusal(error) || (isReplacing && error.status === 404)) throw error
-    await refuse(visit, secrets, error.message)
+    await refuse(check, secrets, error.message)
   }
 }
 
-async function make(visit: Visit, { name, keyHash }: Secrets, request: ReturnType<Webhooks["subscribe"]>) {
-  const { webhooks, remote, vault, account, db } = visit
+async function make(check: SubscriptionCheck, { name, keyHash }: Secrets, request: ReturnType<Webhooks["subscribe"]>) {
+  const { webhooks, remote, vault, account, db } = check
   const answer = await remote.send(request)
   const made = webhooks.read(answer)
   if (!made) throw new Error(`the HR system's answer to a subscription of ${name} can't be read`)
   const told = webhooks.secretOf?.(answer)
   if (webhooks.secretOf && told === undefined) throw new Error("the HR system told no secret with a subscription")
   const sealed = told === undefined ? {} : { secret: vault.seal(told, sealedAt(account.id, name)) }
-  await store.noteOutcome(db, placeOf(account), { name, keyHash, remoteId: made.id, error: null, ...sealed })
+  await store.recordOutcome(db, accountKey(account), { name, keyHash, remoteId: made.id, error: null, ...sealed })
 }
 
 /** The HR system has answered no, and asking again changes nothing. */
@@ -169,12 +173,12 @@ export const isRefusal = (error: unknown): error is UpstreamError =>
 
 type Secrets = Wanted & { keyHash: Buffer; secret: string; targetUrl: string }
 
-async function storeSecrets(visit: Visit, { name, events }: Wanted): Promise<Secrets> {
-  const { db, vault, account, base, webhooks } = visit
+async function storeSecrets(check: SubscriptionCheck, { name, events }: Wanted): Promise<Secrets> {
+  const { db, vault, account, base, webhooks } = check
   const [key, secret] = [createSecret(), createSecret()]
   const keyHash = hashKey(key)
   const sealed = webhooks.secretOf ? null : vault.seal(secret, sealedAt(account.id, name))
-  await store.putSecrets(db, placeOf(account), { name, events, keyHash, secret: sealed })
+  await store.putSecrets(db, accountKey(account), { name, events, keyHash, secret: sealed })
   return { name, events, keyHash, secret, targetUrl: addressOf(base, account.id, key) }
 }
 
@@ -185,16 +189,16 @@ export const sealedAt = (accountId: string, name: string) => ({
   column: "challenge",
 })
 
-const refuse = ({ db, account }: Visit, { name, keyHash }: Secrets, why: string): Promise<void> =>
-  store.noteOutcome(db, placeOf(account), { name, keyHash, remoteId: null, error: why.slice(0, 200) })
+const refuse = ({ db, account }: SubscriptionCheck, { name, keyHash }: Secrets, why: string): Promise<void> =>
+  store.recordOutcome(db, accountKey(account), { name, keyHash, remoteId: null, error: why.slice(0, 200) })
 
 /** One that is no longer of use. */
-async function drop(visit: Visit, row: Row): Promise<void> {
-  if (row.remote_id !== null) await end(visit, row.remote_id)
-  await store.deleteSubscription(visit.db, placeOf(visit.account), row.name)
+async function drop(check: SubscriptionCheck, row: Row): Promise<void> {
+  if (row.remote_id !== null) await end(check, row.remote_id)
+  await store.deleteSubscription(check.db, accountKey(check.account), row.name)
 }
 
-async function end({ webhooks, remote }: Visit, id: string): Promise<void> {
+async function end({ webhooks, remote }: SubscriptionCheck, id: string): Promise<void> {
   try {
     await remote.send(webhooks.unsubscribe(id))
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { InboundParts } from "./parts.js"
+import type { InboundDeps } from "./deps.js"
 import { openRemote } from "./remote.js"
 import * as store from "./store.js"
 
@@ -9,25 +9,25 @@ const TOGETHER_MS = 5_000
  * posts to an address that nobody listens at; the HR system gives it up, and a new connection takes it over.
  */
 export async function unsubscribe(
-  parts: InboundParts,
+  deps: InboundDeps,
   environmentId: string,
   which: Parameters<typeof store.listSubscribed>[2],
 ): Promise<void> {
   try {
-    const places = await store.listSubscribed(parts.db, environmentId, which)
-    await Promise.all(places.map((place) => unsubscribeOne(parts, place)))
+    const places = await store.listSubscribed(deps.db, environmentId, which)
+    await Promise.all(places.map((place) => unsubscribeOne(deps, place)))
   } catch {
     // The removal of an account must not fail for this.
   }
 }
 
-async function unsubscribeOne(parts: InboundParts, place: store.AccountPlace): Promise<void> {
-  const account = await parts.accounts.find(place.environmentId, place.accountId)
-  const connector = account && parts.connectors.get(account.integration)
+async function unsubscribeOne(deps: InboundDeps, place: store.AccountPlace): Promise<void> {
+  const account = await deps.accounts.find(place.environmentId, place.accountId)
+  const connector = account && deps.connectors.get(account.integration)
   if (account?.status !== "active" || !connector?.webhooks) return
   const { webhooks } = connector
-  const remote = openRemote(parts, { account, connector, callMs: TOGETHER_MS, priority: "live" })
-  const rows = await store.listSubscriptions(parts.db, place)
+  const remote = openRemote(deps, { account, connector, callMs: TOGETHER_MS, priority: "live" })
+  const rows = await store.listSubscriptions(deps.db, place)
   const ids = rows.flatMap(({ remote_id }) => remote_id ?? [])
   await Promise.allSettled(ids.map((id) => remote.send(webhooks.unsubscribe(id))))
 }

@@ -5,42 +5,42 @@ import type { Egress } from "../egress/index.js"
 import { AppError } from "../errors.js"
 import type { Installed } from "./installed/index.js"
 import { baseUrlOf, type IntegrationFacts } from "./integration.js"
-import { isNearEnd, isUsable, limited, type RenewalParts, renewCredentials } from "./renewal.js"
+import { isNearEnd, isUsable, limited, type RefreshDeps, refreshCredentials } from "./refresh-token.js"
 import type { Context } from "./secrets.js"
 import { type OAuthClient, refreshTokens, type TokenCall } from "./token-endpoint.js"
 
 type Place = { environmentId: string; id: string }
 type IsStale = (credentials: Credentials) => boolean
 /** `isByHand`: a grant that was refused before is asked for again. */
-export type Renew = (account: Place & { isByHand?: boolean }, isStale: IsStale) => Promise<Credentials | undefined>
+export type Refresh = (account: Place & { isByHand?: boolean }, isStale: IsStale) => Promise<Credentials | undefined>
 
-/** In this process, everybody who wants the same account renewed waits for one renewal. */
-export function shareRenewals(renewal: RenewalParts, forget: (id: string) => void): Renew {
-  const renewing = new Map<string, Promise<Credentials | undefined>>()
+/** In this process, everybody who wants the same account refreshed waits for one refresh. */
+export function shareRefreshes(refresh: RefreshDeps, forget: (id: string) => void): Refresh {
+  const refreshing = new Map<string, Promise<Credentials | undefined>>()
   return async ({ environmentId, id, isByHand = false }, isStale) => {
-    for (let running = renewing.get(id); running; running = renewing.get(id)) {
-      const renewed = await running
+    for (let running = refreshing.get(id); running; running = refreshing.get(id)) {
+      const refreshed = await running
       // Others may have asked for less: a token that is not near its end can still be the one that was refused.
-      if (renewed ? !isStale(renewed) : !isByHand) return renewed
+      if (refreshed ? !isStale(refreshed) : !isByHand) return refreshed
     }
-    const started = renewCredentials(renewal, { environmentId, id, isStale, isByHand }).finally(() => {
-      renewing.delete(id)
+    const started = refreshCredentials(refresh, { environmentId, id, isStale, isByHand }).finally(() => {
+      refreshing.delete(id)
       forget(id)
     })
-    renewing.set(id, started)
+    refreshing.set(id, started)
     return started
   }
 }
 
 type Freshening = {
   now(): Date
-  renew(isStale: IsStale): Promise<Credentials | undefined>
+  refresh(isStale: IsStale): Promise<Credentials | undefined>
   /** The HR system or its token endpoint asked to be left alone until then. */
   heldUntil: Date | null
 }
 
 /** The credentials, refreshed first when their end is near. */
-export async function freshen(credentials: Credentials, { now, renew, heldUntil }: Freshening): Promise<Credentials> {
+export async function freshen(credentials: Credentials, { now, refresh, heldUntil }: Freshening): Promise<Credentials> {
   const isStale = (one: Credentials) => isNearEnd(one, now().getTime())
   if (!isStale(credentials)) return credentials
   const heldMs = (heldUntil?.getTime() ?? 0) - now().getTime()
@@ -48,16 +48,16 @@ export async function freshen(credentials: Credentials, { now, renew, heldUntil 
     if (isUsable(credentials, now().getTime())) return credentials
     throw limited(heldMs)
   }
-  let renewed: Credentials | undefined
+  let refreshed: Credentials | undefined
   try {
-    renewed = await renew(isStale)
+    refreshed = await refresh(isStale)
   } catch (error) {
     // The token endpoint has trouble, but what we have is good for a while yet.
     if (isUsable(credentials, now().getTime())) return credentials
     throw error
   }
-  if (!renewed) throw needsReauth()
-  return renewed
+  if (!refreshed) throw needsReauth()
+  return refreshed
 }
 
 export const needsReauth = () =>
@@ -70,7 +70,7 @@ export const isSame = (one: Credentials, other: Credentials): boolean =>
     ? isDeepStrictEqual(one.secrets, other.secrets)
     : one.method === "oauth2" && other.method === "oauth2" && one.accessToken === other.accessToken
 
-type ClientParts = {
+type ClientDeps = {
   after: Clock["after"]
   now(): Date
   egress: Egress
@@ -87,7 +87,7 @@ type Connected = {
 /** How to speak to the token endpoint for an environment: with its own OAuth client, or else the operator's. */
 export type FindTokenCall = (of: Connected) => Promise<TokenCall>
 
-export function createTokenCalls({ after, now, egress, integrations, installed }: ClientParts): FindTokenCall {
+export function createTokenCalls({ after, now, egress, integrations, installed }: ClientDeps): FindTokenCall {
   return async (of) => {
     const facts = integrations.find((one) => one.id === of.integration)
     const own: OAuthClient | undefined = await installed.clientOf(of.environment_id, of.environment_integration_id)
@@ -103,7 +103,7 @@ export function createTokenCalls({ after, now, egress, integrations, installed }
   }
 }
 
-export const createRefresh =
-  (findCall: FindTokenCall): RenewalParts["refresh"] =>
+export const createTokenRequest =
+  (findCall: FindTokenCall): RefreshDeps["requestTokens"] =>
   async (row, refreshToken) =>
     refreshTokens(await findCall(row), refreshToken)

@@ -1,5 +1,5 @@
-import { listDue } from "./look-store.js"
-import type { InboundParts } from "./parts.js"
+import { listDue } from "./check-store.js"
+import type { InboundDeps } from "./deps.js"
 import { listWaiting } from "./store.js"
 
 const AT_ONCE = 500
@@ -9,7 +9,7 @@ const WAITING_SECONDS = 5
 const WOKEN_SECONDS = 3
 
 /** Every few seconds: hints that wait although nobody follows them. Answers the seconds until who follows others may have died. */
-export async function wakeLeft({ db, jobs }: Pick<InboundParts, "db" | "jobs">): Promise<number | undefined> {
+export async function recoverLostJobs({ db, jobs }: Pick<InboundDeps, "db" | "jobs">): Promise<number | undefined> {
   const waiting = await listWaiting(db, WAITING_SECONDS, AT_ONCE)
   for (const { leasedSeconds, ...data } of waiting)
     if (leasedSeconds === 0)
@@ -18,7 +18,7 @@ export async function wakeLeft({ db, jobs }: Pick<InboundParts, "db" | "jobs">):
 }
 
 /** Finds accounts whose subscriptions are due. */
-export async function sweep({ db, jobs, connectors, publicUrl }: InboundParts): Promise<void> {
+export async function checkDue({ db, jobs, connectors, publicUrl }: InboundDeps): Promise<void> {
   const integrations = [...connectors.values()].filter(({ webhooks }) => webhooks).map(({ id }) => id)
   const due = publicUrl === null ? [] : await listDue(db, integrations, AT_ONCE)
   for (const data of due) await jobs.send(db, { queue: "inbound-subscribe", data })

@@ -2,26 +2,26 @@ import { sql } from "kysely"
 import type { Db } from "../../db/index.js"
 import type { AccountPlace } from "./store.js"
 
-/** From one look at an account's subscriptions to the next, when there is no reason for a sooner one. */
+/** From one check of an account's subscriptions to the next, when there is no reason for a sooner one. */
 export const DAY_SECONDS = 86_400
 
 /** From when on the account's subscriptions are to be looked at again. */
-export async function setNextLook(db: Db, { environmentId, accountId }: AccountPlace, seconds: number): Promise<void> {
+export async function setNextCheck(db: Db, { environmentId, accountId }: AccountPlace, seconds: number): Promise<void> {
   await sql`insert into inbound_account (account_id, environment_id, next_at)
     select id, environment_id, clock_timestamp() + make_interval(secs => ${seconds}::int) from integrated_account
       where id = ${accountId} and environment_id = ${environmentId}
     on conflict (account_id) do update set next_at = excluded.next_at`.execute(db)
 }
 
-/** How long after a look the next one may come, whatever a scan finds. */
-const BETWEEN_LOOKS = sql`interval '1 hour'`
+/** How long after a check the next one may come, whatever a scan finds. */
+const BETWEEN_CHECKS = sql`interval '1 hour'`
 
-/** Now, or an hour after the last look: a look that was an answer left the next one a day away, and nothing else does. */
-export async function lookSooner(tx: Db, { environmentId, accountId }: AccountPlace): Promise<void> {
+/** Now, or an hour after the last check: a check that was an answer left the next one a day away, and nothing else does. */
+export async function checkSooner(tx: Db, { environmentId, accountId }: AccountPlace): Promise<void> {
   await sql`update inbound_account
-    set next_at = greatest(clock_timestamp(), next_at - make_interval(secs => ${DAY_SECONDS}::int) + ${BETWEEN_LOOKS})
+    set next_at = greatest(clock_timestamp(), next_at - make_interval(secs => ${DAY_SECONDS}::int) + ${BETWEEN_CHECKS})
     where account_id = ${accountId} and environment_id = ${environmentId}
-      and next_at > clock_timestamp() + ${BETWEEN_LOOKS}`.execute(tx)
+      and next_at > clock_timestamp() + ${BETWEEN_CHECKS}`.execute(tx)
 }
 
 /** Active accounts of these integrations that were never looked at, or are due. */

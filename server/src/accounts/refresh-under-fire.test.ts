@@ -7,7 +7,7 @@ import { describeOnBoth, insertEnvironment } from "../db/testing.js"
 import { createEgress } from "../egress/index.js"
 import { accountsOn, factsAt, type OddAnswer, startTokenEndpoint, type TokenEndpoint } from "./testing.js"
 
-describeOnBoth("token renewal when much goes wrong", (openDb) => {
+describeOnBoth("token refresh when much goes wrong", (openDb) => {
   const egress = createEgress({ allowPrivateNetwork: true })
   let db: Db
   let endpoint: TokenEndpoint
@@ -74,9 +74,9 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
         if (troubles-- > 0) throw new Error("the connection broke")
       },
     })
-    const renewed = await processOn(troubled, { wait: noWait }).credentials(account)
+    const refreshed = await processOn(troubled, { wait: noWait }).credentials(account)
     expect(troubles).toBeLessThan(1)
-    expect(renewed.method === "oauth2" && endpoint.accepts(renewed.accessToken)).toBe(true)
+    expect(refreshed.method === "oauth2" && endpoint.accepts(refreshed.accessToken)).toBe(true)
     expect(await processOn(db).credentials(account)).toMatchObject({ method: "oauth2" })
     expect(endpoint.calls()).toBe(1)
   })
@@ -129,8 +129,8 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     await vi.waitFor(() => expect(renewals).toHaveLength(1))
     renewals[0]?.()
     await vi.waitFor(() => expect(renewals).toHaveLength(2))
-    const renewed = await leaseOf(account.id)
-    expect(renewed?.until?.getTime()).toBeGreaterThan(taken?.until?.getTime() ?? 0)
+    const refreshed = await leaseOf(account.id)
+    expect(refreshed?.until?.getTime()).toBeGreaterThan(taken?.until?.getTime() ?? 0)
     letGo()
     expect(endpoint.accepts(tokenOf(await call))).toBe(true)
     expect(await leaseOf(account.id)).toEqual(noLease)
@@ -196,17 +196,17 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     endpoint.limitNext("30")
     for (const process of [one, one, two]) expect(tokenOf(await process.credentials(account))).toBe(token.access_token)
     const refused: Credentials = { method: "oauth2", accessToken: token.access_token }
-    await expect(two.renew(account, refused)).rejects.toMatchObject({ code: "rate_limited" })
+    await expect(two.refresh(account, refused)).rejects.toMatchObject({ code: "rate_limited" })
     expect(endpoint.calls()).toBe(1)
     expect((await two.find(environmentId, account.id))?.heldUntil, "other calls go on").toBeNull()
     passedMs = 31_000
-    const renewed = tokenOf(await processOn(db, { now }).credentials(account))
-    expect(renewed).not.toBe(token.access_token)
+    const refreshed = tokenOf(await processOn(db, { now }).credentials(account))
+    expect(refreshed).not.toBe(token.access_token)
     expect(endpoint.calls()).toBe(2)
     passedMs = 0
     expect(
-      tokenOf((await processOn(db, { now }).renew(account, { method: "oauth2", accessToken: renewed })) ?? refused),
-    ).not.toBe(renewed)
+      tokenOf((await processOn(db, { now }).refresh(account, { method: "oauth2", accessToken: refreshed })) ?? refused),
+    ).not.toBe(refreshed)
     expect(endpoint.calls(), "a new pair begins without a limit").toBe(3)
   })
 
@@ -245,7 +245,7 @@ describeOnBoth("token renewal when much goes wrong", (openDb) => {
     const old = await one.credentials(account)
     expect(old, "what is left is used to its end").not.toHaveProperty("refreshToken")
     expect(errors).toEqual([expect.objectContaining({ kind: "unreadable" })])
-    expect(await one.renew(account, old), "and then the customer has to act").toBeUndefined()
+    expect(await one.refresh(account, old), "and then the customer has to act").toBeUndefined()
     await expect(one.refreshNow(environmentId, account.id)).rejects.toMatchObject({ code: "invalid_request" })
     expect(endpoint.calls()).toBe(1)
     expect((await one.admin.get(environmentId, account.id))?.status).toBe("needs_reauth")

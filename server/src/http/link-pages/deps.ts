@@ -4,7 +4,7 @@ import type { Guesses } from "../guesses.js"
 import type { BodyOf } from "../read-body.js"
 import type { Log } from "../services.js"
 
-export type LinkPagesParts = {
+export type LinkPagesDeps = {
   link: Link
   log: Log
   clock: Clock

@@ -5,7 +5,7 @@ import type { Egress } from "../egress/index.js"
 import type { Jobs } from "../jobs/index.js"
 import type { Vault } from "../vault/index.js"
 
-export type WebhooksParts = {
+export type WebhooksDeps = {
   db: Db
   vault: Vault
   egress: Egress

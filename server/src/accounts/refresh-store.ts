@@ -63,6 +63,6 @@ export async function listIdleGrants(db: Db, { integration, before, last, limit 
 }
 
 /** Nothing to keep alive there until the next round. */
-export async function noteLookedAfter(db: Db, id: string): Promise<void> {
+export async function recordKeptAlive(db: Db, id: string): Promise<void> {
   await sql`update integrated_account set refreshed_at = now() where id = ${id}`.execute(db)
 }

@@ -4,9 +4,9 @@ import type { Db } from "../../db/index.js"
 import type { Jobs } from "../../jobs/index.js"
 import type { Vault } from "../../vault/index.js"
 import type { Follow } from "./hint.js"
-import type { RemoteParts } from "./remote.js"
+import type { RemoteDeps } from "./remote.js"
 
-export type InboundParts = RemoteParts & {
+export type InboundDeps = RemoteDeps & {
   db: Db
   vault: Vault
   jobs: Jobs

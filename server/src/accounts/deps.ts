@@ -4,12 +4,12 @@ import type { Vault } from "../vault/index.js"
 import type { ContextVault } from "./context-vault.js"
 import type { Installed } from "./installed/index.js"
 import type { IntegrationFacts } from "./integration.js"
-import type { JudgeParts } from "./judge.js"
-import type { Tell } from "./lifecycle.js"
-import type { FindTokenCall } from "./renewer.js"
+import type { JudgeDeps } from "./judge.js"
+import type { Emit } from "./lifecycle.js"
+import type { FindTokenCall } from "./oauth-client.js"
 
 /** What making and changing accounts takes. */
-export type AdminParts = JudgeParts & {
+export type AdminDeps = JudgeDeps & {
   db: Db
   vault: Vault
   installed: Installed
@@ -18,7 +18,7 @@ export type AdminParts = JudgeParts & {
   jobs: Pick<Jobs, "send">
   findCall: FindTokenCall
   now(): Date
-  tell: Tell
+  emit: Emit
   /** An account changed or went. */
   forget(id: string): void
 }

@@ -14,7 +14,7 @@ import {
   type TokenPair,
 } from "./testing.js"
 
-describeOnBoth("token renewal", (openDb) => {
+describeOnBoth("token refresh", (openDb) => {
   const egress = createEgress({ allowPrivateNetwork: true })
   let db: Db
   let endpoint: TokenEndpoint
@@ -86,7 +86,7 @@ describeOnBoth("token renewal", (openDb) => {
   test("64 calls in two processes that were refused cost one refresh, and all get the new token", async () => {
     const { account, pair } = await connect(3_600)
     const calls = [one, two].flatMap((process) =>
-      Array.from({ length: 32 }, () => process.renew(account, refusedOf(pair))),
+      Array.from({ length: 32 }, () => process.refresh(account, refusedOf(pair))),
     )
     const tokens = new Set((await Promise.all(calls)).map(tokenOf))
     expect(tokens.size).toBe(1)
@@ -100,19 +100,19 @@ describeOnBoth("token renewal", (openDb) => {
       const now = await stored(account.id)
       const refused: Credentials = { method: "oauth2", accessToken: now ?? pair.access_token }
       const calls = [one, two].flatMap((process) => [
-        process.renew(account, refused),
+        process.refresh(account, refused),
         process.credentials(account),
-        process.renew(account, refused),
+        process.refresh(account, refused),
       ])
       await Promise.all(calls)
       expect(endpoint.accepts((await stored(account.id)) ?? "")).toBe(true)
     }
   })
 
-  test("a refused call that joins another's renewal does not get the refused token back", async () => {
+  test("a refused call that joins another's refresh does not get the refused token back", async () => {
     const { account, pair } = await connect(3_600)
     const older: Credentials = { method: "oauth2", accessToken: "an older token" }
-    const [first, second] = await Promise.all([one.renew(account, older), one.renew(account, refusedOf(pair))])
+    const [first, second] = await Promise.all([one.refresh(account, older), one.refresh(account, refusedOf(pair))])
     expect(tokenOf(first)).toBe(pair.access_token)
     expect(tokenOf(second)).not.toBe(pair.access_token)
     expect(endpoint.accepts(tokenOf(second) ?? "")).toBe(true)
@@ -148,7 +148,7 @@ describeOnBoth("token renewal", (openDb) => {
   test("a revoked grant makes the account needs_reauth, until it is connected again", async () => {
     const { account, pair } = await connect(3_600)
     endpoint.revokeAll()
-    expect(await one.renew(account, refusedOf(pair))).toBeUndefined()
+    expect(await one.refresh(account, refusedOf(pair))).toBeUndefined()
     expect(await one.admin.get(environmentId, account.id)).toMatchObject({
       status: "needs_reauth",
       last_error: expect.stringMatching(/refresh token/),
@@ -175,13 +175,15 @@ describeOnBoth("token renewal", (openDb) => {
       context: { api_key: "key-1" },
       authenticationMethod: "api_key",
     })
-    expect(await one.renew(await found(one, id), { method: "api_key", secrets: { api_key: "key-1" } })).toBeUndefined()
+    expect(
+      await one.refresh(await found(one, id), { method: "api_key", secrets: { api_key: "key-1" } }),
+    ).toBeUndefined()
     const refused = await found(one, id)
     expect(refused.status).toBe("needs_reauth")
-    await one.noteAccepted(refused, { resource: "employees", method: "list" })
+    await one.recordAccepted(refused, { resource: "employees", method: "list" })
     expect((await found(one, id)).status).toBe("active")
     await one.admin.update(environmentId, id, { context: { api_key: "key-2" } })
-    expect(await one.renew(await found(one, id), { method: "api_key", secrets: { api_key: "key-1" } })).toEqual({
+    expect(await one.refresh(await found(one, id), { method: "api_key", secrets: { api_key: "key-1" } })).toEqual({
       method: "api_key",
       secrets: { api_key: "key-2" },
     })

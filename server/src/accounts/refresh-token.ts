@@ -15,8 +15,8 @@ import { AppError } from "../errors.js"
 import { retry } from "../retry.js"
 import type { ContextVault } from "./context-vault.js"
 import { readCredentials, withTokens } from "./credentials.js"
-import type { Tell } from "./lifecycle.js"
-import { storeRefreshed, storeSpent } from "./renewal-store.js"
+import type { Emit } from "./lifecycle.js"
+import { storeRefreshed, storeSpent } from "./refresh-store.js"
 import { objectAt } from "./secrets.js"
 import {
   type AccountRow,
@@ -28,7 +28,7 @@ import {
 } from "./store.js"
 import { GrantFailure, type TokenPair } from "./token-answer.js"
 
-export type RenewalParts = {
+export type RefreshDeps = {
   db: Db
   after: Clock["after"]
   /** Milliseconds that only ever grow, whatever is done to the clock. */
@@ -36,17 +36,17 @@ export type RenewalParts = {
   wait(ms: number): Promise<void>
   now(): Date
   contexts: ContextVault
-  tell: Tell
+  emit: Emit
   /** Asks the token endpoint. */
-  refresh(row: AccountRow, refreshToken: string): Promise<TokenPair>
+  requestTokens(row: AccountRow, refreshToken: string): Promise<TokenPair>
   onError(error: unknown, accountId: string): void
-  noteRefresh(outcome: RefreshOutcome): void
+  recordRefresh(outcome: RefreshOutcome): void
 }
 
 /** `failed`: nobody could be asked, or the new pair could not be stored. The others are what the token endpoint said. */
 export type RefreshOutcome = "refreshed" | GrantFailure["kind"] | "failed"
 
-export type Renewal = {
+export type RefreshWanted = {
   environmentId: string
   id: string
   isStale(credentials: Credentials): boolean
@@ -76,26 +76,26 @@ export const isUsable = (credentials: Credentials, nowMs: number): boolean =>
   credentials.method === "oauth2" && (credentials.expiresAt?.getTime() ?? 0) > nowMs + 5_000
 
 /** The credentials after those that are stale: refreshed here, or by whoever was first. Undefined: the customer must reconnect. */
-export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Promise<Credentials | undefined> {
-  const deadlineMs = parts.elapsedMs() + PATIENCE_MS
-  while (parts.elapsedMs() < deadlineMs) {
-    const row = await findAccount(parts.db, wanted.environmentId, wanted.id)
+export async function refreshCredentials(deps: RefreshDeps, wanted: RefreshWanted): Promise<Credentials | undefined> {
+  const deadlineMs = deps.elapsedMs() + PATIENCE_MS
+  while (deps.elapsedMs() < deadlineMs) {
+    const row = await findAccount(deps.db, wanted.environmentId, wanted.id)
     if (!row) throw new AppError("not_found", "the account has been removed")
-    const credentials = credentialsOf(parts, row)
+    const credentials = credentialsOf(deps, row)
     if (credentials && !wanted.isStale(credentials)) return credentials
     if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
-    const leftMs = (row.refresh_after?.getTime() ?? 0) - parts.now().getTime()
+    const leftMs = (row.refresh_after?.getTime() ?? 0) - deps.now().getTime()
     if (leftMs > 0 && !wanted.isByHand) throw limited(leftMs)
     if (credentials?.method !== "oauth2" || credentials.refreshToken === undefined) {
-      await giveUp(parts, row, REFUSED)
+      await giveUp(deps, row, REFUSED)
       return undefined
     }
     const { refreshToken } = credentials
-    const outcome = await withLease({ db: parts.db, clock: parts }, leaseOf(row), async (lease) => ({
-      renewed: await refreshOnce(parts, { row, lease }, refreshToken),
+    const outcome = await withLease({ db: deps.db, clock: deps }, leaseOf(row), async (lease) => ({
+      refreshed: await refreshOnce(deps, { row, lease }, refreshToken),
     }))
-    if (!outcome) await parts.wait(POLL_MS)
-    else if (outcome.renewed !== "superseded") return outcome.renewed
+    if (!outcome) await deps.wait(POLL_MS)
+    else if (outcome.refreshed !== "superseded") return outcome.refreshed
   }
   throw new AppError("unavailable", "the connection's token is being refreshed: try again in a moment", {
     retryAfterSeconds: 1,
@@ -103,7 +103,7 @@ export async function renewCredentials(parts: RenewalParts, wanted: Renewal): Pr
   })
 }
 
-const credentialsOf = ({ contexts }: RenewalParts, row: AccountRow): Credentials | undefined =>
+const credentialsOf = ({ contexts }: RefreshDeps, row: AccountRow): Credentials | undefined =>
   readCredentials(contexts.fields(row.integration), row.authentication_method, contexts.open(row))
 
 export const limited = (leftMs: number) =>
@@ -116,10 +116,10 @@ const REVOKED = "the HR system no longer accepts the refresh token: the customer
 const REFUSED = "the HR system does not accept the credential: the customer has to reconnect"
 
 /** The customer has to act; said once. */
-const giveUp = (parts: RenewalParts, row: AccountRow, error: string): Promise<void> =>
-  parts.db.transaction().execute(async (tx) => {
+const giveUp = (deps: RefreshDeps, row: AccountRow, error: string): Promise<void> =>
+  deps.db.transaction().execute(async (tx) => {
     const changed = await setNeedsReauth(tx, row.id, { version: row.credential_version, error })
-    if (changed) await parts.tell(tx, changed, "authentication_error")
+    if (changed) await deps.emit(tx, changed, "authentication_error")
   })
 
 /** Of one version of the credentials: new ones of the customer's need not wait for a refresh of the old ones to end. */
@@ -132,88 +132,88 @@ type Leased = { row: AccountRow; lease: Lease }
 
 /** `superseded`: the credentials are others by now than those that were refreshed. */
 async function refreshOnce(
-  parts: RenewalParts,
+  deps: RefreshDeps,
   { row, lease }: Leased,
   refreshToken: string,
 ): Promise<Credentials | undefined | "superseded"> {
   // Somebody may have refreshed between our reading and the lease.
-  const current = await findAccount(parts.db, row.environment_id, row.id)
+  const current = await findAccount(deps.db, row.environment_id, row.id)
   if (current?.credential_version !== row.credential_version) return "superseded"
   const ask = async () => {
     if (lease.leftMs() < MARGIN_MS) throw new GrantFailure("transient", "this process was held up")
-    return parts.refresh(row, refreshToken)
+    return deps.requestTokens(row, refreshToken)
   }
   try {
-    const pair = await askAgain(parts, ask)
-    const stored = await storeAgain(parts, () => storePair(parts, row, pair))
-    parts.noteRefresh("refreshed")
+    const pair = await askAgain(deps, ask)
+    const stored = await storeAgain(deps, () => storePair(deps, row, pair))
+    deps.recordRefresh("refreshed")
     return stored
   } catch (error) {
-    parts.noteRefresh(error instanceof GrantFailure ? error.kind : "failed")
+    deps.recordRefresh(error instanceof GrantFailure ? error.kind : "failed")
     if (!(error instanceof GrantFailure)) throw error
-    return await settleFailure(parts, row, error)
+    return await settleFailure(deps, row, error)
   }
 }
 
 async function settleFailure(
-  parts: RenewalParts,
+  deps: RefreshDeps,
   row: AccountRow,
   failure: GrantFailure,
 ): Promise<undefined | "superseded"> {
   if (failure.kind === "revoked") {
-    await giveUp(parts, row, REVOKED)
+    await giveUp(deps, row, REVOKED)
     return undefined
   }
   if (failure.kind === "unreadable") {
-    parts.onError(failure, row.id)
-    await storeAgain(parts, () => forgetSpent(parts, row))
+    deps.onError(failure, row.id)
+    await storeAgain(deps, () => forgetSpent(deps, row))
     return "superseded"
   }
   const { retryAfterMs } = failure
-  if (retryAfterMs > 0) await leaveAlone(parts, row, new Date(parts.now().getTime() + retryAfterMs))
+  if (retryAfterMs > 0) await leaveAlone(deps, row, new Date(deps.now().getTime() + retryAfterMs))
   const advice = failure.kind === "client" ? "check its id and secret" : "try again in a moment"
   const wait = retryAfterMs > 0 ? { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) } : {}
   throw new AppError("upstream_failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true, ...wait })
 }
 
-async function leaveAlone(parts: RenewalParts, row: AccountRow, until: Date): Promise<void> {
-  await setRefreshAfter(parts.db, row.id, until)
-  const old = credentialsOf(parts, row)
+async function leaveAlone(deps: RefreshDeps, row: AccountRow, until: Date): Promise<void> {
+  await setRefreshAfter(deps.db, row.id, until)
+  const old = credentialsOf(deps, row)
   // Nobody can call without a new token.
-  if (!(old && isUsable(old, parts.now().getTime()))) await setHold(parts.db, row.id, until)
+  if (!(old && isUsable(old, deps.now().getTime()))) await setHold(deps.db, row.id, until)
 }
 
 /** The refresh token may have been used up by an answer that nobody could read: it is never sent again. */
-function forgetSpent(parts: RenewalParts, row: AccountRow): Promise<void> {
-  return parts.db.transaction().execute(async (tx) => {
+function forgetSpent(deps: RefreshDeps, row: AccountRow): Promise<void> {
+  return deps.db.transaction().execute(async (tx) => {
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
     if (current?.credential_version !== row.credential_version) return
-    const context = parts.contexts.open(current)
+    const context = deps.contexts.open(current)
     const oauth = objectAt(context, "oauth")
     const { refresh_token: _, ...token } = objectAt(oauth, "token")
-    const { secrets } = parts.contexts.close(current, { ...context, oauth: { ...oauth, token } })
+    const { secrets } = deps.contexts.close(current, { ...context, oauth: { ...oauth, token } })
     await storeSpent(tx, row.id, secrets)
   })
 }
 
 /** Into the context as it is now: it may have been patched since the row was read. */
 function storePair(
-  parts: RenewalParts,
+  deps: RefreshDeps,
   row: AccountRow,
   pair: TokenPair,
 ): Promise<Credentials | undefined | "superseded"> {
-  return parts.db.transaction().execute(async (tx) => {
+  return deps.db.transaction().execute(async (tx) => {
     const current = await findAccountForUpdate(tx, row.environment_id, row.id)
     if (current?.credential_version !== row.credential_version) return "superseded"
-    const renewed = withTokens(parts.contexts.open(current), pair, parts.now())
-    const stored = await storeRefreshed(tx, row.id, parts.contexts.close(current, renewed))
-    if (current.status === "needs_reauth") await parts.tell(tx, stored, "reactivated")
-    return readCredentials(parts.contexts.fields(current.integration), current.authentication_method, renewed)
+    const refreshed = withTokens(deps.contexts.open(current), pair, deps.now())
+    const stored = await storeRefreshed(tx, row.id, deps.contexts.close(current, refreshed))
+    if (current.status === "needs_reauth") await deps.emit(tx, stored, "reactivated")
+    return readCredentials(deps.contexts.fields(current.integration), current.authentication_method, refreshed)
   })
 }
 
 /** While the token endpoint has trouble. */
-const askAgain = <T>({ wait }: RenewalParts, ask: () => Promise<T>): Promise<T> =>
+const askAgain = <T>({ wait }: RefreshDeps, ask: () => Promise<T>): Promise<T> =>
   retry(ask, {
     pauseMs(error, tried) {
       if (!(error instanceof GrantFailure) || error.kind !== "transient" || tried >= TRIES) return undefined
@@ -223,7 +223,7 @@ const askAgain = <T>({ wait }: RenewalParts, ask: () => Promise<T>): Promise<T> 
   })
 
 /** A database in trouble must not cost the customer the connection. */
-const storeAgain = <T>({ wait }: RenewalParts, store: () => Promise<T>): Promise<T> =>
+const storeAgain = <T>({ wait }: RefreshDeps, store: () => Promise<T>): Promise<T> =>
   retry(store, {
     pauseMs: (_, tried) => (tried < STORE_TRIES ? Math.min(STORE_PAUSE_MS, 200 * 2 ** tried) : undefined),
     wait,
