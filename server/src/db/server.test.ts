@@ -60,7 +60,7 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     const all = await Promise.all(Array.from({ length: 30 }, () => sql`select now() as at`.execute(db)))
     expect(all).toHaveLength(30)
     const { rows } = await sql`select pid from pg_stat_activity
-      where application_name = 'rollcall' and state like 'idle in transaction%' and query in ('begin', 'select now() as at')`.execute(
+      where datname = current_database() and state like 'idle in transaction%' and query in ('begin', 'select now() as at')`.execute(
       db,
     )
     expect(rows).toEqual([])
