@@ -30,6 +30,8 @@ const HOSTILE = [
   "a\uff0eb",
   "\u00e4",
   "\u202ea",
+  "-a",
+  "a-",
   "x".repeat(10_000),
 ]
 
@@ -53,7 +55,8 @@ export function describeAuth(connector: Connector): void {
     })
     it("takes no setting that could end the part of an address in which it stands", () => {
       const settings = accepted.filter(({ field }) => !field.isSecret)
-      expect(settings.filter(({ value }) => fillAddress("https://{a}.b", { a: value }) === undefined)).toEqual([])
+      const unfit = settings.filter(({ value }) => fillAddress("https://{a}.b", { a: value }) === undefined)
+      expect(unfit.map(({ field, value }) => `the pattern of ${field.name} lets ${shown(value)} through`)).toEqual([])
     })
     it("keeps credentials in headers, which hold nothing that a header can't", () => {
       const secrets = fields.filter(({ isSecret }) => isSecret).map(({ name }) => name)
@@ -87,6 +90,9 @@ export function describeAuth(connector: Connector): void {
     })
   })
 }
+
+const shown = (value: string): string =>
+  JSON.stringify(value.length > 30 ? `${value.slice(0, 5)}... (${value.length} characters)` : value)
 
 /** In clear, or in base64 as Basic has it. */
 const holdsSentinel = (header: string): boolean =>

@@ -10,6 +10,7 @@ import { describeLists } from "./describe-lists.js"
 import { describeView } from "./describe-view.js"
 import { describeWebhooks } from "./describe-webhooks.js"
 import {
+  about,
   casesOf,
   type Given,
   oddCells,
@@ -34,17 +35,20 @@ export function describeConnector(connector: Connector, given: Given): void {
     describeAuth(connector)
     describeConnect(connector, samples)
     it("tells a refused credential, a missing thing, trouble and a wrong call apart", () => {
-      const classify = (status: number) =>
-        connector.api.classify({ status, headers: {}, body: null, isRefreshed: false })
-      expect([401, 403, 404, 429, 500, 503].map(classify)).toEqual([
-        "reconnect",
-        "skip",
-        "skip",
-        "limit",
-        "retry",
-        "retry",
+      const verdicts = {
+        401: "reconnect",
+        403: "skip",
+        404: "skip",
+        422: "stop",
+        429: "limit",
+        500: "retry",
+        503: "retry",
+      }
+      const given = Object.keys(verdicts).map((status) => [
+        status,
+        connector.api.classify({ status: Number(status), headers: {}, body: null, isRefreshed: false }),
       ])
-      expect(classify(422)).toBe("stop")
+      expect(Object.fromEntries(given)).toEqual(verdicts)
     })
     it("says its proxy operations once each", () => {
       for (const [name, resource] of connector.proxy) {
@@ -81,8 +85,8 @@ function describeTables(connector: Connector, samples: Samples): void {
     it("tell their rows apart", async () => {
       for (const table of tables) {
         const ids = (await samples.rows(table)).map((row) => idIn(table, row))
-        expect(ids, table.name).not.toContain(undefined)
-        expect(new Set(ids).size, table.name).toBe(ids.length)
+        expect(ids, `${table.name} has rows without ${idColumnOf(table)}, which is their id`).not.toContain(undefined)
+        expect(new Set(ids).size, `${table.name} has rows with the same ${idColumnOf(table)}`).toBe(ids.length)
       }
     })
     it("have a path below the root, which holds no query", () => {
@@ -91,9 +95,16 @@ function describeTables(connector: Connector, samples: Samples): void {
     })
     it("declare exactly the columns that are read of their rows besides the id, which every row has", async () => {
       const read = await readColumns(connector, tables, samples)
-      const needed = (table: Table) => [...(read.get(table) ?? [])].filter((one) => one !== idColumnOf(table)).sort()
-      const declared = tables.map(({ name, columns }) => [name, [...columns].sort()])
-      expect(declared).toEqual(tables.map((table) => [table.name, needed(table)]))
+      const faults = tables.flatMap((table) => {
+        const needed = [...(read.get(table) ?? [])].filter((one) => one !== idColumnOf(table))
+        const missing = needed.filter((one) => !table.columns.includes(one))
+        const idle = table.columns.filter((one) => !needed.includes(one))
+        return [
+          ...missing.map((one) => `${table.name}: ${one} is read, and not in columns`),
+          ...idle.map((one) => `${table.name}: ${one} is in columns, and no mapping reads it`),
+        ]
+      })
+      expect(faults).toEqual([])
     })
     it("have the columns that they declare, and can be asked by", async () => {
       for (const table of tables) {
@@ -101,7 +112,7 @@ function describeTables(connector: Connector, samples: Samples): void {
         const named = [...table.columns, ...Object.keys(table.by)]
         expect(
           named.filter((column) => !there.has(column)),
-          table.name,
+          `${table.name}: in no row of the sample`,
         ).toEqual([])
       }
     })
@@ -125,8 +136,10 @@ async function readColumns(connector: Connector, tables: readonly Table[], sampl
     const odd = [...oddRelated(view, cases), ...cases.slice(0, 1).flatMap((one) => oddRows(view, one))]
     for (const one of [...cases, ...cases.flatMap((given) => unreadCases(view, given)), ...odd]) {
       const { row, related } = watchCase(view, one)
-      view.where?.(row)
-      view.map(row, related, samples)
+      about(view, one, () => {
+        view.where?.(row)
+        view.map(row, related, samples)
+      })
     }
   }
   const look = async (table: Table, at: (rows: readonly Remote[]) => unknown) => {

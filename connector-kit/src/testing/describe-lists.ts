@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
 import { followList } from "../http/follow-list.js"
+import { listAt } from "../http/pages.js"
+import { readWholeList } from "../http/whole-list.js"
 import { idIn, type List } from "../list.js"
 import { type PagePosition, type Paging, START } from "../paging/index.js"
+import { idOf, type Remote } from "../remote.js"
 import { UpstreamError } from "../verdict.js"
 import { ODD, type Samples, tablesOf } from "./samples.js"
 
@@ -17,8 +20,27 @@ export function describeLists(connector: Connector, samples: Samples): void {
   describe("its lists", () => {
     it("are read to their ends in pages of any size, no position twice, each row once", async () => {
       for (const list of lists) {
-        const whole = (await samples.rows(list)).map((row) => idIn(list, row))
-        expect((await walk(samples, list)).sort(), list.name).toEqual(whole.sort())
+        expect((await walk(samples, list)).sort(), list.name).toEqual(idsOf(list, await samples.rows(list)))
+      }
+    })
+    it("are asked by the values of a column for the rows that have them, and no others", async () => {
+      for (const table of tablesOf(connector)) {
+        for (const [column, parameter] of Object.entries(table.by)) {
+          const rows = await samples.rows(table)
+          const values = [...new Set(rows.flatMap((row) => idOf(row, column) ?? []))].slice(0, 2)
+          const wanted = rows.filter((row) => values.includes(idOf(row, column) ?? ""))
+          const answered = await readWholeList(samples.page, { list: table, query: { [parameter]: values } })
+          const what = `${table.name} by ${parameter} = ${values}`
+          expect(idsOf(table, answered), what).toEqual(idsOf(table, wanted))
+        }
+      }
+    })
+    it("have the pages that the proxy says, where it lists what a table does", async () => {
+      const paths = new Set(lists.map(({ list }) => list({}).path))
+      const methods = [...connector.proxy.values()].flatMap((resource) => resource.methods)
+      for (const { path, answer, httpMethod, style } of methods) {
+        if (answer !== "page" || httpMethod !== "GET" || !paths.has(path)) continue
+        await samples.page({ list: { ...listAt(connector.api, path), ...style, name: `proxy ${path}` }, ...FIRST })
       }
     })
     it("end although the same page is answered for ever", async () => {
@@ -43,6 +65,8 @@ export function describeLists(connector: Connector, samples: Samples): void {
   })
 }
 
+const FIRST = { position: START, size: SIZE }
+const idsOf = (list: List, rows: readonly Remote[]) => rows.map((row) => idIn(list, row)).sort()
 const asked = (position: PagePosition) => ({ position, size: SIZE, query: {} })
 
 /** Ids of all rows, page by page. */

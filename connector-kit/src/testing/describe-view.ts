@@ -5,7 +5,7 @@ import { idIn } from "../list.js"
 import { ownId } from "../relate.js"
 import type { Table } from "../table.js"
 import type { NamedView, Via } from "../view.js"
-import { type Case, casesOf, isRows, oddRelated, oddRows, type Samples, unreadCases } from "./samples.js"
+import { about, type Case, casesOf, isRows, oddRelated, oddRows, type Samples, unreadCases } from "./samples.js"
 
 /** Days on which nobody is in the state of the other one. */
 const DAYS = ["1900-01-01", "2199-12-31"]
@@ -14,7 +14,8 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
   const { row: schema, filters } = model[resource]
   const fields = Object.keys(schema.shape)
   const relations = Object.entries(view.relations)
-  const map = ({ row, related }: Case, today = samples.today) => checked(view.map(row, related, { today }), schema)
+  const map = (one: Case, today = samples.today) =>
+    about(view, one, () => checked(view.map(one.row, one.related, { today }), schema))
   describe(`${resource}, view ${view.name}`, () => {
     it("has relations by columns that are there, found through those that are declared before", async () => {
       const has = async (table: Table, column: string) => {
@@ -84,7 +85,7 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
     it("survives odd values in every column", async () => {
       const [first] = await casesOf(view, samples)
       for (const odd of first ? oddRows(view, first) : []) {
-        view.where?.(odd.row)
+        about(view, odd, () => view.where?.(odd.row))
         map(odd)
       }
     })
@@ -121,7 +122,9 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
 function checked(mapped: unknown, schema: (typeof model)[ResourceName]["row"]): Readonly<Record<string, unknown>> {
   const plain = JSON.parse(JSON.stringify(mapped))
   const read = schema.strict().safeParse(plain)
-  if (!read.success)
-    throw new Error(`${JSON.stringify(read.error.issues.slice(0, 3))} in ${JSON.stringify(mapped).slice(0, 500)}`)
+  if (!read.success) {
+    const issues = read.error.issues.slice(0, 3).map(({ path, message }) => [...path, message].join(": "))
+    throw new Error(`${issues.join("; ")}, in ${JSON.stringify(mapped).slice(0, 500)}`)
+  }
   return plain
 }

@@ -8,7 +8,7 @@ import { whole } from "../http/testing.js"
 import type { WireRequest } from "../http/transport.js"
 import { bareRows, rowsById } from "../list.js"
 import { cursor, onePage, windows, yearsFrom } from "../paging/index.js"
-import { day, idOf, isRemote, money, objectOf, type Remote, text } from "../remote.js"
+import { day, idOf, idsOf, isRemote, money, objectOf, type Remote, text } from "../remote.js"
 import { get, postToRead } from "../request.js"
 import { table } from "../table.js"
 import { many, one, resource, view } from "../view.js"
@@ -232,7 +232,11 @@ const answers: Record<string, (query: URLSearchParams, body: Remote) => unknown>
     const hasMore = from + data.length < all.length
     return { data, meta: { total: all.length, page: { nextCursor: hasMore ? data.at(-1)?.employeeId : null } } }
   },
-  "v1/reports/custom": () => ({ employees: PEOPLE.map(({ employeeId: id }) => ({ id, lastName: `Last ${id}` })) }),
+  "v1/reports/custom"(_query, body) {
+    const ids = idsOf(objectOf(body, "filters") ?? {}, "employeeIds")
+    const asked = PEOPLE.filter(({ employeeId }) => ids.length === 0 || ids.includes(employeeId))
+    return { employees: asked.map(({ employeeId: id }) => ({ id, lastName: `Last ${id}` })) }
+  },
   "v1/employees/all/tables/jobInfo": () =>
     PEOPLE.flatMap(({ employeeId }, index) =>
       ["2020-01-01", "2023-07-01"].map((date) => ({

@@ -5,9 +5,10 @@ import { type FetchWhole, readPage, toWire } from "../http/pages.js"
 import { type ReadPage, readWholeList } from "../http/whole-list.js"
 import { idColumnOf, idIn, type List } from "../list.js"
 import { relate } from "../relate.js"
-import { type Remote, text } from "../remote.js"
+import { isRemote, type Remote, text } from "../remote.js"
 import type { RemoteRequest } from "../request.js"
 import type { Table } from "../table.js"
+import { UpstreamError } from "../verdict.js"
 import type { NamedView, Related } from "../view.js"
 
 /** The HR system, or a local one. */
@@ -36,7 +37,10 @@ export function samplesOf({ api }: Connector, { send, ...given }: Given): Sample
     if (answer.status < 200 || answer.status > 299) throw new Error(`${request.path}: ${answer.status}`)
     return answer
   }
-  const page: ReadPage = (request) => readPage(api, fetch, request)
+  const page: ReadPage = (request) =>
+    readPage(api, fetch, request).catch((error) => {
+      throw new Error(`${request.list.name}: ${messageOf(error)}`, { cause: error })
+    })
   const known = new Map<string, Promise<readonly Remote[]>>()
   return {
     ...given,
@@ -50,8 +54,31 @@ export function samplesOf({ api }: Connector, { send, ...given }: Given): Sample
   }
 }
 
-/** A row with its related rows, as a mapping is given them. */
-export type Case = { row: Remote; related: Related }
+/** What went wrong, and what was answered instead of a list. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof UpstreamError) || error.reason !== "malformed") return String(error)
+  return `${error.message}: ${isRemote(error.body) ? `it has ${Object.keys(error.body)}` : JSON.stringify(error.body)?.slice(0, 100)}`
+}
+
+/** A row with its related rows, as a mapping is given them. `odd`: what of it is odd. */
+export type Case = { row: Remote; related: Related; odd?: string }
+
+/** An error says which row or value it is about. */
+export function about<T>(view: NamedView, { row, odd }: Case, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    const what = odd === undefined ? `row ${idIn(view.from, row)}` : `with ${odd}`
+    throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+}
+
+/** The columns in which a row differs from another one. */
+function differing(row: Remote, other: Remote): string {
+  const columns = [...new Set([...Object.keys(row), ...Object.keys(other)])]
+  const odd = columns.filter((column) => !Object.is(row[column], other[column]))
+  return odd.map((column) => `${column} = ${JSON.stringify(row[column])?.slice(0, 40)}`).join(", ")
+}
 
 /** Values that a mapping must survive in any column. */
 export const ODD: readonly unknown[] = [
@@ -129,8 +156,8 @@ export function oddRows(view: NamedView, { row, related }: Case): Case[] {
   const id = { [idColumnOf(view.from)]: idIn(view.from, row) }
   const odd = [...oddCells(row, view.from), id, { ...filled(view.from, null), ...id }]
   return odd.flatMap((one) => [
-    { row: one, related: {} },
-    { row: one, related },
+    { row: one, related: {}, odd: `${differing(one, row)}, without relations` },
+    { row: one, related, odd: differing(one, row) },
   ])
 }
 
@@ -141,13 +168,18 @@ export function oddRelated(view: NamedView, cases: readonly Case[]): Case[] {
     const { row, related } = cases.toSorted((a, b) => rowsIn(b, name).length - rowsIn(a, name).length)[0] ?? noCase
     const there = related[name]
     const keep = (one: Remote) => (on ? { [on.theirs]: one[on.theirs] } : {})
+    const shown = (one: Remote | undefined, before: Remote | undefined, rows: Related[string]): Case => ({
+      row,
+      related: { ...related, [name]: rows },
+      odd: `${name}: ${differing(one ?? {}, before ?? {})}`,
+    })
     const change = (to: (one: Remote) => Remote[]): Case[] => {
-      if (!isRows(there)) return there ? to(there).map((one) => ({ row, related: { ...related, [name]: one } })) : []
+      if (!isRows(there)) return there ? to(there).map((one) => shown(one, there, one)) : []
       const lists = there.map(to)
       const [first = [], ...rest] = lists
       const alone = first.map((one) => [one, ...there.slice(1)])
       const together = first.map((one, at) => [one, ...rest.map((list, index) => list[at] ?? there[index + 1] ?? one)])
-      return [...alone, ...together].map((rows) => ({ row, related: { ...related, [name]: rows } }))
+      return [...alone, ...together].map((rows) => shown(rows[0], there[0], rows))
     }
     return [
       ...change((one) => oddCells(one, table).map((odd) => ({ ...odd, ...keep(one) }))),
@@ -187,13 +219,13 @@ export function watchColumns() {
       },
     })
   }
-  const watchCase = (view: NamedView, { row, related }: Case): Case => {
+  const watchCase = (view: NamedView, { row, related, ...said }: Case): Case => {
     const watched = Object.entries(related).map(([name, there]): [string, Related[string]] => {
       const table = view.relations[name]?.table
       if (!there || !table) return [name, there]
       return [name, isRows(there) ? there.map((one) => watch(table, one)) : watch(table, there)]
     })
-    return { row: watch(view.from, row), related: Object.fromEntries(watched) }
+    return { ...said, row: watch(view.from, row), related: Object.fromEntries(watched) }
   }
   return { read, watch, watchCase }
 }

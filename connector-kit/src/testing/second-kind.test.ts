@@ -23,7 +23,7 @@ const company: AuthField = {
   label: "Company domain",
   isSecret: false,
   isRequired: true,
-  pattern: /[a-z0-9][a-z0-9-]{0,61}/,
+  pattern: /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/,
   normalise: (given) =>
     given
       .trim()
