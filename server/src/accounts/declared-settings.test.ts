@@ -214,6 +214,15 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       expect(lines()).toEqual(["GET /theirs/api/me", "POST /theirs/token.php?request=token", "GET /theirs/api/me"])
     })
 
+    it.each(["", null])("are asked for where the caller has given %j, and what is typed counts", async (nothing) => {
+      const link = await token({ company: nothing, the_key: nothing })
+      const asked = (await accounts.link.state(link))?.offers[0]?.asked.api_key.map(({ name }) => name)
+      expect(asked).toEqual(["company", "the_key"])
+      const made = await connect(link, { company: "acme", the_key: SECRET })
+      expect(made).toMatchObject({ kind: "connecting" })
+      expect(made.kind === "connecting" && (await read(made.accountId))).toMatchObject({ company: "acme" })
+    })
+
     it("given for one HR system are asked for at another that could not have them, and right for none are refused", async () => {
       const other: IntegrationFacts = {
         ...facts,

@@ -26,13 +26,15 @@ export function assertFits(context: Context, { integrations, contexts, before }:
   for (const { id } of integrations) assertOwnSmall(contexts.fields(id), context)
 }
 
-/** What of it is for this integration: a host or a value that it could not have is for another one. */
+/**
+ * What of it is for this integration: a host or a value that it could not have is for another one, and a field without a
+ * value was not given.
+ */
 export function contextFor(facts: IntegrationFacts, fields: ContextFields, context: Context): Context {
-  const isForeign = (name: string, value: unknown): boolean => {
+  const isOther = (name: string, value: unknown): boolean => {
     if (name === "host") return typeof value === "string" && !Object.hasOwn(facts.hosts, value)
     const field = fields.declared.find((one) => one.name === name)
-    const read = field && readField(field, value)
-    return read !== undefined && "problem" in read && read.problem === "malformed"
+    return field !== undefined && "problem" in readField(field, value)
   }
-  return Object.fromEntries(Object.entries(context).filter(([name, value]) => !isForeign(name, value)))
+  return Object.fromEntries(Object.entries(context).filter(([name, value]) => !isOther(name, value)))
 }

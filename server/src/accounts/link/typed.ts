@@ -7,7 +7,7 @@ export type FieldProblem = "missing" | "malformed"
 
 /** Fields of a method that the customer is asked for: the caller may have given some. */
 export const askedFields = (fields: ContextFields, method: "api_key" | "oauth2", given: Context): AuthField[] =>
-  fields.of[method].filter(({ name }) => given[name] === undefined || given[name] === null)
+  fields.of[method].filter(({ name }) => given[name] === undefined)
 
 const readOne = (field: AuthField, typed: Typed) =>
   readField(field, Object.hasOwn(typed, field.name) ? typed[field.name]?.trim() : undefined)

@@ -56,6 +56,14 @@ it("asks nothing for who comes from elsewhere, or from a host that is not ours",
   expect([foreign.headers["set-cookie"], other.headers["set-cookie"]]).toEqual([undefined, undefined])
 })
 
+it.each(["a b", "[", "x:99999", "%zz"])("leads home who came with %j for a host", async (host) => {
+  const { status, headers } = await request(AUTHORIZE, {}, { host })
+  expect([status, headers.location]).toEqual([303, expect.stringContaining(`${HOME}/connect-account/authorize?`)])
+  const answers = { [startAuthorization]: { url: "https://hr.example/consent" } }
+  const home = await request(String(headers.location).replace(HOME, ""), answers)
+  expect(home.headers.location).toBe("https://hr.example/consent")
+})
+
 it("goes back to the page, without a secret, when the HR system can't be asked", async () => {
   const got = await request(AUTHORIZE, { [startAuthorization]: { kind: "closed" } })
   expect(got.headers.location).toBe(`${HOME}/connect-account?link_token=t&integration=a&method=oauth2`)

@@ -27,7 +27,9 @@ export async function redirectToConsent(
   if (pageRequest.isFromElsewhere && originOf(pageRequest, home) === home) {
     return reply.redirect(`${home}/connect-account?${new URLSearchParams(carriedOf(pageRequest))}`, 303)
   }
-  if (new URL(pageRequest.origin).host !== new URL(home).host && pageRequest.query.get("from") === null) {
+  // A Host header may be anything.
+  const host = URL.canParse(pageRequest.origin) ? new URL(pageRequest.origin).host : ""
+  if (host !== new URL(home).host && pageRequest.query.get("from") === null) {
     // The cookie has to be set where the HR system sends people back to.
     const query = new URLSearchParams({ ...carriedOf(pageRequest), from: pageRequest.origin })
     return reply.redirect(`${home}/connect-account/authorize?${query}`, 303)
