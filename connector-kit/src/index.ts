@@ -38,6 +38,7 @@ export {
 } from "./http/whole-list.js"
 export * from "./list.js"
 export * from "./paging/index.js"
+export * from "./push.js"
 export * from "./relate.js"
 export * from "./remote.js"
 export * from "./request.js"

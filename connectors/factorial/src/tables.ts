@@ -1,6 +1,5 @@
-import { get, idOf, idsOf, type Remote, type RemoteQuery, type Table, table } from "@rollcall/connector-kit"
+import { dayBefore, get, idOf, idsOf, type Remote, type RemoteQuery, type Table, table } from "@rollcall/connector-kit"
 import { lists } from "./api.js"
-import { dayBefore } from "./push.js"
 
 const since = (moment: Date) => ({ updated_at_gteq: dayBefore(moment) })
 const byId = { id: "ids[]" }

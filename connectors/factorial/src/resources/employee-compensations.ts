@@ -1,5 +1,6 @@
 import {
   day,
+  fromDay,
   idOf,
   instant,
   many,
@@ -9,6 +10,7 @@ import {
   type Remote,
   resource,
   text,
+  toList,
   via,
   view,
 } from "@rollcall/connector-kit"
@@ -16,7 +18,6 @@ import type { EmployeeCompensation } from "@rollcall/contract"
 import { currencyOf, effectiveOn, endOf, type Found, sortVersions, versionOn } from "../contract-version.js"
 import { laterOf } from "../dates.js"
 import { toMajorUnits, toPeriod } from "../money.js"
-import { fromDay, toList } from "../push.js"
 import { contractVersions, legalEntities, payElements, people, taxonomies } from "../tables.js"
 
 /** A salary is a part of a contract version, not a row of Factorial's, so its id says what it was made from. */

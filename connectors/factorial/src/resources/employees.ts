@@ -1,4 +1,19 @@
-import { all, day, idOf, instant, many, one, type Remote, resource, text, via, view } from "@rollcall/connector-kit"
+import {
+  all,
+  day,
+  fromDay,
+  idOf,
+  instant,
+  many,
+  one,
+  type Remote,
+  resource,
+  text,
+  toList,
+  toText,
+  via,
+  view,
+} from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
 import { addressOf, countryOf } from "../address.js"
 import { emailsOf, genderOf, phonesOf } from "../contact.js"
@@ -15,7 +30,6 @@ import {
 import { customFieldsOf } from "../custom-fields.js"
 import { endDay } from "../dates.js"
 import { employmentStatusOf } from "../employment-status.js"
-import { fromDay, toList, toText } from "../push.js"
 import * as tables from "../tables.js"
 import { directTeams } from "../teams.js"
 import { employmentTypeOf, weeklyHoursOf } from "../working-time.js"

@@ -1,6 +1,5 @@
-import { many, one, resource, via, view } from "@rollcall/connector-kit"
+import { fromDay, many, one, resource, toList, via, view } from "@rollcall/connector-kit"
 import { toEmployment } from "../contract-version.js"
-import { fromDay, toList } from "../push.js"
 import { contractVersions, jobNodes, legalEntities, people } from "../tables.js"
 
 export const employments = resource("employments", {

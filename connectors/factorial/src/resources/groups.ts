@@ -1,6 +1,5 @@
-import { all, idOf, many, resource, text, view } from "@rollcall/connector-kit"
+import { all, idOf, many, resource, text, toList, view } from "@rollcall/connector-kit"
 import { sortById } from "../order.js"
-import { toList } from "../push.js"
 import { people, teams } from "../tables.js"
 import { parentTeamOf } from "../teams.js"
 

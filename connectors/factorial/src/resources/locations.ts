@@ -1,7 +1,6 @@
-import { type CompanyDay, flag, idOf, resource, text, view } from "@rollcall/connector-kit"
+import { type CompanyDay, flag, idOf, resource, text, toList, view } from "@rollcall/connector-kit"
 import { addressOf, countryOf } from "../address.js"
 import { sortById } from "../order.js"
-import { toList } from "../push.js"
 import { places } from "../tables.js"
 
 export const locations = resource("locations", {

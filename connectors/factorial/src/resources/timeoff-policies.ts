@@ -1,5 +1,4 @@
-import { idOf, many, resource, text, view } from "@rollcall/connector-kit"
-import { toList } from "../push.js"
+import { idOf, many, resource, text, toList, view } from "@rollcall/connector-kit"
 import { allowances, leavePolicies } from "../tables.js"
 import { unitOf } from "./timeoff-types.js"
 

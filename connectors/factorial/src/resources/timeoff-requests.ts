@@ -1,5 +1,7 @@
 import {
+  both,
   flag,
+  fromDay,
   idOf,
   instant,
   lookUp,
@@ -10,13 +12,14 @@ import {
   type RemoteQuery,
   resource,
   text,
+  toDay,
+  toList,
   via,
   view,
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
 import { toLeave } from "../leave-request.js"
 import { timesOf } from "../leave-times.js"
-import { both, fromDay, toDay, toList } from "../push.js"
 import { leaves, leaveTypes, people } from "../tables.js"
 import { typeName } from "./timeoff-types.js"
 

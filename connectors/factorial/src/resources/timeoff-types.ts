@@ -1,7 +1,6 @@
-import { flag, idOf, lookUp, many, type Remote, resource, text, view } from "@rollcall/connector-kit"
+import { flag, idOf, lookUp, many, type Remote, resource, text, toList, view } from "@rollcall/connector-kit"
 import type { TimeoffType } from "@rollcall/contract"
 import { compareTexts } from "../order.js"
-import { toList } from "../push.js"
 import { allowances, leaveTypes } from "../tables.js"
 
 type Kind = NonNullable<TimeoffType["kind"]>

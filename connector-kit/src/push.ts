@@ -1,6 +1,8 @@
-import type { PushedValue, RemoteQuery } from "@rollcall/connector-kit"
 import { addDays, readMoment, withPlus } from "@rollcall/contract"
+import type { RemoteQuery } from "./request.js"
+import type { PushedValue } from "./view.js"
 
+/** A filter as parameters of the HR system's list. Undefined: this value can't be pushed down. */
 type Push = (value: PushedValue) => RemoteQuery | undefined
 
 /** Equality and `in` as an id list. */
@@ -9,6 +11,7 @@ export const toList =
   ({ operator, values }) =>
     operator === "eq" || operator === "in" ? { [parameter]: values } : undefined
 
+/** Equality alone. */
 export const toText =
   (parameter: string): Push =>
   ({ operator, values }) =>
@@ -39,7 +42,7 @@ function shift(moment: string | undefined, days: number): string | undefined {
   return atMs === undefined ? undefined : addDays(new Date(atMs).toISOString().slice(0, 10), days)
 }
 
-/** The first day to ask for, so that nothing since a moment is missed: one day earlier, as above. */
+/** The first day to ask for, so that nothing since a moment is missed: one day earlier, as above. For `changes` of a table. */
 export const dayBefore = (moment: Date): string | undefined => shift(moment.toISOString(), -1)
 
 /** Several pushes of one filter, e.g. an equality that bounds both ends. */
