@@ -35,6 +35,24 @@ describe("a proxied list", () => {
     ])
   })
 
+  it("read backwards ends before the row that it goes back from, however many pages of the HR system that takes", async () => {
+    const idsOf = ({ result }: { result: { id: string }[] }) => result.map(({ id }) => id)
+    local.answer(page(rows(6, 7), { previous: "f" }))
+    const { prev_cursor: from } = parsed(await local.proxy("list", { query: { limit: "2" } }))
+    local.answer(page(rows(4, 5), { next: "6", previous: "d" }), page(rows(3), { next: "4", previous: "c" }))
+    const back = parsed(await local.proxy("list", { query: { limit: "3", next_cursor: from } }))
+    expect([idsOf(back), back.result_count]).toEqual([["3", "4", "5"], 3])
+    local.answer(page(rows(1, 2), { next: "3" }), page(rows(6, 7)))
+    const start = parsed(await local.proxy("list", { query: { limit: "3", next_cursor: back.prev_cursor } }))
+    expect([idsOf(start), start.prev_cursor]).toEqual([["1", "2"], null])
+    expect(idsOf(parsed(await local.proxy("list", { query: { limit: "3", next_cursor: back.next_cursor } })))).toEqual([
+      ...["6", "7"],
+    ])
+    expect(local.requests.map(({ url }) => url.split("?")[1])).toEqual([
+      ...["limit=2", "limit=2&before=f", "limit=1&before=d", "limit=2&before=c", "limit=2&after=6"],
+    ])
+  })
+
   it("whose cursors lead in a circle ends, within one call", async () => {
     local.answer(page([], { next: "b" }), page(rows(1), { next: "c" }), page(rows(1), { next: "b" }))
     expect((await failureOf(local.proxy("list", { query: { limit: "500" } }))).message).toContain("does not end")

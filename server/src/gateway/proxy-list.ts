@@ -51,16 +51,17 @@ export async function listProxied({ call, reader, signer }: Listing, list: Proxi
   const from: From =
     typeof cursor === "string" && cursor !== "" && cursor !== "None"
       ? readPosition(signer, binding, cursor)
-      : { page: START }
+      : { page: START, direction: "forward" }
   const pages = await readPages(reader, { list, query, from, limit: readLimit(call.query.limit) })
   const count = pages.reduce((sum, page) => sum + page.count, 0)
   const [first, last] = [pages[0], pages.at(-1)]
-  const write = (page: PagePosition | null | undefined, read: number) => {
+  const write = (page: PagePosition | null | undefined, way: Pick<Position, "direction" | "read">) => {
     if (!page || count === 0) return "null"
-    return JSON.stringify(writePosition(signer, binding, { view: "proxy", page, direction: "forward", read }))
+    return JSON.stringify(writePosition(signer, binding, { view: "proxy", page, ...way }))
   }
-  const onward = write(last?.next, (from.read ?? 0) + count)
-  const tail = `],"next_cursor":${onward},"prev_cursor":${write(first?.meta.previous, 0)},"result_count":${count}}`
+  const onward = write(last?.meta.next, { direction: "forward", read: (from.read ?? 0) + count })
+  const back = write(first?.meta.previous, { direction: "backward" })
+  const tail = `],"next_cursor":${onward},"prev_cursor":${back},"result_count":${count}}`
   return {
     status: 200,
     headers: headersOf(last),
@@ -72,33 +73,36 @@ const HEAD = Buffer.from('{"result":[')
 const COMMA = Buffer.from(",")
 
 /** The rows without their brackets, with commas between pages. */
-const rowsOf = (pages: readonly Page[]): Buffer[] =>
+const rowsOf = (pages: readonly ProxiedPage[]): Buffer[] =>
   pages
     .filter(({ count }) => count > 0)
     .flatMap(({ rows }, index) => [...(index === 0 ? [] : [COMMA]), rows.subarray(1, rows.length - 1)])
 
-type From = Pick<Position, "page" | "read">
+type From = Pick<Position, "page" | "read" | "direction">
 type Wanted = { list: ProxiedList; query: RemoteQuery; from: From; limit: number }
-type Page = ProxiedPage & { next: PagePosition | null }
 
-async function readPages(reader: Reader, { list, query, from, limit }: Wanted): Promise<Page[]> {
+/** In the order of the list, also when it is read backwards: what is before a row ends with the row before it. */
+async function readPages(reader: Reader, { list, query, from, limit }: Wanted): Promise<ProxiedPage[]> {
   const { maxSize } = list.style.page
+  const isBack = from.direction === "backward"
   const onward = followList(list.style.page, from.read)
-  const pages: Page[] = []
+  const pages: ProxiedPage[] = []
   let position: PagePosition | null = from.page
   let left = limit
   while (position && left > 0) {
     const read: ProxiedPage = await readProxiedPage(reader, list, { query, position, size: Math.min(left, maxSize) })
-    const next = onward(position, { rows: { length: read.count }, meta: read.meta })
-    pages.push({ ...read, next })
+    const { next, previous, ...meta } = read.meta
+    const way = onward(position, { rows: { length: read.count }, meta: { ...meta, next: isBack ? previous : next } })
+    if (isBack) pages.unshift(read)
+    else pages.push(read)
     left -= read.count
     // Pages of a fixed size would give more than was asked for.
-    position = read.meta.keepsSize ? null : next
+    position = meta.keepsSize ? null : way
   }
   return pages
 }
 
-function headersOf(page: Page | undefined): Record<string, string> {
+function headersOf(page: ProxiedPage | undefined): Record<string, string> {
   const { headers = {}, rateLimit = {} } = page ?? {}
   return { ...forwardHeaders(headers, rateLimit), "content-type": "application/json; charset=utf-8" }
 }
