@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { dirname, join, resolve } from "node:path"
+import ts from "typescript"
+import { expect, it } from "vitest"
+
+const GUIDE = "docs/connector-guide.md"
+const pages = [
+  ...["ARCHITECTURE.md", "README.md", "sandbox/factorial/README.md", "clients/link/README.md"],
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith(".md"))
+
+/** Files of which pages speak as `gateway/scan.ts` are below one of these. */
+const ROOTS = [
+  "",
+  "server/src",
+  "connector-kit/src",
+  "contract/src",
+  "connectors/factorial",
+  "sandbox/factorial/src",
+  "web/link",
+]
+
+it.each(pages)("%s leads to files that are there", (page) => {
+  const text = readFileSync(page, "utf8")
+  const links = [...text.matchAll(/\]\((?!https?:|\?|#)([^)#\s]+)/g)].map(([, to = ""]) => join(dirname(page), to))
+  expect(links.filter((to) => !existsSync(to))).toEqual([])
+  const paths = [...text.matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|js|md|json)|(?:[\w.-]+\/){2,})`/g)].map(
+    ([, path = ""]) => path,
+  )
+  const isThere = (path: string) => [...ROOTS, dirname(page)].some((root) => existsSync(join(root, path)))
+  expect(paths.filter((path) => !path.startsWith("node_modules/") && !isThere(path))).toEqual([])
+})
+
+/** Blocks that begin with the name of a file. */
+const examples = new Map(
+  [...readFileSync(GUIDE, "utf8").matchAll(/```ts\n\/\/ (\S+)\n(.*?)```/gs)].map(([, name = "", code = ""]) => [
+    resolve("docs/example", name),
+    code.replace("@rollcall/connector-acme", "./index.js"),
+  ]),
+)
+const LOCAL = `export const KEY = ""
+export declare function startAcme(): Promise<{ url: string }>`
+
+it(`Examples of ${GUIDE} are a connector, as the compiler sees it`, () => {
+  const { config } = ts.readConfigFile("tsconfig.base.json", ts.sys.readFile)
+  const { composite, declaration, sourceMap, customConditions, ...strict } = config.compilerOptions
+  const { options } = ts.convertCompilerOptionsFromJson({ ...strict, noEmit: true }, ".")
+  const files = new Map([...examples, [resolve("docs/example/local-acme.ts"), LOCAL]])
+  const host = ts.createCompilerHost(options)
+  const { readFile, fileExists, getSourceFile, directoryExists } = host
+  host.readFile = (path) => files.get(path) ?? readFile(path)
+  host.fileExists = (path) => files.has(path) || fileExists(path)
+  host.directoryExists = (path) => path.includes("docs/example") || (directoryExists?.(path) ?? true)
+  host.getSourceFile = (path, ...more) => {
+    const code = files.get(path)
+    return code === undefined ? getSourceFile(path, ...more) : ts.createSourceFile(path, code, ts.ScriptTarget.ES2023)
+  }
+  const found = ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host))
+  const problems = found.map(({ file, messageText }) =>
+    [file?.fileName.split("docs/example/")[1], ts.flattenDiagnosticMessageText(messageText, " ")].join(": "),
+  )
+  expect(problems).toEqual([])
+  expect(examples.size).toBeGreaterThan(8)
+})
