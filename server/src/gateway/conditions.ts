@@ -13,30 +13,43 @@ export type Condition = { name: string; filter: Filter; operator: Operator; valu
 
 /** The conditions in a validated query. */
 export function readConditions(filters: Filters, query: Readonly<Record<string, unknown>>): Condition[] {
-  return Object.entries(filters).flatMap(([name, filter]) => {
-    const given = lookUp(query, name)
-    if (given === undefined) return []
-    if (typeof given === "string") return [condition(name, filter, { operator: "eq", text: given })]
-    if (typeof given !== "object" || given === null) return []
-    return Object.entries(given).flatMap(([key, text]) => {
-      const operator = OPERATORS.find((one) => one === key)
-      return operator && typeof text === "string" ? [condition(name, filter, { operator, text })] : []
-    })
+  const found: Condition[] = []
+  for (const { name, filter, steps } of namedIn(filters)) {
+    const given = lookUp(query, steps)
+    if (given !== undefined) found.push(...conditionsOf(name, filter, given))
+  }
+  return found
+}
+
+function conditionsOf(name: string, filter: Filter, given: unknown): Condition[] {
+  if (typeof given === "string") return [condition(name, filter, { operator: "eq", text: given })]
+  if (!isObject(given)) return []
+  return Object.entries(given).flatMap(([key, text]) => {
+    const operator = OPERATORS.find((one) => one === key)
+    return operator && typeof text === "string" ? [condition(name, filter, { operator, text })] : []
   })
 }
 
-/** Of the names of filters, which are few. */
-const stepsByName = new Map<string, readonly string[]>()
+type Named = { name: string; filter: Filter; steps: readonly string[] }
 
-function stepsOf(name: string): readonly string[] {
-  const known = stepsByName.get(name) ?? name.split(/[[\]]/).filter((step) => step !== "")
-  stepsByName.set(name, known)
-  return known
+/** Of the model's filters, which are few and always the same. */
+const known = new WeakMap<Filters, readonly Named[]>()
+
+/** Each filter with the way to its value: `manager[id]` in `{manager: {id: "7"}}`. */
+function namedIn(filters: Filters): readonly Named[] {
+  const found =
+    known.get(filters) ??
+    Object.entries(filters).map(([name, filter]) => {
+      return { name, filter, steps: name.split(/[[\]]/).filter((step) => step !== "") }
+    })
+  known.set(filters, found)
+  return found
 }
 
-/** `manager[id]` in `{manager: {id: "7"}}`. */
-function lookUp(query: Readonly<Record<string, unknown>>, name: string): unknown {
-  return stepsOf(name).reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), query)
+function lookUp(query: Readonly<Record<string, unknown>>, steps: readonly string[]): unknown {
+  let value: unknown = query
+  for (const step of steps) value = isObject(value) ? value[step] : undefined
+  return value
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import type { PagePosition } from "@rollcall/connector-kit"
 import { z } from "zod"
 import { readCursor, type Signer, writeCursor } from "../vault/cursor.js"
@@ -26,7 +26,7 @@ const payload = z.strictObject({
 
 /** What a cursor is bound to: another account, list or filter must not go on with it. */
 export const bindingOf = (parts: readonly unknown[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)
+  hash("sha256", JSON.stringify(parts), "base64url").slice(0, 22)
 
 export function writePosition(signer: Signer, binding: string, position: Position): string {
   const { view, page, edge, direction, read } = position

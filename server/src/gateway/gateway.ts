@@ -23,8 +23,8 @@ export class Pieces {
 /** What goes back to the caller. A string, bytes or a stream are sent as they are; anything else becomes JSON. */
 export type Reply = { status: number; headers: Record<string, string>; body: unknown | string | Buffer | Readable }
 
-/** Fields every call has. `signal` fires when the caller goes away. */
-type Call = { account: Account; signal: AbortSignal }
+/** Fields every call has. The signal fires when the caller goes away; a call that needs none does not ask for it. */
+type Call = { account: Account; life: { readonly signal: AbortSignal } }
 
 /** `query` is what the operation's schema parsed. */
 export type UnifiedCall = Call & { resource: ResourceName; query: Readonly<Record<string, unknown>> }

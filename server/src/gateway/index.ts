@@ -85,12 +85,12 @@ function createRunner(deps: GatewayDeps) {
     for (const key of inFlight.keys()) if (key.startsWith(`${accountId} `)) inFlight.delete(key)
   }
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
-    const { account, signal } = call
+    const { account, life } = call
     const connector = connectorOf(deps, account)
     const shared = { accounts, references, answers, inFlight }
     try {
       const reply = await act(
-        openReader(shared, { account, connector, priority: "live", signal, writes: call.writes ?? false }),
+        openReader(shared, { account, connector, priority: "live", signal: life.signal, writes: call.writes ?? false }),
       )
       await accounts.recordAccepted(account, call)
       return reply
@@ -106,7 +106,7 @@ function createRunner(deps: GatewayDeps) {
   }
 }
 
-type Named = { account: Account; signal: AbortSignal; resource: string; method: string; writes?: boolean }
+type Named = Pick<UnifiedCall, "account" | "life"> & { resource: string; method: string; writes?: boolean }
 
 function connectorOf({ connectors }: Pick<GatewayDeps, "connectors">, account: Account): Connector {
   const connector = connectors.get(account.integration)

@@ -170,7 +170,7 @@ describe("reads at the same moment", () => {
       answer = () => page(rows(1))(response, response.req)
     })
     const gone = new AbortController()
-    const first = local.unified({ limit: 2 }, gone.signal)
+    const first = local.unified({ limit: 2 }, gone)
     await vi.waitFor(() => expect(local.open()).toBe(1))
     const second = local.unified({ limit: 2 })
     gone.abort(new Error("gone"))

@@ -164,13 +164,13 @@ describe("a write whose caller goes away", () => {
       gone.abort(new Error("gone"))
       setImmediate(() => response.writeHead(201, { "content-type": "application/json" }).end('{"id":"7","name":"x"}'))
     })
-    expect(await bodyOf(await local.proxy("create", { signal: gone.signal }))).toContain('"7"')
+    expect(await bodyOf(await local.proxy("create", { life: gone }))).toContain('"7"')
   })
 
   it("does not begin afterwards, and its key is free again", async () => {
     const gone = new AbortController()
     gone.abort(new Error("gone"))
-    for (const call of [local.proxy("create", { signal: gone.signal }), local.create({ name: "x" }, gone.signal)])
+    for (const call of [local.proxy("create", { life: gone }), local.create({ name: "x" }, gone)])
       expect(await failureOf(call)).toMatchObject({ code: "unavailable", details: { isUndone: true } })
     expect(local.requests).toEqual([])
   })

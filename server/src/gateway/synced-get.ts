@@ -8,8 +8,7 @@ import { assertSynced, readSyncedAsk, readSyncedQuestion, type SyncedAsk, type S
 export async function getSynced(getting: SyncedCall<UnifiedGet>): Promise<Reply> {
   const { call, records } = getting
   // In a get, `id` in the query is the path's over again and no filter.
-  const { id: _, ...query } = call.query
-  const asked = { ...getting, call: { ...call, query } }
+  const asked = call.query.id === undefined ? getting : withoutId(getting)
   const ask = readSyncedAsk(asked)
   if (ask.isVerbatim && !ask.updatedSince) return getVerbatim(getting, ask)
   const question = await readSyncedQuestion(asked)
@@ -19,6 +18,11 @@ export async function getSynced(getting: SyncedCall<UnifiedGet>): Promise<Reply>
   if (!stored || !row) throw notFound(call, asOf ? ` on ${asOf.day}` : "")
   const shown = showStored({ row, remote: stored.remote }, how)
   return { status: 200, headers: {}, body: { ...shown, ...freshnessOf(question) } }
+}
+
+function withoutId(getting: SyncedCall<UnifiedGet>): SyncedCall<UnifiedGet> {
+  const { id: _, ...query } = getting.call.query
+  return { ...getting, call: { ...getting.call, query } }
 }
 
 const notFound = ({ id, resource }: UnifiedGet, when = "") =>

@@ -50,7 +50,7 @@ function copyOf({ rows = [], lacks = [], ...more }: Copy) {
     },
   }
   const callOf = (query: Record<string, unknown>, resource: Resource) => ({
-    call: { account, resource, query: { source: "synced", ...query }, signal: AbortSignal.timeout(10_000) },
+    call: { account, resource, query: { source: "synced", ...query }, life: { signal: AbortSignal.timeout(10_000) } },
     ...{
       clock: { now: () => NOW },
       records: records as unknown as Records,

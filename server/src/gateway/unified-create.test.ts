@@ -23,7 +23,7 @@ async function create({ body = { name: "x" }, query = {}, ...more }: Given = {})
     },
     view: "teams",
   }
-  const call = { account, resource: "groups" as const, body, query, signal: AbortSignal.timeout(10_000) }
+  const call = { account, resource: "groups" as const, body, query, life: { signal: AbortSignal.timeout(10_000) } }
   const written: unknown[] = []
   const onWritten = async (_account: unknown, row: unknown) => void written.push(row)
   const reply = await createUnified({ call, reader, views: [groupView()], create: plan, onWritten })

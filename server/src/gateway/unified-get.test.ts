@@ -10,7 +10,7 @@ const LISTS = { teams: [{ id: "7", name: "a", parent: "p1" }], parents: [{ id: "
 
 async function get(id: string, { query = {}, views = [groupView()], ...more }: Get = {}) {
   const reader = readerOf({ lists: LISTS, ...more })
-  const call = { account, resource: "groups" as const, id, query, signal: AbortSignal.timeout(10_000) }
+  const call = { account, resource: "groups" as const, id, query, life: { signal: AbortSignal.timeout(10_000) } }
   const { body } = await getUnified({ call, reader, views })
   return { body, asked: reader.asked }
 }

@@ -18,7 +18,7 @@ import { listUnified } from "./unified-list.js"
 type Asked = { reader: TestReader; views?: readonly AnyView[]; query?: Record<string, unknown> }
 
 async function list({ reader, views = [groupView()], query = {} }: Asked) {
-  const call = { account, resource: "groups" as const, query, signal: AbortSignal.timeout(10_000) }
+  const call = { account, resource: "groups" as const, query, life: { signal: AbortSignal.timeout(10_000) } }
   const { body } = await listUnified({ call, reader, views, signer })
   if (!isList(body)) throw new Error("no list")
   return body
@@ -243,7 +243,7 @@ describe("formats", () => {
     { id: "3", name: "a", parent: null },
   ]
   const answer = async (query: Record<string, unknown>, reader = readerOf({ lists: { ...LISTS, teams: rows } })) => {
-    const call = { account, resource: "groups" as const, query, signal: AbortSignal.timeout(10_000) }
+    const call = { account, resource: "groups" as const, query, life: { signal: AbortSignal.timeout(10_000) } }
     const { body } = await listUnified({
       call,
       reader,

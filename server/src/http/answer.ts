@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from "node:http"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
 import { Pieces, type Reply } from "../gateway/index.js"
@@ -20,25 +19,34 @@ const closing = new WeakSet<FastifyInstance>()
 export const recordClosing = (app: FastifyInstance): void => void closing.add(app)
 
 export function send(reply: FastifyReply, requestId: string, { status, headers, body }: Reply): FastifyReply {
-  const isRaw =
-    typeof body === "string" || Buffer.isBuffer(body) || (typeof body === "object" && body !== null && "pipe" in body)
-  const plain = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }
-  reply.code(status).headers({ ...plain, ...headers, ...SAFE, "x-request-id": requestId })
+  const all: Record<string, string> = { ...PLAIN, ...headers, ...SAFE, "x-request-id": requestId }
   // A connection that is busy when the server stops would otherwise be kept alive by its client, and the server with it.
-  if (closing.has(reply.server)) reply.header("connection", "close")
-  if (body instanceof Pieces) return sendPieces(reply, body)
-  return reply.send(isRaw ? body : JSON.stringify(body ?? null))
+  if (closing.has(reply.server)) all.connection = "close"
+  const isStream = typeof body === "object" && body !== null && "pipe" in body
+  if (isStream) return reply.code(status).headers(all).send(body)
+  const ready = isReady(body) ? body : JSON.stringify(body ?? null)
+  if (HAVE_NO_BODY.has(status)) return reply.code(status).headers(all).send(ready)
+  sendWhole(reply, { status, headers: all }, ready)
+  return reply
 }
 
-/** The HTTP library knows no body of several pieces. */
-function sendPieces(reply: FastifyReply, pieces: Pieces): FastifyReply {
-  reply.header("content-length", pieces.length).hijack()
-  const { raw } = reply
+const PLAIN = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }
+const HAVE_NO_BODY: ReadonlySet<number> = new Set([204, 304])
+
+type Ready = string | Buffer | Pieces
+
+const isReady = (body: unknown): body is Ready =>
+  typeof body === "string" || Buffer.isBuffer(body) || body instanceof Pieces
+
+/** Past the HTTP library: it would look once more for what is known here, and knows no body of several pieces. */
+function sendWhole(reply: FastifyReply, { status, headers }: Omit<Reply, "body">, body: Ready): void {
+  const { raw } = reply.hijack()
+  const length = body instanceof Pieces ? body.length : Buffer.byteLength(body)
+  raw.writeHead(status, { ...headers, "content-length": length })
+  if (!(body instanceof Pieces)) return void raw.end(body)
   raw.cork()
-  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders) // none is without a value
-  for (const piece of pieces.buffers) raw.write(piece)
+  for (const piece of body.buffers) raw.write(piece)
   raw.end()
-  return reply
 }
 
 export function sendError(

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest"
 import { createClock } from "../clock.js"
 import { AppError } from "../errors.js"
 import type { ProxyCall, Reply } from "../gateway/index.js"
+import { Life } from "./life.js"
 import { ACCOUNT_ID, ask, memoryKeys, type Sent, servicesWith } from "./testing.js"
 
 const URL = `/proxy/teams?integrated_account_id=${ACCOUNT_ID}`
@@ -126,7 +127,7 @@ describe("a write that takes too long", () => {
   it("is answered as what may have happened, is stopped, and is answered so again at once", async () => {
     let signal: AbortSignal | undefined
     const { write, clock, calls } = world((call) => {
-      signal = call.signal
+      signal = call.life.signal
       return new Promise(() => {})
     })
     const first = write()
@@ -162,16 +163,16 @@ describe("a write that takes too long", () => {
 
 describe("a caller who goes away", () => {
   it("ends what has not begun of a write, but not the write itself: its answer is kept", async () => {
-    const caller = new AbortController()
+    const caller = new Life()
     let letGo = (_: Reply) => {}
     let signal: AbortSignal | undefined
     const { write, calls } = world((call) => {
-      signal = call.signal
+      signal = call.life.signal
       return new Promise((resolve) => (letGo = resolve))
     })
     const first = write({ life: caller })
     await vi.waitFor(() => expect(calls()).toBe(1))
-    caller.abort(new Error("gone"))
+    caller.end(new Error("gone"))
     expect(signal?.aborted, "what waits is told").toBe(true)
     letGo({ status: 201, headers: {}, body: { id: "7" } })
     await first
@@ -181,23 +182,23 @@ describe("a caller who goes away", () => {
 
   it("before the write has begun leaves it undone and its key free", async () => {
     const { write, calls } = world(async () => ({ status: 201, headers: {}, body: {} }))
-    const caller = new AbortController()
-    caller.abort()
+    const caller = new Life()
+    caller.end(new Error("gone"))
     await expect(write({ life: caller })).rejects.toMatchObject({ details: { isUndone: true } })
     expect(calls()).toBe(0)
     expect((await write()).status).toBe(201)
   })
 
   it("ends a read", async () => {
-    const caller = new AbortController()
+    const caller = new Life()
     let signal: AbortSignal | undefined
     const proxy = async (call: ProxyCall) => {
-      signal = call.signal
+      signal = call.life.signal
       return { status: 200, headers: {}, body: {} }
     }
     const services = servicesWith({ gateway: { proxy }, describe: { isProxyResource: () => false } })
     await ask("proxy_list", services, [URL, { params: { resource: "teams" }, life: caller }])
-    caller.abort(new Error("gone"))
+    caller.end(new Error("gone"))
     expect(signal?.aborted).toBe(true)
   })
 })

@@ -36,7 +36,7 @@ export async function answerOnce(
       })
     }
     if (start.kind === "unknown_outcome") return replay(store(unknownOutcome()))
-    if (clock.elapsedMs() > endsAt || incoming.life.signal.aborted) {
+    if (clock.elapsedMs() > endsAt || incoming.life.isOver) {
       throw new AppError(
         "conflict",
         "the first request with this Idempotency-Key is in hand at this moment: its answer is kept, ask again for it",

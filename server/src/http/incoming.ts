@@ -1,3 +1,5 @@
+import type { Life } from "./life.js"
+
 /** A request, freed of the HTTP library. */
 export type Incoming = {
   /** HEAD is GET here: the answer is the same, and the HTTP library leaves its body out. */
@@ -10,8 +12,8 @@ export type Incoming = {
   readBody(mostBytes: number): Promise<Buffer | undefined>
   /** Of the socket: the caller's, or of what stands in front of us. */
   address: string
-  /** Aborted when its answer is for nobody any more: the caller went away, or was told that it took too long. */
-  life: AbortController
+  /** Over when the caller went away, or was told that it took too long. */
+  life: Life
 }
 
 export function headerOf({ headers }: Pick<Incoming, "headers">, name: string): string | undefined {

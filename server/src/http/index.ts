@@ -12,6 +12,7 @@ import { AppError } from "../errors.js"
 import { type Exchange, recordClosing, send, sendError } from "./answer.js"
 import { addressOf } from "./guesses.js"
 import type { Incoming } from "./incoming.js"
+import { Life } from "./life.js"
 import { mountLinkPages } from "./link-pages/index.js"
 import { answerUnknownPath, methodsAt, type Place } from "./not-found.js"
 import { serve, type Trace } from "./pipeline.js"
@@ -137,10 +138,10 @@ type Handled = Exchange & { bodyOf: BodyOf }
 
 async function handle(services: Services, route: Route, { request, reply, bodyOf }: Handled): Promise<FastifyReply> {
   const trace: Trace = {}
-  const life = new AbortController()
+  const life = new Life()
   const note = recordRequest(services, { route, trace, request, reply })
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) life.abort(new AppError("unavailable", "the caller went away"))
+    if (!reply.raw.writableFinished) life.end(new AppError("unavailable", "the caller went away"))
     note()
   })
   try {
@@ -149,7 +150,7 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
       url: request.url,
       params: request.params as Record<string, string>, // path parameters are text
       headers: request.headers,
-      readBody: bodyOf({ request, reply }),
+      readBody: (mostBytes) => bodyOf({ request, reply })(mostBytes),
       address: addressOf(request),
       life,
     }

@@ -45,45 +45,47 @@ export async function serve(
   const account = caller && needsAccount ? await findAccount(services, caller, rawQuery) : undefined
   if (account) trace.account = account
   const limits = caller && !route.outlastsDatabase ? await takeFromLimits(services, caller, account) : {}
-  const { bytes, warnings, ...context } = await readContext(route, { incoming, rawQuery, path })
-  const whole = { ...context, caller: caller ?? NOBODY, account: account ?? noAccount }
+  const known = { caller: caller ?? NOBODY, account: account ?? noAccount }
+  const { bytes, warnings, context } = await readContext(route, { incoming, rawQuery, path, ...known })
   const run = () =>
-    inTime(
-      services.clock,
-      { route, incoming },
-      (signal) => route.handle({ ...whole, signal } as Context<never, never, never>, services), // parsed by the operation's schemas
-    )
+    inTime(services.clock, { route, incoming }, async () => {
+      const answer = await route.handle(context as Context<never, never, never>, services) // parsed by the operation's schemas
+      return withWarnings(toReply(route, answer), warnings)
+    })
   const key = isWriting(route, incoming) ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
-  const warned = () => run().then((reply) => withWarnings(reply, warnings))
-  const keyed = { scope, key: key ?? "", incoming: { ...incoming, path, body: bytes } }
-  const reply = key === undefined ? await warned() : await answerOnce(services, keyed, warned)
-  return { ...reply, headers: { ...limits, ...reply.headers } }
+  const { status, headers, body } =
+    key === undefined
+      ? await run()
+      : await answerOnce(services, { scope, key, incoming: { ...incoming, path, body: bytes } }, run)
+  return { status, headers: { ...limits, ...headers }, body }
 }
 
 const NOBODY: Caller = { kind: "api_token", tokenId: "", environmentId: "", isDefaultEnvironment: false }
 
 const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.isWrite && httpMethod !== "GET"
 
-type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string }
-type Parsed = Omit<Context<unknown, unknown, unknown>, "caller" | "account" | "signal"> & {
+type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string; caller: Caller; account: Account }
+type Parsed = {
+  context: Context<unknown, unknown, unknown>
   bytes: Buffer | undefined
   warnings: readonly Failure[]
 }
 const NO_BODY = { body: undefined, warnings: [] }
 
-async function readContext(route: Route, { incoming, rawQuery, path }: Parsing): Promise<Parsed> {
+async function readContext(route: Route, { incoming, rawQuery, path, caller, account }: Parsing): Promise<Parsed> {
   const { operation } = route
   if (/%00/.test(path)) throw new AppError("invalid_request", "the path has a NUL character (%00): take it out")
   const params = validate(operation.params, incoming.params, "path")
-  const query = validate(operation.query, { ...rawQuery }, "query")
+  const query = validate(operation.query, rawQuery, "query")
   const bytes = await readBody(route, incoming)
   const rawBody = operation.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
   const isParsed = !operation.takesBytes && isWriting(route, incoming)
   const { body, warnings } = isParsed ? validateBody(operation, parseJson(bytes) ?? {}) : NO_BODY
-  const { httpMethod, address } = incoming
+  const { httpMethod, address, life } = incoming
   const header = (name: string) => headerOf(incoming, name)
-  return { params, query, body, warnings, bytes, rawQuery, rawBody, header, path, httpMethod, address }
+  const context = { params, query, body, rawQuery, rawBody, header, path, httpMethod, caller, account, address, life }
+  return { context, bytes, warnings }
 }
 
 function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined> | undefined {
@@ -102,9 +104,10 @@ function passed({ operation }: Route, incoming: Incoming, bytes: Buffer): Passed
 
 /** What was left out of a body is told in the answer to it. */
 function withWarnings(reply: Reply, warnings: readonly Failure[]): Reply {
+  if (warnings.length === 0) return reply
   const { body } = reply
   const isObject = typeof body === "object" && body !== null && !Buffer.isBuffer(body) && !("pipe" in body)
-  if (warnings.length === 0 || !isObject) return reply
+  if (!isObject) return reply
   const own = "warnings" in body && Array.isArray(body.warnings) ? body.warnings : []
   return { ...reply, body: { ...body, warnings: [...own, ...warnings] } }
 }
@@ -122,27 +125,21 @@ function toReply(route: Route, answer: unknown): Reply {
  * A read ends with its caller. A write does not: what is on its way is finished, and its answer kept for the key it came
  * with; but none begins after its caller has left or has been told that it took too long.
  */
-async function inTime(
+function inTime(
   clock: Clock,
   { route, incoming }: { route: Route; incoming: Incoming },
-  work: (signal: AbortSignal) => Promise<unknown>,
+  work: () => Promise<Reply>,
 ): Promise<Reply> {
   const { life } = incoming
-  const isWrite = isWriting(route, incoming)
-  if (life.signal.aborted) throw new AppError("unavailable", "the caller went away", { isUndone: true })
-  let cancel = () => {}
-  const late = new Promise<never>((_, reject) => {
-    cancel = clock.after(LAST_RESORT_MS, () => {
-      const error = new AppError("upstream_timeout", isWrite ? LATE_WRITE : LATE_READ)
-      life.abort(error)
+  return new Promise((resolve, reject) => {
+    if (life.isOver) throw new AppError("unavailable", "the caller went away", { isUndone: true })
+    const cancel = clock.after(LAST_RESORT_MS, () => {
+      const error = new AppError("upstream_timeout", isWriting(route, incoming) ? LATE_WRITE : LATE_READ)
+      life.end(error)
       reject(error)
     })
+    work().then(resolve, reject).finally(cancel)
   })
-  try {
-    return toReply(route, await Promise.race([work(life.signal), late]))
-  } finally {
-    cancel()
-  }
 }
 
 const LATE_READ = "the call took too long: try again, or ask for less at once"

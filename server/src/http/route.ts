@@ -4,6 +4,7 @@ import type { Caller } from "../access/index.js"
 import type { Account } from "../accounts/index.js"
 import { AppError } from "../errors.js"
 import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
+import type { Life } from "./life.js"
 import type { Services } from "./services.js"
 
 /** What a handler gets: everything parsed and allowed. */
@@ -24,8 +25,8 @@ export type Context<P, Q, B> = {
   account: Account
   /** The socket's. */
   address: string
-  /** Fires when the work is for nobody any more. */
-  signal: AbortSignal
+  /** Over when the work is for nobody any more. */
+  life: Life
 }
 
 export type Route = {
@@ -50,7 +51,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     operation: operation as unknown as Operation,
     aliases: [],
     isPassing: false,
-    handle: async (...given) => handle(...given),
+    handle: async (context, services) => handle(context, services),
   } // types are checked above
 }
 
@@ -64,7 +65,7 @@ export function passingRoute<P extends z.ZodType>(
     operation: operation as unknown as Operation,
     aliases,
     isPassing: true,
-    handle: async (...given) => handle(...given),
+    handle: async (context, services) => handle(context, services),
   }
 }
 

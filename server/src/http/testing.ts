@@ -4,6 +4,7 @@ import { createClock } from "../clock.js"
 import type { Reply } from "../gateway/index.js"
 import type { Incoming } from "./incoming.js"
 import { createServer } from "./index.js"
+import { Life } from "./life.js"
 import { serve } from "./pipeline.js"
 import type { Route } from "./route.js"
 import { routes } from "./routes/index.js"
@@ -106,11 +107,11 @@ export type Sent = {
   body?: string | Buffer
   params?: Record<string, string>
   token?: string | null
-  life?: AbortController
+  life?: Life
 }
 
 export function incomingOf(url: string, sent: Sent = {}): Incoming {
-  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new AbortController() } = sent
+  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new Life() } = sent
   return {
     httpMethod: method,
     url,

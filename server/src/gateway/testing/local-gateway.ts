@@ -111,10 +111,10 @@ export type LocalGateway = LocalServer & {
     path: string,
     more?: Partial<Parameters<Gateway["custom"]>[0]>,
   ): Promise<Reply>
-  unified(query?: Record<string, unknown>, signal?: AbortSignal): Promise<Reply>
+  unified(query?: Record<string, unknown>, life?: AbortController): Promise<Reply>
   /** A list that comes whole. */
   groups(query?: Record<string, unknown>): Promise<Reply>
-  create(body: Record<string, unknown>, signal?: AbortSignal): Promise<Reply>
+  create(body: Record<string, unknown>, life?: AbortController): Promise<Reply>
 }
 
 /** A gateway to an HR system on loopback that answers what a test says. */
@@ -137,22 +137,26 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
     onWritten: async () => {},
   })
-  const signal = new AbortController().signal
+  const life = new AbortController()
   const query: QueryObject = {}
   return {
     ...local,
     gateway,
-    tables: () => createGatewayTableReader({ accounts, clock, connectors }).open(ACCOUNT, { priority: "sync", signal }),
+    tables: () =>
+      createGatewayTableReader({ accounts, clock, connectors }).open(ACCOUNT, {
+        priority: "sync",
+        signal: life.signal,
+      }),
     told,
     proxy: (name, given = {}) =>
-      gateway.proxy({ account: ACCOUNT, signal, resource: "places-places", method: name, query, ...given }),
+      gateway.proxy({ account: ACCOUNT, life, resource: "places-places", method: name, query, ...given }),
     custom: (httpMethod, path, given = {}) =>
-      gateway.custom({ account: ACCOUNT, signal, httpMethod, path, query, ...given }),
-    unified: (asked = {}, gone = signal) =>
-      gateway.list({ account: ACCOUNT, signal: gone, resource: "locations", query: asked }),
-    groups: (asked = {}) => gateway.list({ account: ACCOUNT, signal, resource: "groups", query: asked }),
-    create: (body, gone = signal) =>
-      gateway.create({ account: ACCOUNT, signal: gone, resource: "locations", query: {}, body }),
+      gateway.custom({ account: ACCOUNT, life, httpMethod, path, query, ...given }),
+    unified: (asked = {}, gone = life) =>
+      gateway.list({ account: ACCOUNT, life: gone, resource: "locations", query: asked }),
+    groups: (asked = {}) => gateway.list({ account: ACCOUNT, life, resource: "groups", query: asked }),
+    create: (body, gone = life) =>
+      gateway.create({ account: ACCOUNT, life: gone, resource: "locations", query: {}, body }),
   }
 }
 

@@ -44,7 +44,7 @@ function readCall({ path, httpMethod, account, ...context }: Passing, { describe
         : (METHOD_OF[httpMethod] ?? "get")
   return {
     account,
-    signal: context.signal,
+    life: context.life,
     resource,
     method,
     query: context.rawQuery,
@@ -68,10 +68,10 @@ export const proxyRoutes: Route[] = [
     { path: PAIR, methods: ["PATCH", "PUT"] },
   ]),
   proxyRoute(proxyDelete, [{ path: PAIR, methods: ["DELETE"] }]),
-  passingRoute(custom, ({ account, signal, path, httpMethod, rawQuery, rawBody }, { gateway }) =>
+  passingRoute(custom, ({ account, life, path, httpMethod, rawQuery, rawBody }, { gateway }) =>
     gateway.custom({
       account,
-      signal,
+      life,
       httpMethod: asMethod(httpMethod),
       path: path.slice("/custom/".length),
       query: rawQuery,

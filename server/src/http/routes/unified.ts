@@ -5,16 +5,16 @@ import { passingRoute, type Route } from "../route.js"
 export const unifiedRoutes: Route[] = RESOURCES.flatMap((resource) => {
   const create = createResource[resource]
   return [
-    passingRoute(listResource[resource], ({ account, signal, query }, { gateway }) =>
-      gateway.list({ account, signal, resource, query }),
+    passingRoute(listResource[resource], ({ account, life, query }, { gateway }) =>
+      gateway.list({ account, life, resource, query }),
     ),
-    passingRoute(getResource[resource], ({ account, signal, query, params }, { gateway }) =>
-      gateway.get({ account, signal, resource, query, id: idOf(params) }),
+    passingRoute(getResource[resource], ({ account, life, query, params }, { gateway }) =>
+      gateway.get({ account, life, resource, query, id: idOf(params) }),
     ),
     ...(create
       ? [
-          passingRoute(create, ({ account, signal, query, body }, { gateway }) =>
-            gateway.create({ account, signal, resource, query, body }),
+          passingRoute(create, ({ account, life, query, body }, { gateway }) =>
+            gateway.create({ account, life, resource, query, body }),
           ),
         ]
       : []),
