@@ -60,7 +60,7 @@ export function describeConnector(connector: Connector, given: Given): void {
     })
     describeTables(connector, samples)
     describeLists(connector, samples)
-    if (connector.webhooks) describeWebhooks(connector.webhooks, samples)
+    describeWebhooks(connector, samples)
     for (const name of RESOURCES) {
       const resource = connector.resources[name]
       if (!resource) continue

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import type { Connector } from "../connector.js"
 import { isRemote } from "../remote.js"
 import type { Webhooks } from "../webhooks.js"
 import { ODD, oddCells, type Samples } from "./samples.js"
@@ -8,7 +9,8 @@ const DAY_MS = 86_400_000
 const BODY = Buffer.from('{"id":"1"}')
 const WANTED = { targetUrl: "https://rollcall.example/hook", secret: "sentinel", companyId: "1" }
 
-export function describeWebhooks(webhooks: Webhooks, samples: Samples): void {
+export function describeWebhooks({ webhooks, connect: { identity } }: Connector, samples: Samples): void {
+  if (!webhooks) return
   const types = webhooks.events.map(({ type }) => type)
   describe("webhooks", () => {
     it("touch rows of tables that can be asked for, in whatever row is posted", async () => {
@@ -24,6 +26,11 @@ export function describeWebhooks(webhooks: Webhooks, samples: Samples): void {
       expect(new Set(types).size).toBe(types.length)
       const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table)))
       for (const table of webhooks.partlyTold) expect(told.has(table), table.name).toBe(true)
+    })
+    it("have a list of subscriptions", async () => {
+      const known = identity.read(await samples.answer(identity.request), samples.settings ?? {})
+      const rows = await samples.rows(webhooks.list(known?.companyId ?? ""))
+      for (const row of rows) expect(webhooks.read(row)?.id ?? "none").toMatch(/./)
     })
     it("keep the secret out of addresses", () => {
       const wanted = { ...WANTED, events: webhooks.eventsOfOne === "all" ? types : types.slice(0, 1) }

@@ -56,7 +56,8 @@ export function samplesOf({ api }: Connector, { send, ...given }: Given): Sample
 
 /** What went wrong, and what was answered instead of a list. */
 function messageOf(error: unknown): string {
-  if (!(error instanceof UpstreamError) || error.reason !== "malformed") return String(error)
+  if (!(error instanceof UpstreamError) || error.reason !== "malformed")
+    return error instanceof Error ? error.message : String(error)
   return `${error.message}: ${isRemote(error.body) ? `it has ${Object.keys(error.body)}` : JSON.stringify(error.body)?.slice(0, 100)}`
 }
 

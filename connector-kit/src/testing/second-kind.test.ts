@@ -130,4 +130,4 @@ const samples = samplesOf(connector, {
 
 describeAuth(connector)
 describeConnect(connector, samples)
-describeWebhooks(webhooks, samples)
+describeWebhooks(connector, samples)
