@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util"
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
 import { followList } from "../http/follow-list.js"
@@ -20,7 +21,19 @@ export function describeLists(connector: Connector, samples: Samples): void {
   describe("its lists", () => {
     it("are read to their ends in pages of any size, no position twice, each row once", async () => {
       for (const list of lists) {
-        expect((await walk(samples, list)).sort(), list.name).toEqual(idsOf(list, await samples.rows(list)))
+        expect(idsOf(list, await walk(samples, list)), list.name).toEqual(idsOf(list, await samples.rows(list)))
+      }
+    })
+    it("say the same of a row when they are read again, or it would change at every sync", async () => {
+      for (const table of tablesOf(connector)) {
+        const before = new Map((await samples.rows(table)).map((row) => [idIn(table, row), row]))
+        const changed = (row: Remote, column: string) =>
+          !isDeepStrictEqual(row[column], before.get(idIn(table, row))?.[column])
+        const rows = await walk(samples, table)
+        expect(
+          table.columns.filter((column) => rows.some((row) => changed(row, column))),
+          table.name,
+        ).toEqual([])
       }
     })
     it("are asked by the values of a column for the rows that have them, and no others", async () => {
@@ -69,17 +82,17 @@ const FIRST = { position: START, size: SIZE }
 const idsOf = (list: List, rows: readonly Remote[]) => rows.map((row) => idIn(list, row)).sort()
 const asked = (position: PagePosition) => ({ position, size: SIZE, query: {} })
 
-/** Ids of all rows, page by page. */
+/** All rows, page by page. */
 async function walk(samples: Samples, list: List) {
-  const ids: (string | undefined)[] = []
+  const rows: Remote[] = []
   const onward = followList(list.page)
   const size = Math.min(SIZE, list.page.maxSize)
   for (let position: PagePosition | null = START; position; ) {
     const page = await samples.page({ list, position, size })
-    ids.push(...page.rows.map((row) => idIn(list, row)))
+    rows.push(...page.rows)
     position = onward(position, page)
   }
-  return ids
+  return rows
 }
 
 type Repeated = Parameters<Paging["read"]>[0] & { rows: readonly unknown[] }
