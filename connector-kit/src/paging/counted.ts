@@ -1,4 +1,4 @@
-import { countIn, type Paging, type Said, totalOf } from "./paging.js"
+import { countIn, namesOf, type Paging, type Said, totalOf } from "./paging.js"
 
 type Counted = {
   maxSize: number
@@ -21,6 +21,7 @@ export function pageNumber({ parameters, maxSize, first = 1, read = () => ({}) }
   const { page, size } = parameters
   return {
     maxSize,
+    parameters: namesOf(page, size),
     ask: ({ position, size: most }) => ({
       [page]: countIn(position, "page") ?? first,
       ...(size === undefined ? {} : { [size]: countIn(position, "size") ?? most }),
@@ -59,6 +60,7 @@ export function offset({ parameters, maxSize, read = () => ({}) }: OffsetOptions
   }
   return {
     maxSize,
+    parameters: [from, size],
     ask({ position, size: asked }) {
       const { at, most } = rangeOf(position, asked)
       return { [from]: at, [size]: most }

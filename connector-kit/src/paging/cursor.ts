@@ -1,5 +1,5 @@
 import type { RemoteQuery } from "../request.js"
-import { countIn, lost, type PagePosition, type Paging, textIn, totalOf } from "./paging.js"
+import { countIn, lost, namesOf, type PagePosition, type Paging, textIn, totalOf } from "./paging.js"
 
 /** A cursor. True: there is such a page, but without a cursor. */
 type Way = string | boolean | null | undefined
@@ -30,6 +30,7 @@ export function cursor({ parameters, maxSize, read, isById = false }: CursorOpti
   }
   return {
     maxSize,
+    parameters: namesOf(after, before, size, page),
     ...(isById ? { isById } : {}),
     ask: (asked) => ask(asked.position, asked.size),
     read({ body }, { position, size: asked }) {

@@ -29,6 +29,7 @@ export function link({ parameters: { at, size }, maxSize, read = readLinkHeader 
   })
   return {
     maxSize,
+    parameters: names,
     ask: ({ position, size: most }) =>
       Object.fromEntries(Object.entries(pinned(position, most)).map(([name, value]) => [name, String(value)])),
     read({ body, headers }, { position, size: most }) {

@@ -11,6 +11,7 @@ const END = Number.MAX_SAFE_INTEGER
 export function onePage({ maxSize = 500 }: { maxSize?: number } = {}): Paging {
   return {
     maxSize,
+    parameters: [],
     isWhole: true,
     end: { to: END },
     ask: () => ({}),

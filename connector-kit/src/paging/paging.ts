@@ -30,6 +30,8 @@ export type IdOfRow = (row: Remote) => string | undefined
 export type Paging = {
   /** Most rows that one page has. */
   maxSize: number
+  /** Names of the parameters that are its own: no caller may send them. */
+  parameters: readonly string[]
   /** Parameters that ask for the page. */
   ask(page: AskedPage): RemoteQuery
   /** Where the list goes on. Throws `UpstreamError` when the answer says that it does, but not where. */
@@ -50,6 +52,10 @@ export type Paging = {
 
 /** What an answer says of its list, as far as it says it. */
 export type Said = { total?: number | undefined; hasMore?: boolean | undefined }
+
+/** Those that there are. */
+export const namesOf = (...names: readonly (string | undefined)[]): string[] =>
+  names.filter((name) => name !== undefined)
 
 export const totalOf = (total: number | undefined): { total?: number } => (total === undefined ? {} : { total })
 

@@ -28,6 +28,7 @@ export function windows(options: WindowOptions): Paging {
   const isOf = ({ isFirst, from }: Window, row: Remote) => isFirst || !((startOf(row) ?? from) < from)
   return {
     maxSize: page.maxSize,
+    parameters: page.parameters,
     hasGaps: true,
     ...(page.isWhole ? { isWhole: true } : {}),
     ask(asked) {

@@ -1,3 +1,4 @@
+import { onePage, pageNumber } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
 import { flatten, readRemoteQuery, withoutOurs } from "./query.js"
 
@@ -24,10 +25,10 @@ describe("a query for the HR system", () => {
     })
   })
   it("never pages", () => {
-    expect(readRemoteQuery({ full_text_name: "x" })).toEqual({ full_text_name: "x" })
-    expect(readRemoteQuery(undefined)).toEqual({})
-    for (const name of ["limit", "after_id", "before_id", "page"]) {
-      expect(() => readRemoteQuery({ [name]: "1" })).toThrow(`remote_query[${name}] is not taken`)
-    }
+    const page = pageNumber({ parameters: { page: "page[number]", size: "per" }, maxSize: 10 })
+    const read = (given: unknown) => readRemoteQuery(given, [{ page: onePage() }, { page }])
+    expect(read({ full_text_name: "x", limit: "1" })).toEqual({ full_text_name: "x", limit: "1" })
+    expect(read(undefined)).toEqual({})
+    for (const given of [{ per: "1" }, { page: { number: "2" } }]) expect(() => read(given)).toThrow(/is not taken/)
   })
 })

@@ -1,4 +1,4 @@
-import type { RemoteQuery } from "@rollcall/connector-kit"
+import type { List, RemoteQuery } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import type { QueryObject } from "./gateway.js"
 
@@ -26,10 +26,11 @@ export function flatten(query: Readonly<Record<string, unknown>>): RemoteQuery {
 }
 
 /** `remote_query` goes upstream as it is, but paging is ours: a caller who pages both ways would lose rows. */
-export function readRemoteQuery(value: unknown): RemoteQuery {
+export function readRemoteQuery(value: unknown, lists: readonly Pick<List, "page">[]): RemoteQuery {
   if (typeof value !== "object" || value === null) return {}
   const query = flatten(value as QueryObject) // a parsed object, checked by the operation's schema
-  const paging = Object.keys(query).find((name) => ["limit", "after_id", "before_id", "page"].includes(name))
+  const own = lists.flatMap(({ page }) => page.parameters)
+  const paging = Object.keys(query).find((name) => own.includes(name))
   if (paging) {
     throw new AppError("invalid_request", `remote_query[${paging}] is not taken: use limit and next_cursor instead`)
   }

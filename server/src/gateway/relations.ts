@@ -71,3 +71,6 @@ export const smallTables = (view: AnyView, names: readonly string[]) =>
     const { table, on } = view.relations[name] ?? {}
     return table && !table.perValue && (!on || table.isSmall || table.by[on.theirs] === undefined) ? [table] : []
   })
+
+/** The lists that rows of these views come from. */
+export const listsOf = (views: readonly AnyView[]): Table[] => views.map(({ from }) => from)

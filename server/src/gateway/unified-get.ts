@@ -20,7 +20,7 @@ import type { Reply, UnifiedGet } from "./gateway.js"
 import { readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
-import type { AnyView } from "./relations.js"
+import { type AnyView, listsOf } from "./relations.js"
 import { contextOf } from "./unified-list.js"
 
 type Getting = { call: UnifiedGet; reader: Reader; views: readonly AnyView[] }
@@ -38,7 +38,7 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
     )
   }
   const how = readPresentation(resource, query)
-  const remoteQuery = readRemoteQuery(query.remote_query)
+  const remoteQuery = readRemoteQuery(query.remote_query, listsOf(views))
   const own = ownId(views, id)
   const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
   if (!found || own.view.where?.(found.row) === false) throw notFound(resource, id)

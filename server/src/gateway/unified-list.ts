@@ -11,7 +11,7 @@ import type { Reply, UnifiedCall } from "./gateway.js"
 import { createKeys, type Presentation, readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
-import type { AnyView } from "./relations.js"
+import { type AnyView, listsOf } from "./relations.js"
 
 type Listing = { call: UnifiedCall; reader: Reader; views: readonly AnyView[]; signer: Signer }
 type Ready = { filling: Filling; from: Position; binding: string; how: Presentation; signer: Signer }
@@ -35,7 +35,7 @@ async function prepare({ call, reader, views, signer }: Listing): Promise<Ready>
   const { resource, query } = call
   const conditions = readConditions(model[resource].filters, query)
   assertKnown(conditions, views, reader)
-  const remote = readRemoteQuery(query.remote_query)
+  const remote = readRemoteQuery(query.remote_query, listsOf(views))
   const how = readPresentation(resource, query)
   const binding = bindingOf([
     call.account.id,
@@ -162,7 +162,7 @@ async function listRaw({ call, reader, views }: Listing): Promise<Reply> {
   const table = views[0]?.from
   if (!table) throw new Error("a resource has at least one view")
   const size = Math.min(Number(call.query.limit ?? DEFAULT_LIMIT), table.page.maxSize)
-  const query = readRemoteQuery(call.query.remote_query)
+  const query = readRemoteQuery(call.query.remote_query, [table])
   const page = await reader.page({ list: table, query, position: START, size })
   return { status: 200, headers: limitHeaders(page.rateLimit), body: page.body }
 }
