@@ -39,11 +39,12 @@ const isReady = (body: unknown): body is Ready =>
   typeof body === "string" || Buffer.isBuffer(body) || body instanceof Pieces
 
 /** Past the HTTP library: it would look once more for what is known here, and knows no body of several pieces. */
-function sendWhole(reply: FastifyReply, { status, headers }: Omit<Reply, "body">, body: Ready): void {
+function sendWhole(reply: FastifyReply, { status, headers }: Omit<Reply, "body">, ready: Ready): void {
   const { raw } = reply.hijack()
-  const length = body instanceof Pieces ? body.length : Buffer.byteLength(body)
-  raw.writeHead(status, { ...headers, "content-length": length })
-  if (!(body instanceof Pieces)) return void raw.end(body)
+  // As bytes: a text would be copied to be counted, and again to be put behind the headers.
+  const body = typeof ready === "string" ? Buffer.from(ready) : ready
+  raw.writeHead(status, { ...headers, "content-length": body.length })
+  if (Buffer.isBuffer(body)) return void raw.end(body)
   raw.cork()
   for (const piece of body.buffers) raw.write(piece)
   raw.end()

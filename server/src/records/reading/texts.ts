@@ -78,13 +78,17 @@ export async function findTexts(db: Db, place: RecordPlace, query: TextQuery): P
   return (
     age && {
       age: readAge(age.text),
-      text: shown.map(({ text }) => text).join(),
+      text: listed(shown),
       count: shown.length,
       first: keyOf(shown[0]),
       last: rows.length > limit ? keyOf(shown.at(-1)) : undefined,
     }
   )
 }
+
+/** Grown and not joined: a long text is then put together only once, when its bytes are made. */
+const listed = (rows: readonly Found[]): string =>
+  rows.reduce((all, { text }) => (all === "" ? text : `${all},${text}`), "")
 
 type OfView = Omit<TextQuery, "views" | "from"> & { view: string; edge: string | undefined }
 
