@@ -102,7 +102,7 @@ export type AgeRow = Pick<
   "first_synced_at" | "data_as_of" | "last_attempt_at" | "last_result" | "last_error"
 >
 
-const toAge = (row: AgeRow): Age => ({
+export const toAge = (row: AgeRow): Age => ({
   firstSyncedAt: row.first_synced_at,
   dataAsOf: row.data_as_of,
   lastAttempt: { at: row.last_attempt_at, result: row.last_result, error: row.last_error },
