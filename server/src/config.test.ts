@@ -108,6 +108,7 @@ describe("settings", () => {
     ["ACME_BASE_URL", `https://host/#${SECRET}`],
     ["DATABASE_URL", `mysql://u:${SECRET}@h/d`],
     ["DATABASE_URL", SECRET],
+    ["DATABASE_URL", `postgres://u:${SECRET}@h/d%00`],
     ["ROLLCALL_ENCRYPTION_KEYS", SECRET],
     ["ROLLCALL_ENCRYPTION_KEYS", `a:${Buffer.alloc(31).toString("base64")}`],
     ["ROLLCALL_ENCRYPTION_KEYS", `a:${Buffer.alloc(32).toString("base64")}:${SECRET}`],

@@ -211,7 +211,9 @@ function parseProxy(text: string): string | undefined {
 }
 
 function parseDatabaseUrl(text: string): string | undefined {
-  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) ? text : undefined
+  const isAddress = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+  // A name with NUL would end the conversation with the server without a word.
+  return isAddress && !text.includes("%00") ? text : undefined
 }
 
 function parseRate(text: string): Rate | undefined {

@@ -15,7 +15,7 @@ type IsStale = (credentials: Credentials) => boolean
 export type Refresh = (account: Place & { isByHand?: boolean }, isStale: IsStale) => Promise<Credentials | undefined>
 
 /** In this process, everybody who wants the same account refreshed waits for one refresh. */
-export function shareRefreshes(refresh: RefreshDeps, forget: (id: string) => void): Refresh {
+export function shareRefreshes(deps: RefreshDeps, forget: (id: string) => void): Refresh {
   const refreshing = new Map<string, Promise<Credentials | undefined>>()
   return async ({ environmentId, id, isByHand = false }, isStale) => {
     for (let running = refreshing.get(id); running; running = refreshing.get(id)) {
@@ -23,7 +23,7 @@ export function shareRefreshes(refresh: RefreshDeps, forget: (id: string) => voi
       // Others may have asked for less: a token that is not near its end can still be the one that was refused.
       if (refreshed ? !isStale(refreshed) : !isByHand) return refreshed
     }
-    const started = refreshCredentials(refresh, { environmentId, id, isStale, isByHand }).finally(() => {
+    const started = refreshCredentials(deps, { environmentId, id, isStale, isByHand }).finally(() => {
       refreshing.delete(id)
       forget(id)
     })

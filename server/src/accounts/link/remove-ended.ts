@@ -11,8 +11,8 @@ const STUCK_MS = 15 * 60_000
 const BATCH = 500
 
 /**
- * Takes away link tokens and authorization requests that ended, and connections that did not come to be within a day; wakes checks that
- * were left.
+ * Takes away link tokens and authorization requests that ended, and connections that did not come to be within a day;
+ * wakes checks that were left.
  */
 export async function removeEnded({ db, now, emit, jobs, forget }: RemoveEndedDeps): Promise<void> {
   await deleteExpired(db)

@@ -13,7 +13,7 @@ const UNREACHABLE_SECONDS = 3_600
 
 /**
  * One check of the subscriptions of an account, by one process at a time. The next check is settled first: whatever
- * happens in this one, the sweep comes back. A plain no of the HR system is an answer: polling does without webhooks.
+ * happens in this one, there is a next one. A plain no of the HR system is an answer: polling does without webhooks.
  */
 export async function checkSubscriptions(deps: InboundDeps, place: AccountPlace): Promise<void> {
   const { db, vault, accounts, connectors, publicUrl, allowPrivateNetwork } = deps
@@ -27,7 +27,8 @@ export async function checkSubscriptions(deps: InboundDeps, place: AccountPlace)
   await withLease(deps, { work: "subscribe", accountId: account.id }, async (lease) => {
     await setNextCheck(db, place, SOON_SECONDS)
     try {
-      await ensureSubscriptions({ db, vault, account, connector, webhooks, remote, base, lease })
+      const isDone = await ensureSubscriptions({ db, vault, account, connector, webhooks, remote, base, lease })
+      if (!isDone) return
     } catch (error) {
       if (!isRefusal(error)) throw error
     }

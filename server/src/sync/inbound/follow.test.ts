@@ -104,6 +104,21 @@ describeOnBoth("A delivery", (openDb) => {
     expect(first.followed).toEqual([`timeoff/leaves id ${id}`, `timeoff/leaves id ${id}`])
   })
 
+  it("is left to whoever has taken over meanwhile", async () => {
+    const hint = { table: "employees/employees", column: "id", value: "p1" }
+    const first = await start(async () => {
+      await putHints(db, world.place, [hint])
+      await putLease(db, { work: "follow-hints", accountId: world.account.id }, 600)
+      return []
+    })
+    await putHints(db, first.place, [hint])
+    await first.inbound.follow(first.place)
+    expect(first.followed).toEqual(["employees/employees id p1"])
+    expect(await hints()).toHaveLength(1)
+    // Other tests look for what waits, of all accounts.
+    await db.deleteFrom("inbound_hint").where("account_id", "=", first.account.id).execute()
+  })
+
   it("of two thousand about sixty people reads about sixty rows, also while it is being followed", async () => {
     const people = Array.from({ length: 60 }, (_, at) => ({
       table: "employees/employees",

@@ -35,7 +35,7 @@ async function followAll(deps: FollowDeps, place: store.AccountPlace, lease: Lea
   while (await isActive(deps, place)) {
     const seen = await store.listHints(deps.db, place, BATCH)
     if (seen.length === 0) break
-    if (!(await lease.keep(deps.db))) throw new Error("another process follows the hints by now")
+    if (!(await lease.keep(deps.db))) break
     await followGroups(deps, place, groupsOf(seen))
     await untilQuiet(deps, place)
   }

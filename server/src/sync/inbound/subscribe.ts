@@ -44,20 +44,22 @@ type Known = {
  * stored, and its secret if the HR system made that). The address comes first, so that what was made before a crash is
  * known by it and adopted; without its secret it is ended, and another one made. One at an address of ours where nobody
  * listens any more is taken over. One of somebody else stays as it is: where there can't be a second one the row says so
- * in `error`, and its events are left to polling. Rejects when it should be tried again.
+ * in `error`, and its events are left to polling. Rejects when it should be tried again; false: another process has taken
+ * over.
  */
-export async function ensureSubscriptions(check: SubscriptionCheck): Promise<void> {
+export async function ensureSubscriptions(check: SubscriptionCheck): Promise<boolean> {
   const { webhooks, remote, db } = check
   const companyId = await readCompany(check)
   const listed = (await remote.list(webhooks.list(companyId))).flatMap((row) => webhooks.read(row) ?? [])
   const rows = await store.listSubscriptions(db, accountKey(check.account))
   const all = wantedOf(webhooks)
   for (const wanted of all) {
-    if (!(await check.lease.keep(db))) throw new Error("another process looks at the subscriptions by now")
+    if (!(await check.lease.keep(db))) return false
     await ensureOne(check, { companyId, listed, rows }, wanted)
   }
   const names = new Set(all.map(({ name }) => name))
   for (const row of rows.filter(({ name }) => !names.has(name))) await drop(check, row)
+  return true
 }
 
 async function readCompany({ connector, account, remote }: SubscriptionCheck): Promise<string> {
