@@ -14,7 +14,7 @@ import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, 
 import { createEgress, createShares } from "./egress/index.js"
 import { AppError } from "./errors.js"
 import { createDescriber } from "./gateway/describe/index.js"
-import { createGateway, createGatewayTableReader } from "./gateway/index.js"
+import { createGateway, createTableReader } from "./gateway/index.js"
 import {
   createGuesses,
   createLagReader,
@@ -175,7 +175,7 @@ type Actors = ReturnType<typeof buildActors>
 /** What acts: reads and writes upstream, syncs, webhooks in both directions. */
 function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbing & Facts) {
   const { vault, egress, jobs, accounts, changes, records } = parts
-  const reader = createGatewayTableReader({ clock, accounts, connectors: BY_ID })
+  const reader = createTableReader({ now: clock.elapsedMs, accounts, connectorOf })
   const trust = createHintTrust({ db, connectors: BY_ID, clock })
   const { keepDays, allowPrivateNetwork, publicUrl } = config
   const noted = { ...trust, recordEnd: metrics.recordRun, keepDays }
@@ -184,7 +184,7 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const gateway = createGateway({
     clock,
     accounts,
-    connectors: BY_ID,
+    connectorOf,
     records,
     signer: vault,
     onWritten: sync.takeWritten,

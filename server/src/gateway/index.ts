@@ -19,7 +19,6 @@ import { openReader, type Reader } from "./reader.js"
 import { getSynced } from "./synced-get.js"
 import { listSynced } from "./synced-list.js"
 import { isSynced } from "./synced-query.js"
-import { createTableReader, type TableReader } from "./table-reader.js"
 import { createUnified } from "./unified-create.js"
 import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
@@ -28,15 +27,15 @@ export type GatewayDeps = {
   accounts: Pick<Accounts, "upstream" | "recordAccepted" | "recordForbidden">
   records: Records
   clock: Clock
-  connectors: ReadonlyMap<string, Connector>
+  connectorOf(account: Account): Connector
   signer: Signer
   onWritten: OnWritten
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { signer, clock } = deps
+  const { signer, clock, connectorOf } = deps
   const run = createRunner(deps)
-  const viewsOf = (call: UnifiedCall) => resourceOf(connectorOf(deps, call.account), call).views
+  const viewsOf = (call: UnifiedCall) => resourceOf(connectorOf(call.account), call).views
   const syncedOf = (call: UnifiedCall) => ({ clock, records: deps.records, views: viewsOf(call), signer })
   return {
     list: async (call) =>
@@ -62,14 +61,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
   }
 }
 
-/** The way upstream for the mirror. */
-export const createGatewayTableReader = (deps: Pick<GatewayDeps, "accounts" | "clock" | "connectors">): TableReader =>
-  createTableReader({
-    connectorOf: (account) => connectorOf(deps, account),
-    now: deps.clock.elapsedMs,
-    accounts: deps.accounts,
-  })
-
 const isWrite = (method: string) => method !== "list" && method !== "get"
 
 /** Opens the account, runs the call, and keeps the account's state true to what the HR system said. */
@@ -86,7 +77,7 @@ function createRunner(deps: GatewayDeps) {
   }
   return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
     const { account, life } = call
-    const connector = connectorOf(deps, account)
+    const connector = deps.connectorOf(account)
     const shared = { accounts, references, answers, inFlight }
     try {
       const reply = await act(
@@ -108,13 +99,6 @@ function createRunner(deps: GatewayDeps) {
 
 type Named = Pick<UnifiedCall, "account" | "life"> & { resource: string; method: string; writes?: boolean }
 
-function connectorOf({ connectors }: Pick<GatewayDeps, "connectors">, account: Account): Connector {
-  const connector = connectors.get(account.integration)
-  if (!connector)
-    throw new AppError("unavailable", `the integration ${account.integration} is not part of this installation`)
-  return connector
-}
-
 function resourceOf(connector: Connector, { resource }: UnifiedCall) {
   const found = connector.resources[resource]
   if (!found) throw new AppError("not_found", `${connector.name} has no ${resource}`)
@@ -126,5 +110,5 @@ export { dayIn, endOfDay } from "./company-day.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
 export { timeZoneOf } from "./reader.js"
-export type { TablePage, TableReader, TableSession } from "./table-reader.js"
+export { createTableReader, type TablePage, type TableReader, type TableSession } from "./table-reader.js"
 export type { Replaced } from "./tidy.js"

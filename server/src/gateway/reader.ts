@@ -23,7 +23,7 @@ import type { Account, Accounts, AccountUpstream, Priority } from "../accounts/i
 import { dayIn, isTimeZone } from "./company-day.js"
 import type { KeptLists } from "./kept-lists.js"
 
-/** One caller's call may take this long; R11 wants an answer within 30 s. */
+/** One caller's call may take this long: clients give up after 30 s. */
 export const CALL_MS = 25_000
 
 /** Reads of one account: identical reads at the same moment share one upstream call. */

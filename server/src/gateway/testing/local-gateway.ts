@@ -21,7 +21,7 @@ import { AppError } from "../../errors.js"
 import { createRecords } from "../../records/index.js"
 import {
   createGateway,
-  createGatewayTableReader,
+  createTableReader,
   type Gateway,
   type GatewayDeps,
   type QueryObject,
@@ -128,12 +128,12 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     recordAccepted: async () => {},
     recordForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
   }
-  const [clock, connectors] = [createClock(), new Map([[own.id, own]])]
+  const [clock, connectorOf] = [createClock(), () => own]
   const gateway = createGateway({
     accounts,
     records: createRecords({ db: {} as Db }), // nothing here is synced
     clock,
-    connectors,
+    connectorOf,
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
     onWritten: async () => {},
   })
@@ -143,7 +143,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     ...local,
     gateway,
     tables: () =>
-      createGatewayTableReader({ accounts, clock, connectors }).open(ACCOUNT, {
+      createTableReader({ accounts, now: clock.elapsedMs, connectorOf }).open(ACCOUNT, {
         priority: "sync",
         signal: life.signal,
       }),
