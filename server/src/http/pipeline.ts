@@ -16,7 +16,7 @@ import { validate, validateBody } from "./validate.js"
 /** Known as far as the request got, for the log line. */
 export type Trace = { caller?: Caller; account?: Account }
 
-/** R11: clients give up after 30 s. The gateway has a shorter deadline of its own; this is the last resort. */
+/** Clients give up after 30 s. The gateway has a shorter deadline of its own; this is the last resort. */
 const LAST_RESORT_MS = 29_500
 
 const KB = 1024

@@ -94,8 +94,8 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const written = await deps.records.apply(tx, place, { rows: records, readAt: day.now })
   const removed = gone.length > 0 ? await deps.records.remove(tx, place, gone) : []
   const changes = [...written, ...removed]
-  const told = changes.filter(({ before }) => before !== null || emitsNew)
-  await emitChanges(deps, tx, { place, changes: told, today: day.today, cause })
+  const emitted = changes.filter(({ before }) => before !== null || emitsNew)
+  await emitChanges(deps, tx, { place, changes: emitted, today: day.today, cause })
   return { changes, bad }
 }
 
