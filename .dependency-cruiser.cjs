@@ -13,7 +13,8 @@ const table = {
   "^contract/": [],
   "^connector-kit/": [contract],
   "^connectors/([^/]+)/": [kit, contract],
-  "^sandbox/": [],
+  "^sandbox/kit/": [],
+  "^sandbox/(?!kit/)([^/]+)/": ["^sandbox/kit/"],
   // Pages are pure functions of what they are given.
   "^web/": [contract],
   "^clients/": [contract],

@@ -1,0 +1,2 @@
+/** Everything that Rollcall knows about BambooHR. */
+export {}

@@ -1,0 +1,2 @@
+/** A local BambooHR. */
+export {}

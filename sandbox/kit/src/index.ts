@@ -1,0 +1,2 @@
+/** What the local HR systems share. It knows none of them. */
+export {}
