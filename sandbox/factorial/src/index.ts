@@ -3,11 +3,9 @@
  * trouble and a clock that can be moved. It imports nothing of Rollcall, so that what is tested against it is tested
  * against the reference and not against our own idea of it.
  */
+import { DirectoryRefused, type Keeper, openSandbox, PortTaken } from "@rollcall/sandbox-kit"
 import { type CompanySettings, type OAuthClientSettings, Running } from "./running.js"
 import { createApi } from "./server.js"
-import { lockDirectory } from "./state/directory-lock.js"
-import { DirectoryRefused } from "./state/directory-refused.js"
-import { Journal, KEEPS_NOTHING, type Keeper } from "./state/journal.js"
 import { readCompany } from "./state/kept-company.js"
 
 export type SandboxOptions = Partial<CompanySettings> & {
@@ -41,27 +39,14 @@ export const DEFAULT_CLIENT: OAuthClientSettings = {
 
 /** Throws when the port is taken, or when the data directory is used or holds another company than was asked for. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = "127.0.0.1", apiKeys = [DEFAULT_API_KEY], clients = [DEFAULT_CLIENT], ...rest } = options
-  const { dataDir, ...company } = rest
-  const unlock = dataDir === undefined ? () => {} : await lockDirectory(dataDir)
-  let keeper = KEEPS_NOTHING
-  try {
-    if (dataDir !== undefined) keeper = new Journal(dataDir)
+  const { port, host, apiKeys = [DEFAULT_API_KEY], clients = [DEFAULT_CLIENT], dataDir, ...company } = options
+  const start = (keeper: Keeper) => {
     assertSame(company, keeper, dataDir)
     const running = new Running({ ...DEFAULTS, ...company, apiKeys, clients }, keeper)
-    const app = createApi(running)
-    const url = await listen(app, port, host)
-    const close = async () => {
-      await app.close()
-      await running.close()
-      unlock()
-    }
-    return { url, apiKey: apiKeys[0] ?? "", running, close }
-  } catch (error) {
-    keeper.close()
-    unlock()
-    throw error
+    return { app: createApi(running), running }
   }
+  const opened = await openSandbox({ name: "sandbox-factorial", dataDir, port, host, start })
+  return { ...opened, apiKey: apiKeys[0] ?? "" }
 }
 
 const DEFAULTS = {
@@ -84,19 +69,6 @@ function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: st
   }
 }
 
-async function listen(app: ReturnType<typeof createApi>, port: number, host: string): Promise<string> {
-  try {
-    return await app.listen({ port, host })
-  } catch (error) {
-    await app.close()
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-      throw new PortTaken(`port ${port} of ${host} is taken: another program or sandbox listens there`)
-    throw error
-  }
-}
-
-export class PortTaken extends Error {}
-
 export type { Fault } from "./faults/index.js"
 export type { CompanySettings, OAuthClientSettings, Running } from "./running.js"
-export { DirectoryRefused }
+export { DirectoryRefused, PortTaken }

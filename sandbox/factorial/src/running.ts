@@ -1,14 +1,22 @@
-import { createClock } from "./clock.js"
+import {
+  createClock,
+  createRandom,
+  type Follower,
+  KEEPS_NOTHING,
+  type Keeper,
+  type MovableClock,
+  offsetOf,
+  type RequestRecord,
+} from "@rollcall/sandbox-kit"
 import { buildCompany } from "./company/index.js"
 import { Faults } from "./faults/index.js"
 import { createOAuthState, type OAuthState } from "./oauth/index.js"
 import { renderRow } from "./rows/render.js"
 import { operationsOf } from "./spec/index.js"
-import { KEEPS_NOTHING, type Keeper } from "./state/journal.js"
 import { COMPANY, type CompanyState, readCompany, writeCompany } from "./state/kept-company.js"
 import { MemoryStore } from "./store.js"
 import { createWebhooks } from "./webhooks/index.js"
-import type { Clock, CompanyInfo, Credential, Row, World } from "./world.js"
+import type { CompanyInfo, Credential, Row, World } from "./world.js"
 
 export type CompanySettings = {
   /** Same seed, size and day: the same company. */
@@ -29,13 +37,6 @@ export type RunningSettings = CompanySettings & {
   webhookRetryMs: readonly number[]
 }
 
-export type RequestRecord = { method: string; url: string; status: number; at: string }
-/** Oldest records go first. */
-const MAX_RECORDS = 20_000
-
-/** Told by how many milliseconds the clock goes forward. */
-type Follow = (ms: number) => Promise<void>
-
 /** One company as it runs: its rows, clock, tokens, webhooks and troubles. `reset` puts another company in its place. */
 export class Running {
   readonly apiKeys: readonly string[]
@@ -43,16 +44,15 @@ export class Running {
   readonly oauth: OAuthState
   readonly world: World
   readonly keeper: Keeper
+  readonly clock: MovableClock
   requests: RequestRecord[] = []
   /** Calls of the API that are being answered. */
   inFlight = 0
   settings: RunningSettings
   store: MemoryStore
   company: CompanyInfo
-  clock: Clock
   webhooks: ReturnType<typeof createWebhooks>
   #random: () => number
-  #follow: Follow | null = null
 
   /** What was kept wins over the settings. */
   constructor(settings: RunningSettings, keeper: Keeper = KEEPS_NOTHING) {
@@ -63,14 +63,18 @@ export class Running {
     this.settings = { ...settings, ...made.settings }
     this.apiKeys = settings.apiKeys
     this.company = made.company
-    this.clock = this.#startClock(made.clockOffsetMs)
+    this.clock = createClock({
+      timezone: () => this.company.timezone,
+      offsetMs: made.clockOffsetMs,
+      onMove: (moved) => keeper.put(COMPANY, "clockOffsetMs", moved),
+    })
     this.store = new MemoryStore(made.tables, this.clock, keeper)
-    this.#random = seeded(this.settings.seed)
+    this.#random = createRandom(this.settings.seed).next
     this.faults = new Faults(() => this.#random())
     this.webhooks = this.#startWebhooks()
     this.world = worldOf(this)
     this.oauth = createOAuthState({
-      clock: forwardClock(this),
+      clock: this.clock,
       clients: [...settings.clients],
       accessTokenSeconds: settings.accessTokenSeconds,
       refreshTokenSeconds: 7 * 86_400,
@@ -84,39 +88,25 @@ export class Running {
     return this.#random()
   }
 
-  record(request: Omit<RequestRecord, "at">): void {
-    this.requests.push({ ...request, at: new Date().toISOString() })
-    if (this.requests.length > MAX_RECORDS) this.requests.splice(0, MAX_RECORDS / 2)
-  }
-
-  /** Somebody else's time goes with the company's. From now on it only goes forward. */
-  followClock(follow: Follow): void {
-    this.#follow = follow
-  }
-
-  /** Throws a `RangeError` when it would go back under somebody who follows it. */
-  async moveClock(moment: Date): Promise<void> {
-    const ms = moment.getTime() - this.clock.now().getTime()
-    if (this.#follow && ms < 0) throw new RangeError("the clock only goes forward: something else follows it")
-    this.clock.set(moment)
-    await this.#follow?.(ms)
+  followClock(follower: Follower): void {
+    this.clock.follow(follower)
   }
 
   async reset(settings: Partial<CompanySettings>): Promise<void> {
     const next = { ...this.settings, ...settings }
+    const { isFollowed } = this.clock
+    const made = makeCompany(isFollowed ? { ...next, today: this.clock.today() } : next)
     // Time does not begin anew for who follows it.
-    const offsetMs = this.#follow ? this.clock.offsetMs() : undefined
-    const made = makeCompany(offsetMs === undefined ? next : { ...next, today: this.clock.today() })
-    if (offsetMs !== undefined) made.clockOffsetMs = offsetMs
+    if (isFollowed) made.clockOffsetMs = this.clock.offsetMs()
     await this.webhooks.close()
     this.settings = next
     this.company = made.company
     // Tokens of the old company's people must not open the new one.
     this.oauth.revokeAll()
     this.keeper.restart([...writeCompany(made), ...this.oauth.keptRedirects()])
-    this.clock = this.#startClock(made.clockOffsetMs)
+    this.clock.restart(made.clockOffsetMs)
     this.store = new MemoryStore(made.tables, this.clock, this.keeper)
-    this.#random = seeded(this.settings.seed)
+    this.#random = createRandom(this.settings.seed).next
     this.faults.clear()
     this.requests = []
     this.webhooks = this.#startWebhooks()
@@ -125,14 +115,6 @@ export class Running {
   async close(): Promise<void> {
     await this.webhooks.close()
     this.keeper.close()
-  }
-
-  #startClock(offsetMs: number): Clock {
-    return createClock(
-      () => this.company.timezone,
-      new Date(Date.now() + offsetMs),
-      (moved) => this.keeper.put(COMPANY, "clockOffsetMs", moved),
-    )
   }
 
   #startWebhooks() {
@@ -161,7 +143,7 @@ function makeCompany({ seed, size, today, firstId, locale }: CompanySettings): C
     settings: { seed, size, ...(today && { today }), ...(firstId && { firstId }), ...(locale && { locale }) },
     company: { ...data.company, locale: locale ?? data.company.locale },
     tables: data.tables,
-    clockOffsetMs: today === undefined ? 0 : Date.parse(`${today}T09:00:00Z`) - Date.now(),
+    clockOffsetMs: today === undefined ? 0 : offsetOf(new Date(`${today}T09:00:00Z`)),
     lastId: "0",
   }
 }
@@ -175,28 +157,8 @@ function worldOf(running: Running): World {
     get store() {
       return running.store
     },
-    get clock() {
-      return running.clock
-    },
+    clock: running.clock,
     random: () => running.random(),
     emit: (event: string, row: Row, author?: Credential) => running.webhooks.emit(event, row, author),
-  }
-}
-
-const forwardClock = (running: Running): Clock => ({
-  now: () => running.clock.now(),
-  today: () => running.clock.today(),
-  offsetMs: () => running.clock.offsetMs(),
-  set: (moment) => running.clock.set(moment),
-})
-
-/** Mulberry32 over a hash of the seed: the same numbers for the same seed. */
-function seeded(seed: string): () => number {
-  let state = [...seed].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), 2_166_136_261)
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }

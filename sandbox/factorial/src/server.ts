@@ -1,4 +1,5 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
+import { createServer, recordRequests } from "@rollcall/sandbox-kit"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { authorize } from "./authorize.js"
 import { behaviours } from "./behaviours/index.js"
 import { mountControl } from "./control/index.js"
@@ -19,20 +20,8 @@ import { type Behaviour, type Call, type Json, Refusal, type Row } from "./world
 
 /** The API over HTTP. The company behind it can be replaced while it runs. */
 export function createApi(running: Running): FastifyInstance {
-  const app = Fastify({
-    logger: false,
-    bodyLimit: 20 * 1024 * 1024,
-    routerOptions: { maxParamLength: 1_000 },
-    forceCloseConnections: true,
-  })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
-  app.addHook("onSend", async (_request, _reply, payload) => {
-    // What a call has changed is kept before the caller hears of it.
-    running.keeper.flush()
-    return payload
-  })
-  countCalls(app, running)
+  const app = createServer(running.keeper)
+  recordRequests(app, { log: running, isCall: (url) => url.startsWith("/api/") })
   mountFaults(app, running)
   mountControl(app, running)
   mountOAuth(app, running.oauth)
@@ -41,19 +30,6 @@ export function createApi(running: Running): FastifyInstance {
   app.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, JSON.stringify({ errors: ["Not found"] })))
   return app
-}
-
-/** Also of calls that are never answered. */
-function countCalls(app: FastifyInstance, running: Running): void {
-  app.addHook("onRequest", (request, reply, done) => {
-    done()
-    if (!request.url.startsWith("/api/")) return
-    running.inFlight += 1
-    reply.raw.once("close", () => {
-      running.inFlight -= 1
-      running.record({ method: request.method, url: request.url, status: reply.raw.statusCode })
-    })
-  })
 }
 
 function answer(running: Running, request: FastifyRequest, reply: FastifyReply): FastifyReply {

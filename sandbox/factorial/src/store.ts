@@ -1,5 +1,5 @@
+import { KEEPS_NOTHING, type Keeper } from "@rollcall/sandbox-kit"
 import { type FieldSpec, tableColumns } from "./spec/index.js"
-import { KEEPS_NOTHING, type Keeper } from "./state/journal.js"
 import { COMPANY, rowsOf } from "./state/kept-company.js"
 import type { Clock, Json, Row, Store } from "./world.js"
 

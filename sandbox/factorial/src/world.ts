@@ -4,7 +4,9 @@
  * Rows are kept in Factorial's newest shape (2026-10-01): ids and `*_id` as numeric strings, every key of the
  * schema present, missing values null. Older API versions are rendered from these rows when they are served.
  */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+import type { Clock, Json } from "@rollcall/sandbox-kit"
+
+export type { Clock, Json } from "@rollcall/sandbox-kit"
 
 export type Row = { id: string; [key: string]: Json }
 
@@ -49,16 +51,6 @@ export interface Store {
   /** Undefined when there is no such row. Touches `updated_at` where the table has one. */
   update(table: TableName, id: string, patch: Record<string, Json>): Row | undefined
   remove(table: TableName, id: string): Row | undefined
-}
-
-export interface Clock {
-  now(): Date
-  /** The company's day, `YYYY-MM-DD`, in its time zone. */
-  today(): string
-  /** How far it is ahead of the real one. */
-  offsetMs(): number
-  /** Moves the clock; time goes on from there. */
-  set(now: Date): void
 }
 
 /** Who makes a call: a company (API key or company token) or one of its employees. */

@@ -1,2 +1,9 @@
-/** What the local HR systems share. It knows none of them. */
-export {}
+/**
+ * What the local HR systems share. It knows none of them, and nothing of the product. Each part's API is told in the
+ * first lines of its `index.ts`: `server/`, `state/`, `time/`, `people/`.
+ */
+export * from "./json.js"
+export * from "./people/index.js"
+export * from "./server/index.js"
+export * from "./state/index.js"
+export * from "./time/index.js"

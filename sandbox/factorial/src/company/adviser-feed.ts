@@ -1,5 +1,5 @@
+import { type Day, formatDay, formatTime, toDay } from "@rollcall/sandbox-kit"
 import type { Row } from "../world.js"
-import { type Day, formatDay, formatTime, toDay } from "./calendar.js"
 import { columnsOf } from "./columns/index.js"
 import type { CurrentVersion } from "./contracts.js"
 import type { Draft } from "./draft.js"

@@ -1,7 +1,6 @@
-import { type Day, formatClock, formatDay, formatTime, isWeekend } from "./calendar.js"
+import { type Day, formatClock, formatDay, formatTime, isWeekend, type Random } from "@rollcall/sandbox-kit"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"
-import type { Random } from "./prng.js"
 
 const LOOK_BACK = 14
 /** A list without pages: more people would make it unreadable, as it is in the original. */

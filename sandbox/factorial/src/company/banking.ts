@@ -1,9 +1,8 @@
+import { formatDay, formatTime, type Random } from "@rollcall/sandbox-kit"
 import type { Row } from "../world.js"
-import { formatDay, formatTime } from "./calendar.js"
 import type { Draft } from "./draft.js"
 import { drawBankAccount } from "./identity.js"
 import type { Workplace } from "./places.js"
-import type { Random } from "./prng.js"
 
 /** The company's own accounts, one a legal entity, with movements and card payments of the last weeks. */
 export function writeBanking(draft: Draft, workplaces: Workplace[]): void {

@@ -1,5 +1,5 @@
+import { type Deal, dealTraits, type Random } from "@rollcall/sandbox-kit"
 import type { Seat } from "./org.js"
-import type { Random } from "./prng.js"
 
 /** Where in working life somebody is today. Managers are always employed, so that nobody reports to a leaver. */
 export type Stage = "employed" | "left" | "leaving" | "future"
@@ -36,10 +36,7 @@ export type Trait =
 
 export type Part = { seat: Seat; stage: Stage; traits: Set<Trait> }
 
-/** Share of the people, and how many at least once the company is big enough to have the case. */
-type Deal = { trait: Trait; share: number; atLeast: number }
-
-const contractDeals: Deal[] = [
+const contractDeals: Deal<Trait>[] = [
   { trait: "part_time_percentage", share: 0.05, atLeast: 3 },
   { trait: "part_time_hours", share: 0.03, atLeast: 2 },
   { trait: "fixed_term", share: 0.05, atLeast: 3 },
@@ -57,7 +54,7 @@ const contractDeals: Deal[] = [
   { trait: "full_time_percentage", share: 0.01, atLeast: 1 },
 ]
 
-const personalDeals: Deal[] = [
+const personalDeals: Deal<Trait>[] = [
   { trait: "private_email", share: 0.06, atLeast: 3 },
   { trait: "no_access", share: 0.05, atLeast: 4 },
   { trait: "decomposed_name", share: 0.005, atLeast: 1 },
@@ -65,7 +62,7 @@ const personalDeals: Deal[] = [
   { trait: "sparse", share: 0.05, atLeast: 2 },
 ]
 
-const timingDeals: Deal[] = [
+const timingDeals: Deal<Trait>[] = [
   { trait: "raise_next_month", share: 0.08, atLeast: 4 },
   { trait: "backdated_version", share: 0.06, atLeast: 3 },
 ]
@@ -85,9 +82,9 @@ export function castPeople(seats: Seat[], random: Random): Part[] {
   for (const part of leavers) part.stage = "left"
   for (const part of leaving) part.stage = "leaving"
   for (const part of future) part.stage = "future"
-  deal(contractDeals, replaceable, count)
-  deal(personalDeals, random.shuffle(replaceable), count)
-  deal(timingDeals, random.shuffle(replaceable), count)
+  dealTraits(contractDeals, replaceable, count)
+  dealTraits(personalDeals, random.shuffle(replaceable), count)
+  dealTraits(timingDeals, random.shuffle(replaceable), count)
   leaving[0]?.traits.add("ends_today")
   leaving[1]?.traits.add("contract_ends_soon")
   leavers[0]?.traits.add("ended_yesterday")
@@ -95,12 +92,4 @@ export function castPeople(seats: Seat[], random: Random): Part[] {
   leavers[2]?.traits.add("private_email")
   future[0]?.traits.add("no_emails")
   return parts
-}
-
-function deal(deals: Deal[], deck: Part[], count: (share: number, atLeast: number) => number): void {
-  let next = 0
-  for (const { trait, share, atLeast } of deals) {
-    for (const part of deck.slice(next, next + count(share, atLeast))) part.traits.add(trait)
-    next += count(share, atLeast)
-  }
 }

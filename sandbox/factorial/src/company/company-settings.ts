@@ -1,4 +1,4 @@
-import { dayOf, formatDay, partsOf } from "./calendar.js"
+import { dayOf, formatDay, partsOf } from "@rollcall/sandbox-kit"
 import type { Draft } from "./draft.js"
 import type { TimeOffRules } from "./time-off-rules.js"
 

@@ -1,9 +1,9 @@
+import { at } from "@rollcall/sandbox-kit"
 import type { Json } from "../world.js"
 import type { Choice, ContractTaxonomies } from "./contract-taxonomies.js"
 import type { Term } from "./contract-terms.js"
 import type { Values } from "./draft.js"
 import type { Person } from "./people.js"
-import { at } from "./prng.js"
 import type { WorkingTime } from "./working-terms.js"
 
 type VersionValues = Values<"contracts/contract_versions">

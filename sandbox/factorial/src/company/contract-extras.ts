@@ -1,5 +1,5 @@
+import { addMonths, type Day, formatDay, startOfMonth } from "@rollcall/sandbox-kit"
 import type { Json, Row } from "../world.js"
-import { addMonths, type Day, formatDay, startOfMonth } from "./calendar.js"
 import { columnsOf } from "./columns/index.js"
 import type { ContractTaxonomies } from "./contract-taxonomies.js"
 import type { CurrentVersion } from "./contracts.js"

@@ -1,7 +1,6 @@
-import { addMonths, type Day, dayOf, nextWeekday, partsOf, startOfMonth } from "./calendar.js"
+import { addMonths, type Day, dayOf, nextWeekday, partsOf, type Random, startOfMonth } from "@rollcall/sandbox-kit"
 import type { Person } from "./people.js"
 import type { Workplace } from "./places.js"
-import type { Random } from "./prng.js"
 
 /** One contract of somebody and the days its terms changed. */
 export type Term = {

@@ -1,5 +1,5 @@
+import { addMonths, type Day, formatDay, formatTime } from "@rollcall/sandbox-kit"
 import type { Json, Row } from "../world.js"
-import { addMonths, type Day, formatDay, formatTime } from "./calendar.js"
 import { countryValues } from "./contract-country.js"
 import type { ContractTaxonomies } from "./contract-taxonomies.js"
 import { planTerms, type Term, type VersionPlan } from "./contract-terms.js"

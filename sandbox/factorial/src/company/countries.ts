@@ -1,4 +1,4 @@
-import type { Culture } from "./name-lists.js"
+import type { Culture } from "@rollcall/sandbox-kit"
 
 export type CountryCode = "es" | "pt" | "fr" | "de" | "gb" | "mx" | "us"
 

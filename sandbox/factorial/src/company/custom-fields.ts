@@ -1,10 +1,9 @@
+import { formatDay, formatTime, type Random } from "@rollcall/sandbox-kit"
 import type { Json, Row } from "../world.js"
-import { formatDay, formatTime } from "./calendar.js"
 import { type FieldPlan, fieldPlans } from "./custom-field-list.js"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"
 import type { Workplace } from "./places.js"
-import type { Random } from "./prng.js"
 
 export type Field = { id: string; plan: FieldPlan; legalEntityId: string | null }
 

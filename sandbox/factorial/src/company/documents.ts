@@ -1,8 +1,7 @@
+import { at, formatTime, type Random } from "@rollcall/sandbox-kit"
 import type { Json } from "../world.js"
-import { formatTime } from "./calendar.js"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"
-import { at, type Random } from "./prng.js"
 
 const folderPlans = [
   { name: "Contratos", space: "employee_my_documents", parent: null, active: true },

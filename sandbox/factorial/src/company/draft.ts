@@ -1,7 +1,6 @@
+import { createRandom, type Day, type Random, toDay } from "@rollcall/sandbox-kit"
 import type { CompanyInfo, CompanyOptions, Json, Row } from "../world.js"
-import { type Day, toDay } from "./calendar.js"
 import { type ColumnOf, columnsOf, type StoredTable } from "./columns/index.js"
-import { createRandom, type Random } from "./prng.js"
 
 export type Values<T extends StoredTable> = { [Column in ColumnOf<T>]?: Json }
 

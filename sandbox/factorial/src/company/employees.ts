@@ -1,8 +1,7 @@
-import { ageOn, type Day, formatDay, formatTime } from "./calendar.js"
+import { ageOn, type Day, formatDay, formatTime, type Random } from "@rollcall/sandbox-kit"
 import type { Draft, Values } from "./draft.js"
 import { drawBankAccount, drawNationalId, drawPhone, drawSocialSecurityNumber } from "./identity.js"
 import type { Person } from "./people.js"
-import type { Random } from "./prng.js"
 
 type EmployeeValues = Values<"employees/employees">
 

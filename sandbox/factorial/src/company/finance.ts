@@ -1,8 +1,7 @@
-import { addMonths, formatDay } from "./calendar.js"
+import { addMonths, at, formatDay } from "@rollcall/sandbox-kit"
 import { type Department, departments } from "./departments.js"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"
-import { at } from "./prng.js"
 
 /** Cost centres after the departments, and everybody's shares in them; some split, some moved, some over. */
 export function writeCostCenters(draft: Draft, people: Person[]): void {

@@ -1,4 +1,4 @@
-import { type Day, dayOf, easterOf, formatDay, partsOf } from "./calendar.js"
+import { type Day, dayOf, easterOf, formatDay, partsOf } from "@rollcall/sandbox-kit"
 import type { Draft } from "./draft.js"
 import { type HolidayPlan, holidayPlans } from "./holiday-list.js"
 import type { Workplace } from "./places.js"

@@ -1,5 +1,5 @@
+import type { Random } from "@rollcall/sandbox-kit"
 import type { Country } from "./countries.js"
-import type { Random } from "./prng.js"
 
 /** Numbers that look right and belong to nobody: invented banks, checksums that fit. */
 type BankAccount = { number: string; code: string | null; format: string }

@@ -1,5 +1,5 @@
+import { formatTime } from "@rollcall/sandbox-kit"
 import type { Json } from "../world.js"
-import { formatTime } from "./calendar.js"
 import { type Department, departments, type LevelName, levels } from "./departments.js"
 import type { Draft } from "./draft.js"
 

@@ -1,9 +1,8 @@
+import { type Day, formatDay, formatTime, isWeekend, nextWeekday, type Random, weekdayOf } from "@rollcall/sandbox-kit"
 import type { Row } from "../world.js"
-import { type Day, formatDay, formatTime, isWeekend, nextWeekday, weekdayOf } from "./calendar.js"
 import type { Draft, Values } from "./draft.js"
 import type { LeaveTypeKey } from "./leave-type-list.js"
 import type { Person } from "./people.js"
-import type { Random } from "./prng.js"
 import type { TimeOffRules } from "./time-off-rules.js"
 
 type LeavePlan = {

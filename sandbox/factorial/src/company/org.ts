@@ -1,5 +1,5 @@
+import { at } from "@rollcall/sandbox-kit"
 import { type Department, departments } from "./departments.js"
-import { at } from "./prng.js"
 
 /** A team to be: one for every department, division and squad. */
 export type Unit = { name: string; parent: Unit | null; depth: number; lead: Seat | null }

@@ -1,5 +1,5 @@
+import { addMonths, type Day, formatDay, formatTime, startOfMonth } from "@rollcall/sandbox-kit"
 import type { Row } from "../world.js"
-import { addMonths, type Day, formatDay, formatTime, startOfMonth } from "./calendar.js"
 import type { CurrentVersion } from "./contracts.js"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"

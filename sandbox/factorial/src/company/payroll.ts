@@ -1,9 +1,8 @@
-import { formatDay, formatTime, startOfMonth } from "./calendar.js"
+import { formatDay, formatTime, type Random, startOfMonth } from "@rollcall/sandbox-kit"
 import type { ContractTaxonomies } from "./contract-taxonomies.js"
 import type { Draft } from "./draft.js"
 import { drawSocialSecurityNumber } from "./identity.js"
 import type { Person } from "./people.js"
-import type { Random } from "./prng.js"
 
 /** What payroll keeps about people, and the codes its programs know them by. */
 export function writePayrollFacts(draft: Draft, people: Person[], taxonomies: ContractTaxonomies): void {

@@ -1,12 +1,20 @@
-import { addMonths, type Day, nextWeekday } from "./calendar.js"
+import {
+  addMonths,
+  at,
+  type Day,
+  drawName,
+  type Gender,
+  nextWeekday,
+  type PersonName,
+  type Random,
+  toAscii,
+} from "@rollcall/sandbox-kit"
 import { castPeople, type Part, type Stage, type Trait } from "./casting.js"
 import { levels } from "./departments.js"
 import type { Draft } from "./draft.js"
 import type { Job, JobCatalogue } from "./job-catalogue.js"
-import { drawName, type Gender, type PersonName, toAscii } from "./names.js"
 import type { Organisation, Seat } from "./org.js"
 import type { Workplace } from "./places.js"
-import { at, type Random } from "./prng.js"
 
 /** Somebody of the company, before any row is written; every table about people is written from these. */
 export type Person = {

@@ -1,5 +1,5 @@
+import { type Day, dayOf, formatDay, partsOf, unixSeconds } from "@rollcall/sandbox-kit"
 import type { Json } from "../world.js"
-import { type Day, dayOf, formatDay, partsOf, unixSeconds } from "./calendar.js"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"
 import type { PolicyRows, TimeOffRules } from "./time-off-rules.js"

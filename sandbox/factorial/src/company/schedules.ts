@@ -1,5 +1,5 @@
+import { dayOf, formatDay, formatTime, partsOf } from "@rollcall/sandbox-kit"
 import type { Json } from "../world.js"
-import { dayOf, formatDay, formatTime, partsOf } from "./calendar.js"
 import type { Draft } from "./draft.js"
 import type { Person } from "./people.js"
 

@@ -71,7 +71,7 @@ async function setClock(running: Running, { now, days }: Record<string, Json>) {
     typeof now === "string" ? new Date(now) : new Date(running.clock.now().getTime() + Number(days) * 86_400_000)
   if (Number.isNaN(moment.getTime())) throw new Refusal(400, { errors: ["give now (ISO 8601) or days (a number)"] })
   try {
-    await running.moveClock(moment)
+    await running.clock.move(moment)
   } catch (error) {
     if (error instanceof RangeError) throw new Refusal(400, { errors: [error.message] })
     throw error

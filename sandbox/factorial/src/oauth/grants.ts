@@ -1,6 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto"
-import { KEEPS_NOTHING, type Keeper } from "../state/journal.js"
-import { KeptMap } from "../state/kept-map.js"
+import { KEEPS_NOTHING, type Keeper, KeptMap } from "@rollcall/sandbox-kit"
 import type { Clock, CompanyInfo, Credential } from "../world.js"
 import { OAuthError } from "./oauth-error.js"
 

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { type Entry, KEEPS_NOTHING } from "../state/journal.js"
-import { KeptMap } from "../state/kept-map.js"
+import { type Entry, KEEPS_NOTHING, KeptMap } from "@rollcall/sandbox-kit"
 import type { CompanyInfo } from "../world.js"
 import { type Approval, type Authenticated, type GrantOptions, Grants, type TokenAnswer } from "./grants.js"
 import { OAuthError } from "./oauth-error.js"

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { cpSync, mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
@@ -133,6 +133,14 @@ describe("a company with a data directory", () => {
     await (await startSandbox({ dataDir, size: 3 })).close()
     await (await startSandbox({ dataDir })).close()
   })
+})
+
+it("a sandbox that does not start gives its directory back", async () => {
+  const at = directory()
+  const file = join(at, "sandbox-factorial.jsonl")
+  writeFileSync(file, "nonsense\n")
+  await expect(startSandbox({ dataDir: at })).rejects.toThrow("can't be read")
+  expect(readdirSync(at)).toEqual(["sandbox-factorial.jsonl"])
 })
 
 describe("a redirect URI", () => {

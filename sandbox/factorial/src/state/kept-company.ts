@@ -1,5 +1,5 @@
+import type { Entries, Entry } from "@rollcall/sandbox-kit"
 import type { CompanyInfo, Json, Row } from "../world.js"
-import type { Entries, Entry } from "./journal.js"
 
 /** What a company is made of, and how far its clock is ahead of the real one. */
 export type CompanyState = {

@@ -1,7 +1,7 @@
 import { once } from "node:events"
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http"
+import { createClock, offsetOf } from "@rollcall/sandbox-kit"
 import { afterEach, expect, it, vi } from "vitest"
-import { createClock } from "../clock.js"
 import { renderRow } from "../rows/render.js"
 import { MemoryStore } from "../store.js"
 import type { Json, Row } from "../world.js"
@@ -42,7 +42,7 @@ async function startTarget(respond: Respond = ok) {
 const TEAM: Row = { id: "18446744073709551", name: "Platform", company_id: "5", employee_ids: ["7"] }
 
 function start(subscriptions: Record<string, Json>[], options: Partial<WebhookOptions> = {}) {
-  const clock = createClock(() => "UTC", new Date("2026-11-02T09:00:00Z"))
+  const clock = createClock({ timezone: () => "UTC", offsetMs: offsetOf(new Date("2026-11-02T09:00:00Z")) })
   const store = new MemoryStore({}, clock)
   for (const values of subscriptions)
     store.insert(SUBSCRIPTIONS, { type: "teams/team/update", company_id: "5", enabled: true, ...values })

@@ -10,12 +10,12 @@
  * The body is what the row was when the event happened. Order and delivery exactly once are not promised, as in the
  * original. It knows nothing of HTTP routes, and what goes wrong in it never reaches the caller of `emit`.
  */
+
 import { setMaxListeners } from "node:events"
 import { setTimeout as delay } from "node:timers/promises"
+import { KEEPS_NOTHING, type Keeper, KeptMap } from "@rollcall/sandbox-kit"
 import { Agent } from "undici"
 import { servedVersion, VERSIONS } from "../rows/render.js"
-import { KEEPS_NOTHING, type Keeper } from "../state/journal.js"
-import { KeptMap } from "../state/kept-map.js"
 import type { Clock, Credential, Row, Store } from "../world.js"
 import { type Attempt, headersOf, reasonOf, sendOnce } from "./send.js"
 import { createSlots } from "./slots.js"

@@ -1,5 +1,5 @@
+import { createClock, offsetOf } from "@rollcall/sandbox-kit"
 import Fastify from "fastify"
-import { createClock } from "../../clock.js"
 import type { CompanyInfo } from "../../world.js"
 import { createOAuthState, mountOAuth, type OAuthOptions } from "../index.js"
 
@@ -30,7 +30,7 @@ export type Answer = { status: number; body: Record<string, unknown>; headers: H
 
 /** The OAuth server alone on a loopback port, with a clock that can be moved, and a client's way of using it. */
 export async function startOAuth(options: Partial<OAuthOptions> = {}) {
-  const clock = createClock(() => COMPANY.timezone, new Date("2026-11-02T09:00:00Z"))
+  const clock = createClock({ timezone: () => COMPANY.timezone, offsetMs: offsetOf(new Date("2026-11-02T09:00:00Z")) })
   const state = createOAuthState({
     clock,
     clients: [CLIENT, OTHER],

@@ -8,11 +8,13 @@ import { closeSync, existsSync, mkdirSync, openSync, readlinkSync, rmSync, symli
 import { createConnection, createServer, type Server } from "node:net"
 import { hostname } from "node:os"
 import { basename, join } from "node:path"
-import { DirectoryRefused } from "./directory-refused.js"
 
-/** Throws when a living process holds the directory. Returns what gives it back. */
-export async function lockDirectory(directory: string): Promise<() => void> {
-  const path = join(directory, "sandbox-factorial.lock")
+/** The data directory can't be used, or holds something else than was asked for. */
+export class DirectoryRefused extends Error {}
+
+/** Throws when a living process holds the directory. Returns what gives it back. `name` is the lock's, without `.lock`. */
+export async function lockDirectory(directory: string, name: string): Promise<() => void> {
+  const path = join(directory, `${name}.lock`)
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const host = hostname()
     .replace(/[^\w.-]/g, "")

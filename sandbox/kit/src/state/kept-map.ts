@@ -1,4 +1,4 @@
-import type { Json } from "../world.js"
+import type { Json } from "../json.js"
 import type { Keeper } from "./journal.js"
 
 /** A map that is there again after a restart. Values are never changed in place: put the new one. */

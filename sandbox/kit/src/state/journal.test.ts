@@ -13,14 +13,14 @@ afterEach(() => {
   for (const one of made.splice(0)) rmSync(one, { recursive: true })
 })
 
-const file = (at: string) => join(at, "sandbox-factorial.jsonl")
+const file = (at: string) => join(at, "company.jsonl")
 const plain = (entries: Entries | null) =>
   entries && Object.fromEntries([...entries].map(([map, values]) => [map, Object.fromEntries(values)]))
 /** What another process finds when this one dies now. */
 const afterDeath = (at: string) => {
   const copy = directory()
   cpSync(at, copy, { recursive: true })
-  const journal = new Journal(copy)
+  const journal = new Journal(copy, "company")
   const found = plain(journal.entries)
   journal.close()
   return found
@@ -29,7 +29,7 @@ const afterDeath = (at: string) => {
 describe("a journal", () => {
   it("begins empty, and gives back the newest entry of each key", () => {
     const at = directory()
-    const journal = new Journal(at)
+    const journal = new Journal(at, "company")
     expect(journal.entries).toBeNull()
     journal.restart([["a", "1", { n: 1 }]])
     journal.put("a", "1", { n: 2 })
@@ -43,7 +43,7 @@ describe("a journal", () => {
 
   it("leaves out a batch that was cut off, whole", () => {
     const at = directory()
-    const journal = new Journal(at)
+    const journal = new Journal(at, "company")
     journal.restart([["a", "1", 1]])
     journal.put("a", "1", 2)
     journal.put("a", "2", 2)
@@ -58,9 +58,9 @@ describe("a journal", () => {
 
   it("can be written on after a batch was cut off", () => {
     const at = directory()
-    new Journal(at).restart([["a", "1", 1]])
+    new Journal(at, "company").restart([["a", "1", 1]])
     appendFileSync(file(at), '[["a","1",2],["a"')
-    const again = new Journal(at)
+    const again = new Journal(at, "company")
     again.put("a", "3", 3)
     again.flush()
     expect(afterDeath(at)).toEqual({ a: { 1: 1, 3: 3 } })
@@ -68,7 +68,7 @@ describe("a journal", () => {
 
   it("is replaced as a whole, and forgets what was put before", () => {
     const at = directory()
-    const journal = new Journal(at)
+    const journal = new Journal(at, "company")
     journal.restart([["a", "1", 1]])
     journal.put("a", "2", 2)
     journal.restart([["b", "1", 1]])
@@ -78,20 +78,22 @@ describe("a journal", () => {
 
   it("is put together when it has grown", () => {
     const at = directory()
-    const journal = new Journal(at)
+    const journal = new Journal(at, "company")
     journal.restart([["a", "1", 0]])
     for (let n = 1; n <= 2_500; n += 1) {
       journal.put("a", "1", n)
       journal.flush()
     }
     journal.close()
-    new Journal(at).close()
+    new Journal(at, "company").close()
     expect(readFileSync(file(at), "utf8")).toBe('[["a","1",2500]]\n')
   })
 
   it("that can't be read says where and what to do", () => {
     const at = directory()
     writeFileSync(file(at), '[["a","1",1]]\nnonsense\n[]\n')
-    expect(() => new Journal(at)).toThrow(/line 2 can't be read: remove the file to begin with a new company/)
+    expect(() => new Journal(at, "company")).toThrow(
+      /line 2 can't be read: remove the file to begin with a new company/,
+    )
   })
 })

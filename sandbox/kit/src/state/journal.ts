@@ -7,7 +7,7 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs"
 import { join } from "node:path"
-import type { Json } from "../world.js"
+import type { Json } from "../json.js"
 
 /** Null: the key is gone. */
 export type Entry = [map: string, key: string, value: Json]
@@ -26,7 +26,6 @@ export interface Keeper {
 
 export const KEEPS_NOTHING: Keeper = { entries: null, put() {}, flush() {}, restart() {}, close() {} }
 
-const FILE = "sandbox-factorial.jsonl"
 const ENTRIES_A_LINE = 500
 /** More batches than that are put together at the next start. */
 const MAX_BATCHES = 2_000
@@ -38,9 +37,12 @@ export class Journal implements Keeper {
   #batch: Entry[] = []
   #isScheduled = false
 
-  /** The directory is there, and this process's alone. Throws when the file can't be read. */
-  constructor(directory: string) {
-    this.#path = join(directory, FILE)
+  /**
+   * The directory is there, and this process's alone; `name` is the file's, without `.jsonl`. Throws when the file can't
+   * be read.
+   */
+  constructor(directory: string, name: string) {
+    this.#path = join(directory, `${name}.jsonl`)
     const { entries, batches, isWhole } = readEntries(this.#path)
     this.entries = entries
     if (entries && (batches > MAX_BATCHES || !isWhole)) this.#replace(flatten(entries))

@@ -1,5 +1,5 @@
 import { type Culture, nameLists } from "./name-lists.js"
-import type { Random } from "./prng.js"
+import type { Random } from "./random.js"
 
 export type Gender = "female" | "male"
 export type PersonName = { first: string; last: string; latinFirst: string; latinLast: string; culture: Culture }
