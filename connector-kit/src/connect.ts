@@ -28,9 +28,11 @@ export type Connect = {
     request: RemoteRequest
     /** Keys of `Identity.context`. */
     fields: readonly string[]
+    /** True: a 403 comes only to a credential that is good. Absent: it is a credential that is refused. */
+    mayBeForbidden?: true
     /**
-     * `body` is the answer's JSON, undefined when there is no such thing (a `skip` other than 403); `settings` are the
-     * account's. Undefined: the answer makes no sense. Never throws.
+     * `body` is the answer's JSON, undefined when there is no such thing (a `skip`; a 403 only where it may be forbidden);
+     * `settings` are the account's. Undefined: the answer makes no sense. Never throws.
      */
     read(body: unknown, settings: Settings): Identity | undefined
   }

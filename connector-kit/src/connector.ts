@@ -8,11 +8,13 @@ import type { Table } from "./table.js"
 import type { Resource } from "./view.js"
 import type { Webhooks } from "./webhooks.js"
 
-/** The company's own day decides statuses; its time zone comes from one of its small tables. */
-export type CompanyDay = {
-  table: Table
-  timeZone(rows: readonly Remote[]): string | undefined
-}
+/**
+ * The company's own day decides statuses. Its time zone comes from one of its small tables, from a declared setting of the
+ * account, or from both: the table's zone wins.
+ */
+export type CompanyDay =
+  | { table: Table; timeZone(rows: readonly Remote[]): string | undefined; setting?: string }
+  | { table?: undefined; setting: string }
 
 /** A supported HR system: data and small pure functions. A capability exists when its key exists. */
 export type Connector = {
@@ -25,7 +27,7 @@ export type Connector = {
   /** Of the mappings: another one makes every row of the synced copy anew, without a call. */
   version: string
   connect: Connect
-  /** Absent: nothing there tells the company's time zone. An account's own setting says it, else it is UTC. */
+  /** Absent: nothing tells the company's time zone. `context.sync.time_zone` of an account says it, else it is UTC. */
   companyDay?: CompanyDay
   resources: { readonly [R in ResourceName]?: Resource<R> }
   proxy: Catalogue

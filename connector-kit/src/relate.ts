@@ -28,14 +28,16 @@ export type RelatedRows = {
   lacking: readonly { row: Remote; relation: string }[]
 }
 
-/** Relations that these fields need, with those they are found through. */
+/** Relations that these fields need, and those that decide, with those they are found through. */
 export function neededRelations(view: View, isWanted: (field: string) => boolean): string[] {
   const names = new Set<string>()
   const add = (name: string) => {
     for (const earlier of earlierOf(relationOf(view, name))) if (!names.has(earlier)) add(earlier)
     names.add(name)
   }
-  for (const [name, { fields }] of Object.entries(view.relations)) if (fields.some(isWanted)) add(name)
+  for (const [name, { fields, decides }] of Object.entries(view.relations)) {
+    if (decides || fields.some(isWanted)) add(name)
+  }
   return [...names]
 }
 

@@ -2,6 +2,7 @@ import type { ResourceName, Rows } from "@rollcall/contract"
 import type { Remote } from "./remote.js"
 import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
+import type { UpstreamHeaders } from "./verdict.js"
 
 /** A column of another relation's rows. */
 export type Via = { relation: string; column: string }
@@ -20,9 +21,11 @@ export type Relation = {
   fields: readonly string[]
   /** Of a table that is read a value at a time: where the values that matter to a row are. */
   values?: Via
+  /** True: it tells whether the row is one of the view, so it is read whatever fields are wanted. */
+  decides?: true
 }
 type On = Readonly<Record<string, string | Via>>
-type Options = { fields: readonly string[]; values?: Via }
+type Options = Pick<Relation, "fields" | "values" | "decides">
 
 /** The row whose column has the value of ours. */
 export const one = (table: Table, on: On, options: Options) => ({
@@ -74,8 +77,11 @@ export type View<Row = unknown, R extends Relations = Relations> = {
   idPrefix?: string
   /** Which rows of the table are rows of this view, told by the row alone; none: all of them. */
   where?(row: Remote): boolean
-  /** Never throws for odd data: what can't be read is null. Declared as a method: views of different relations stand in one list. */
-  map(row: Remote, related: Related<R>, context: MappingContext): Row
+  /**
+   * Undefined: the row is no row of this view, as its related rows tell. Never throws for odd data: what can't be read is
+   * null. Declared as a method: views of different relations stand in one list.
+   */
+  map(row: Remote, related: Related<R>, context: MappingContext): Row | undefined
   /**
    * Filters the HR system applies itself, by filter name. It may keep too much but never too little: the unified
    * filter is always applied after it. Undefined: this value can't be pushed down.
@@ -99,6 +105,14 @@ export type CreateContext = {
   toLocal(moment: string): string | undefined
 }
 
+/** What the HR system answers to a create. */
+export type CreateAnswer = {
+  /** Parsed JSON if it was JSON, else text; the text of an empty answer is empty. */
+  body: unknown
+  /** Names are in small letters; `location` may be all that there is. */
+  headers: UpstreamHeaders
+}
+
 export type Create = {
   /** Small tables the request is built from, by name; read whole, kept shortly. */
   references: Readonly<Record<string, Table>>
@@ -108,6 +122,11 @@ export type Create = {
     references: Readonly<Record<string, readonly Remote[]>>,
     context: CreateContext,
   ): RemoteRequest
+  /**
+   * The new row in what was answered, as far as it is there: its id at least, under the table's own names. The rest is
+   * read by that id. Undefined: nobody knows what happened. Absent: the answer is the row. Never throws.
+   */
+  created?(answer: CreateAnswer): Remote | undefined
   /** Columns of the answered row that have to be as they were sent, so that it is known to be the row that was asked for. */
   echoes?: readonly string[]
   /** Name of the view that maps the answered row. */

@@ -1,3 +1,4 @@
+import type { Settings } from "./auth.js"
 import type { List } from "./list.js"
 import type { Remote } from "./remote.js"
 import type { RemoteRequest } from "./request.js"
@@ -28,8 +29,14 @@ export type Subscription = {
   isEnabled?: boolean
 }
 
-/** What is asked for. `secret` is of our making, for an HR system that takes one. */
-export type NewSubscription = { events: readonly string[]; targetUrl: string; secret: string; companyId: string }
+/** What is asked for. `secret` is of our making, for an HR system that takes one; `settings` are the account's. */
+export type NewSubscription = {
+  events: readonly string[]
+  targetUrl: string
+  secret: string
+  companyId: string
+  settings: Settings
+}
 
 export type Posted = {
   /** A header by its lower-case name. */
@@ -48,13 +55,13 @@ export type Webhooks = {
   /** Whether a subscription is for one event, or for all of them. */
   eventsOfOne: "one" | "all"
   /** The subscriptions that the credential may see. */
-  list(companyId: string): List
+  list(companyId: string, settings: Settings): List
   /** Of a row of that list, or of the answer to `subscribe`. Undefined: it is none. */
   read(row: Remote): Subscription | undefined
   subscribe(wanted: NewSubscription): RemoteRequest
   /** Makes an existing subscription the wanted one, and switches it on. Absent: it is ended, and another one made. */
   replace?(id: string, wanted: NewSubscription): RemoteRequest
-  unsubscribe(id: string): RemoteRequest
+  unsubscribe(id: string, settings: Settings): RemoteRequest
   /**
    * The secret in the answer to `subscribe`, for an HR system that makes it and tells it once. `replace` keeps it. A
    * subscription whose secret was lost is ended, and another one made. Absent: the secret is ours.

@@ -10,7 +10,8 @@ export async function askIdentity({ identity }: Connect, { ask, settings }: Aski
   try {
     return identity.read(await ask(identity.request), settings)
   } catch (error) {
-    const isAbsent = error instanceof UpstreamError && error.verdict === "skip" && error.status !== 403
+    const isTaken = error instanceof UpstreamError && (error.status !== 403 || identity.mayBeForbidden === true)
+    const isAbsent = isTaken && error.verdict === "skip"
     // A credential that was taken for what there is not is good: the account's settings may say whose it is.
     const known = isAbsent ? identity.read(undefined, settings) : undefined
     if (known) return known

@@ -27,7 +27,7 @@ export function describeConnect({ connect, companyDay }: Connector, samples: Sam
         await samples.answer(request)
       }
     })
-    if (companyDay)
+    if (companyDay?.table)
       it("finds the company's time zone", async () => {
         const zone = companyDay.timeZone(await samples.rows(companyDay.table))
         expect(() => new Intl.DateTimeFormat("en", { timeZone: zone })).not.toThrow()

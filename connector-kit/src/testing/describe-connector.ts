@@ -149,6 +149,6 @@ async function readColumns(connector: Connector, tables: readonly Table[], sampl
   }
   for (const { perValue } of tables) if (perValue) await look(perValue.of, (rows) => perValue.values(rows))
   const { companyDay } = connector
-  if (companyDay) await look(companyDay.table, (rows) => companyDay.timeZone(rows))
+  if (companyDay?.table) await look(companyDay.table, (rows) => companyDay.timeZone(rows))
   return read
 }

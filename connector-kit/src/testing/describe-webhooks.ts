@@ -11,6 +11,7 @@ const WANTED = { targetUrl: "https://rollcall.example/hook", secret: "sentinel",
 
 export function describeWebhooks({ webhooks, connect: { identity } }: Connector, samples: Samples): void {
   if (!webhooks) return
+  const { settings = {} } = samples
   const types = webhooks.events.map(({ type }) => type)
   describe("webhooks", () => {
     it("touch rows of tables that can be asked for, in whatever row is posted", async () => {
@@ -28,14 +29,15 @@ export function describeWebhooks({ webhooks, connect: { identity } }: Connector,
       for (const table of webhooks.partlyTold) expect(told.has(table), table.name).toBe(true)
     })
     it("have a list of subscriptions", async () => {
-      const known = identity.read(await samples.answer(identity.request), samples.settings ?? {})
-      const rows = await samples.rows(webhooks.list(known?.companyId ?? ""))
+      const known = identity.read(await samples.answer(identity.request), settings)
+      const rows = await samples.rows(webhooks.list(known?.companyId ?? "", settings))
       for (const row of rows) expect(webhooks.read(row)?.id ?? "none").toMatch(/./)
     })
     it("keep the secret out of addresses", () => {
-      const wanted = { ...WANTED, events: webhooks.eventsOfOne === "all" ? types : types.slice(0, 1) }
-      const calls = [webhooks.subscribe(wanted), webhooks.replace?.("1", wanted), webhooks.unsubscribe("1")]
-      for (const call of [...calls, webhooks.list("1").list({})])
+      const wanted = { ...WANTED, settings, events: webhooks.eventsOfOne === "all" ? types : types.slice(0, 1) }
+      const ended = webhooks.unsubscribe("1", settings)
+      const calls = [webhooks.subscribe(wanted), webhooks.replace?.("1", wanted), ended]
+      for (const call of [...calls, webhooks.list("1", settings).list({})])
         expect(JSON.stringify([call?.path, call?.query])).not.toContain("sentinel")
     })
     it("have an event in what is posted where a subscription is for several", () => {

@@ -118,7 +118,7 @@ export function tablesOf(connector: Connector): Table[] {
   const ofCreates = Object.values(connector.resources).flatMap(({ create }) => Object.values(create?.references ?? {}))
   const { events = [], partlyTold = [] } = connector.webhooks ?? {}
   const ofEvents = events.flatMap(({ touches }) => touches.map(({ table }) => table))
-  const ofDay = connector.companyDay ? [connector.companyDay.table] : []
+  const ofDay = [connector.companyDay?.table ?? []].flat()
   const named = [...ofViews, ...ofCreates, ...ofEvents, ...partlyTold, ...ofDay]
   return [...new Set(named.flatMap((one) => [one, one.perValue?.of ?? one]))]
 }

@@ -48,7 +48,7 @@ describe("contract versions", () => {
     expect(endOf(first, sorted)).toBe("2025-01-01")
     const [salaries] = employeeCompensations.views
     const statusOf = (row: Remote) =>
-      salaries?.map({ ...row, salary_amount: 1 }, { siblings: sorted }, { today: "2025-01-01" }).status
+      salaries?.map({ ...row, salary_amount: 1 }, { siblings: sorted }, { today: "2025-01-01" })?.status
     expect([statusOf(first), statusOf(second)]).toEqual(["inactive", "active"])
   })
   it("that a list says twice are one", () => {

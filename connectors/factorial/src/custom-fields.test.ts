@@ -92,7 +92,7 @@ describe("names of fields", () => {
   })
   it("are the same in the list of fields", () => {
     const all = [field("12", "text", { slug: "size" }), field("9", "text", { slug: "size" })]
-    const listed = all.map((row) => fieldsResource.views[0]?.map(row, { others: all }, { today: "2026-11-23" }).name)
+    const listed = all.map((row) => fieldsResource.views[0]?.map(row, { others: all }, { today: "2026-11-23" })?.name)
     expect(listed).toEqual(["field-12", "size"])
   })
 })

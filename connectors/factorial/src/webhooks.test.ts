@@ -95,6 +95,7 @@ describe("A subscription", () => {
     targetUrl: "https://a.example/x",
     secret: "secret",
     companyId: "9",
+    settings: {},
   }
 
   it("is asked for with its challenge, and replaced without its event", () => {

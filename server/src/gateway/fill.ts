@@ -68,12 +68,23 @@ async function takeBatch(filling: Filling, batch: Batch, left: number): Promise<
   const late = filling.conditions.filter((one) => fed.has(one.filter.path[0] ?? ""))
   const early = filling.conditions.filter((one) => !late.includes(one))
   const context = await filling.context
-  const survivors = batch.rows.filter(
-    (row) => view.where?.(row) !== false && (early.length === 0 || meetsAll(mapRow(view, row, {}, context), early)),
-  )
+  const isOut = (row: Remote) => {
+    if (early.length === 0) return false
+    const read = mapRow(view, row, {}, context)
+    // What is no row without what it is related to may be one with it.
+    return read !== undefined && !meetsAll(read, early)
+  }
+  const survivors = batch.rows.filter((row) => view.where?.(row) !== false && !isOut(row))
+  const map = (rows: readonly Remote[]) =>
+    mapRows(filling, view, { rows, page: batch.whole, conditions: filling.conditions, late })
   const candidates = late.length > 0 ? survivors : survivors.slice(0, left)
-  const mapped = await mapRows(filling, view, { rows: candidates, page: batch.whole, late })
-  return { mapped: mapped.slice(0, left), isCut: mapped.length > left || candidates.length < survivors.length }
+  const mapped = await map(candidates)
+  const others = survivors.slice(candidates.length)
+  if (mapped.length === candidates.length || others.length === 0)
+    return { mapped: mapped.slice(0, left), isCut: mapped.length > left || others.length > 0 }
+  // Some were passed over, so others take their places.
+  const more = [...mapped, ...(await map(others))]
+  return { mapped: more.slice(0, left), isCut: more.length > left }
 }
 
 /** Small tables don't depend on rows, so they are asked for beside the first page. Their failures show where they are used. */
@@ -86,9 +97,18 @@ function startReferences({ reader, views, conditions, isExcluded }: Filling, nam
 }
 
 type Mapping = Pick<Filling, "reader" | "isExcluded" | "context">
-type ToMap = { rows: readonly Remote[]; page: readonly Remote[]; late: readonly Condition[] }
+type ToMap = {
+  rows: readonly Remote[]
+  page: readonly Remote[]
+  conditions: readonly Condition[]
+  /** Those on fields of relations. */
+  late: readonly Condition[]
+}
 
-/** Maps rows with what they are related to, and drops those that don't meet the filters on fields of relations. */
+/** A row by itself. */
+export const oneRow = (row: Remote): ToMap => ({ rows: [row], page: [row], conditions: [], late: [] })
+
+/** Maps rows with what they are related to, and drops those that are passed over or don't meet the filters. */
 export async function mapRows(filling: Mapping, view: AnyView, given: ToMap): Promise<Mapped[]> {
   const filtered = new Set(given.late.map((one) => one.filter.path[0] ?? ""))
   const names = neededRelations(view, (field) => filtered.has(field) || !filling.isExcluded(field))
@@ -96,8 +116,9 @@ export async function mapRows(filling: Mapping, view: AnyView, given: ToMap): Pr
   const context = await filling.context
   return given.rows.flatMap((remote) => {
     const row = mapRow(view, remote, related.get(remote) ?? {}, context)
+    if (!row) return []
     for (const one of given.late) assertReadable(one, row, { view, refused })
-    return meetsAll(row, given.late) ? [{ row, remote }] : []
+    return meetsAll(row, given.conditions) ? [{ row, remote }] : []
   })
 }
 
@@ -111,7 +132,7 @@ function assertReadable({ name, filter }: Condition, row: UnifiedRow, { view, re
 }
 
 /** Views of a resource answer its rows. */
-const mapRow = (view: AnyView, ...given: Parameters<AnyView["map"]>) => view.map(...given) as UnifiedRow
+const mapRow = (view: AnyView, ...given: Parameters<AnyView["map"]>) => view.map(...given) as UnifiedRow | undefined
 
 /** The HR system refuses what the filter looks at (no permission, no module): an empty list would be a lie. */
 const unreadable = (name: string) =>

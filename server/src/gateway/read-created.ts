@@ -1,33 +1,36 @@
 import {
   type Api,
+  type Create,
   errorInSuccess,
+  idIn,
   idOf,
   isRemote,
   type Remote,
   type RemoteRequest,
+  type Table,
   unexpected,
   type WholeAnswer,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
 import { unwrap } from "./unified-get.js"
 
-type Asked = { request: RemoteRequest; echoes: readonly string[] }
+type Asked = { request: RemoteRequest; create: Pick<Create, "created" | "echoes">; table: Table }
 
 /**
- * The row that an answer to a create shows. Only a row with an id that belongs to whom was asked for is a success; of
- * anything else nobody knows what happened, and that is what is thrown.
+ * The row that an answer to a create shows, or as much of it as there is to read it by. Only a row with an id that
+ * belongs to whom was asked for is a success; of anything else nobody knows what happened, and that is what is thrown.
  */
 export function readCreated(
   api: Api,
   { body: bytes, headers }: Pick<WholeAnswer, "body" | "headers">,
-  { request, echoes }: Asked,
+  { request, create: { created, echoes = [] }, table }: Asked,
 ): { row: Remote; body: unknown } {
   const body = parse(bytes)
   const refuse = (what: string) => unexpected(`the HR system ${what}`, { request, headers, body: body ?? null })
   const failure = errorInSuccess(api, body, request)
   if (failure) throw failure
-  const row = unwrap(body)
-  if (!row || idOf(row) === undefined) throw refuse("accepted the call but did not answer the row")
+  const row = created ? created({ body, headers }) : unwrap(body)
+  if (!row || idIn(table, row) === undefined) throw refuse("accepted the call but did not answer the row")
   const sent: Remote = isRemote(request.body) ? request.body : {}
   const other = echoes.find((key) => idOf(row, key) !== undefined && idOf(row, key) !== idOf(sent, key))
   if (other !== undefined) throw refuse(`answered a row with another ${other} than was sent`)

@@ -1,6 +1,7 @@
 import {
   type Api,
   type AskedList,
+  authFields,
   type Budget,
   type Connector,
   type List,
@@ -15,6 +16,7 @@ import {
   readPage,
   readWholeList,
   START,
+  settingsIn,
   UpstreamError,
   type WholeAnswer,
   type WireRequest,
@@ -178,27 +180,34 @@ async function companyTimeZone({
   reference,
 }: Pick<Reader, "account" | "connector" | "reference">): Promise<string | undefined> {
   try {
-    const set = timeZoneSetting(account)
-    const { companyDay } = connector
-    return set ?? (companyDay && timeZoneOf(connector, account, await reference({ list: companyDay.table })))
+    const table = timeZoneSetting(account) === undefined ? connector.companyDay?.table : undefined
+    return timeZoneOf(connector, account, table ? await reference({ list: table }) : [])
   } catch (error) {
-    if (isRefusal(error)) return undefined
+    if (isRefusal(error)) return timeZoneOf(connector, account, [])
     throw error
   }
 }
 
-/** From rows of the company's table. The account's setting wins. */
-export function timeZoneOf({ companyDay }: Connector, account: Account, rows: readonly Remote[]): string | undefined {
-  const zone = timeZoneSetting(account) ?? companyDay?.timeZone(rows)
-  return zone !== undefined && isTimeZone(zone) ? zone : undefined
+/**
+ * With the rows of the company's table, if it has one. What `context.sync` says wins, then what the HR system says, then
+ * the setting that the customer gave. What is no zone is passed over.
+ */
+export function timeZoneOf(connector: Connector, account: Account, rows: readonly Remote[]): string | undefined {
+  const { companyDay } = connector
+  const said = () => (companyDay?.table ? companyDay.timeZone(rows) : undefined)
+  const declared = () =>
+    companyDay?.setting && settingsIn(authFields(connector.auth), account.context)[companyDay.setting]
+  return timeZoneSetting(account) ?? zoneIn(said()) ?? zoneIn(declared())
 }
 
 /** `context.sync.time_zone` of the account, if it is the name of a zone. */
 function timeZoneSetting({ context }: Account): string | undefined {
   const { sync } = context
-  if (typeof sync !== "object" || sync === null || !("time_zone" in sync)) return undefined
-  return typeof sync.time_zone === "string" && isTimeZone(sync.time_zone) ? sync.time_zone : undefined
+  return typeof sync === "object" && sync !== null && "time_zone" in sync ? zoneIn(sync.time_zone) : undefined
 }
+
+const zoneIn = (value: unknown): string | undefined =>
+  typeof value === "string" && isTimeZone(value) ? value : undefined
 
 /** The HR system does not let this account have the thing: no permission, no module, no such row. */
 export const isRefusal = (error: unknown): boolean => error instanceof UpstreamError && error.verdict === "skip"

@@ -11,7 +11,7 @@ import {
 import { readMoment } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { clockIn } from "./company-day.js"
-import { mapRows } from "./fill.js"
+import { mapRows, oneRow } from "./fill.js"
 import type { OnWritten, Reply, UnifiedCreate } from "./gateway.js"
 import { readPresentation, show } from "./present.js"
 import { flatten } from "./query.js"
@@ -37,10 +37,10 @@ export async function createUnified({ call, reader, views, create, onWritten }: 
     return { status: 200, headers: {}, body: { result: null, debug: debugOf(reader, wire) } }
   }
   const answer = await reader.write(wire)
-  const created = readCreated(reader.api, answer, { request, echoes: create.echoes ?? [] })
-  if (call.query.truto_response_format === "raw") return { status: 200, headers: {}, body: created.body }
   const view = views.find(({ name }) => name === create.view)
   if (!view) throw new Error("a create names one of its resource's views")
+  const created = readCreated(reader.api, answer, { request, create, table: view.from })
+  if (call.query.truto_response_format === "raw") return { status: 200, headers: {}, body: created.body }
   const row = show(
     await mapCreated({ reader, view, created: created.row, onWritten, isExcluded: (field) => how.excluded.has(field) }),
     how,
@@ -94,12 +94,12 @@ async function mapCreated({ reader, view, created, isExcluded, onWritten }: Crea
   if (found) await onWritten(reader.account, { table: view.from.name, row: found.row }).catch(() => {})
   const today = reader.today().catch(() => new Date(reader.now()).toISOString().slice(0, 10))
   const context = today.then((day) => ({ today: day }))
-  const given = { rows: [remote], page: [remote], late: [] }
-  const [mapped] = await mapRows({ reader, isExcluded, context }, view, given).catch(() =>
-    mapRows({ reader, isExcluded: () => true, context }, view, given),
-  )
-  if (!mapped) throw new AppError("upstream_failed", "the row was created but can't be shown: read it from the list")
-  return mapped
+  const given = oneRow(remote)
+  const [mapped] = await mapRows({ reader, isExcluded, context }, view, given)
+    .catch(() => mapRows({ reader, isExcluded: () => true, context }, view, given))
+    .catch(() => [])
+  // One that the view passes over is known by its id.
+  return mapped ?? { row: { id: `${view.idPrefix ?? ""}${idIn(view.from, remote)}` }, remote }
 }
 
 const debugOf = (reader: Reader, wire: WireRequest) => ({

@@ -15,7 +15,7 @@ import {
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
 import { AppError } from "../errors.js"
-import { mapRows } from "./fill.js"
+import { mapRows, oneRow } from "./fill.js"
 import type { Reply, UnifiedGet } from "./gateway.js"
 import { readPresentation, show } from "./present.js"
 import { readRemoteQuery } from "./query.js"
@@ -43,15 +43,12 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
   const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
   if (!found || own.view.where?.(found.row) === false) throw notFound(resource, id)
   const format = query.truto_response_format
-  if (format === "raw") return { status: 200, headers: {}, body: found.body }
   const context = contextOf(reader)
-  const isExcluded = (field: string) => how.excluded.has(field)
-  const [mapped] = await mapRows({ reader, isExcluded, context }, own.view, {
-    rows: [found.row],
-    page: [found.row],
-    late: [],
-  })
+  // What is answered raw needs no more than what decides whether it is a row.
+  const isExcluded = (field: string) => format === "raw" || how.excluded.has(field)
+  const [mapped] = await mapRows({ reader, isExcluded, context }, own.view, oneRow(found.row))
   if (!mapped) throw notFound(resource, id)
+  if (format === "raw") return { status: 200, headers: {}, body: found.body }
   const row = show(mapped, how)
   if (format !== "debug") return { status: 200, headers: {}, body: row }
   const debug = {

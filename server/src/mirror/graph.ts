@@ -47,7 +47,7 @@ export function graphOf(connector: Connector): Graph {
   const needed = new Map(views.map(({ view }) => [view, neededTables(view)]))
   const all = new Map<string, Table>()
   for (const { view } of views) all.set(view.from.name, view.from)
-  const ofDay = connector.companyDay ? [connector.companyDay.table] : []
+  const ofDay = [connector.companyDay?.table ?? []].flat()
   for (const table of [...ofDay, ...[...needed.values()].flat()]) all.set(table.name, table)
   const graph: Graph = {
     views,

@@ -13,8 +13,8 @@ import { recordPlace, type Subject, type SyncDeps } from "./session.js"
 export type Day = { timeZone: string; today: string; now: Date }
 
 export async function readTimeZone(db: Db, { connector, account, place }: Subject): Promise<string> {
-  const { companyDay } = connector
-  const rows = companyDay ? await mirror.listRows(db, mirror.tableIn(place, companyDay)) : []
+  const table = connector.companyDay?.table
+  const rows = table ? await mirror.listRows(db, mirror.tableIn(place, { table })) : []
   return timeZoneOf(connector, account, rows) ?? "UTC"
 }
 
@@ -84,11 +84,15 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const isReadable = (name: string) => states.get(view.relations[name]?.table.name ?? "")?.state === "complete"
   const names = neededRelations(view, () => true).filter(isReadable)
   const { related } = await mirror.findRelated(tx, subject.place, { view, rows: kept, names, small })
-  const { records, bad } = await mapRows(deps, deriving, new Map(kept.map((row) => [row, related.get(row) ?? {}])))
+  const { records, bad, passedOver } = await mapRows(
+    deps,
+    deriving,
+    new Map(kept.map((row) => [row, related.get(row) ?? {}])),
+  )
   const failed = new Set(bad.map(({ id }) => id))
   const again = ids.filter((id) => failed.has(makeStorable(unifiedId(view, id))))
   if (again.length > 0) await mirror.touchRows(tx, subject.place, { table: view.from, ids: again })
-  const there = new Set(kept.map((row) => idIn(view.from, row)))
+  const there = new Set(kept.filter((row) => !passedOver.has(row)).map((row) => idIn(view.from, row)))
   const gone = ids.filter((id) => !there.has(id) && !unread.has(id)).map((id) => unifiedId(view, id))
   const place = recordPlace(subject, resource)
   const written = await deps.records.apply(tx, place, { rows: records, readAt: day.now })
@@ -106,30 +110,35 @@ async function mapRows(
   { clock }: Pick<SyncDeps, "clock">,
   deriving: Deriving,
   rows: ReadonlyMap<Remote, Related>,
-): Promise<{ records: NewRecord[]; bad: BadRow[] }> {
+): Promise<{ records: NewRecord[]; bad: BadRow[]; passedOver: ReadonlySet<Remote> }> {
   const { view } = deriving.placed
   const records: NewRecord[] = []
+  const passedOver = new Set<Remote>()
   const bad: BadRow[] = []
   let mapped = 0
   for (const [row, related] of rows) {
     try {
-      records.push(toRecord(deriving, row, related))
+      const record = toRecord(deriving, row, related)
+      if (record) records.push(record)
+      else passedOver.add(row)
     } catch (error) {
       const message = error instanceof Error ? error.message.slice(0, 300) : "unknown"
       bad.push(makeStorable({ id: unifiedId(view, idIn(view.from, row)), message }))
     }
     if (++mapped % ROWS_AT_ONCE === 0) await clock.yield()
   }
-  return { records, bad }
+  return { records, bad, passedOver }
 }
 
 const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${idPrefix}${id}`
 
-/** Throws what the mapping throws. */
-function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Related): NewRecord {
+/** Undefined: the row is no row of the view. Throws what the mapping throws. */
+function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Related): NewRecord | undefined {
   const { view, resource } = placed
+  const made = view.map(row, related, day)
+  if (made === undefined) return undefined
   // Rows are kept without what can't be stored, but a mapping may cut a character in two.
-  const { value, text } = storableJson(view.map(row, related, day))
+  const { value, text } = storableJson(made)
   const mapped = value as Record<string, unknown> & { id: string } // a unified row
   return {
     id: mapped.id,

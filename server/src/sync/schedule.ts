@@ -59,7 +59,7 @@ export const createFirstRun =
 /** Names of the tables that resources need, in the order in which they are read. */
 function tablesOf({ graph, connector }: Subject, resources: readonly ResourceName[]): string[] {
   const views = graph.views.filter(({ resource }) => resources.includes(resource))
-  const ofDay = connector.companyDay ? [connector.companyDay.table.name] : []
+  const ofDay = [connector.companyDay?.table?.name ?? []].flat()
   const names = new Set([...ofDay, ...views.flatMap(({ view }) => graph.tablesOf(view))])
   return [...graph.tables.keys()].filter((name) => names.has(name))
 }

@@ -2,6 +2,7 @@ import {
   askIdentity,
   authFields,
   type Connector,
+  type Settings,
   type Subscription,
   settingsIn,
   UpstreamError,
@@ -49,8 +50,9 @@ type Known = {
  */
 export async function ensureSubscriptions(check: SubscriptionCheck): Promise<boolean> {
   const { webhooks, remote, db } = check
+  const settings = settingsOf(check)
   const companyId = await readCompany(check)
-  const listed = (await remote.list(webhooks.list(companyId))).flatMap((row) => webhooks.read(row) ?? [])
+  const listed = (await remote.list(webhooks.list(companyId, settings))).flatMap((row) => webhooks.read(row) ?? [])
   const rows = await store.listSubscriptions(db, accountKey(check.account))
   const all = wantedOf(webhooks)
   for (const wanted of all) {
@@ -62,9 +64,12 @@ export async function ensureSubscriptions(check: SubscriptionCheck): Promise<boo
   return true
 }
 
-async function readCompany({ connector, account, remote }: SubscriptionCheck): Promise<string> {
-  const settings = settingsIn(authFields(connector.auth), account.context)
-  const known = await askIdentity(connector.connect, { ask: remote.read, settings })
+export const settingsOf = ({ connector, account }: Pick<SubscriptionCheck, "connector" | "account">): Settings =>
+  settingsIn(authFields(connector.auth), account.context)
+
+async function readCompany(check: SubscriptionCheck): Promise<string> {
+  const { connector, remote } = check
+  const known = await askIdentity(connector.connect, { ask: remote.read, settings: settingsOf(check) })
   if (!known) throw new Error("the HR system does not say which company the account is of")
   return known.companyId
 }
@@ -126,7 +131,7 @@ async function adopt(check: SubscriptionCheck, row: Row, { found, wanted, compan
   if (row.secret === null || !isMendable) return ask(check, { wanted, companyId, replaced: id })
   if (!isAsWanted && webhooks.replace && targetUrl !== undefined) {
     const secret = vault.open(row.secret, sealedAt(account.id, name)).toString("utf8")
-    await remote.send(webhooks.replace(id, { events, companyId, secret, targetUrl }))
+    await remote.send(webhooks.replace(id, { events, companyId, secret, targetUrl, settings: settingsOf(check) }))
   }
   if (isAsWanted && row.remote_id === id && row.error === null) return
   const outcome = { name, keyHash: row.key_hash, remoteId: id, error: null, events }
@@ -144,7 +149,8 @@ async function ask(check: SubscriptionCheck, { wanted, companyId, replaced }: As
   const replace = webhooks.secretOf ? undefined : webhooks.replace
   if (replaced !== undefined && !replace) await end(check, replaced)
   const secrets = await storeSecrets(check, wanted)
-  const asked = { events: wanted.events, companyId, secret: secrets.secret, targetUrl: secrets.targetUrl }
+  const { secret, targetUrl } = secrets
+  const asked = { events: wanted.events, companyId, secret, targetUrl, settings: settingsOf(check) }
   const isReplacing = replaced !== undefined && replace !== undefined
   try {
     await make(check, secrets, isReplacing ? replace(replaced, asked) : webhooks.subscribe(asked))
@@ -200,9 +206,9 @@ async function drop(check: SubscriptionCheck, row: Row): Promise<void> {
   await store.deleteSubscription(check.db, accountKey(check.account), row.name)
 }
 
-async function end({ webhooks, remote }: SubscriptionCheck, id: string): Promise<void> {
+async function end(check: SubscriptionCheck, id: string): Promise<void> {
   try {
-    await remote.send(webhooks.unsubscribe(id))
+    await check.remote.send(check.webhooks.unsubscribe(id, settingsOf(check)))
   } catch (error) {
     if (!isRefusal(error)) throw error
   }

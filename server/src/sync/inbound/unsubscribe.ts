@@ -1,6 +1,7 @@
 import type { InboundDeps } from "./deps.js"
 import { openRemote } from "./remote.js"
 import * as store from "./store.js"
+import { settingsOf } from "./subscribe.js"
 
 const TOGETHER_MS = 5_000
 
@@ -29,5 +30,6 @@ async function unsubscribeOne(deps: InboundDeps, place: store.AccountPlace): Pro
   const remote = openRemote(deps, { account, connector, callMs: TOGETHER_MS, priority: "live" })
   const rows = await store.listSubscriptions(deps.db, place)
   const ids = rows.flatMap(({ remote_id }) => remote_id ?? [])
-  await Promise.allSettled(ids.map((id) => remote.send(webhooks.unsubscribe(id))))
+  const settings = settingsOf({ account, connector })
+  await Promise.allSettled(ids.map((id) => remote.send(webhooks.unsubscribe(id, settings))))
 }
