@@ -69,6 +69,6 @@ function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: st
   }
 }
 
-export type { Fault } from "./faults/index.js"
+export type { Fault } from "@rollcall/sandbox-kit"
 export type { CompanySettings, OAuthClientSettings, Running } from "./running.js"
 export { DirectoryRefused, PortTaken }

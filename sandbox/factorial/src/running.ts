@@ -1,6 +1,7 @@
 import {
   createClock,
   createRandom,
+  Faults,
   type Follower,
   KEEPS_NOTHING,
   type Keeper,
@@ -9,7 +10,7 @@ import {
   type RequestRecord,
 } from "@rollcall/sandbox-kit"
 import { buildCompany } from "./company/index.js"
-import { Faults } from "./faults/index.js"
+import { FACTORIAL } from "./faulty-system.js"
 import { createOAuthState, type OAuthState } from "./oauth/index.js"
 import { renderRow } from "./rows/render.js"
 import { operationsOf } from "./spec/index.js"
@@ -70,7 +71,7 @@ export class Running {
     })
     this.store = new MemoryStore(made.tables, this.clock, keeper)
     this.#random = createRandom(this.settings.seed).next
-    this.faults = new Faults(() => this.#random())
+    this.faults = new Faults(FACTORIAL, () => this.#random())
     this.webhooks = this.#startWebhooks()
     this.world = worldOf(this)
     this.oauth = createOAuthState({

@@ -1,19 +1,17 @@
-import { createServer, recordRequests } from "@rollcall/sandbox-kit"
+import { changeRows, createServer, mountControl, mountFaults, recordRequests, strikesOf } from "@rollcall/sandbox-kit"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { authorize } from "./authorize.js"
 import { behaviours } from "./behaviours/index.js"
-import { mountControl } from "./control/index.js"
-import { mountFaults, strikesOf } from "./faults/index.js"
-import { changeSaid } from "./faults/said.js"
+import { controlOf } from "./control.js"
 import { filterRows } from "./lists/filter.js"
 import { pageOf } from "./lists/page.js"
 import { assertLists, type Query, readQuery } from "./lists/query.js"
 import { mountOAuth } from "./oauth/index.js"
 import { presentRow } from "./rows/present.js"
-import { servedVersion } from "./rows/render.js"
+import { renderColumns, servedVersion } from "./rows/render.js"
 import { createRow, deleteRow, missing, updateRow } from "./rows/write.js"
 import type { Running } from "./running.js"
-import { type Said, writeSaid } from "./said.js"
+import { type Said, withNumericIds, writeSaid } from "./said.js"
 import { columnsOf, type OperationSpec, operationsOf } from "./spec/index.js"
 import { compareIds } from "./store.js"
 import { type Behaviour, type Call, type Json, Refusal, type Row } from "./world.js"
@@ -22,8 +20,8 @@ import { type Behaviour, type Call, type Json, Refusal, type Row } from "./world
 export function createApi(running: Running): FastifyInstance {
   const app = createServer(running.keeper)
   recordRequests(app, { log: running, isCall: (url) => url.startsWith("/api/") })
-  mountFaults(app, running)
-  mountControl(app, running)
+  mountFaults(app, { faults: running.faults, tokens: running.oauth, clock: running.clock })
+  mountControl(app, controlOf(running))
   mountOAuth(app, running.oauth)
   app.all("/api/:version/resources/:domain/:resource", (request, reply) => answer(running, request, reply))
   app.all("/api/:version/resources/:domain/:resource/:rest", (request, reply) => answer(running, request, reply))
@@ -34,8 +32,9 @@ export function createApi(running: Running): FastifyInstance {
 
 function answer(running: Running, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   try {
-    const said = changeSaid(serve(running, request), strikesOf(request), running.store)
-    return sendJson(reply, said.status, writeSaid(said))
+    const plain = serve(running, request)
+    const said = changeRows(plain, strikesOf(request), { numeric_ids: withNumericIds })
+    return sendJson(reply, said.status, writeSaid(said, plain))
   } catch (error) {
     return sendRefusal(reply, error)
   }
@@ -51,17 +50,26 @@ function serve(running: Running, request: FastifyRequest): Said {
   const call: Call = { world: running.world, credential, id: target.id, query, body }
   if (target.operation.a === "page") return serveList(running, target, call)
   const result = act(target, call)
-  const form = Array.isArray(result) ? "array" : "object"
+  const kind = Array.isArray(result)
+    ? ({ shape: "array", form: "these" } as const)
+    : ({ shape: "object", form: "one" } as const)
   const framed = frame(target, call)
   // A write answers what a read of the row would show.
-  return { ...framed, form, rows: [result].flat().map(framed.present), page: null }
+  return { ...framed, ...kind, rows: [result].flat().map(framed.present), page: null }
 }
 
 /** What does not depend on the rows. */
 function frame({ table, operation, version }: Target, { world, credential, query }: Call) {
   const seen = { world, credential, query }
   const rendering = { schema: operation.o ?? "", version }
-  return { status: operation.st, table, query, rendering, present: (row: Row) => presentRow(table, row, seen) ?? row }
+  const present = (row: Row) => presentRow(table, row, seen) ?? row
+  const other = (wanted: { is: string } | { isNot: string }) => {
+    const all = world.store
+    const found = "is" in wanted ? all.find(table, wanted.is) : all.all(table).find(({ id }) => id !== wanted.isNot)
+    return found && present(found)
+  }
+  const columns = (row: Row) => renderColumns(row, rendering)
+  return { status: operation.st, rendering, present, other, columns }
 }
 
 /** `{id}` and actions share a place in the path; GET, PUT and DELETE have ids there, POST has actions. */
@@ -110,7 +118,8 @@ function serveList(running: Running, target: Target, call: Call): Said {
   const visible = call.credential.kind === "user_token" ? found.filter((row) => presentRow(table, row, seen)) : found
   const framed = frame(target, call)
   const page = pageOf(table, visible, query)
-  return { ...framed, form: "page", rows: computed ? page.rows : page.rows.map(framed.present), page }
+  const form = query["ids[]"] === undefined ? "list" : "these"
+  return { ...framed, shape: "page", form, rows: computed ? page.rows : page.rows.map(framed.present), page }
 }
 
 /** In the order of their ids, because cursors say where to go on in it. */

@@ -1,3 +1,4 @@
+import type { Page as PageOfRows } from "@rollcall/sandbox-kit"
 import { compareIds } from "../store.js"
 import { Refusal, type Row } from "../world.js"
 import type { Query } from "./query.js"
@@ -8,15 +9,7 @@ const MAX_LIMIT = 100
 const NUMBERED_ONLY = new Set(["attendance/worked_times"])
 const UNPAGED = new Set(["attendance/shifts"])
 
-/** `from` is the place of the first row in `all`; `limit` null: everything at once. */
-export type Page = {
-  rows: Row[]
-  meta: Record<string, unknown>
-  all: readonly Row[]
-  from: number
-  limit: number | null
-  isNumbered: boolean
-}
+export type Page = PageOfRows & { rows: Row[]; meta: Record<string, unknown> }
 
 export function pageOf(table: string, all: readonly Row[], query: Query): Page {
   if (UNPAGED.has(table)) return wholePage(all)
@@ -36,7 +29,8 @@ export function pageOf(table: string, all: readonly Row[], query: Query): Page {
     total: all.length,
     limit,
   }
-  return { rows, meta, all, from, limit, isNumbered: false }
+  const next = meta.has_next_page ? { at: to } : null
+  return { rows, meta, all, from, limit, isNumbered: false, total: all.length, next }
 }
 
 function wholePage(all: readonly Row[]): Page {
@@ -47,7 +41,7 @@ function wholePage(all: readonly Row[]): Page {
     limit: null,
     paginateable: false,
   }
-  return { rows: [...all], meta, all, from: 0, limit: null, isNumbered: false }
+  return { rows: [...all], meta, all, from: 0, limit: null, isNumbered: false, total: all.length, next: null }
 }
 
 function numberedPage(all: readonly Row[], limit: number, given: string | string[] | undefined): Page {
@@ -55,7 +49,19 @@ function numberedPage(all: readonly Row[], limit: number, given: string | string
   const from = (page - 1) * limit
   const rows = all.slice(from, from + limit)
   const meta = { has_next_page: from + limit < all.length, has_previous_page: page > 1, total: all.length, limit }
-  return { rows, meta, all, from, limit, isNumbered: true }
+  const next = meta.has_next_page ? { at: from + limit } : null
+  return { rows, meta, all, from, limit, isNumbered: true, total: all.length, next }
+}
+
+/** Longer than any id, so after all of them. */
+const BEYOND = "9".repeat(100)
+
+/** What is told about a page: its count and what comes next may have been changed by faults. */
+export function metaOf({ meta, all, total, next, isNumbered }: Page): Record<string, unknown> {
+  const told = { ...meta, total, has_next_page: next !== null }
+  if (isNumbered || next === null) return told
+  const before = "at" in next ? (all[next.at - 1] ?? { id: "0" }) : { id: `${BEYOND}${next.beyond}` }
+  return { ...told, end_cursor: cursorOf(before) }
 }
 
 function limitOf(given: string | string[] | undefined): number {
@@ -63,7 +69,7 @@ function limitOf(given: string | string[] | undefined): number {
   return Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT ? limit : MAX_LIMIT
 }
 
-export const cursorOf = (row: { id: string } | undefined): string | null =>
+const cursorOf = (row: { id: string } | undefined): string | null =>
   row ? Buffer.from(row.id).toString("base64") : null
 
 /** Only a cursor that this API made is taken: a plain row id is not. */

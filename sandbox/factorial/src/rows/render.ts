@@ -1,3 +1,4 @@
+import type { Column } from "@rollcall/sandbox-kit"
 import { columnsOf, type FieldSpec } from "../spec/index.js"
 import type { Json, Row } from "../world.js"
 
@@ -31,8 +32,6 @@ const kept = new Map<string, WeakMap<Row, string>>()
 
 /** The columns of a schema as an API version has them; `hasNumberIds`: as before text ids, whatever the version. */
 export type Rendering = { schema: string; version: string; hasNumberIds?: boolean }
-/** Its name and its value as JSON. */
-export type Column = [name: string, json: string]
 
 /** A row as JSON text, with exactly the schema's columns in their order. Kept, because rows never change in place. */
 export function renderRow(row: Row, rendering: Rendering): string {

@@ -1,12 +1,40 @@
-import { behaviours } from "../behaviours/index.js"
-import { createRow, updateRow } from "../rows/write.js"
-import type { Running } from "../running.js"
-import { type Call, type Json, Refusal, type Row } from "../world.js"
+import { type Body, type Controlled, needId } from "@rollcall/sandbox-kit"
+import { behaviours } from "./behaviours/index.js"
+import { createRow, updateRow } from "./rows/write.js"
+import type { CompanySettings, Running } from "./running.js"
+import { type Call, type Json, Refusal, type Row } from "./world.js"
 
-type Body = Record<string, Json>
+/** What the control API shows of the company and can do to it. */
+export const controlOf = (running: Running): Controlled => ({
+  log: running,
+  faults: running.faults,
+  clock: running.clock,
+  defaultClientId: "sandbox-client",
+  describe: () => ({
+    company: running.company,
+    seed: running.settings.seed,
+    size: running.settings.size,
+    rows: Object.fromEntries(running.store.tables().map((table) => [table, running.store.all(table).length])),
+  }),
+  deliveries: () => running.webhooks.deliveries(),
+  allowRedirect: (clientId, uri) => running.oauth.allowRedirect(clientId, uri),
+  reset: {
+    takes: ["seed", "size", "today", "firstId", "locale"],
+    run: (body) => running.reset(readSettings(body)),
+  },
+  actions: Object.fromEntries(Object.entries(ACTIONS).map(([name, act]) => [name, (body) => act(running, body)])),
+})
+
+const readSettings = (body: Body): Partial<CompanySettings> => ({
+  ...(body.seed === undefined ? {} : { seed: String(body.seed) }),
+  ...(body.size === undefined ? {} : { size: Number(body.size) }),
+  ...(typeof body.today === "string" ? { today: body.today } : {}),
+  ...(body.firstId === undefined ? {} : { firstId: String(body.firstId) }),
+  ...(body.locale === "en" || body.locale === "es" ? { locale: body.locale } : {}),
+})
 
 /** What happens in a company, as an administrator would do it: through the same rules and events as the API. */
-export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => Row>> = {
+const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => Row>> = {
   hire(running, body) {
     const {
       first_name = "Nova",
@@ -40,15 +68,15 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
     return running.store.find("employees/employees", employee.id) ?? employee
   },
   terminate(running, { employee_id, terminated_on = running.clock.today(), ...rest }) {
-    const id = given("employee_id", employee_id)
+    const id = needId("employee_id", employee_id)
     return run(running, "POST employees/employees/terminate", { body: { id, terminated_on, ...rest } })
   },
   unterminate: (running, { employee_id }) =>
-    run(running, "POST employees/employees/unterminate", { body: { id: given("employee_id", employee_id) } }),
+    run(running, "POST employees/employees/unterminate", { body: { id: needId("employee_id", employee_id) } }),
   /** A new version of the contract with another salary (minor units) or title, effective today unless said otherwise. */
   raise(running, { employee_id, effective_on = running.clock.today(), ...changes }) {
     const versions = running.store.where("contracts/contract_versions", {
-      employee_id: given("employee_id", employee_id),
+      employee_id: needId("employee_id", employee_id),
     })
     const last = [...versions].sort((a, b) => String(a.effective_on).localeCompare(String(b.effective_on))).at(-1)
     if (!last) throw new Refusal(404, { errors: ["this employee has no contract"] })
@@ -57,7 +85,7 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
   },
   /** To another manager, location, legal entity or team. */
   move(running, { employee_id, team_id, ...changes }) {
-    const id = given("employee_id", employee_id)
+    const id = needId("employee_id", employee_id)
     if (team_id !== undefined) run(running, "POST teams/memberships", { body: { employee_id: id, team_id } })
     return run(running, "PUT employees/employees", { id, body: { id, ...changes } })
   },
@@ -65,18 +93,12 @@ export const ACTIONS: Readonly<Record<string, (running: Running, body: Body) => 
     run(running, "POST timeoff/leaves", {
       body: { leave_type_id: running.store.all("timeoff/leave_types")[0]?.id ?? null, ...body },
     }),
-  "approve-leave": (running, { id }) => run(running, "POST timeoff/leaves/approve", { body: { id: given("id", id) } }),
+  "approve-leave": (running, { id }) => run(running, "POST timeoff/leaves/approve", { body: { id: needId("id", id) } }),
   "reject-leave": (running, { id, reason = null }) =>
     run(running, "POST timeoff/leaves/reject", {
-      body: { id: given("id", id), ...(reason === null ? {} : { reason }) },
+      body: { id: needId("id", id), ...(reason === null ? {} : { reason }) },
     }),
-  "cancel-leave": (running, { id }) => run(running, "DELETE timeoff/leaves", { id: given("id", id), body: {} }),
-}
-
-/** A misspelt name must not mean somebody else, or nobody. */
-function given(name: string, value: Json | undefined): string {
-  if (typeof value === "string" || typeof value === "number") return String(value)
-  throw new Refusal(400, { errors: [`give ${name}`] })
+  "cancel-leave": (running, { id }) => run(running, "DELETE timeoff/leaves", { id: needId("id", id), body: {} }),
 }
 
 const slug = (value: Json) =>

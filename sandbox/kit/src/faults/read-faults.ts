@@ -1,4 +1,5 @@
-import { type Json, Refusal } from "../world.js"
+import { BadOrder } from "../bad-order.js"
+import { isObject, type Json, parseJson } from "../json.js"
 import { type Fault, type FaultKind, KINDS } from "./fault.js"
 
 type Check = { is: (value: Json) => boolean; says: string }
@@ -12,8 +13,6 @@ const oneOf = (...words: string[]): Check => ({
   is: (value) => typeof value === "string" && words.includes(value),
   says: `one of ${words.join(", ")}`,
 })
-const isObject = (value: Json): value is Record<string, Json> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
 const isFlag: Check = { is: (value) => typeof value === "boolean", says: "true or false" }
 const isId: Check = { is: (value) => typeof value === "string" && /^[\w/-]+$/.test(value), says: "an id as text" }
 const text: Check = { is: isText, says: "text" }
@@ -51,7 +50,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   id: isId,
   column: text,
   value: anything,
-  json: { is: (value) => isText(value) && isJson(String(value)), says: "JSON as text" },
+  json: { is: (value) => isText(value) && parseJson(String(value)) !== undefined, says: "JSON as text" },
   what: oneOf("rows", "keys", "lists"),
   cycle: isWhole(1),
   by: isWhole(-1_000_000, 1_000_000),
@@ -96,18 +95,20 @@ const NEEDS: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
   headers: ["headers"],
 }
 
-/** One fault or a list of them. Throws a `Refusal` that names every mistake. */
-export function readFaults(given: Json): Fault[] {
+/** One fault or a list of them, of the kinds that the system has. Throws a `BadOrder` that names every mistake. */
+export function readFaults(given: Json, kinds: readonly FaultKind[] = KINDS): Fault[] {
   const list = [given].flat()
-  const problems = list.flatMap((one, index) => problemsOf(one).map((problem) => `fault ${index + 1}: ${problem}`))
+  const problems = list.flatMap((one, index) =>
+    problemsOf(one, kinds).map((problem) => `fault ${index + 1}: ${problem}`),
+  )
   if (list.length === 0) problems.push("give a fault, or a list of them")
-  if (problems.length > 0) throw new Refusal(400, { errors: problems })
+  if (problems.length > 0) throw new BadOrder(problems)
   return list as Fault[] // checked above
 }
 
-function problemsOf(given: Json): string[] {
-  const kind = isObject(given) ? KINDS.find((one) => one === given.kind) : undefined
-  if (!isObject(given) || kind === undefined) return [`it needs a kind: ${KINDS.join(", ")}`]
+function problemsOf(given: Json, kinds: readonly FaultKind[]): string[] {
+  const kind = isObject(given) ? kinds.find((one) => one === given.kind) : undefined
+  if (!isObject(given) || kind === undefined) return [`it needs a kind: ${kinds.join(", ")}`]
   const taken = [...Object.keys(SELECTOR), ...TAKES[kind]]
   const wrong = Object.entries(given).flatMap(([name, value]) => {
     if (name === "kind") return []
@@ -117,13 +118,4 @@ function problemsOf(given: Json): string[] {
   })
   const missing = (NEEDS[kind] ?? []).filter((name) => given[name] === undefined)
   return [...wrong, ...missing.map((name) => `${kind} needs ${name}`)]
-}
-
-function isJson(given: string): boolean {
-  try {
-    JSON.parse(given)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,4 +1,5 @@
 import { type Fault, type FaultKind, KINDS, type Strike } from "./fault.js"
+import type { FaultySystem } from "./faulty-system.js"
 
 type Rule = { fault: Fault; count: number }
 
@@ -23,7 +24,11 @@ export class Faults {
   #clearing = new AbortController()
   readonly #random: () => number
 
-  constructor(random: () => number) {
+  /** `random` gives 0 <= x < 1. */
+  constructor(
+    readonly system: FaultySystem,
+    random: () => number,
+  ) {
     this.#random = random
   }
 
@@ -54,7 +59,7 @@ export class Faults {
   strike(method: string, path: string): Strike[] {
     const struck: Strike[] = []
     for (const rule of this.#rules) {
-      if (!isMeant(rule.fault, method, path) || !this.#isDue(rule.fault)) continue
+      if (!this.#isMeant(rule.fault, method, path) || !this.#isDue(rule.fault)) continue
       rule.count += 1
       struck.push({ fault: rule.fault, count: rule.count })
       if (LAST.has(rule.fault.kind)) break
@@ -72,15 +77,12 @@ export class Faults {
     if (fault.times !== undefined) fault.times -= 1
     return true
   }
-}
 
-/** `/api/{version}/resources/{domain}/{resource}/{id}` */
-const READ = /^\/api\/[^/]+\/resources\/[^/]+\/[^/]+(\/[^/]+)?$/
-
-function isMeant(fault: Fault, method: string, path: string): boolean {
-  if (fault.method !== undefined && fault.method !== method) return false
-  if (!path.includes(fault.path ?? (fault.kind === "token_answer" ? "oauth/token" : "/api/"))) return false
-  if (fault.reads === undefined) return true
-  const read = method === "GET" ? READ.exec(path) : null
-  return read !== null && (read[1] === undefined) === (fault.reads === "list")
+  #isMeant(fault: Fault, method: string, path: string): boolean {
+    if (fault.method !== undefined && fault.method !== method) return false
+    const { isApi, tokenPath, reads } = this.system
+    const asked = fault.path ?? (fault.kind === "token_answer" ? tokenPath : undefined)
+    if (asked === undefined ? !isApi(path) : !path.includes(asked)) return false
+    return fault.reads === undefined || fault.reads === reads(method, path)
+  }
 }

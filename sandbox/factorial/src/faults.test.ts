@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http"
 import { gunzipSync } from "node:zlib"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { type Fault, type Sandbox, startSandbox } from "../index.js"
+import { type Fault, type Sandbox, startSandbox } from "./index.js"
 
 let sandbox: Sandbox
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { Refusal } from "../world.js"
+import { BadOrder } from "../bad-order.js"
 import { KINDS } from "./fault.js"
 import { readFaults } from "./read-faults.js"
 
@@ -7,7 +7,7 @@ const problems = (given: any): unknown => {
   try {
     readFaults(given)
   } catch (error) {
-    if (error instanceof Refusal) return error.body.errors
+    if (error instanceof BadOrder) return error.problems
   }
   return []
 }

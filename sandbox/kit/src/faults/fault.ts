@@ -1,13 +1,8 @@
-import type { Said } from "../said.js"
-import type { MemoryStore } from "../store.js"
-import type { Json } from "../world.js"
+import type { Json } from "../json.js"
 
 /** Which calls a fault strikes, and how often. */
 export type Selector = {
-  /**
-   * Part of the path, e.g. `contracts/contract_versions` or `oauth/token`; `/` is every call; none: every call of the
-   * API, but not of OAuth.
-   */
+  /** Part of the path, without the query; `/` is every call; none: every call of the API, but not of OAuth. */
   path?: string
   method?: string
   /** Only reads of one row by its id, or only lists. */
@@ -82,6 +77,3 @@ export type Fault = Selector & {
 
 /** A fault at work; `count` says how often it has struck, this time included. */
 export type Strike = { fault: Fault; count: number }
-
-/** A fault on what the API says, before it is written. */
-export type Edit = (said: Said, strike: Strike, store: MemoryStore) => Said
