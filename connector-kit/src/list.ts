@@ -11,13 +11,49 @@ export type RowsIn = KeyedRows | ((body: unknown) => unknown)
 /** How lists are paged and read. */
 export type ListStyle = { page: Paging; rows: RowsIn }
 
-/** A list that can be read. */
-export type List = ListStyle & {
+/** Rows of small tables by the names they are declared by; of one that is refused, none. */
+export type References = Readonly<Record<string, readonly Remote[]>>
+
+/** A list whose call depends on nothing. */
+export type PlainList = ListStyle & {
   name: string
-  /** The call that reads it, with these parameters: those of the page, of the values and changes that are asked for, and of a caller. */
-  list(ask: RemoteQuery): RemoteRequest
+  /**
+   * The call that reads it, with these parameters: those of the page, of the values and changes that are asked for, and of
+   * a caller. `references`: rows of the tables that it is built from, `{}` where none are declared.
+   */
+  list(ask: RemoteQuery, references: References): RemoteRequest
   /** What tells its rows apart. */
   id?: string | ((row: Remote) => string | undefined)
+}
+
+/** A list that can be read. */
+export type List = PlainList & {
+  /** Columns that are read. */
+  columns?: readonly string[]
+  /** Small lists from whose rows the call is built, e.g. where columns are asked for by name. */
+  references?: Readonly<Record<string, List>>
+  /**
+   * Names of the columns that an answer gives, where the answer names them; undefined: it does not. The connection lacks
+   * the right to other declared columns: they are taken off the rows, and told.
+   */
+  granted?(body: unknown): readonly string[] | undefined
+}
+
+/** The list with the rows of what its call is built from, which `find` reads. */
+export async function bindList(list: List, find: (reference: List) => Promise<readonly Remote[]>): Promise<List> {
+  const { references, ...bound } = list
+  if (!references) return list
+  const read = async ([name, reference]: [string, List]) => [name, await find(reference)] as const
+  const rows = Object.fromEntries(await Promise.all(Object.entries(references).map(read)))
+  return { ...bound, list: (ask) => list.list(ask, rows) }
+}
+
+/** Declared columns that an answer does not give, because the connection has no right to them. */
+export function lackingIn({ columns = [], granted, ...list }: List, body: unknown): string[] {
+  const given = granted?.(body)
+  if (!given) return []
+  const known = new Set([...given, idColumnOf(list)])
+  return columns.filter((column) => !known.has(column))
 }
 
 /** The body is the array. */

@@ -2,18 +2,34 @@ import type { List } from "./list.js"
 import type { Remote } from "./remote.js"
 import type { RemoteQuery, RemoteRequest } from "./request.js"
 
+/** A list parameter that takes values of a column. `atOnce`: most values that one call takes, where there are fewer than usual. */
+export type AskedBy = string | { parameter: string; atOnce: number }
+
+/** What the HR system tells of changes besides its lists: whose rows have changed, and not how. */
+export type ChangeFeed = {
+  /** Column whose values are told; rows can be asked for by it. */
+  column: string
+  /** A read. */
+  request(since: Date): RemoteRequest
+  /** Values whose rows have changed, come or gone. `latest`: where the next asking begins. Undefined: the body can't be read. */
+  read(body: unknown): { values: readonly string[]; latest?: Date } | undefined
+}
+
 /** One list of the HR system. Its name is stored with the rows of the mirror and shown in the progress of a sync, so it stays as it is. */
 export type Table = List & {
   /** Columns that mappings read, besides the id. The mirror keeps these, the id and the columns of relations. */
   columns: readonly string[]
   /** List parameters that choose rows by the values of a column; a column that is absent can't be asked by. */
-  by: { readonly [column: string]: string }
+  by: { readonly [column: string]: AskedBy }
   /** The call that reads one row; a 404 says that there is none. */
   one?(id: string): RemoteRequest
   /** True: live reads take the whole list and keep it for a short time, rather than ask by ids. */
   isSmall?: boolean
-  /** Chooses the rows that have changed since a moment, and possibly more. None: the list is read whole and compared. */
-  changes?(since: Date): RemoteQuery
+  /**
+   * Chooses the rows that have changed since a moment, and possibly more; or a feed that tells whose rows have. None: the
+   * list is read whole and compared.
+   */
+  changes?: ((since: Date) => RemoteQuery) | ChangeFeed
   /**
    * The HR system tells what is wanted only when it is asked for one value of a column at a time: a list for each.
    * `values` names them from all rows of `of`. A value that is refused has no rows.
@@ -21,6 +37,10 @@ export type Table = List & {
   perValue?: { column: string; parameter: string; of: Table; values(rows: readonly Remote[]): readonly string[] }
   /** False: it is only read live. Resources that are made of its rows are not synced, and fields that need it are not in the copy. */
   mirrored?: boolean
+  /** Small tables, of which a sync reads into the mirror first. */
+  references?: Readonly<Record<string, Table>>
 }
 
 export const table = (given: Table): Table => given
+
+export const parameterOf = (by: AskedBy): string => (typeof by === "string" ? by : by.parameter)

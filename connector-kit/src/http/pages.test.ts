@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Api } from "../api.js"
-import { bareRows, type List, rowsById } from "../list.js"
+import { bareRows, bindList, type List, rowsById } from "../list.js"
 import { START } from "../paging/index.js"
+import { isRemote } from "../remote.js"
 import { get, postToRead } from "../request.js"
 import { UpstreamError } from "../verdict.js"
 import { listAt, listCall, type PageRequest, type RemotePage, readPage } from "./pages.js"
@@ -49,6 +50,29 @@ describe("a page of a list", () => {
     ["a map by id", rowsById(), { 4: {}, 5: { id: "its own" } }],
   ])("has its rows in %s, where its list says so", async (_what, rows, body) => {
     expect((await decode(body, { ...THINGS, rows })).rows.map(({ id }) => String(id))).toEqual(["4", "5"])
+  })
+
+  it("is asked for with what stands in other lists", async () => {
+    const fields = listAt(api, "fields")
+    const list: List = {
+      ...THINGS,
+      references: { fields },
+      list: (ask, { fields: rows = [] }) => get("things", { ...ask, fields: rows.map(({ id }) => String(id)) }),
+    }
+    const bound = await bindList(list, async (one) => (one === fields ? [{ id: 4 }, { id: 5 }] : []))
+    expect(listCall(api, { ...FIRST, list: bound })).toMatchObject({ path: "/api/things?limit=2&fields=4&fields=5" })
+    expect(await bindList(THINGS, () => Promise.reject(new Error("there are none")))).toBe(THINGS)
+  })
+
+  it("tells columns that the connection has no right to, and no row has them", async () => {
+    const granted = (body: unknown) =>
+      isRemote(body) && Array.isArray(body.fields) ? body.fields.map(String) : undefined
+    const list: List = { ...THINGS, columns: ["name", "pay"], granted }
+    const body = { fields: ["name"], data: [{ id: 1, name: "A", pay: null }] }
+    expect(await decode(body, list)).toMatchObject({ rows: [{ id: 1, name: "A" }], lacking: ["pay"] })
+    expect((await decode(body, list)).rows[0]).not.toHaveProperty("pay")
+    const { rows, lacking } = await decode({ data: body.data }, list)
+    expect([rows, lacking]).toEqual([body.data, undefined])
   })
 
   it("gives its rows the ids that are made of several columns", async () => {

@@ -1,6 +1,6 @@
 import { readJson } from "@rollcall/contract"
 import type { Api } from "../api.js"
-import { idIn, type List, named, rowsOf } from "../list.js"
+import { idIn, type List, lackingIn, named, type PlainList, rowsOf } from "../list.js"
 import type { AskedPage, PageMeta, PagePosition } from "../paging/index.js"
 import { isRemote, type Remote } from "../remote.js"
 import type { RemoteQuery, RemoteRequest } from "../request.js"
@@ -28,11 +28,13 @@ export type ReadList = {
   hasOddEscapes?: boolean
   /** Columns of which something was left out, because it is nested too deeply to be kept. */
   cut?: readonly { row: Remote; column: string }[]
+  /** Declared columns that the connection has no right to: no row has them. */
+  lacking?: readonly string[]
 }
 export type RemotePage = ReadList & { meta: PageMeta }
 
 /** A list that has a path only, read like any list of the HR system. */
-export const listAt = ({ lists }: Pick<Api, "lists">, path: string, query: RemoteQuery = {}): List => ({
+export const listAt = ({ lists }: Pick<Api, "lists">, path: string, query: RemoteQuery = {}): PlainList => ({
   ...lists,
   name: path,
   list: (ask) => get(path, { ...query, ...ask }),
@@ -55,7 +57,7 @@ const askedOf = ({ position, size, query = {} }: PageRequest): AskedPage => ({ p
 /** The call that reads one page of a list. */
 export function listCall(api: Api, request: PageRequest): WireRequest {
   const { list } = request
-  return toWire(api, list.list({ ...request.query, ...list.page.ask(askedOf(request)) }))
+  return toWire(api, list.list({ ...request.query, ...list.page.ask(askedOf(request)) }, {}))
 }
 
 type Answer = Pick<WholeAnswer, "body" | "headers">
@@ -68,7 +70,7 @@ function decode(
   api: Api,
   { list }: PageRequest,
   { body: bytes, headers }: Answer,
-): Pick<ReadList, "rows" | "body" | "hasOddEscapes" | "cut"> {
+): Pick<ReadList, "rows" | "body" | "hasOddEscapes" | "cut" | "lacking"> {
   let body: unknown
   const deep: (readonly string[])[] = []
   const text = bytes.toString("utf8")
@@ -83,9 +85,21 @@ function decode(
   if (!found || (found.length > 0 && !found.some(isRemote)))
     throw malformed("the HR system's answer is not a list", { headers, body })
   const rows = found.filter(isRemote)
-  const names = rows.map((row) => named(list, row))
+  const lacking = lackingIn(list, body)
+  const names = rows.map((row) => named(list, without(row, lacking)))
   const cut = cutIn(body, deep).map(({ row, column }) => ({ row: names[rows.indexOf(row)] ?? row, column }))
-  return { rows: names, body, hasOddEscapes: ODD_ESCAPE.test(text), ...(cut.length > 0 ? { cut } : {}) }
+  return {
+    rows: names,
+    body,
+    hasOddEscapes: ODD_ESCAPE.test(text),
+    ...(cut.length > 0 ? { cut } : {}),
+    ...(lacking.length > 0 ? { lacking } : {}),
+  }
+}
+
+function without(row: Remote, columns: readonly string[]): Remote {
+  if (!columns.some((column) => column in row)) return row
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)))
 }
 
 const ODD_ESCAPE = /\\u(?:0000|d[89a-f])/i

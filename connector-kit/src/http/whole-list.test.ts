@@ -146,6 +146,13 @@ describe("rows by their ids", () => {
       },
     )
 
+    it("are asked for as few at once as the list takes", async () => {
+      const { asked, read } = answering([])
+      const by = { parameter: "ids", atOnce: 30 }
+      const { rows } = await readByIdsApart(wide, read, { ...LIST, by, ids: hundred })
+      expect([asked.length, rows.length]).toEqual([4, 100])
+    })
+
     it("cost a bounded number of calls, and nothing is answered twice", async () => {
       const some = fc.oneof(
         fc.uniqueArray(fc.nat(99), { maxLength: 3 }),

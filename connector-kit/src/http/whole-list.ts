@@ -3,6 +3,7 @@ import { idIn, type List } from "../list.js"
 import { START } from "../paging/index.js"
 import type { Remote } from "../remote.js"
 import type { RemoteQuery } from "../request.js"
+import { type AskedBy, parameterOf } from "../table.js"
 import { UpstreamError } from "../verdict.js"
 import { followList } from "./follow-list.js"
 import type { PageRequest, RemotePage } from "./pages.js"
@@ -66,7 +67,7 @@ async function readOneByOne(read: ReadPage, asked: AskedList, first: RemotePage)
   return rows
 }
 
-type ByIds = AskedList & { by: string; ids: readonly string[] }
+type ByIds = AskedList & { by: AskedBy; ids: readonly string[] }
 
 /**
  * Rows found by an id list, split so that no call is too long: by count, by bytes, and in halves when the HR system
@@ -103,7 +104,7 @@ async function readInParts(
   let failure: UpstreamError | undefined
   const ask = async (part: readonly string[]): Promise<Part> => ({
     ids: part,
-    answer: await readWholeList(read, { list, query: { ...query, [by]: part } }).catch(unlessAboutIds),
+    answer: await readWholeList(read, { list, query: { ...query, [parameterOf(by)]: part } }).catch(unlessAboutIds),
   })
   /** Parts to ask for in its place. */
   const take = ({ ids: part, answer }: Part): (readonly string[])[] => {
@@ -140,13 +141,15 @@ function unlessAboutIds(error: unknown): UpstreamError {
 }
 const ABOUT_IDS = new Set([400, 404, 410, 412, 414, 422])
 
-export function splitIds(api: Api, by: string, ids: readonly string[]): string[][] {
+/** The values of each call. */
+export function splitIds(api: Api, by: AskedBy, ids: readonly string[]): string[][] {
+  const most = typeof by === "string" ? api.maxIdsPerCall : Math.min(by.atOnce, api.maxIdsPerCall)
   const batches: string[][] = []
   let batch: string[] = []
   let bytes = 0
   for (const id of ids) {
-    const cost = api.writeQuery({ [by]: [id] }).length + 1
-    if (batch.length >= api.maxIdsPerCall || (batch.length > 0 && bytes + cost > api.maxQueryBytes)) {
+    const cost = api.writeQuery({ [parameterOf(by)]: [id] }).length + 1
+    if (batch.length >= most || (batch.length > 0 && bytes + cost > api.maxQueryBytes)) {
       batches.push(batch)
       batch = []
       bytes = 0

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
 import { followList } from "../http/follow-list.js"
 import { listAt } from "../http/pages.js"
-import { readWholeList } from "../http/whole-list.js"
+import { readByIdsApart } from "../http/whole-list.js"
 import { idIn, type List } from "../list.js"
 import { type PagePosition, type Paging, START } from "../paging/index.js"
 import { idOf, type Remote } from "../remote.js"
+import { parameterOf } from "../table.js"
 import { UpstreamError } from "../verdict.js"
 import { ODD, type Samples, tablesOf } from "./samples.js"
 
@@ -38,18 +39,19 @@ export function describeLists(connector: Connector, samples: Samples): void {
     })
     it("are asked by the values of a column for the rows that have them, and no others", async () => {
       for (const table of tablesOf(connector)) {
-        for (const [column, parameter] of Object.entries(table.by)) {
+        for (const [column, by] of Object.entries(table.by)) {
           const rows = await samples.rows(table)
           const values = [...new Set(rows.flatMap((row) => idOf(row, column) ?? []))].slice(0, 2)
           const wanted = rows.filter((row) => values.includes(idOf(row, column) ?? ""))
-          const answered = await readWholeList(samples.page, { list: table, query: { [parameter]: values } })
-          const what = `${table.name} by ${parameter} = ${values}`
-          expect(idsOf(table, answered), what).toEqual(idsOf(table, wanted))
+          const answered = await readByIdsApart(connector.api, samples.page, { list: table, by, ids: values })
+          const what = `${table.name} by ${parameterOf(by)} = ${values}`
+          expect(idsOf(table, answered.rows), what).toEqual(idsOf(table, wanted))
         }
       }
     })
     it("have the pages that the proxy says, where it lists what a table does", async () => {
-      const paths = new Set(lists.map(({ list }) => list({}).path))
+      const bound = await Promise.all(lists.map(samples.bound))
+      const paths = new Set(bound.map(({ list }) => list({}, {}).path))
       const methods = [...connector.proxy.values()].flatMap((resource) => resource.methods)
       for (const { path, answer, httpMethod, style } of methods) {
         if (answer !== "page" || httpMethod !== "GET" || !paths.has(path)) continue

@@ -37,7 +37,7 @@ export function describeWebhooks({ webhooks, connect: { identity } }: Connector,
       const wanted = { ...WANTED, settings, events: webhooks.eventsOfOne === "all" ? types : types.slice(0, 1) }
       const ended = webhooks.unsubscribe("1", settings)
       const calls = [webhooks.subscribe(wanted), webhooks.replace?.("1", wanted), ended]
-      for (const call of [...calls, webhooks.list("1", settings).list({})])
+      for (const call of [...calls, webhooks.list("1", settings).list({}, {})])
         expect(JSON.stringify([call?.path, call?.query])).not.toContain("sentinel")
     })
     it("have an event in what is posted where a subscription is for several", () => {

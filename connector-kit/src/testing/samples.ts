@@ -3,7 +3,7 @@ import type { Settings } from "../auth.js"
 import type { Connector } from "../connector.js"
 import { type FetchWhole, readPage, toWire } from "../http/pages.js"
 import { type ReadPage, readWholeList } from "../http/whole-list.js"
-import { idColumnOf, idIn, type List } from "../list.js"
+import { bindList, idColumnOf, idIn, type List } from "../list.js"
 import { relate } from "../relate.js"
 import { isRemote, type Remote, text } from "../remote.js"
 import type { RemoteRequest } from "../request.js"
@@ -25,6 +25,8 @@ export type Given = {
 /** What the HR system's own API answers. */
 export type Samples = Omit<Given, "send"> & {
   page: ReadPage
+  /** The list with the rows of what its call is built from. */
+  bound(list: List): Promise<List>
   /** A whole list, read once. */
   rows(list: List): Promise<readonly Remote[]>
   /** JSON of an answer. Rejects when it is no success. */
@@ -37,19 +39,22 @@ export function samplesOf({ api }: Connector, { send, ...given }: Given): Sample
     if (answer.status < 200 || answer.status > 299) throw new Error(`${request.path}: ${answer.status}`)
     return answer
   }
-  const page: ReadPage = (request) =>
-    readPage(api, fetch, request).catch((error) => {
+  const page: ReadPage = async (request) =>
+    readPage(api, fetch, { ...request, list: await bound(request.list) }).catch((error) => {
       throw new Error(`${request.list.name}: ${messageOf(error)}`, { cause: error })
     })
   const known = new Map<string, Promise<readonly Remote[]>>()
+  const rows = (list: List) => {
+    const found = known.get(list.name) ?? readWholeList(page, { list })
+    known.set(list.name, found)
+    return found
+  }
+  const bound = (list: List) => bindList(list, rows)
   return {
     ...given,
     page,
-    rows(list) {
-      const found = known.get(list.name) ?? readWholeList(page, { list })
-      known.set(list.name, found)
-      return found
-    },
+    bound,
+    rows,
     answer: async (request) => readRemoteJson((await fetch(toWire(api, request))).body.toString("utf8")),
   }
 }
@@ -120,7 +125,8 @@ export function tablesOf(connector: Connector): Table[] {
   const ofEvents = events.flatMap(({ touches }) => touches.map(({ table }) => table))
   const ofDay = [connector.companyDay?.table ?? []].flat()
   const named = [...ofViews, ...ofCreates, ...ofEvents, ...partlyTold, ...ofDay]
-  return [...new Set(named.flatMap((one) => [one, one.perValue?.of ?? one]))]
+  const ofCalls = named.flatMap(({ references = {} }) => Object.values(references))
+  return [...new Set([...named, ...ofCalls].flatMap((one) => [one, one.perValue?.of ?? one]))]
 }
 
 /** Sample rows with their related rows, which are looked up in whole lists. */

@@ -3,6 +3,7 @@ import {
   type AskedList,
   authFields,
   type Budget,
+  bindList,
   type Connector,
   type List,
   listCall,
@@ -89,8 +90,11 @@ export function openReader(deps: ReaderDeps, { account, connector, priority, sig
   // What others may wait for must outlive the caller who began it.
   const lasting = shareReads(deps, { account, priority, upstream, budget: { deadlineMs } })
   const leftMs = () => deadlineMs - now()
-  const page = pagesOf(deps, { account, api, fetch, lasting, leftMs })
-  const reference = shareLists(deps, { account, api, fetch: lasting, lasting, leftMs })
+  const pages = pagesOf(deps, { account, api, fetch, lasting, leftMs })
+  const lists = shareLists(deps, { account, api, fetch: lasting, lasting, leftMs })
+  const bound = (list: List) => bindList(list, (one) => reference({ list: one }).catch(noneIfRefused))
+  const page: Reader["page"] = async (asked) => pages({ ...asked, list: await bound(asked.list) })
+  const reference: Reader["reference"] = async (asked) => lists({ ...asked, list: await bound(asked.list) })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })
   const timeZone = async () => (await ownTimeZone()) ?? "UTC"
   const today = async () => dayIn(await timeZone(), new Date(now()))
@@ -208,6 +212,12 @@ function timeZoneSetting({ context }: Account): string | undefined {
 
 const zoneIn = (value: unknown): string | undefined =>
   typeof value === "string" && isTimeZone(value) ? value : undefined
+
+/** What is refused has no rows. */
+export function noneIfRefused(error: unknown): readonly Remote[] {
+  if (isRefusal(error)) return []
+  throw error
+}
 
 /** The HR system does not let this account have the thing: no permission, no module, no such row. */
 export const isRefusal = (error: unknown): boolean => error instanceof UpstreamError && error.verdict === "skip"

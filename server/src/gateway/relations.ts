@@ -10,7 +10,7 @@ import {
   type Table,
   type Wanted,
 } from "@rollcall/connector-kit"
-import { isRefusal, type Reader } from "./reader.js"
+import { isRefusal, noneIfRefused, type Reader } from "./reader.js"
 
 export type AnyView = NamedView
 
@@ -58,11 +58,6 @@ async function readPerValue(reader: Reader, table: Table, values: ReadonlySet<st
   const read = (value: string) =>
     reader.reference({ list: table, query: { [perValue.parameter]: [value] } }).catch(noneIfRefused)
   return (await Promise.all(asked.map(read))).flat()
-}
-
-function noneIfRefused(error: unknown): readonly Remote[] {
-  if (isRefusal(error)) return []
-  throw error
 }
 
 /** Small tables that the relations of these rows are looked up in, whatever the rows are. */

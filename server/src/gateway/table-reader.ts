@@ -90,7 +90,7 @@ function sessionOf({ reader, takeReplaced, forget }: Session): TableSession {
       const { maxSize: size, hasGaps } = table.page
       // A scan that begins again wants to see what is there now.
       if (Object.keys(position).length === 0) forget()
-      const query = since && table.changes?.(since)
+      const query = since && typeof table.changes === "function" ? table.changes(since) : undefined
       const answer = await reader().page({ list: table, position, size, ...(query ? { query } : {}) })
       const { total } = answer.meta
       const next = followList(table.page)(position, answer)

@@ -5,6 +5,7 @@ import {
   isRemote,
   named,
   ownId,
+  parameterOf,
   type Remote,
   type RemoteQuery,
   type RemoteRequest,
@@ -81,7 +82,7 @@ export async function readOne(reader: Reader, table: Table, { id, remoteQuery }:
   const isIt = (row: Remote) => idIn(table, row) === id
   const by = table.by[idColumnOf(table)]
   if (by !== undefined) {
-    const query = { [by]: [id], ...remoteQuery }
+    const query = { [parameterOf(by)]: [id], ...remoteQuery }
     const page = await reader.page({ list: table, query, position: START, size: table.page.maxSize })
     const row = page.rows.find(isIt)
     return row && { row, body: row, url: page.url, headers: page.headers }

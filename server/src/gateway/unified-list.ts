@@ -168,7 +168,7 @@ async function listRaw({ call, reader, views }: Listing): Promise<Reply> {
 }
 
 function debugOf({ answer, view }: Portion["batch"], reader: Reader, page: Page): Record<string, unknown> {
-  const { method } = view.from.list({})
+  const { method } = view.from.list({}, {})
   return {
     requestUrl: answer.url,
     requestOptions: { method, headers: { ...reader.api.headers, authorization: "(hidden)" } },

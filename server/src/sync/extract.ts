@@ -50,7 +50,7 @@ type Asked = { run: Run; state: mirror.TableState; now: Date }
 
 /** The moment from which on changes are read; undefined: every row is. */
 function sinceOf(table: Table, { run, state: { asOf, fullAsOf }, now }: Asked): Date | undefined {
-  if (!INCREMENTAL.includes(run.trigger) || !table.changes || !asOf || !fullAsOf) return undefined
+  if (!INCREMENTAL.includes(run.trigger) || typeof table.changes !== "function" || !asOf || !fullAsOf) return undefined
   return now.getTime() - fullAsOf.getTime() < FULL_EVERY_MS ? asOf : undefined
 }
 
