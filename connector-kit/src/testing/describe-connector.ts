@@ -1,5 +1,6 @@
 import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
+import { pathParameters } from "../catalogue.js"
 import type { Connector } from "../connector.js"
 import { idColumnOf, idIn } from "../list.js"
 import type { Remote } from "../remote.js"
@@ -23,6 +24,9 @@ import {
   viewsOf,
   watchColumns,
 } from "./samples.js"
+
+/** Parameters of ours, which a caller can't give another meaning. */
+const OURS = /^(limit|next_cursor|prev_cursor|integrated_account_id|truto_.*)$/
 
 export function describeConnector(connector: Connector, given: Given): void {
   const samples = samplesOf(connector, given)
@@ -56,6 +60,17 @@ export function describeConnector(connector: Connector, given: Given): void {
         const methods = resource.methods.map((method) => method.name)
         expect(new Set(methods).size, name).toBe(methods.length)
         for (const method of resource.methods) expect(method.description, `${name} ${method.name}`).not.toBe("")
+      }
+    })
+    it("can be asked for all of its proxy operations: nothing in their paths or names has another meaning", () => {
+      for (const [name, { methods }] of connector.proxy) {
+        const parameters = methods.flatMap(pathParameters)
+        expect(
+          parameters.filter((one) => !/^[A-Za-z]\w*$/.test(one) || OURS.test(one)),
+          name,
+        ).toEqual([])
+        const taken = methods.filter((method) => connector.proxy.has(`${name}-${method.name}`))
+        expect(taken, `${name}: /proxy/${name}/{method} is another resource`).toEqual([])
       }
     })
     describeTables(connector, samples)

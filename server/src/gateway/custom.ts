@@ -8,9 +8,10 @@ import { assertWritable } from "./proxy.js"
 import type { Reader } from "./reader.js"
 
 /**
- * Any call to the HR system's API. `/custom/teams/teams` is a path below the connector's root, `/custom/api/...` one
- * from the host's. A JSON answer is wrapped as `{result, next_cursor, prev_cursor}` while it streams, anything else
- * passes as it is. Paging is the HR system's own here, so the two cursors are null.
+ * Any call to the HR system's API. `/custom/teams/teams` is a path below the connector's root; one that begins like the
+ * root (`/custom/api/...`) is a path from the host's. A JSON answer, or none, is wrapped as `{result, next_cursor,
+ * prev_cursor}` while it streams, anything else passes as it is. Paging is the HR system's own here, so the two cursors
+ * are null.
  */
 export async function callCustom({ call, reader }: { call: CustomCall; reader: Reader }): Promise<Reply> {
   if (call.httpMethod !== "GET") assertWritable(reader)
@@ -19,8 +20,7 @@ export async function callCustom({ call, reader }: { call: CustomCall; reader: R
   const { reply: passed } = await passOn(reader, { method: call.httpMethod, path, query: call.query, body: call.body })
   const { status, headers, body } = passed
   if (!/json/i.test(headers["content-type"] ?? "")) return passed
-  if (Buffer.isBuffer(body))
-    return { status, headers, body: Buffer.concat([HEAD, body.length > 0 ? body : NULL, TAIL]) }
+  if (Buffer.isBuffer(body)) return { status, headers, body: Buffer.concat([HEAD, body, TAIL]) }
   const wrapped = Readable.from(wrap(body))
   // A stream that is ended before it was read never starts the function above.
   wrapped.once("close", () => body.destroy())
@@ -30,7 +30,6 @@ export async function callCustom({ call, reader }: { call: CustomCall; reader: R
 }
 
 const HEAD = Buffer.from('{"result":')
-const NULL = Buffer.from("null")
 const TAIL = Buffer.from(',"next_cursor":null,"prev_cursor":null}')
 
 async function* wrap(body: Readable): AsyncGenerator<Buffer> {
@@ -57,5 +56,6 @@ function assertNoMethodConfig({ body }: CustomCall): void {
 function readPath(given: string, root: string): string {
   const path = given.replace(/^\/+/, "")
   assertPlainPath(path, "the path after /custom/")
-  return path.startsWith("api/") ? `/${path}` : `${root}/${path}`
+  const [, first = ""] = root.split("/")
+  return first !== "" && path.startsWith(`${first}/`) ? `/${path}` : `${root}/${path}`
 }

@@ -99,6 +99,49 @@ describe("a proxied list", () => {
     ])
   })
 
+  it("that is read by POST is paged in its body, by a body of the caller's or by the query", async () => {
+    const call = { resource: "people-rows", query: { set: "all", limit: "2", x: "1" } }
+    const body = {
+      bytes: Buffer.from('{"fields":["a"],"filter":{"deep":[18446744073709551617]}}'),
+      contentType: undefined,
+    }
+    local.answer(page(rows(1, 2)))
+    const first = parsed(await local.proxy("search", { ...call, body }))
+    local.answer(page(rows(3)))
+    const again = { ...call, query: { ...call.query, next_cursor: first.next_cursor } }
+    expect(parsed(await local.proxy("search", { ...again, body }))).toMatchObject({
+      result: rows(3),
+      next_cursor: null,
+    })
+    const big = '"filter":{"deep":["18446744073709551617"]}'
+    expect(local.requests.map(({ method, url, body: sent }) => `${method} ${url} ${sent}`)).toEqual([
+      `POST /api/v2/sets/all/data?x=1 {"fields":["a"],${big},"page":1,"pageSize":2}`,
+      `POST /api/v2/sets/all/data?x=1 {"fields":["a"],${big},"page":2,"pageSize":2}`,
+    ])
+    const other = { ...body, bytes: Buffer.from('{"fields":["b"]}') }
+    expect((await failureOf(local.proxy("search", { ...again, body: other }))).code).toBe("invalid_request")
+    expect(
+      (await failureOf(local.proxy("search", { ...again, query: { ...again.query, set: "some" }, body }))).code,
+    ).toBe("invalid_request")
+    await local.proxy("search", { ...call, query: { ...call.query, fields: "a,b" } })
+    expect(local.requests[2]).toMatchObject({ body: '{"fields":["a","b"],"page":1,"pageSize":2}' })
+  })
+
+  it("is not paged in any other way than by its cursor", async () => {
+    const bytes = Buffer.from('{"page":2}')
+    for (const call of [
+      local.proxy("list", { query: { after: "b" } }),
+      local.proxy("search", { resource: "people-rows", query: { set: "all", page: "2" } }),
+      local.proxy("search", {
+        resource: "people-rows",
+        query: { set: "all" },
+        body: { bytes, contentType: undefined },
+      }),
+    ])
+      expect((await failureOf(call)).message).toContain("next_cursor")
+    expect(local.requests).toEqual([])
+  })
+
   it.each(["0", "-1", "x", "1e9", "99999"])("of the size %s is refused", async (limit) => {
     expect((await failureOf(local.proxy("list", { query: { limit } }))).message).toContain("limit")
   })

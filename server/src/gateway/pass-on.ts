@@ -6,6 +6,7 @@ import {
   errorInSuccess,
   isRead,
   type OpenAnswer,
+  type UpstreamHeaders,
   unexpected,
   type WireRequest,
 } from "@rollcall/connector-kit"
@@ -16,7 +17,8 @@ import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
 
 type Method = WireRequest["method"]
-export type Sending = { method: Method; path: string; query: QueryObject; body: PassedBody | undefined }
+/** `reads`: nothing changes by it, although it is no GET. */
+export type Sending = { method: Method; path: string; query: QueryObject; body: PassedBody | undefined; reads?: true }
 /** `read`: what the body says, where it is JSON that is here to its end. */
 export type Passed = { reply: Reply & { body: Buffer | Readable }; read: unknown }
 
@@ -30,13 +32,14 @@ export async function passOn(reader: Reader, sending: Sending): Promise<Passed> 
   return askAgain(async () => toReply(reader.api, await reader.open(request), request))
 }
 
-function toWire(api: Api, { method, path, query, body }: Sending): WireRequest {
+function toWire(api: Api, { method, path, query, body, reads }: Sending): WireRequest {
   const written = api.writeQuery(flatten(withoutOurs(query)))
   const hasBody = body !== undefined && body.bytes.length > 0
   return {
     method,
     path: written === "" ? path : `${path}?${written}`,
     ...(hasBody ? { headers: { "content-type": typeOf(body) }, body: body.bytes } : {}),
+    ...(reads ? { reads } : {}),
   }
 }
 
@@ -60,33 +63,59 @@ const readable = (bytes: Buffer): boolean => {
 
 /** What a browser could run must not come from our origin, whatever the HR system says it is. */
 const HARMLESS = { "content-security-policy": "default-src 'none'; sandbox" }
-const PAGE = /^\s*(text\/html|application\/xhtml\+xml)\b/i
+const HTML = /^\s*(text\/html|application\/xhtml\+xml)\b/i
+const JSON_TYPE = "application/json"
+const BINARY = "application/octet-stream"
+const NULL = Buffer.from("null")
+const HAS_NO_BODY: ReadonlySet<number> = new Set([204, 205])
 
 /** The answer as it goes back. Throws `UpstreamError` for a success without what was asked for. */
 export function toReply(api: Api, answer: OpenAnswer, request: Effect): Passed {
   const { status, headers, rateLimit, body } = answer
-  const type = typeof headers["content-type"] === "string" ? headers["content-type"] : undefined
-  if (type !== undefined && PAGE.test(type)) {
+  const type = typeOfAnswer(answer)
+  if (type === undefined) {
     if (!Buffer.isBuffer(body)) body.destroy()
     throw unexpected("the HR system answered a web page", { request, headers, body: startOf(body), verdict: "retry" })
   }
-  const isJson = isJsonType(type) || (type === undefined && Buffer.isBuffer(body) && readable(body))
+  const isJson = isJsonType(type)
   const checked = isJson && Buffer.isBuffer(body) ? checkJson(api, body, request) : { body, read: undefined }
+  const isNothing = isJson && Buffer.isBuffer(checked.body) && checked.body.length === 0
   const reply = {
-    status,
+    // An answer in JSON has a body, and the status of one.
+    status: isNothing && HAS_NO_BODY.has(status) ? 200 : status,
     headers: {
       ...forwardHeaders(headers, rateLimit),
-      "content-type": type ?? (isJson ? "application/json" : "application/octet-stream"),
-      ...(isJson ? {} : HARMLESS),
+      "content-type": type,
+      ...(isJson ? {} : { ...HARMLESS, "content-disposition": asAttachment(headers) }),
     },
-    body: checked.body,
+    body: isNothing ? NULL : checked.body,
   }
   return { reply, read: checked.read }
 }
 
+/**
+ * The content type with which an answer goes out; undefined: it is a web page in place of an answer. Nothing at all is
+ * JSON, a sentence that calls itself HTML is text, and HTML that comes as a file is a file.
+ */
+function typeOfAnswer({ headers, body }: OpenAnswer): string | undefined {
+  const given = typeof headers["content-type"] === "string" ? headers["content-type"] : undefined
+  const bytes = Buffer.isBuffer(body) ? withoutMark(body) : undefined
+  if (given === undefined) return bytes && (bytes.length === 0 || readable(bytes)) ? JSON_TYPE : BINARY
+  if (!HTML.test(given)) return given
+  if (/^\s*attachment\b/i.test(dispositionOf(headers))) return BINARY
+  if (!bytes || /^\s*</.test(bytes.toString("latin1", 0, 1_000))) return undefined
+  return bytes.length === 0 ? JSON_TYPE : given.replace(/^[^;]*/, "text/plain")
+}
+
+const dispositionOf = ({ "content-disposition": given }: UpstreamHeaders): string => [given ?? ""].flat().join()
+
+/** Not shown in a browser, under the name that the HR system gives it. */
+const asAttachment = (headers: UpstreamHeaders): string =>
+  dispositionOf(headers).replace(/^\s*[\w-]*(?=\s*(;|$))/, "attachment")
+
 const startOf = (body: Buffer | Readable): unknown => (Buffer.isBuffer(body) ? body.toString("utf8", 0, 2_000) : null)
 
-/** The bytes without a byte order mark, and what they say; an empty body is fine. */
+/** The bytes without a byte order mark, and what they say; no bytes are fine. */
 function checkJson(api: Api, bytes: Buffer, request: Effect): { body: Buffer; read: unknown } {
   const body = withoutMark(bytes)
   if (body.length === 0) return { body, read: undefined }

@@ -2,6 +2,7 @@ import {
   askAgain,
   type CatalogueResource,
   idOf,
+  pathParameters,
   type RemoteQuery,
   START,
   UpstreamError,
@@ -41,9 +42,10 @@ export async function readProxied(reader: Reader, { resource, path, id, query }:
 
 async function findInList(reader: Reader, resource: CatalogueResource, id: string): Promise<Reply | undefined> {
   const method = resource.methods.find(({ name }) => name === "list")
-  if (method?.byId === undefined) return undefined
-  const list = proxiedList(reader.api, resource, method)
-  const { rows, count, ...answer } = await readProxiedPage(reader, list, {
+  if (method?.byId === undefined || pathParameters(method).length > 0) return undefined
+  const { list } = proxiedList(reader.api, { resource, method, path: method.path }, { query: {} })
+  const { rows, count, ...answer } = await readProxiedPage(reader, {
+    list,
     query: { [method.byId]: [id] },
     position: START,
     size: 1,

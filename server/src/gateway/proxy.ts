@@ -1,11 +1,12 @@
-import { type CatalogueMethod, type CatalogueResource, unexpected } from "@rollcall/connector-kit"
+import { type CatalogueMethod, type CatalogueResource, isReading, unexpected } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
-import type { ProxyCall, QueryObject, Reply } from "./gateway.js"
+import type { ProxyCall, Reply } from "./gateway.js"
 import { passOn } from "./pass-on.js"
-import { assertPlainPath } from "./plain-path.js"
+import { assertNoBody } from "./proxy-body.js"
 import { isAnswer, readProxied } from "./proxy-get.js"
-import { type Listing, listProxied, proxiedList } from "./proxy-list.js"
+import { type Listing, listProxied } from "./proxy-list.js"
 import { asLists } from "./proxy-lists.js"
+import { fillPath } from "./proxy-path.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
 
@@ -14,24 +15,28 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const { reader } = listing
   const resource = findResource(reader, listing.call.resource)
   const method = findMethod(resource, listing.call)
-  const call = { ...listing.call, query: asLists(method, listing.call.query) }
-  if (method.httpMethod !== "GET") assertWritable(reader)
-  if (method.answer === "page" && method.httpMethod === "GET") {
-    return listProxied({ ...listing, call }, proxiedList(reader.api, resource, method))
-  }
-  const id = readId(call)
-  const path = `${reader.api.root}/${method.path.replace("{id}", encodeURIComponent(id))}`
-  if (method.name === "get")
-    return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(withoutId(call))) })
-  const passed = await passOn(reader, { method: method.httpMethod, path, query: withoutId(call), body: call.body })
+  if (!isReading(method)) assertWritable(reader)
+  const asked = fillPath(method, { ...listing.call, query: asLists(method, listing.call.query) })
+  const call = { ...listing.call, query: asked.query }
+  if (method.answer === "page") return listProxied({ ...listing, call }, { resource, method, path: asked.path })
+  if (method.httpMethod === "GET") assertNoBody(call.body)
+  const path = `${reader.api.root}/${asked.path}`
+  const { id } = asked
+  if (method.name === "get" && id !== undefined && !isFile(method))
+    return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(call.query)) })
+  const body = method.httpMethod === "GET" ? undefined : call.body
+  const sending = { method: method.httpMethod, path, query: call.query, body }
+  const passed = await passOn(reader, isReading(method) ? { ...sending, reads: true } : sending)
   // Every other write may answer nothing.
-  if (method.name === "create" && !isAnswer(passed))
+  if (method.name === "create" && ["object", "array"].includes(method.answer) && !isAnswer(passed))
     throw unexpected("the HR system accepted the call but did not answer the row", {
       request: { method: "POST" },
       body: null,
     })
   return passed.reply
 }
+
+const isFile = ({ answer }: CatalogueMethod) => answer === "text" || answer === "binary"
 
 /** Resource names are taken with a dash or a slash between domain and resource. */
 export function findResource(reader: Pick<Reader, "connector">, name: string): CatalogueResource {
@@ -56,20 +61,8 @@ function findMethod(resource: CatalogueResource, call: ProxyCall): CatalogueMeth
   const found = resource.methods.find((one) => one.name === call.method)
   if (found) return found
   const names = resource.methods.map((one) => one.name).join(", ")
-  throw new AppError("not_found", `${resource.name} has no method ${call.method.slice(0, 100)}; it has ${names}`)
-}
-
-function readId(call: ProxyCall): string {
-  const id = call.id ?? ""
-  if (id.length > 300) throw new AppError("invalid_request", "the id in the path is too long", { isUndone: true })
-  assertPlainPath(encodeURIComponent(id), "the id in the path")
-  return id
-}
-
-/** Clients of tools send the id of the path again in the query. */
-function withoutId(call: ProxyCall): QueryObject {
-  const { id, ...rest } = call.query
-  return id !== undefined && id === call.id ? rest : call.query
+  const message = `${resource.name} has no method ${call.method.slice(0, 100)}; it has ${names}: POST /proxy/${resource.name}/{method} calls any of them`
+  throw new AppError("not_found", message)
 }
 
 export function assertWritable(reader: Pick<Reader, "account">): void {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { authFields, type CatalogueResource, type Connector } from "@rollcall/connector-kit"
+import { authFields, type CatalogueResource, type Connector, pathParameters } from "@rollcall/connector-kit"
 import { type Capabilities, createResource, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 
@@ -51,7 +51,7 @@ function proxyOf(connector: Connector, query: CapabilitiesQuery): Capabilities["
         name: toolName(connector.id, resource.name, method.name),
         description: method.description,
         has_description: method.description !== "",
-        has_query_schema: method.query !== undefined,
+        has_query_schema: method.query !== undefined || pathParameters(method).some((one) => one !== "id"),
         has_body_schema: method.body !== undefined,
         has_response_schema: false,
         api_documentation_url: null,

@@ -1,4 +1,4 @@
-import type { CatalogueMethod, Connector } from "@rollcall/connector-kit"
+import { type CatalogueMethod, type Connector, pathParameters } from "@rollcall/connector-kit"
 import { MAX_LIMIT } from "@rollcall/contract"
 import { toolName } from "./capabilities.js"
 
@@ -42,28 +42,45 @@ const OBJECT = { type: "object", properties: {} }
 
 /** Clients read `properties` always, and `id` in the query of whatever works on one row. */
 function schemasOf(method: CatalogueMethod): Pick<Tool, "query_schema" | "body_schema" | "required"> {
-  const query = withProperties(method.query, method.path.includes("{id}") ? ID : method.name === "list" ? PAGING : {})
-  const body = withProperties(method.httpMethod === "GET" ? undefined : method.body, {})
-  const required = [
-    ...requiredOf(method.query),
-    ...requiredOf(method.body),
-    ...(method.path.includes("{id}") ? ["id"] : []),
-  ]
+  const isList = method.answer === "page"
+  // Clients call a list by GET, so what it is asked with is in the query.
+  const inQuery = isList && method.name === "list" && method.httpMethod !== "GET" ? method.body : undefined
+  const inBody = method.httpMethod === "GET" || inQuery !== undefined ? undefined : method.body
+  const path = pathParameters(method)
+  const query = withProperties(merge(method.query, inQuery), { ...inPath(path), ...(isList ? PAGING : {}) })
+  const body = withProperties(inBody, {})
+  const required = [...requiredOf(method.query), ...requiredOf(method.body), ...path]
   return { query_schema: query, body_schema: body, required: [...new Set(required)] }
 }
+
+const propertiesOf = (schema: CatalogueMethod["query"]): Readonly<Record<string, unknown>> => {
+  const own = schema?.properties
+  return typeof own === "object" && own !== null ? Object.fromEntries(Object.entries(own)) : {}
+}
+
+function merge(query: CatalogueMethod["query"], body: CatalogueMethod["body"]): CatalogueMethod["query"] {
+  if (body === undefined) return query
+  const properties = { ...propertiesOf(query), ...propertiesOf(body) }
+  const required = [...requiredOf(query), ...requiredOf(body)]
+  return { type: "object", properties, ...(required.length > 0 ? { required } : {}) }
+}
+
+const inPath = (names: readonly string[]) =>
+  Object.fromEntries(
+    names.map((name) => [name, name === "id" ? ID : { type: "string", description: "Stands in the path." }]),
+  )
 
 /** Agent APIs take no brackets in a name; the proxy reads `ids` as `ids[]`. */
 const plainName = (name: string): string => name.replace(/\[\]$/, "")
 
-const ID = { id: { type: "string", description: "Id of the row." } }
+const ID = { type: "string", description: "Id of the row." }
 const PAGING = {
   limit: { type: "integer", minimum: 1, maximum: MAX_LIMIT, description: "Rows on a page." },
   next_cursor: { type: "string", description: "From the page before." },
 }
 
 function withProperties(schema: CatalogueMethod["query"], more: Readonly<Record<string, unknown>>) {
-  const own = schema?.properties
-  const properties = Object.entries(typeof own === "object" && own !== null ? own : {})
+  const properties = Object.entries(propertiesOf(schema))
   return {
     ...OBJECT,
     ...schema,

@@ -6,6 +6,7 @@ import {
   get,
   listAt,
   onePage,
+  pageNumber,
   postToRead,
   resource,
   rowsById,
@@ -68,6 +69,27 @@ const teamReports: CatalogueResource = {
   methods: [method("list", "GET", { answer: "page", path: "reports/teams", style: teams })],
 }
 
+/** Rows of a person, with more in their path than an id, and a list that is asked with a body. */
+const personRows: CatalogueResource = {
+  name: "people-rows",
+  path: "people/rows",
+  methods: [
+    method("list", "GET", { answer: "page", path: "v1/people/{personId}/rows" }),
+    method("update", "POST", { answer: "empty", path: "v1/people/{personId}/rows/{id}" }),
+    method("delete", "DELETE", { answer: "empty", path: "v1/people/{personId}/rows/{id}" }),
+    method("file", "GET", { answer: "binary", path: "v1/people/{personId}/files/{fileId}" }),
+    method("options", "POST", { path: "v1/options", reads: true }),
+    method("search", "POST", {
+      ...{ answer: "page", path: "v2/sets/{set}/data", pagedIn: "body" },
+      style: {
+        rows: api.lists.rows,
+        page: pageNumber({ parameters: { page: "page", size: "pageSize" }, maxSize: 2 }),
+      },
+      body: { properties: { fields: { type: "array" }, filter: {}, page: { type: "integer" } } },
+    }),
+  ],
+}
+
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
   connect: { identity: { request: { method: "GET", path: "me" }, fields: [], read: () => undefined }, checks: [] },
@@ -90,7 +112,7 @@ const own: Connector = {
       },
     ),
   },
-  proxy: new Map([places, teamReports].map((one) => [one.name, one])),
+  proxy: new Map([places, teamReports, personRows].map((one) => [one.name, one])),
 }
 
 export const ACCOUNT: Account = {
