@@ -148,9 +148,17 @@ describe("rows by their ids", () => {
 
     it("are asked for as few at once as the list takes", async () => {
       const { asked, read } = answering([])
-      const by = { parameter: "ids", atOnce: 30 }
-      const { rows } = await readByIdsApart(wide, read, { ...LIST, by, ids: hundred })
-      expect([asked.length, rows.length]).toEqual([4, 100])
+      let [running, most] = [0, 0]
+      const slow = async (request: PageRequest) => {
+        most = Math.max(most, ++running)
+        await new Promise((resolve) => setImmediate(resolve))
+        running--
+        return read(request)
+      }
+      const by = { parameter: "ids", atOnce: 4 }
+      const { rows } = await readByIdsApart(wide, slow, { ...LIST, by, ids: hundred })
+      expect(rows.map(({ id }) => id)).toEqual(hundred)
+      expect([asked.length, most]).toEqual([25, 8])
     })
 
     it("cost a bounded number of calls, and nothing is answered twice", async () => {

@@ -14,7 +14,7 @@ export type ReadPage = (request: PageRequest) => Promise<RemotePage>
 /** A list, and what is asked of it besides its pages. */
 export type AskedList = { list: List; query?: RemoteQuery }
 
-/** Pages of one list that are asked for at the same time. */
+/** Pages of one list, or calls for some of its rows, that are on their way at the same time. */
 const AT_ONCE = 8
 /** A list that says it has more pages than that is read one page after another, where each shows whether there is a next one. */
 const MOST_NUMBERED = 200
@@ -26,7 +26,8 @@ const MOST_NUMBERED = 200
  */
 export async function readWholeList(read: ReadPage, asked: AskedList): Promise<Remote[]> {
   const { list } = asked
-  const { maxSize: size, jump } = list.page
+  const size = sizeOf(list)
+  const { jump } = list.page
   const first = await read({ ...asked, position: START, size })
   if (!first.meta.next) return first.rows
   const total = first.meta.total ?? 0
@@ -44,23 +45,35 @@ export async function readWholeList(read: ReadPage, asked: AskedList): Promise<R
   return readOneByOne(read, asked, first)
 }
 
+/** What has come whole needs no cutting. */
+const sizeOf = ({ page: { isWhole, maxSize } }: List) => (isWhole ? Number.MAX_SAFE_INTEGER : maxSize)
+
 /** The pages from the second one on, in their order. */
-async function readNumbered(read: (page: number) => Promise<RemotePage>, pages: number): Promise<RemotePage[]> {
-  const found: RemotePage[] = []
-  let next = 2
+function readNumbered(read: (page: number) => Promise<RemotePage>, pages: number): Promise<RemotePage[]> {
+  return mapFew(
+    Array.from({ length: pages - 1 }, (_, index) => index + 2),
+    read,
+  )
+}
+
+/** A few at the same moment, in their order. */
+async function mapFew<T, R>(given: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+  const found: R[] = []
+  const left = given.entries()
   const work = async () => {
-    for (let page = next++; page <= pages; page = next++) found[page - 2] = await read(page)
+    for (const [at, one] of left) found[at] = await act(one)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, given.length) }, work))
   return found
 }
 
 async function readOneByOne(read: ReadPage, asked: AskedList, first: RemotePage): Promise<Remote[]> {
   const { page: paging } = asked.list
+  const size = sizeOf(asked.list)
   const onward = followList(paging)
   const rows = [...first.rows]
   for (let position = onward(START, first); position; ) {
-    const page = await read({ ...asked, position, size: paging.maxSize })
+    const page = await read({ ...asked, position, size })
     rows.push(...page.rows)
     position = onward(position, page)
   }
@@ -122,7 +135,7 @@ async function readInParts(
   }
   let open: (readonly string[])[] = splitIds(api, by, ids)
   for (let round = 1; open.length > 0; round++) {
-    open = (await Promise.all(open.map(ask))).flatMap(take)
+    open = (await mapFew(open, ask)).flatMap(take)
     if (failure && found.size === 0 && (open.length === 0 || round >= MOST_ROUNDS)) throw failure
   }
   // Of each part under its first id, so the rows come in the order of the ids.

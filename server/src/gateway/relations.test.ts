@@ -1,4 +1,4 @@
-import { all, idOf, many, one, type Relation, type Remote, type Table, via } from "@rollcall/connector-kit"
+import { all, idOf, many, one, onePage, type Relation, type Remote, type Table, via } from "@rollcall/connector-kit"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { readRelated } from "./relations.js"
@@ -39,6 +39,17 @@ describe("relations", () => {
         expect(asked.every((call) => call.startsWith("people?ids[]="))).toBe(true)
       }),
     )
+  })
+  it("to a table that comes whole ask for a few values one at a time, and for more of them once for all rows", async () => {
+    const jobs = at("jobs", { by: { person: { parameter: "persons[]", atOnce: 1 } }, page: onePage() })
+    const people = Array.from({ length: 6 }, (_, index) => ({ id: `p${index}` }))
+    const lists = { jobs: people.map(({ id }) => ({ id: `of ${id}`, person: id })) }
+    const own = { own: many(jobs, { person: "id" }, fields) }
+    const few = await read(own, { rows: people.slice(0, 5), lists })
+    expect(few.asked).toEqual(["p0", "p1", "p2", "p3", "p4"].map((id) => `jobs?persons[]=${id}`))
+    const more = await read(own, { rows: people, lists })
+    expect(more.asked).toEqual(["jobs?"])
+    for (const row of people) expect(more.idsOf(row, "own")).toEqual([`of ${row.id}`])
   })
   it("to a whole table give every row of it to every row", async () => {
     const rows = [{ id: "1" }, { id: "2" }]

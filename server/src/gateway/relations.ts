@@ -5,9 +5,13 @@ import {
   type NamedView,
   type RelatedRows,
   type Remote,
+  type RowsByIds,
   readByIdsApart,
+  readWholeList,
   relate,
+  splitIds,
   type Table,
+  valuesOf,
   type Wanted,
 } from "@rollcall/connector-kit"
 import { isRefusal, noneIfRefused, type Reader } from "./reader.js"
@@ -37,17 +41,31 @@ export const readRelated = (reader: Reader, view: AnyView, { rows, page, names }
   })
 
 async function find(reader: Reader, { relation, keys, values }: Wanted, page: readonly Remote[]): Promise<Answer> {
-  const { table } = relation
+  const { table, on } = relation
   if (table.perValue) return readPerValue(reader, table, values)
-  const by = relation.on && !table.isSmall ? table.by[relation.on.theirs] : undefined
-  if (by === undefined) return reader.reference({ list: table })
-  const isById = relation.on?.theirs === idColumnOf(table)
-  const own = isById ? page.filter((row) => keys.has(idIn(table, row) ?? "")) : []
+  if (!on || table.isSmall || table.by[on.theirs] === undefined) return reader.reference({ list: table })
+  const own = on.theirs === idColumnOf(table) ? page.filter((row) => keys.has(idIn(table, row) ?? "")) : []
   const known = new Set(own.map((row) => idIn(table, row)))
-  const ids = [...keys].filter((key) => !known.has(key))
-  if (ids.length === 0) return own
-  const { rows, refused } = await readByIdsApart(reader.api, reader.page, { list: table, by, ids })
+  const asked = [...keys].filter((key) => !known.has(key))
+  if (asked.length === 0) return own
+  const { rows, refused } = await readBy(reader, table, { column: on.theirs, values: asked })
   return { rows: [...own, ...rows], refused }
+}
+
+/** Calls for rows of a table that comes whole, beyond which one call for all of it is less. */
+const MOST_CALLS = 5
+
+type ByValues = { column: string; values: readonly string[] }
+
+/** Rows whose column has one of the values, in few calls. */
+export async function readBy(reader: Reader, table: Table, { column, values }: ByValues): Promise<RowsByIds> {
+  const by = table.by[column]
+  if (by === undefined) throw new Error(`${table.name} can't be asked by ${column}`)
+  if (!table.page.isWhole || splitIds(reader.api, by, values).length <= MOST_CALLS)
+    return readByIdsApart(reader.api, reader.page, { list: table, by, ids: values })
+  const wanted = new Set(values)
+  const rows = await readWholeList(reader.page, { list: table })
+  return { rows: rows.filter((row) => valuesOf(row, column).some((one) => wanted.has(one))), refused: new Set() }
 }
 
 /** A list for each value that matters to these rows. One that is refused has no rows. */

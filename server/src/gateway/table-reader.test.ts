@@ -1,3 +1,4 @@
+import { get, type Table } from "@rollcall/connector-kit"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { json, type LocalGateway, startGateway, teams } from "./testing/local-gateway.js"
 
@@ -24,6 +25,17 @@ it("A table that comes in one answer is read once in a scan, page by page, and a
   local.answer(company("a", "b", "c", "f", "g"))
   expect(await scan()).toEqual(["a", "b", "c", "f", "g"])
   expect(local.requests).toHaveLength(2)
+})
+
+it("Rows that are asked for by a value are read anew each time, those of many values with one call", async () => {
+  const by = { name: { parameter: "names", atOnce: 1 } }
+  const table: Table = { ...teams, by, list: ({ names }) => get(`teams/${names ?? "all"}`) }
+  const session = local.tables()
+  local.answer(json({ x: { name: "a" } }), json({ y: { name: "a" } }), company("a", "b", "c", "d", "e", "f", "g"))
+  const ids = async (...names: string[]) => (await session.by(table, "name", names)).rows.map(({ id }) => id)
+  expect([await ids("a"), await ids("a")]).toEqual([["x"], ["y"]])
+  expect(await ids("a", "b", "c", "d", "e", "f")).toEqual(["a", "b", "c", "d", "e", "f"])
+  expect(local.requests.map(({ url }) => url)).toEqual(["/api/teams/a", "/api/teams/a", "/api/teams/all"])
 })
 
 it("A scan that another process goes on with finds its place in an answer that has changed", async () => {

@@ -10,7 +10,6 @@ import {
   type ReadList,
   type Remote,
   type RowsByIds,
-  readByIdsApart,
   readWholeList,
   type Table,
 } from "@rollcall/connector-kit"
@@ -18,6 +17,7 @@ import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
 import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
 import { openReader, type Reader, type ReaderDeps } from "./reader.js"
+import { readBy } from "./relations.js"
 import { createTidier, type Replaced } from "./tidy.js"
 import { readOne } from "./unified-get.js"
 
@@ -103,13 +103,13 @@ function sessionOf({ reader, takeReplaced, forget }: Session): TableSession {
       return readWholeList(reader().page, { list: table, query: { [perValue.parameter]: [value] } })
     },
     async by(table, column, values) {
-      const { api, page } = reader()
-      const parameter = table.by[column]
-      if (parameter === undefined) throw new Error(`${table.name} can't be asked by ${column}`)
       if (values.length === 0) return { rows: [], refused: new Set() }
-      return readByIdsApart(api, page, { list: table, by: parameter, ids: values })
+      // What is asked for by name is wanted as it is now.
+      forget()
+      return readBy(reader(), table, { column, values })
     },
     async one(table, id) {
+      forget()
       const found = await readOne(reader(), table, { id, remoteQuery: {} })
       return found && idIn(table, found.row) === id ? makeStorable(found.row) : undefined
     },
