@@ -93,11 +93,12 @@ async function connect({ url }, { sandbox, receiver, query }) {
   const token = sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
   const sync = { interval_minutes: 1, remote_data: true }
   const accounts = []
+  const own = { tenant_id: "chaos", integration: "factorial" }
   for (const [authentication_method, context] of [
     ["api_key", { api_key: sandbox.apiKey, sync }],
     ["oauth2", { oauth: { token }, sync }],
   ])
-    accounts.push((await post(`${url}/integrated-account`, { tenant_id: "chaos", authentication_method, context })).id)
+    accounts.push((await post(`${url}/integrated-account`, { ...own, authentication_method, context })).id)
   const open = "select 1 from record_freshness having count(first_synced_at) < 18"
   const late = await until("the first syncs", async () => (await query(open)).length === 0)
   if (late.length > 0) throw new Error(late[0])

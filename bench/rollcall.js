@@ -22,6 +22,7 @@ export async function start({ upstream, apiKey, databaseUrl, dataDir, tenantId =
   const account = await app.accounts.admin.create(app.environmentId, {
     tenantId,
     context: { api_key: apiKey, sync: { enabled: false } },
+    integration: "factorial",
     authenticationMethod: "api_key",
   })
   return { url, token, accountId: account.id, readyMs, close: () => app.close() }

@@ -78,7 +78,7 @@ const each = (a, b) => `${ratio(a.cpu, b.cpu)}  (${secondsOf(a)} / ${b.cpu.toFix
 /** Of the same company, with the same key. */
 async function newAccount(server, { apiKey }) {
   const context = { api_key: apiKey, sync: { enabled: false } }
-  const body = { tenant_id: "another", authentication_method: "api_key", context }
+  const body = { tenant_id: "another", integration: "factorial", authentication_method: "api_key", context }
   return { ...server, accountId: (await call(server, "/integrated-account", { body })).id }
 }
 

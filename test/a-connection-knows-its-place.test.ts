@@ -21,7 +21,12 @@ describe("A connection knows its place", () => {
   })
 
   const importKey = async (api_key: string, context: object = {}): Promise<string> => {
-    const body = { tenant_id: "place", authentication_method: "api_key", context: { api_key, ...QUIET, ...context } }
+    const body = {
+      tenant_id: "place",
+      integration: "factorial",
+      authentication_method: "api_key",
+      context: { api_key, ...QUIET, ...context },
+    }
     return (await rollcall.call("/integrated-account", { method: "POST", body })).body.id
   }
   const account = async (id: string) => (await rollcall.call(`/integrated-account/${id}`)).body

@@ -203,6 +203,7 @@ describeInBrowser("A customer connects Factorial", () => {
       method: "POST",
       body: {
         tenant_id: "again",
+        integration: "factorial",
         authentication_method: "api_key",
         context: { api_key: "old", company_id: "1", company_name: "Old Company", sync: { enabled: false } },
       },
@@ -221,6 +222,7 @@ describeInBrowser("A customer connects Factorial", () => {
       method: "POST",
       body: {
         tenant_id: "own",
+        integration: "factorial",
         authentication_method: "api_key",
         context: { api_key: rollcall.sandbox.apiKey, sync: { enabled: false } },
       },

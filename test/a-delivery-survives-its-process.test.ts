@@ -46,7 +46,12 @@ describeProcesses("A delivery survives its process", () => {
     onEvent = (count) => {
       if (count === 31) first.child.kill("SIGKILL")
     }
-    const account = { tenant_id: "t", authentication_method: "api_key", context: { api_key: "k" } }
+    const account = {
+      tenant_id: "t",
+      integration: "factorial",
+      authentication_method: "api_key",
+      context: { api_key: "k" },
+    }
     let made = 0
     for (; made < 200; made++) {
       const answer = await post("/integrated-account", account).catch(() => undefined)

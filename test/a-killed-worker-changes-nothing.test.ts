@@ -198,6 +198,7 @@ describe.skipIf(!isThere)("a worker that is killed at any page", () => {
     const made = await rollcall.app.accounts.admin.create(rollcall.app.environmentId, {
       tenantId: "other",
       context: { api_key: rollcall.sandbox.apiKey, sync: { enabled: false, time_zone: noonZone() } },
+      integration: "factorial",
       authenticationMethod: "api_key",
     })
     peaceful = made.id

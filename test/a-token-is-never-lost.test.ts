@@ -37,7 +37,12 @@ describeProcesses("A token is never lost", () => {
   beforeEach(async () => {
     servers.push(await serve(env()))
     const token = sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
-    const body = JSON.stringify({ tenant_id: "t", authentication_method: "oauth2", context: { oauth: { token } } })
+    const body = JSON.stringify({
+      tenant_id: "t",
+      integration: "factorial",
+      authentication_method: "oauth2",
+      context: { oauth: { token } },
+    })
     const made: any = await (
       await fetch(`${servers[0]?.url}/integrated-account`, { method: "POST", headers, body })
     ).json()

@@ -76,6 +76,7 @@ describe("a write with an Idempotency-Key", () => {
     const other = await admin.create(rollcall.app.environmentId, {
       tenantId: "other",
       context: { api_key: rollcall.sandbox.apiKey },
+      integration: "factorial",
       authenticationMethod: "api_key",
     })
     const options = { method: "POST", headers: { "idempotency-key": "k6" }, body: { name: "Eps" } } as const
@@ -106,6 +107,7 @@ describe("after a restart", () => {
         const made = await app.accounts.admin.create(app.environmentId, {
           tenantId: "t",
           context: { api_key: sandbox.apiKey },
+          integration: "factorial",
           authenticationMethod: "api_key",
         })
         accountId = made.id

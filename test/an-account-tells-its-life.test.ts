@@ -22,6 +22,7 @@ describe("An account tells its life", () => {
   const importKey = async (api_key: string, tenant_id = "life"): Promise<string> => {
     const made = await post("/integrated-account", {
       tenant_id,
+      integration: "factorial",
       authentication_method: "api_key",
       // Nothing of its own may meet the faults below.
       context: { api_key, sync: { enabled: false } },
@@ -90,6 +91,7 @@ describe("An account tells its life", () => {
     const token = rollcall.sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
     const oauth = await post("/integrated-account", {
       tenant_id: "life",
+      integration: "factorial",
       authentication_method: "oauth2",
       context: { oauth: { token } },
     })
@@ -202,7 +204,7 @@ describe("An account tells its life", () => {
     const oauth = { token: { access_token: access, refresh_token: refresh, expires_in: 1 } }
     const imported = await call("/integrated-account", {
       method: "POST",
-      body: { tenant_id: "s", authentication_method: "oauth2", context: { oauth } },
+      body: { tenant_id: "s", integration: "factorial", authentication_method: "oauth2", context: { oauth } },
     })
     await call(`/unified/hris/employees?integrated_account_id=${imported.body.id}`)
     await call("/integrated-account/refresh-credentials", { method: "POST", body: { id: imported.body.id } })

@@ -51,6 +51,7 @@ beforeAll(async () => {
   const account = await app.accounts.admin.create(app.environmentId, {
     tenantId: "t",
     context: { api_key: "k" },
+    integration: "factorial",
     authenticationMethod: "api_key",
   })
   url = `${base}/custom/api/files/1?integrated_account_id=${account.id}`

@@ -59,7 +59,12 @@ describe("Events reach a subscriber", () => {
     return made.body
   }
   const makeAccount = async (tenant_id = "t") => {
-    const body = { tenant_id, authentication_method: "api_key", context: { api_key: "sandbox-api-key" } }
+    const body = {
+      tenant_id,
+      integration: "factorial",
+      authentication_method: "api_key",
+      context: { api_key: "sandbox-api-key" },
+    }
     const { id } = (await post("/integrated-account", body)).body
     await untilChecked(rollcall.app, id)
     return id as string
@@ -288,7 +293,12 @@ describe("Events reach a subscriber", () => {
     expect((await rollcall.call("/webhook", { headers })).body.result).toEqual([])
     expect((await rollcall.call("/webhook-delivery", { headers })).body.result).toEqual([])
     expect((await rollcall.call(`/webhook/${webhook.id}`, { method: "DELETE", headers })).status).toBe(404)
-    const body = { tenant_id: "t", authentication_method: "api_key", context: { api_key: "x" } }
+    const body = {
+      tenant_id: "t",
+      integration: "factorial",
+      authentication_method: "api_key",
+      context: { api_key: "x" },
+    }
     await rollcall.call("/integrated-account", { method: "POST", headers, body })
     await makeAccount("mine")
     await until(() => expect(target.received).toHaveLength(2))

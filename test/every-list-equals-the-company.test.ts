@@ -1,29 +1,9 @@
+import { RESOURCES } from "@rollcall/contract"
 import type { Fault } from "@rollcall/sandbox-factorial"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Rollcall, startRollcall } from "./rollcall.js"
-
-/** What Factorial's tables say each list must hold, by id. */
-const EXPECTED: Record<string, (rollcall: Rollcall) => string[]> = {
-  employees: ids("employees/employees"),
-  employments: ids("contracts/contract_versions"),
-  employee_compensations: (rollcall) => [
-    ...rows(rollcall, "contracts/contract_versions")
-      .filter((row) => row.salary_amount !== null)
-      .map((row) => `salary-${row.id}`),
-    ...ids("contracts/compensations")(rollcall),
-  ],
-  fields: ids("custom_fields/fields"),
-  groups: ids("teams/teams"),
-  locations: ids("locations/locations"),
-  timeoff_policies: ids("timeoff/policies"),
-  timeoff_requests: ids("timeoff/leaves"),
-  timeoff_types: ids("timeoff/leave_types"),
-}
-
-const rows = ({ sandbox }: Rollcall, table: string) => sandbox.running.store.all(table)
-function ids(table: string) {
-  return (rollcall: Rollcall) => rows(rollcall, table).map((row) => row.id)
-}
+import { type Connected, startRollcall } from "./rollcall.js"
+import { runSync } from "./sync.js"
+import { type Resource, type System, systems } from "./systems.js"
 
 const HOSTILE: Fault[] = [
   { kind: "status", status: 429, retryAfterSeconds: 0, probability: 0.04 },
@@ -34,73 +14,80 @@ const HOSTILE: Fault[] = [
   { kind: "malformed", probability: 0.02 },
 ]
 
-describe("a quiet Factorial", () => {
-  let rollcall: Rollcall
+/** What each list must hold is what the HR system's own tables say. */
+async function expectCompany(rollcall: Connected, resource: Resource, options: { limit?: number; query?: string }) {
+  const read = await rollcall.readAll(resource, options)
+  expect(
+    read.map((row) => row.id),
+    resource,
+  ).toEqual(rollcall.company.ids(resource))
+  return read
+}
+
+describe.each(systems)("a quiet $name", (system) => {
+  let rollcall: Connected
   beforeAll(async () => {
-    rollcall = await startRollcall({ sandbox: { size: 12 } })
+    rollcall = await startRollcall({ system, sandbox: { size: 12 } })
   })
   afterAll(() => rollcall.close())
 
-  for (const [resource, expected] of Object.entries(EXPECTED)) {
-    it.each([1, 7, 50, 500])(`${resource} read to the end in pages of %i are the company's`, async (limit) => {
-      const read = await rollcall.readAll(resource, { limit })
+  describe.each(RESOURCES)("%s", (resource) => {
+    it.each([1, 7, 50, 500])("read to the end in pages of %i are the company's", async (limit) => {
+      const read = await expectCompany(rollcall, resource, { limit })
       expect(read.length).toBeGreaterThan(0)
-      expect(read.map((row) => row.id)).toEqual(expected(rollcall))
     })
-  }
+  })
 })
 
-describe("a hostile Factorial with ids above 2^53", () => {
-  let rollcall: Rollcall
+describe.each(systems)("a hostile $name with long ids", (system) => {
+  let rollcall: Connected
   beforeAll(async () => {
-    rollcall = await startRollcall({ sandbox: { size: 16, firstId: "36893488147419100" } })
-    rollcall.sandbox.running.faults.add(...HOSTILE)
+    rollcall = await startRollcall({ system, sandbox: { size: 16, firstId: "36893488147419100" } })
+    rollcall.company.faults.add(...HOSTILE)
   })
   afterAll(() => rollcall.close())
 
-  for (const [resource, expected] of Object.entries(EXPECTED)) {
-    it.each([1, 7, 50, 500])(`${resource} read to the end in pages of %i are still the company's`, async (limit) => {
-      const read = await rollcall.readAll(resource, { limit })
+  describe.each(RESOURCES)("%s", (resource) => {
+    it.each([1, 7, 50, 500])("read to the end in pages of %i are still the company's", async (limit) => {
+      const read = await expectCompany(rollcall, resource, { limit })
       expect(read.length).toBeGreaterThan(0)
-      expect(read.map((row) => row.id)).toEqual(expected(rollcall))
     })
-  }
+  })
 
   it("names keep every character", async () => {
     const read = await rollcall.readAll("employees")
-    const names = rows(rollcall, "employees/employees").map((row) => row.full_name)
+    const names = rollcall.company.people().map(({ name }) => name)
     expect(read.map((row) => row.name)).toEqual(names)
-    expect(names.some((name) => /[\u0100-\uffff]/.test(String(name)))).toBe(true)
+    expect(names.some((name) => /[\u0100-\uffff]/.test(name))).toBe(true)
   })
 })
 
-describe("an empty company", () => {
-  it("has empty lists of people, and its places and types", async () => {
-    const rollcall = await startRollcall({ sandbox: { size: 0 } })
-    try {
-      for (const [resource, expected] of Object.entries(EXPECTED)) {
-        const read = await rollcall.readAll(resource)
-        expect(
-          read.map((row) => row.id),
-          resource,
-        ).toEqual(expected(rollcall))
-      }
-      expect(await rollcall.readAll("employees")).toEqual([])
-    } finally {
-      await rollcall.close()
-    }
-  })
-})
+/** With trouble of every kind, live and synced. */
+async function expectCompanyOf(system: System, { size, probability }: { size: number; probability: number }) {
+  const rollcall = await startRollcall({ system, sandbox: { size } })
+  try {
+    rollcall.company.faults.add(...HOSTILE.map((fault) => ({ ...fault, probability })))
+    for (const resource of size > 1_000 ? (["employees"] as const) : RESOURCES)
+      await expectCompany(rollcall, resource, { limit: 500 })
+    expect((await runSync(rollcall)).status).toBe("completed")
+    for (const resource of RESOURCES) await expectCompany(rollcall, resource, { limit: 500, query: "&source=synced" })
+    return await rollcall.readAll("employees", { query: "&source=synced" })
+  } finally {
+    await rollcall.close()
+  }
+}
 
-describe("2,000 people", () => {
-  it("are read to the end, under trouble, in pages of 500", async () => {
-    const rollcall = await startRollcall({ sandbox: { size: 2_000 } })
-    try {
-      rollcall.sandbox.running.faults.add(...HOSTILE.map((fault) => ({ ...fault, probability: 0.005 })))
-      const read = await rollcall.readAll("employees", { limit: 500 })
-      expect(read.map((row) => row.id)).toEqual(EXPECTED.employees?.(rollcall))
-    } finally {
-      await rollcall.close()
-    }
-  }, 180_000)
+describe.each(systems)("Under trouble, live and synced, $name's lists equal", (system) => {
+  it("a company of nobody, with its places and types", async () => {
+    expect(await expectCompanyOf(system, { size: 0, probability: 0.02 })).toEqual([])
+  })
+
+  it("a company of 120", async () => {
+    expect((await expectCompanyOf(system, { size: 120, probability: 0.02 })).length).toBeGreaterThanOrEqual(120)
+  })
+
+  it("a company of 5,000", async () => {
+    const people = await expectCompanyOf(system, { size: 5_000, probability: 0.005 })
+    expect(people.length).toBeGreaterThanOrEqual(5_000)
+  }, 240_000)
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import type { Rollcall } from "./rollcall.js"
+import type { Connected, Rollcall } from "./rollcall.js"
 
 /** A page of the caller's own product, on another origin than Rollcall. */
 export async function serveHost(html: string | (() => string), scripts: Record<string, string | Buffer> = {}) {
@@ -16,18 +16,18 @@ export async function serveHost(html: string | (() => string), scripts: Record<s
   return { url, close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()) }
 }
 
-export const newLinkToken = async (rollcall: Rollcall, wish: Record<string, unknown> = {}): Promise<string> => {
+export const newLinkToken = async (rollcall: Connected, wish: Record<string, unknown> = {}): Promise<string> => {
   const body = "integrated_account_id" in wish ? wish : { tenant_id: randomUUID(), ...wish }
   const answer = await rollcall.call("/link-token", { method: "POST", body })
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
   return answer.body.link_token
 }
 
-export const pageUrl = (rollcall: Rollcall, token: string, query: Record<string, string> = {}): string =>
-  `${rollcall.url}/connect-account?${new URLSearchParams({ link_token: token, ...query })}`
+export const pageUrl = (rollcall: Connected, token: string, query: Record<string, string> = {}): string =>
+  `${rollcall.url}/connect-account?${new URLSearchParams({ link_token: token, integration: rollcall.system.id, ...query })}`
 
 /** Types of the account's events, oldest first. */
-export const eventsOf = async ({ app }: Rollcall, accountId: string): Promise<string[]> => {
+export const eventsOf = async ({ app }: Connected, accountId: string): Promise<string[]> => {
   const { db } = app.database
   const rows = await db
     .selectFrom("event")

@@ -180,6 +180,7 @@ describe("a cursor", () => {
     const other = await rollcall.app.accounts.admin.create(rollcall.app.environmentId, {
       tenantId: "o",
       context: { api_key: "other" },
+      integration: "factorial",
       authenticationMethod: "api_key",
     })
     const cursor = body.next_cursor

@@ -117,7 +117,7 @@ it("New-hire detection: each person once, also after a crash; nobody else's word
   const [{ id }] = webhooks
   await rollcall.call("/webhook/test", { method: "POST", body: { id, event_type: "employee:hired" } })
   await recipe.says("Ada Byron starts on")
-  const tenant = { tenant_id: "later", authentication_method: "api_key" }
+  const tenant = { tenant_id: "later", integration: "factorial", authentication_method: "api_key" }
   const context = { api_key: rollcall.sandbox.apiKey, sync: { enabled: false } }
   const made = await rollcall.call("/integrated-account", { method: "POST", body: { ...tenant, context } })
   const later = { ...rollcall, accountId: made.body.id }

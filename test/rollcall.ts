@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
-import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
+import type { Sandbox, SandboxOptions } from "@rollcall/sandbox-factorial"
 import { type App, type AppSettings, createApp, readConfig } from "@rollcall/server"
 import { Agent, request } from "undici"
 import { expect, vi } from "vitest"
 import { hasServer, serverDatabase, testClock } from "../server/src/db/testing.js"
+import { factorial, startFactorial } from "./systems/factorial.js"
+import type { Company, CompanyOptions, System } from "./systems.js"
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: any; text: string }
 export type Call = {
@@ -14,13 +16,14 @@ export type Call = {
   token?: string | null
 }
 
-/** Rollcall and a local Factorial, wired and connected, over real sockets. */
-export type Rollcall = {
+/** Rollcall and a company in a local HR system, wired and connected, over real sockets. */
+export type Connected = {
   url: string
   token: string
   accountId: string
   app: App
-  sandbox: Sandbox
+  system: System
+  company: Company
   /** `ACC` in a path stands for `integrated_account_id=...`. */
   call(path: string, options?: Call): Promise<Answer>
   /** Every row of a unified list. */
@@ -28,8 +31,10 @@ export type Rollcall = {
   close(): Promise<void>
 }
 
-export type Options = {
-  sandbox?: SandboxOptions
+/** For journeys about Factorial's own meaning. */
+export type Rollcall = Connected & { sandbox: Sandbox }
+
+type Options = {
   env?: Record<string, string>
   /** `context.sync` of the account. Off unless told: a schedule of its own would disturb tests that count calls. */
   sync?: Record<string, unknown>
@@ -37,6 +42,8 @@ export type Options = {
   /** For tests with a second process on the same database. */
   key?: Buffer
 }
+type OnFactorial = Options & { sandbox?: SandboxOptions }
+type OnSystem = Options & { system: System; sandbox?: CompanyOptions }
 
 /** Journeys run on PostgreSQL when there is one, and some of them on the embedded database too. */
 export const isEmbedded = process.env.JOURNEYS_ON === "embedded" || !hasServer
@@ -59,14 +66,26 @@ export function noonZone(sameDayAs = "Europe/Madrid"): string {
 const hourIn = (timeZone: string, at: Date): number =>
   Number(new Intl.DateTimeFormat("en", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(at))
 
-export async function startRollcall({
-  sandbox: company = {},
+export async function startRollcall(options: OnSystem): Promise<Connected>
+export async function startRollcall(options?: OnFactorial): Promise<Rollcall>
+export async function startRollcall(options: OnFactorial | OnSystem = {}): Promise<Connected> {
+  if ("system" in options) {
+    const company = await options.system.start(options.sandbox ?? {})
+    return connect({ ...options, company })
+  }
+  const company = await startFactorial(options.sandbox)
+  const connected = await connect({ ...options, system: factorial, company })
+  return Object.assign(connected, { sandbox: company.sandbox })
+}
+
+async function connect({
+  system,
+  company,
   env = {},
   log = silent,
   sync = { enabled: false, time_zone: noonZone() },
   key = randomBytes(32),
-}: Options = {}): Promise<Rollcall> {
-  const sandbox = await startSandbox({ size: 30, ...company })
+}: Options & { system: System; company: Company }): Promise<Connected> {
   const database = await makeDatabase()
   const token = "test-token-0123456789"
   const config = readConfig({
@@ -75,20 +94,19 @@ export async function startRollcall({
     ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
     ROLLCALL_TOKEN_RATE: "1000000/1",
     ROLLCALL_ACCOUNT_RATE: "1000000/1",
-    FACTORIAL_BASE_URL: sandbox.url,
-    FACTORIAL_CLIENT_ID: "sandbox-client",
-    FACTORIAL_CLIENT_SECRET: "sandbox-secret",
+    ...company.env,
     ...database.env,
     ...env,
   })
   const app = await createApp({ config, keys: [{ id: "test", secret: key }], log, clock: testClock() })
   const url = config.publicUrl ?? (await app.listen({ port: 0, host: "127.0.0.1" }))
   if (config.publicUrl !== null) await app.listen({ port: config.port, host: "127.0.0.1" })
-  sandbox.running.oauth.allowRedirect("sandbox-client", `${url}/connect-account/callback`)
+  company.allowRedirect(`${url}/connect-account/callback`)
   const made = await app.accounts.admin.create(app.environmentId, {
     tenantId: "acme",
-    context: { api_key: sandbox.apiKey, sync },
+    context: { ...company.context, sync },
     authenticationMethod: "api_key",
+    integration: system.id,
   })
   // Without a worker here, whoever starts one waits for it.
   if (config.roles.includes("worker")) await untilChecked(app, made.id)
@@ -114,10 +132,10 @@ export async function startRollcall({
   const close = async () => {
     await agent.close()
     await app.close()
-    await sandbox.close()
+    await company.close()
     await database.drop()
   }
-  return { url, token, accountId: made.id, app, sandbox, call, readAll, close }
+  return { url, token, accountId: made.id, app, system, company, call, readAll, close }
 }
 
 /** What is imported is checked by a job. */
@@ -128,14 +146,14 @@ export const untilChecked = ({ accounts, environmentId }: App, id: string): Prom
   })
 
 /** Time goes faster while Rollcall waits to ask again, and not while the HR system is being asked. */
-export async function hurry<T>({ app, sandbox }: Pick<Rollcall, "app" | "sandbox">, work: Promise<T>): Promise<T> {
+export async function hurry<T>({ app, company }: Pick<Connected, "app" | "company">, work: Promise<T>): Promise<T> {
   let isDone = false
   const answer = work.finally(() => {
     isDone = true
   })
   answer.catch(() => {})
   while (!isDone) {
-    if (sandbox.running.inFlight === 0) await app.moveClock(250)
+    if (company.inFlight() === 0) await app.moveClock(250)
     await sleep(10)
   }
   return answer

@@ -1,9 +1,9 @@
 import { EVENTS, isEventType } from "@rollcall/contract"
 import { vi } from "vitest"
-import type { Rollcall } from "./rollcall.js"
+import type { Connected } from "./rollcall.js"
 
 /** What tests of the synced copy do over and over. */
-export async function runSync(rollcall: Rollcall, resources?: readonly string[]): Promise<any> {
+export async function runSync(rollcall: Connected, resources?: readonly string[]): Promise<any> {
   const { status, body, text } = await rollcall.call("/sync-run", {
     method: "POST",
     body: { integrated_account_id: rollcall.accountId, ...(resources ? { resources } : {}) },
@@ -12,7 +12,7 @@ export async function runSync(rollcall: Rollcall, resources?: readonly string[])
   return waitForRun(rollcall, body.id)
 }
 
-export async function waitForRun(rollcall: Rollcall, id: string, timeout = 60_000): Promise<any> {
+export async function waitForRun(rollcall: Connected, id: string, timeout = 60_000): Promise<any> {
   return vi.waitFor(
     async () => {
       const { body } = await rollcall.call(`/sync-run/${id}`)
@@ -30,7 +30,7 @@ function expectPayload(type: string, payload: unknown): void {
   if (error) throw new Error(`${type} is not as the catalogue of events says: ${error.message}`)
 }
 
-export async function readChanges(rollcall: Rollcall, after = 0, query = ""): Promise<any[]> {
+export async function readChanges(rollcall: Connected, after = 0, query = ""): Promise<any[]> {
   const found: any[] = []
   for (let from = after, more = true; more; ) {
     const { body } = await rollcall.call(`/changes?after=${from}&limit=500${query}`)
@@ -46,7 +46,7 @@ export async function readChanges(rollcall: Rollcall, after = 0, query = ""): Pr
  * Which transaction wrote each row of the copy and the log last, and where it stands: equal twice means that nothing was
  * written, changed or taken away in between.
  */
-export async function writesOf({ app }: Rollcall): Promise<any> {
+export async function writesOf({ app }: Connected): Promise<any> {
   const { db } = app.database
   const written = (table: "record" | "record_history" | "mirror_row" | "mirror_key" | "event") =>
     db

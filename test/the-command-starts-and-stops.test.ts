@@ -143,6 +143,7 @@ describe("rollcall serve", () => {
         headers,
         body: JSON.stringify({
           tenant_id: "t",
+          integration: "factorial",
           authentication_method: "api_key",
           // Its first sync would be in flight too.
           context: { api_key: "sandbox-api-key", sync: { enabled: false } },

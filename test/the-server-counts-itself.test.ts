@@ -49,7 +49,12 @@ describe("GET /metrics", () => {
     const { port } = target.address() as AddressInfo
     const body = { target_url: `http://127.0.0.1:${port}/` }
     const webhook = (await rollcall.call("/webhook", { method: "POST", body })).body
-    const account = { tenant_id: "other", authentication_method: "api_key", context: { api_key: "k" } }
+    const account = {
+      tenant_id: "other",
+      integration: "factorial",
+      authentication_method: "api_key",
+      context: { api_key: "k" },
+    }
     expect((await rollcall.call("/integrated-account", { method: "POST", body: account })).status).toBe(200)
     await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(1), 10_000)
     expect(await read("rollcall_webhook_deliveries_open")).toBeGreaterThan(0)

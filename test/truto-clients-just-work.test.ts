@@ -112,7 +112,7 @@ describe("answers", () => {
   it("R12 of deletes have the id", async () => {
     const made = await rollcall.call("/integrated-account", {
       method: "POST",
-      body: { tenant_id: "x", authentication_method: "api_key", context: { api_key: "k" } },
+      body: { tenant_id: "x", integration: "factorial", authentication_method: "api_key", context: { api_key: "k" } },
     })
     expect((await rollcall.call(`/integrated-account/${made.body.id}`, { method: "DELETE" })).body).toEqual({
       id: made.body.id,
@@ -290,7 +290,12 @@ describe("an imported OAuth connection", () => {
     const pair = oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
     const made = await rollcall.call("/integrated-account", {
       method: "POST",
-      body: { tenant_id: "oauth", authentication_method: "oauth2", context: { oauth: { token: pair } } },
+      body: {
+        tenant_id: "oauth",
+        integration: "factorial",
+        authentication_method: "oauth2",
+        context: { oauth: { token: pair } },
+      },
     })
     expect(made.status).toBe(200)
     expect(made.text).not.toContain(pair.refresh_token)

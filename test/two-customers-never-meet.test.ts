@@ -12,7 +12,12 @@ beforeAll(async () => {
   const account = await rollcall.call("/integrated-account", {
     method: "POST",
     token,
-    body: { tenant_id: "b", authentication_method: "api_key", context: { api_key: SENTINEL, host: "production" } },
+    body: {
+      tenant_id: "b",
+      integration: "factorial",
+      authentication_method: "api_key",
+      context: { api_key: SENTINEL, host: "production" },
+    },
   })
   other = { token, environmentId: made.body.id, accountId: account.body.id }
 })

@@ -76,7 +76,7 @@ async function read(context, random, path) {
 /** Another connection, whose checks a kill may break off. It is not synced; its events go to the subscribers. */
 async function connectOne(context, random) {
   const settings = { api_key: context.sandbox.apiKey, sync: { enabled: false } }
-  const body = { tenant_id: "more", authentication_method: "api_key", context: settings }
+  const body = { tenant_id: "more", integration: "factorial", authentication_method: "api_key", context: settings }
   const answer = await send(`${random.pick(context.servers).url}/integrated-account`, {
     ...context,
     method: "POST",

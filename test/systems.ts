@@ -1,0 +1,73 @@
+import type { RESOURCES } from "@rollcall/contract"
+import type { Fault } from "@rollcall/sandbox-factorial"
+import { factorial } from "./systems/factorial.js"
+
+/** The HR systems that journeys of the product run on: one row each, in general terms. */
+export const systems: readonly System[] = [factorial]
+
+export type Resource = (typeof RESOURCES)[number]
+
+export type System = {
+  id: string
+  name: string
+  start(options: CompanyOptions): Promise<Company>
+  /** A way to take a right away from the credential, and the field of an employee that is then unknown. */
+  right: { field: string; takeAway(company: Company): void; giveBack(company: Company): void }
+  /** A credential that nobody has. */
+  wrongKey: string
+}
+
+export type CompanyOptions = {
+  size?: number
+  today?: string
+  /** So that ids are longer than a number can be. */
+  firstId?: string
+  webhookRetryMs?: readonly number[]
+}
+
+/** A company in a local HR system, and how Rollcall is led to it. */
+export type Company = {
+  url: string
+  /** Settings of Rollcall. */
+  env: Readonly<Record<string, string>>
+  /** What an account of it is imported with. */
+  context: Readonly<Record<string, string>>
+  name: string
+  /** Part of the path at which the rows of a list are read, for faults. */
+  path: Readonly<Record<Resource, string>>
+  /** What each list must hold by the HR system's own tables: ids in the order of the list. */
+  ids(resource: Resource): readonly string[]
+  people(): readonly Person[]
+  does: Acts
+  faults: { add(...faults: Fault[]): void; clear(): void }
+  /** What was asked since this was emptied. */
+  requests: { method: string; url: string; status: number; at: string }[]
+  /** Calls that are being answered. */
+  inFlight(): number
+  /** Calls that read every table once. */
+  callsForAll(): number
+  allowRedirect(uri: string): void
+  moveClock(ms: number): Promise<void>
+  close(): Promise<void>
+}
+
+export type Person = { id: string; name: string; isWorking: boolean; managerId: string | null }
+
+/** What happens in a company. Days are `YYYY-MM-DD`; pay is for a year, in whole units of the company's currency. */
+export type Acts = {
+  hire(person: { firstName: string; lastName: string; startsOn?: string; pay?: number }): Promise<string>
+  terminate(id: string, lastDay: string): Promise<void>
+  raise(id: string, pay: number, from?: string): Promise<void>
+  /** Another title from today on. */
+  promote(id: string, title: string): Promise<void>
+  move(id: string, managerId: string): Promise<void>
+  /** Into a group that they are not in. Answers its id. */
+  join(id: string): Promise<string>
+  rename(id: string, firstName: string): Promise<void>
+  /** The name of a group that somebody is in. Answers its id. */
+  renameGroup(name: string): Promise<string>
+  requestLeave(id: string, days: { from: string; to: string }): Promise<string>
+  approveLeave(id: string): Promise<void>
+  /** As if they had never been there. */
+  remove(id: string): Promise<void>
+}
