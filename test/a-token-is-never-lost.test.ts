@@ -55,8 +55,9 @@ describeProcesses("A token is never lost", () => {
     sandbox.running.faults.clear()
     await Promise.all(servers.map((server) => server.kill()))
     servers = []
-    // What is still to be done for it would refresh in the midst of the next test.
-    await db.query("delete from integrated_account where id = $1", [accountId])
+    // What is still to be done for it would refresh in the midst of the next test. PostgreSQL may still be at work for a
+    // server that was killed, and end the later of two that wait for each other.
+    await vi.waitFor(() => db.query("delete from integrated_account where id = $1", [accountId]), 10_000)
   })
 
   it("64 calls over 3 processes on an expired token cost exactly one refresh", async () => {

@@ -24,7 +24,7 @@ export const newLinkToken = async (rollcall: Connected, wish: Record<string, unk
 }
 
 export const pageUrl = (rollcall: Connected, token: string, query: Record<string, string> = {}): string =>
-  `${rollcall.url}/connect-account?${new URLSearchParams({ link_token: token, integration: rollcall.system.id, ...query })}`
+  `${rollcall.url}/connect-account?${new URLSearchParams({ link_token: token, integrations: rollcall.system.id, ...query })}`
 
 /** Types of the account's events, oldest first. */
 export const eventsOf = async ({ app }: Connected, accountId: string): Promise<string[]> => {

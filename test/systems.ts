@@ -13,6 +13,7 @@ export type System = {
   start(options: CompanyOptions): Promise<Company>
   /** A way to take a right away from the credential, and the field of an employee that is then unknown. */
   right: { field: string; takeAway(company: Company): void; giveBack(company: Company): void }
+  webhooks: { tellOf: readonly ("people" | "time off")[]; isSubscribed(company: Company): boolean }
   /** A credential that nobody has. */
   wrongKey: string
 }
@@ -33,8 +34,8 @@ export type Company = {
   /** What an account of it is imported with. */
   context: Readonly<Record<string, string>>
   name: string
-  /** Part of the path at which the rows of a list are read, for faults. */
-  path: Readonly<Record<Resource, string>>
+  /** The calls that read the rows of a list, for faults. */
+  list: Readonly<Record<Resource, Selector>>
   /** What each list must hold by the HR system's own tables: ids in the order of the list. */
   ids(resource: Resource): readonly string[]
   people(): readonly Person[]
@@ -46,10 +47,13 @@ export type Company = {
   inFlight(): number
   /** Calls that read every table once. */
   callsForAll(): number
+  /** Subscriptions of the HR system's webhooks. */
+  subscriptions(): number
   allowRedirect(uri: string): void
-  moveClock(ms: number): Promise<void>
   close(): Promise<void>
 }
+
+export type Selector = { method?: string; path: string; reads?: "one" | "list" }
 
 export type Person = { id: string; name: string; isWorking: boolean; managerId: string | null }
 

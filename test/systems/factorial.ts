@@ -1,5 +1,5 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
-import type { Acts, Company, Resource, System } from "../systems.js"
+import type { Acts, Company, Resource, Selector, System } from "../systems.js"
 
 type Factorial = Company & { sandbox: Sandbox }
 
@@ -19,15 +19,48 @@ const path: Record<Resource, string> = {
   timeoff_types: "timeoff/leave_types",
 }
 
-/** Every table that a view shows or joins. */
+const selectorOf = (table: string): Selector => ({ method: "GET", path: table })
+const list: Record<Resource, Selector> = {
+  employees: selectorOf(path.employees),
+  employments: selectorOf(path.employments),
+  employee_compensations: selectorOf(path.employee_compensations),
+  fields: selectorOf(path.fields),
+  groups: selectorOf(path.groups),
+  locations: selectorOf(path.locations),
+  timeoff_policies: selectorOf(path.timeoff_policies),
+  timeoff_requests: selectorOf(path.timeoff_requests),
+  timeoff_types: selectorOf(path.timeoff_types),
+}
+
+/** Every table that a view shows or joins, besides those that are read in part. */
 const TABLES = [
   ...Object.values(path),
   "companies/legal_entities",
+  "contracts/taxonomies",
+  "custom_fields/options",
   "custom_fields/values",
-  "job_catalog/tree_nodes",
   "teams/memberships",
+  "timeoff/allowances",
 ]
-const ROWS_IN_PAGE = 100
+
+export const pagesOf = (rowCount: number): number => Math.max(1, Math.ceil(rowCount / 100))
+
+/** Pages of the memberships of teams that have teams below: only such a team tells whose membership is their own. */
+export function pagesInDoubt(sandbox: Sandbox): number {
+  const above = new Set(rows(sandbox, TEAMS).map((team) => team.parent_team_id))
+  const members = rows(sandbox, TEAMS).map((team) =>
+    above.has(team.id)
+      ? pagesOf(rows(sandbox, "teams/memberships").filter((one) => one.team_id === team.id).length)
+      : 0,
+  )
+  return members.reduce((sum, one) => sum + one, 0)
+}
+
+function callsForAll(sandbox: Sandbox): number {
+  const levels = rows(sandbox, "job_catalog/tree_nodes").filter((row) => row.type === "jobcatalog_treelevel")
+  const whole = TABLES.reduce((sum, table) => sum + pagesOf(rows(sandbox, table).length), 0)
+  return whole + pagesInDoubt(sandbox) + pagesOf(levels.length)
+}
 
 export async function startFactorial(options: SandboxOptions = {}): Promise<Factorial> {
   const sandbox = await startSandbox({ size: 30, ...options })
@@ -42,7 +75,7 @@ export async function startFactorial(options: SandboxOptions = {}): Promise<Fact
     },
     context: { api_key: sandbox.apiKey },
     name: running.company.legalName,
-    path,
+    list,
     ids: (resource) => idsIn(sandbox, resource),
     people: () =>
       rows(sandbox, EMPLOYEES).map(({ id, full_name, terminated_on, manager_id }) => ({
@@ -60,10 +93,9 @@ export async function startFactorial(options: SandboxOptions = {}): Promise<Fact
       running.requests = requests
     },
     inFlight: () => running.inFlight,
-    callsForAll: () =>
-      TABLES.reduce((sum, table) => sum + Math.max(1, Math.ceil(rows(sandbox, table).length / ROWS_IN_PAGE)), 0),
+    callsForAll: () => callsForAll(sandbox),
+    subscriptions: () => rows(sandbox, "api_public/webhook_subscriptions").length,
     allowRedirect: (uri) => void running.oauth.allowRedirect("sandbox-client", uri),
-    moveClock: (ms) => running.moveClock(new Date(running.clock.now().getTime() + ms)),
     close: () => sandbox.close(),
   }
 }
@@ -123,6 +155,8 @@ export const factorial: System = {
   id: "factorial",
   name: "Factorial",
   start: startFactorial,
+  // One for each kind of event.
+  webhooks: { tellOf: ["people", "time off"], isSubscribed: (company) => company.subscriptions() > 30 },
   wrongKey: "sentinel-secret-key-4711",
   right: {
     field: "custom_fields",
