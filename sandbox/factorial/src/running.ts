@@ -1,17 +1,18 @@
 import {
   createClock,
+  createOAuthState,
   createRandom,
   Faults,
   type Follower,
   KEEPS_NOTHING,
   type Keeper,
   type MovableClock,
+  type OAuthState,
   offsetOf,
   type RequestRecord,
 } from "@rollcall/sandbox-kit"
 import { buildCompany } from "./company/index.js"
 import { FACTORIAL } from "./faulty-system.js"
-import { createOAuthState, type OAuthState } from "./oauth/index.js"
 import { renderRow } from "./rows/render.js"
 import { operationsOf } from "./spec/index.js"
 import { COMPANY, type CompanyState, readCompany, writeCompany } from "./state/kept-company.js"
@@ -80,7 +81,12 @@ export class Running {
       accessTokenSeconds: settings.accessTokenSeconds,
       refreshTokenSeconds: 7 * 86_400,
       employees: () => this.store.all("employees/employees").map(toPerson),
-      company: () => this.company,
+      companyName: () => this.company.name,
+      allScopes: "read write",
+      claims: ({ employeeId }) => ({
+        company_id: this.company.id,
+        ...(employeeId === null ? {} : { employee_id: employeeId }),
+      }),
       keeper,
     })
   }

@@ -1,4 +1,12 @@
-import { changeRows, createServer, mountControl, mountFaults, recordRequests, strikesOf } from "@rollcall/sandbox-kit"
+import {
+  changeRows,
+  createServer,
+  mountControl,
+  mountFaults,
+  mountOAuth,
+  recordRequests,
+  strikesOf,
+} from "@rollcall/sandbox-kit"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { authorize } from "./authorize.js"
 import { behaviours } from "./behaviours/index.js"
@@ -6,7 +14,7 @@ import { controlOf } from "./control.js"
 import { filterRows } from "./lists/filter.js"
 import { pageOf } from "./lists/page.js"
 import { assertLists, type Query, readQuery } from "./lists/query.js"
-import { mountOAuth } from "./oauth/index.js"
+import { FACTORIAL_OAUTH } from "./oauth.js"
 import { presentRow } from "./rows/present.js"
 import { renderColumns, servedVersion } from "./rows/render.js"
 import { createRow, deleteRow, missing, updateRow } from "./rows/write.js"
@@ -22,7 +30,7 @@ export function createApi(running: Running): FastifyInstance {
   recordRequests(app, { log: running, isCall: (url) => url.startsWith("/api/") })
   mountFaults(app, { faults: running.faults, tokens: running.oauth, clock: running.clock })
   mountControl(app, controlOf(running))
-  mountOAuth(app, running.oauth)
+  mountOAuth(app, running.oauth, FACTORIAL_OAUTH)
   app.all("/api/:version/resources/:domain/:resource", (request, reply) => answer(running, request, reply))
   app.all("/api/:version/resources/:domain/:resource/:rest", (request, reply) => answer(running, request, reply))
   app.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))

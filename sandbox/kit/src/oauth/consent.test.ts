@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => oauth.close())
 
-const { resource_owner_type: _, ...ASK_FOR_PERSON } = ASK
+const { owner: _, ...ASK_FOR_PERSON } = ASK
 const locationOf = (answer: Response) => new URL(answer.headers.get("location") ?? "")
 
 describe("a person who is asked for access", () => {
@@ -32,7 +32,7 @@ describe("a person who is asked for access", () => {
     expect(answer.status).toBe(302)
     const location = locationOf(answer)
     expect(`${location.origin}${location.pathname}`).toBe("https://app.example/callback")
-    expect(location.searchParams.get("from")).toBe("factorial")
+    expect(location.searchParams.get("from")).toBe("acme")
     expect(location.searchParams.get("state")).toBe(state)
     const tokens = await oauth.post("/oauth/token", forCode(location.searchParams.get("code") ?? ""))
     expect(tokens.status).toBe(200)
@@ -101,7 +101,7 @@ describe("a client that asks wrongly", () => {
   it.each([
     ["is unknown", { client_id: "nobody" }],
     ["names another path", { redirect_uri: "https://app.example/callback/" }],
-    ["names another host", { redirect_uri: "https://evil.example/callback?from=factorial" }],
+    ["names another host", { redirect_uri: "https://evil.example/callback?from=acme" }],
     ["names no address", { redirect_uri: "" }],
   ])("never gets anybody redirected when it %s", async (_name, wrong) => {
     const answer = await oauth.authorize({ ...ASK, ...wrong })
@@ -113,7 +113,7 @@ describe("a client that asks wrongly", () => {
   it.each([
     ["unsupported_response_type", { response_type: "token" }],
     ["invalid_scope", { scope: "employees payroll" }],
-    ["invalid_request", { resource_owner_type: "planet" }],
+    ["invalid_request", { owner: "planet" }],
   ])("is told %s at its address", async (error, wrong) => {
     const { searchParams } = locationOf(await oauth.authorize({ ...ASK, state: "s", ...wrong }))
     expect(searchParams.get("error")).toBe(error)

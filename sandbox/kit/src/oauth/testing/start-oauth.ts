@@ -1,9 +1,9 @@
-import { createClock, offsetOf } from "@rollcall/sandbox-kit"
-import Fastify from "fastify"
-import type { CompanyInfo } from "../../world.js"
-import { createOAuthState, mountOAuth, type OAuthOptions } from "../index.js"
+import { createServer } from "../../server/index.js"
+import { KEEPS_NOTHING } from "../../state/journal.js"
+import { createClock, offsetOf } from "../../time/clock.js"
+import { askedScopes, createOAuthState, mountOAuth, OAuthError, type OAuthOptions, type OAuthSystem } from "../index.js"
 
-export const CALLBACK = "https://app.example/callback?from=factorial"
+export const CALLBACK = "https://app.example/callback?from=acme"
 export const OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 export const CLIENT = {
   id: "client-1",
@@ -13,13 +13,17 @@ export const CLIENT = {
   scopes: ["employees", "time_off"],
 }
 const OTHER = { ...CLIENT, id: "client-2", secret: "other", scopes: [] }
-const COMPANY: CompanyInfo = {
-  id: "18446744073709550",
-  name: "Acme & Sons",
-  legalName: "Acme SL",
-  country: "es",
-  locale: "en",
-  timezone: "Europe/Madrid",
+const SYSTEM: OAuthSystem = {
+  name: "Acme",
+  paths: { authorize: ["/oauth/authorize"], token: ["/oauth/token"], revoke: ["/oauth/revoke"] },
+  readWish(parameters, client) {
+    const owner = parameters.get("owner") ?? ""
+    if (owner !== "" && owner !== "company") throw new OAuthError("invalid_request", "owner is company or left out")
+    const asked = askedScopes(parameters, client)
+    const scopes = asked.length > 0 ? asked : client.scopes
+    return { kind: owner === "company" ? "company_token" : "user_token", scopes: [...scopes] }
+  },
+  refusalHeaders: ({ code }) => ({ "www-authenticate": `Bearer error="${code}"` }),
 }
 const PEOPLE = [
   { id: "7", full_name: "Ada <Byron>", email: "ada@acme.example" },
@@ -29,21 +33,21 @@ const PEOPLE = [
 export type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
 
 /** The OAuth server alone on a loopback port, with a clock that can be moved, and a client's way of using it. */
-export async function startOAuth(options: Partial<OAuthOptions> = {}) {
-  const clock = createClock({ timezone: () => COMPANY.timezone, offsetMs: offsetOf(new Date("2026-11-02T09:00:00Z")) })
+export async function startOAuth(options: Partial<OAuthOptions> = {}, system: Partial<OAuthSystem> = {}) {
+  const clock = createClock({ timezone: () => "UTC", offsetMs: offsetOf(new Date("2026-11-02T09:00:00Z")) })
   const state = createOAuthState({
     clock,
     clients: [CLIENT, OTHER],
     accessTokenSeconds: 7_200,
     refreshTokenSeconds: 604_800,
     employees: () => PEOPLE,
-    company: () => COMPANY,
+    companyName: () => "Acme & Sons",
+    allScopes: "read write",
+    claims: () => ({ company_id: "18446744073709550" }),
     ...options,
   })
-  const app = Fastify({ forceCloseConnections: true })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
-  mountOAuth(app, state)
+  const app = createServer(KEEPS_NOTHING)
+  mountOAuth(app, state, { ...SYSTEM, ...system })
   const url = await app.listen({ port: 0, host: "127.0.0.1" })
   const authorize = (query: Record<string, string>) =>
     fetch(`${url}/oauth/authorize?${new URLSearchParams(query)}`, { redirect: "manual" })
@@ -72,7 +76,7 @@ export const ASK = {
   client_id: CLIENT.id,
   redirect_uri: CALLBACK,
   response_type: "code",
-  resource_owner_type: "company",
+  owner: "company",
 }
 export const BY_CLIENT = { client_id: CLIENT.id, client_secret: CLIENT.secret }
 export const BY_OTHER = { client_id: OTHER.id, client_secret: OTHER.secret }

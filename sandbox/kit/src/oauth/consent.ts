@@ -1,30 +1,37 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { OAuthError } from "./oauth-error.js"
+import type { AuthorizeRequest, OAuthState } from "./oauth-state.js"
+import type { OAuthSystem } from "./oauth-system.js"
 import { codePage, consentPage, errorPage, sendPage } from "./pages.js"
 import { type Parameters, readParameters } from "./parameters.js"
-import type { AuthorizeRequest, OAuthClient, OAuthState } from "./state.js"
 
 /** Instead of a redirect the code is shown, to be copied. */
 const OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 
-/** `/oauth/authorize`: GET shows the page on which a person decides, POST is the decision. */
-export function mountConsent(app: FastifyInstance, state: OAuthState): void {
-  app.get("/oauth/authorize", (request, reply) => orErrorPage(reply, () => ask(state, request, reply)))
-  app.post("/oauth/authorize", (request, reply) => orErrorPage(reply, () => decide(state, request, reply)))
+type Server = { state: OAuthState; system: OAuthSystem }
+
+/** GET shows the page on which a person decides, POST is the decision. */
+export function mountConsent(app: FastifyInstance, state: OAuthState, system: OAuthSystem): void {
+  const server = { state, system }
+  for (const path of system.paths.authorize) {
+    app.get(path, (request, reply) => orErrorPage(reply, system, () => ask(server, request, reply)))
+    app.post(path, (request, reply) => orErrorPage(reply, system, () => decide(server, request, reply)))
+  }
 }
 
 /** What can't be told to the client, because it is not sure who that is, is told to the person. */
-function orErrorPage(reply: FastifyReply, handle: () => FastifyReply): FastifyReply {
+function orErrorPage(reply: FastifyReply, { name }: OAuthSystem, handle: () => FastifyReply): FastifyReply {
   try {
     return handle()
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return sendPage(reply, 400, errorPage(error.message))
+    return sendPage(reply, name, errorPage(error.message))
   }
 }
 
-function ask(state: OAuthState, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function ask({ state, system }: Server, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const parameters = readParameters(request)
+  system.assertAsked?.(request, parameters)
   const client = state.client(parameters.get("client_id"))
   if (!client)
     throw new OAuthError("invalid_client", "No OAuth client has this client_id. Check it where you set it up.")
@@ -36,29 +43,20 @@ function ask(state: OAuthState, request: FastifyRequest, reply: FastifyReply): F
     )
   const back = { redirectUri, state: parameters.get("state") ?? null }
   try {
-    const asked: AuthorizeRequest = { ...back, client, ...readWish(parameters, client) }
+    if (parameters.get("response_type") !== "code")
+      throw new OAuthError("unsupported_response_type", "response_type has to be code")
+    const asked: AuthorizeRequest = { ...back, client, ...system.readWish(parameters, client) }
     const people = asked.kind === "user_token" ? state.people() : []
-    return sendPage(reply, 200, consentPage({ asked, people, company: state.company, token: state.openPage(asked) }))
+    const token = state.openPage(asked)
+    const action = request.url.split("?")[0] ?? ""
+    return sendPage(reply, system.name, consentPage({ asked, people, company: state.companyName, token, action }))
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return sendBack(reply, back, { error: error.code, error_description: error.message })
+    return sendBack(reply, { ...back, system }, { error: error.code, error_description: error.message })
   }
 }
 
-function readWish(parameters: Parameters, client: OAuthClient): Pick<AuthorizeRequest, "kind" | "scopes"> {
-  if (parameters.get("response_type") !== "code")
-    throw new OAuthError("unsupported_response_type", "response_type has to be code")
-  const owner = parameters.get("resource_owner_type") ?? ""
-  if (owner !== "" && owner !== "company")
-    throw new OAuthError("invalid_request", "resource_owner_type is company or left out")
-  const asked = [...new Set((parameters.get("scope") ?? "").split(" ").filter((scope) => scope !== ""))]
-  const foreign = client.scopes.length === 0 ? undefined : asked.find((scope) => !client.scopes.includes(scope))
-  if (foreign !== undefined) throw new OAuthError("invalid_scope", `the client is not registered for scope ${foreign}`)
-  const scopes = asked.length > 0 ? asked : client.scopes
-  return { kind: owner === "company" ? "company_token" : "user_token", scopes: scopes.length > 0 ? [...scopes] : null }
-}
-
-function decide(state: OAuthState, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function decide({ state, system }: Server, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const parameters = readParameters(request)
   const token = parameters.get("form_token") ?? ""
   const asked = state.page(token)
@@ -67,12 +65,12 @@ function decide(state: OAuthState, request: FastifyRequest, reply: FastifyReply)
   const decision = parameters.get("decision")
   if (decision === "refuse") {
     state.closePage(token)
-    return sendBack(reply, asked, { error: "access_denied", error_description: "the person refused" })
+    return sendBack(reply, { ...asked, system }, { error: "access_denied", error_description: "the person refused" })
   }
   if (decision !== "approve") throw new OAuthError("invalid_request", "Choose Approve or Refuse.")
   const employeeId = asked.kind === "user_token" ? chosenPerson(state, parameters) : null
   state.closePage(token)
-  return sendBack(reply, asked, { code: state.giveCode(asked, employeeId) })
+  return sendBack(reply, { ...asked, system }, { code: state.giveCode(asked, employeeId) })
 }
 
 function chosenPerson(state: OAuthState, parameters: Parameters): string {
@@ -84,12 +82,12 @@ function chosenPerson(state: OAuthState, parameters: Parameters): string {
 
 function sendBack(
   reply: FastifyReply,
-  back: Pick<AuthorizeRequest, "redirectUri" | "state">,
+  back: Pick<AuthorizeRequest, "redirectUri" | "state"> & { system: OAuthSystem },
   answer: Record<string, string>,
 ): FastifyReply {
   if (back.redirectUri === OUT_OF_BAND) {
-    if (answer.code !== undefined) return sendPage(reply, 200, codePage(answer.code))
-    return sendPage(reply, 400, errorPage(`${answer.error}: ${answer.error_description}`))
+    if (answer.code !== undefined) return sendPage(reply, back.system.name, codePage(answer.code))
+    return sendPage(reply, back.system.name, errorPage(`${answer.error}: ${answer.error_description}`))
   }
   const target = new URL(back.redirectUri)
   for (const [name, value] of Object.entries(answer)) target.searchParams.set(name, value)

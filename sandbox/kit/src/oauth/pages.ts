@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto"
 import type { FastifyReply } from "fastify"
-import type { CompanyInfo } from "../world.js"
-import type { AuthorizeRequest, Person } from "./state.js"
+import type { AuthorizeRequest, Person } from "./oauth-state.js"
 
-export type Page = { title: string; main: string }
+type Page = { status: number; title: string; main: string }
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--ground:#f4f5f7;--card:#fff;--line:#8c959f;--act:#0b5cad;--on:#fff}
@@ -28,19 +27,20 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ")
 
-/** No scripts, nothing from elsewhere, in no frame, kept nowhere. */
-export function sendPage(reply: FastifyReply, status: number, { title, main }: Page): FastifyReply {
+/** No scripts, nothing from elsewhere, in no frame, kept nowhere. `system` is the local HR system's name. */
+export function sendPage(reply: FastifyReply, system: string, { status, title, main }: Page): FastifyReply {
+  const name = escapeHtml(system)
   const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} - Factorial sandbox</title>
+<title>${escapeHtml(title)} - ${name} sandbox</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<p class="mark">Local Factorial sandbox: invented people, no real company</p>
+<p class="mark">Local ${name} sandbox: invented people, no real company</p>
 <h1>${escapeHtml(title)}</h1>
 ${main}
 </main>
@@ -57,19 +57,27 @@ ${main}
     .send(html)
 }
 
-type Consent = { asked: AuthorizeRequest; people: readonly Person[]; company: CompanyInfo; token: string }
+/** `action`: the path that takes the decision. */
+type Consent = {
+  asked: AuthorizeRequest
+  people: readonly Person[]
+  company: string
+  token: string
+  action: string
+}
 
-export function consentPage({ asked, people, company, token }: Consent): Page {
+export function consentPage({ asked, people, company, token, action }: Consent): Page {
   const isCompany = asked.kind === "company_token"
   const canApprove = isCompany || people.length > 0
   const intro = isCompany
-    ? `It will act for the company <strong>${escapeHtml(company.name)}</strong>; you approve as one of its administrators.`
-    : `It will see what one person of <strong>${escapeHtml(company.name)}</strong> may see.`
+    ? `It will act for the company <strong>${escapeHtml(company)}</strong>; you approve as one of its administrators.`
+    : `It will see what one person of <strong>${escapeHtml(company)}</strong> may see.`
   return {
+    status: 200,
     title: `${asked.client.name} asks for access`,
     main: `<p>${intro}</p>
 ${scopeList(asked.scopes)}
-<form method="post" action="/oauth/authorize">
+<form method="post" action="${escapeHtml(action)}">
 <input type="hidden" name="form_token" value="${escapeHtml(token)}">
 ${isCompany ? "" : personField(people)}
 <div class="choice">
@@ -101,12 +109,14 @@ ${options.join("\n")}
 }
 
 export const codePage = (code: string): Page => ({
+  status: 200,
   title: "Access approved",
   main: `<p>Copy this code into the app. It works once, within 10 minutes.</p>
 <p><code id="authorization_code">${escapeHtml(code)}</code></p>`,
 })
 
 export const errorPage = (message: string): Page => ({
+  status: 400,
   title: "Access can't be given",
   main: `<p role="alert">${escapeHtml(message)}</p>`,
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { OAuthError } from "./oauth-error.js"
 import {
   BY_CLIENT,
   BY_OTHER,
@@ -66,6 +67,24 @@ describe("the token endpoint", () => {
     const headers = { "content-type": "application/json" }
     const answer = await readAnswer(await fetch(`${oauth.url}/oauth/token`, { method: "POST", headers, body }))
     expect(answer.status).toBe(200)
+  })
+
+  it("answers in the system's own way, which may refuse a call that is not its own", async () => {
+    const own = await startOAuth(undefined, {
+      assertAsked(_request, parameters) {
+        if (parameters.get("request") !== "token" && !parameters.has("response_type"))
+          throw new OAuthError("invalid_request", "request is missing")
+      },
+      answer: ({ access_token }, about) => ({ token: access_token, ...about }),
+    })
+    const body = { ...forCode(await own.approve({ owner: "" }, { employee_id: "7" })) }
+    expect(await own.post("/oauth/token", body)).toMatchObject({ status: 400, body: { error: "invalid_request" } })
+    expect((await own.post("/oauth/token?request=token", body)).body).toEqual({
+      token: expect.any(String),
+      isRefresh: false,
+      employeeId: "7",
+    })
+    await own.close()
   })
 
   it("takes a query without a body", async () => {
@@ -146,6 +165,19 @@ describe("a refresh", () => {
     expect(second.status).toBe(200)
     oauth.passTime(WEEK)
     expect(await token(forRefresh(second.body.refresh_token))).toMatchObject(INVALID_GRANT)
+  })
+
+  it("gives the same refresh token as long as they don't rotate", async () => {
+    let rotates = false
+    const still = await startOAuth({ rotates: () => rotates })
+    const first = (await still.post("/oauth/token", forCode(await still.approve()))).body
+    const refresh = async () => (await still.post("/oauth/token", forRefresh(first.refresh_token))).body
+    expect((await refresh()).refresh_token).toBe(first.refresh_token)
+    expect((await refresh()).refresh_token).toBe(first.refresh_token)
+    rotates = true
+    expect((await refresh()).refresh_token).not.toBe(first.refresh_token)
+    expect(await refresh()).toMatchObject({ error: "invalid_grant" })
+    await still.close()
   })
 
   it("is refused to another client", async () => {

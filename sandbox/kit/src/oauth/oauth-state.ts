@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto"
-import { type Entry, KEEPS_NOTHING, KeptMap } from "@rollcall/sandbox-kit"
-import type { CompanyInfo } from "../world.js"
+import { type Entry, KEEPS_NOTHING } from "../state/journal.js"
+import { KeptMap } from "../state/kept-map.js"
 import { type Approval, type Authenticated, type GrantOptions, Grants, type TokenAnswer } from "./grants.js"
 import { OAuthError } from "./oauth-error.js"
 
 export type OAuthClient = { id: string; secret: string; redirectUris: string[]; name: string; scopes: string[] }
 export type Person = { id: string; full_name: string; email: string | null }
-export type OAuthOptions = GrantOptions & { clients: OAuthClient[]; employees: () => Person[] }
+export type OAuthOptions = GrantOptions & {
+  clients: OAuthClient[]
+  /** Who can approve for themselves. */
+  employees: () => Person[]
+  companyName: () => string
+}
 
 /** What a client asks for, as long as nobody has answered it. */
 export type AuthorizeRequest = {
@@ -46,8 +51,8 @@ export class OAuthState {
     return this.#grants.refreshes
   }
 
-  get company(): CompanyInfo {
-    return this.#options.company()
+  get companyName(): string {
+    return this.#options.companyName()
   }
 
   people(): Person[] {
@@ -149,6 +154,11 @@ export class OAuthState {
   /** Throws `invalid_grant`. */
   refresh(token: string, clientId: string): TokenAnswer {
     return this.#grants.refresh(token, clientId)
+  }
+
+  /** Who approved the grant of a token; null: nobody for himself. */
+  ownerOf(token: string): string | null {
+    return this.#grants.find(token)?.employeeId ?? null
   }
 
   /** Ends the whole grant of an access or refresh token. Unknown tokens are no error, another client's are. */

@@ -1,28 +1,41 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import type { TokenAnswer } from "./grants.js"
 import { OAuthError } from "./oauth-error.js"
+import type { OAuthClient, OAuthState } from "./oauth-state.js"
+import type { OAuthSystem } from "./oauth-system.js"
 import { type Parameters, readParameters } from "./parameters.js"
-import type { OAuthClient, OAuthState } from "./state.js"
 
-/** `/oauth/token` and `/oauth/revoke`: form, JSON or query in, JSON out. */
-export function mountTokens(app: FastifyInstance, state: OAuthState): void {
-  app.post("/oauth/token", (request, reply) => answer(reply, () => giveTokens(state, request)))
-  app.post("/oauth/revoke", (request, reply) => answer(reply, () => revoke(state, request)))
-}
+type Server = { state: OAuthState; system: OAuthSystem }
 
-function giveTokens(state: OAuthState, request: FastifyRequest): TokenAnswer {
-  const parameters = readParameters(request)
-  const { id: clientId } = authenticateClient(state, parameters, request.headers.authorization)
-  const grantType = need(parameters, "grant_type")
-  if (grantType === "authorization_code") {
-    const redirectUri = need(parameters, "redirect_uri")
-    return state.redeemCode(need(parameters, "code"), { clientId, redirectUri })
+/** The token endpoint and revocation: form, JSON or query in, JSON out. */
+export function mountTokens(app: FastifyInstance, state: OAuthState, system: OAuthSystem): void {
+  const server = { state, system }
+  const { token, revoke: revocation } = system.paths
+  const mount = (paths: readonly string[], run: (server: Server, request: FastifyRequest) => object) => {
+    for (const path of paths) app.post(path, (request, reply) => answer(reply, system, () => run(server, request)))
   }
-  if (grantType === "refresh_token") return state.refresh(need(parameters, "refresh_token"), clientId)
-  throw new OAuthError("unsupported_grant_type", "grant_type is authorization_code or refresh_token")
+  mount(token, giveTokens)
+  mount(revocation, revoke)
 }
 
-function revoke(state: OAuthState, request: FastifyRequest): Record<string, never> {
+function giveTokens({ state, system }: Server, request: FastifyRequest): object {
+  const parameters = readParameters(request)
+  system.assertAsked?.(request, parameters)
+  const { id: clientId } = authenticateClient(state, parameters, request.headers.authorization)
+  const isRefresh = need(parameters, "grant_type") === "refresh_token"
+  const tokens = isRefresh
+    ? state.refresh(need(parameters, "refresh_token"), clientId)
+    : redeem(state, parameters, clientId)
+  return system.answer?.(tokens, { isRefresh, employeeId: state.ownerOf(tokens.access_token) }) ?? tokens
+}
+
+function redeem(state: OAuthState, parameters: Parameters, clientId: string) {
+  if (parameters.get("grant_type") !== "authorization_code")
+    throw new OAuthError("unsupported_grant_type", "grant_type is authorization_code or refresh_token")
+  const redirectUri = need(parameters, "redirect_uri")
+  return state.redeemCode(need(parameters, "code"), { clientId, redirectUri })
+}
+
+function revoke({ state }: Server, request: FastifyRequest): Record<string, never> {
   const parameters = readParameters(request)
   const { id } = authenticateClient(state, parameters, request.headers.authorization)
   state.revoke(need(parameters, "token"), id)
@@ -59,16 +72,14 @@ function decode(text: string): string {
   }
 }
 
-function answer(reply: FastifyReply, make: () => object): FastifyReply {
+function answer(reply: FastifyReply, system: OAuthSystem, make: () => object): FastifyReply {
   reply.header("cache-control", "no-store").header("pragma", "no-cache")
   try {
     return reply.send(make())
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    // Every error is in this header too, with a status that is not 401 as well.
-    const said = `error="${error.code}", error_description="${error.message}"`
     return reply
-      .header("www-authenticate", `Bearer realm="Factorial sandbox", ${said}`)
+      .headers(system.refusalHeaders?.(error) ?? {})
       .code(error.code === "invalid_client" ? 401 : 400)
       .send({ error: error.code, error_description: error.message })
   }

@@ -1,14 +1,20 @@
 import { createHmac, randomBytes } from "node:crypto"
-import { KEEPS_NOTHING, type Keeper, KeptMap } from "@rollcall/sandbox-kit"
-import type { Clock, CompanyInfo, Credential } from "../world.js"
+import type { Json } from "../json.js"
+import { KEEPS_NOTHING, type Keeper } from "../state/journal.js"
+import { KeptMap } from "../state/kept-map.js"
+import type { Clock } from "../time/clock.js"
 import { OAuthError } from "./oauth-error.js"
 
+/** What was approved: for the whole company, or for what one person may see. */
 export type Approval = {
   kind: "company_token" | "user_token"
+  /** The person's id among those who can approve; null for a company. */
   employeeId: string | null
   /** Null: everything. */
   scopes: string[] | null
 }
+/** What an access token stands for. `id` is the grant's. */
+export type GrantCredential = Approval & { id: string }
 /** `expires_in` in seconds, `created_at` in unix seconds. */
 export type TokenAnswer = {
   access_token: string
@@ -18,13 +24,18 @@ export type TokenAnswer = {
   scope: string
   created_at: number
 }
-export type Authenticated = { credential: Credential } | "expired" | "unknown"
+export type Authenticated = { credential: GrantCredential } | "expired" | "unknown"
 
 export type GrantOptions = {
   clock: Clock
   accessTokenSeconds: number
   refreshTokenSeconds: number
-  company: () => CompanyInfo
+  /** Whether a refresh gives another refresh token and spends the old one; none: it does. */
+  rotates?: () => boolean
+  /** What a token without scopes is said to have. */
+  allScopes: string
+  /** What is written into an access token besides its times. */
+  claims: (approval: Approval) => Record<string, Json>
   /** Where grants and tokens outlive the process; none: nowhere. */
   keeper?: Keeper
 }
@@ -67,21 +78,26 @@ export class Grants {
 
   /** A new pair; the access token before it stays until the new one is used. */
   issue({ id }: Pick<Grant, "id">): TokenAnswer {
+    const refreshToken = randomBytes(32).toString("base64url")
+    const answer = this.#issueWith(refreshToken, id)
+    this.#refresh.set(refreshToken, { grantId: id, issuedAt: this.#now(), isSpent: false })
+    return answer
+  }
+
+  #issueWith(refreshToken: string, id: string): TokenAnswer {
     const grant = this.#grants.get(id)
     if (!grant) throw new OAuthError("invalid_grant", "the grant is gone: authorize again")
     const now = this.#now()
     const accessToken = this.#sign(grant, now)
-    const refreshToken = randomBytes(32).toString("base64url")
     const before = grant.accessTokens.at(-1)
     this.#keepOnly(grant, before === undefined ? [accessToken] : [before, accessToken])
     this.#access.set(accessToken, { grantId: id, expiresAt: now + this.#options.accessTokenSeconds * 1_000 })
-    this.#refresh.set(refreshToken, { grantId: id, issuedAt: now, isSpent: false })
     return {
       access_token: accessToken,
       token_type: "Bearer",
       expires_in: this.#options.accessTokenSeconds,
       refresh_token: refreshToken,
-      scope: grant.scopes?.join(" ") ?? "read write",
+      scope: grant.scopes?.join(" ") ?? this.#options.allScopes,
       created_at: Math.floor(now / 1_000),
     }
   }
@@ -98,8 +114,9 @@ export class Grants {
     }
     if (this.#now() - held.issuedAt >= this.#options.refreshTokenSeconds * 1_000)
       throw new OAuthError("invalid_grant", "the refresh token is too old: authorize again")
-    this.#refresh.set(token, { ...held, isSpent: true })
     this.refreshes += 1
+    if (this.#options.rotates?.() === false) return this.#issueWith(token, grant.id)
+    this.#refresh.set(token, { ...held, isSpent: true })
     return this.issue(grant)
   }
 
@@ -148,7 +165,7 @@ export class Grants {
     return this.#options.clock.now().getTime()
   }
 
-  /** Looks like the original's tokens: a JWT with the company's id. What it is worth is looked up, never read from it. */
+  /** A JWT. What it is worth is looked up, never read from it. */
   #sign(grant: Grant, now: number): string {
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url")
     const issuedAt = Math.floor(now / 1_000)
@@ -156,8 +173,7 @@ export class Grants {
       jti: randomBytes(16).toString("hex"),
       iat: issuedAt,
       exp: issuedAt + this.#options.accessTokenSeconds,
-      company_id: this.#options.company().id,
-      ...(grant.employeeId === null ? {} : { employee_id: grant.employeeId }),
+      ...this.#options.claims(grant),
     }
     const content = `${encode({ kid: "sandbox", alg: "HS256" })}.${encode(claims)}`
     return `${content}.${createHmac("sha256", this.#key).update(content).digest("base64url")}`
