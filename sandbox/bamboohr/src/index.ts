@@ -1,2 +1,69 @@
-/** A local BambooHR. */
-export {}
+/**
+ * A local BambooHR: the HRIS part of its API with believable data, access levels and a clock that can be moved. It
+ * imports nothing of Rollcall, so that what is tested against it is tested against the reference and not against our
+ * own idea of it.
+ */
+import { DirectoryRefused, type Keeper, openSandbox, PortTaken } from "@rollcall/sandbox-kit"
+import { type CompanySettings, Running } from "./running.js"
+import { createApi } from "./server.js"
+import { readCompany } from "./state/kept-company.js"
+
+export type SandboxOptions = Partial<CompanySettings> & {
+  /** 0: any free port. */
+  port?: number
+  host?: string
+  /** First label of the company's host; any other is an unknown company. */
+  companyDomain?: string
+  apiKeys?: readonly string[]
+  /** Directory in which the company and its clock outlive the process; none: nowhere. */
+  dataDir?: string
+}
+
+export type Sandbox = {
+  /** Origin without a trailing slash. */
+  url: string
+  apiKey: string
+  companyDomain: string
+  running: Running
+  close(): Promise<void>
+}
+
+export const DEFAULT_API_KEY = "b000000000000000000000000000000000000000"
+export const DEFAULT_COMPANY_DOMAIN = "acme"
+
+/** Throws when the port is taken, or when the data directory is used or holds another company than was asked for. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port,
+    host,
+    apiKeys = [DEFAULT_API_KEY],
+    companyDomain = DEFAULT_COMPANY_DOMAIN,
+    dataDir,
+    ...company
+  } = options
+  const start = (keeper: Keeper) => {
+    assertSame(company, keeper, dataDir)
+    const running = new Running({ seed: "rollcall", size: 120, ...company, companyDomain, apiKeys }, keeper)
+    return { app: createApi(running), running }
+  }
+  const opened = await openSandbox({ name: "sandbox-bamboohr", dataDir, port, host, start })
+  return { ...opened, apiKey: apiKeys[0] ?? "", companyDomain }
+}
+
+/** A company that was kept goes on; asking for another one in its place is a mistake. */
+function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: string | undefined): void {
+  const kept = readCompany(keeper.entries)?.settings
+  if (!kept) return
+  for (const name of ["seed", "size", "today"] as const) {
+    if (asked[name] === undefined || asked[name] === kept[name]) continue
+    const there = kept[name] === undefined ? `no ${name}` : `the ${name} ${kept[name]}`
+    throw new DirectoryRefused(
+      `${dataDir} holds a company with ${there}: start without ${asked[name]}, use POST /_sandbox/reset for another company, or give another directory`,
+    )
+  }
+}
+
+export type { Change } from "./changes.js"
+export type { AccessLevel, Area } from "./permissions/index.js"
+export type { Behaviour, CompanySettings, Running } from "./running.js"
+export { DirectoryRefused, PortTaken }

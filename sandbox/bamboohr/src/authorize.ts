@@ -1,0 +1,25 @@
+import { levelOfScopes, Rights } from "./permissions/index.js"
+import type { Running } from "./running.js"
+import { Refusal } from "./world.js"
+
+/** Whose call it is. `id` tells callers apart, for limits. */
+export type Caller = { id: string; rights: Rights; isGrant: boolean }
+
+/** By `Authorization`: an API key as the name of Basic, with any password, or an access token. */
+export function authorize(running: Running, header: string | undefined): Caller {
+  const [scheme = "", value = ""] = (header ?? "").split(" ")
+  if (scheme.toLowerCase() === "basic") {
+    const key = Buffer.from(value, "base64").toString("utf8").split(":")[0] ?? ""
+    const level = running.keys.get(key)
+    if (level) return { id: `key ${key}`, rights: new Rights(level), isGrant: false }
+  }
+  if (scheme.toLowerCase() === "bearer") {
+    const grant = running.readToken(value)
+    if (grant)
+      return { id: `grant ${grant.id}`, rights: new Rights(levelOfScopes(grant.scopes, grant.userId)), isGrant: true }
+  }
+  throw new Refusal(401, {
+    message: "API key not provided or invalid",
+    headers: { "www-authenticate": `Basic realm="https://api.bamboohr.com/${running.companyDomain}"` },
+  })
+}

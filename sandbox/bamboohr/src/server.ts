@@ -1,0 +1,140 @@
+import { createServer, type Json, parseBody, recordRequests } from "@rollcall/sandbox-kit"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import { authorize, type Caller } from "./authorize.js"
+import { type Answer, type Call, ENDPOINTS, type Endpoint } from "./endpoints/index.js"
+import { CallLimit } from "./limit.js"
+import type { Running } from "./running.js"
+import { Refusal, type RefusalForm } from "./world.js"
+
+/** Where the API is: on the company's host, at the older gateway, and below the company's name for one base URL. */
+const PREFIXES = ["/api", "/api/gateway.php/:company", "/:company/api"]
+
+/** The API over HTTP. The company behind it can be replaced while it runs. */
+export function createApi(running: Running): FastifyInstance {
+  const app = createServer(running.keeper)
+  recordRequests(app, { log: running, isCall: (url) => !url.startsWith("/_sandbox") })
+  const limit = new CallLimit()
+  for (const endpoint of ENDPOINTS) {
+    for (const prefix of PREFIXES) {
+      const url = `${prefix}/${endpoint.path}`
+      app.route({
+        method: endpoint.method,
+        url,
+        handler: (request, reply) => answer(running, { request, reply, endpoint, limit }),
+      })
+    }
+  }
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, "classic", new Refusal(404, { message: "Not Found" })))
+  app.setErrorHandler((error, _request, reply) => sendRefusal(reply, "classic", error))
+  return app
+}
+
+type Handling = { request: FastifyRequest; reply: FastifyReply; endpoint: Endpoint; limit: CallLimit }
+
+function answer(running: Running, { request, reply, endpoint, limit }: Handling): FastifyReply {
+  try {
+    assertCompany(running, request)
+    const caller = authorize(running, request.headers.authorization)
+    limit.count(running, caller)
+    assertAllowed(running, caller, endpoint)
+    const call = readCall(running, { request, caller, endpoint })
+    return send(reply, endpoint.run(call), call)
+  } catch (error) {
+    return sendRefusal(reply, endpoint.form, error)
+  }
+}
+
+/** By the path or, on the company's own host, by the name of the host. */
+function assertCompany(running: Running, request: FastifyRequest): void {
+  const params = request.params as Record<string, string> // all of them are text
+  const host = request.hostname.toLowerCase()
+  const named = params.company ?? (host.endsWith(".bamboohr.com") ? host.split(".")[0] : undefined)
+  if (named === running.companyDomain) return
+  const message =
+    named === undefined
+      ? `Name the company: Host ${running.companyDomain}.bamboohr.com, /api/gateway.php/${running.companyDomain}/v1 or /${running.companyDomain}/api/v1`
+      : "Company not found"
+  throw new Refusal(404, { message })
+}
+
+function assertAllowed(running: Running, { rights, isGrant }: Caller, { area, method, reads }: Endpoint): void {
+  const isWrite = method !== "GET" && reads !== true
+  if (rights.mayUse(area) && (!isWrite || rights.mayUse("writes"))) return
+  const status = isGrant ? running.behaviour.missingScopeStatus : 403
+  throw new Refusal(status, { message: "You do not have access to this resource", code: "Forbidden" })
+}
+
+type Reading = { request: FastifyRequest; caller: Caller; endpoint: Endpoint }
+
+function readCall(running: Running, { request, caller, endpoint }: Reading): Call {
+  const [path = "", query = ""] = splitUrl(request.url)
+  const accept = String(request.headers.accept ?? "").toLowerCase()
+  const wantsJson = accept.includes("application/json")
+  if (running.behaviour.refusesXml && endpoint.form === "classic" && !wantsJson)
+    throw new Refusal(406, { message: "This company answers JSON only: send Accept: application/json" })
+  const version = path.slice(path.search(/\/v\d/))
+  return {
+    running,
+    scene: running.scene(),
+    rights: caller.rights,
+    params: request.params as Record<string, string>, // all of them are text
+    query: new URLSearchParams(query),
+    body: readBody(request),
+    wantsJson,
+    url: `https://${running.companyDomain}.bamboohr.com/api${version}`,
+  }
+}
+
+function splitUrl(url: string): [string, string] {
+  const at = url.indexOf("?")
+  return at === -1 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)]
+}
+
+function readBody(request: FastifyRequest): Json | undefined {
+  return request.method === "GET" || request.method === "DELETE" ? {} : parseBody(request.body)
+}
+
+function send(reply: FastifyReply, said: Answer, { wantsJson }: Call): FastifyReply {
+  reply.code(said.status ?? 200).headers(said.headers ?? {})
+  if (said.bytes) return reply.header("content-type", said.bytes.type).send(said.bytes.data)
+  if (said.text !== undefined) return reply.header("content-type", "text/html; charset=UTF-8").send(said.text)
+  if (said.json === undefined) return reply.header("content-type", "text/html; charset=UTF-8").send("")
+  if (said.xml && !wantsJson) return reply.header("content-type", "text/xml; charset=UTF-8").send(said.xml())
+  return reply.header("content-type", "application/json; charset=utf-8").send(JSON.stringify(said.json))
+}
+
+export function sendRefusal(reply: FastifyReply, form: RefusalForm, error: unknown): FastifyReply {
+  const refusal = asRefusal(error)
+  const { message, code, headers = {}, isDoubled } = refusal.explained
+  reply.code(refusal.status).headers({ ...headers })
+  // A wrong credential is told in the same way everywhere.
+  if (form === "classic" || refusal.status === 401 || (refusal.status === 404 && code === undefined)) {
+    const sentence = asHeader(isDoubled ? `${message},${message}` : message)
+    reply.header("x-bamboohr-error-message", sentence)
+    if (isDoubled) reply.header("x-bamboohr-error-messsage", sentence)
+    return reply.header("content-type", "text/html; charset=UTF-8").send("")
+  }
+  if (form === "coded") {
+    const body = { error: { code: code ?? "BadRequest", message } }
+    return reply.header("content-type", "application/json").send(JSON.stringify(body))
+  }
+  const problem = {
+    type: "about:blank",
+    title: message,
+    status: refusal.status,
+    detail: message,
+    code: code ?? "bad_request",
+  }
+  return reply.header("content-type", "application/problem+json").send(JSON.stringify(problem))
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const status = error instanceof Error && "statusCode" in error ? error.statusCode : 500
+  if (typeof status === "number" && status < 500 && error instanceof Error)
+    return new Refusal(status, { message: error.message })
+  return new Refusal(500, { message: "Internal Server Error" })
+}
+
+/** A header has letters of Latin only. */
+const asHeader = (message: string): string => message.replace(/[^\x20-\x7e]/g, "?")
