@@ -73,7 +73,7 @@ describe.each(systems)("When $name is in trouble", (system) => {
   it("a read that hangs is a 504 in under 30 s", async () => {
     trouble({ kind: "hang" })
     const answer = rollcall.call("/unified/hris/groups?ACC")
-    await vi.waitFor(() => expect(rollcall.company.inFlight()).toBe(1), 10_000)
+    await vi.waitFor(() => expect(rollcall.company.inFlight()).toBeGreaterThan(0), 10_000)
     // Clients give up at 30 s.
     await rollcall.app.moveClock(29_900)
     expect((await answer).status).toBe(504)
