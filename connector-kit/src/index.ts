@@ -38,6 +38,7 @@ export {
   splitIds,
 } from "./http/whole-list.js"
 export * from "./list.js"
+export * from "./order.js"
 export * from "./paging/index.js"
 export * from "./push.js"
 export * from "./relate.js"

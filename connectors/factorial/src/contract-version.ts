@@ -1,8 +1,7 @@
-import { day, idOf, instant, number, type Remote, text } from "@rollcall/connector-kit"
+import { compareTexts, day, idOf, instant, number, type Remote, sortById, text } from "@rollcall/connector-kit"
 import { addDays, type Employment } from "@rollcall/contract"
 import { endDay, laterOf } from "./dates.js"
 import { toMajorUnits, toPeriod } from "./money.js"
-import { compareTexts, sortById } from "./order.js"
 import { employmentTypeOf, weeklyHoursOf } from "./working-time.js"
 
 /**

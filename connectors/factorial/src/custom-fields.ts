@@ -1,7 +1,17 @@
-import { day, flag, idOf, idsOf, isRemote, number, type Remote, text } from "@rollcall/connector-kit"
+import {
+  compareTexts,
+  day,
+  flag,
+  idOf,
+  idsOf,
+  isRemote,
+  number,
+  type Remote,
+  sortById,
+  text,
+} from "@rollcall/connector-kit"
 import { type Employee, readRemoteJson } from "@rollcall/contract"
 import { fieldNames } from "./field-names.js"
-import { compareTexts, sortById } from "./order.js"
 import { DATA_TYPES } from "./resources/fields.js"
 
 type Values = NonNullable<Employee["custom_fields"]>

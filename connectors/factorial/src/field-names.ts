@@ -1,5 +1,4 @@
-import { idOf, type Remote, text } from "@rollcall/connector-kit"
-import { sortById } from "./order.js"
+import { idOf, type Remote, sortById, text } from "@rollcall/connector-kit"
 
 const fallback = (id: string) => `field-${id}`
 

@@ -1,6 +1,5 @@
-import { flag, idOf, idsOf, type Remote, text } from "@rollcall/connector-kit"
+import { compareIds, flag, idOf, idsOf, type Remote, text } from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
-import { compareIds } from "./order.js"
 
 type Groups = NonNullable<Employee["groups"]>
 type Belonging = {

@@ -1,6 +1,5 @@
-import { idsOf, isRemote, number, objectOf, type Remote, text } from "@rollcall/connector-kit"
+import { compareTexts, idsOf, isRemote, number, objectOf, type Remote, text } from "@rollcall/connector-kit"
 import type { Employment } from "@rollcall/contract"
-import { compareTexts } from "./order.js"
 
 /** The shortest full-time week by law among Factorial's countries is France's. Below it is part time. */
 const FULL_TIME_FROM_HOURS = 35

@@ -1,7 +1,18 @@
-import { all, flag, idOf, lookUp, many, type Remote, resource, text, toList, view } from "@rollcall/connector-kit"
+import {
+  all,
+  flag,
+  idOf,
+  lookUp,
+  many,
+  type Remote,
+  resource,
+  sortById,
+  text,
+  toList,
+  view,
+} from "@rollcall/connector-kit"
 import type { Field } from "@rollcall/contract"
 import { fieldNames } from "../field-names.js"
-import { sortById } from "../order.js"
 import { customFields, customOptions } from "../tables.js"
 
 type DataType = NonNullable<Field["data_type"]>

@@ -1,5 +1,4 @@
-import { all, idOf, many, resource, text, toList, view } from "@rollcall/connector-kit"
-import { sortById } from "../order.js"
+import { all, idOf, many, resource, sortById, text, toList, view } from "@rollcall/connector-kit"
 import { people, teams } from "../tables.js"
 import { parentTeamOf } from "../teams.js"
 

@@ -1,6 +1,5 @@
-import { type CompanyDay, flag, idOf, resource, text, toList, view } from "@rollcall/connector-kit"
+import { type CompanyDay, flag, idOf, resource, sortById, text, toList, view } from "@rollcall/connector-kit"
 import { addressOf, countryOf } from "../address.js"
-import { sortById } from "../order.js"
 import { places } from "../tables.js"
 
 export const locations = resource("locations", {

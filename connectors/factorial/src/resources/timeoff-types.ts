@@ -1,6 +1,16 @@
-import { flag, idOf, lookUp, many, type Remote, resource, text, toList, view } from "@rollcall/connector-kit"
+import {
+  compareTexts,
+  flag,
+  idOf,
+  lookUp,
+  many,
+  type Remote,
+  resource,
+  text,
+  toList,
+  view,
+} from "@rollcall/connector-kit"
 import type { TimeoffType } from "@rollcall/contract"
-import { compareTexts } from "../order.js"
 import { allowances, leaveTypes } from "../tables.js"
 
 type Kind = NonNullable<TimeoffType["kind"]>

@@ -1,4 +1,4 @@
-import { idOf, type Remote } from "@rollcall/connector-kit"
+import { idOf, type Remote } from "./remote.js"
 
 /** Ids are numbers as text, so the shorter one is the smaller one; others are still put in one order. */
 export const compareIds = (a = "", b = ""): number => a.length - b.length || compareTexts(a, b)
