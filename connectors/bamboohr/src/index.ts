@@ -1,2 +1,42 @@
-/** Everything that Rollcall knows about BambooHR. */
-export {}
+/**
+ * The whole of BambooHR: how to speak to it, and one file for each resource with its mapping. Data and pure functions;
+ * requests, paging and retries belong to the connector kit.
+ */
+import { defineConnector } from "@rollcall/connector-kit"
+import { api } from "./api.js"
+import { apiKey, companyOAuth } from "./auth.js"
+import { connect } from "./connect.js"
+import { employeeCompensations } from "./resources/employee-compensations.js"
+import { employees } from "./resources/employees.js"
+import { employments } from "./resources/employments.js"
+import { fields } from "./resources/fields.js"
+import { groups } from "./resources/groups.js"
+import { locations } from "./resources/locations.js"
+import { timeoffPolicies } from "./resources/timeoff-policies.js"
+import { timeoffRequests } from "./resources/timeoff-requests.js"
+import { timeoffTypes } from "./resources/timeoff-types.js"
+import { webhooks } from "./webhooks.js"
+
+export const bamboohr = defineConnector({
+  id: "bamboohr",
+  name: "BambooHR",
+  category: "hris",
+  auth: { api_key: apiKey, oauth2: companyOAuth },
+  api,
+  version: "1",
+  connect,
+  companyDay: { setting: "time_zone" },
+  resources: {
+    employees,
+    employments,
+    employee_compensations: employeeCompensations,
+    fields,
+    groups,
+    locations,
+    timeoff_policies: timeoffPolicies,
+    timeoff_requests: timeoffRequests,
+    timeoff_types: timeoffTypes,
+  },
+  proxy: new Map(),
+  webhooks,
+})

@@ -1,0 +1,48 @@
+import { day, type Remote, text } from "@rollcall/connector-kit"
+import type { Employee } from "@rollcall/contract"
+import type { Found } from "./names.js"
+
+type Status = Pick<Employee, "employment_status" | "employment_status_source">
+
+/**
+ * Dates first: BambooHR has people who are hired ahead under either word, and the word may be empty. A last day that is
+ * ahead, or today, is still one of work.
+ */
+export function employmentStatusOf(employee: Remote, report: Found, today: string): Status {
+  const status = text(employee, "status")
+  const hired = day(employee, "hireDate")
+  const left = report ? day(report, "terminationDate") : undefined
+  const known = [
+    status ? [`status ${status}`] : [],
+    text(employee, "employmentStatusName") ?? [],
+    left ? [`terminationDate ${left}`] : [],
+    hired && hired > today ? [`hireDate ${hired}`] : [],
+  ].flat()
+  const found = pick({ status, hired, left }, today)
+  return {
+    employment_status: found,
+    employment_status_source: found === undefined ? undefined : known.length > 0 ? known.join(", ") : null,
+  }
+}
+
+type Facts = Record<"status" | "hired" | "left", string | null | undefined>
+
+function pick({ status, hired, left }: Facts, today: string): Status["employment_status"] {
+  if (hired && hired > today) return "pending"
+  if (left && left < today) return "inactive"
+  const word = status?.trim().toLowerCase()
+  if (word === "inactive") return "inactive"
+  if (word === "active" || hired || left) return "active"
+  // Nothing says anything of it: null where all of it could be read.
+  return status === undefined || hired === undefined || left === undefined ? undefined : null
+}
+
+/**
+ * First day of somebody's employment here: the first one ever, where it is kept beside that of a rehire. With one of both
+ * out of sight nobody knows which one it is.
+ */
+export function firstDayOf(employee: Remote, report: Remote): string | null | undefined {
+  const [hired, original] = [day(employee, "hireDate"), day(report, "originalHireDate")]
+  if (hired === undefined || original === undefined) return undefined
+  return original && hired && original < hired ? original : (hired ?? original)
+}

@@ -1,0 +1,150 @@
+import { type CreateContext, InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
+import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
+import { hoursOn } from "./working-days.js"
+
+type Body = ReturnType<typeof newTimeoffRequest.parse>
+
+const refuse = (path: string, message: string): never => {
+  throw new InputProblem([{ path, message }])
+}
+
+/** Longer ones are slips. */
+const MOST_DAYS = 1_000
+
+/** A request from a unified body, in the company's days. `remote_data` has the last word. */
+export function toLeave(
+  given: Readonly<Record<string, unknown>>,
+  types: readonly Remote[],
+  context: CreateContext,
+): RemoteRequest {
+  const body = localBody(newTimeoffRequest.parse(given), context)
+  const type = findType(body, types)
+  const days = daysOf(body)
+  const amounts = amountsOf(body, { type, days, types })
+  const note = noteOf(body)
+  const leave = {
+    status: "requested",
+    start: days[0],
+    end: days.at(-1),
+    timeOffTypeId: numeric(idOf(type) ?? ""),
+    amount: sum(amounts),
+    dates: days.map((ymd, at) => ({ ymd, amount: amounts[at] })),
+    ...(note === "" ? {} : { notes: [{ from: "employee", note }] }),
+    ...body.remote_data,
+  }
+  return { method: "PUT", path: `v1/employees/${employeeOf(body)}/time_off/request`, body: leave }
+}
+
+/** The id stands in the path; `0` would be the credential's own person. */
+function employeeOf({ employee }: Body): string {
+  return /^[1-9]\d{0,14}$/.test(employee.id)
+    ? employee.id
+    : refuse("employee.id", "is no id of an employee here: give the id of a row of employees")
+}
+
+const numeric = (id: string) => (/^\d{1,15}$/.test(id) ? Number(id) : id)
+const sum = (amounts: readonly number[]) => round(amounts.reduce((all, one) => all + one, 0))
+const round = (value: number) => Math.round(value * 10_000) / 10_000
+
+type LocalBody = Body & { minutes: number | undefined }
+
+function localBody(body: Body, { toLocal }: CreateContext): LocalBody {
+  const local = (path: "start_time" | "end_time") => {
+    const found =
+      toLocal(body[path]) ??
+      refuse(
+        path,
+        "has an offset, but the company's time zone is not known: give its own local time, without an offset",
+      )
+    return readMoment(found) ? found : refuse(path, "is on no day of the years 1 to 9999 in the company's time zone")
+  }
+  const [start_time, end_time] = [local("start_time"), local("end_time")]
+  const [from, to] = [readMoment(start_time), readMoment(end_time)]
+  const hasClock = from?.clock !== undefined && to?.clock !== undefined
+  return { ...body, start_time, end_time, minutes: hasClock ? (to.atMs - from.atMs) / 60_000 : undefined }
+}
+
+/** By id, or by its name without case; the choices are named when it is not clear. */
+function findType(body: Body, types: readonly Remote[]): Remote {
+  const choices = () => types.map((one) => `${text(one, "name")} (${idOf(one)})`).join(", ")
+  const passed = body.remote_data?.timeOffTypeId
+  const wanted =
+    typeof passed === "string" || typeof passed === "number" ? String(passed) : (body.reason?.id ?? body.timeoff_type)
+  if (wanted === undefined) return refuse("timeoff_type", `is required: give a name or id of ${choices()}`)
+  const byId = types.find((one) => idOf(one) === wanted)
+  const byName = types.filter((one) => isSameText(text(one, "name") ?? "", wanted))
+  const [found, ...others] = byId ? [byId] : byName
+  if (!found) return refuse("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
+  if (others.length > 0)
+    return refuse("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
+  return found
+}
+
+/** Every day from the first to the last one. */
+function daysOf({ start_time, end_time }: Body): string[] {
+  const [first, last] = [start_time.slice(0, 10), end_time.slice(0, 10)]
+  if (last < first) refuse("end_time", `is before start_time: give ${first} or later`)
+  const days: string[] = []
+  for (let one: string | undefined = first; one !== undefined && one <= last; one = addDays(one, 1)) {
+    if (days.length === MOST_DAYS)
+      refuse("end_time", `is more than ${MOST_DAYS} days after start_time: give an earlier day`)
+    days.push(one)
+  }
+  return days
+}
+
+type Counted = { type: Remote; days: readonly string[]; types: readonly Remote[] }
+
+/** In the unit of the type. A day of the week on which the company does not work counts nothing. */
+function amountsOf(body: LocalBody, { type, days, types }: Counted): number[] {
+  const isInHours = text(type, "units") === "hours"
+  const hours = hoursAsked(body, days)
+  if (hours !== undefined) {
+    if (isInHours) return [hours]
+    return refuse(
+      "units",
+      `${text(type, "name")} is counted in days: leave out units and clock times, or give a session`,
+    )
+  }
+  const share = shareOf(body, days)
+  const amounts = days.map((one) => {
+    const usual = hoursOn(one, types)
+    return round((isInHours ? (usual ?? 0) : Number(usual !== 0)) * share)
+  })
+  if (sum(amounts) === 0) refuse("start_time", "the company works on none of these days: give another one, or hours")
+  return amounts
+}
+
+/** Half of one day. Which half of it BambooHR can't say, so a note does. */
+function shareOf({ session }: Body, days: readonly string[]): number {
+  if (session === undefined || session === "full") return 1
+  if (days.length > 1) refuse("session", "a half day is of one day: give the same day in start_time and end_time")
+  return 0.5
+}
+
+/** Hours of one day: by `units: hours`, or by two clock times. Undefined: whole days are asked for. */
+function hoursAsked({ units, amount, minutes, start_time, end_time }: LocalBody, days: readonly string[]) {
+  const clocks = [start_time, end_time].map((one) => readMoment(one)?.clock)
+  const isMidnight = clocks[0] === "00:00" && (clocks[1] === "00:00" || clocks[1] === "23:59")
+  const isOnClock = minutes !== undefined && !isMidnight && days.length === 1
+  if (units !== "hours" && (units === "days" || !isOnClock)) return undefined
+  if (days.length > 1)
+    refuse("units", "an absence of hours is of one day: give the same day in start_time and end_time")
+  const hours = amount ?? (minutes ?? 0) / 60
+  return hours > 0 && hours <= 24
+    ? round(hours)
+    : refuse("amount", "give the number of hours, 24 at most, or a later clock time in end_time")
+}
+
+/** What people write, and what BambooHR has no place for. */
+function noteOf({ description, employee_note, session, minutes, start_time, end_time, units }: LocalBody): string {
+  const [from, to] = [readMoment(start_time)?.clock, readMoment(end_time)?.clock]
+  const isTimed = minutes !== undefined && minutes > 0 && minutes < 1_439 && units !== "days"
+  return [
+    ...new Set([description, employee_note]),
+    session === "morning" || session === "afternoon" ? `Half day: ${session}.` : undefined,
+    isTimed && from && to ? `From ${from} to ${to}.` : undefined,
+  ]
+    .filter(Boolean)
+    .join("\n")
+}

@@ -1,0 +1,20 @@
+import { idOf, type Remote, text } from "@rollcall/connector-kit"
+
+/** Undefined: not read. Null: there is none. */
+export type Found = Remote | null | undefined
+
+/** As BambooHR shows it, which takes the preferred name; without the report, the first and the last one. */
+export function nameOf(employee: Remote, report: Found): string | null | undefined {
+  const shown = report ? text(report, "displayName") : undefined
+  if (shown) return shown
+  const [first, last] = [text(employee, "firstName"), text(employee, "lastName")]
+  const parts = [first ?? [], last ?? []].flat()
+  return parts.length > 0 ? parts.join(" ") : (first ?? last)
+}
+
+/** The person that a row of a table is of; nameless where the person was not read. */
+export function personOf(row: Remote, employee: Found, report: Found) {
+  const id = idOf(row, "employeeId")
+  if (id === undefined) return row.employeeId === undefined ? undefined : null
+  return { id, name: employee ? nameOf(employee, report) : undefined }
+}

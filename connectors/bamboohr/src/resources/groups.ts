@@ -1,0 +1,21 @@
+import { idOf, instant, resource, text, view } from "@rollcall/connector-kit"
+import { groupTypeOf } from "../groups.js"
+import { options } from "../tables.js"
+
+/** Archived ones stay, because old rows name them. */
+export const groups = resource("groups", {
+  options: view({
+    from: options,
+    relations: {},
+    unsupported: ["description", "leads", "updated_at"],
+    where: (row) => groupTypeOf(text(row, "list")) !== undefined,
+    map: (row) => ({
+      id: idOf(row) ?? "",
+      parent_group: null,
+      name: text(row, "name"),
+      type: groupTypeOf(text(row, "list")),
+      type_source: text(row, "list"),
+      created_at: instant(row, "createdDate"),
+    }),
+  }),
+})
