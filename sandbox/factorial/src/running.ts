@@ -17,7 +17,7 @@ import { renderRow } from "./rows/render.js"
 import { operationsOf } from "./spec/index.js"
 import { COMPANY, type CompanyState, readCompany, writeCompany } from "./state/kept-company.js"
 import { MemoryStore } from "./store.js"
-import { createWebhooks } from "./webhooks/index.js"
+import { createWebhooks } from "./webhooks.js"
 import type { CompanyInfo, Credential, Row, World } from "./world.js"
 
 export type CompanySettings = {

@@ -17,6 +17,8 @@ export interface MovableClock extends Clock {
   readonly isFollowed: boolean
   /** As `set`, and whoever follows goes with it. Throws a `RangeError` when it would go back under somebody. */
   move(now: Date): Promise<void>
+  /** Told after every move. Returns what ends that. */
+  whenMoved(listener: () => void): () => void
   /** For another company. It is not told to `onMove`. */
   restart(offsetMs: number): void
 }
@@ -33,10 +35,12 @@ export type ClockOptions = {
 export function createClock({ timezone, offsetMs: from = 0, onMove = () => {} }: ClockOptions): MovableClock {
   let offsetMs = from
   let follower: Follower | null = null
+  const listeners = new Set<() => void>()
   const now = () => new Date(Date.now() + offsetMs)
   const set = (moment: Date) => {
     offsetMs = moment.getTime() - Date.now()
     onMove(offsetMs)
+    for (const listener of [...listeners]) listener()
   }
   return {
     now,
@@ -54,6 +58,10 @@ export function createClock({ timezone, offsetMs: from = 0, onMove = () => {} }:
       if (follower && ms < 0) throw new RangeError("the clock only goes forward: something else follows it")
       set(moment)
       await follower?.(ms)
+    },
+    whenMoved(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     restart(next) {
       offsetMs = next

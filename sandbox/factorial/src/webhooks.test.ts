@@ -2,10 +2,10 @@ import { once } from "node:events"
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http"
 import { createClock, offsetOf } from "@rollcall/sandbox-kit"
 import { afterEach, expect, it, vi } from "vitest"
-import { renderRow } from "../rows/render.js"
-import { MemoryStore } from "../store.js"
-import type { Json, Row } from "../world.js"
-import { createWebhooks, SUBSCRIPTIONS, type WebhookOptions } from "./index.js"
+import { renderRow } from "./rows/render.js"
+import { MemoryStore } from "./store.js"
+import { createWebhooks, SUBSCRIPTIONS, type WebhookOptions } from "./webhooks.js"
+import type { Json, Row } from "./world.js"
 
 type Received = { path: string; headers: IncomingHttpHeaders; body: string }
 type Respond = (response: ServerResponse, call: Received) => void

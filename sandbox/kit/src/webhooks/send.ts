@@ -1,5 +1,4 @@
 import { type Agent, request } from "undici"
-import type { Credential, Row } from "../world.js"
 
 export type Attempt = {
   /** By the sandbox's clock. */
@@ -15,27 +14,13 @@ type Post = { url: string; body: string; headers: Record<string, string>; timeou
 export async function sendOnce(agent: Agent, { url, body, headers, timeoutMs }: Post): Promise<Omit<Attempt, "at">> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    if (!/^https?:\/\//i.test(url)) throw new Error("only http and https targets are called: change target_url")
+    if (!/^https?:\/\//i.test(url)) throw new Error("only http and https targets are called: change the address")
     const response = await request(url, { method: "POST", headers, body, dispatcher: agent, signal })
     // The status has decided; what the target says besides is read only so that the connection can be used again.
     await response.body.dump({ limit: 65_536, signal }).catch(() => undefined)
     return { status: response.statusCode, error: null }
   } catch (error) {
     return { status: null, error: signal.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(error) }
-  }
-}
-
-/** The challenge comes with every delivery; the author when one is known. */
-export function headersOf(subscription: Row, author: Credential | undefined): Record<string, string> {
-  const { challenge, company_id } = subscription
-  const isEmployee = author?.kind === "user_token"
-  const authorId = isEmployee ? author.employeeId : company_id
-  return {
-    "content-type": "application/json",
-    ...(typeof challenge === "string" && challenge !== "" ? { "x-factorial-wh-challenge": challenge } : {}),
-    ...(author && typeof authorId === "string"
-      ? { "x-factorial-author-id": authorId, "x-factorial-author-type": isEmployee ? "employee" : "company" }
-      : {}),
   }
 }
 
