@@ -3,13 +3,34 @@
  * of refusals and of XML is applied after.
  */
 import type { Endpoint } from "./call.js"
+import { datasets } from "./datasets.js"
 import { employeeList } from "./employee-list.js"
+import { employeeWrites } from "./employee-writes.js"
 import { employees } from "./employees.js"
+import { files } from "./files.js"
+import { listWrites } from "./list-writes.js"
+import { locations } from "./locations.js"
 import { meta } from "./meta.js"
 import { reports } from "./reports.js"
 import { tables } from "./tables.js"
 import { timeOff } from "./time-off.js"
+import { timeOffBalances } from "./time-off-balances.js"
+import { timeOffWrites } from "./time-off-writes.js"
 
-export const ENDPOINTS: readonly Endpoint[] = [employeeList, ...employees, ...reports, ...tables, ...meta, ...timeOff]
+export const ENDPOINTS: readonly Endpoint[] = [
+  employeeList,
+  ...employees,
+  ...reports,
+  ...tables,
+  ...meta,
+  ...timeOff,
+  ...employeeWrites,
+  ...timeOffBalances,
+  ...timeOffWrites,
+  ...datasets,
+  ...locations,
+  ...files,
+  ...listWrites,
+]
 
 export type { Answer, Call, Endpoint } from "./call.js"

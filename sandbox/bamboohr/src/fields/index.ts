@@ -69,6 +69,11 @@ export function findField(name: string): Field | undefined {
   return byAlias.get(name) ?? byId.get(name)
 }
 
+/** Columns of an employee's row that fields show. */
+export const STORED_COLUMNS: readonly string[] = answering.flatMap(({ source }) =>
+  source.kind === "column" ? [source.column] : [],
+)
+
 function linesOf(text: string): string[][] {
   return text
     .trim()
