@@ -18,6 +18,8 @@ export type CatalogueMethod = {
   reads?: true
   /** Parameter of a list that chooses rows by their ids. */
   byId?: string
+  /** Ids of a `get` that stand for another one, such as `me`: its answer may be a row of another id. */
+  standIns?: readonly string[]
   description: string
   /** Scopes of the HR system that the call needs, if known. */
   scopes: readonly string[]

@@ -39,6 +39,7 @@ export {
 } from "./http/whole-list.js"
 export * from "./list.js"
 export * from "./order.js"
+export * from "./packed-schema.js"
 export * from "./paging/index.js"
 export * from "./push.js"
 export * from "./relate.js"

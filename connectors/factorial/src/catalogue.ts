@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs"
-import type { Catalogue, CatalogueMethod, CatalogueResource, HttpMethod } from "@rollcall/connector-kit"
+import {
+  type Catalogue,
+  type CatalogueMethod,
+  type CatalogueResource,
+  type HttpMethod,
+  type PackedFields,
+  unpackSchema,
+} from "@rollcall/connector-kit"
 
-/** `catalogue.json` has every operation of the API, short: a answer, m method, s scope, q query, b body; r required. */
-type Packed = { a: string; m: string; s?: string; q?: Record<string, PackedType>; b?: Record<string, PackedType> }
-type PackedType = { t: string; f?: string; e?: string[]; i?: PackedType; r?: 1 }
+/** `catalogue.json` has every operation of the API, short: a answer, m method, s scope, q query, b body. */
+type Packed = { a: string; m: string; s?: string; q?: PackedFields; b?: PackedFields }
 
 const packed: Record<string, Record<string, Packed>> = JSON.parse(
   readFileSync(new URL("../catalogue.json", import.meta.url), "utf8"),
@@ -20,8 +26,8 @@ function unpack(path: string, name: string, { a, m, s, q, b }: Packed): Catalogu
     description: describe(path, name),
     scopes: s === undefined ? [] : [s],
     ...(q && BY_ID in q ? { byId: BY_ID } : {}),
-    ...(q ? { query: toSchema(q) } : {}),
-    ...(b ? { body: toSchema(b) } : {}),
+    ...(q ? { query: unpackSchema(q) } : {}),
+    ...(b ? { body: unpackSchema(b) } : {}),
   }
 }
 
@@ -46,22 +52,6 @@ function describe(path: string, name: string): string {
   const verb = VERBS[name] ?? `Call ${name.replaceAll("_", " ")} on`
   return domain === resource ? `${verb} ${resource}.` : `${verb} ${resource} (${domain}).`
 }
-
-function toSchema(fields: Record<string, PackedType>): Record<string, unknown> {
-  const required = Object.entries(fields).filter(([, one]) => one.r === 1)
-  return {
-    type: "object",
-    properties: Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, toType(one)])),
-    ...(required.length > 0 ? { required: required.map(([name]) => name) } : {}),
-  }
-}
-
-const toType = ({ t, f, e, i }: PackedType): Record<string, unknown> => ({
-  ...(t === "any" ? {} : { type: t }),
-  ...(f === undefined ? {} : { format: f }),
-  ...(e === undefined ? {} : { enum: e }),
-  ...(i === undefined ? {} : { items: toType(i) }),
-})
 
 /** Every resource of Factorial by its proxy name, `{domain}-{resource}`. */
 export const catalogue: Catalogue = new Map(

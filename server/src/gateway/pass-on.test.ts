@@ -182,6 +182,7 @@ describe("an answer on its way back", () => {
   it("of another row than was asked for is not passed on", async () => {
     local.answer(json({ id: "2", name: "somebody else" }))
     expect((await failureOf(local.proxy("get", { id: "1" }))).status).toBe(502)
+    expect(await bodyOf(await local.proxy("get", { id: "mine" }))).toContain('"2"')
     local.answer(json({}, { status: 404 }), json({ data: [{ id: "2" }], meta: {} }))
     expect((await failureOf(local.proxy("get", { id: "1" }))).status).toBe(404)
     local.answer(json({}, { status: 404 }), json({ data: [{ id: "1" }], meta: {} }))

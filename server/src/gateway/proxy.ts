@@ -22,7 +22,7 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   if (method.httpMethod === "GET") assertNoBody(call.body)
   const path = `${reader.api.root}/${asked.path}`
   const { id } = asked
-  if (method.name === "get" && id !== undefined && !isFile(method))
+  if (method.name === "get" && id !== undefined && !isFile(method) && !method.standIns?.includes(id))
     return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(call.query)) })
   const body = method.httpMethod === "GET" ? undefined : call.body
   const sending = { method: method.httpMethod, path, query: call.query, body }

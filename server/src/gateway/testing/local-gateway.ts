@@ -40,7 +40,7 @@ const places: CatalogueResource = {
   path: "places/places",
   methods: [
     method("list", "GET", { answer: "page", byId: "ids[]", query: { properties: { "ids[]": {} } } }),
-    method("get", "GET", { path: "places/places/{id}" }),
+    method("get", "GET", { path: "places/places/{id}", standIns: ["mine"] }),
     method("create", "POST"),
     method("update", "PUT", { path: "places/places/{id}" }),
     method("delete", "DELETE", { path: "places/places/{id}" }),
