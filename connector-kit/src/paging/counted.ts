@@ -1,5 +1,7 @@
 import { countIn, namesOf, type Paging, type Said, totalOf } from "./paging.js"
 
+const FIRST = { previous: null, isFirst: true } as const
+
 type Counted = {
   maxSize: number
   /** What an answer says of its list. None: a list ends with a page that has fewer rows than the first one, or none. */
@@ -35,7 +37,7 @@ export function pageNumber({ parameters, maxSize, first = 1, read = () => ({}) }
       const isMore = hasMore ?? (total === undefined ? count >= per : (number - first) * per + count < total)
       return {
         next: isMore ? at(number + 1) : null,
-        previous: number > first ? at(number - 1) : null,
+        ...(number > first ? { previous: at(number - 1) } : FIRST),
         here: at(number),
         keepsSize: true,
         ...totalOf(total),
@@ -73,7 +75,7 @@ export function offset({ parameters, maxSize, read = () => ({}) }: OffsetOptions
       const isMore = hasMore ?? (count > 0 && (total === undefined || end < total))
       return {
         next: isMore ? { at: end } : null,
-        previous: at > 0 ? { to: at } : null,
+        ...(at > 0 ? { previous: { to: at } } : FIRST),
         here: { at },
         ...totalOf(total),
       }

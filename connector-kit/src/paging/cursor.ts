@@ -1,5 +1,5 @@
 import type { RemoteQuery } from "../request.js"
-import { countIn, lost, namesOf, type PagePosition, type Paging, textIn, totalOf } from "./paging.js"
+import { countIn, isStart, lost, namesOf, type PagePosition, type Paging, textIn, totalOf } from "./paging.js"
 
 /** A cursor. True: there is such a page, but without a cursor. */
 type Way = string | boolean | null | undefined
@@ -46,7 +46,10 @@ export function cursor({ parameters, maxSize, read, isById = false }: CursorOpti
       const [next, previous] = [way(said.next, "after", 1), way(said.previous, "before", -1)]
       const isCounted = !hasCursor && [position, next, previous].some((one) => one?.page !== undefined)
       const here = isCounted ? { here: { page: number, size: counted }, keepsSize: true as const } : { here: position }
-      return { next, previous: before === undefined && !isCounted ? null : previous, ...here, ...totalOf(said.total) }
+      const back = before === undefined && !isCounted ? null : previous
+      const isSaid = position.before !== undefined && said.previous !== undefined && back === null
+      const isFirst = isStart(position) || (isCounted && number === 1) || isSaid
+      return { next, previous: back, ...(isFirst ? { isFirst } : {}), ...here, ...totalOf(said.total) }
     },
     ...(page === undefined ? {} : { jump: (number, { size: counted }) => ({ page: number, size: counted }) }),
   }

@@ -35,7 +35,8 @@ export function link({ parameters: { at, size }, maxSize, read = readLinkHeader 
     read({ body, headers }, { position, size: most }) {
       const { next, previous, total } = { total: undefined, ...read({ body, headers }) }
       const here = pinned(position, most)
-      return { next: follow(next), previous: follow(previous), here, keepsSize: true, ...totalOf(total) }
+      const isFirst = at.every((name) => position[name] === undefined) ? { isFirst: true as const } : {}
+      return { next: follow(next), previous: follow(previous), ...isFirst, here, keepsSize: true, ...totalOf(total) }
     },
   }
 }

@@ -37,6 +37,7 @@ function waysOf(rows: readonly Remote[], { from, until, idOf }: Range) {
   return {
     next: until < rows.length ? after(until) : null,
     previous: from > 0 ? { to: from, ...name("before", rows[from]) } : null,
+    ...(from > 0 ? {} : { isFirst: true as const }),
     here: from > 0 ? after(from) : START,
   }
 }

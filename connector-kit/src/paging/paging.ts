@@ -5,11 +5,14 @@ import { UpstreamError, type UpstreamHeaders } from "../verdict.js"
 /** Where to read on: JSON that only the strategy that made it reads. `{}` is where every list begins. */
 export type PagePosition = Readonly<Record<string, unknown>>
 export const START: PagePosition = {}
+export const isStart = (position: PagePosition): boolean => Object.keys(position).length === 0
 
 export type PageMeta = {
   /** Position of the next page; null at the end. */
   next: PagePosition | null
   previous: PagePosition | null
+  /** True: no row comes before this page. Not said: that is not known where `previous` is null. */
+  isFirst?: true
   /** Asks for this page again: its rows are in the answer, also when a larger page is asked for. */
   here: PagePosition
   /** True: the pages beside this one have its size, whatever is asked for. */

@@ -90,6 +90,7 @@ function outward(inner: PageMeta, { window, before, after }: Opened, end: PagePo
   return {
     next: at(window, inner.next) ?? at(after, START),
     previous: at(window, inner.previous) ?? at(before, end),
+    ...(inner.isFirst && !before ? { isFirst: true as const } : {}),
     here: at(window, inner.here) ?? START,
     ...(inner.keepsSize ? { keepsSize: true } : {}),
   }

@@ -74,6 +74,9 @@ async function readBatch(
   const next = direction === "forward" ? answer.meta.next : answer.meta.previous
   const onward = follow(page, { rows: answer.rows, meta: { ...answer.meta, next } })
   const back = direction === "forward" ? answer.meta.previous : answer.meta.next
+  // A list that does not say whether it goes on that way is not left.
+  const isLeft = { forward: direction === "forward" || from.page.end !== undefined, backward: answer.meta.isFirst }
+  const beside = (way: Position["direction"]) => (isLeft[way] ? besideView(scan, view, way) : null)
   return {
     view,
     direction,
@@ -81,20 +84,19 @@ async function readBatch(
     rows: edge === undefined ? ahead : beyond(ahead, { list: from, edge, direction }),
     whole: answer.rows,
     read,
-    next: onward
-      ? { view: name, page: onward, direction, read: read + answer.rows.length }
-      : nextView(scan, view, direction),
-    previous: back ? { view: name, page: back, direction: otherWay(direction) } : null,
+    next: onward ? { view: name, page: onward, direction, read: read + answer.rows.length } : beside(direction),
+    previous: back ? { view: name, page: back, direction: otherWay(direction) } : beside(otherWay(direction)),
     answer,
   }
 }
 
 const otherWay = (direction: Position["direction"]) => (direction === "forward" ? "backward" : "forward")
 
-/** A list can't be entered from its end, so going back stops at a view's first row. */
-function nextView(scan: Scan, view: AnyView, direction: Position["direction"]): Position | null {
-  const next = scan.views[scan.views.indexOf(view) + 1]
-  return direction === "forward" && next ? { view: next.name, page: START, direction } : null
+/** The view after this one, or before it. Going back stops where the list of the one before can't be entered from its end. */
+function besideView({ views }: Scan, view: AnyView, direction: Position["direction"]): Position | null {
+  const beside = views[views.indexOf(view) + (direction === "forward" ? 1 : -1)]
+  const page = direction === "forward" ? START : beside?.from.page.end
+  return beside && page ? { view: beside.name, page, direction } : null
 }
 
 type Edge = { list: List; edge: string; direction: Position["direction"] }

@@ -10,6 +10,7 @@ import {
   offset,
   one,
   pageNumber,
+  pageOf,
   type Remote,
   type RemoteQuery,
   type Paging as Strategy,
@@ -94,13 +95,19 @@ export function readerOf(company: Company): TestReader {
     ownTimeZone: async () => company.zone,
     timeZone: async () => company.zone ?? "UTC",
     today: async () => "2026-11-23",
-    async page({ list, query = {}, position, size }) {
+    async page(request) {
+      const { list, query = {}, position, size } = request
+      const told = { bytes: 0, url: list.name, headers: {}, rateLimit: {} }
+      if (list.page.isWhole) {
+        const rows = await whole(list.name, query)
+        return pageOf({ rows, ...told, body: { data: rows } }, request)
+      }
       const { paging = "cursor" } = company
       const asked = { position, size: Math.min(size, maxPageSize), query }
       const page = cut(await whole(list.name, query), STRATEGIES[paging].ask(asked), { paging, most: maxPageSize })
       const answer = { body: page, headers: {}, count: page.rows.length }
       const meta = STRATEGIES[paging].read(answer, asked)
-      return { rows: page.rows, meta, bytes: 0, url: list.name, headers: {}, rateLimit: {}, body: { data: page.rows } }
+      return { rows: page.rows, meta, ...told, body: { data: page.rows } }
     },
     async fetch({ path }) {
       asked.push(path)
