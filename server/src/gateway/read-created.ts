@@ -29,12 +29,21 @@ export function readCreated(
   const refuse = (what: string) => unexpected(`the HR system ${what}`, { request, headers, body: body ?? null })
   const failure = errorInSuccess(api, body, request)
   if (failure) throw failure
-  const row = created ? created({ body, headers }) : unwrap(body)
+  const row = created ? attempt(() => created({ body, headers })) : unwrap(body)
   if (!row || idIn(table, row) === undefined) throw refuse("accepted the call but did not answer the row")
   const sent: Remote = isRemote(request.body) ? request.body : {}
   const other = echoes.find((key) => idOf(row, key) !== undefined && idOf(row, key) !== idOf(sent, key))
   if (other !== undefined) throw refuse(`answered a row with another ${other} than was sent`)
   return { row, body }
+}
+
+/** The row exists by now, so whatever goes wrong here is something that nobody knows. */
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch {
+    return undefined
+  }
 }
 
 function parse(bytes: Buffer): unknown {

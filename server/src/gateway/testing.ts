@@ -42,8 +42,9 @@ export type Company = {
   broken?: readonly string[]
   /** Rows of a single read, by path. */
   singles?: Record<string, unknown>
-  /** Answer to a write. */
+  /** Answer to a write; text is no JSON. */
   written?: unknown
+  writtenHeaders?: Record<string, string>
   zone?: string
   /** What each page takes. */
   pageMs?: number
@@ -117,7 +118,10 @@ export function readerOf(company: Company): TestReader {
     },
     async write(request: WireRequest) {
       sent.push(JSON.parse(String(request.body)))
-      return answerOf(company.written) as Awaited<ReturnType<Reader["write"]>>
+      const { written, writtenHeaders = {} } = company
+      const answer = { ...answerOf(written), headers: writtenHeaders }
+      if (typeof written === "string") answer.body = Buffer.from(written)
+      return answer as Awaited<ReturnType<Reader["write"]>>
     },
     open: () => Promise.reject(new Error("nothing streams here")),
   }
