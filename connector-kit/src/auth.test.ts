@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
 import { type AuthField, authFields, readField, settingsIn } from "./auth.js"
+import { isTimeZone } from "./time-zone.js"
 
 const firstLabel = (given: string) =>
   given
@@ -29,6 +30,14 @@ it("What people paste is made into the value first", () => {
   for (const given of ["acme", "ACME", " acme.hr.example ", "https://acme.hr.example/home?x=1", "Acme/"])
     expect(readField(pasted, given), given).toEqual({ value: "acme" })
   expect(readField(pasted, "https://user@evil.example")).toEqual({ problem: "malformed" })
+})
+
+it("A value that matches may still mean nothing", () => {
+  const zone = field({ pattern: /[A-Za-z_/]+/, accepts: isTimeZone })
+  expect(readField(zone, "Europe/Madrid")).toEqual({ value: "Europe/Madrid" })
+  for (const bad of ["No/Where", "Europe/Madrid\n", "+02:00"])
+    expect(readField(zone, bad)).toEqual({ problem: "malformed" })
+  expect(settingsIn([zone], { company: "No/Where" })).toEqual({})
 })
 
 it("Nothing given is missing, and what is no text is malformed", () => {

@@ -8,10 +8,12 @@ export type AuthField = {
   pattern: RegExp
   /** Makes what people paste into the value, before it is compared with the pattern. Never throws. */
   normalise?(given: string): string
+  /** Whether a value that matches means something: what no pattern can tell. Never throws. */
+  accepts?(value: string): boolean
   label: string
   placeholder?: string
   helpText?: string
-  /** Said on the page when a value does not match. */
+  /** Said when a value does not match, or is not accepted. */
   malformed?: string
   /** By language, where English is not enough. */
   translations?: Readonly<Record<string, FieldWords>>
@@ -57,7 +59,8 @@ export function readField(field: AuthField, given: unknown): ReadField {
   if (given === undefined || given === null || given === "") return { problem: "missing" }
   if (typeof given !== "string") return { problem: "malformed" }
   const value = field.normalise?.(given) ?? given
-  return isWhole(field.pattern, value) ? { value } : { problem: "malformed" }
+  const isGood = isWhole(field.pattern, value) && (field.accepts?.(value) ?? true)
+  return isGood ? { value } : { problem: "malformed" }
 }
 
 /** Whatever anchors and flags the pattern has. */

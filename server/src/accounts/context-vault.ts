@@ -72,15 +72,21 @@ function readDeclared({ declared }: ContextFields, given: Context) {
     const read = readField(field, given[field.name])
     if ("value" in read) values[field.name] = read.value
     else if (read.problem === "malformed")
-      malformed.push({ path: `context.${field.name}`, message: field.isSecret ? BAD_SECRET : wantOf(field) })
+      malformed.push({ path: `context.${field.name}`, message: wantOf(field, given[field.name]) })
   }
   return { values, malformed }
 }
 
 const BAD_SECRET = "has spaces or line breaks, or is not whole: paste it again"
 
-const wantOf = ({ pattern, placeholder }: AuthField): string =>
-  `has to match ${pattern.source}${placeholder === undefined ? "" : `, as ${placeholder} does`}`
+function wantOf(field: AuthField, given: unknown): string {
+  if (field.isSecret) return BAD_SECRET
+  const { accepts: _, ...asText } = field
+  const { pattern, placeholder, malformed } = field
+  if ("problem" in readField(asText, given))
+    return `has to match ${pattern.source}${placeholder === undefined ? "" : `, as ${placeholder} does`}`
+  return malformed ?? `is not accepted${placeholder === undefined ? "" : `: give one such as ${placeholder}`}`
+}
 
 const MOST_OWN_BYTES = 16 * 1024
 

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import type { AuthField } from "@rollcall/connector-kit"
+import { type AuthField, isTimeZone } from "@rollcall/connector-kit"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../db/testing.js"
@@ -26,6 +26,15 @@ const COMPANY: AuthField = {
       .toLowerCase(),
 }
 const KEY: AuthField = { name: "the_key", label: "Key", isSecret: true, isRequired: true, pattern: /[a-f0-9]{8}/ }
+const ZONE: AuthField = {
+  name: "zone",
+  label: "Time zone",
+  placeholder: "Europe/Madrid",
+  isSecret: false,
+  isRequired: false,
+  pattern: /[A-Za-z_/+-]+/,
+  accepts: isTimeZone,
+}
 const SECRET = "5ec2e700"
 const HOSTILE = ["user@evil.example", "a b", "a%2fb", "{company}", "ächme", "a\u3002evil", "#", "a\\b", "a:1"]
 const REDIRECT = "http://rollcall.test/callback"
@@ -35,7 +44,7 @@ const factsWith = (url: string): IntegrationFacts => {
   const { auth, api, ...facts } = factsAt(url)
   const oauth2 = {
     format: "oauth2" as const,
-    fields: [COMPANY],
+    fields: [COMPANY, ZONE],
     authorizePath: "/authorize.php?request=authorize",
     tokenPath: "/token.php?request=token",
     scopes: [],
@@ -52,7 +61,7 @@ const factsWith = (url: string): IntegrationFacts => {
         authorization: one.method === "api_key" ? `Key ${one.secrets.the_key}` : `Bearer ${one.accessToken}`,
       }),
     },
-    auth: { api_key: { format: "api_key", fields: [COMPANY, KEY] }, oauth2 },
+    auth: { api_key: { format: "api_key", fields: [COMPANY, ZONE, KEY] }, oauth2 },
   }
 }
 
@@ -116,6 +125,12 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       [{ company: "acme" }, "context.the_key", /is required/],
       [{ company: 5, the_key: SECRET }, "context.company", /has to match .* as acme does/],
       [{ company: "acme", the_key: `${SECRET}\n` }, "context.the_key", /paste it again/],
+      [
+        { company: "acme", the_key: SECRET, zone: "No/Where" },
+        "context.zone",
+        /is not accepted: give one such as Europe.Madrid/,
+      ],
+      [{ company: "acme", the_key: SECRET, zone: "+02:00" }, "context.zone", /has to match/],
       ...HOSTILE.map((company): [Record<string, unknown>, string, RegExp] => [
         { company, the_key: SECRET },
         "context.company",
@@ -175,9 +190,20 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       expect(made.kind === "connecting" && (await read(made.accountId))).toMatchObject({ company: "acme" })
     })
 
+    it("may be left out where they are optional, and are kept where they are given", async () => {
+      const zones = await Promise.all(
+        ["", "Europe/Madrid"].map(async (zone) => {
+          const made = await connect(await token(), { company: "acme", the_key: SECRET, zone })
+          return made.kind === "connecting" && (await read(made.accountId))?.zone
+        }),
+      )
+      expect(zones).toEqual([undefined, "Europe/Madrid"])
+    })
+
     it.each<[Record<string, string>, string, string]>([
       [{ the_key: SECRET }, "company", "missing"],
       [{ company: "acme", the_key: "not one" }, "the_key", "malformed"],
+      [{ company: "acme", the_key: SECRET, zone: "No/Where" }, "zone", "malformed"],
       ...HOSTILE.map((company): [Record<string, string>, string, string] => [
         { company, the_key: SECRET },
         "company",
@@ -207,7 +233,8 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
     it("are not what the caller has said already", async () => {
       const link = await token({ company: "theirs" })
       const look = await accounts.link.state(link)
-      expect(look?.offers[0]?.asked).toMatchObject({ oauth2: [], api_key: [{ name: "the_key" }] })
+      const names = [{ name: "zone" }, { name: "the_key" }]
+      expect(look?.offers[0]?.asked).toMatchObject({ oauth2: [{ name: "zone" }], api_key: names })
       await connect(link, { company: "acme", the_key: SECRET })
       const url = await ways(await setOut(await token({ company: "theirs" }), { company: "acme" }))
       await comeBack(url)
@@ -217,7 +244,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
     it.each(["", null])("are asked for where the caller has given %j, and what is typed counts", async (nothing) => {
       const link = await token({ company: nothing, the_key: nothing })
       const asked = (await accounts.link.state(link))?.offers[0]?.asked.api_key.map(({ name }) => name)
-      expect(asked).toEqual(["company", "the_key"])
+      expect(asked).toEqual(["company", "zone", "the_key"])
       const made = await connect(link, { company: "acme", the_key: SECRET })
       expect(made).toMatchObject({ kind: "connecting" })
       expect(made.kind === "connecting" && (await read(made.accountId))).toMatchObject({ company: "acme" })
@@ -240,7 +267,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
         fields.api_key.map(({ name }) => name),
       ])
       expect(asked).toEqual([
-        ["acme", ["the_key"]],
+        ["acme", ["zone", "the_key"]],
         ["other", ["company", "the_key"]],
       ])
       await expect(ask({ company: "a b" })).rejects.toMatchObject({ code: "invalid_request" })

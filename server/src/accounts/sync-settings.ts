@@ -1,3 +1,4 @@
+import { isTimeZone } from "@rollcall/connector-kit"
 import type { Failure } from "../errors.js"
 import { isObject } from "./secrets.js"
 
@@ -18,7 +19,13 @@ const FIELDS = new Map<string, { isGood(value: unknown): boolean; want: string }
   ],
   ["initial_events", { isGood: isFlag, want: "give true or false" }],
   ["remote_data", { isGood: isFlag, want: "give true or false" }],
-  ["time_zone", { isGood: isTimeZone, want: "give the name of a time zone, such as Europe/Madrid" }],
+  [
+    "time_zone",
+    {
+      isGood: (value) => typeof value === "string" && isTimeZone(value),
+      want: "give the name of a time zone, such as Europe/Madrid",
+    },
+  ],
 ])
 
 /** A setting that nobody can read would be taken for one that was not made. Null takes one back. */
@@ -31,14 +38,4 @@ export function findBadSync(sync: unknown): Failure[] {
     if (!field) return [{ path, message: `is not a known field: there are ${[...FIELDS.keys()].join(", ")}` }]
     return value === null || field.isGood(value) ? [] : [{ path, message: field.want }]
   })
-}
-
-function isTimeZone(value: unknown): boolean {
-  // An offset such as +02:00 is no place: it knows no summer, and databases read its sign the other way round.
-  if (typeof value !== "string" || !/^[a-z]/i.test(value) || value.length > 100) return false
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: value }))
-  } catch {
-    return false
-  }
 }

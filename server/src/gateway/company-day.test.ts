@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { clockIn, dayIn, endOfDay, isTimeZone } from "./company-day.js"
+import { clockIn, dayIn, endOfDay } from "./company-day.js"
 
 describe("endOfDay", () => {
   it.each([
@@ -32,8 +32,5 @@ describe("the clock on a wall", () => {
   ])("in %s at %s shows %s", (zone, at, shown) => {
     expect(clockIn(zone, new Date(at))).toBe(shown)
     expect(dayIn(zone, new Date(at))).toBe(shown.slice(0, 10))
-  })
-  it("knows which names are zones", () => {
-    expect([isTimeZone("Europe/Madrid"), isTimeZone("No/Where")]).toEqual([true, false])
   })
 })

@@ -38,15 +38,6 @@ export function clockIn(timeZone: string, at: Date): string {
 /** `YYYY-MM-DD` in a time zone; an unknown zone counts as UTC. */
 export const dayIn = (timeZone: string, at: Date): string => clockIn(timeZone, at).slice(0, 10)
 
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 

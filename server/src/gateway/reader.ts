@@ -5,6 +5,7 @@ import {
   type Budget,
   bindList,
   type Connector,
+  isTimeZone,
   type List,
   listCall,
   type OpenAnswer,
@@ -23,7 +24,7 @@ import {
   type WireRequest,
 } from "@rollcall/connector-kit"
 import type { Account, Accounts, AccountUpstream, Priority } from "../accounts/index.js"
-import { dayIn, isTimeZone } from "./company-day.js"
+import { dayIn } from "./company-day.js"
 import type { KeptLists } from "./kept-lists.js"
 
 /** One caller's call may take this long: clients give up after 30 s. */
