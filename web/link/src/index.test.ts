@@ -32,7 +32,12 @@ const DEAD: readonly DeadState[] = [
 describe("The link page", () => {
   it("has every state in every language, with one heading", () => {
     const step = { name: "employees", label: "Employees", permission: "employees", isRequired: true, message: null }
-    const steps = (["running", "ok", "missing", "failed"] as const).map((status) => ({ ...step, status }))
+    const plain = (["running", "ok", "missing", "failed"] as const).map((status) => ({
+      ...step,
+      status,
+      mayBeWrong: null,
+    }))
+    const steps = [...plain, { ...step, status: "failed" as const, mayBeWrong: "Company domain" }]
     const integration = { id: "factorial", name: "Factorial" }
     const message = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
     const field = {

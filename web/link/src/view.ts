@@ -71,6 +71,8 @@ export type Step = {
   permission: string | null
   isRequired: boolean
   message: string | null
+  /** Words for the setting that may be wrong: nothing was found at the address in which it stands. */
+  mayBeWrong: string | null
 }
 
 export type Integration = { id: string; name: string }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Settings } from "@rollcall/connector-kit"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment } from "../../db/testing.js"
 import { createEgress } from "../../egress/index.js"
@@ -51,6 +52,60 @@ describeOnBoth("the checks of a connection", (openDb) => {
     hr.setStatus("teams", 404)
     expect(await check()).toMatchObject({ status: "active", last_error: null })
     hr.setStatus("teams", 200)
+  })
+
+  describe("of an address in which a setting stands", () => {
+    const COMPANY = { name: "company", label: "Company domain", isSecret: false, isRequired: true, pattern: /[a-z]+/ }
+    const nothing = 'there is nothing at this address, so "Company domain" may be wrong'
+    async function checkAt(statuses: Record<string, number>, mayBeForbidden = false) {
+      const facts = factsAt(hr.url)
+      const read = (_body: unknown, { company = "" }: Settings) => ({
+        ...{ companyId: company, companyName: null, context: { company_id: company } },
+      })
+      const identity = { ...facts.connect.identity, read, ...(mayBeForbidden ? { mayBeForbidden: true as const } : {}) }
+      const checks = [
+        { ...checkOf("teams"), permission: "teams", isRequired: false },
+        { ...checkOf("employees"), permission: "people", isRequired: true },
+      ]
+      const api: typeof facts.api = {
+        ...facts.api,
+        classify: ({ status }) => (status === 404 || status === 403 ? "skip" : "stop"),
+      }
+      const own = { ...facts, api, hosts: { production: `${hr.url}/{company}` }, connect: { identity, checks } }
+      const [key] = facts.auth.api_key?.fields ?? []
+      const auth = { api_key: { format: "api_key" as const, fields: [COMPANY, key ?? COMPANY] } }
+      const accounts = accountsOn(db, { egress, facts: { ...own, auth } })
+      for (const [list, status] of Object.entries(statuses)) hr.setStatus(list, status)
+      const context = { company: "acme", api_key: "k" }
+      const values = { tenantId: "t", context, authenticationMethod: "api_key" as const }
+      const { id } = await accounts.admin.create(environmentId, values)
+      await accounts.link.check({ environmentId, accountId: id })
+      for (const list of Object.keys(statuses)) hr.setStatus(list, 200)
+      return accounts.admin.get(environmentId, id)
+    }
+
+    test("which nobody has, fail with a sentence that names the setting", async () => {
+      const account = await checkAt({ me: 404, employees: 404, teams: 404 })
+      expect(account).toMatchObject({
+        status: "validation_error",
+        last_error: `employees can't be read: ${nothing}`,
+        last_action_run_result: { steps: [{}, { setting: "company" }, { setting: "company", message: nothing }] },
+      })
+    })
+    test("where there is something, blame no setting", async () => {
+      for (const statuses of [{ employees: 404 }, { employees: 404, teams: 403 }, { employees: 403, teams: 404 }]) {
+        const account = await checkAt(statuses)
+        expect(account?.status).toBe("validation_error")
+        expect(JSON.stringify(account)).not.toContain("may be wrong")
+      }
+    })
+    test("are of a credential that may not say whose it is, where the HR system lets the setting say it", async () => {
+      expect(await checkAt({ me: 403 }, true)).toMatchObject({ status: "active", context: { company_id: "acme" } })
+      expect(await checkAt({ me: 403 })).toMatchObject({
+        status: "post_install_error",
+        last_error: "Acme does not accept the credential",
+      })
+    })
   })
 
   test("whose the credential is may be a setting, where the HR system has nothing to say of it", async () => {

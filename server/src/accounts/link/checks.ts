@@ -1,10 +1,11 @@
-import { type ConnectCheck, UpstreamError } from "@rollcall/connector-kit"
+import { type AuthField, authFields, type ConnectCheck, namesIn, UpstreamError } from "@rollcall/connector-kit"
 import type { Db } from "../../db/index.js"
 import { AppError } from "../../errors.js"
 import type { Jobs } from "../../jobs/index.js"
 import { type Asking, ask, type Identified, identify, settingsOf } from "../identify.js"
-import type { IntegrationFacts } from "../integration.js"
+import { hostIn, type IntegrationFacts } from "../integration.js"
 import type { Emit } from "../lifecycle.js"
+import type { Context } from "../secrets.js"
 import { toAccount } from "../show.js"
 import { type AccountRow, findAccount, findAccountForUpdate, updateAccount } from "../store.js"
 import type { Upstreams } from "../upstream.js"
@@ -20,6 +21,8 @@ export type CheckDeps = Pick<Upstreams, "upstream"> & {
   integrations: readonly IntegrationFacts[]
 }
 
+/** `setting` stands in the address. */
+type Checking = Asking & { setting: AuthField | undefined }
 type Outcome = { status: "active" | "post_install_error" | "validation_error"; error: string | null }
 const AT_ONCE = 3
 
@@ -37,7 +40,12 @@ export async function checkConnection(
   const run = readRun(row?.last_action_run_result)
   if (!row || !facts || !run || run.finished_at !== null) return row
   const upstream = deps.upstream(toAccount(row), "live")
-  const checking: Asking = { facts, upstream, settings: settingsOf(facts, row.context) }
+  const checking: Checking = {
+    facts,
+    upstream,
+    settings: settingsOf(facts, row.context),
+    setting: addressSetting(facts, row.context),
+  }
   const show = async (steps: readonly CheckStep[]) => {
     await writeRun(deps.db, row.id, { id: run.id, result: JSON.stringify({ ...run, steps }) })
   }
@@ -72,6 +80,13 @@ export async function restartRun(
   return restarted
 }
 
+/** The first setting in the account's address. */
+function addressSetting(facts: IntegrationFacts, context: Context): AuthField | undefined {
+  const template = facts.hosts[hostIn(context) ?? "production"] ?? ""
+  const [name] = namesIn(template)
+  return authFields(facts.auth).find((field) => field.name === name)
+}
+
 const credentialStep = (): CheckStep => ({
   name: "credential",
   status: "running",
@@ -88,7 +103,7 @@ function settleCredential(identified: Identified, name: string): Pick<CheckStep,
 
 /** A few at a time; every result is shown as it comes. */
 async function runChecks(
-  checking: Asking,
+  checking: Checking,
   credential: CheckStep,
   show: (steps: readonly CheckStep[]) => Promise<void>,
 ): Promise<CheckStep[]> {
@@ -104,17 +119,30 @@ async function runChecks(
   )
   await show([credential, ...steps])
   const waiting = checks.map((check, index) => ({ check, step: steps[index] }))
+  const absent = new Set<CheckStep | undefined>()
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      Object.assign(next.step ?? {}, await tryReading(checking, next.check))
+      const { isAbsent, ...found } = await tryReading(checking, next.check)
+      Object.assign(next.step ?? {}, found)
+      if (isAbsent) absent.add(next.step)
       await show([credential, ...steps])
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
+  const { setting } = checking
+  if (setting && steps.every((step) => absent.has(step))) for (const step of steps) blame(step, setting)
   return [credential, ...steps]
 }
 
-async function tryReading(checking: Asking, check: ConnectCheck): Promise<Pick<CheckStep, "status" | "message">> {
+/** Where there is nothing at all, the address is of nobody. A company that is known by a setting looks good until then. */
+function blame(step: CheckStep, { name, label }: AuthField): void {
+  step.setting = name
+  step.message = `there is nothing at this address, so "${label}" may be wrong`
+}
+
+type Tried = Pick<CheckStep, "status" | "message"> & { isAbsent?: boolean }
+
+async function tryReading(checking: Asking, check: ConnectCheck): Promise<Tried> {
   try {
     await ask(checking, check.request)
     return { status: "ok", message: null }
@@ -123,7 +151,7 @@ async function tryReading(checking: Asking, check: ConnectCheck): Promise<Pick<C
     if (!(error instanceof UpstreamError)) throw error
     // Only a refusal is something the customer can mend; a list that is not there or not readable is not.
     const isRefused = error.status === 403 || error.verdict === "reconnect"
-    return { status: isRefused ? "missing" : "failed", message: error.message }
+    return { status: isRefused ? "missing" : "failed", message: error.message, isAbsent: error.status === 404 }
   }
 }
 

@@ -11,6 +11,8 @@ export type CheckStep = {
   permission: string | null
   is_required: boolean
   message: string | null
+  /** Name of the setting that may be wrong: nothing was found at the address in which it stands. */
+  setting?: string
 }
 
 /** The checks of one connecting, kept with the account as `last_action_run_result`: the page shows it as it grows. */

@@ -90,6 +90,14 @@ describe("a connection that is there", () => {
       message: { error_type: "post_install_error" },
     })
     expect(view("validation_error", failed, "anew=run")).toMatchObject({ state: "connect" })
+    const nowhere = run("now", [{ is_required: true, status: "failed", setting: "company" }])
+    expect(view("validation_error", nowhere)).toMatchObject({ isDown: false, steps: [{ mayBeWrong: null }] })
+    const company = { name: "company", label: "Company", translations: { es: { label: "Empresa" } } }
+    const asking = stateOf({
+      offers: [offer("a", { asked: { api_key: [company], oauth2: [] } })],
+      account: account({ status: "validation_error", run: nowhere }),
+    })
+    expect(viewOf(requestOf(), asking)).toMatchObject({ state: "failed", steps: [{ mayBeWrong: "Company" }] })
   })
 })
 

@@ -66,7 +66,7 @@ type Localised = { linkState: LinkState; language: Language }
 function runView(account: LinkedAccount, run: CheckRun, localised: Localised): View {
   if (run.finished_at === null) return { state: "checking", ...connectionOf(account, localised) }
   if (account.status === "active") return successView(account, localised)
-  const isDown = run.steps.some((step) => step.is_required && step.status === "failed")
+  const isDown = run.steps.some((step) => step.is_required && step.status === "failed" && step.setting === undefined)
   const error_type = account.status === "validation_error" ? "validation_error" : "post_install_error"
   const message = {
     is_truto: true,
@@ -87,17 +87,23 @@ const successView = (account: LinkedAccount, localised: Localised): View => ({
 
 function connectionOf(account: LinkedAccount, { linkState: { offers }, language }: Localised) {
   const offer = offers.find((one) => one.id === account.integration)
-  const steps = (account.run?.steps ?? []).map(({ is_required: isRequired, ...step }): Step => {
+  // What the caller has said is nothing that the customer could mend.
+  const fields = Object.values(offer?.asked ?? {}).flat()
+  const steps = (account.run?.steps ?? []).map(({ is_required: isRequired, setting, ...step }): Step => {
     const kind = offer?.data.find(({ data }) => data === step.name)
-    return { ...step, isRequired, label: kind ? labelOf(kind, language) : null }
+    const field = fields.find(({ name }) => name === setting)
+    const mayBeWrong = field ? labelOf(field, language) : null
+    return { ...step, isRequired, label: kind ? labelOf(kind, language) : null, mayBeWrong }
   })
   const integration: Integration = { id: account.integration, name: offer?.name ?? account.integration }
   return { integration, companyName: account.companyName ?? account.run?.company?.name ?? null, steps }
 }
 
 /** In the language of the request. */
-const labelOf = ({ label, translations }: Offer["data"][number], language: Language): string =>
-  translations?.[language]?.label ?? label
+const labelOf = (
+  { label, translations }: Pick<Offer["data"][number], "label" | "translations">,
+  language: Language,
+): string => translations?.[language]?.label ?? label
 
 /** No connection yet: choose, and say yes. */
 function entryView(pageRequest: PageRequest, linkState: LinkState, tried: Tried | undefined): View {

@@ -63,7 +63,7 @@ function stepList(drawing: Drawing, view: Shown): Html | false {
 }
 
 function stepItem({ texts }: Drawing, step: Step, { state, integration, companyName }: Shown): Html {
-  const { name, status, permission } = step
+  const { name, status, permission, mayBeWrong } = step
   const system = integration.name
   // A connection that works is not checked again by hand.
   const howToMend = state === "success" ? texts.checkLater : texts.checkFix
@@ -76,6 +76,11 @@ function stepItem({ texts }: Drawing, step: Step, { state, integration, companyN
   const isNamed = name === "credential" && status === "ok" && companyName !== null
   const words = step.label ?? (name === "credential" ? texts.credential : name)
   const label = isNamed ? texts.credentialOk(companyName) : words
-  const fix = status === "missing" && (permission ? howToMend(permission, system) : texts.notice.refused(system))
+  const fix =
+    status === "missing"
+      ? permission
+        ? howToMend(permission, system)
+        : texts.notice.refused(system)
+      : mayBeWrong !== null && texts.checkAddress(mayBeWrong, system)
   return html`<li class="${status}"><span class="dot" aria-hidden="true">${SIGNS[status]}</span><span>${label}</span><span class="said">${said[status]}</span>${fix && html`<p class="fix">${fix}</p>`}</li>`
 }

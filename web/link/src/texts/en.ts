@@ -88,6 +88,8 @@ export const en = {
     `The permission "${permission}" is missing in ${system}. An administrator can allow it there; then check again.`,
   checkLater: (permission: string, system: string) =>
     `The permission "${permission}" is missing in ${system}. Once an administrator has allowed it there, the data comes by itself.`,
+  checkAddress: (setting: string, system: string) =>
+    `${system} has nothing at this address, so "${setting}" may be wrong. Connect again with the right one.`,
   credentialOk: (company: string) => `Credential valid: ${company}`,
   checkingText: "This takes a few seconds.",
   successText: (company: string, product: string) => `${company} is connected to ${product}.`,

@@ -87,6 +87,8 @@ export const es: Texts = {
     `Falta el permiso "${permission}" en ${system}. Un administrador puede concederlo allí; después, comprueba otra vez.`,
   checkLater: (permission, system) =>
     `Falta el permiso "${permission}" en ${system}. Cuando un administrador lo conceda allí, los datos llegarán solos.`,
+  checkAddress: (setting, system) =>
+    `${system} no tiene nada en esta dirección: puede que "${setting}" no sea correcto. Conecta otra vez con el dato correcto.`,
   credentialOk: (company) => `Credencial válida: ${company}`,
   checkingText: "Tarda unos segundos.",
   successText: (company, product) => `${company} está conectada con ${product}.`,
