@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
+import { authFields, readField } from "../auth.js"
 import type { Connector } from "../connector.js"
 import { isRead } from "../http/transport.js"
+import { isTimeZone } from "../time-zone.js"
 import { ODD, type Samples } from "./samples.js"
 
-export function describeConnect({ connect, companyDay }: Connector, samples: Samples): void {
+export function describeConnect({ auth, connect, companyDay }: Connector, samples: Samples): void {
   const { identity, checks } = connect
   const { settings = {} } = samples
   describe("connecting", () => {
@@ -27,10 +29,27 @@ export function describeConnect({ connect, companyDay }: Connector, samples: Sam
         await samples.answer(request)
       }
     })
+    it("finds out the same of a credential that may not say whose it is, where settings say it", async () => {
+      if (!identity.mayBeForbidden) return
+      const known = identity.read(await samples.answer(identity.request), settings)
+      expect(identity.read(undefined, settings)?.companyId).toBe(known?.companyId)
+    })
     if (companyDay?.table)
       it("finds the company's time zone", async () => {
         const zone = companyDay.timeZone(await samples.rows(companyDay.table))
-        expect(() => new Intl.DateTimeFormat("en", { timeZone: zone })).not.toThrow()
+        expect(zone !== undefined || companyDay.setting !== undefined, "no place has a time zone").toBe(true)
+        if (zone !== undefined) expect(isTimeZone(zone), zone).toBe(true)
+      })
+    const { setting } = companyDay ?? {}
+    if (setting !== undefined)
+      it("asks for the company's time zone, and takes nothing else for it", () => {
+        const field = authFields(auth).find(({ name }) => name === setting)
+        if (!field) throw new Error(`${setting} is no declared field`)
+        expect(field.isSecret).toBe(false)
+        for (const zone of ["Europe/Madrid", "America/Argentina/Buenos_Aires", "America/Port-au-Prince", "UTC"])
+          expect(readField(field, zone)).toEqual({ value: zone })
+        for (const odd of ["No/Where", "+02:00", "Europe/Madrid/", "Madrid"])
+          expect(readField(field, odd), odd).toEqual({ problem: "malformed" })
       })
   })
 }

@@ -1,10 +1,11 @@
-import { RESOURCES } from "@rollcall/contract"
+import { RESOURCES, type ResourceName } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { pathParameters } from "../catalogue.js"
 import type { Connector } from "../connector.js"
 import { idColumnOf, idIn } from "../list.js"
-import type { Remote } from "../remote.js"
+import { isRemote, type Remote } from "../remote.js"
 import type { Table } from "../table.js"
+import type { Create } from "../view.js"
 import { describeAuth } from "./describe-auth.js"
 import { describeConnect } from "./describe-connect.js"
 import { describeLists } from "./describe-lists.js"
@@ -14,6 +15,7 @@ import {
   about,
   casesOf,
   type Given,
+  ODD,
   oddCells,
   oddRelated,
   oddRows,
@@ -85,8 +87,28 @@ export function describeConnector(connector: Connector, given: Given): void {
         expect(new Set(resource.views.map(({ idPrefix = "" }) => idPrefix)).size).toBe(names.length)
         if (resource.create) expect(names).toContain(resource.create.view)
       })
+      it(`tells by a prefix which view of ${name} an id is of`, () => {
+        const prefixes = resource.views.flatMap(({ idPrefix }) => idPrefix || [])
+        const isPart = (one: string) => prefixes.some((other) => other !== one && other.startsWith(one))
+        expect(prefixes.filter(isPart)).toEqual([])
+      })
+      if (resource.create?.created) describeCreated(name, resource.create.created)
       for (const view of resource.views) describeView(name, resource.views, view, samples)
     }
+  })
+}
+
+function describeCreated(name: ResourceName, created: NonNullable<Create["created"]>): void {
+  it(`reads the answer to a create of ${name}, whatever it is`, () => {
+    const bodies = ODD.flatMap((odd) => [odd, [odd], { id: odd }, { data: odd }, { data: { id: odd } }])
+    const places = ["", "/", "#", "https://hr.example/", "https://hr.example/api/1?x=1", "x".repeat(10_000)]
+    const headers = [{}, ...places.map((location) => ({ location })), { location: places }]
+    for (const one of headers)
+      for (const body of bodies) {
+        const row = created({ body, headers: one })
+        expect(row === undefined || isRemote(row), JSON.stringify([body, one]).slice(0, 200)).toBe(true)
+      }
+    expect(created({ body: "", headers: {} }), "an answer that says nothing shows no row").toBeUndefined()
   })
 }
 

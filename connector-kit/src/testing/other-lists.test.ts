@@ -11,7 +11,7 @@ import { cursor, onePage, windows, yearsFrom } from "../paging/index.js"
 import { day, idOf, idsOf, isRemote, money, objectOf, type Remote, text } from "../remote.js"
 import { get, postToRead } from "../request.js"
 import { table } from "../table.js"
-import { many, one, resource, view } from "../view.js"
+import { type Create, many, one, resource, view } from "../view.js"
 import { describeConnector } from "./describe-connector.js"
 
 const rowsIn =
@@ -87,6 +87,15 @@ const history = table({
   by: {},
 })
 
+/** Rows with dates of their own, for the same people. */
+const pay = table({
+  ...api.lists,
+  name: "pay",
+  list: (ask) => get("v1/employees/all/tables/compensation", ask),
+  columns: ["employeeId", "startDate", "rate"],
+  by: {},
+})
+
 /** Options of lists, with the list that each is of. */
 const options = table({
   name: "options",
@@ -131,6 +140,22 @@ const requests = table({
   columns: ["start"],
   by: {},
 })
+
+/** What it answers is another shape than a row's, or only a place. */
+const create: Create = {
+  references: {},
+  request: ({ employee_id, ...body }) => ({
+    method: "PUT",
+    path: `v1/employees/${employee_id}/time_off/request`,
+    body,
+  }),
+  created({ body, headers: { location } }) {
+    const [, placed] = /\/(\d+)$/.exec(typeof location === "string" ? location : "") ?? []
+    const id = placed ?? (isRemote(body) ? idOf(body) : undefined)
+    return id === undefined ? undefined : { id }
+  },
+  view: "requests",
+}
 
 const connector: Connector = {
   ...{ id: "other", name: "Other", category: "hris", version: "1", api, proxy: new Map() },
@@ -187,6 +212,26 @@ const connector: Connector = {
           }
         },
       }),
+      raises: view({
+        from: pay,
+        idPrefix: "pay-",
+        relations: { jobs: many(history, { employeeId: "employeeId" }, { fields: ["job_title"], decides: true }) },
+        map(row, { jobs }) {
+          const since = day(row, "startDate")
+          if (since && jobs?.some((job) => day(job, "date") === since)) return undefined
+          const rate = money(row, "rate")
+          const before = jobs
+            ?.filter((job) => (day(job, "date") ?? "") < (since ?? ""))
+            .map((job) => text(job, "jobTitle"))
+          return {
+            id: `pay-${idOf(row)}`,
+            employee: { id: idOf(row, "employeeId") ?? "" },
+            job_title: before && (before.sort().at(-1) ?? null),
+            effective_date: since,
+            pay_rate: rate === null ? null : rate?.amount,
+          }
+        },
+      }),
     }),
     groups: resource("groups", {
       departments: view({
@@ -196,17 +241,21 @@ const connector: Connector = {
         map: (row) => ({ id: idOf(row) ?? "", name: text(row, "name"), type: "department" as const }),
       }),
     }),
-    timeoff_requests: resource("timeoff_requests", {
-      requests: view({
-        from: requests,
-        relations: { user: one(users, { userId: "userId" }, { fields: ["approver"] }) },
-        map: (row, { user }) => ({
-          id: idOf(row) ?? "",
-          start_time: day(row, "start"),
-          approver: user && text(user, "firstName"),
+    timeoff_requests: resource(
+      "timeoff_requests",
+      {
+        requests: view({
+          from: requests,
+          relations: { user: one(users, { userId: "userId" }, { fields: ["approver"] }) },
+          map: (row, { user }) => ({
+            id: idOf(row) ?? "",
+            start_time: day(row, "start"),
+            approver: user && text(user, "firstName"),
+          }),
         }),
-      }),
-    }),
+      },
+      { create },
+    ),
   },
 }
 
@@ -245,6 +294,12 @@ const answers: Record<string, (query: URLSearchParams, body: Remote) => unknown>
         date,
         jobTitle: "Cook",
         rate: index % 3 ? "65000.00 USD" : " USD",
+      })),
+    ),
+  "v1/employees/all/tables/compensation": () =>
+    PEOPLE.flatMap(({ employeeId }, index) =>
+      ["2020-01-01", "2024-01-01"].map((startDate, at) => ({
+        ...{ id: String(2 * index + at), employeeId, startDate, rate: { value: "65000.00", currency: "USD" } },
       })),
     ),
   "v1/meta/lists": () => [

@@ -12,6 +12,7 @@ import { idOf, isRemote, objectOf, text } from "../remote.js"
 import { get } from "../request.js"
 import { hmacSha256, isSameSecret } from "../signature.js"
 import type { Table } from "../table.js"
+import { isTimeZone } from "../time-zone.js"
 import type { Webhooks } from "../webhooks.js"
 import { describeAuth } from "./describe-auth.js"
 import { describeConnect } from "./describe-connect.js"
@@ -30,6 +31,14 @@ const company: AuthField = {
       .replace(/^https?:\/\//i, "")
       .split(/[./]/)[0]
       ?.toLowerCase() ?? "",
+}
+const zone: AuthField = {
+  name: "time_zone",
+  label: "Time zone",
+  isSecret: false,
+  isRequired: false,
+  pattern: /[A-Za-z0-9_+/-]+/,
+  accepts: isTimeZone,
 }
 const key: AuthField = { name: "key", label: "API key", isSecret: true, isRequired: true, pattern: /[\x21-\x7e]+/ }
 
@@ -67,7 +76,8 @@ const webhooks: Webhooks = {
   })),
   partlyTold: [people],
   eventsOfOne: "all",
-  list: () => listAt(api, "webhooks"),
+  // What a subscription is made under may be a setting.
+  list: (_companyId, settings) => listAt(api, `webhooks/${encodeURIComponent(settings.company_domain ?? "")}`),
   read(row) {
     const id = idOf(row)
     return id === undefined ? undefined : { id }
@@ -91,10 +101,10 @@ const connector: Connector = {
   version: "1",
   api,
   auth: {
-    api_key: { format: "api_key", fields: [company, key] },
+    api_key: { format: "api_key", fields: [company, zone, key] },
     oauth2: {
       format: "oauth2",
-      fields: [company],
+      fields: [company, zone],
       authorizePath: "/authorize.php?request=authorize",
       tokenPath: "/token.php?request=token",
       scopes: ["people"],
@@ -106,13 +116,16 @@ const connector: Connector = {
     identity: {
       request: get("me"),
       fields: ["company_id"],
+      mayBeForbidden: true,
       read(body, { company_domain: companyId }) {
-        if (!isRemote(body) || companyId === undefined) return undefined
-        return { companyId, companyName: text(body, "name") ?? null, context: { company_id: companyId } }
+        if (companyId === undefined) return undefined
+        const companyName = (isRemote(body) && text(body, "name")) || null
+        return { companyId, companyName, context: { company_id: companyId } }
       },
     },
     checks: [{ data: "people", label: "People", request: get("people"), permission: "People", isRequired: true }],
   },
+  companyDay: { setting: "time_zone" },
   resources: {},
   proxy: new Map(),
   webhooks,
