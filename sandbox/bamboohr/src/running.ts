@@ -1,16 +1,22 @@
 import {
   createClock,
   createRandom,
+  Faults,
   type Follower,
   KEEPS_NOTHING,
   type Keeper,
   type MovableClock,
+  type OAuthClient,
+  type OAuthState,
   offsetOf,
   type RequestRecord,
 } from "@rollcall/sandbox-kit"
 import { Changes } from "./changes.js"
 import { buildCompany } from "./company/index.js"
+import { FAULTY_BAMBOOHR } from "./faulty-system.js"
 import type { Scene } from "./fields/person.js"
+import { createOAuth } from "./oauth/index.js"
+import { SCOPES } from "./oauth/scopes.js"
 import { type AccessLevel, Keys } from "./permissions/index.js"
 import { COMPANY, type CompanyState, readCompany, rowsOf, writeCompany } from "./state/kept-company.js"
 import { Store } from "./store.js"
@@ -28,6 +34,10 @@ export type RunningSettings = CompanySettings & {
   /** First label of the company's host. */
   companyDomain: string
   apiKeys: readonly string[]
+  clients: readonly OAuthClient[]
+  accessTokenSeconds: number
+  /** Real milliseconds before each further attempt of a webhook; none: minutes of the company's clock, as at BambooHR. */
+  webhookRetryMs?: readonly number[]
 }
 
 /** What is not the same for every company of BambooHR, or was another before. */
@@ -43,6 +53,8 @@ export type Behaviour = {
   retryAfter: "seconds" | "date"
   /** What a grant is answered that lacks the scope: 403 by the documentation, 401 as one client saw it. */
   missingScopeStatus: 401 | 403
+  /** Whether a refresh gives another refresh token, and the old one is spent. */
+  rotatesRefreshTokens: boolean
 }
 
 const USUAL: Behaviour = {
@@ -52,6 +64,7 @@ const USUAL: Behaviour = {
   callsPerMinute: null,
   retryAfter: "seconds",
   missingScopeStatus: 403,
+  rotatesRefreshTokens: true,
 }
 
 /** A grant of OAuth: whose, and what for. */
@@ -64,6 +77,8 @@ export class Running {
   readonly keys = new Keys()
   readonly behaviour: Behaviour = { ...USUAL }
   readonly companyDomain: string
+  readonly oauth: OAuthState
+  readonly faults: Faults
   /** Whatever tells others of changes listens here. It outlives a reset. */
   readonly changes: Changes
   requests: RequestRecord[] = []
@@ -72,8 +87,6 @@ export class Running {
   settings: RunningSettings
   company: CompanyInfo
   store: Store
-  /** The grant behind an access token; undefined: the token is not known, or its time is over. */
-  readToken: (token: string) => Grant | undefined = () => undefined
   #random: () => number
   #photoReads = 0
 
@@ -94,8 +107,19 @@ export class Running {
     this.store = this.#openStore(made)
     this.#random = createRandom(this.settings.seed).next
     this.changes = new Changes(this)
-    const level: Partial<AccessLevel> = { userId: this.#ownersUserId() }
+    const level: Partial<AccessLevel> = { userId: this.ownersUserId() }
     for (const key of settings.apiKeys) this.keys.set(key, level)
+    this.faults = new Faults(FAULTY_BAMBOOHR, () => this.#random())
+    this.oauth = createOAuth(this)
+  }
+
+  /** The grant behind an access token; undefined: the token is not known, or its time is over. */
+  readToken(token: string): Grant | undefined {
+    const found = this.oauth.authenticate(token)
+    if (typeof found === "string") return undefined
+    const { id, employeeId, scopes } = found.credential
+    // Who installs it for the whole company is its administrator.
+    return { id, userId: employeeId ?? this.ownersUserId(), scopes: scopes ?? SCOPES }
   }
 
   random(): number {
@@ -121,11 +145,14 @@ export class Running {
     if (isFollowed) made.clockOffsetMs = this.clock.offsetMs()
     this.settings = next
     this.company = made.company
-    this.keeper.restart(writeCompany(made))
+    // Tokens of the old company's people must not open the new one.
+    this.oauth.revokeAll()
+    this.keeper.restart([...writeCompany(made), ...this.oauth.keptRedirects()])
     this.clock.restart(made.clockOffsetMs)
     this.store = this.#openStore(made)
     this.#random = createRandom(this.settings.seed).next
     Object.assign(this.behaviour, USUAL)
+    this.faults.clear()
     this.requests = []
   }
 
@@ -138,7 +165,7 @@ export class Running {
   }
 
   /** The second user is whose the keys are: one with an employee, unless nobody is there. */
-  #ownersUserId(): string | null {
+  ownersUserId(): string | null {
     const users = this.store.all("users")
     return (users[1] ?? users[0])?.id ?? null
   }

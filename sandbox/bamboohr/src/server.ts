@@ -1,18 +1,29 @@
-import { createServer, type Json, parseBody, recordRequests } from "@rollcall/sandbox-kit"
+import {
+  createServer,
+  type Json,
+  mountControl,
+  mountFaults,
+  mountOAuth,
+  parseBody,
+  recordRequests,
+} from "@rollcall/sandbox-kit"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import { assertCompany, isApi, PREFIXES } from "./addresses.js"
 import { authorize, type Caller } from "./authorize.js"
+import { controlOf } from "./control/index.js"
 import { type Answer, type Call, ENDPOINTS, type Endpoint } from "./endpoints/index.js"
 import { CallLimit } from "./limit.js"
+import { oauthOf } from "./oauth/index.js"
 import type { Running } from "./running.js"
 import { Refusal, type RefusalForm } from "./world.js"
-
-/** Where the API is: on the company's host, at the older gateway, and below the company's name for one base URL. */
-const PREFIXES = ["/api", "/api/gateway.php/:company", "/:company/api"]
 
 /** The API over HTTP. The company behind it can be replaced while it runs. */
 export function createApi(running: Running): FastifyInstance {
   const app = createServer(running.keeper)
-  recordRequests(app, { log: running, isCall: (url) => !url.startsWith("/_sandbox") })
+  recordRequests(app, { log: running, isCall: (url) => isApi(url) })
+  mountFaults(app, { faults: running.faults, tokens: running.oauth, clock: running.clock })
+  mountControl(app, controlOf(running))
+  mountOAuth(app, running.oauth, oauthOf(running))
   const limit = new CallLimit()
   for (const endpoint of ENDPOINTS) {
     for (const prefix of PREFIXES) {
@@ -33,7 +44,7 @@ type Handling = { request: FastifyRequest; reply: FastifyReply; endpoint: Endpoi
 
 function answer(running: Running, { request, reply, endpoint, limit }: Handling): FastifyReply {
   try {
-    assertCompany(running, request)
+    assertCompany(running.companyDomain, request)
     const caller = authorize(running, request.headers.authorization)
     limit.count(running, caller)
     assertAllowed(running, caller, endpoint)
@@ -42,19 +53,6 @@ function answer(running: Running, { request, reply, endpoint, limit }: Handling)
   } catch (error) {
     return sendRefusal(reply, endpoint.form, error)
   }
-}
-
-/** By the path or, on the company's own host, by the name of the host. */
-function assertCompany(running: Running, request: FastifyRequest): void {
-  const params = request.params as Record<string, string> // all of them are text
-  const host = request.hostname.toLowerCase()
-  const named = params.company ?? (host.endsWith(".bamboohr.com") ? host.split(".")[0] : undefined)
-  if (named === running.companyDomain) return
-  const message =
-    named === undefined
-      ? `Name the company: Host ${running.companyDomain}.bamboohr.com, /api/gateway.php/${running.companyDomain}/v1 or /${running.companyDomain}/api/v1`
-      : "Company not found"
-  throw new Refusal(404, { message })
 }
 
 function assertAllowed(running: Running, { rights, isGrant }: Caller, { area, method, reads }: Endpoint): void {

@@ -15,7 +15,7 @@ export type OAuthSystem = {
   /** Whether the call is one of this server's; throws an `OAuthError` when it is not. */
   assertAsked?(request: FastifyRequest, parameters: Parameters): void
   /** What the token endpoint answers; none: the tokens as they are. */
-  answer?(tokens: TokenAnswer, about: { isRefresh: boolean; employeeId: string | null }): object
+  answer?(tokens: TokenAnswer, about: { isRefresh: boolean; employeeId: string | null; clientId: string }): object
   /** Headers of a refusal of the token endpoint. */
   refusalHeaders?(error: OAuthError): Record<string, string>
 }

@@ -83,6 +83,7 @@ describe("the token endpoint", () => {
       token: expect.any(String),
       isRefresh: false,
       employeeId: "7",
+      clientId: "client-1",
     })
     await own.close()
   })

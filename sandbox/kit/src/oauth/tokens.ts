@@ -25,7 +25,7 @@ function giveTokens({ state, system }: Server, request: FastifyRequest): object 
   const tokens = isRefresh
     ? state.refresh(need(parameters, "refresh_token"), clientId)
     : redeem(state, parameters, clientId)
-  return system.answer?.(tokens, { isRefresh, employeeId: state.ownerOf(tokens.access_token) }) ?? tokens
+  return system.answer?.(tokens, { isRefresh, employeeId: state.ownerOf(tokens.access_token), clientId }) ?? tokens
 }
 
 function redeem(state: OAuthState, parameters: Parameters, clientId: string) {
