@@ -10,19 +10,35 @@
 import { createHmac, randomBytes } from "node:crypto"
 import {
   askedScopes,
+  type Clock,
   createOAuthState,
+  type Keeper,
+  type OAuthClient,
   OAuthError,
   type OAuthState,
   type OAuthSystem,
   type TokenAnswer,
 } from "@rollcall/sandbox-kit"
 import { assertCompany, onCompanyHost } from "../addresses.js"
-import type { Running } from "../running.js"
+import type { Store } from "../store.js"
+import type { CompanyInfo, Row } from "../world.js"
 import { SCOPES } from "./scopes.js"
 
 const DAY_SECONDS = 86_400
 
-export function createOAuth(running: Running): OAuthState {
+/** What it has to know of the company that runs. Its store is another one after a reset. */
+type Company = {
+  readonly store: Store
+  readonly company: CompanyInfo
+  readonly companyDomain: string
+  readonly clock: Clock
+  readonly keeper: Keeper
+  readonly settings: { clients: readonly OAuthClient[]; accessTokenSeconds: number }
+  readonly behaviour: { rotatesRefreshTokens: boolean }
+  ownersUserId(): string | null
+}
+
+export function createOAuth(running: Company): OAuthState {
   const { settings, clock, keeper, companyDomain } = running
   return createOAuthState({
     clock,
@@ -41,15 +57,14 @@ export function createOAuth(running: Running): OAuthState {
   })
 }
 
-type User = ReturnType<Running["store"]["all"]>[number]
-const isEnabled = ({ status }: User): boolean => status === "enabled"
-const toPerson = ({ id, firstName, lastName, email }: User) => ({
+const isEnabled = ({ status }: Row): boolean => status === "enabled"
+const toPerson = ({ id, firstName, lastName, email }: Row) => ({
   id,
   full_name: `${firstName} ${lastName}`,
   email: typeof email === "string" ? email : null,
 })
 
-export function oauthOf(running: Running): OAuthSystem {
+export function oauthOf(running: Company): OAuthSystem {
   const key = randomBytes(32)
   return {
     name: "BambooHR",
@@ -87,7 +102,7 @@ export function oauthOf(running: Running): OAuthSystem {
 type About = { tokens: TokenAnswer; employeeId: string | null; clientId: string }
 
 /** Who consented, as a JWT. */
-function idToken(running: Running, key: Buffer, { tokens, employeeId, clientId }: About): string {
+function idToken(running: Company, key: Buffer, { tokens, employeeId, clientId }: About): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url")
   const user = running.store.find("users", employeeId ?? running.ownersUserId() ?? "")
   const claims = {
