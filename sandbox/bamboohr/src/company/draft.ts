@@ -30,7 +30,7 @@ const FIRST_IDS: Readonly<Record<TableName, number>> = {
   timeOffPolicies: 60,
   timeOffAssignments: 1,
   timeOffRequests: 1500,
-  holidays: 1490,
+  holidays: 1500,
   files: 300,
 }
 

@@ -9,6 +9,7 @@ import { momentOf } from "./write-lists.js"
 export function writeEmployees(draft: Draft, plans: readonly Plan[]): void {
   draft.tables.employees = []
   const random = draft.random("employees")
+  const future = plans.filter(({ stage }) => stage === "future")
   for (const plan of plans) {
     const isSparse = plan.traits.has("sparse")
     draft.add("employees", {
@@ -18,6 +19,8 @@ export function writeEmployees(draft: Draft, plans: readonly Plan[]): void {
       ...homeOf(plan, random, isSparse),
       ...workOf(draft, plan, random),
       ...writeCustomValues(draft, { plan, plans, random }),
+      // People to come are seen both ways: every other one is active already.
+      isShownActive: plan.stage === "future" ? future.indexOf(plan) % 2 === 0 : null,
       // The last time anything of the person was changed.
       lastChanged: momentOf(draft.today - 1 - random.int(0, 300), random.int(0, 86_399)).replace("+00:00", "Z"),
       change: random.chance(0.15) ? "Inserted" : "Updated",
@@ -98,7 +101,5 @@ function workOf(draft: Draft, plan: Plan, random: Random): { [column: string]: J
     payGroup: random.chance(0.3) ? draft.option("payGroup", "US payroll") : null,
     teams: teams.length > 0 ? teams : null,
     timeTrackingEnabled: random.chance(0.5) ? random.chance(0.5) : null,
-    // What the web app shows for people to come: seen both ways.
-    isShownActive: plan.stage === "future" ? plan.index % 2 === 0 : null,
   }
 }

@@ -90,8 +90,8 @@ function policiesOf(call: Call, isListed: (row: Row) => boolean): Answer {
 function assignmentsOf({ running }: Call, employeeId: string, isListed: (row: Row) => boolean): Json[] {
   const rows = running.store.ofEmployee("timeOffAssignments", employeeId).filter(isListed)
   return rows.map(({ timeOffPolicyId, timeOffTypeId, accrualStartDate }) => ({
-    timeOffPolicyId: timeOffPolicyId ?? null,
-    timeOffTypeId: timeOffTypeId ?? null,
+    timeOffPolicyId: Number(timeOffPolicyId),
+    timeOffTypeId: Number(timeOffTypeId),
     accrualStartDate: accrualStartDate ?? null,
   }))
 }
