@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from "node:util"
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
 import { followList } from "../http/follow-list.js"
-import { listAt } from "../http/pages.js"
+import { listAt, toWire } from "../http/pages.js"
+import { isRead } from "../http/transport.js"
 import { readByIdsApart } from "../http/whole-list.js"
 import { idIn, type List } from "../list.js"
 import { type PagePosition, type Paging, START } from "../paging/index.js"
-import { idOf, type Remote } from "../remote.js"
+import { idOf, isRemote, type Remote } from "../remote.js"
 import { parameterOf } from "../table.js"
 import { UpstreamError } from "../verdict.js"
 import { ODD, type Samples, tablesOf } from "./samples.js"
@@ -49,6 +50,22 @@ export function describeLists(connector: Connector, samples: Samples): void {
         }
       }
     })
+    it("tell whose rows have changed by a read that can be read, whatever it answers", async () => {
+      for (const { name, by, changes } of tablesOf(connector)) {
+        if (typeof changes !== "object") continue
+        const { column, read } = changes
+        expect(Object.keys(by), `${name} can't be asked by what its feed tells`).toContain(column)
+        const request = changes.request(new Date("2026-11-01T00:00:00Z"))
+        expect(isRead(toWire(connector.api, request)), `the feed of ${name} is no read`).toBe(true)
+        const answered = await samples.answer(request)
+        const told = read(answered)
+        expect(
+          told?.values.every((value) => typeof value === "string" && value !== ""),
+          name,
+        ).toBe(true)
+        for (const body of ODD.flatMap((odd) => oddBodies(answered, odd))) expect(() => read(body)).not.toThrow()
+      }
+    })
     it("have the pages that the proxy says, where it lists what a table does", async () => {
       const bound = await Promise.all(lists.map(samples.bound))
       const paths = new Set(bound.map(({ list }) => list({}, {}).path))
@@ -78,6 +95,12 @@ export function describeLists(connector: Connector, samples: Samples): void {
       }
     })
   })
+}
+
+/** A value in place of a body, and of what stands in it. */
+function oddBodies(body: unknown, odd: unknown): unknown[] {
+  if (!isRemote(body)) return [odd]
+  return [odd, ...Object.keys(body).map((key) => ({ ...body, [key]: odd }))]
 }
 
 const FIRST = { position: START, size: SIZE }

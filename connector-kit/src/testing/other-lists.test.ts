@@ -1,6 +1,6 @@
 /**
  * The suite on lists of other kinds than one HR system has: cursors in nested parameters, a report by POST that comes
- * whole, history without ids of its own, options nested in lists, a map by id, and requests by windows of days.
+ * whole, with columns by name and a right to some of them, history without ids of its own for one person at a time, a feed, options nested in lists, a map by id, and requests by windows of days.
  */
 import type { Api } from "../api.js"
 import type { Connector } from "../connector.js"
@@ -8,9 +8,9 @@ import { whole } from "../http/testing.js"
 import type { WireRequest } from "../http/transport.js"
 import { bareRows, rowsById } from "../list.js"
 import { cursor, onePage, windows, yearsFrom } from "../paging/index.js"
-import { day, idOf, idsOf, isRemote, money, objectOf, type Remote, text } from "../remote.js"
+import { day, idOf, idsOf, instant, isRemote, money, objectOf, type Remote, text } from "../remote.js"
 import { get, postToRead } from "../request.js"
-import { table } from "../table.js"
+import { type ChangeFeed, table } from "../table.js"
 import { type Create, many, one, resource, view } from "../view.js"
 import { describeConnector } from "./describe-connector.js"
 
@@ -68,23 +68,59 @@ const people = table({
   by: { employeeId: "filter[ids]" },
 })
 
+/** Whose rows have changed, whatever it is that has. */
+const changed = (column: string): ChangeFeed => ({
+  column,
+  request: (since) => get("v1/employees/changed", { since: since.toISOString() }),
+  read(body) {
+    const people = isRemote(body) ? objectOf(body, "employees") : undefined
+    const latest = isRemote(body) && instant(body, "latest")
+    return people && { values: Object.keys(people), ...(latest ? { latest: new Date(latest) } : {}) }
+  },
+})
+
+const fields = table({
+  ...api.lists,
+  ...{ name: "fields", list: (ask) => get("v1/meta/fields", ask), columns: ["alias"], by: {}, isSmall: true },
+})
+
+const OWN = ["id", "lastName", "shoeSize"]
+
+/** Custom columns are asked for by their names. */
 const report = table({
   name: "report",
-  list: ({ ids, ...ask }) =>
-    postToRead("v1/reports/custom", { fields: ["lastName"], ...(ids ? { filters: { employeeIds: ids } } : {}) }, ask),
+  references: { fields },
+  list({ ids, ...ask }, { fields: named = [] }) {
+    const columns = [...OWN.slice(1), ...named.flatMap((row) => text(row, "alias") ?? [])]
+    return postToRead("v1/reports/custom", { fields: columns, ...(ids ? { filters: { employeeIds: ids } } : {}) }, ask)
+  },
   page: onePage(),
-  rows: rowsIn("employees"),
-  columns: ["lastName"],
+  rows(body) {
+    const rows = isRemote(body) ? body.employees : undefined
+    return Array.isArray(rows) ? rows.filter(isRemote).map(nestCustom) : undefined
+  },
+  columns: ["lastName", "shoeSize", "custom"],
   by: { id: "ids" },
+  granted: (body) =>
+    isRemote(body) && Array.isArray(body.fields) ? ["custom", ...body.fields.map(String)] : undefined,
+  changes: changed("id"),
 })
+
+function nestCustom(row: Remote): Remote {
+  const [own, custom] = [true, false].map((isOwn) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => OWN.includes(name) === isOwn)),
+  )
+  return { ...own, custom }
+}
 
 const history = table({
   ...api.lists,
   name: "history",
-  list: (ask) => get("v1/employees/all/tables/jobInfo", ask),
+  list: ({ person, ...ask }) => get(`v1/employees/${person ?? "all"}/tables/jobInfo`, ask),
   id: (row) => `${idOf(row, "employeeId")}-${day(row, "date")}`,
   columns: ["employeeId", "date", "jobTitle", "rate"],
-  by: {},
+  by: { employeeId: { parameter: "person", atOnce: 1 } },
+  changes: changed("employeeId"),
 })
 
 /** Rows with dates of their own, for the same people. */
@@ -157,6 +193,14 @@ const create: Create = {
   view: "requests",
 }
 
+/** Columns that there is no right to are left out. */
+function customOf(row: Remote): Record<string, string | null> {
+  const custom = objectOf(row, "custom") ?? {}
+  const size = text(row, "shoeSize")
+  const named = Object.keys(custom).map((name) => [name, text(custom, name) ?? null])
+  return { ...Object.fromEntries(named), ...(size === undefined ? {} : { shoeSize: size }) }
+}
+
 const connector: Connector = {
   ...{ id: "other", name: "Other", category: "hris", version: "1", api, proxy: new Map() },
   auth: {
@@ -181,13 +225,14 @@ const connector: Connector = {
       people: view({
         from: people,
         relations: {
-          report: one(report, { id: "employeeId" }, { fields: ["last_name"] }),
+          report: one(report, { id: "employeeId" }, { fields: ["last_name", "custom_fields"] }),
           department: many(options, { id: "departmentId" }, { fields: ["groups"] }),
         },
         map: (row, { report: found, department }) => ({
           id: idOf(row, "employeeId") ?? "",
           first_name: text(row, "firstName"),
           last_name: found ? text(found, "lastName") : found,
+          custom_fields: found ? customOf(found) : undefined,
           groups: department?.map((option) => ({
             id: idOf(option) ?? "",
             name: text(option, "name"),
@@ -271,6 +316,12 @@ const REQUESTS = Array.from({ length: 40 }, (_, index) => ({
   userId: 1 + (index % 2),
 }))
 
+const JOBS = PEOPLE.flatMap(({ employeeId }, index) =>
+  ["2020-01-01", "2023-07-01"].map((date) => ({
+    ...{ id: String(index), employeeId, date, jobTitle: "Cook", rate: index % 3 ? "65000.00 USD" : " USD" },
+  })),
+)
+
 const answers: Record<string, (query: URLSearchParams, body: Remote) => unknown> = {
   me: () => ({ id: "acme" }),
   "v1/employees"(query) {
@@ -281,27 +332,25 @@ const answers: Record<string, (query: URLSearchParams, body: Remote) => unknown>
     const hasMore = from + data.length < all.length
     return { data, meta: { total: all.length, page: { nextCursor: hasMore ? data.at(-1)?.employeeId : null } } }
   },
+  "v1/meta/fields": () => [
+    { id: 4001, alias: "customTeam" },
+    { id: 4002, alias: "customDesk" },
+  ],
+  "v1/employees/changed": () => ({ latest: "2026-11-20T10:00:00Z", employees: { 4: { id: "4" }, 5: { id: "5" } } }),
   "v1/reports/custom"(_query, body) {
     const ids = idsOf(objectOf(body, "filters") ?? {}, "employeeIds")
     const asked = PEOPLE.filter(({ employeeId }) => ids.length === 0 || ids.includes(employeeId))
-    return { employees: asked.map(({ employeeId: id }) => ({ id, lastName: `Last ${id}` })) }
+    const names = idsOf(body, "fields")
+    const cells = (id: string) => Object.fromEntries(names.map((name) => [name, `${name} ${id}`]))
+    return { fields: names, employees: asked.map(({ employeeId: id }) => ({ id, ...cells(id) })) }
   },
-  "v1/employees/all/tables/jobInfo": () =>
-    PEOPLE.flatMap(({ employeeId }, index) =>
-      ["2020-01-01", "2023-07-01"].map((date) => ({
-        id: String(index),
-        employeeId,
-        date,
-        jobTitle: "Cook",
-        rate: index % 3 ? "65000.00 USD" : " USD",
-      })),
-    ),
   "v1/employees/all/tables/compensation": () =>
     PEOPLE.flatMap(({ employeeId }, index) =>
       ["2020-01-01", "2024-01-01"].map((startDate, at) => ({
         ...{ id: String(2 * index + at), employeeId, startDate, rate: { value: "65000.00", currency: "USD" } },
       })),
     ),
+  "v1/employees/all/tables/jobInfo": () => JOBS,
   "v1/meta/lists": () => [
     {
       alias: "department",
@@ -319,7 +368,10 @@ const answers: Record<string, (query: URLSearchParams, body: Remote) => unknown>
 
 async function send({ path, body }: WireRequest) {
   const { pathname, searchParams } = new URL(path, "https://hr.example")
-  const answer = answers[pathname.replace("/api/", "")]
+  const name = pathname.replace("/api/", "")
+  const [, person] = /^v1\/employees\/(\d+)\/tables\/jobInfo$/.exec(name) ?? []
+  if (person) return whole(JOBS.filter(({ employeeId }) => employeeId === person))
+  const answer = answers[name]
   if (!answer) return { ...whole("no such list"), status: 404 }
   return whole(answer(searchParams, body === undefined ? {} : JSON.parse(String(body))))
 }

@@ -16,6 +16,7 @@ import { declaredSettings } from "./migrations/0014-declared-settings.js"
 import { lighterMirror } from "./migrations/0015-lighter-mirror.js"
 import { oneLease } from "./migrations/0016-one-lease.js"
 import { authorizationRequests } from "./migrations/0017-authorization-requests.js"
+import { lackingColumns } from "./migrations/0018-lacking-columns.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly string[] = [
   lighterMirror,
   oneLease,
   authorizationRequests,
+  lackingColumns,
 ]
 
 /** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. `last` is for tests. */

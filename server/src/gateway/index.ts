@@ -110,5 +110,11 @@ export { dayIn, endOfDay } from "./company-day.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
 export { timeZoneOf } from "./reader.js"
-export { createTableReader, type TablePage, type TableReader, type TableSession } from "./table-reader.js"
+export {
+  createTableReader,
+  type SessionOptions,
+  type TablePage,
+  type TableReader,
+  type TableSession,
+} from "./table-reader.js"
 export type { Replaced } from "./tidy.js"

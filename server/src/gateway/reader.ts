@@ -55,6 +55,8 @@ export type Reader = {
   ownTimeZone(): Promise<string | undefined>
 }
 
+export type FindReference = (list: List) => Promise<readonly Remote[] | undefined>
+
 export type ReaderDeps = {
   accounts: Pick<Accounts, "upstream">
   /** Small tables that are kept for the account. */
@@ -63,6 +65,8 @@ export type ReaderDeps = {
   answers: KeptLists<ReadList>
   /** Whom they are kept for; the account, unless said. */
   keptFor?: string
+  /** Rows that calls are built from, where they are known already. */
+  findReference?: FindReference
   /** Reads on their way, by account and call. */
   inFlight: Map<string, Promise<WholeAnswer>>
   /** Told of every upstream call that is begun. */
@@ -93,7 +97,8 @@ export function openReader(deps: ReaderDeps, { account, connector, priority, sig
   const leftMs = () => deadlineMs - now()
   const pages = pagesOf(deps, { account, api, fetch, lasting, leftMs })
   const lists = shareLists(deps, { account, api, fetch: lasting, lasting, leftMs })
-  const bound = (list: List) => bindList(list, (one) => reference({ list: one }).catch(noneIfRefused))
+  const live = (list: List) => reference({ list }).catch(noneIfRefused)
+  const bound = (list: List) => bindList(list, async (one) => (await deps.findReference?.(one)) ?? live(one))
   const page: Reader["page"] = async (asked) => pages({ ...asked, list: await bound(asked.list) })
   const reference: Reader["reference"] = async (asked) => lists({ ...asked, list: await bound(asked.list) })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })

@@ -16,7 +16,7 @@ import {
 import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
 import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
-import { openReader, type Reader, type ReaderDeps } from "./reader.js"
+import { type FindReference, openReader, type Reader, type ReaderDeps } from "./reader.js"
 import { readBy } from "./relations.js"
 import { createTidier, type Replaced } from "./tidy.js"
 import { readOne } from "./unified-get.js"
@@ -45,7 +45,15 @@ export type TableSession = {
 }
 
 export type TableReader = {
-  open(account: Account, options: { priority: Priority; signal: AbortSignal; onCall?(): void }): TableSession
+  open(account: Account, options: SessionOptions): TableSession
+}
+
+export type SessionOptions = {
+  priority: Priority
+  signal: AbortSignal
+  onCall?(): void
+  /** Rows that calls are built from, as the mirror has them. Undefined: they are read. */
+  findReference?: FindReference
 }
 
 type TableReaderDeps = Pick<ReaderDeps, "accounts"> & {
@@ -58,7 +66,7 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
   const answers = createKeptLists<ReadList>(now, SCANNED_ANSWERS)
   let sessions = 0
   return {
-    open(account, { priority, signal, onCall }) {
+    open(account, { priority, signal, onCall, findReference }) {
       const tidier = createTidier()
       // Nothing that another session has read is new enough.
       const keptFor = `session-${++sessions}`
@@ -70,6 +78,7 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
         keptFor,
         inFlight: new Map(),
         ...(onCall ? { onCall } : {}),
+        ...(findReference ? { findReference } : {}),
       }
       return sessionOf({
         // A reader has one deadline, so every read gets one of its own.

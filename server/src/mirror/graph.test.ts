@@ -178,4 +178,17 @@ describe("A graph", () => {
     expect(of("places")?.keys).toEqual(["country_id"])
     expect(of("settings")?.keys).toEqual([])
   })
+  it("are those too that say what others are asked for, but for those that are only read live", () => {
+    const [fields, types] = [
+      { ...at("fields"), references: { types: at("types") } },
+      { ...at("now"), mirrored: false },
+    ]
+    const report = { ...at("report"), references: { fields, types } }
+    const view: NamedView = { name: "report", from: report, relations: {}, map: (row) => row }
+    const graph = graphOf({ resources: { groups: { views: [view] } } } as unknown as Connector) // what a graph is made of
+    expect([[...graph.tables.keys()], graph.tablesOf(view)].map((names) => names.toSorted())).toEqual([
+      ["fields", "report", "types"],
+      ["fields", "report", "types"],
+    ])
+  })
 })

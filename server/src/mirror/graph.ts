@@ -61,9 +61,16 @@ export function graphOf(connector: Connector): Graph {
 /** Its own, those of its relations, and those that say what to ask these for. */
 function neededTables({ from, relations }: NamedView): Table[] {
   const found = new Set([from, ...Object.values(relations).map(({ table }) => table)])
-  for (const { perValue } of [...found]) if (perValue) found.add(perValue.of)
+  // Those that are added meanwhile are looked at too.
+  for (const table of found) for (const one of askedBefore(table)) found.add(one)
   return [...found].filter(isMirrored)
 }
+
+/** Tables whose rows say what this one is asked for. */
+export const askedBefore = ({ perValue, references = {} }: Table): Table[] => [
+  ...(perValue ? [perValue.of] : []),
+  ...Object.values(references),
+]
 
 const isMirrored = ({ mirrored = true }: Table): boolean => mirrored
 

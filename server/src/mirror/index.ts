@@ -7,6 +7,7 @@
 export { findIdsBy, findRows, findRowsBy, listIds, listRows } from "./find-store.js"
 export {
   affectedRows,
+  askedBefore,
   type Graph,
   graphOf,
   type MirrorPlace,

@@ -13,27 +13,38 @@ export type TableState = {
   asOf: Date | null
   /** When the last complete read of every row began. */
   fullAsOf: Date | null
+  /** Where its feed of changes is asked from. */
+  feedAt: Date | null
+  /** Declared columns that the connection has no right to. */
+  lacking: readonly string[]
   seq: number
 }
 
 /** By name, of the tables that have a state. */
 export async function listStates(db: Db, { accountId }: MirrorPlace): Promise<Map<string, TableState>> {
   const { rows } = await sql<TableState & { name: string }>`select table_name as name, state, columns, as_of as "asOf",
-    full_as_of as "fullAsOf", seq::float8 as seq from mirror_table where account_id = ${accountId}`.execute(db)
+    full_as_of as "fullAsOf", feed_at as "feedAt", lacking, seq::float8 as seq from mirror_table where account_id = ${accountId}`.execute(
+    db,
+  )
   return new Map(rows.map(({ name, ...state }) => [name, state]))
 }
 
-export type NewState = { state: TableState["state"]; columns: string; asOf?: Date | null; fullAsOf?: Date | null }
+/** `lacking`, if it was said; `feedAt` is for one incremental read, and null after others. */
+export type NewState = Pick<TableState, "state" | "columns"> &
+  Partial<Pick<TableState, "asOf" | "fullAsOf" | "feedAt" | "lacking">>
 
 /** Moments only go forward. */
 export async function putState(
   tx: Db,
   { environmentId, accountId, table }: TablePlace,
-  { state, columns, asOf = null, fullAsOf = null }: NewState,
+  { state, columns, asOf = null, fullAsOf = null, feedAt = null, lacking }: NewState,
 ): Promise<void> {
-  await sql`insert into mirror_table (environment_id, account_id, table_name, state, columns, as_of, full_as_of, seq)
-    values (${environmentId}, ${accountId}, ${table}, ${state}, ${columns}, ${asOf}, ${fullAsOf}, nextval('mirror_seq'))
+  const known = lacking ? [...lacking] : null
+  await sql`insert into mirror_table (environment_id, account_id, table_name, state, columns, as_of, full_as_of, feed_at, lacking, seq)
+    values (${environmentId}, ${accountId}, ${table}, ${state}, ${columns}, ${asOf}, ${fullAsOf}, ${feedAt},
+      coalesce(${known}::text[], '{}'), nextval('mirror_seq'))
     on conflict (account_id, table_name) do update set state = excluded.state, columns = excluded.columns,
+      feed_at = excluded.feed_at, lacking = coalesce(${known}::text[], mirror_table.lacking),
       as_of = greatest(mirror_table.as_of, excluded.as_of), full_as_of = greatest(mirror_table.full_as_of, excluded.full_as_of),
       seq = case when mirror_table.state = excluded.state and mirror_table.columns = excluded.columns
         then mirror_table.seq else excluded.seq end`.execute(tx)

@@ -3,7 +3,7 @@ import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { type Checkpoint, NO_CHECKPOINT, type Step } from "./runs/run.js"
 import type { StepChanges } from "./runs/store.js"
-import { columnsText, keptOf, type SyncSession, tableOf } from "./session.js"
+import { type SyncSession, tableOf } from "./session.js"
 
 /**
  * After the last page: done, read once more because the list can't be whole, or on to the rows that are missing. A list
@@ -40,7 +40,7 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
 type Complete = { tx: Db; asOf: Date | null; fullAsOf?: Date }
 
 function recordComplete(session: SyncSession, step: Step, { tx, ...moments }: Complete): Promise<void> {
-  const columns = columnsText(session, keptOf(session, step.name))
+  const { columns } = step.checkpoint
   return mirror.putState(tx, tableOf(session, step), { state: "complete", columns, ...moments })
 }
 

@@ -3,6 +3,7 @@ import type { Db } from "../db/index.js"
 import type { TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
+import { askedText } from "./asked.js"
 import { endScan } from "./end-scan.js"
 import { PageQueue } from "./page-queue.js"
 import { noneIfRefused } from "./read-values.js"
@@ -17,7 +18,7 @@ import {
   type Step,
 } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"
-import { columnsText, commit, commitCharged, inTurn, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
+import { commit, commitCharged, inTurn, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
 
 /** Every table is read in full at least this often: deletions are found by that. */
 const FULL_EVERY_MS = 24 * 3_600_000
@@ -28,11 +29,13 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   const kept = keptOf(session, step.name)
   const startedAt = await readClock(deps.db)
   const state = (await mirror.listStates(deps.db, place)).get(step.name)
-  const isReady = state?.state === "complete" && state.columns === columnsText(session, kept)
+  const columns = await askedText(deps.db, session, kept)
+  const isReady = state?.state === "complete" && state.columns === columns
   const since = isReady ? sinceOf(kept.table, { run, state, now: startedAt }) : undefined
   const checkpoint: Checkpoint = {
     ...NO_CHECKPOINT,
     startedAt: startedAt.toISOString(),
+    columns,
     since: since?.toISOString() ?? null,
     isFirst: state?.asOf == null,
   }

@@ -4,6 +4,7 @@ import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { lockAccount, readClock } from "./account-store.js"
+import { openTables } from "./asked.js"
 import { deriveTouched } from "./derive-touched.js"
 import { readValues } from "./read-values.js"
 import { askByIds, askSingly, isMass } from "./reconcile.js"
@@ -26,11 +27,14 @@ export async function followHints(
 ): Promise<{ hint: Hint; error: unknown }[]> {
   const subject = subjectOf(deps, account)
   const states = await mirror.listStates(deps.db, subject.place)
-  const upstream = deps.reader.open(account, { priority: "hint", signal: new AbortController().signal })
+  const upstream = openTables(deps, subject, { priority: "hint", signal: new AbortController().signal })
   const failures: { hint: Hint; error: unknown }[] = []
   const unread = new Set<string>()
   // What a table is asked for may depend on another one.
-  const isLate = ({ table }: Hint) => subject.graph.tables.get(table)?.table.perValue !== undefined
+  const isLate = ({ table }: Hint) => {
+    const kept = subject.graph.tables.get(table)
+    return kept !== undefined && mirror.askedBefore(kept.table).length > 0
+  }
   for (const hint of [...hints.filter((one) => !isLate(one)), ...hints.filter(isLate)]) {
     const state = states.get(hint.table)?.state
     // Another version of the connector may have named it; and a table that is refused is tried again by the schedule.

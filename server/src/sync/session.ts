@@ -10,6 +10,7 @@ import type { Jobs } from "../jobs/index.js"
 import { type Graph, graphOf, type MirrorPlace, type MirrorTable, type TablePlace } from "../mirror/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
 import { lockAccount } from "./account-store.js"
+import { openTables } from "./asked.js"
 import type { NameEvents } from "./events.js"
 import type { PageQueue } from "./page-queue.js"
 import type { Progress, RunEnd, Step } from "./runs/run.js"
@@ -68,10 +69,6 @@ export const tableOf = ({ place }: Pick<Subject, "place">, { name }: Pick<Step, 
   table: name,
 })
 
-/** What the mirror keeps of a table: with other columns every row has to be read again. */
-export const columnsText = ({ settings }: Pick<Subject, "settings">, kept: MirrorTable): string =>
-  settings.keepsRemote && kept.isSource ? "*" : kept.columns.join()
-
 /** One worker's time with one account. */
 export type SyncSession = Subject & {
   deps: SyncDeps
@@ -105,7 +102,7 @@ export function readingOf(session: SyncSession, { name }: Table): TableReading {
   const onCall = () => {
     reading.calls++
   }
-  const upstream = session.deps.reader.open(session.account, { priority: "sync", signal: session.signal, onCall })
+  const upstream = openTables(session.deps, session, { priority: "sync", signal: session.signal, onCall })
   const reading: TableReading = { upstream, calls: 0, scan: undefined }
   session.reading.set(name, reading)
   return reading

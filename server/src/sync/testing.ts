@@ -1,15 +1,18 @@
 /** Sync on a database of its own and an HR system that is a script (`testing/company.ts`). */
+import type { Connector } from "@rollcall/connector-kit"
 import type { ResourceName, SyncRun } from "@rollcall/contract"
+import { sql } from "kysely"
 import { beforeAll } from "vitest"
 import type { Account } from "../accounts/index.js"
 import { createChanges } from "../changes/index.js"
 import { createClock } from "../clock.js"
 import { type Db, putClock, readClockOffset } from "../db/index.js"
 import { type OpenDb, testVault } from "../db/testing.js"
+import type { TableReader } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
 import { createRecords, type RecordPlace, type RecordRow } from "../records/index.js"
 import { insertAccount as insertRow } from "../records/testing.js"
-import { createFirstRun, createSync, type Hint, type Sync } from "./index.js"
+import { createFirstRun, createSync, type Hint, type NameEvents, type Sync } from "./index.js"
 import { type Company, connectorsOf, newCompany, readerOf } from "./testing/company.js"
 
 export { type Company, rowsOf } from "./testing/company.js"
@@ -27,6 +30,8 @@ export type World = {
   process(onCommit: () => Promise<void>): Sync
   /** A run by request, worked to its end; answers it as a caller sees it. */
   run(resources: readonly ResourceName[]): Promise<SyncRun>
+  /** A run of the schedule, an hour after the last one, worked to its end. */
+  runScheduled(): Promise<SyncRun>
   work(): Promise<void>
   /** By another process. */
   workBy(sync: Sync): Promise<void>
@@ -51,7 +56,12 @@ export type World = {
   forbidden: string[]
 }
 
-type Options = { renewMs?: number }
+/** `hr`: instead of the scripted company. */
+type Options = {
+  renewMs?: number
+  hr?: { reader: TableReader; connectorOf(): Connector }
+  nameEvents?: NameEvents
+}
 
 /** Each world has an account of its own on one database. */
 export function worldsOn(openDb: OpenDb): (options?: Options) => Promise<World> {
@@ -62,14 +72,14 @@ export function worldsOn(openDb: OpenDb): (options?: Options) => Promise<World> 
   return (options = {}) => startWorld(database.db, options)
 }
 
-async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
+async function startWorld(db: Db, { renewMs, hr, nameEvents }: Options): Promise<World> {
   const account = await insertAccount(db)
   const { environmentId, id: accountId } = account
   const company = newCompany()
   const told: Pick<World, "sent" | "ended" | "scans" | "forbidden"> = { sent: [], ended: [], scans: [], forbidden: [] }
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
-  const [reader, connectorOf] = [readerOf(company), connectorsOf(company)]
+  const { reader, connectorOf } = hr ?? { reader: readerOf(company), connectorOf: connectorsOf(company) }
   const jobs: Pick<Jobs, "send"> = { send: async (_tx, job) => void told.sent.push(job) }
   const syncOn = (itsDb: Db) =>
     createSync({
@@ -86,7 +96,7 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       renewMs,
       reader,
       connectorOf,
-      nameEvents: (resource, { before, after }) => company.nameEvents(resource, before, after),
+      nameEvents: nameEvents ?? ((resource, { before, after }) => company.nameEvents(resource, before, after)),
       recordScan: async (_tx, _account, scan) => void told.scans.push(scan),
       pollFactors: async () => () => 1,
       recordEnd: (status) => void told.ended.push(status),
@@ -110,6 +120,16 @@ async function startWorld(db: Db, { renewMs }: Options): Promise<World> {
       await work()
       const run = await sync.get(environmentId, id)
       if (!run) throw new Error("the run has gone")
+      return run
+    },
+    async runScheduled() {
+      await putClock(db, (await readClockOffset(db)) + 3_600_000)
+      await sql`update sync_account set scheduled_at = null where account_id = ${accountId}`.execute(db)
+      await sync.startDue()
+      await work()
+      const { rows: runs } = await sync.page(environmentId, { limit: 50, filters: {} })
+      const run = runs.find(({ trigger }) => trigger === "schedule")
+      if (!run) throw new Error("the schedule has made no run")
       return run
     },
     ids: async (resource) => (await rows(resource)).map(({ id, name }) => `${id} ${name}`),

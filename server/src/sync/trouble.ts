@@ -4,7 +4,7 @@ import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import type { Run, Step } from "./runs/run.js"
 import { failTables, updateStep } from "./runs/store.js"
-import { columnsText, commitCharged, keptOf, LostLease, type SyncSession, tableOf } from "./session.js"
+import { commitCharged, LostLease, type SyncSession, tableOf } from "./session.js"
 
 /** Tries of one page before its table is given up for this run. */
 export const MOST_TRIES = 5
@@ -58,7 +58,7 @@ export async function recordTrouble(
     const isRefused = meaning.kind === "skip" && step.kind === "table"
     if (step.kind === "table") await mirror.deleteSeen(tx, tableOf(session, step))
     if (isRefused) {
-      const columns = columnsText(session, keptOf(session, step.name))
+      const { columns } = step.checkpoint
       await mirror.putState(tx, tableOf(session, step), { state: "refused", columns })
     }
     await updateStep(tx, step, { status: isRefused ? "skipped" : "failed", progress, error: message })

@@ -102,8 +102,9 @@ async function readTables(session: SyncSession, run: Run, endMs: number): Promis
 
 /** What a table is asked for may depend on another one, which has to be read before. */
 function isReady({ graph }: SyncSession, { name }: Step, open: readonly Step[]): boolean {
-  const of = graph.tables.get(name)?.table.perValue?.of.name
-  return of === undefined || !open.some((one) => one.kind === "table" && one.name === of)
+  const kept = graph.tables.get(name)
+  const before = new Set(kept && mirror.askedBefore(kept.table).map((one) => one.name))
+  return !open.some((one) => one.kind === "table" && before.has(one.name))
 }
 
 type Reading = { run: Run; name: string; isOver(): boolean; isCut(): boolean }

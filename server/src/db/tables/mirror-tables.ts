@@ -22,6 +22,8 @@ export type MirrorTables = {
     columns: string
     as_of: OptionalTime
     full_as_of: OptionalTime
+    feed_at: OptionalTime
+    lacking: Generated<string[]>
     seq: number
   }
   mirror_view: {

@@ -59,6 +59,8 @@ export type Checkpoint = {
   position: PagePosition
   page: number
   startedAt: string
+  /** What is kept of the table, and what it is asked for. */
+  columns: string
   /** Only changes since then are read. */
   since: string | null
   /** The table was never read to its end before. */
@@ -136,6 +138,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   position: {},
   page: 0,
   startedAt: new Date(0).toISOString(),
+  columns: "",
   since: null,
   isFirst: false,
   read: 0,

@@ -1,0 +1,38 @@
+import { hash } from "node:crypto"
+import { bindList, type Remote } from "@rollcall/connector-kit"
+import type { Account } from "../accounts/index.js"
+import type { Db } from "../db/index.js"
+import type { SessionOptions, TableReader, TableSession } from "../gateway/index.js"
+import * as mirror from "../mirror/index.js"
+import type { SyncSettings } from "./settings.js"
+
+type Subject = { account: Account; settings: SyncSettings; graph: mirror.Graph; place: mirror.MirrorPlace }
+
+/** Reading for the mirror, where calls are built from what the mirror has. */
+export const openTables = (
+  { db, reader }: { db: Db; reader: TableReader },
+  subject: Subject,
+  options: Omit<SessionOptions, "findReference">,
+): TableSession =>
+  reader.open(subject.account, { ...options, findReference: ({ name }) => findReference(db, subject, name) })
+
+/** Rows of a table that calls are built from. Undefined: it was not read to its end yet. */
+async function findReference(db: Db, { place, graph }: Subject, name: string): Promise<readonly Remote[] | undefined> {
+  const kept = graph.tables.get(name)
+  if (!kept) return undefined
+  const { state } = (await mirror.listStates(db, place)).get(name) ?? {}
+  if (state === "refused") return []
+  return state && mirror.listRows(db, mirror.tableIn(place, kept))
+}
+
+/** What is kept of a table, and what it is asked for: with another text every row has to be read again. */
+export async function askedText(
+  db: Db,
+  subject: Subject,
+  { table, columns, isSource }: mirror.MirrorTable,
+): Promise<string> {
+  const kept = subject.settings.keepsRemote && isSource ? "*" : columns.join()
+  if (!table.references) return kept
+  const { list } = await bindList(table, async ({ name }) => (await findReference(db, subject, name)) ?? [])
+  return `${kept} ${hash("sha256", JSON.stringify(list({}, {})), "base64url")}`
+}
