@@ -29,7 +29,8 @@ function rollcall(args: string[], env: Record<string, string> = {}): Run {
       ROLLCALL_EMBEDDED_IMAGE: process.env.ROLLCALL_EMBEDDED_IMAGE ?? "",
       ROLLCALL_DATA_DIR: dataDir,
       PORT: "0",
-      ROLLCALL_SANDBOX_PORT: "0",
+      FACTORIAL_SANDBOX_PORT: "0",
+      BAMBOOHR_SANDBOX_PORT: "0",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -262,9 +263,11 @@ describe("rollcall sandbox", () => {
     const second = rollcall(["sandbox", "--port", port, "--employees", "1"])
     expect(await second.ended).toBe(2)
     expect(second.output()).toContain(`--port: port ${port} of 127.0.0.1 is taken`)
-    const start = rollcall(["start"], { ROLLCALL_SANDBOX_PORT: port, ROLLCALL_DATA_DIR: join(dataDir, "port") })
-    expect(await start.ended).toBe(2)
-    expect(start.output()).toContain(`ROLLCALL_SANDBOX_PORT: port ${port} of 127.0.0.1 is taken`)
+    for (const setting of ["FACTORIAL_SANDBOX_PORT", "ROLLCALL_SANDBOX_PORT"]) {
+      const start = rollcall(["start"], { [setting]: port, ROLLCALL_DATA_DIR: join(dataDir, "port") })
+      expect(await start.ended).toBe(2)
+      expect(start.output()).toContain(`${setting}: port ${port} of 127.0.0.1 is taken`)
+    }
     first.child.kill()
   }, 60_000)
 })
@@ -279,7 +282,7 @@ describe("rollcall --help", () => {
 
   it.each([
     ["serve", "It takes no options of its own"],
-    ["start", "--sandbox-port"],
+    ["start", "--factorial-port"],
     ["rotate-keys", "It takes no options of its own"],
     ["sandbox", "--first-id"],
     ["create-key", "name of the key"],

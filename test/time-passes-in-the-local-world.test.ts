@@ -22,7 +22,13 @@ async function start(): Promise<{
   accountId: string
 }> {
   const child = spawn(process.execPath, [COMMAND, "start", "--employees", "6", "--keep-company"], {
-    env: { PATH: process.env.PATH ?? "", ROLLCALL_DATA_DIR: dataDir, PORT: "0", ROLLCALL_SANDBOX_PORT: "0" },
+    env: {
+      PATH: process.env.PATH ?? "",
+      ROLLCALL_DATA_DIR: dataDir,
+      PORT: "0",
+      FACTORIAL_SANDBOX_PORT: "0",
+      BAMBOOHR_SANDBOX_PORT: "0",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   })
   children.push(child)

@@ -1,8 +1,9 @@
 /**
- * The command `rollcall`: it puts the server and the local Factorial together. It is the only place that knows both,
+ * The command `rollcall`: it puts the server and the local HR systems together. It is the only place that knows both,
  * and nothing imports it. Every command loads what it needs when it runs, so that `--help` is quick.
  */
-import { Command, InvalidArgumentError, Option } from "commander"
+import { Argument, Command, InvalidArgumentError, Option } from "commander"
+import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
 /** Runs the command line. Exit codes: 0 done, 1 failed, 2 a bad setting or argument. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -15,7 +16,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addLocalCommands(program)
   program
     .command("serve")
-    .description("the API, configured by settings, without a local Factorial")
+    .description("the API, configured by settings, without local HR systems")
     .action(async () => (await import("./serve.js")).serve())
   addKeyCommands(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
@@ -36,38 +37,59 @@ function moreHelp(command: Command): string {
 }
 
 function addLocalCommands(program: Command): void {
-  program
+  const start = program
     .command("start")
-    .description("everything on this machine: API, database, a local Factorial with a company, a connected account")
-    .option("--employees <number>", "size of the local company (default: 120)", wholeNumber)
-    .option("--seed <text>", "another seed, another company (default: rollcall)")
+    .description(
+      `everything on this machine: API, database, a local ${NAMES.join(" and a local ")} with a company each, connected accounts`,
+    )
+    .option("--employees <number>", "size of each local company (default: 120)", wholeNumber)
+    .option("--seed <text>", "another seed, other companies (default: rollcall)")
     .option(
       "--keep-company",
-      "keep the local company in ROLLCALL_DATA_DIR: what happened in it is there at the next start",
+      "keep the local companies in ROLLCALL_DATA_DIR: what happened in them is there at the next start",
     )
-    .addOption(
-      new Option("--sandbox-port <number>", "port of the local Factorial; 0 is any free one")
-        .argParser(port)
-        .default(4100)
-        .env("ROLLCALL_SANDBOX_PORT"),
-    )
-    .action(async (options) => (await import("./start.js")).start(options))
+  for (const system of LOCAL_SYSTEMS) {
+    const help = `port of the local ${system.name}; 0 is any free one`
+    const option = new Option(`${portOption(system)} <number>`, help).argParser(port).default(system.port)
+    start.addOption(option.env(portSetting(system)))
+  }
+  start
+    // The name from when there was one.
+    .addOption(new Option("--sandbox-port <number>").argParser(port).env("ROLLCALL_SANDBOX_PORT").hideHelp())
+    .action(async (options) => (await import("./start.js")).start({ ...options, ports: portsIn(options) }))
   program
     .command("sandbox")
-    .description("only the local Factorial: its API, OAuth, webhooks, faults and clock")
-    .option("--port <number>", "port to listen on; 0 is any free one", port, 4100)
+    .description("only one local HR system: its API, OAuth, webhooks, faults and clock")
+    .addArgument(new Argument("[system]", "which one").choices(LOCAL_SYSTEMS.map(({ id }) => id)).default("factorial"))
+    .option(
+      "--port <number>",
+      `port to listen on; 0 is any free one (default: ${LOCAL_SYSTEMS.map((one) => one.port).join(" or ")})`,
+      port,
+    )
     .option("--employees <number>", "size of the company; 0 is a company with nobody in it (default: 120)", wholeNumber)
     .option("--seed <text>", "another seed, another company (default: rollcall)")
     .option("--today <date>", "day on which the clock starts, YYYY-MM-DD (default: the real one)", day)
-    .option("--first-id <number>", "first id handed out, for example 18446744073709550 (past 2^53)", firstId)
-    .addOption(new Option("--locale <language>", "language of error sentences (default: en)").choices(["en", "es"]))
+    .option(
+      "--first-id <number>",
+      "first id handed out by Factorial, for example 18446744073709550 (past 2^53)",
+      firstId,
+    )
+    .addOption(
+      new Option("--locale <language>", "language of Factorial's error sentences (default: en)").choices(["en", "es"]),
+    )
     .option("--redirect-uri <uri...>", "redirect URIs of the OAuth client sandbox-client, besides the out-of-band one")
     .option(
       "--data-dir <directory>",
       "keep the company there: rows, clock, tokens and waiting webhooks (default: nowhere)",
     )
-    .action(async (options) => (await import("./sandbox.js")).sandbox(options))
+    .action(async (id, options) => (await import("./sandbox.js")).sandbox(id, options))
 }
+
+const NAMES = LOCAL_SYSTEMS.map(({ name }) => name)
+
+/** By the id of the system. */
+const portsIn = (options: Record<string, unknown>): Record<string, number> =>
+  Object.fromEntries(LOCAL_SYSTEMS.map(({ id }) => [id, Number(options[`${id}Port`])]))
 
 function addKeyCommands(program: Command): void {
   program
@@ -118,4 +140,5 @@ ${(await import("@rollcall/server")).settingsHelp()}
 Examples:
   rollcall start
   rollcall start --employees 1000
+  rollcall sandbox ${LOCAL_SYSTEMS.at(-1)?.id} --employees 20
   DATABASE_URL=postgres://localhost/rollcall ROLLCALL_ENCRYPTION_KEYS=$(rollcall create-key) rollcall serve`

@@ -1,9 +1,9 @@
-import { DEFAULT_CLIENT, DirectoryRefused, PortTaken, startSandbox } from "@rollcall/sandbox-factorial"
 import { BadSettings, makeDirectory } from "@rollcall/server"
+import { type Company, LOCAL_SYSTEMS, type LocalSystem, namingSetting } from "./local-systems.js"
 import { fail, untilStopped } from "./until-stopped.js"
 
 type Options = {
-  port: number
+  port?: number
   employees?: number
   seed?: string
   today?: string
@@ -13,31 +13,39 @@ type Options = {
   dataDir?: string
 }
 
-/** The local Factorial alone. */
-export async function sandbox(options: Options): Promise<void> {
-  const { employees, redirectUri = [], ...rest } = options
-  const client = { ...DEFAULT_CLIENT, redirectUris: [...DEFAULT_CLIENT.redirectUris, ...redirectUri] }
-  const size = employees === undefined ? {} : { size: employees }
-  const started = await prepared(options.dataDir)
-    .then(() => startSandbox({ ...rest, ...size, clients: [client] }))
-    .catch((error) => fail(namingOption(error)))
-  const kept = options.dataDir === undefined ? "" : `What happens in it is kept in ${options.dataDir}.\n`
-  process.stdout.write(`A local Factorial with ${started.running.settings.size} employees listens on ${started.url}
+/** One local HR system alone. */
+export async function sandbox(id: string, { port, employees, redirectUri, ...rest }: Options): Promise<void> {
+  const system = LOCAL_SYSTEMS.find((one) => one.id === id)
+  if (!system) return fail(new BadSettings([`there is no local ${id}; there is ${LOCAL_SYSTEMS.map((one) => one.id)}`]))
+  const company: Company = {
+    ...rest,
+    ...(employees === undefined ? {} : { size: employees }),
+    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
+  }
+  const local = await open(system, company, port).catch(fail)
+  const kept = company.dataDir === undefined ? "" : `What happens in it is kept in ${company.dataDir}.\n`
+  process.stdout.write(`A local ${system.name} with ${local.company.size} employees listens on ${local.url}
 ${kept}
-  curl -H 'x-api-key: ${started.apiKey}' '${started.url}/api/2026-10-01/resources/employees/employees?limit=2'
-  curl ${started.url}/_sandbox
+  ${local.curl}
+  curl ${local.url}/_sandbox
 
-Its control API is described in sandbox/factorial/README.md. Stop it with Ctrl+C.
+Its control API is described in sandbox/${system.id}/README.md. Stop it with Ctrl+C.
 `)
-  await untilStopped(() => started.close())
+  await untilStopped(() => local.close())
 }
 
-async function prepared(dataDir: string | undefined): Promise<void> {
-  if (dataDir !== undefined) makeDirectory(dataDir, "--data-dir")
+async function open(system: LocalSystem, company: Company, port = system.port) {
+  const refused = Object.entries(ONLY_SOME).filter(([name]) => name in company && !takes(system, name))
+  if (refused.length > 0)
+    throw new BadSettings(refused.map(([, option]) => `${option}: the local ${system.name} has no such thing`))
+  try {
+    if (company.dataDir !== undefined) makeDirectory(company.dataDir, "--data-dir")
+    return await system.open({ ...company, port })
+  } catch (error) {
+    throw namingSetting(error, { port: "--port", directory: "--data-dir" })
+  }
 }
 
-function namingOption(error: unknown): unknown {
-  if (error instanceof PortTaken) return new BadSettings([`--port: ${error.message}`])
-  if (error instanceof DirectoryRefused) return new BadSettings([`--data-dir: ${error.message}`])
-  return error
-}
+/** Options that not every local HR system takes. */
+const ONLY_SOME = { firstId: "--first-id", locale: "--locale", redirectUris: "--redirect-uri" } as const
+const takes = (system: LocalSystem, name: string): boolean => system.takes.some((one) => one === name)

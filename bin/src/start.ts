@@ -1,74 +1,105 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { DirectoryRefused, PortTaken, type Sandbox, startSandbox } from "@rollcall/sandbox-factorial"
-import { BadSettings, createClock, makeDirectory, type Running, readConfig, startServer } from "@rollcall/server"
+import {
+  BadSettings,
+  type Config,
+  createClock,
+  makeDirectory,
+  type Running,
+  readConfig,
+  startServer,
+} from "@rollcall/server"
+import { LOCAL_SYSTEMS, type Local, type LocalSystem, namingSetting, portOption, portSetting } from "./local-systems.js"
 import { fail, untilStopped } from "./until-stopped.js"
+import { welcome } from "./welcome.js"
 
-type Options = { employees?: number; seed?: string; keepCompany?: boolean; sandboxPort: number }
-const TENANT = "acme"
+export type StartOptions = {
+  employees?: number
+  seed?: string
+  keepCompany?: boolean
+  /** The older name of the first local HR system's port. */
+  sandboxPort?: number
+  ports: Readonly<Record<string, number>>
+}
 
-/** Everything on one machine. What it makes (token, company, account) is the same at the next start. */
-export async function start(options: Options): Promise<void> {
-  const { sandbox, running, token } = await startAll(options).catch(fail)
-  const accountId = await connectAccount(running, sandbox)
-  process.stdout.write(welcome({ running, sandbox, token, accountId, options }))
+/** Everything on one machine. What it makes (token, companies, accounts) is the same at the next start. */
+export async function start(options: StartOptions): Promise<void> {
+  const { locals, running, token } = await startAll(options).catch(fail)
+  const connected = []
+  for (const local of locals) connected.push({ local, accountId: await connectAccount(running, local) })
+  process.stdout.write(welcome({ running, connected, token, isKept: options.keepCompany === true }))
   await untilStopped(async () => {
     await running.stop()
-    await sandbox.close()
+    for (const local of locals) await local.close()
   })
 }
 
-async function startAll(options: Options): Promise<{ sandbox: Sandbox; running: Running; token: string }> {
-  if (process.env.FACTORIAL_BASE_URL)
-    throw new BadSettings(["FACTORIAL_BASE_URL: start brings its own Factorial; use serve for another one"])
+async function startAll(options: StartOptions): Promise<{ locals: Local[]; running: Running; token: string }> {
+  const foreign = LOCAL_SYSTEMS.filter(({ id }) => process.env[`${id.toUpperCase()}_BASE_URL`])
+  const problems = foreign.map(
+    ({ id, name }) => `${id.toUpperCase()}_BASE_URL: start brings its own ${name}; use serve for another one`,
+  )
+  if (problems.length > 0) throw new BadSettings(problems)
   const config = readConfig({ ...process.env, ROLLCALL_ALLOW_PRIVATE_NETWORK: "true" })
   const token = config.apiToken ?? localToken(config.dataDir)
-  const sandbox = await startCompany(options, config.dataDir)
+  const locals: Local[] = []
   try {
-    const clock = createClock({ offsetMs: Math.max(0, sandbox.running.clock.offsetMs()) })
-    const env = {
-      ...process.env,
-      ROLLCALL_API_TOKEN: token,
-      ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
-      // So that the local Factorial can post its changes here.
-      ...(config.publicUrl === null && config.port !== 0 ? { PUBLIC_URL: `http://127.0.0.1:${config.port}` } : {}),
-      FACTORIAL_BASE_URL: sandbox.url,
-      FACTORIAL_CLIENT_ID: "sandbox-client",
-      FACTORIAL_CLIENT_SECRET: "sandbox-secret",
-      LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
-    }
-    const running = await startServer(env, { clock })
-    // One clock for both: the later of the two that were kept, and from now on the company's.
-    sandbox.running.clock.set(clock.now())
-    sandbox.running.followClock((ms) => running.app.moveClock(ms))
-    for (const host of ["127.0.0.1", "localhost"]) {
-      const url = new URL(running.url)
-      if (config.publicUrl === null) url.hostname = host
-      sandbox.running.oauth.allowRedirect("sandbox-client", `${url.href.replace(/\/$/, "")}/connect-account/callback`)
-    }
-    return { sandbox, running, token }
+    for (const system of LOCAL_SYSTEMS) locals.push(await openLocal(system, options, config))
+    const running = await startRollcall(locals, config, token)
+    return { locals, running, token }
   } catch (error) {
-    await sandbox.close()
+    for (const local of locals) await local.close()
     throw error
   }
 }
 
-async function startCompany({ employees, seed, keepCompany, sandboxPort: port }: Options, dataDir: string) {
+async function openLocal(system: LocalSystem, options: StartOptions, { dataDir }: Config): Promise<Local> {
+  const { employees, seed, keepCompany, sandboxPort, ports } = options
+  const isByOlderName = system === LOCAL_SYSTEMS[0] && sandboxPort !== undefined
+  const port = isByOlderName ? sandboxPort : (ports[system.id] ?? system.port)
   try {
-    return await startSandbox({
+    return await system.open({
       port,
       ...(employees === undefined ? {} : { size: employees }),
       ...(seed === undefined ? {} : { seed }),
-      ...(keepCompany ? { dataDir: join(dataDir, "sandbox") } : {}),
+      ...(keepCompany ? { dataDir: join(dataDir, system.directory) } : {}),
     })
   } catch (error) {
-    if (error instanceof DirectoryRefused) throw new BadSettings([`ROLLCALL_DATA_DIR: ${error.message}`])
-    if (!(error instanceof PortTaken)) throw error
-    throw new BadSettings([
-      `ROLLCALL_SANDBOX_PORT: ${error.message}. Stop it, or give another port: --sandbox-port 0 is any free one`,
-    ])
+    const setting = isByOlderName ? "ROLLCALL_SANDBOX_PORT" : portSetting(system)
+    const named = namingSetting(error, { port: setting, directory: "ROLLCALL_DATA_DIR" })
+    if (!(named instanceof BadSettings) || !named.problems[0]?.startsWith(setting)) throw named
+    const hint = `Stop it, or give another port: ${portOption(system)} 0 is any free one`
+    throw new BadSettings(named.problems.map((problem) => `${problem}. ${hint}`))
   }
+}
+
+/** One clock for all: the latest of those that were kept. From then on a move of any company's moves the rest. */
+async function startRollcall(locals: readonly Local[], config: Config, token: string): Promise<Running> {
+  const clock = createClock({ offsetMs: Math.max(0, ...locals.map((local) => local.clock.offsetMs())) })
+  const env = {
+    ...process.env,
+    ROLLCALL_API_TOKEN: token,
+    ROLLCALL_ALLOW_PRIVATE_NETWORK: "true",
+    // So that the local HR systems can post their changes here.
+    ...(config.publicUrl === null && config.port !== 0 ? { PUBLIC_URL: `http://127.0.0.1:${config.port}` } : {}),
+    ...Object.assign({}, ...locals.map((local) => local.env)),
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+  }
+  const running = await startServer(env, { clock })
+  for (const local of locals) {
+    local.clock.set(clock.now())
+    local.clock.follow(async (ms) => {
+      for (const other of locals) if (other !== local) other.clock.set(new Date(other.clock.now().getTime() + ms))
+      await running.app.moveClock(ms)
+    })
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const url = new URL(running.url)
+      if (config.publicUrl === null) url.hostname = host
+      local.allowRedirect(`${url.href.replace(/\/$/, "")}/connect-account/callback`)
+    }
+  }
+  return running
 }
 
 /** One token for this directory, so that the printed commands work again after a restart. */
@@ -85,55 +116,21 @@ function localToken(dataDir: string): string {
 /** Characters: the setting wants as many. */
 const LEAST_TOKEN = 16
 
-/** The account of the first start is used again; the local Factorial is new and knows no webhooks of it. */
-async function connectAccount({ app }: Running, sandbox: Sandbox): Promise<string> {
+/** The account of the first start is used again; the local HR system is new and knows no webhooks of it. */
+async function connectAccount({ app }: Running, { system, context }: Local): Promise<string> {
   const { admin } = app.accounts
-  const there = await admin.page(app.environmentId, { limit: 1, filters: { tenant_id: [TENANT] } })
+  const filters = { tenant_id: [system.tenant], "integration.name": [system.id] }
+  const there = await admin.page(app.environmentId, { limit: 1, filters })
   const [account] = there.rows
   if (account) {
     await app.inbound.subscribe({ environmentId: app.environmentId, accountId: account.id })
     return account.id
   }
   const made = await admin.create(app.environmentId, {
-    tenantId: TENANT,
-    context: { api_key: sandbox.apiKey },
+    tenantId: system.tenant,
+    context,
     authenticationMethod: "api_key",
-    integration: "factorial",
+    integration: system.id,
   })
   return made.id
 }
-
-type Shown = { running: Running; sandbox: Sandbox; token: string; accountId: string; options: Options }
-
-const welcome = ({ running, sandbox, token, accountId, options }: Shown): string => `
-Rollcall is ready.
-
-  API              ${running.url}      (described in ${running.url}/openapi.json)
-  Local Factorial  ${sandbox.url}      (${sandbox.running.company.name}, ${sandbox.running.settings.size} people; look at ${sandbox.url}/_sandbox)
-  API token        ${token}
-  Account          ${accountId}      (tenant "${TENANT}", connected to the local Factorial)
-
-List employees in the unified shape:
-
-  curl -H 'Authorization: Bearer ${token}' \\
-    '${running.url}/unified/hris/employees?integrated_account_id=${accountId}&limit=5'
-
-Connect another company, as your customer would (API key sandbox-api-key, or sign in):
-
-  curl -X POST -H 'Authorization: Bearer ${token}' '${running.url}/link-token' -d '{"tenant_id":"me"}'
-  then open ${running.url}/connect-account?link_token=...
-
-Make something happen and look again:
-
-  curl -X POST ${sandbox.url}/_sandbox/hire -d '{"first_name":"Ada","last_name":"Byron","job_title":"Engineer"}'
-
-Let time pass in the company and in Rollcall, so that what is planned comes true:
-
-  curl -X POST ${sandbox.url}/_sandbox/clock -d '{"days":30}'
-
-Try a recipe of docs/recipes with these settings:
-
-  export ROLLCALL_URL=${running.url} ROLLCALL_TOKEN=${token} ACCOUNT_ID=${accountId}
-
-Stop with Ctrl+C. Rollcall's data stays in ${running.config.dataDir}; ${options.keepCompany ? "so does the local company" : "the local company begins anew at the next start, unless you add --keep-company"}.
-`

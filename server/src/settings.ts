@@ -165,19 +165,30 @@ function templateOf(fields: readonly string[]): Pick<Setting<string>, "parse" | 
   return { parse, hint: `${ADDRESS.hint}; ${fields.map((name) => `{${name}}`).join(" and ")} may stand in it` }
 }
 
-/** Of the command that brings a local HR system. */
-const LOCAL = setting({
-  name: "ROLLCALL_SANDBOX_PORT",
-  help: "port of the local HR system of start",
+/** Of the command that brings local HR systems: the first is at this port, each other at the next one. */
+const FIRST_LOCAL_PORT = 4100
+
+const localPort = ({ id, name }: System, index: number): Setting => ({
+  name: `${id.toUpperCase()}_SANDBOX_PORT`,
+  help: `port of the local ${name} of start`,
   parse: parsePort,
   hint: "give a port from 0 to 65535",
-  fallback: 4100,
+  fallback: FIRST_LOCAL_PORT + index,
+})
+
+/** The name that was used when there was one. */
+const olderPort = (first: System): Setting => ({
+  ...localPort(first, 0),
+  name: "ROLLCALL_SANDBOX_PORT",
+  help: `the older name of ${localPort(first, 0).name}`,
+  fallback: null,
 })
 
 export const allSettings = (systems: readonly System[]): Setting[] => [
   ...Object.values(SETTINGS),
   ...systems.map(systemSettings).flatMap(({ hosts, ...client }) => [...Object.values(hosts), ...Object.values(client)]),
-  LOCAL,
+  ...systems.map(localPort),
+  ...systems.slice(0, 1).map(olderPort),
 ]
 
 /** What a setting is when it is not given, as people write it. */

@@ -1,0 +1,90 @@
+import { DirectoryRefused, PortTaken } from "@rollcall/sandbox-kit"
+import { BadSettings } from "@rollcall/server"
+
+/** What may be said of a company. What a local HR system does not take is refused. */
+export type Company = {
+  size?: number
+  seed?: string
+  today?: string
+  firstId?: string
+  locale?: "en" | "es"
+  redirectUris?: readonly string[]
+  dataDir?: string
+}
+
+/** A local HR system as it runs. */
+export type Local = {
+  system: LocalSystem
+  url: string
+  company: { name: string; size: number }
+  clock: {
+    now(): Date
+    offsetMs(): number
+    set(now: Date): void
+    follow(follower: (ms: number) => Promise<void>): void
+  }
+  /** Settings by which Rollcall reaches it. */
+  env: Readonly<Record<string, string>>
+  /** What an account of it is made with. */
+  context: Readonly<Record<string, string>>
+  /** What a person types on the page that connects. */
+  credentials: string
+  /** A call of its own API. */
+  curl: string
+  allowRedirect(uri: string): void
+  close(): Promise<void>
+}
+
+export type LocalSystem = {
+  id: string
+  name: string
+  port: number
+  /** Of the account that `start` connects. */
+  tenant: string
+  /** Below ROLLCALL_DATA_DIR, for a company that is kept. */
+  directory: string
+  /** What of `Company` it takes besides size, seed, day and directory. */
+  takes: readonly (keyof Company)[]
+  open(company: Company & { port: number }): Promise<Local>
+}
+
+const CLIENT = { id: "sandbox-client", secret: "sandbox-secret" }
+
+const factorial: LocalSystem = {
+  id: "factorial",
+  name: "Factorial",
+  port: 4100,
+  tenant: "acme",
+  directory: "sandbox",
+  takes: ["firstId", "locale", "redirectUris"],
+  async open({ redirectUris = [], ...company }) {
+    const { DEFAULT_CLIENT, startSandbox } = await import("@rollcall/sandbox-factorial")
+    const client = { ...DEFAULT_CLIENT, redirectUris: [...DEFAULT_CLIENT.redirectUris, ...redirectUris] }
+    const { url, apiKey, running, close } = await startSandbox({ ...company, clients: [client] })
+    return {
+      system: factorial,
+      url,
+      company: { name: running.company.name, size: running.settings.size },
+      clock: running.clock,
+      env: { FACTORIAL_BASE_URL: url, FACTORIAL_CLIENT_ID: CLIENT.id, FACTORIAL_CLIENT_SECRET: CLIENT.secret },
+      context: { api_key: apiKey },
+      credentials: `API key ${apiKey}`,
+      curl: `curl -H 'x-api-key: ${apiKey}' '${url}/api/2026-10-01/resources/employees/employees?limit=2'`,
+      allowRedirect: (uri) => void running.oauth.allowRedirect(CLIENT.id, uri),
+      close,
+    }
+  },
+}
+
+export const LOCAL_SYSTEMS: readonly LocalSystem[] = [factorial]
+
+/** Of settings and options that are one for each system. */
+export const portSetting = ({ id }: LocalSystem): string => `${id.toUpperCase()}_SANDBOX_PORT`
+export const portOption = ({ id }: LocalSystem): string => `--${id}-port`
+
+/** Why it does not start as a bad setting, named by who asked for it. */
+export function namingSetting(error: unknown, names: { port: string; directory: string }): unknown {
+  if (error instanceof PortTaken) return new BadSettings([`${names.port}: ${error.message}`])
+  if (error instanceof DirectoryRefused) return new BadSettings([`${names.directory}: ${error.message}`])
+  return error
+}
