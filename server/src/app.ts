@@ -2,6 +2,7 @@
  * Read this first: every part of the server, built in the order they depend on one another. It is the only file that
  * names a connector. Nothing here decides anything; parts are handed to parts.
  */
+import { bamboohr } from "@rollcall/connector-bamboohr"
 import { factorial } from "@rollcall/connector-factorial"
 import { authFields, type Connector } from "@rollcall/connector-kit"
 import { type Access, createAccess } from "./access/index.js"
@@ -36,7 +37,7 @@ import { startWorkers } from "./workers.js"
 
 export const VERSION = "0.1.0"
 
-const CONNECTORS: readonly Connector[] = [factorial]
+const CONNECTORS: readonly Connector[] = [factorial, bamboohr]
 /** What settings may be about besides the server. */
 export const SYSTEMS: readonly System[] = CONNECTORS.map(({ id, name, api, auth }) => {
   const settings = authFields(auth).filter(({ isSecret }) => !isSecret)

@@ -100,7 +100,7 @@ function reported(row: Remote, report: Remote, { statuses, payGroups, fields, co
     home_location: homeOf(report),
     pay_group: payGroupOf(report, payGroups),
     ...genderOf(report),
-    date_of_birth: day(row, "birthDate") ?? day(report, "dateOfBirth") ?? day(row, "birthDate"),
+    date_of_birth: birthOf(row, report),
     nationality: countryOf(report, "nationality"),
     start_date: firstDayOf(row, report),
     termination_date: leftOn,
@@ -110,6 +110,12 @@ function reported(row: Remote, report: Remote, { statuses, payGroups, fields, co
     custom_fields: customFieldsOf(report, fields, columns),
     updated_at: instant(report, "lastChanged"),
   }
+}
+
+/** Both lists have it, and either of them may withhold it. */
+function birthOf(row: Remote, report: Remote): string | null | undefined {
+  const [own, reported] = [day(row, "birthDate"), day(report, "dateOfBirth")]
+  return own ?? reported ?? (own === undefined && reported === undefined ? undefined : null)
 }
 
 function historyOf(row: Remote, { jobs, pays, statuses, report }: Facts, today: string): Employee["employments"] {
