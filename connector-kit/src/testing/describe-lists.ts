@@ -68,11 +68,16 @@ export function describeLists(connector: Connector, samples: Samples): void {
     })
     it("have the pages that the proxy says, where it lists what a table does", async () => {
       const bound = await Promise.all(lists.map(samples.bound))
-      const paths = new Set(bound.map(({ list }) => list({}, {}).path))
+      // Asked as the table asks: some lists are refused without a parameter.
+      const queries = new Map(bound.map(({ list }) => [list({}, {}).path, list({}, {}).query ?? {}]))
       const methods = [...connector.proxy.values()].flatMap((resource) => resource.methods)
       for (const { path, answer, httpMethod, style } of methods) {
-        if (answer !== "page" || httpMethod !== "GET" || !paths.has(path)) continue
-        await samples.page({ list: { ...listAt(connector.api, path), ...style, name: `proxy ${path}` }, ...FIRST })
+        const query = queries.get(path)
+        if (answer !== "page" || httpMethod !== "GET" || query === undefined) continue
+        await samples.page({
+          list: { ...listAt(connector.api, path, query), ...style, name: `proxy ${path}` },
+          ...FIRST,
+        })
       }
     })
     it("end although the same page is answered for ever", async () => {

@@ -32,10 +32,15 @@ const companyDomain: AuthField = {
   },
 }
 
-/** The name that the tz database has for a zone, in whatever case it was typed; empty for what is no zone. */
+const ZONE = /UTC|[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z0-9_+-]+){1,2}/
+
+/** The name of a zone, in whatever case it was typed; empty for what is no zone. */
 function zoneIn(given: string): string {
+  const typed = given.trim()
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: given.trim() }).resolvedOptions().timeZone
+    const known = new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions().timeZone
+    // A zone may be known here by an older name than the one that was typed.
+    return new RegExp(`^(?:${ZONE.source})$`).test(typed) ? typed : known
   } catch {
     return ""
   }
@@ -46,7 +51,7 @@ const timeZone: AuthField = {
   name: "time_zone",
   isSecret: false,
   isRequired: false,
-  pattern: /UTC|[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z0-9_+-]+){1,2}/,
+  pattern: ZONE,
   normalise: zoneIn,
   label: "Time zone (optional)",
   placeholder: "Europe/London",

@@ -23,17 +23,24 @@ export function employmentTypeOf(source: string | null | undefined): TypeOf {
   return { employment_type: source === undefined ? undefined : (found?.[1] ?? null), employment_type_source: source }
 }
 
-/** What somebody is today: `Terminated` is no type, so of somebody who has left it is the one before. */
-export function currentTypeOf(employee: Remote, statuses: Rows): TypeOf {
+/**
+ * What somebody is today. `Terminated` is no type, so of somebody who has left it is the one before; of somebody who is to
+ * come it is the first one ahead.
+ */
+export function currentTypeOf(employee: Remote, statuses: Rows, today: string): TypeOf {
   const name = text(employee, "employmentStatusName")
-  if (!name || !isTermination({ employmentStatus: name })) return employmentTypeOf(name)
+  if (name === undefined || (name && !isTermination({ employmentStatus: name }))) return employmentTypeOf(name)
   if (statuses === undefined) return {}
-  const sorted = byDate(statuses, "date")
-  const left = sorted.findLastIndex(({ row }) => isTermination(row))
-  const before = sorted.slice(0, Math.max(0, left)).findLast(({ row }) => !isTermination(row))
-  return before
-    ? employmentTypeOf(text(before.row, "employmentStatus"))
+  const found = name ? beforeLeaving(statuses) : byDate(statuses, "date").find(({ date }) => date > today)?.row
+  return found
+    ? employmentTypeOf(text(found, "employmentStatus"))
     : { employment_type: null, employment_type_source: name }
+}
+
+function beforeLeaving(statuses: readonly Remote[]): Remote | undefined {
+  const sorted = byDate(statuses, "date").map(({ row }) => row)
+  const left = sorted.findLastIndex(isTermination)
+  return sorted.slice(0, Math.max(0, left)).findLast((row) => !isTermination(row))
 }
 
 /** Columns end on `Id`, and hold the company's words. The reason is the closer one, the type says who wanted it. */

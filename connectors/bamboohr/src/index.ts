@@ -5,6 +5,8 @@
 import { defineConnector } from "@rollcall/connector-kit"
 import { api } from "./api.js"
 import { apiKey, companyOAuth } from "./auth.js"
+import { catalogue } from "./catalogue.js"
+
 import { connect } from "./connect.js"
 import { employeeCompensations } from "./resources/employee-compensations.js"
 import { employees } from "./resources/employees.js"
@@ -37,6 +39,6 @@ export const bamboohr = defineConnector({
     timeoff_requests: timeoffRequests,
     timeoff_types: timeoffTypes,
   },
-  proxy: new Map(),
+  proxy: catalogue,
   webhooks,
 })

@@ -79,6 +79,5 @@ export const typeRows = (body: unknown): unknown =>
 export const requestRows = (body: unknown): unknown =>
   each(body, (row) => ({
     ...row,
-    typeId: idOf(objectOf(row, "type") ?? {}) ?? null,
     lastChangedByUserId: idOf(objectOf(row, "status") ?? {}, "lastChangedByUserId") ?? null,
   }))

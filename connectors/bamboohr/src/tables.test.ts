@@ -130,15 +130,15 @@ describe("what is answered", () => {
       { id: "payGroup:Weekly", name: "Weekly", list: "payGroup", fieldId: "5" },
     ])
   })
-  it("is types with the usual hours of a day, and requests with the ids that they lead to", () => {
+  it("is types with the usual hours of a day, and requests with the user who changed them", () => {
     const hours = [{ name: "default", amount: "8" }]
     expect(shapes.typeRows({ timeOffTypes: [{ id: "78" }], defaultHours: hours })).toEqual([
       { id: "78", defaultHours: hours },
     ])
     const request = { id: "1", type: { id: 77 }, status: { lastChangedByUserId: "2385" } }
     expect(shapes.requestRows([request, { id: "2" }])).toEqual([
-      { ...request, typeId: "77", lastChangedByUserId: "2385" },
-      { id: "2", typeId: null, lastChangedByUserId: null },
+      { ...request, lastChangedByUserId: "2385" },
+      { id: "2", lastChangedByUserId: null },
     ])
   })
 })

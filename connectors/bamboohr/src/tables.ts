@@ -158,7 +158,7 @@ export const jobs: Table = { ...history("jobInfo", jobColumns), changes: changed
 export const pays: Table = { ...history("compensation", payColumns), changes: changedPeople("employeeId") }
 export const statuses: Table = { ...history("employmentStatus", statusColumns), changes: changedPeople("employeeId") }
 /** Whether a bonus or a commission counts as a change of the person is not known, so these are read whole. */
-export const bonuses = history("bonus", ["bonusDate", "bonusAmount", "bonusReason", "bonusComment"])
+export const bonuses = history("bonus", ["bonusDate", "bonusAmount", "bonusComment"])
 export const commissions = history("commission", ["commissionDate", "commissionAmount", "commissionComment"])
 
 export const options = table({
@@ -194,7 +194,7 @@ export const places = table({
     },
   }),
   list: (ask) => get("v1/hris/org/locations", { expand: ["state", "country"], ...ask }),
-  columns: ["label", "archived", "address"],
+  columns: ["archived", "address"],
   by: {},
   isSmall: true,
 })
@@ -213,7 +213,7 @@ export const policies = table({
   ...lists,
   name: "time_off/policies",
   list: (ask) => get("v1/meta/time_off/policies", ask),
-  columns: ["name", "type", "timeOffTypeId"],
+  columns: ["name", "type"],
   by: {},
 })
 
@@ -228,10 +228,7 @@ export const requests = table({
     const [from, to] = start > end ? (end === LAST ? [start, start] : [end, end]) : [start, end]
     return patient(get("v1/time_off/requests", { start: from, end: to, ...ask }))
   },
-  columns: [
-    ...["employeeId", "name", "status", "start", "end", "created", "type", "typeId", "amount", "dates", "notes"],
-    "lastChangedByUserId",
-  ],
+  columns: ["employeeId", "name", "status", "start", "end", "created", "type", "amount", "dates", "notes"],
   by: {
     id: { parameter: "id", atOnce: 1 },
     employeeId: { parameter: "employeeId", atOnce: 1 },

@@ -23,7 +23,7 @@ import { currentTypeOf, terminationReasonOf } from "../employment-type.js"
 import { groupsOf, payGroupOf } from "../groups.js"
 import { type Found, nameOf } from "../names.js"
 import * as tables from "../tables.js"
-import type { Rows } from "../timeline.js"
+import { byDate, type Rows } from "../timeline.js"
 
 /** Unified fields that come from the report. */
 const REPORTED = [
@@ -38,7 +38,7 @@ export const employees = resource("employees", {
     from: tables.employees,
     relations: {
       report: one(tables.report, { id: "employeeId" }, { fields: REPORTED }),
-      jobs: many(tables.jobs, ofPerson, { fields: ["employments"] }),
+      jobs: many(tables.jobs, ofPerson, { fields: ["employments", "job_title"] }),
       pays: many(tables.pays, ofPerson, { fields: ["employments"] }),
       statuses: many(tables.statuses, ofPerson, {
         fields: ["employments", "termination_reason", "employment_type", "employment_type_source"],
@@ -78,7 +78,7 @@ function toEmployee(row: Remote, related: Facts, today: string): Employee {
     last_name: text(row, "lastName"),
     name: nameOf(row, report),
     preferred_name: text(row, "preferredName"),
-    job_title: text(row, "jobTitleName"),
+    job_title: titleOf(row, related.jobs, today),
     groups: groupsOf(row, report, related.teams),
     emails: emailsOf(row),
     phones: phonesOf(row),
@@ -86,7 +86,7 @@ function toEmployee(row: Remote, related: Facts, today: string): Employee {
     work_location: workplaceOf(row, related.places),
     manager: managerOf(row, report),
     ...employmentStatusOf(row, report, today),
-    ...currentTypeOf(row, statuses),
+    ...currentTypeOf(row, statuses, today),
     avatar: text(row, "photoUrl"),
     ...(report ? reported(row, report, related) : { date_of_birth: day(row, "birthDate") ?? undefined }),
   }
@@ -112,6 +112,14 @@ function reported(row: Remote, report: Remote, { statuses, payGroups, fields, co
   }
 }
 
+/** The list has what holds today. Of people who are to come it is the first title ahead. */
+function titleOf(row: Remote, jobs: Rows, today: string): string | null | undefined {
+  const current = text(row, "jobTitleName")
+  if (current || jobs === undefined) return current ?? undefined
+  const coming = byDate(jobs, "date").find(({ date }) => date > today)
+  return coming ? text(coming.row, "jobTitle") : current
+}
+
 /** Both lists have it, and either of them may withhold it. */
 function birthOf(row: Remote, report: Remote): string | null | undefined {
   const [own, reported] = [day(row, "birthDate"), day(report, "dateOfBirth")]
@@ -123,14 +131,16 @@ function historyOf(row: Remote, { jobs, pays, statuses, report }: Facts, today: 
   return employmentsOf({ jobs, pays, statuses, person: row, report, today })
 }
 
-/** `supervisorId` is the manager's number, so it is never looked at. Nobody is their own manager. */
+/**
+ * `supervisorId` is the manager's number, so it is never looked at. Of people who are to come only the report knows the
+ * manager. Nobody is their own manager.
+ */
 function managerOf(row: Remote, report: Found): Employee["manager"] {
   const own = idOf(row, "reportsToId")
   const id = own ?? (report ? idOf(report, "supervisorEId") : undefined)
-  if (id !== undefined && id !== "0")
-    return id === idOf(row, "employeeId") ? null : { id, name: text(row, "reportsToName") }
-  const isKnown = row.reportsToId !== undefined || (report ? report.supervisorEId !== undefined : false)
-  return isKnown ? null : undefined
+  const isReported = report ? report.supervisorEId !== undefined : false
+  if (id === undefined || id === "0") return isReported ? null : undefined
+  return id === idOf(row, "employeeId") ? null : { id, name: own ? text(row, "reportsToName") : undefined }
 }
 
 function workplaceOf(row: Remote, places: Rows): Employee["work_location"] {
