@@ -11,11 +11,11 @@ export function authorize(running: Running, header: string | undefined): Caller 
   if (scheme.toLowerCase() === "basic") {
     const key = Buffer.from(value, "base64").toString("utf8").split(":")[0] ?? ""
     const level = running.keys.get(key)
-    if (level) return { id: `key ${key}`, rights: new Rights(level), isGrant: false }
+    if (level && mayEnter(running, level.userId)) return { id: `key ${key}`, rights: new Rights(level), isGrant: false }
   }
   if (scheme.toLowerCase() === "bearer") {
     const grant = running.readToken(value)
-    if (grant)
+    if (grant && mayEnter(running, grant.userId))
       return { id: `grant ${grant.id}`, rights: new Rights(levelOfScopes(grant.scopes, grant.userId)), isGrant: true }
   }
   throw new Refusal(401, {
@@ -23,3 +23,7 @@ export function authorize(running: Running, header: string | undefined): Caller 
     headers: { "www-authenticate": `Basic realm="https://api.bamboohr.com/${running.companyDomain}"` },
   })
 }
+
+/** Credentials end with their user. */
+const mayEnter = ({ store }: Running, userId: string | null): boolean =>
+  userId === null || store.find("users", userId)?.status !== "disabled"

@@ -143,6 +143,7 @@ export class Running {
     const made = makeCompany(isFollowed ? { ...next, today: this.clock.today() } : next)
     // Time does not begin anew for who follows it.
     if (isFollowed) made.clockOffsetMs = this.clock.offsetMs()
+    const owner = this.ownersUserId()
     this.settings = next
     this.company = made.company
     // Tokens of the old company's people must not open the new one.
@@ -150,6 +151,8 @@ export class Running {
     this.keeper.restart([...writeCompany(made), ...this.oauth.keptRedirects()])
     this.clock.restart(made.clockOffsetMs)
     this.store = this.#openStore(made)
+    for (const [key, { userId }] of this.keys.all())
+      if (userId === owner) this.keys.set(key, { userId: this.ownersUserId() })
     this.#random = createRandom(this.settings.seed).next
     Object.assign(this.behaviour, USUAL)
     this.faults.clear()
@@ -164,10 +167,10 @@ export class Running {
     return new Store(made.tables, (table, id, row) => this.keeper.put(rowsOf(table), id, row))
   }
 
-  /** The second user is whose the keys are: one with an employee, unless nobody is there. */
+  /** Whose the keys are: the first user who may sign in and has an employee, unless nobody is there. */
   ownersUserId(): string | null {
-    const users = this.store.all("users")
-    return (users[1] ?? users[0])?.id ?? null
+    const users = this.store.all("users").filter(({ status }) => status === "enabled")
+    return (users.find(({ employeeId }) => employeeId !== null) ?? users[0])?.id ?? null
   }
 
   #nextPhotoToken(): string {

@@ -2,9 +2,9 @@
  * Who calls, and what they may see. An API key acts with the access level of its user, a grant with what its scopes
  * open. `running.keys` holds the levels of the keys; they can be changed while the company runs.
  */
-export type { AccessLevel, Area } from "./access-level.js"
+export { type AccessLevel, AREAS, type Area, FULL_ACCESS } from "./access-level.js"
 export { Rights } from "./rights.js"
-export { levelOfScopes } from "./scopes.js"
+export { GROUPS_OF_FIELDS, levelOfScopes } from "./scopes.js"
 
 import { type AccessLevel, FULL_ACCESS } from "./access-level.js"
 

@@ -14,7 +14,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "sensitive_employee:address": ["address"],
   "sensitive_employee:protected_info": ["protected_info"],
 }
-const ALL_GROUPS = [...new Set(Object.values(GROUPS).flat())]
+export const GROUPS_OF_FIELDS = [...new Set(Object.values(GROUPS).flat())]
 
 /** Parts of the API that a scope opens, besides the fields' own. */
 const OPENS: Readonly<Record<string, readonly Area[]>> = {
@@ -42,7 +42,7 @@ export function levelOfScopes(scopes: readonly string[], userId: string | null):
   return {
     ...FULL_ACCESS,
     userId,
-    hiddenFields: ALL_GROUPS.filter((group) => !groups.has(group)),
+    hiddenFields: GROUPS_OF_FIELDS.filter((group) => !groups.has(group)),
     refused: AREAS.filter((area) => !areas.has(area)),
   }
 }
