@@ -80,7 +80,8 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const { subject, placed, ids, states, day, small, emitsNew, cause } = deriving
   const { view, resource } = placed
   const { rows, unread } = await mirror.findRows(tx, mirror.tableIn(subject.place, { table: view.from }), ids)
-  const kept = [...rows.values()].filter((row) => view.where?.(row) !== false)
+  const all = [...rows.values()].filter((row) => view.where?.(row) !== false)
+  const kept = await withoutStale(tx, deriving, all)
   const isReadable = (name: string) => states.get(view.relations[name]?.table.name ?? "")?.state === "complete"
   const names = neededRelations(view, () => true).filter(isReadable)
   const { related } = await mirror.findRelated(tx, subject.place, { view, rows: kept, names, small })
@@ -101,6 +102,26 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const emitted = changes.filter(({ before }) => before !== null || emitsNew)
   await emitChanges(deps, tx, { place, changes: emitted, today: day.today, cause })
   return { changes, bad }
+}
+
+/**
+ * Where a table that decides is refused by now, its records are as they were. So what they passed over stays so, or it
+ * would be there twice.
+ */
+async function withoutStale(tx: Db, deriving: Deriving, rows: readonly Remote[]): Promise<readonly Remote[]> {
+  const { placed, states, subject, day, small } = deriving
+  const { view } = placed
+  const deciding = Object.values(view.relations).filter(({ decides }) => decides)
+  if (deciding.every(({ table }) => states.get(table.name)?.state === "complete")) return rows
+  const names = neededRelations(view, () => false)
+  const { related } = await mirror.findRelated(tx, subject.place, { view, rows, names, small })
+  return rows.filter((row) => {
+    try {
+      return view.map(row, related.get(row) ?? {}, day) !== undefined
+    } catch {
+      return true
+    }
+  })
 }
 
 /** Mapping a row may take a tenth of a millisecond: after so many rows, calls that wait in this process have their turn. */

@@ -122,6 +122,11 @@ describe("A person", () => {
       [version("2026-11-20", 50_000, { job_title: "Chef" }), version("2026-11-01", 50_000, { job_title: "Chef" })],
       "2026-11-01",
     ],
+    [
+      "since the day on which it was corrected, in whatever order versions of one day are listed",
+      ["8", "12"].map((id) => version("2026-02-01", 50_000, { id, job_title: id === "12" ? "Chef" : "Cook" })),
+      "2026-02-01",
+    ],
     ["today, when they don't", [], TODAY],
   ])("has another job %s", (_, versions, day) => {
     const row = { job_title: "Chef", employments: [...versions, version("2024-01-01", 50_000)] }

@@ -1,6 +1,6 @@
 import type { Employee, NamedEventType } from "@rollcall/contract"
 import { type ChangeOf, differs, type NamedEvent, referenceTo } from "./event.js"
-import { namePay } from "./pay.js"
+import { byDay, namePay } from "./pay.js"
 
 type Change = { before: Employee; after: Employee; today: string }
 
@@ -113,11 +113,11 @@ function nameJob({ before, after, today }: Change): NamedEvent[] {
 
 /** First day of the title among the versions of the job in force, newest first. */
 function titleDay({ employments, job_title }: Employee, today: string): string {
-  const days = (employments ?? []).flatMap(({ effective_date, job_title: title }) =>
-    effective_date && effective_date <= today ? { day: effective_date, title } : [],
+  const days = (employments ?? []).flatMap(({ id, effective_date, job_title: title }) =>
+    effective_date && effective_date <= today ? { day: effective_date, id, title } : [],
   )
   let found: string | undefined
-  for (const { day, title } of days.sort((a, b) => b.day.localeCompare(a.day))) {
+  for (const { day, title } of days.sort((a, b) => byDay(b, a))) {
     if (title !== job_title) break
     found = day
   }

@@ -33,7 +33,11 @@ const lineOf = (employments: readonly Employment[]): Step[] =>
     .flatMap((version) =>
       version.effective_date ? { day: version.effective_date, pay: payOf(version), id: version.id } : [],
     )
-    .sort((a, b) => compare(a.day, b.day) || a.id.length - b.id.length || compare(a.id, b.id))
+    .sort(byDay)
+
+/** Of versions from the same day the one that was made last comes last. */
+export const byDay = (a: { day: string; id: string }, b: { day: string; id: string }): number =>
+  compare(a.day, b.day) || a.id.length - b.id.length || compare(a.id, b.id)
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 

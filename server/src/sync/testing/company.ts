@@ -28,6 +28,8 @@ export const rowsOf = (from: number, to: number, columns: Remote = {}): Remote[]
 export type Company = {
   /** Pages of each list of a resource. The table of the first list is named like the resource, the next one `groups/1`. */
   lists: { [R in ResourceName]?: Remote[][][] }
+  /** Another connector than the one that is made of `lists`, with the rows of its tables. */
+  other?: { connector: Connector; tables: Readonly<Record<string, readonly Remote[]>> }
   /** In the one row of the table `company`, which every row shows as its `name`. */
   name: string
   timeZone: string
@@ -113,6 +115,7 @@ export function readerOf(company: Company): TableReader {
 export function connectorsOf(company: Company): () => Connector {
   const known = new Map<string, Connector>()
   return () => {
+    if (company.other) return company.other.connector
     const { lists, version, listOnly, tellsChanges, followsToday } = company
     const counts = Object.entries(lists).map(([resource, own]) => [resource, own.length])
     const shape = JSON.stringify([counts, version, [...listOnly], [...tellsChanges], [...followsToday]])
@@ -201,6 +204,7 @@ function sessionOf(company: Company, onCall: () => void = () => {}): TableSessio
       const row = { id: "1", name: company.name, time_zone: company.timeZone }
       return [company.repeatsJoined ? [row, row] : [row]]
     }
+    if (company.other) return [company.other.tables[name] ?? []]
     const [resource = "", index = "0"] = name.split("/")
     const lists: Partial<Record<string, Remote[][][]>> = company.lists
     return lists[resource]?.[Number(index)] ?? []
