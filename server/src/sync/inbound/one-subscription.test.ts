@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import {
+  type Auth,
+  type AuthField,
   type Connector,
   hmacSha256,
   idOf,
@@ -11,6 +13,7 @@ import {
   objectOf,
   onePage,
   resource,
+  type Settings,
   type Table,
   text as textOf,
   type Webhooks,
@@ -38,19 +41,31 @@ const people: Table = {
 }
 const person = { table: people, column: "id", values: (row: object) => [idOf({ ...row }, "employeeId") ?? []].flat() }
 
+/** A setting of the account, under which its subscriptions are. */
+const REGION: AuthField = { name: "region", label: "Region", isSecret: false, isRequired: true, pattern: /[a-z]+/ }
+const pathIn = ({ region }: Settings, id?: string) => ["regions", region, "webhooks", ...(id ? [id] : [])].join("/")
+
 /** One subscription for all events; its key is told once and signs what is posted; the list shows an address and nothing else. */
 const webhooksOf = (api: Connector["api"], types: readonly string[]): Webhooks => ({
   events: types.map((type) => ({ type, touches: [person] })),
   partlyTold: [],
   eventsOfOne: "all",
-  list: () => listAt(api, "webhooks"),
+  list: (_companyId, settings) => listAt(api, pathIn(settings)),
   read(row) {
     const [id, targetUrl] = [idOf(row), textOf(row, "url")]
     return id === undefined ? undefined : { id, ...(targetUrl ? { targetUrl } : {}) }
   },
-  subscribe: ({ events, targetUrl: url }) => ({ method: "POST", path: "webhooks", body: { url, events } }),
-  replace: (id, { events, targetUrl: url }) => ({ method: "PUT", path: `webhooks/${id}`, body: { url, events } }),
-  unsubscribe: (id) => ({ method: "DELETE", path: `webhooks/${id}` }),
+  subscribe: ({ events, targetUrl: url, settings }) => ({
+    method: "POST",
+    path: pathIn(settings),
+    body: { url, events },
+  }),
+  replace: (id, { events, targetUrl: url, settings }) => ({
+    method: "PUT",
+    path: pathIn(settings, id),
+    body: { url, events },
+  }),
+  unsubscribe: (id, settings) => ({ method: "DELETE", path: pathIn(settings, id) }),
   secretOf: (answer) => textOf(answer, "privateKey") ?? undefined,
   verify({ header, body, secret, now }) {
     const stamp = header("x-timestamp") ?? ""
@@ -59,6 +74,10 @@ const webhooksOf = (api: Connector["api"], types: readonly string[]): Webhooks =
   },
   eventOf: (body) => (isRemote(body) ? (textOf(body, "type") ?? undefined) : undefined),
   rowsOf: (body) => (isRemote(body) ? [objectOf(body, "data") ?? []].flat() : []),
+})
+
+const withRegion = ({ api_key }: Auth): Auth => ({
+  api_key: { format: "api_key", fields: [REGION, ...(api_key?.fields ?? [])] },
 })
 
 type There = { id: string; url: string; events: string[]; privateKey: string }
@@ -85,6 +104,7 @@ describeOnBoth("One subscription for all events", (openDb) => {
     if (method !== "GET") calls.push(method)
     const say = (given: unknown) => response.end(JSON.stringify(given))
     if (url.endsWith("/me")) return say({ data: [{ id: "1" }] })
+    if (!url.startsWith("/api/regions/eu/webhooks")) return void response.writeHead(404).end("{}")
     if (method === "GET") return say({ data: there.map((one) => ({ id: one.id, url: one.url })), meta: {} })
     if (method === "DELETE") there.splice(0, there.length, ...there.filter((one) => one.id !== id))
     if (method === "PUT") Object.assign(there.find((one) => one.id === id) ?? {}, body)
@@ -107,9 +127,9 @@ describeOnBoth("One subscription for all events", (openDb) => {
   })
   beforeEach(async () => {
     const facts = factsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`) // it listens on TCP
-    accounts = accountsOn(db, { egress, facts })
+    accounts = accountsOn(db, { egress, facts: { ...facts, auth: withRegion(facts.auth) } })
     const environmentId = await insertEnvironment(db)
-    const context = { api_key: "k" }
+    const context = { api_key: "k", region: "eu" }
     const { id } = await accounts.admin.create(environmentId, {
       tenantId: "t",
       context,
@@ -125,7 +145,8 @@ describeOnBoth("One subscription for all events", (openDb) => {
   })
   const begin = (types: readonly string[]) => {
     const facts = factsAt("http://127.0.0.1:1")
-    const { api, auth, connect } = facts
+    const { api, connect } = facts
+    const auth = withRegion(facts.auth)
     const webhooks = webhooksOf(api, types)
     const view = { from: people, relations: {}, map: () => ({ id: "1" }) }
     const resources = { groups: resource("groups", { people: view as never }) } // nobody reads them here
@@ -205,6 +226,13 @@ describeOnBoth("One subscription for all events", (openDb) => {
     expect(calls).toEqual(["POST", "DELETE", "POST"])
     expect(there).toHaveLength(1)
     expect(await post("employee.updated")).toBe(true)
+  })
+
+  it("ends with the account", async () => {
+    await look()
+    await db.updateTable("integrated_account").set({ status: "active" }).where("id", "=", account.id).execute()
+    await inbound.unsubscribe(account.environmentId, { ids: [account.id] })
+    expect([calls, there]).toEqual([["POST", "DELETE"], []])
   })
 
   it("that nobody remembers is ended too, and those of others stay", async () => {
