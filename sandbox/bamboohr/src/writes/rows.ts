@@ -65,6 +65,6 @@ function parseRow(running: Running, { columns }: TableDefinition, values: Values
 
 /** Who is paid by the pay period needs to have one. */
 function assertSchedule(row: Values): void {
-  if (row.paidPer === "Pay Period" && row.paySchedule === null)
+  if (row.paidPer === "Pay Period" && (row.paySchedule ?? null) === null)
     throw new Refusal(412, { message: "A pay schedule is needed for pay by pay period" })
 }
