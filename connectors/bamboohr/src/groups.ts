@@ -10,25 +10,33 @@ export const GROUP_LISTS = { department: "department", division: "division", tea
 export const groupTypeOf = (list: string | null | undefined) =>
   list === "department" || list === "division" || list === "teams" ? GROUP_LISTS[list] : undefined
 
-/** Teams are told by their names alone. Without the report, or the lists, nobody knows whether there are any. */
-export function groupsOf(employee: Remote, report: Found, options: Rows): Groups | undefined {
-  if (!report || options === undefined) return undefined
-  const teams = idsOf(report, "teams").flatMap((name) => {
-    const option = optionOf(options, "teams", name)
-    return option ? [{ id: idOf(option) ?? "", name, type: "team" }] : []
-  })
-  const listed = ["department", "division"] as const
-  if (listed.every((list) => employee[`${list}Id`] === undefined) && report.teams === undefined) return undefined
-  return [...listed.flatMap((list) => groupIn(employee, list)), ...teams]
-}
+type Facts = { report?: Found; teams?: Rows; coming?: Found; listed?: Rows }
 
-function groupIn(employee: Remote, list: "department" | "division"): Groups {
-  const id = idOf(employee, `${list}Id`)
-  return id === undefined ? [] : [{ id, name: text(employee, `${list}Name`), type: list }]
+/**
+ * Teams are told by their names alone; so are the department and the division of somebody who is to come, in the job that
+ * is ahead. Without the report, or the lists, nobody knows whether there are any.
+ */
+export function groupsOf(employee: Remote, { report, teams, coming, listed }: Facts): Groups | undefined {
+  if (!report || teams === undefined) return undefined
+  const own = ["department", "division"] as const
+  if (own.every((list) => employee[`${list}Id`] === undefined) && report.teams === undefined) return undefined
+  const named = (options: readonly Remote[], list: keyof typeof GROUP_LISTS, name: string): Groups => {
+    const option = optionOf(options, list, name)
+    return option ? [{ id: idOf(option) ?? "", name, type: GROUP_LISTS[list] }] : []
+  }
+  return [
+    ...own.flatMap((list): Groups => {
+      const id = idOf(employee, `${list}Id`)
+      if (id !== undefined) return [{ id, name: text(employee, `${list}Name`), type: list }]
+      const ahead = coming && text(coming, list)
+      return ahead ? named(listed ?? [], list, ahead) : []
+    }),
+    ...idsOf(report, "teams").flatMap((name) => named(teams, "teams", name)),
+  ]
 }
 
 /** An option by its name; one that is in use is taken before an archived one. */
-function optionOf(options: readonly Remote[], list: string, name: string): Remote | undefined {
+export function optionOf(options: readonly Remote[], list: string, name: string): Remote | undefined {
   const named = sortById(options).filter((one) => text(one, "list") === list && text(one, "name")?.trim() === name)
   return named.find((one) => text(one, "archived")?.toLowerCase() !== "yes") ?? named[0]
 }

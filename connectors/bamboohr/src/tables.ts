@@ -150,7 +150,7 @@ function segmentOf(id: RemoteQuery[string]): string {
   return only !== undefined && isId(only) ? only : "-1"
 }
 
-const jobColumns = ["date", "jobTitle"]
+const jobColumns = ["date", "jobTitle", "department", "division", "location"]
 const payColumns = ["startDate", "endDate", "rate", "type", "exempt", "comment", "paidPer", "paySchedule"]
 const statusColumns = ["date", "employmentStatus", "terminationReasonId", "terminationTypeId"]
 

@@ -20,7 +20,7 @@ import { customFieldsOf } from "../custom-fields.js"
 import { employmentsOf } from "../employment.js"
 import { employmentStatusOf, firstDayOf } from "../employment-status.js"
 import { currentTypeOf, terminationReasonOf } from "../employment-type.js"
-import { groupsOf, payGroupOf } from "../groups.js"
+import { groupsOf, optionOf, payGroupOf } from "../groups.js"
 import { type Found, nameOf } from "../names.js"
 import * as tables from "../tables.js"
 import { byDate, type Rows } from "../timeline.js"
@@ -38,12 +38,16 @@ export const employees = resource("employees", {
     from: tables.employees,
     relations: {
       report: one(tables.report, { id: "employeeId" }, { fields: REPORTED }),
-      jobs: many(tables.jobs, ofPerson, { fields: ["employments", "job_title"] }),
+      jobs: many(tables.jobs, ofPerson, { fields: ["employments", "job_title", "groups", "work_location"] }),
       pays: many(tables.pays, ofPerson, { fields: ["employments"] }),
       statuses: many(tables.statuses, ofPerson, {
         fields: ["employments", "termination_reason", "employment_type", "employment_type_source"],
       }),
       places: many(tables.places, { label: "locationName" }, { fields: ["work_location"] }),
+      departments: many(tables.options, { name: via("jobs", "department") }, { fields: ["groups"] }),
+      divisions: many(tables.options, { name: via("jobs", "division") }, { fields: ["groups"] }),
+      locations: many(tables.options, { name: via("jobs", "location") }, { fields: ["work_location"] }),
+      sites: many(tables.places, { label: via("jobs", "location") }, { fields: ["work_location"] }),
       teams: many(tables.options, { name: via("report", "teams") }, { fields: ["groups"] }),
       payGroups: many(tables.options, { name: via("report", "payGroup") }, { fields: ["pay_group"] }),
       fields: all(tables.fields, { fields: ["custom_fields"] }),
@@ -63,6 +67,10 @@ type Facts = {
   pays?: Rows
   statuses?: Rows
   places?: Rows
+  departments?: Rows
+  divisions?: Rows
+  locations?: Rows
+  sites?: Rows
   teams?: Rows
   payGroups?: Rows
   fields?: Rows
@@ -70,7 +78,8 @@ type Facts = {
 }
 
 function toEmployee(row: Remote, related: Facts, today: string): Employee {
-  const { report, statuses } = related
+  const { report, statuses, departments, divisions, teams } = related
+  const coming = comingJob(row, related.jobs, today)
   return {
     id: idOf(row, "employeeId") ?? "",
     first_name: text(row, "firstName"),
@@ -78,12 +87,17 @@ function toEmployee(row: Remote, related: Facts, today: string): Employee {
     last_name: text(row, "lastName"),
     name: nameOf(row, report),
     preferred_name: text(row, "preferredName"),
-    job_title: titleOf(row, related.jobs, today),
-    groups: groupsOf(row, report, related.teams),
+    job_title: titleOf(row, coming),
+    groups: groupsOf(row, {
+      report,
+      teams,
+      coming,
+      listed: departments && divisions && [...departments, ...divisions],
+    }),
     emails: emailsOf(row),
     phones: phonesOf(row),
     employments: historyOf(row, related, today),
-    work_location: workplaceOf(row, related.places),
+    work_location: workplaceOf(row, coming, related),
     manager: managerOf(row, report),
     ...employmentStatusOf(row, report, today),
     ...currentTypeOf(row, statuses, today),
@@ -112,12 +126,19 @@ function reported(row: Remote, report: Remote, { statuses, payGroups, fields, co
   }
 }
 
-/** The list has what holds today. Of people who are to come it is the first title ahead. */
-function titleOf(row: Remote, jobs: Rows, today: string): string | null | undefined {
+/**
+ * The list has what holds today. Of somebody who has no title there it is the first job ahead; null: there is none, or it
+ * is not needed. Undefined: not known.
+ */
+function comingJob(row: Remote, jobs: Rows, today: string): Found {
+  if (text(row, "jobTitleName") !== null) return null
+  return jobs && (byDate(jobs, "date").find(({ date }) => date > today)?.row ?? null)
+}
+
+function titleOf(row: Remote, coming: Found): string | null | undefined {
   const current = text(row, "jobTitleName")
-  if (current || jobs === undefined) return current ?? undefined
-  const coming = byDate(jobs, "date").find(({ date }) => date > today)
-  return coming ? text(coming.row, "jobTitle") : current
+  if (current !== null) return current
+  return coming ? text(coming, "jobTitle") : coming
 }
 
 /** Both lists have it, and either of them may withhold it. */
@@ -143,9 +164,17 @@ function managerOf(row: Remote, report: Found): Employee["manager"] {
   return id === idOf(row, "employeeId") ? null : { id, name: own ? text(row, "reportsToName") : undefined }
 }
 
-function workplaceOf(row: Remote, places: Rows): Employee["work_location"] {
+function workplaceOf(row: Remote, coming: Found, { places, locations, sites }: Facts): Employee["work_location"] {
   const id = idOf(row, "locationId")
-  if (id === undefined) return row.locationId === undefined ? undefined : null
-  const place = places && placeOf(places, id)
-  return { id, name: text(row, "locationName"), ...(place ? addressOf(place) : {}) }
+  if (id !== undefined) return withAddress({ id, name: text(row, "locationName") }, places)
+  if (row.locationId === undefined || coming === undefined) return undefined
+  const name = coming && text(coming, "location")
+  if (!name) return null
+  const option = locations && optionOf(locations, "location", name)
+  return option ? withAddress({ id: idOf(option) ?? "", name }, sites) : undefined
+}
+
+function withAddress(workplace: NonNullable<Employee["work_location"]>, places: Rows): Employee["work_location"] {
+  const place = places && placeOf(places, workplace.id)
+  return { ...workplace, ...(place ? addressOf(place) : {}) }
 }

@@ -16,6 +16,8 @@ export const fields = resource("fields", {
       if (columns !== undefined && columns.length > 0) return undefined
       const type = dataTypeOf(row)
       const isChoice = type === "single_choice" || type === "multiple_choice"
+      // Countries, states and genders have no list of their own.
+      const listed = options && (options.length > 0 || /list$/i.test(text(row, "type") ?? "")) ? options : undefined
       return {
         id: idOf(row) ?? "",
         name: text(row, "alias"),
@@ -23,7 +25,7 @@ export const fields = resource("fields", {
         entity_type: "employee",
         data_type: type,
         data_type_source: text(row, "type"),
-        options: isChoice ? options && sortById(options).map(toOption) : null,
+        options: isChoice ? listed && sortById(listed).map(toOption) : null,
         company: null,
       }
     },
