@@ -24,6 +24,8 @@ export type PlainList = ListStyle & {
   list(ask: RemoteQuery, references: References): RemoteRequest
   /** What tells its rows apart. */
   id?: string | ((row: Remote) => string | undefined)
+  /** Whether a 404 to the call with these parameters says that there are no rows: nobody has these values, or the company no such list. */
+  isEmptyAt404?(ask: RemoteQuery): boolean
 }
 
 /** A list that can be read. */

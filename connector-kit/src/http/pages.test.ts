@@ -108,6 +108,21 @@ describe("a page of a list", () => {
     expect(byId.cut?.map(({ column }) => column)).toEqual(["odd"])
   })
 
+  it("has no rows where a 404 says so, and is refused where it doesn't", async () => {
+    const list: List = { ...THINGS, isEmptyAt404: ({ person }) => person !== undefined }
+    const refuse = (status: number) => async () => {
+      throw new UpstreamError("no such thing", { status, verdict: "skip" })
+    }
+    const asked = { ...FIRST, list, query: { person: ["7"] } }
+    expect(await readPage(api, refuse(404), asked)).toMatchObject({ rows: [], meta: { next: null } })
+    for (const reading of [
+      readPage(api, refuse(403), asked),
+      readPage(api, refuse(404), { ...FIRST, list }),
+      readPage(api, refuse(404), { ...asked, list: THINGS }),
+    ])
+      await expect(reading).rejects.toThrow("no such thing")
+  })
+
   it("that is malformed is asked for three times in all", async () => {
     const answers = [whole("x"), whole({}), whole({ data: [{ id: 1 }], meta: {} })]
     const read = await readPage(api, async () => answers.shift() ?? whole(""), FIRST)

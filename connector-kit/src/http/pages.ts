@@ -144,8 +144,18 @@ export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A refusal that says that there are no rows. */
+const isEmpty = (error: unknown, { list, query = {} }: PageRequest): error is UpstreamError =>
+  error instanceof UpstreamError && error.status === 404 && (list.isEmptyAt404?.(query) ?? false)
+
+const NO_ROWS = { rows: [], body: [], bytes: 0, url: "" }
+
 async function readOnce(api: Api, fetch: FetchWhole, request: PageRequest): Promise<ReadList> {
-  const answer = await fetch(listCall(api, request))
+  const answer = await fetch(listCall(api, request)).catch((error: unknown) => {
+    if (isEmpty(error, request)) return error
+    throw error
+  })
+  if (answer instanceof UpstreamError) return { ...NO_ROWS, headers: answer.headers, rateLimit: answer.rateLimit }
   const { url, headers, rateLimit } = answer
   return { ...decode(api, request, answer), bytes: answer.body.length, url, headers, rateLimit }
 }

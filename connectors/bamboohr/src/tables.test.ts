@@ -47,6 +47,17 @@ describe("what is asked", () => {
       ...Array.from({ length: 4 }, () => "v1/employees/-1/tables/jobInfo"),
     ])
   })
+  it("may be of nobody, or of a table that the company does not have", () => {
+    const isEmpty = [tables.jobs, tables.bonuses, tables.employees].map(({ isEmptyAt404 }) => [
+      isEmptyAt404?.({ employeeId: ["4"] }) ?? false,
+      isEmptyAt404?.({}) ?? false,
+    ])
+    expect(isEmpty).toEqual([
+      [true, false],
+      [true, true],
+      [false, false],
+    ])
+  })
   it.each([
     [{}, { start: "1970-01-01", end: "2100-12-31" }],
     [

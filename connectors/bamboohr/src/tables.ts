@@ -140,6 +140,8 @@ function history(name: string, columns: readonly string[]): Table {
     list: ({ employeeId, ...ask }) => patient(get(`v1/employees/${segmentOf(employeeId)}/tables/${name}`, ask)),
     columns: ["employeeId", ...columns],
     by: { employeeId: { parameter: "employeeId", atOnce: 1 } },
+    // Nobody has this id. For everybody it would be a company that is not there, and no reason to believe that all is gone.
+    isEmptyAt404: ({ employeeId }) => employeeId !== undefined,
   })
 }
 
@@ -157,9 +159,16 @@ const statusColumns = ["date", "employmentStatus", "terminationReasonId", "termi
 export const jobs: Table = { ...history("jobInfo", jobColumns), changes: changedPeople("employeeId") }
 export const pays: Table = { ...history("compensation", payColumns), changes: changedPeople("employeeId") }
 export const statuses: Table = { ...history("employmentStatus", statusColumns), changes: changedPeople("employeeId") }
-/** Whether a bonus or a commission counts as a change of the person is not known, so these are read whole. */
-export const bonuses = history("bonus", ["bonusDate", "bonusAmount", "bonusComment"])
-export const commissions = history("commission", ["commissionDate", "commissionAmount", "commissionComment"])
+/**
+ * Whether a bonus or a commission counts as a change of the person is not known, so these are read whole. A company may
+ * have no such table.
+ */
+const extra = (name: string, columns: readonly string[]): Table => ({
+  ...history(name, columns),
+  isEmptyAt404: () => true,
+})
+export const bonuses = extra("bonus", ["bonusDate", "bonusAmount", "bonusComment"])
+export const commissions = extra("commission", ["commissionDate", "commissionAmount", "commissionComment"])
 
 export const options = table({
   name: "meta/lists",
