@@ -5,7 +5,7 @@ import type { Store } from "./store.js"
 export type Change = {
   action: "Created" | "Updated" | "Deleted"
   employeeId: string
-  /** Aliases of fields whose current values are others now. */
+  /** Names of fields (alias, else id) whose current values are others now. */
   changedFields: readonly string[]
   at: Date
 }

@@ -20,6 +20,7 @@ import { SCOPES } from "./oauth/scopes.js"
 import { type AccessLevel, Keys } from "./permissions/index.js"
 import { COMPANY, type CompanyState, readCompany, rowsOf, writeCompany } from "./state/kept-company.js"
 import { Store } from "./store.js"
+import { createWebhooks, type Webhooks } from "./webhooks/index.js"
 import type { CompanyInfo } from "./world.js"
 
 export type CompanySettings = {
@@ -79,6 +80,7 @@ export class Running {
   readonly companyDomain: string
   readonly oauth: OAuthState
   readonly faults: Faults
+  webhooks: Webhooks
   /** Whatever tells others of changes listens here. It outlives a reset. */
   readonly changes: Changes
   requests: RequestRecord[] = []
@@ -111,6 +113,7 @@ export class Running {
     for (const key of settings.apiKeys) this.keys.set(key, level)
     this.faults = new Faults(FAULTY_BAMBOOHR, () => this.#random())
     this.oauth = createOAuth(this)
+    this.webhooks = createWebhooks(this)
   }
 
   /** The grant behind an access token; undefined: the token is not known, or its time is over. */
@@ -143,6 +146,7 @@ export class Running {
     const made = makeCompany(isFollowed ? { ...next, today: this.clock.today() } : next)
     // Time does not begin anew for who follows it.
     if (isFollowed) made.clockOffsetMs = this.clock.offsetMs()
+    await this.webhooks.close()
     const owner = this.ownersUserId()
     this.settings = next
     this.company = made.company
@@ -157,9 +161,11 @@ export class Running {
     Object.assign(this.behaviour, USUAL)
     this.faults.clear()
     this.requests = []
+    this.webhooks = createWebhooks(this)
   }
 
   async close(): Promise<void> {
+    await this.webhooks.close()
     this.keeper.close()
   }
 

@@ -56,7 +56,8 @@ function answer(running: Running, { request, reply, endpoint, limit }: Handling)
 }
 
 function assertAllowed(running: Running, { rights, isGrant }: Caller, { area, method, reads }: Endpoint): void {
-  const isWrite = method !== "GET" && reads !== true
+  // Who may use webhooks may make them.
+  const isWrite = method !== "GET" && reads !== true && area !== "webhooks"
   if (rights.mayUse(area) && (!isWrite || rights.mayUse("writes"))) return
   const status = isGrant ? running.behaviour.missingScopeStatus : 403
   throw new Refusal(status, { message: "You do not have access to this resource", code: "Forbidden" })
@@ -75,6 +76,7 @@ function readCall(running: Running, { request, caller, endpoint }: Reading): Cal
     running,
     scene: running.scene(),
     rights: caller.rights,
+    isGrant: caller.isGrant,
     params: request.params as Record<string, string>, // all of them are text
     query: new URLSearchParams(query),
     body: readBody(request),
@@ -116,6 +118,8 @@ export function sendRefusal(reply: FastifyReply, form: RefusalForm, error: unkno
     const body = { error: { code: code ?? "BadRequest", message } }
     return reply.header("content-type", "application/json").send(JSON.stringify(body))
   }
+  if (form === "webhooks")
+    return reply.header("content-type", "application/json").send(JSON.stringify({ errors: [{ error: message }] }))
   const problem = {
     type: "about:blank",
     title: message,

@@ -36,7 +36,7 @@ export type CompanyOptions = {
 }
 
 /** How a refusal is written: classic endpoints say it in a header, newer ones in a body. */
-export type RefusalForm = "classic" | "coded" | "problem"
+export type RefusalForm = "classic" | "coded" | "problem" | "webhooks"
 
 export type Explained = {
   /** Sentence for a person. */

@@ -21,7 +21,9 @@ export type WebhookOptions = {
   keeper?: Keeper
 }
 
-export type Webhooks = Pick<DeliveryQueue<Credential | null>, "settled" | "deliveries" | "close"> & {
+export type Webhooks = Pick<DeliveryQueue<Credential | null>, "settled" | "close"> & {
+  /** The latest deliveries, oldest first. */
+  deliveries(): Delivery[]
   /** Queues `row` for the subscriptions of `event`; returns at once and never throws. */
   emit(event: string, row: Row, author?: Credential): void
 }
@@ -36,7 +38,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     clock,
     timeoutMs,
     ...(keeper && { keeper }),
-    target({ subscriptionId }, author) {
+    target({ subscriptionId, note: author }) {
       const subscription = store.find(SUBSCRIPTIONS, subscriptionId)
       if (!subscription || subscription.enabled === false) return null
       return { url: String(subscription.target_url), headers: headersOf(subscription, author) }
@@ -46,7 +48,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   })
   return {
     settled: () => queue.settled(),
-    deliveries: () => queue.deliveries(),
+    deliveries: () => queue.deliveries().map(({ note: _, ...delivery }) => delivery),
     close: () => queue.close(),
     emit(event, row, author = undefined) {
       for (const subscription of store.all(SUBSCRIPTIONS)) {

@@ -48,7 +48,7 @@ export const controlOf = (running: Running): Controlled => ({
     keys: Object.fromEntries(running.keys.all()),
     rows: Object.fromEntries(running.store.tables().map((table) => [table, running.store.all(table).length])),
   }),
-  deliveries: () => [],
+  deliveries: () => running.webhooks.deliveries(),
   allowRedirect: (clientId, uri) => running.oauth.allowRedirect(clientId, uri),
   reset: { takes: ["seed", "size", "today"], run: (body) => running.reset(readSettings(body)) },
   actions: Object.fromEntries(Object.entries(ACTIONS).map(([name, act]) => [name, sayingWhy(act, running)])),

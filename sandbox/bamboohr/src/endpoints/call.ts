@@ -9,6 +9,8 @@ export type Call = {
   running: Running
   scene: Scene
   rights: Rights
+  /** By an access token, not by a key. */
+  isGrant: boolean
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   /** Undefined: it was no JSON. */

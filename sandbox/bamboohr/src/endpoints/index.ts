@@ -2,6 +2,7 @@
  * Every operation that is served, as pure functions from a call to an answer: who may call is checked before, the form
  * of refusals and of XML is applied after.
  */
+import { webhooks } from "../webhooks/endpoints.js"
 import type { Endpoint } from "./call.js"
 import { datasets } from "./datasets.js"
 import { employeeList } from "./employee-list.js"
@@ -31,6 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...locations,
   ...files,
   ...listWrites,
+  ...webhooks,
 ]
 
 export type { Answer, Call, Endpoint } from "./call.js"

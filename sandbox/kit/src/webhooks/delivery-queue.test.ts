@@ -31,7 +31,7 @@ function start(url: string, options: Partial<QueueOptions<string>> = {}) {
   const clock = createClock({ timezone: () => "UTC", offsetMs: offsetOf(START) })
   const queue = new DeliveryQueue<string>({
     clock,
-    target: (_delivery, note) => ({ url, headers: { "x-note": note } }),
+    target: ({ note }) => ({ url, headers: { "x-note": note } }),
     retry: ({ attempts }) => (attempts.length < 4 ? { ms: 5 * MINUTE, by: "clock" } : null),
     timeoutMs: 5_000,
     ...options,

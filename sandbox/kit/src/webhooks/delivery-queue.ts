@@ -40,7 +40,7 @@ export type Retry = { ms: number; by: "real" | "clock" }
 export type QueueOptions<N extends Json> = {
   clock: MovableClock
   /** Null: nobody wants it any more. */
-  target(delivery: Delivery, note: N): Target | null
+  target(delivery: Noted<N>): Target | null
   /** After how long it is tried again; null: never. */
   retry(delivery: Delivery): Retry | null
   /** Told when one failed for good. */
@@ -56,7 +56,8 @@ export type QueueOptions<N extends Json> = {
 const MAX_LISTED = 5_000
 const MAX_IN_FLIGHT = 16
 
-type Kept<N> = Delivery & { note: N }
+/** A delivery with what the system wanted to know about it. */
+export type Noted<N> = Delivery & { note: N }
 
 export class DeliveryQueue<N extends Json> {
   readonly #options: QueueOptions<N>
@@ -64,32 +65,32 @@ export class DeliveryQueue<N extends Json> {
   readonly #closing = new AbortController()
   readonly #slots = createSlots(MAX_IN_FLIGHT)
   readonly #running = new Set<Promise<void>>()
-  readonly #listed: Delivery[] = []
-  readonly #kept: KeptMap<Kept<N>>
+  readonly #listed: Noted<N>[] = []
+  readonly #kept: KeptMap<Noted<N>>
   #lastId = 0
 
   constructor(options: QueueOptions<N>) {
     this.#options = options
     this.#kept = new KeptMap("delivery", options.keeper ?? KEEPS_NOTHING)
     setMaxListeners(0, this.#closing.signal) // one listener for each waiting retry
-    for (const [, { note, ...kept }] of this.#kept.entries()) {
+    for (const [, kept] of this.#kept.entries()) {
       const delivery = { ...kept, attempts: [...kept.attempts] }
       this.#listed.push(delivery)
       this.#lastId = Math.max(this.#lastId, Number(delivery.id))
-      this.#run(delivery, note)
+      this.#run(delivery)
     }
   }
 
   /** Returns at once and never throws. */
-  add({ note, ...given }: NewDelivery<N>): void {
+  add(given: NewDelivery<N>): void {
     if (this.#closing.signal.aborted) return
     const delivery = this.#list(given)
-    this.#keep(delivery, note)
-    this.#run(delivery, note)
+    this.#keep(delivery)
+    this.#run(delivery)
   }
 
   /** What could not even be written is a failed delivery. */
-  addFailed({ note: _, ...given }: NewDelivery<N>, error: unknown): void {
+  addFailed(given: NewDelivery<N>, error: unknown): void {
     if (this.#closing.signal.aborted) return
     const delivery = this.#list(given)
     delivery.state = "failed"
@@ -102,7 +103,7 @@ export class DeliveryQueue<N extends Json> {
   }
 
   /** The latest deliveries, oldest first. */
-  deliveries(): Delivery[] {
+  deliveries(): Noted<N>[] {
     return this.#listed.map((delivery) => ({ ...delivery, attempts: [...delivery.attempts] }))
   }
 
@@ -113,8 +114,8 @@ export class DeliveryQueue<N extends Json> {
     await this.settled()
   }
 
-  #run(delivery: Delivery, note: N): void {
-    const run = this.#deliver(delivery, note).finally(() => {
+  #run(delivery: Noted<N>): void {
+    const run = this.#deliver(delivery).finally(() => {
       this.#running.delete(run)
       // What closing has stopped goes on at the next start.
       if (!this.#closing.signal.aborted || delivery.state !== "dropped") this.#kept.delete(delivery.id)
@@ -122,27 +123,27 @@ export class DeliveryQueue<N extends Json> {
     this.#running.add(run)
   }
 
-  #list(given: Omit<NewDelivery<N>, "note">): Delivery {
+  #list(given: NewDelivery<N>): Noted<N> {
     this.#lastId += 1
     const begun = { id: String(this.#lastId), state: "waiting" as const, createdAt: this.#now(), attempts: [] }
-    const delivery: Delivery = { ...given, ...begun }
+    const delivery: Noted<N> = { ...given, ...begun }
     this.#listed.push(delivery)
     if (this.#listed.length > MAX_LISTED) this.#listed.splice(0, MAX_LISTED / 2)
     return delivery
   }
 
-  #keep(delivery: Delivery, note: N): void {
-    this.#kept.set(delivery.id, { ...delivery, attempts: [...delivery.attempts], note })
+  #keep(delivery: Noted<N>): void {
+    this.#kept.set(delivery.id, { ...delivery, attempts: [...delivery.attempts] })
   }
 
   /** Never rejects. */
-  async #deliver(delivery: Delivery, note: N): Promise<void> {
+  async #deliver(delivery: Noted<N>): Promise<void> {
     while (delivery.state === "waiting") {
-      await this.#slots.use(() => this.#attempt(delivery, note))
+      await this.#slots.use(() => this.#attempt(delivery))
       if (delivery.state !== "waiting") return
       const retry = this.#options.retry(delivery)
       if (retry) {
-        this.#keep(delivery, note)
+        this.#keep(delivery)
         await this.#wait(retry)
       } else {
         delivery.state = "failed"
@@ -151,8 +152,8 @@ export class DeliveryQueue<N extends Json> {
     }
   }
 
-  async #attempt(delivery: Delivery, note: N): Promise<void> {
-    const target = this.#closing.signal.aborted ? null : this.#options.target(delivery, note)
+  async #attempt(delivery: Noted<N>): Promise<void> {
+    const target = this.#closing.signal.aborted ? null : this.#options.target(delivery)
     if (!target) {
       delivery.state = "dropped"
       return

@@ -14,6 +14,7 @@ export {
   type Delivery,
   DeliveryQueue,
   type NewDelivery,
+  type Noted,
   type QueueOptions,
   type Retry,
   type Target,
