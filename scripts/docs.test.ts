@@ -16,6 +16,7 @@ const ROOTS = [
   "connector-kit/src",
   "contract/src",
   "connectors/factorial",
+  "connectors/bamboohr",
   "sandbox/factorial/src",
   "web/link",
 ]
@@ -35,7 +36,7 @@ it.each(pages)("%s leads to files that are there", (page) => {
 const examples = new Map(
   [...readFileSync(GUIDE, "utf8").matchAll(/```ts\n\/\/ (\S+)\n(.*?)```/gs)].map(([, name = "", code = ""]) => [
     resolve("docs/example", name),
-    code.replace("@rollcall/connector-acme", "./index.js"),
+    code.replace("@rollcall/connector-acme_hr", "./index.js"),
   ]),
 )
 const LOCAL = `export const KEY = ""

@@ -11,6 +11,7 @@ import { describeTables } from "./describe-tables.js"
 import { describeView } from "./describe-view.js"
 import { describeWebhooks } from "./describe-webhooks.js"
 import { type Given, ODD, samplesOf } from "./samples.js"
+import { unwrittenIn } from "./unwritten.js"
 
 /** Parameters of ours, which a caller can't give another meaning. */
 const OURS = /^(limit|next_cursor|prev_cursor|integrated_account_id|truto_.*)$/
@@ -18,6 +19,10 @@ const OURS = /^(limit|next_cursor|prev_cursor|integrated_account_id|truto_.*)$/
 export function describeConnector(connector: Connector, given: Given): void {
   const samples = samplesOf(connector, given)
   describe(`connector ${connector.id}`, () => {
+    it("has nothing left to write", () => {
+      const left = unwrittenIn(connector)
+      if (left.length > 0) throw new Error(["still to be written, in this order:", ...left].join("\n  "))
+    })
     it("has a name, a way to authorise and a page size", () => {
       expect(connector.id).toMatch(/^[a-z][a-z0-9_]*$/)
       expect(Object.keys(connector.auth).length).toBeGreaterThan(0)
