@@ -32,7 +32,8 @@ type Paging = (typeof PAGINGS)[number]
 
 export type Company = {
   lists: Record<string, Remote[]>
-  paging?: Paging
+  /** one_way: by the last row, and never back. */
+  paging?: Paging | "one_way"
   maxPageSize?: number
   /** Lists that answer 403. */
   refused?: readonly string[]
@@ -155,7 +156,12 @@ const cutOf = (body: unknown) => body as Cut // as `cut` answers it
 const totalIn = ({ body }: { body: unknown }) => ({ total: cutOf(body).total })
 const SIZE = { size: "limit", maxSize: 10 }
 
-const STRATEGIES: Record<Paging, Strategy> = {
+const STRATEGIES: Record<Paging | "one_way", Strategy> = {
+  one_way: cursor({
+    parameters: { after: "after", size: SIZE.size },
+    maxSize: SIZE.maxSize,
+    read: ({ body }) => ({ next: cutOf(body).next }),
+  }),
   cursor: cursor({
     parameters: { after: "after", before: "before", size: SIZE.size },
     maxSize: SIZE.maxSize,
@@ -167,7 +173,7 @@ const STRATEGIES: Record<Paging, Strategy> = {
 }
 
 /** `most`: rows of a page, whatever is asked for. */
-function cut(rows: Remote[], query: RemoteQuery, { paging, most }: { paging: Paging; most: number }): Cut {
+function cut(rows: Remote[], query: RemoteQuery, { paging, most }: { paging: Paging | "one_way"; most: number }): Cut {
   const [from, to] = rangeOf(rows, query, { paging, size: Math.min(Number(query.limit), most) })
   const page = rows.slice(from, to)
   const at = (row: Remote | undefined) => String(row && idOf(row))
@@ -176,7 +182,7 @@ function cut(rows: Remote[], query: RemoteQuery, { paging, most }: { paging: Pag
 }
 
 /** First row of a page, and the one after its last. */
-function rangeOf(rows: Remote[], query: RemoteQuery, { paging, size }: { paging: Paging; size: number }) {
+function rangeOf(rows: Remote[], query: RemoteQuery, { paging, size }: { paging: Paging | "one_way"; size: number }) {
   const ending = (from: number): [number, number] => [from, Math.min(from + size, rows.length)]
   if (paging === "page") return ending((Number(query.page) - 1) * size)
   if (paging === "offset") return ending(Number(query.offset))

@@ -8,7 +8,7 @@ import { listUnified } from "./unified-list.js"
 
 /** How rows of a view are known to be none of it. isShy: it also knows no row without what it is related to. */
 type Kind = { isWhole: boolean; isShy: boolean; rows: readonly { day: string; name: string; parent: string | null }[] }
-type Drawn = { kinds: readonly Kind[]; paging: (typeof PAGINGS)[number]; maxPageSize: number }
+type Drawn = { kinds: readonly Kind[]; paging: (typeof PAGINGS)[number] | "one_way"; maxPageSize: number }
 
 const day = fc.constantFrom("1", "2", "3", "4", "5", "6")
 const kind: fc.Arbitrary<Kind> = fc.record({
@@ -143,6 +143,23 @@ describe("Whatever lists a resource is of, and whichever of their rows are passe
         expect(seen).toEqual(before.slice(before.indexOf(seen[0] ?? "")))
       }),
     )
+  })
+  it("going back stops within a list that has no way back, rather than leave out its first rows", async () => {
+    const rows = ["1", "2", "3", "4", "5", "6"].map((own) => ({ day: own, name: "a", parent: null }))
+    const kinds = [true, false].map((isWhole) => ({ isWhole, isShy: false, rows }))
+    const views = viewsOf({ kinds }).map((one) => ({ ...one, relations: {} }))
+    const asked = {
+      reader: readerFor({ kinds, paging: "one_way", maxPageSize: 2 }),
+      views,
+      query: { limit: 3, name: "a" },
+    }
+    const forward = await walk(asked, "next_cursor")
+    const shown = forward.map((page) => idsIn([page]).join(" "))
+    expect(shown).toEqual(["v0-1 v0-2 v0-3", "v0-4 v0-5 v0-6", "v1-1 v1-2 v1-3", "v1-4 v1-5 v1-6"])
+    expect(idsIn(await walk(asked, "prev_cursor", forward[3]?.prev_cursor))).toEqual(["v1-3"])
+    expect(forward[2]?.prev_cursor).not.toBeNull()
+    const before = await walk(asked, "prev_cursor", forward[2]?.prev_cursor)
+    expect(idsIn(before.toReversed())).toEqual(["v0-1", "v0-2", "v0-3", "v0-4", "v0-5", "v0-6"])
   })
   it("another limit on every page, to and fro, loses none and doubles none", async () => {
     await fc.assert(
