@@ -57,6 +57,8 @@ const CALLS: [string, string, { body?: unknown; live?: string[] }?][] = [
     },
   ],
   ["GET v1/time_off/whos_out", "v1/time_off/whos_out"],
+  ["GET v1/hris/org/locations/{id}", "v1/hris/org/locations/18369?expand=state,country"],
+  ["GET v1/reports/{id}", "v1/reports/4", { live: [".employees[].*: null, not string"] }],
   ["GET v1_2/datasets", "v1_2/datasets"],
   ["GET v1_2/datasets/{datasetName}/fields", "v1_2/datasets/employee/fields"],
   [

@@ -3,11 +3,14 @@ import type { Draft } from "./draft.js"
 import { LISTS, type ListPlan } from "./lists.js"
 import { COUNTRIES, PLACES, PROVINCES } from "./places.js"
 
+/** Key of the list whose options are the locations. */
+export const LOCATION_LIST = "location"
+
 /** Lists, their options, and the locations, whose ids are those of their options. */
 export function writeLists(draft: Draft): void {
   for (const plan of LISTS) writeList(draft, plan)
   const places = PLACES.map(({ label, isArchived }) => (isArchived ? `-${label}` : label))
-  writeList(draft, { alias: "location", fieldId: 18, name: "Location", options: places })
+  writeList(draft, { alias: LOCATION_LIST, fieldId: 18, name: "Location", options: places })
   for (const place of PLACES) writeLocation(draft, place)
 }
 
@@ -19,7 +22,7 @@ function writeList(draft: Draft, { alias, fieldId, name, options, isMultiple }: 
     alias,
     key,
     isMultiple: isMultiple === true,
-    isManageable: alias !== "location",
+    isManageable: alias !== LOCATION_LIST,
   })
   const random = draft.random(`list ${key}`)
   for (const text of options) {
@@ -50,7 +53,7 @@ function writeLocation(
   const state = PROVINCES[country?.id ?? ""]?.find(({ name }) => name === address.state)
   draft.add("locations", {
     ...address,
-    id: String(draft.option("location", label)),
+    id: String(draft.option(LOCATION_LIST, label)),
     label,
     timezone,
     stateId: state ? String(state.id) : null,

@@ -6,6 +6,7 @@ import { readField } from "../fields/read.js"
 import { writeValue } from "../fields/write-forms.js"
 import type { Json } from "../world.js"
 import { type Answer, type Call, type Endpoint, objectIn, peopleOf, refuse } from "./call.js"
+import { LAST_PAGE, numberedPage, wholeNumber } from "./paging.js"
 
 /** The dataset of employees: its names, and its rows by pages. */
 export const datasets: readonly Endpoint[] = [
@@ -24,6 +25,7 @@ export const datasets: readonly Endpoint[] = [
 
 const byName = new Map(DATASET_FIELDS.map((field) => [field.name, field]))
 const MAX_PAGE = 1_000
+const INVALID_PAGE = "invalid_page"
 
 function listDatasets(): Answer {
   return { json: { datasets: [{ name: "employee", label: "Employee" }] } }
@@ -40,21 +42,11 @@ const isGranted = ({ field }: DatasetField, { rights }: Call): boolean => {
 
 function listFields(call: Call): Answer {
   assertDataset(call)
-  const page = wholeNumber(call.query.get("page") ?? 1, { name: "page", max: 1_000_000 })
-  const size = wholeNumber(call.query.get("page_size") ?? 500, { name: "page_size", max: MAX_PAGE })
   const all = DATASET_FIELDS.filter((field) => isGranted(field, call))
-  const pages = Math.max(1, Math.ceil(all.length / size))
-  const link = (to: number) => `${call.url}?page=${to}&page_size=${size}`
-  const fields = all.slice((page - 1) * size, page * size).map(({ name, label, entity }) => {
+  const { rows, pagination } = numberedPage(all, call, INVALID_PAGE)
+  const fields = rows.map(({ name, label, entity }) => {
     return { name, label, parentType: "section", parentName: entity, entityName: entity }
   })
-  const pagination = {
-    total_records: all.length,
-    current_page: page,
-    total_pages: pages,
-    next_page: page < pages ? link(page + 1) : null,
-    prev_page: page > 1 ? link(page - 1) : null,
-  }
   return { json: { name: "employee", label: "Employee", fields, pagination } }
 }
 
@@ -76,8 +68,8 @@ function readRows(call: Call): Answer {
   assertDataset(call)
   const body = objectIn(call)
   const fields = namesIn(body.fields)
-  const page = wholeNumber(body.page ?? 1, { name: "page", max: 1_000_000 })
-  const pageSize = wholeNumber(body.pageSize ?? 100, { name: "pageSize", max: MAX_PAGE })
+  const page = wholeNumber(body.page ?? 1, { name: "page", max: LAST_PAGE, code: INVALID_PAGE })
+  const pageSize = wholeNumber(body.pageSize ?? 100, { name: "pageSize", max: MAX_PAGE, code: INVALID_PAGE })
   const matches = matchesOf(body.filter ?? null)
   const found = sort(
     peopleOf(call).filter((person) => matches((name) => cellOf(person, name, call))),
@@ -104,12 +96,6 @@ function namesIn(given: Json | undefined): string[] {
   const unknown = given.find((name) => typeof name !== "string" || !byName.has(name))
   if (unknown !== undefined) throw refuse(400, `The dataset has no field ${unknown}`, "unknown_field")
   return [...new Set(given.map(String))]
-}
-
-function wholeNumber(given: Json, { name, max }: { name: string; max: number }): number {
-  const number = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given
-  if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= max) return number
-  throw refuse(400, `${name} must be a whole number from 1 to ${max}`, "invalid_page")
 }
 
 function matchesOf(filter: Json): Matches {

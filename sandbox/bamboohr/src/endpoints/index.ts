@@ -10,12 +10,15 @@ import { employeeWrites } from "./employee-writes.js"
 import { employees } from "./employees.js"
 import { files } from "./files.js"
 import { listWrites } from "./list-writes.js"
+import { locationWrites } from "./location-writes.js"
 import { locations } from "./locations.js"
 import { meta } from "./meta.js"
 import { reports } from "./reports.js"
+import { savedReports } from "./saved-reports.js"
 import { tables } from "./tables.js"
 import { timeOff } from "./time-off.js"
 import { timeOffBalances } from "./time-off-balances.js"
+import { timeOffImports } from "./time-off-imports.js"
 import { timeOffWrites } from "./time-off-writes.js"
 
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -33,6 +36,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...files,
   ...listWrites,
   ...webhooks,
+  ...locationWrites,
+  ...savedReports,
+  ...timeOffImports,
 ]
 
 export type { Answer, Call, Endpoint } from "./call.js"

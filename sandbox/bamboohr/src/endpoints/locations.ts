@@ -2,6 +2,7 @@ import { COUNTRIES, PROVINCES } from "../company/places.js"
 import { FilterError, parseFilter } from "../datasets/filter.js"
 import type { Json, Row } from "../world.js"
 import { type Answer, type Call, type Endpoint, refuse } from "./call.js"
+import { LAST_PAGE, wholeNumber } from "./paging.js"
 
 /** Places of work, with their addresses, and the time zones of the world that this company knows. */
 export const locations: readonly Endpoint[] = [
@@ -29,12 +30,12 @@ function expandOf({ query }: Call): readonly string[] {
   return expand
 }
 
-function locationOf(row: Row, expand: readonly string[]): { [name: string]: Json } {
+export function locationOf(row: Row, expand: readonly string[]): { [name: string]: Json } {
   const country = COUNTRIES.find(({ id }) => id === row.countryId)
   const state = PROVINCES[country?.id ?? ""]?.find(({ id }) => String(id) === row.stateId)
   const address = {
     address1: row.address1 ?? null,
-    address2: null,
+    address2: row.address2 ?? null,
     city: row.city ?? null,
     stateId: row.stateId ?? null,
     ...(expand.includes("state") &&
@@ -57,11 +58,16 @@ function locationOf(row: Row, expand: readonly string[]): { [name: string]: Json
 }
 
 const MAX_SIZE = 500
+const UNPROCESSABLE = { status: 422, code: "invalid_page" }
 
 /** Pages begin at 0. */
 function pageOf({ query, url }: Call, rows: readonly { [name: string]: Json }[]): Answer {
-  const page = wholeNumber(query.get("page") ?? "0", { name: "page", min: 0 })
-  const pageSize = wholeNumber(query.get("pageSize") ?? String(MAX_SIZE), { name: "pageSize", min: 1 })
+  const page = wholeNumber(query.get("page") ?? "0", { ...UNPROCESSABLE, name: "page", min: 0, max: LAST_PAGE })
+  const pageSize = wholeNumber(query.get("pageSize") ?? String(MAX_SIZE), {
+    ...UNPROCESSABLE,
+    name: "pageSize",
+    max: MAX_SIZE,
+  })
   const found = filtered(rows, query.get("filter"))
   const totalPages = Math.ceil(found.length / pageSize)
   const link = (to: number) => ({ href: `${url}?page=${to}&pageSize=${pageSize}` })
@@ -72,13 +78,6 @@ function pageOf({ query, url }: Call, rows: readonly { [name: string]: Json }[])
   }
   const data = found.slice(page * pageSize, (page + 1) * pageSize)
   return { json: { data, meta: { page, pageSize, totalPages, totalItems: found.length }, _links: links } }
-}
-
-function wholeNumber(text: string, { name, min }: { name: string; min: number }): number {
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  const max = name === "pageSize" ? MAX_SIZE : 1_000_000
-  if (number >= min && number <= max) return number
-  throw refuse(422, `${name} must be a whole number from ${min} to ${max}`, "invalid_page")
 }
 
 function filtered(

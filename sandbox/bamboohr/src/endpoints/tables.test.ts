@@ -175,4 +175,53 @@ describe("locations", () => {
     expect(said.headers.get("content-type")).toContain("application/problem+json")
     expect([said.status, said.json.status, said.json.code]).toEqual([422, 422, "invalid_filter"])
   })
+
+  it("are made, renamed and removed, and their options with them", async () => {
+    const address = { city: "Reno", countryId: "1", stateId: "5", remoteLocation: false }
+    const made = await ask("v1/hris/org/locations", { method: "POST", body: { label: "Austin", address } })
+    expect(made.json).toMatchObject({ label: "Austin", archived: false, address: { ...address, zipcode: null } })
+    const path = `v1/hris/org/locations/${made.json.id}`
+    const options = async (): Promise<Row[]> =>
+      (await ask("v1/meta/lists")).json.find(({ alias }: Row) => alias === "location").options
+    expect(
+      (await ask(path, { method: "PUT", body: { label: "Austin II", archived: true, address } })).json.archived,
+    ).toBe(true)
+    expect((await options()).at(-1)).toMatchObject({ id: Number(made.json.id), name: "Austin II", archived: "yes" })
+    expect((await ask(path, { method: "DELETE" })).status).toBe(204)
+    expect((await ask(path)).status).toBe(404)
+    expect((await options()).map(({ name }) => name)).not.toContain("Austin II")
+  })
+
+  it.each([
+    ["without a label", { address: { remoteLocation: true } }, 422],
+    ["without an address", { label: "Reno" }, 422],
+    ["of a country that there is not", { label: "Reno", address: { remoteLocation: false, countryId: "999" } }, 422],
+    [
+      "of a state of another country",
+      { label: "Reno", address: { remoteLocation: false, countryId: "2", stateId: "5" } },
+      422,
+    ],
+    ["with a label that another has", { label: "London", address: { remoteLocation: false } }, 409],
+  ])("%s are refused", async (_name, body, status) => {
+    const said = await ask("v1/hris/org/locations", { method: "POST", body })
+    expect([said.status, said.json.status]).toEqual([status, status])
+  })
+
+  it("where somebody is or was are not removed", async () => {
+    const used = sandbox.running.store.all("jobInfo")[0]?.location
+    expect((await ask(`v1/hris/org/locations/${used}`, { method: "DELETE" })).status).toBe(409)
+  })
+})
+
+describe("saved reports", () => {
+  it("are listed and read by pages, or whole, with ids of fields as keys", async () => {
+    expect((await ask("v1/custom-reports")).json.reports).toContainEqual({ id: 7, name: "Pay & perks" })
+    const { data, pagination } = (await ask("v1/custom-reports/7?page=2&page_size=25")).json
+    expect([data.length, pagination.total_records, pagination.next_page]).toEqual([15, 40, null])
+    const whole = (await ask("v1/reports/7")).json
+    expect(whole.employees.slice(25)).toEqual(data)
+    expect(whole.fields.map(({ id }: Row) => id)).toEqual(["1.0", "2.0", "19.0", "156.0", "4704.0", "4708.0"])
+    expect((await ask("v1/custom-reports/99")).status).toBe(404)
+    expect((await ask("v1/custom-reports/7?page=0")).json.error.code).toBe("BadRequest")
+  })
 })

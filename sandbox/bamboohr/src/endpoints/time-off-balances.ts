@@ -1,5 +1,6 @@
 import { toDay } from "@rollcall/sandbox-kit"
 import type { Person } from "../fields/person.js"
+import type { Store } from "../store.js"
 import type { Json, Row } from "../world.js"
 import { elementOf, xmlDocument } from "../xml.js"
 import { type Answer, type Call, type Endpoint, isDay, personOf, refuse } from "./call.js"
@@ -47,7 +48,13 @@ export function balanceOf(
   const policyType = String(type?.policyType ?? "manual")
   const months = policyType === "accruing" ? Math.floor((toDay(end) - toDay(startOf(person, end))) / 30.4) : 0
   const earned = Math.max(0, Math.min(months, 24)) * (MONTHLY[String(type?.units)] ?? 0)
-  return { policyType, used, balance: Math.round((earned - sum(taken)) * 100) / 100 }
+  const adjusted = sum(adjustmentsOf(running.store, person.id, { typeId, end }))
+  return { policyType, used, balance: Math.round((earned + adjusted - sum(taken)) * 100) / 100 }
+}
+
+function adjustmentsOf(store: Store, employeeId: string, { typeId, end }: { typeId: string; end: string }): Row[] {
+  const rows = store.ofEmployee("timeOffAdjustments", employeeId)
+  return rows.filter((row) => row.timeOffTypeId === typeId && String(row.date) <= end)
 }
 
 const startOf = ({ row }: Person, end: string): string => (typeof row.hireDate === "string" ? row.hireDate : end)

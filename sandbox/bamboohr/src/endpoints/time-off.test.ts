@@ -187,6 +187,33 @@ describe("what is around requests", () => {
     expect((await ask("v1/employees/6/time_off/calculator?end=soon")).status).toBe(400)
   })
 
+  it("are balances that can be adjusted, and time that was used elsewhere", async () => {
+    const balance = async () => {
+      const rows = (await ask("v1/employees/7/time_off/calculator?end=2027-12-31")).json
+      return Number(rows.find(({ timeOffType }: { timeOffType: string }) => timeOffType === "79").balance)
+    }
+    const before = await balance()
+    const body = { date: "2026-11-01", timeOffTypeId: 79, amount: 12 }
+    const adjusted = await put("v1/employees/7/time_off/balance_adjustment", body)
+    expect([adjusted.status, adjusted.text]).toEqual([201, ""])
+    expect(await balance()).toBe(before + 12)
+    expect((await put("v1/employees/7/time_off/history", { ...body, eventType: "used", amount: 4 })).status).toBe(201)
+    expect(await balance()).toBe(before + 8)
+    const { id } = (
+      await create({ status: "approved", timeOffTypeId: 79, start: "2026-12-01", end: "2026-12-01", amount: 8 }, "7")
+    ).json
+    const used = { date: "2026-12-01", timeOffRequestId: id }
+    expect((await put("v1/employees/7/time_off/history", used)).status).toBe(201)
+    expect((await put("v1/employees/7/time_off/history", used)).status).toBe(409)
+    expect(await balance()).toBe(before)
+    for (const wrong of [
+      { ...body, amount: "much" },
+      { ...body, date: "soon" },
+      { ...body, timeOffTypeId: 1 },
+    ])
+      expect((await put("v1/employees/7/time_off/balance_adjustment", wrong)).status).toBe(400)
+  })
+
   it("are those who are out, and holidays, whose numbers are not told apart", async () => {
     const rows = (await ask("v1/time_off/whos_out?start=2026-11-23&end=2027-06-01")).json
     const ids = (type: string) =>
