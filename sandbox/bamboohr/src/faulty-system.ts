@@ -18,8 +18,8 @@ export const FAULTY_BAMBOOHR: FaultySystem = {
   emptyPage,
   // Nothing tells what is left, only that it is too much.
   quotaHeaders: ({ resetSeconds, isTooMany }) => (isTooMany ? { "retry-after": String(resetSeconds) } : {}),
-  // Ids are what they are in each answer.
-  kinds: KINDS.filter((kind) => kind !== "numeric_ids"),
+  // Ids are what they are in each answer, and a cursor names somebody who is there.
+  kinds: KINDS.filter((kind) => kind !== "numeric_ids" && kind !== "endless_pages"),
 }
 
 const SENTENCES: Readonly<Record<number, string>> = {

@@ -6,12 +6,14 @@ import {
   mountOAuth,
   parseBody,
   recordRequests,
+  strikesOf,
 } from "@rollcall/sandbox-kit"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { assertCompany, isApi, PREFIXES } from "./addresses.js"
 import { authorize, type Caller } from "./authorize.js"
 import { controlOf } from "./control/index.js"
 import { type Answer, type Call, ENDPOINTS, type Endpoint } from "./endpoints/index.js"
+import { type Served, writeAnswer } from "./faulty-rows.js"
 import { CallLimit } from "./limit.js"
 import { oauthOf } from "./oauth/index.js"
 import type { Running } from "./running.js"
@@ -49,7 +51,7 @@ function answer(running: Running, { request, reply, endpoint, limit }: Handling)
     limit.count(running, caller)
     assertAllowed(running, caller, endpoint)
     const call = readCall(running, { request, caller, endpoint })
-    return send(reply, endpoint.run(call), call)
+    return send(reply, endpoint.run(call), { call, endpoint, strikes: strikesOf(request) })
   } catch (error) {
     return sendRefusal(reply, endpoint.form, error)
   }
@@ -94,13 +96,14 @@ function readBody(request: FastifyRequest): Json | undefined {
   return request.method === "GET" || request.method === "DELETE" ? {} : parseBody(request.body)
 }
 
-function send(reply: FastifyReply, said: Answer, { wantsJson }: Call): FastifyReply {
+function send(reply: FastifyReply, said: Answer, served: Served): FastifyReply {
+  const { wantsJson } = served.call
   reply.code(said.status ?? 200).headers(said.headers ?? {})
   if (said.bytes) return reply.header("content-type", said.bytes.type).send(said.bytes.data)
   if (said.text !== undefined) return reply.header("content-type", "text/html; charset=UTF-8").send(said.text)
   if (said.json === undefined) return reply.header("content-type", "text/html; charset=UTF-8").send("")
   if (said.xml && !wantsJson) return reply.header("content-type", "text/xml; charset=UTF-8").send(said.xml())
-  return reply.header("content-type", "application/json; charset=utf-8").send(JSON.stringify(said.json))
+  return reply.header("content-type", "application/json; charset=utf-8").send(writeAnswer(said.json, served))
 }
 
 export function sendRefusal(reply: FastifyReply, form: RefusalForm, error: unknown): FastifyReply {

@@ -5,6 +5,9 @@ type Table = { rows: Row[]; byId: Map<string, Row>; byEmployee: Map<string, Row[
 /** Told of every row that is put or, with null, taken away. */
 export type OnPut = (table: TableName, id: string, row: Row | null) => void
 
+/** Where the last id of each table is kept. It is no table of the company. */
+const LAST_IDS = "last ids"
+
 /** A company's tables, in the order in which lists answer them. Rows are never changed in place: an update puts a new one. */
 export class Store {
   readonly #tables = new Map<TableName, Table>()
@@ -13,7 +16,9 @@ export class Store {
 
   constructor(tables: Readonly<Record<TableName, Row[]>>, onPut: OnPut = () => {}) {
     this.#onPut = onPut
+    for (const { id, last } of tables[LAST_IDS] ?? []) this.#lastIds.set(id, Number(last))
     for (const [name, rows] of Object.entries(tables)) {
+      if (name === LAST_IDS) continue
       this.#tables.set(name, { rows, byId: new Map(rows.map((row) => [row.id, row])), byEmployee: null })
     }
   }
@@ -41,8 +46,13 @@ export class Store {
   newId(table: TableName): string {
     const known = this.#lastIds.get(table) ?? this.all(table).reduce((last, row) => Math.max(last, Number(row.id)), 0)
     const next = known + 1
-    this.#lastIds.set(table, next)
+    this.#remember(table, next)
     return String(next)
+  }
+
+  #remember(table: TableName, last: number): void {
+    this.#lastIds.set(table, last)
+    this.#onPut(LAST_IDS, table, { id: table, last })
   }
 
   /** Without an id, a new one is given. */
@@ -77,7 +87,7 @@ export class Store {
     const row = held.byId.get(id)
     if (!row) return undefined
     // The id of a row that was removed is never given again.
-    if (!this.#lastIds.has(table) && /^\d+$/.test(id)) this.#lastIds.set(table, Number(this.newId(table)) - 1)
+    if (!this.#lastIds.has(table) && /^\d+$/.test(id)) this.#remember(table, Number(this.newId(table)) - 1)
     held.rows.splice(held.rows.indexOf(row), 1)
     held.byId.delete(id)
     const list = held.byEmployee?.get(String(row.employeeId))

@@ -13,6 +13,10 @@ const EDITS: Readonly<Partial<Record<FaultKind, Edit>>> = {
   total,
 }
 
+/** Whether `changeRows` would change anything. */
+export const areRowsStruck = (strikes: readonly Strike[]): boolean =>
+  strikes.some(({ fault }) => Object.hasOwn(EDITS, fault.kind))
+
 /** What faults make of an answer, in their order. `own` are edits of kinds that only this system knows. */
 export function changeRows<S extends Said>(
   said: S,

@@ -22,7 +22,7 @@ import { countCall } from "./quota.js"
 import { changeTokens, type FaultyTokens } from "./token-answer.js"
 import { compress, cutShort, resetAfter, stall, withMark, withoutEnd } from "./wire.js"
 
-export { changeRows } from "./change-rows.js"
+export { areRowsStruck, changeRows } from "./change-rows.js"
 export { type Fault, type FaultKind, KINDS, type Strike } from "./fault.js"
 export { Faults } from "./faults.js"
 export type { Answer, FaultySystem } from "./faulty-system.js"
