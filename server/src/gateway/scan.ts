@@ -8,7 +8,6 @@ import {
   type RemotePage,
   type RemoteQuery,
   START,
-  UpstreamError,
 } from "@rollcall/connector-kit"
 import type { Position } from "./cursor.js"
 import type { Reader } from "./reader.js"
@@ -41,40 +40,16 @@ export type Scan = {
   pageSize(list: List): number
 }
 
-/**
- * Upstream pages from a position on, view after view. Of several lists one that there is not has no rows; when there is
- * none of them, that is what is told.
- */
+/** Upstream pages from a position on, view after view. */
 export async function* scanPages(scan: Scan, from: Position): AsyncGenerator<Batch> {
   let position: Position | null = from
-  const absent: unknown[] = []
   let onward = followList(viewOf(scan, from.view).from.page, from.read)
   while (position) {
     scan.reader.budget.signal?.throwIfAborted()
-    const batch: Batch = await readBatch(scan, position, onward).catch((error) => {
-      if (!position || !isAbsent(error) || scan.views.length === 1) throw error
-      absent.push(error)
-      return emptyBatch(scan, position)
-    })
-    if (absent.length === scan.views.length) throw absent[0]
+    const batch: Batch = await readBatch(scan, position, onward)
     yield batch
     position = batch.next
     if (position && position.view !== batch.view.name) onward = followList(viewOf(scan, position.view).from.page)
-  }
-}
-
-/** The HR system has no such list: a module that the company has not, or a table that nobody has made. */
-const isAbsent = (error: unknown): boolean =>
-  error instanceof UpstreamError && error.verdict === "skip" && (error.status === 404 || error.status === 410)
-
-function emptyBatch(scan: Scan, { view: name, page, direction }: Position): Batch {
-  const view = viewOf(scan, name)
-  const meta = { next: null, previous: null, here: page }
-  return {
-    ...{ view, direction, here: page, read: 0, rows: [], whole: [] },
-    next: besideView(scan, view, direction),
-    previous: besideView(scan, view, otherWay(direction)),
-    answer: { rows: [], meta, bytes: 0, url: "", headers: {}, rateLimit: {}, body: null },
   }
 }
 

@@ -39,8 +39,6 @@ export type Company = {
   refused?: readonly string[]
   /** Ids with which a call is refused as wrong. */
   bad?: readonly string[]
-  /** Lists that answer 404. */
-  absent?: readonly string[]
   /** Lists that answer 500. */
   broken?: readonly string[]
   /** Rows of a single read, by path. */
@@ -75,7 +73,7 @@ const api = {
 
 export function readerOf(company: Company): TestReader {
   let clock = Date.parse("2026-11-23T12:00:00Z")
-  const { maxPageSize = 10, refused = [], broken = [], bad = [], absent = [], pageMs = 0 } = company
+  const { maxPageSize = 10, refused = [], broken = [], bad = [], pageMs = 0 } = company
   const asked: string[] = []
   const sent: unknown[] = []
   const whole = async (path: string, query: RemoteQuery = {}) => {
@@ -83,7 +81,6 @@ export function readerOf(company: Company): TestReader {
     asked.push(call)
     clock += pageMs
     if (refused.includes(path) || refused.includes(call)) throw failure(403)
-    if (absent.includes(path)) throw failure(404)
     if (broken.includes(path)) throw failure(500)
     if (Object.values(query).some((value) => Array.isArray(value) && value.some((id) => bad.includes(id))))
       throw failure(400)

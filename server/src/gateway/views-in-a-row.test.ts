@@ -2,7 +2,7 @@ import { idOf, many, one, onePage, type Remote, type Table, text, view } from "@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { AnyView } from "./relations.js"
-import { account, type Company, isList, PAGINGS, readerOf, signer, type TestReader, tableAt } from "./testing.js"
+import { account, isList, PAGINGS, readerOf, signer, type TestReader, tableAt } from "./testing.js"
 import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
 
@@ -214,26 +214,6 @@ describe("Whatever lists a resource is of, and whichever of their rows are passe
       }),
       { numRuns: 50 },
     )
-  })
-})
-
-describe("A list that there is not", () => {
-  const kinds = [1, 2, 3].map(() => ({ isWhole: true, isShy: false, rows: [{ day: "1", name: "a", parent: null }] }))
-  const views = viewsOf({ kinds }).map((one) => ({ ...one, relations: {} }))
-  const listWith = async (more: Partial<Company>, query: Record<string, unknown> = {}) => {
-    const lists = Object.fromEntries(kinds.map((one, at) => [pathOf(at), rowsOf(one)]))
-    return idsIn(
-      await walk({ reader: readerOf({ lists, ...more }), views, query: { limit: 1, ...query } }, "next_cursor"),
-    )
-  }
-  it("has no rows, when the resource is of others too", async () => {
-    expect(await listWith({ absent: [pathOf(0)] })).toEqual(["v1-1", "v2-1"])
-    expect(await listWith({ absent: [pathOf(1)] })).toEqual(["v0-1", "v2-1"])
-    expect(await listWith({ absent: [pathOf(1), pathOf(2)] }, { name: "a" })).toEqual(["v0-1"])
-  })
-  it("is told when there is none of them, as is one that is refused", async () => {
-    await expect(listWith({ absent: kinds.map((_, at) => pathOf(at)) })).rejects.toMatchObject({ status: 404 })
-    await expect(listWith({ refused: [pathOf(2)] })).rejects.toMatchObject({ status: 403 })
   })
 })
 
