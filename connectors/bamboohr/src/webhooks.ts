@@ -18,15 +18,15 @@ import { employees, jobs, pays, report, statuses } from "./tables.js"
 const PATH = "v1/webhooks"
 
 /**
- * What a person's change is told of. `terminationDate` is refused here; leaving shows in the status. Columns of the
- * company's own tables can't be told at all.
+ * What a person's change is told of: fields that every company has, because one name that is not known, or may not be
+ * watched as `terminationDate`, refuses all of them. Leaving shows in the status.
  */
 const MONITORED = [
   ...["firstName", "middleName", "lastName", "preferredName", "employeeNumber", "status", "hireDate"],
-  ...["originalHireDate", "employmentHistoryStatus", "employeeStatusDate", "jobTitle", "department", "division"],
-  ...["location", "teams", "reportsTo", "payRate", "payType", "payPer", "paySchedule", "payRateEffectiveDate"],
-  ...["exempt", "workEmail", "homeEmail", "workPhone", "workPhoneExtension", "mobilePhone", "homePhone"],
-  ...["address1", "address2", "city", "state", "zipcode", "country", "dateOfBirth", "gender", "ssn"],
+  ...["employmentHistoryStatus", "employeeStatusDate", "jobTitle", "department", "division", "location", "reportsTo"],
+  ...["payRate", "payType", "payPer", "payRateEffectiveDate", "workEmail", "homeEmail", "workPhone"],
+  ...["workPhoneExtension", "mobilePhone", "homePhone", "address1", "address2", "city", "state", "zipcode", "country"],
+  ...["dateOfBirth", "gender"],
 ]
 
 /** Deliveries that failed come again for hours, and it is not known whether they are signed anew. */
