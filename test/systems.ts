@@ -1,9 +1,10 @@
 import type { RESOURCES } from "@rollcall/contract"
 import type { Fault } from "@rollcall/sandbox-factorial"
+import { bamboohr } from "./systems/bamboohr.js"
 import { factorial } from "./systems/factorial.js"
 
 /** The HR systems that journeys of the product run on: one row each, in general terms. */
-export const systems: readonly System[] = [factorial]
+export const systems: readonly System[] = [factorial, bamboohr]
 
 export type Resource = (typeof RESOURCES)[number]
 
@@ -14,6 +15,10 @@ export type System = {
   /** A way to take a right away from the credential, and the field of an employee that is then unknown. */
   right: { field: string; takeAway(company: Company): void; giveBack(company: Company): void }
   webhooks: { tellOf: readonly ("people" | "time off")[]; isSubscribed(company: Company): boolean }
+  /** What is another on the next day without any change. */
+  followsToday: readonly Resource[]
+  /** Of the context of an account: a company that the credential is not of. */
+  anotherCompany: Readonly<Record<string, string>>
   /** A credential that nobody has. */
   wrongKey: string
 }

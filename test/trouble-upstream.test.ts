@@ -25,8 +25,8 @@ describe.each(systems)("When $name is in trouble", (system) => {
   )
 
   it("a read that it keeps refusing says so, with its own answer beside it", async () => {
-    trouble({ ...rollcall.company.list.groups, kind: "html", status: 503 })
-    const { status, body, headers } = await hurry(rollcall, rollcall.call("/unified/hris/groups?ACC"))
+    trouble({ ...rollcall.company.list.timeoff_requests, kind: "html", status: 503 })
+    const { status, body, headers } = await hurry(rollcall, rollcall.call("/unified/hris/timeoff_requests?ACC"))
     expect(status).toBe(503)
     expect(headers["content-type"]).toContain("json")
     expect(body).toMatchObject({
@@ -72,7 +72,7 @@ describe.each(systems)("When $name is in trouble", (system) => {
 
   it("a read that hangs is a 504 in under 30 s", async () => {
     trouble({ kind: "hang" })
-    const answer = rollcall.call("/unified/hris/groups?ACC")
+    const answer = rollcall.call("/unified/hris/employees?ACC")
     await vi.waitFor(() => expect(rollcall.company.inFlight()).toBeGreaterThan(0), 10_000)
     // Clients give up at 30 s.
     await rollcall.app.moveClock(29_900)

@@ -83,7 +83,7 @@ describe.each(systems)("On $name,", (system) => {
         rollcall.call("/integrated-account/me", { method: "PATCH", token, body: { context } })
       expect((await own({ sync: { enabled: false } })).body.context.sync).toEqual({ enabled: false })
       expect((await own({ api_key: "wrong-key" })).status, "the credentials of nobody").toBe(400)
-      expect((await own({ company_id: "another" })).status).toBe(400)
+      expect((await own(system.anotherCompany)).status).toBe(400)
       expect((await own({ plan: "b" })).body.context).not.toHaveProperty("plan")
       expect((await rollcall.call("/integrated-account/me")).status).toBe(403)
       expect(

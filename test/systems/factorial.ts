@@ -157,6 +157,8 @@ export const factorial: System = {
   start: startFactorial,
   // One for each kind of event.
   webhooks: { tellOf: ["people", "time off"], isSubscribed: (company) => company.subscriptions() > 30 },
+  followsToday: ["employees", "employee_compensations"],
+  anotherCompany: { company_id: "another" },
   wrongKey: "sentinel-secret-key-4711",
   right: {
     field: "custom_fields",

@@ -1,6 +1,7 @@
 import {
   bareRows,
   type ChangeFeed,
+  compareIds,
   cursor,
   get,
   idOf,
@@ -23,6 +24,13 @@ import * as shapes from "./shapes.js"
 /** Whole-company answers come in one piece, and take as long as the company is large. */
 const PATIENCE_MS = 120_000
 const patient = (call: ReturnType<typeof get>) => ({ ...call, patienceMs: PATIENCE_MS })
+
+/** In the order of ids, in which the copy gives them too. What is no list stays what it is, for the kit to refuse. */
+const inOrder = (rows: (body: unknown) => unknown) => (body: unknown) => {
+  const found = rows(body)
+  if (!(Array.isArray(found) && found.every(isRemote))) return found
+  return found.toSorted((one, other) => compareIds(idOf(one), idOf(other)))
+}
 
 /** Whoever has changed: any field, and the tables of jobs, pay and status. It tells no more than that. */
 function changedPeople(column: string): ChangeFeed {
@@ -82,6 +90,7 @@ export const employees = table({
 
 export const fields = table({
   ...lists,
+  rows: inOrder(bareRows),
   name: "meta/fields",
   list: (ask) => get("v1/meta/fields", ask),
   // An old alias stands beside the new one, with the same id.
@@ -136,7 +145,7 @@ function history(name: string, columns: readonly string[]): Table {
   return table({
     name: `tables/${name}`,
     page: onePage(),
-    rows: bareRows,
+    rows: inOrder(bareRows),
     list: ({ employeeId, ...ask }) => patient(get(`v1/employees/${segmentOf(employeeId)}/tables/${name}`, ask)),
     columns: ["employeeId", ...columns],
     by: { employeeId: { parameter: "employeeId", atOnce: 1 } },
@@ -173,7 +182,7 @@ export const commissions = extra("commission", ["commissionDate", "commissionAmo
 export const options = table({
   name: "meta/lists",
   page: onePage(),
-  rows: shapes.optionRows,
+  rows: inOrder(shapes.optionRows),
   list: (ask) => get("v1/meta/lists", { format: "json", ...ask }),
   columns: ["name", "list", "archived", "createdDate"],
   by: {},
@@ -211,7 +220,7 @@ export const places = table({
 export const types = table({
   name: "time_off/types",
   page: onePage(),
-  rows: shapes.typeRows,
+  rows: inOrder(shapes.typeRows),
   list: (ask) => get("v1/meta/time_off/types", ask),
   columns: ["name", "units", "color", "icon", "defaultHours"],
   by: {},
@@ -220,6 +229,7 @@ export const types = table({
 
 export const policies = table({
   ...lists,
+  rows: inOrder(bareRows),
   name: "time_off/policies",
   list: (ask) => get("v1/meta/time_off/policies", ask),
   columns: ["name", "type"],
@@ -231,7 +241,7 @@ const [EVER, LAST] = ["1970-01-01", "2100-12-31"]
 export const requests = table({
   name: "time_off/requests",
   page: onePage(),
-  rows: shapes.requestRows,
+  rows: inOrder(shapes.requestRows),
   list({ start = EVER, end = LAST, ...ask }) {
     // A window that is asked for may lie outside of the usual one, and has to end after its beginning.
     const [from, to] = start > end ? (end === LAST ? [start, start] : [end, end]) : [start, end]
