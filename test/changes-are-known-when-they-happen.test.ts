@@ -112,14 +112,16 @@ describe.each(systems)("Of $name,", (system) => {
   describe("the schedule", () => {
     it("reads only what may have changed, where the HR system can tell", async () => {
       // Nothing else has begun on this day for them.
-      const person = people().findLast(({ isWorking }) => isWorking)
+      const person = people().filter(({ isWorking }) => isWorking)[10]
       const rowsBefore = await rollcall.readAll("employments", { query: `&employee_id=${person?.id}` })
       const after = await lastSequence()
       await rollcall.company.does.raise(person?.id ?? "", 99_000)
       const run = await runSchedule()
-      expect(run.progress.employments).toMatchObject({ mode: "incremental", status: "done", created: 1 })
-      expect(run.progress.employments.rows).toBeLessThanOrEqual(2 * (rowsBefore.length + 1) + 20)
-      expect(run.progress.employees).toMatchObject({ mode: "incremental", status: "done" })
+      const mode = system.tellsWhatChanged ? "incremental" : "full"
+      expect(run.progress.employments).toMatchObject({ mode, status: "done", created: 1 })
+      if (system.tellsWhatChanged)
+        expect(run.progress.employments.rows).toBeLessThanOrEqual(2 * (rowsBefore.length + 1) + 20)
+      expect(run.progress.employees).toMatchObject({ mode, status: "done" })
       const changes = await readChanges(rollcall, after, "&resource=employments&event_type=record:created")
       expect(changes.map(({ payload }) => payload.after)).toEqual([
         expect.objectContaining({ employee: expect.objectContaining({ id: person?.id }), pay_rate: 99_000 }),

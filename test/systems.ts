@@ -13,8 +13,10 @@ export type System = {
   name: string
   start(options: CompanyOptions): Promise<Company>
   /** A way to take a right away from the credential, and the field of an employee that is then unknown. */
-  right: { field: string; takeAway(company: Company): void; giveBack(company: Company): void }
+  right: { field: string; takeAway(company: Company): unknown; giveBack(company: Company): unknown }
   webhooks: { tellOf: readonly ("people" | "time off")[]; isSubscribed(company: Company): boolean }
+  /** Whether a run can read what has changed alone. */
+  tellsWhatChanged: boolean
   /** What is another on the next day without any change. */
   followsToday: readonly Resource[]
   /** Of the context of an account: a company that the credential is not of. */

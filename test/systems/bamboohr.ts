@@ -59,29 +59,17 @@ const rows = ({ running }: Sandbox, table: string): readonly Row[] => running.st
 /** The list of employees in pages, and everything else in one piece, locations too. */
 const callsForAll = (sandbox: Sandbox): number => Math.max(1, Math.ceil(rows(sandbox, "employees").length / 500)) + 14
 
-async function send({ url, apiKey, companyDomain }: Sandbox, call: string, body?: object): Promise<any> {
-  const [method = "GET", path] = call.split(" ")
+async function read({ url, apiKey, companyDomain }: Sandbox, path: string): Promise<any> {
+  const authorization = `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}`
   const answer = await fetch(`${url}/${companyDomain}/api/${path}`, {
-    method,
-    headers: {
-      authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}`,
-      accept: "application/json",
-      "content-type": "application/json",
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { authorization, accept: "application/json" },
   })
-  const text = await answer.text()
-  const said = answer.headers.get("x-bamboohr-error-message") ?? text
-  if (!answer.ok) throw new Error(`${call}: ${answer.status} ${said}`)
-  return { location: answer.headers.get("location"), body: text === "" ? undefined : JSON.parse(text) }
+  return answer.json()
 }
 
 /** The company's own fields of people. Columns of its own tables look the same. */
 async function readFieldIds(sandbox: Sandbox): Promise<string[]> {
-  const [fields, tables] = [
-    (await send(sandbox, "GET v1/meta/fields")).body,
-    (await send(sandbox, "GET v1/meta/tables")).body,
-  ]
+  const [fields, tables] = [await read(sandbox, "v1/meta/fields"), await read(sandbox, "v1/meta/tables")]
   const ofTables = tables.flatMap((table: any) => table.fields.map(({ id }: any) => String(id)))
   return fields
     .filter(({ alias, id }: any) => alias?.startsWith("custom") && /^\d+$/.test(id) && !ofTables.includes(String(id)))
@@ -168,79 +156,54 @@ const latest = (found: readonly Row[]): Row | undefined =>
   found.reduce<Row | undefined>((last, row) => (last && String(last.date) > String(row.date) ? last : row), undefined)
 
 function personOf(sandbox: Sandbox, row: Row): Person {
-  const today = sandbox.running.clock.today()
-  const held = (table: string) => latest(ofPerson(sandbox, table, row.id).filter((one) => String(one.date) <= today))
-  const manager = held("jobInfo")?.reportsTo
+  const statuses = ofPerson(sandbox, "employmentStatus", row.id)
+  const manager = heldJob(sandbox, row.id)?.reportsTo
   return {
     id: row.id,
     name: [row.preferredName ?? row.firstName, row.lastName].filter((part) => part !== null).join(" "),
-    isWorking:
-      !days(sandbox, "employmentStatus", row.id).length ||
-      statusName(sandbox, latest(ofPerson(sandbox, "employmentStatus", row.id))) !== TERMINATED,
+    isWorking: statusName(sandbox, latest(statuses)) !== TERMINATED,
     managerId: typeof manager === "string" ? manager : null,
   }
 }
 
+/** As of today. */
+const heldJob = (sandbox: Sandbox, id: string): Row | undefined =>
+  latest(ofPerson(sandbox, "jobInfo", id).filter(({ date }) => String(date) <= sandbox.running.clock.today()))
+
 function actsOf(sandbox: Sandbox): Acts {
-  const { store, clock } = sandbox.running
-  const post = (call: string, body: object) => send(sandbox, `POST ${call}`, body)
-  const addRow = (id: string, table: string, row: object) => post(`v1/employees/${id}/tables/${table}`, row)
-  const payFrom = (startDate: string, pay: number) => ({
-    startDate,
-    rate: { value: String(pay), currency: "USD" },
-    type: "Salary",
-    exempt: "Exempt",
-    paidPer: "Year",
-  })
-  /** A row of the table that goes on from the one that holds. */
-  const goOn = (id: string, table: string, date: string, change: object) => {
-    const held = latest(ofPerson(sandbox, table, id).filter((row) => String(row.date) <= date))
-    const { id: _, employeeId: __, ...kept } = held ?? { id: "", employeeId: "" }
-    const named = Object.entries(kept).map(([name, value]) => [name, optionName(sandbox, value) ?? value])
-    return addRow(id, table, { ...Object.fromEntries(named), date, ...change })
+  const act = async (action: string, body: object): Promise<any> => {
+    const answer = await fetch(`${sandbox.url}/_sandbox/${action}`, { method: "POST", body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${action}: ${await answer.text()}`)
+    return answer.json()
   }
+  const from = (day: string | undefined) => (day === undefined ? {} : { date: day })
   return {
-    async hire({ firstName, lastName, startsOn = clock.today(), pay }) {
-      const made = await post("v1/employees", { firstName, lastName, hireDate: startsOn })
-      const id = String(made.location).split("/").at(-1) ?? ""
-      await addRow(id, "employmentStatus", { date: startsOn, employmentStatus: "Full-Time" })
-      if (pay !== undefined) await addRow(id, "compensation", payFrom(startsOn, pay))
-      return id
+    async hire({ firstName, lastName, startsOn, pay }) {
+      const day = startsOn === undefined ? {} : { hireDate: startsOn }
+      return (await act("hire", { firstName, lastName, ...day, ...(pay === undefined ? {} : { payRate: pay }) })).id
     },
-    terminate: (id, date) => addRow(id, "employmentStatus", { date, employmentStatus: TERMINATED }),
-    raise: (id, pay, from = clock.today()) => addRow(id, "compensation", payFrom(from, pay)),
-    promote: (id, jobTitle) => goOn(id, "jobInfo", clock.today(), { jobTitle }),
-    move: (id, reportsTo) => goOn(id, "jobInfo", clock.today(), { reportsTo }),
-    async join(id) {
-      const held = latest(ofPerson(sandbox, "jobInfo", id).filter((row) => String(row.date) <= clock.today()))
-      const isOther = (row: Row) => row.list === "department" && Number(row.id) !== held?.department && !row.isArchived
-      const group = rows(sandbox, "options").find(isOther)
-      await goOn(id, "jobInfo", clock.today(), { department: String(group?.name) })
+    terminate: (employeeId, date) => act("terminate", { employeeId, date }),
+    raise: (employeeId, payRate, day) => act("raise", { employeeId, payRate, ...from(day) }),
+    promote: (employeeId, jobTitle) => act("move", { employeeId, jobTitle }),
+    move: (employeeId, managerId) => act("move", { employeeId, managerId }),
+    async join(employeeId) {
+      const isNew = (row: Row) =>
+        row.list === "department" && Number(row.id) !== heldJob(sandbox, employeeId)?.department && !row.isArchived
+      const group = rows(sandbox, "options").find(isNew)
+      await act("move", { employeeId, department: String(group?.name) })
       return group?.id ?? ""
     },
-    async rename(id, firstName) {
-      await post(`v1/employees/${id}`, { firstName })
-    },
+    rename: (employeeId, firstName) => act("change", { employeeId, firstName }),
     async renameGroup(name) {
-      const used = latest(
-        rows(sandbox, "jobInfo").filter((row) => row.department !== null && String(row.date) <= clock.today()),
-      )
-      const id = String(used?.department)
-      store.update("options", id, { name })
-      return id
+      const [person] = rows(sandbox, "employees").filter(({ id }) => heldJob(sandbox, id)?.department !== null)
+      const option = String(heldJob(sandbox, person?.id ?? "")?.department)
+      await act("rename-option", { list: "department", option, name })
+      return option
     },
-    async requestLeave(id, { from, to }) {
-      const [type] = rows(sandbox, "timeOffTypes")
-      const body = { status: "requested", start: from, end: to, timeOffTypeId: Number(type?.id), amount: 1 }
-      const made = await send(sandbox, `PUT v1/employees/${id}/time_off/request`, body)
-      return String(made.location).split("/").at(-1) ?? ""
-    },
-    async approveLeave(id) {
-      await send(sandbox, `PUT v1/time_off/requests/${id}/status`, { status: "approved" })
-    },
-    async remove(id) {
-      await send(sandbox, `DELETE v1/employees/${id}`)
-    },
+    requestLeave: async (employeeId, { from: start, to: end }) =>
+      (await act("request-leave", { employeeId, start, end })).id,
+    approveLeave: (id) => act("approve-leave", { id }),
+    remove: (employeeId) => act("delete-employee", { employeeId }),
   }
 }
 
@@ -248,6 +211,7 @@ export const bamboohr: System = {
   id: "bamboohr",
   name: "BambooHR",
   start: startBamboo,
+  tellsWhatChanged: false,
   followsToday: ["employees", "employments", "employee_compensations"],
   anotherCompany: { company_domain: "another" },
   wrongKey: "5e17111e15ec2e7000000000000000000000a711",
@@ -260,11 +224,6 @@ export const bamboohr: System = {
   },
 }
 
-function hide(company: Company, hiddenFields: readonly string[]): void {
-  if (!isBamboo(company)) throw new Error("this right is BambooHR's")
-  const { running, apiKey } = company.sandbox
-  running.keys.set(apiKey, { userId: running.ownersUserId(), hiddenFields })
+function hide(company: Company, hiddenFields: readonly string[]): Promise<Response> {
+  return fetch(`${company.url}/_sandbox/permissions`, { method: "POST", body: JSON.stringify({ hiddenFields }) })
 }
-
-const isBamboo = (company: Company): company is Company & { sandbox: Sandbox } =>
-  "sandbox" in company && company.context.company_domain !== undefined

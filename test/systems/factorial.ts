@@ -157,6 +157,7 @@ export const factorial: System = {
   start: startFactorial,
   // One for each kind of event.
   webhooks: { tellOf: ["people", "time off"], isSubscribed: (company) => company.subscriptions() > 30 },
+  tellsWhatChanged: true,
   followsToday: ["employees", "employee_compensations"],
   anotherCompany: { company_id: "another" },
   wrongKey: "sentinel-secret-key-4711",
