@@ -13,7 +13,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     .showHelpAfterError("(rollcall --help lists the commands and settings)")
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
     .addHelpText("after", isHelp(argv) ? await moreOf() : "")
-  addLocalCommands(program)
+  addStart(program)
+  addSandbox(program)
   program
     .command("serve")
     .description("the API, configured by settings, without local HR systems")
@@ -36,7 +37,7 @@ function moreHelp(command: Command): string {
     : "rollcall --help lists all commands and settings."
 }
 
-function addLocalCommands(program: Command): void {
+function addStart(program: Command): void {
   const start = program
     .command("start")
     .description(
@@ -57,6 +58,9 @@ function addLocalCommands(program: Command): void {
     // The name from when there was one.
     .addOption(new Option("--sandbox-port <number>").argParser(port).env("ROLLCALL_SANDBOX_PORT").hideHelp())
     .action(async (options) => (await import("./start.js")).start({ ...options, ports: portsIn(options) }))
+}
+
+function addSandbox(program: Command): void {
   program
     .command("sandbox")
     .description("only one local HR system: its API, OAuth, webhooks, faults and clock")

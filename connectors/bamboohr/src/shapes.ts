@@ -1,4 +1,4 @@
-import { idOf, isRemote, objectOf, type Remote, rowsById, text } from "@rollcall/connector-kit"
+import { compareIds, idOf, isRemote, objectOf, type Remote, rowsById, text } from "@rollcall/connector-kit"
 import { choicesIn } from "./custom-fields.js"
 
 /**
@@ -7,6 +7,13 @@ import { choicesIn } from "./custom-fields.js"
  */
 const each = (found: unknown, shape: (row: Remote) => unknown): unknown =>
   Array.isArray(found) ? found.flatMap((row: unknown) => (isRemote(row) ? shape(row) : row)) : found
+
+/** In the order of ids, in which the copy gives them too. What is no list stays what it is, for the kit to refuse. */
+export const inOrder = (rows: (body: unknown) => unknown) => (body: unknown) => {
+  const found = rows(body)
+  if (!(Array.isArray(found) && found.every(isRemote))) return found
+  return found.toSorted((one, other) => compareIds(idOf(one), idOf(other)))
+}
 
 const within = (body: unknown, key: string): unknown => (isRemote(body) ? body[key] : undefined)
 

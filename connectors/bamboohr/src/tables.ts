@@ -1,7 +1,6 @@
 import {
   bareRows,
   type ChangeFeed,
-  compareIds,
   cursor,
   get,
   idOf,
@@ -24,13 +23,6 @@ import * as shapes from "./shapes.js"
 /** Whole-company answers come in one piece, and take as long as the company is large. */
 const PATIENCE_MS = 120_000
 const patient = (call: ReturnType<typeof get>) => ({ ...call, patienceMs: PATIENCE_MS })
-
-/** In the order of ids, in which the copy gives them too. What is no list stays what it is, for the kit to refuse. */
-const inOrder = (rows: (body: unknown) => unknown) => (body: unknown) => {
-  const found = rows(body)
-  if (!(Array.isArray(found) && found.every(isRemote))) return found
-  return found.toSorted((one, other) => compareIds(idOf(one), idOf(other)))
-}
 
 /** Whoever has changed: any field, and the tables of jobs, pay and status. It tells no more than that. */
 function changedPeople(column: string): ChangeFeed {
@@ -90,7 +82,7 @@ export const employees = table({
 
 export const fields = table({
   ...lists,
-  rows: inOrder(bareRows),
+  rows: shapes.inOrder(bareRows),
   name: "meta/fields",
   list: (ask) => get("v1/meta/fields", ask),
   // An old alias stands beside the new one, with the same id.
@@ -145,7 +137,7 @@ function history(name: string, columns: readonly string[]): Table {
   return table({
     name: `tables/${name}`,
     page: onePage(),
-    rows: inOrder(bareRows),
+    rows: shapes.inOrder(bareRows),
     list: ({ employeeId, ...ask }) => patient(get(`v1/employees/${segmentOf(employeeId)}/tables/${name}`, ask)),
     columns: ["employeeId", ...columns],
     by: { employeeId: { parameter: "employeeId", atOnce: 1 } },
@@ -182,7 +174,7 @@ export const commissions = extra("commission", ["commissionDate", "commissionAmo
 export const options = table({
   name: "meta/lists",
   page: onePage(),
-  rows: inOrder(shapes.optionRows),
+  rows: shapes.inOrder(shapes.optionRows),
   list: (ask) => get("v1/meta/lists", { format: "json", ...ask }),
   columns: ["name", "list", "archived", "createdDate"],
   by: {},
@@ -220,7 +212,7 @@ export const places = table({
 export const types = table({
   name: "time_off/types",
   page: onePage(),
-  rows: inOrder(shapes.typeRows),
+  rows: shapes.inOrder(shapes.typeRows),
   list: (ask) => get("v1/meta/time_off/types", ask),
   columns: ["name", "units", "color", "icon", "defaultHours"],
   by: {},
@@ -229,7 +221,7 @@ export const types = table({
 
 export const policies = table({
   ...lists,
-  rows: inOrder(bareRows),
+  rows: shapes.inOrder(bareRows),
   name: "time_off/policies",
   list: (ask) => get("v1/meta/time_off/policies", ask),
   columns: ["name", "type"],
@@ -241,7 +233,7 @@ const [EVER, LAST] = ["1970-01-01", "2100-12-31"]
 export const requests = table({
   name: "time_off/requests",
   page: onePage(),
-  rows: inOrder(shapes.requestRows),
+  rows: shapes.inOrder(shapes.requestRows),
   list({ start = EVER, end = LAST, ...ask }) {
     // A window that is asked for may lie outside of the usual one, and has to end after its beginning.
     const [from, to] = start > end ? (end === LAST ? [start, start] : [end, end]) : [start, end]
