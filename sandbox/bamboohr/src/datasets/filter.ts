@@ -64,7 +64,7 @@ class Parser {
       const values = this.#readValues().map(String)
       return (read) => values.includes(String(read(name)))
     }
-    const compare = OPERATORS[operator]
+    const compare = OPERATORS.get(operator)
     if (!compare) throw new FilterError(`${operator} is not known: use eq, ne, lt, le, gt, ge or in`)
     const value = readLiteral(this.#next())
     return (read) => compare(read(name), value)
@@ -128,14 +128,16 @@ function readLiteral({ kind, value }: Token): Json {
   return value === "null" ? null : value === "true" ? true : value === "false" ? false : value
 }
 
-const OPERATORS: Readonly<Record<string, (a: Json, b: Json) => boolean>> = {
-  eq: (a, b) => order(a, b) === 0,
-  ne: (a, b) => order(a, b) !== 0,
-  lt: (a, b) => a !== null && order(a, b) < 0,
-  le: (a, b) => a !== null && order(a, b) <= 0,
-  gt: (a, b) => a !== null && order(a, b) > 0,
-  ge: (a, b) => a !== null && order(a, b) >= 0,
-}
+const OPERATORS = new Map<string, (a: Json, b: Json) => boolean>(
+  Object.entries({
+    eq: (a: Json, b: Json) => order(a, b) === 0,
+    ne: (a: Json, b: Json) => order(a, b) !== 0,
+    lt: (a: Json, b: Json) => a !== null && order(a, b) < 0,
+    le: (a: Json, b: Json) => a !== null && order(a, b) <= 0,
+    gt: (a: Json, b: Json) => a !== null && order(a, b) > 0,
+    ge: (a: Json, b: Json) => a !== null && order(a, b) >= 0,
+  }),
+)
 
 /** Numbers and moments by their size, everything else as text; empty comes first. */
 export function order(a: Json, b: Json): number {

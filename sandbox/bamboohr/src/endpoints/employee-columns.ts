@@ -1,11 +1,11 @@
-import { findField } from "../fields/index.js"
+import { type Field, findField } from "../fields/index.js"
 import type { Person } from "../fields/person.js"
 import { readField } from "../fields/read.js"
 import { writeValue } from "../fields/write-forms.js"
 import type { Json } from "../world.js"
 
 /** Names of this list's columns, and the fields that they show. `Id` and `Name` are of the same one. */
-export const LIST_COLUMNS: Readonly<Record<string, string>> = {
+const COLUMNS: Readonly<Record<string, string>> = {
   employeeId: "id",
   firstName: "firstName",
   lastName: "lastName",
@@ -42,9 +42,14 @@ export const LIST_COLUMNS: Readonly<Record<string, string>> = {
   employeeNumber: "employeeNumber",
 }
 
+/** Undefined: the list has no such column. */
+export function columnField(name: string): Field | undefined {
+  return Object.hasOwn(COLUMNS, name) ? findField(COLUMNS[name] ?? "") : undefined
+}
+
 /** As the list shows it: ids as text, empty as null. */
 export function listValue(person: Person, name: string): Json {
-  const field = findField(LIST_COLUMNS[name] ?? "")
+  const field = columnField(name)
   if (!field) return null
   const value = readField(field, person)
   if (name.endsWith("Id") && name !== "employeeId") return value === null ? null : String(value)

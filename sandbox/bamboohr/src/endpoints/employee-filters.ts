@@ -1,7 +1,6 @@
-import { findField } from "../fields/index.js"
 import type { Person } from "../fields/person.js"
 import { type Call, refuse } from "./call.js"
-import { LIST_COLUMNS, listValue } from "./employee-columns.js"
+import { columnField, listValue } from "./employee-columns.js"
 
 const SORTABLE = ["employeeId", "firstName", "lastName", "preferredName", "jobTitleName", "status"]
 
@@ -58,7 +57,7 @@ const textOf = (person: Person, name: string): string => String(listValue(person
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function seenOf(people: readonly Person[], name: string, { rights }: Call): readonly Person[] {
-  const field = findField(LIST_COLUMNS[name] ?? "")
+  const field = columnField(name)
   if (name === "employeeId" || !field) return people
   return people.filter((person) => rights.seesFieldOf(field, person.id))
 }

@@ -1,8 +1,7 @@
-import { findField } from "../fields/index.js"
 import type { Person } from "../fields/person.js"
 import type { Json } from "../world.js"
 import { type Answer, type Call, type Endpoint, peopleOf, refuse } from "./call.js"
-import { LIST_COLUMNS, listValue } from "./employee-columns.js"
+import { columnField, listValue } from "./employee-columns.js"
 import { filterPeople, sortPeople } from "./employee-filters.js"
 
 /** `GET v1/employees`: the newer list, by cursors that name an employee. */
@@ -30,7 +29,7 @@ function listEmployees(call: Call): Answer {
   const prevCursor = first && from.start > 0 ? encode({ prevEmployee: Number(first.id) }) : null
   const asked = (query.get("fields") ?? "").split(",").map((name) => name.trim())
   // What is not known is left out without a word.
-  const extra = [...new Set(asked)].filter((name) => !BASE.includes(name) && LIST_COLUMNS[name] !== undefined)
+  const extra = [...new Set(asked)].filter((name) => !BASE.includes(name) && columnField(name) !== undefined)
   return {
     json: {
       data: rows.map((person) => rowOf(person, { call, extra })),
@@ -44,7 +43,7 @@ function rowOf(person: Person, { call, extra }: { call: Call; extra: readonly st
   const row: { [name: string]: Json } = {}
   const restricted: string[] = []
   for (const name of [...BASE, ...extra]) {
-    const field = findField(LIST_COLUMNS[name] ?? "")
+    const field = columnField(name)
     const isSeen = name === "employeeId" || (field && call.rights.seesFieldOf(field, person.id))
     if (isSeen) row[name] = listValue(person, name)
     else restricted.push(name)

@@ -44,14 +44,18 @@ function tableXml(rows: readonly { [column: string]: Json }[]): string {
   return xmlDocument(element("table", {}, written.join("")))
 }
 
-const TYPES: Readonly<Record<string, string>> = { inserted: "Inserted", updated: "Updated", deleted: "Deleted" }
+const TYPES = new Map([
+  ["inserted", "Inserted"],
+  ["updated", "Updated"],
+  ["deleted", "Deleted"],
+])
 
 /** A moment may be told twice: what changed in the very second of `since` is in again, so that nothing is missed. */
 function getChanged(call: Call): Answer {
   const { query, running } = call
   const since = readSince(query)
   const type = query.get("type")?.toLowerCase()
-  if (type !== undefined && TYPES[type] === undefined) throw refuse(400, "type must be inserted, updated or deleted")
+  if (type !== undefined && !TYPES.has(type)) throw refuse(400, "type must be inserted, updated or deleted")
   const removed = running.store
     .all("removedEmployees")
     .map(({ id, lastChanged }) => ({ id, action: "Deleted", lastChanged: String(lastChanged) }))
@@ -59,7 +63,7 @@ function getChanged(call: Call): Answer {
     return { id: row.id, action: String(row.change), lastChanged: String(row.lastChanged) }
   })
   const found = [...there, ...removed].filter(({ action, lastChanged }) => {
-    return Date.parse(lastChanged) >= since && (type === undefined || TYPES[type] === action)
+    return Date.parse(lastChanged) >= since && (type === undefined || TYPES.get(type) === action)
   })
   const latest = found.reduce((last, { lastChanged }) => (lastChanged > last ? lastChanged : last), secondOf(since))
   const xml = () =>

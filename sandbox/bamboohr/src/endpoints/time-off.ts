@@ -1,3 +1,4 @@
+import { formatDay, toDay } from "@rollcall/sandbox-kit"
 import type { Person } from "../fields/person.js"
 import { firstLast } from "../fields/person.js"
 import type { Json, Row } from "../world.js"
@@ -104,9 +105,9 @@ function requestsXml(rows: readonly ReturnType<typeof requestOf>[]): string {
 function listWhoIsOut(call: Call): Answer {
   const { query, running, scene } = call
   const start = query.get("start") ?? scene.today
-  const end =
-    query.get("end") ?? new Date(Date.parse(`${start}T00:00:00Z`) + 14 * 86_400_000).toISOString().slice(0, 10)
-  if (!isDay(start) || !isDay(end)) throw refuse(400, "start and end must be days, as YYYY-MM-DD")
+  if (!isDay(start)) throw refuse(400, "start must be a day, as YYYY-MM-DD")
+  const end = query.get("end") ?? formatDay(toDay(start) + 14)
+  if (!isDay(end)) throw refuse(400, "end must be a day, as YYYY-MM-DD")
   const people = new Map(peopleOf(call).map((person) => [person.id, person]))
   const overlaps = (row: Row) => String(row.start) <= end && String(row.end) >= start
   const approved = running.store.all("timeOffRequests").filter((row) => row.status === "approved" && overlaps(row))
@@ -121,7 +122,7 @@ function listWhoIsOut(call: Call): Answer {
   const free = holidays.map((row): { [name: string]: Json } => {
     return { id: Number(row.id), type: "holiday", name: row.name ?? "", start: row.start ?? null, end: row.end ?? null }
   })
-  const json = [...out, ...free].sort((a, b) => (String(a.start) < String(b.start) ? -1 : 1))
+  const json = [...out, ...free].sort((a, b) => toDay(String(a.start)) - toDay(String(b.start)))
   return { json, xml: () => xmlDocument(elementOf("calendar", json)) }
 }
 

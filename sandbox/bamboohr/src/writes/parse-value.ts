@@ -58,10 +58,10 @@ function parseMoney(given: Json, target: Target, usual: string): Json {
   return { value, currency }
 }
 
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, 1: true, false: false, no: false, 0: false }
+const FLAGS = new Map(Object.entries({ true: true, yes: true, 1: true, false: false, no: false, 0: false }))
 
 function parseFlag(given: Json, target: Target): boolean {
-  const flag = FLAGS[String(given).toLowerCase()]
+  const flag = FLAGS.get(String(given).toLowerCase())
   if (flag === undefined) throw wrong(target, "yes or no")
   return flag
 }

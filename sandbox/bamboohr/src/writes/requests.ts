@@ -38,12 +38,12 @@ export function createRequest(running: Running, { employeeId, userId }: Asking, 
   return request
 }
 
-const CHANGES: Readonly<Record<string, string>> = {
-  approved: "approved",
-  denied: "denied",
-  declined: "denied",
-  canceled: "canceled",
-}
+const CHANGES = new Map([
+  ["approved", "approved"],
+  ["denied", "denied"],
+  ["declined", "denied"],
+  ["canceled", "canceled"],
+])
 
 /** Throws refusals: 400 for the status, 404 for the request. */
 export function changeRequest(
@@ -52,8 +52,8 @@ export function changeRequest(
   values: Values,
 ): Row {
   const request = requestOf(running, id)
-  const status = CHANGES[String(values.status)]
-  if (status === undefined) throw wrong(`status must be one of ${Object.keys(CHANGES).join(", ")}`)
+  const status = CHANGES.get(String(values.status))
+  if (status === undefined) throw wrong(`status must be one of ${[...CHANGES.keys()].join(", ")}`)
   if (request.status === "superceded") throw wrong("The request was replaced by another one")
   const notes = typeof request.notes === "object" && !Array.isArray(request.notes) ? request.notes : {}
   const patch = {
