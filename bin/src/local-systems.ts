@@ -21,6 +21,7 @@ export type Local = {
     now(): Date
     offsetMs(): number
     set(now: Date): void
+    shift(ms: number): () => void
     follow(follower: (ms: number) => Promise<void>): void
   }
   /** Settings by which Rollcall reaches it. */

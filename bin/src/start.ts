@@ -90,8 +90,10 @@ async function startRollcall(locals: readonly Local[], config: Config, token: st
   for (const local of locals) {
     local.clock.set(clock.now())
     local.clock.follow(async (ms) => {
-      for (const other of locals) if (other !== local) other.clock.set(new Date(other.clock.now().getTime() + ms))
+      const others = locals.filter((other) => other !== local).map((other) => other.clock.shift(ms))
       await running.app.moveClock(ms)
+      // What they post now is not ahead of the server's time.
+      for (const tell of others) tell()
     })
     for (const host of ["127.0.0.1", "localhost"]) {
       const url = new URL(running.url)

@@ -35,6 +35,25 @@ describe("a clock", () => {
     expect(told).toHaveLength(1)
   })
 
+  it("tells those who listen when whoever follows has gone with it", async () => {
+    const [clock, other] = [start(), start()]
+    const seen: string[] = []
+    clock.whenMoved(() => seen.push("clock"))
+    const forget = other.whenMoved(() => seen.push("other"))
+    clock.follow(async (ms) => {
+      const tell = other.shift(ms)
+      await Promise.resolve()
+      seen.push("follower")
+      tell()
+    })
+    await clock.move(new Date(clock.now().getTime() + HOUR))
+    expect(seen).toEqual(["follower", "other", "clock"])
+    expect(Math.abs(other.now().getTime() - clock.now().getTime())).toBeLessThan(1_000)
+    forget()
+    other.set(START)
+    expect(seen).toHaveLength(3)
+  })
+
   it("begins anew for another company without telling it", () => {
     const told: number[] = []
     const clock = start("UTC", (offsetMs) => told.push(offsetMs))

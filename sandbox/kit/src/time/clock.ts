@@ -15,8 +15,13 @@ export interface MovableClock extends Clock {
   /** Somebody else's time goes with it. From now on it only goes forward, and another company does not put it back. */
   follow(follower: Follower): void
   readonly isFollowed: boolean
-  /** As `set`, and whoever follows goes with it. Throws a `RangeError` when it would go back under somebody. */
+  /**
+   * As `set`, and whoever follows goes with it before those are told who listen. Throws a `RangeError` when it would go
+   * back under somebody.
+   */
   move(now: Date): Promise<void>
+  /** Goes with another clock. Returns what tells those who listen: call it when all have gone. */
+  shift(ms: number): () => void
   /** Told after every move. Returns what ends that. */
   whenMoved(listener: () => void): () => void
   /** For another company. It is not told to `onMove`. */
@@ -37,14 +42,19 @@ export function createClock({ timezone, offsetMs: from = 0, onMove = () => {} }:
   let follower: Follower | null = null
   const listeners = new Set<() => void>()
   const now = () => new Date(Date.now() + offsetMs)
-  const set = (moment: Date) => {
-    offsetMs = moment.getTime() - Date.now()
+  const put = (next: number) => {
+    offsetMs = next
     onMove(offsetMs)
+  }
+  const tell = () => {
     for (const listener of [...listeners]) listener()
   }
   return {
     now,
-    set,
+    set(moment) {
+      put(offsetOf(moment))
+      tell()
+    },
     offsetMs: () => offsetMs,
     today: () => dayIn(timezone(), now()),
     follow(one) {
@@ -56,8 +66,16 @@ export function createClock({ timezone, offsetMs: from = 0, onMove = () => {} }:
     async move(moment) {
       const ms = moment.getTime() - now().getTime()
       if (follower && ms < 0) throw new RangeError("the clock only goes forward: something else follows it")
-      set(moment)
-      await follower?.(ms)
+      put(offsetMs + ms)
+      try {
+        await follower?.(ms)
+      } finally {
+        tell()
+      }
+    },
+    shift(ms) {
+      put(offsetMs + ms)
+      return tell
     },
     whenMoved(listener) {
       listeners.add(listener)

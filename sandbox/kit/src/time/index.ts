@@ -6,6 +6,8 @@
  *     await clock.move(moment)           // the control API's way: whoever follows goes with it
  *     clock.follow(async (ms) => { ... }) // somebody else's time goes with it, so it only goes forward
  *
+ *     clock.whenMoved(() => { ... })      // told after every move, when whoever follows has gone with it
+ *
  * One clock lasts as long as its sandbox: another company is `clock.restart(offsetMs)`.
  * Days of generated companies are whole numbers (`toDay`, `formatDay`, `addMonths`), which no time zone can move.
  */
