@@ -1,4 +1,4 @@
-import type { ApiKeyAuth, AuthField, OAuth2Auth } from "@rollcall/connector-kit"
+import { type ApiKeyAuth, type AuthField, isTimeZone, type OAuth2Auth } from "@rollcall/connector-kit"
 
 /** The name of the company in its address, out of what people paste; anything that is no address of BambooHR stays as it is. */
 function companyIn(given: string): string {
@@ -34,7 +34,7 @@ const companyDomain: AuthField = {
 
 const ZONE = /UTC|[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z0-9_+-]+){1,2}/
 
-/** The name of a zone, in whatever case it was typed; empty for what is no zone. */
+/** The name of a zone, in whatever case it was typed; what is no zone stays as it is. */
 function zoneIn(given: string): string {
   const typed = given.trim()
   try {
@@ -42,7 +42,7 @@ function zoneIn(given: string): string {
     // A zone may be known here by an older name than the one that was typed.
     return new RegExp(`^(?:${ZONE.source})$`).test(typed) ? typed : known
   } catch {
-    return ""
+    return typed
   }
 }
 
@@ -53,6 +53,7 @@ const timeZone: AuthField = {
   isRequired: false,
   pattern: ZONE,
   normalise: zoneIn,
+  accepts: isTimeZone,
   label: "Time zone (optional)",
   placeholder: "Europe/London",
   helpText:
