@@ -99,17 +99,14 @@ describe("Of Factorial, where lists are joined and paged by number", () => {
       expect(await deletions()).toEqual([])
     })
 
-    it("a refused join in the middle of a scan, which is no event for people either", async () => {
+    it("a refused join in the middle of a scan, which is told once for the account and is no change of anybody", async () => {
       const [before, after] = [await ids(), (await readChanges(rollcall)).at(-1)?.sequence ?? 0]
       rollcall.sandbox.running.faults.add({ path: "teams/memberships", kind: "status", status: 403, times: 1 })
       expect((await runSync(rollcall, ["employees"])).progress.employees).toMatchObject({ status: "done", deleted: 0 })
       expect((await runSync(rollcall, ["employees"])).progress.employees).toMatchObject({ status: "done", deleted: 0 })
       expect(await ids()).toEqual(before)
-      const changes = await readChanges(rollcall, after)
-      expect(changes.length).toBeGreaterThan(0)
-      for (const { event, payload } of changes) {
-        expect([event, payload.changed_fields]).toEqual(["record:updated", ["groups"]])
-      }
+      const told = (await readChanges(rollcall, after)).map(({ event }: any) => event)
+      expect(told.filter((event: string) => event !== "integrated_account:forbidden_error")).toEqual([])
       const query = "&truto_ignore_remote_data=true"
       expect(await rollcall.readAll("employees", { query: "&source=synced" })).toEqual(
         await rollcall.readAll("employees", { query }),

@@ -50,10 +50,10 @@ export async function bindList(list: List, find: (reference: List) => Promise<re
   return { ...bound, list: (ask) => list.list(ask, rows) }
 }
 
-/** Declared columns that an answer does not give, because the connection has no right to them. */
-export function lackingIn({ columns = [], granted, ...list }: List, body: unknown): string[] {
+/** Declared columns that an answer does not give, because the connection has no right to them. Undefined: it is not said. */
+export function lackingIn({ columns = [], granted, ...list }: List, body: unknown): string[] | undefined {
   const given = granted?.(body)
-  if (!given) return []
+  if (!given) return undefined
   const known = new Set([...given, idColumnOf(list)])
   return columns.filter((column) => !known.has(column))
 }

@@ -28,7 +28,7 @@ export type ReadList = {
   hasOddEscapes?: boolean
   /** Columns of which something was left out, because it is nested too deeply to be kept. */
   cut?: readonly { row: Remote; column: string }[]
-  /** Declared columns that the connection has no right to: no row has them. */
+  /** Declared columns that the connection has no right to, where the answer says it: no row has them. */
   lacking?: readonly string[]
 }
 export type RemotePage = ReadList & { meta: PageMeta }
@@ -86,14 +86,14 @@ function decode(
     throw malformed("the HR system's answer is not a list", { headers, body })
   const rows = found.filter(isRemote)
   const lacking = lackingIn(list, body)
-  const names = rows.map((row) => named(list, without(row, lacking)))
+  const names = rows.map((row) => named(list, lacking ? without(row, lacking) : row))
   const cut = cutIn(body, deep).map(({ row, column }) => ({ row: names[rows.indexOf(row)] ?? row, column }))
   return {
     rows: names,
     body,
     hasOddEscapes: ODD_ESCAPE.test(text),
     ...(cut.length > 0 ? { cut } : {}),
-    ...(lacking.length > 0 ? { lacking } : {}),
+    ...(lacking ? { lacking } : {}),
   }
 }
 

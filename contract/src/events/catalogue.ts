@@ -68,6 +68,10 @@ const recordPayload = z
     before: context().nullable().meta({ description: "The unified row; null when it is new." }),
     after: context().nullable().meta({ description: "The unified row; null when it is gone." }),
     changed_fields: z.array(z.string()),
+    unknown_fields: z.array(z.string()).optional().meta({
+      description:
+        "Fields of which something is not known any more, because the connection has lost a right. They have not changed.",
+    }),
     effective_date: day().nullable().meta({ description: "Day from which it holds; null: not known." }),
     changed_at: moment(),
     cause: z.enum(["mapping"]).optional().meta({ description: "Why, when nothing changed in the HR system." }),

@@ -33,6 +33,10 @@ const progress = z.object({
   upstream_calls: whole(),
   estimate: whole().nullable().meta({ description: "Rows in all, as far as the HR system has said." }),
   skipped_rows: z.array(z.object({ id: z.string(), message: z.string() })),
+  lacking_columns: z.array(z.string()).meta({
+    description:
+      "Columns of the HR system's list that the connection has no right to, of a resource with the list's name before each. Fields that need them are absent.",
+  }),
   replaced_values: z.array(z.object({ id: z.string(), message: z.string() })).meta({
     description: "Values of the HR system, by list and row, in which a character that can't be kept was replaced.",
   }),

@@ -72,7 +72,7 @@ export type ReaderDeps = {
   /** Told of every upstream call that is begun. */
   onCall?(): void
   /** What is made of the rows of every page before anybody sees them. */
-  tidy?(list: List, page: Pick<RemotePage, "rows" | "hasOddEscapes" | "cut">): Remote[]
+  tidy?(list: List, page: Pick<RemotePage, "rows" | "hasOddEscapes" | "cut" | "lacking">): Remote[]
 }
 
 type Opened = {

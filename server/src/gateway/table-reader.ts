@@ -29,6 +29,8 @@ export type TablePage = {
   total?: number
   /** Pages without rows may follow each other. */
   hasGaps?: boolean
+  /** Declared columns that the connection has no right to, where the answer says it. */
+  lacking?: readonly string[]
 }
 
 export type TableSession = {
@@ -40,6 +42,8 @@ export type TableSession = {
   by(table: Table, column: string, values: readonly string[]): Promise<RowsByIds>
   /** What is there under this id. Undefined: the single read and the list both deny it. */
   one(table: Table, id: string): Promise<Remote | undefined>
+  /** Declared columns that the connection has no right to, as the last answer has said; undefined: none has said it. */
+  lacking(table: Table): readonly string[] | undefined
   /** Values that were replaced or left out since the last time, because they can't be kept. */
   takeReplaced(): Replaced[]
 }
@@ -68,6 +72,11 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
   return {
     open(account, { priority, signal, onCall, findReference }) {
       const tidier = createTidier()
+      const lacking = new Map<string, readonly string[]>()
+      const tidy: ReaderDeps["tidy"] = (list, page) => {
+        if (page.lacking) lacking.set(list.name, page.lacking)
+        return tidier.tidy(list, page)
+      }
       // Nothing that another session has read is new enough.
       const keptFor = `session-${++sessions}`
       const connector = connectorOf(account)
@@ -82,19 +91,21 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
       }
       return sessionOf({
         // A reader has one deadline, so every read gets one of its own.
-        reader: () => openReader({ ...shared, tidy: tidier.tidy }, { account, connector, priority, signal }),
+        reader: () => openReader({ ...shared, tidy }, { account, connector, priority, signal }),
         takeReplaced: tidier.take,
+        lacking: ({ name }) => lacking.get(name),
         forget: () => answers.forget(keptFor),
       })
     },
   }
 }
 
-type Session = { reader(): Reader; takeReplaced(): Replaced[]; forget(): void }
+type Session = Pick<TableSession, "takeReplaced" | "lacking"> & { reader(): Reader; forget(): void }
 
-function sessionOf({ reader, takeReplaced, forget }: Session): TableSession {
+function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSession {
   return {
     takeReplaced,
+    lacking,
     async page(table, position, since) {
       const { maxSize: size, hasGaps } = table.page
       // A scan that begins again wants to see what is there now.
@@ -104,7 +115,13 @@ function sessionOf({ reader, takeReplaced, forget }: Session): TableSession {
       const { total } = answer.meta
       const next = followList(table.page)(position, answer)
       if (next === null) forget()
-      return { rows: answer.rows, next, ...(total === undefined ? {} : { total }), ...(hasGaps ? { hasGaps } : {}) }
+      return {
+        rows: answer.rows,
+        next,
+        ...(total === undefined ? {} : { total }),
+        ...(hasGaps ? { hasGaps } : {}),
+        ...(answer.lacking ? { lacking: answer.lacking } : {}),
+      }
     },
     async ofValue(table, value) {
       const { perValue, name } = table

@@ -31,6 +31,7 @@ export {
 } from "./scan-store.js"
 export {
   analyze,
+  forgetFull,
   forgetTouched,
   listStates,
   listTouched,

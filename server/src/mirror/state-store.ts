@@ -50,6 +50,13 @@ export async function putState(
         then mirror_table.seq else excluded.seq end`.execute(tx)
 }
 
+/** The next run reads every row, because what is kept of some is not what would be kept of others. */
+export async function forgetFull(tx: Db, { accountId, table }: TablePlace): Promise<void> {
+  await sql`update mirror_table set full_as_of = null where account_id = ${accountId} and table_name = ${table}`.execute(
+    tx,
+  )
+}
+
 /** What the records of a view were made from. */
 export type ViewState = { seq: number; today: string; version: string }
 

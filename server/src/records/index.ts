@@ -5,10 +5,10 @@
  * what they mean or who reads them.
  */
 import type { Db } from "../db/index.js"
-import { deleteVersions, findLastKnown } from "./history/store.js"
+import { deleteVersions, findVersions } from "./history/store.js"
 import * as reading from "./reading/store.js"
 import * as texts from "./reading/texts.js"
-import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace } from "./record.js"
+import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
 import * as store from "./store.js"
 
 export type Records = {
@@ -19,8 +19,8 @@ export type Records = {
   apply(tx: Db, place: RecordPlace, page: { rows: readonly NewRecord[]; readAt: Date }): Promise<RecordChange[]>
   /** Takes rows away; those that are gone already are left out of the answer. */
   remove(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]>
-  /** Of each row every field that a version of it had, as the latest one with that field had it. */
-  lastKnown(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>
+  /** By id, the versions that a row had before, newest first; only so many of them. */
+  versions(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Map<string, RecordRow[]>>
   recordAttempt(tx: Db, place: RecordPlace, attempt: Attempt): Promise<void>
   /** Of each resource of the account that somebody has tried. */
   allFreshness(environmentId: string, accountIds: readonly string[]): Promise<reading.ListedFreshness[]>
@@ -42,7 +42,7 @@ export function createRecords({ db }: { db: Db }): Records {
   return {
     apply: store.applyRows,
     remove: store.removeRows,
-    lastKnown: findLastKnown,
+    versions: findVersions,
     recordAttempt: store.upsertFreshness,
     allFreshness: (environmentId, accountIds) => reading.listFreshness(db, environmentId, accountIds),
     oldestCopies: () => reading.readOldestCopies(db),

@@ -100,7 +100,8 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const removed = gone.length > 0 ? await deps.records.remove(tx, place, gone) : []
   const changes = [...written, ...removed]
   const emitted = changes.filter(({ before }) => before !== null || emitsNew)
-  await emitChanges(deps, tx, { place, changes: emitted, today: day.today, cause })
+  const tellsEmpty = hasGrants(view)
+  await emitChanges(deps, tx, { place, changes: emitted, today: day.today, cause, tellsEmpty })
   return { changes, bad }
 }
 
@@ -123,6 +124,10 @@ async function withoutStale(tx: Db, deriving: Deriving, rows: readonly Remote[])
     }
   })
 }
+
+/** Whether answers say which columns they give: what is empty in them is null then, and what is absent is not known. */
+const hasGrants = ({ from, relations }: NamedView): boolean =>
+  [from, ...Object.values(relations).map(({ table }) => table)].some(({ granted }) => granted !== undefined)
 
 /** Mapping a row may take a tenth of a millisecond: after so many rows, calls that wait in this process have their turn. */
 const ROWS_AT_ONCE = 20

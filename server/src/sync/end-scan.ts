@@ -1,6 +1,7 @@
 import type { Db } from "../db/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
+import { isOtherRight } from "./lacking.js"
 import { type Checkpoint, NO_CHECKPOINT, type Step } from "./runs/run.js"
 import type { StepChanges } from "./runs/store.js"
 import { type SyncSession, tableOf } from "./session.js"
@@ -15,6 +16,7 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
   const at = tableOf(session, step)
   const startedAt = new Date(checkpoint.startedAt)
   if (step.mode === "incremental") {
+    if (await beginsAnew(session, step, tx)) return { status: "pending" }
     await recordComplete(session, step, { tx, asOf: startedAt })
     return { status: "done" }
   }
@@ -37,11 +39,20 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
   return { status: "sweeping", checkpoint: { ...checkpoint, isEmptied: checkpoint.read === 0 } }
 }
 
+/** Some columns can be read no more, or again: rows that did not change have to be read too. */
+export async function beginsAnew(session: SyncSession, { name, checkpoint }: Step, tx: Db): Promise<boolean> {
+  const state = (await mirror.listStates(tx, session.place)).get(name)
+  if (!isOtherRight(checkpoint.lacking, state?.lacking ?? [])) return false
+  await mirror.forgetFull(tx, tableOf(session, { name }))
+  return true
+}
+
 type Complete = { tx: Db; asOf: Date | null; fullAsOf?: Date }
 
 function recordComplete(session: SyncSession, step: Step, { tx, ...moments }: Complete): Promise<void> {
-  const { columns } = step.checkpoint
-  return mirror.putState(tx, tableOf(session, step), { state: "complete", columns, ...moments })
+  const { columns, lacking } = step.checkpoint
+  const said = lacking ? { lacking } : {}
+  return mirror.putState(tx, tableOf(session, step), { state: "complete", columns, ...said, ...moments })
 }
 
 /** Why the list can't have told each row once; undefined: it has. */
@@ -53,7 +64,7 @@ function doubtOf({ read, total }: Checkpoint, twice: number): string | undefined
 }
 
 async function startOver(checkpoint: Checkpoint, tx: Db): Promise<Checkpoint> {
-  const { position, page, read, total, promised, mark, empty, last } = NO_CHECKPOINT
+  const { position, page, read, total, promised, mark, empty, last, lacking } = NO_CHECKPOINT
   const startedAt = (await readClock(tx)).toISOString()
-  return { ...checkpoint, position, page, read, total, promised, mark, empty, last, restarts: 1, startedAt }
+  return { ...checkpoint, position, page, read, total, promised, mark, empty, last, lacking, restarts: 1, startedAt }
 }

@@ -5,6 +5,7 @@ import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { askedText } from "./asked.js"
 import { endScan } from "./end-scan.js"
+import { tellLacking } from "./lacking.js"
 import { PageQueue } from "./page-queue.js"
 import { noneIfRefused } from "./read-values.js"
 import { moveOn } from "./runs/checkpoint.js"
@@ -45,7 +46,8 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
       for (const { resource, view } of graph.views)
         if (view.from === kept.table)
           await mirror.seedRows(tx, tableOf(session, step), { resource, view: view.name, prefix: view.idPrefix ?? "" })
-    await updateStep(tx, step, { status: "reading", mode: since ? "incremental" : "full", checkpoint })
+    const progress = { ...step.progress, lacking: state?.lacking ?? [] }
+    await updateStep(tx, step, { status: "reading", mode: since ? "incremental" : "full", checkpoint, progress })
   })
 }
 
@@ -71,21 +73,24 @@ export async function readTablePages(session: SyncSession, step: Step): Promise<
   await inTurn(session, () => writePages(session, step, [first, ...pages.ready()]))
 }
 
-function writePages(session: SyncSession, step: Step, pages: readonly TablePage[]): Promise<void> {
+async function writePages(session: SyncSession, step: Step, pages: readonly TablePage[]): Promise<void> {
   const { place, settings } = session
   const { checkpoint, name } = step
   const kept = keptOf(session, name)
   const rows = pages.flatMap((page) => page.rows)
   const replaced = readingOf(session, kept.table).upstream.takeReplaced()
-  return commitCharged(session, step, async (tx, charged) => {
+  const next = pages.reduce(moveOn, checkpoint)
+  const isEnd = pages.at(-1)?.next === null
+  if (isEnd) await tellLacking(session, { ...step, checkpoint: next })
+  await commitCharged(session, step, async (tx, charged) => {
     const keepsAll = settings.keepsRemote && kept.isSource
     const readAt = new Date(checkpoint.startedAt)
     const applied = await mirror.applyRows(tx, place, { kept, rows, readAt, keepsAll, notes: !checkpoint.isFirst })
     if (step.mode === "full") await recordSeen(session, tx, { step, rows })
     const progress = addUp(charged, { pages, applied, checkpoint, replaced })
-    const moved = { ...step, checkpoint: pages.reduce(moveOn, checkpoint), progress }
-    const after = pages.at(-1)?.next === null ? await endScan(session, moved, tx) : {}
-    await updateStep(tx, step, { checkpoint: moved.checkpoint, progress, error: null, ...after })
+    const moved = { ...step, checkpoint: next, progress: { ...progress, lacking: next.lacking ?? progress.lacking } }
+    const after = isEnd ? await endScan(session, moved, tx) : {}
+    await updateStep(tx, step, { checkpoint: next, progress: moved.progress, error: null, ...after })
   })
 }
 

@@ -6,6 +6,7 @@ import * as mirror from "../mirror/index.js"
 import { lockAccount, readClock } from "./account-store.js"
 import { openTables } from "./asked.js"
 import { deriveTouched } from "./derive-touched.js"
+import { isOtherRight } from "./lacking.js"
 import { readValues } from "./read-values.js"
 import { askByIds, askSingly, isMass } from "./reconcile.js"
 import { requestRun, resourcesOf } from "./schedule.js"
@@ -69,6 +70,9 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
   const asked = await askForMissing(upstream, kept, { column, missing })
   await deps.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
+    const at = mirror.tableIn(place, kept)
+    const { lacking = [] } = (await mirror.listStates(tx, place)).get(hint.table) ?? {}
+    if (isOtherRight(upstream.lacking(kept.table), lacking)) await mirror.forgetFull(tx, at)
     const keepsAll = settings.keepsRemote && kept.isSource
     await mirror.applyRows(tx, place, { kept, rows: [...rows, ...asked.found], readAt, keepsAll, notes: true })
     if (!(await isTooMuch(tx, subject, { kept, gone: asked.denied })))

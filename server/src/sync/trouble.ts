@@ -2,6 +2,7 @@ import { UpstreamError } from "@rollcall/connector-kit"
 import { AppError } from "../errors.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
+import { tellForbidden } from "./lacking.js"
 import type { Run, Step } from "./runs/run.js"
 import { failTables, updateStep } from "./runs/store.js"
 import { commitCharged, LostLease, type SyncSession, tableOf } from "./session.js"
@@ -49,6 +50,7 @@ export async function recordTrouble(
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 500)
   // A limit is waited for, however often: it is no failure of the page.
   const tries = step.checkpoint.tries + (meaning.kind === "again" && meaning.isHeld ? 0 : 1)
+  if (error instanceof UpstreamError && error.status === 403) await tellRefused(session, step)
   await commitCharged(session, step, async (tx, progress) => {
     if (meaning.kind === "again" && tries < MOST_TRIES) {
       const seconds = Math.max(meaning.afterSeconds ?? 0, Math.min(300, 2 ** tries))
@@ -65,12 +67,15 @@ export async function recordTrouble(
     // Without credentials nothing else of the run can be read either.
     if (meaning.kind === "reconnect") await failTables(tx, run.id, message)
   })
-  if (error instanceof UpstreamError && error.status === 403) await recordForbidden(session, step)
 }
 
-/** The account's state shows which resources the HR system refuses. */
-async function recordForbidden({ deps, account, graph }: SyncSession, { name }: Step): Promise<void> {
-  const resources = new Set(graph.views.flatMap(({ view, resource }) => (view.from.name === name ? [resource] : [])))
-  for (const resource of resources)
-    await deps.accounts.recordForbidden(account, { resource, method: "list", missingScopes: [] })
+/** What only shows the table is told of when the right to it is lost. */
+async function tellRefused(session: SyncSession, { name }: Step): Promise<void> {
+  const { views, tablesOf } = session.graph
+  const before = (await mirror.listStates(session.deps.db, session.place)).get(name)
+  const isLost = before?.state !== "refused"
+  await tellForbidden(
+    session,
+    views.filter(({ view }) => view.from.name === name || (isLost && tablesOf(view).includes(name))),
+  )
 }

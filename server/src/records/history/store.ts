@@ -5,16 +5,16 @@ import type { RecordPlace, RecordRow } from "../record.js"
 /** Versions that are looked at for a field that later ones don't have. */
 const VERSIONS_BACK = 20
 
-export async function findLastKnown(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
-  const known = new Map<string, Record<string, unknown>>()
-  if (ids.length === 0) return known
+export async function findVersions(tx: Db, { accountId, resource }: RecordPlace, ids: readonly string[]) {
+  const versions = new Map<string, RecordRow[]>()
+  if (ids.length === 0) return versions
   const { rows } = await sql<{ id: string; row: RecordRow }>`select found.id, found.row
     from unnest(${[...ids]}::text[]) as given(id) cross join lateral (
       select id, row, valid_to from record_history where account_id = ${accountId} and resource = ${resource}
         and record_history.id = given.id order by valid_from desc limit ${VERSIONS_BACK}
-    ) as found order by found.valid_to`.execute(tx)
-  for (const { id, row } of rows) known.set(id, { ...known.get(id), ...row })
-  return known
+    ) as found order by found.valid_to desc`.execute(tx)
+  for (const { id, row } of rows) versions.set(id, [...(versions.get(id) ?? []), row])
+  return versions
 }
 
 const PORTION = 1_000

@@ -11,7 +11,8 @@ const MOST_EMPTY = 20
 const MOST_PAGES = 100_000
 
 /** Throws when the list does not end: nothing of such a scan can be believed. */
-export function moveOn(checkpoint: Checkpoint, { next, rows, total, hasGaps = false }: TablePage): Checkpoint {
+export function moveOn(checkpoint: Checkpoint, page: TablePage): Checkpoint {
+  const { next, rows, total, hasGaps = false } = page
   const { since, mark } = checkpoint
   const last = textOf(rows)
   const read = checkpoint.read + rows.length
@@ -26,6 +27,7 @@ export function moveOn(checkpoint: Checkpoint, { next, rows, total, hasGaps = fa
     // A list of changes can go on with rows that are no more.
     empty: rows.length > 0 || since !== null || hasGaps ? 0 : checkpoint.empty + 1,
     last,
+    lacking: page.lacking ? [...new Set([...(checkpoint.lacking ?? []), ...page.lacking])] : checkpoint.lacking,
     tries: 0,
     retryAt: null,
   }

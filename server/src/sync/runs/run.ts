@@ -44,6 +44,8 @@ export type Progress = {
   skipped: number
   /** Rows in which a character was replaced because it can't be kept. */
   replaced: Replaced[]
+  /** Declared columns that the connection has no right to. */
+  lacking: readonly string[]
   calls: number
   /** Rows in all, as far as the HR system has said. */
   estimate: number | null
@@ -86,6 +88,8 @@ export type Checkpoint = {
   /** The table answered nothing although rows of it are known. */
   isEmptied: boolean
   isConfirmed: boolean
+  /** Declared columns that the connection has no right to; null: no page has said it. */
+  lacking: readonly string[] | null
   /** Of a resource: the view that is derived, the last row of it that was, and what was touched until this is in it. */
   view: string | null
   after: string | null
@@ -129,6 +133,7 @@ export const NO_PROGRESS: Progress = {
   deleted: 0,
   skipped: 0,
   replaced: [],
+  lacking: [],
   calls: 0,
   estimate: null,
   bad: [],
@@ -153,6 +158,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   isDoubted: false,
   isEmptied: false,
   isConfirmed: false,
+  lacking: null,
   view: null,
   after: null,
   upTo: 0,

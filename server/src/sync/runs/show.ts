@@ -17,9 +17,10 @@ export function showRun(run: Run, { steps, tablesOf, now }: Showing): SyncRun {
     const { sources, others } = tablesOf(step.name)
     const own = tables.filter(({ name }) => sources.includes(name))
     // What a table cost is told once, for the first resource that it feeds.
-    const cost = tables.filter(({ name }) => [...sources, ...others].includes(name) && !charged.has(name))
+    const all = tables.filter(({ name }) => [...sources, ...others].includes(name))
+    const cost = all.filter(({ name }) => !charged.has(name))
     for (const { name } of cost) charged.add(name)
-    return [step.name, showResource(step, { own, cost })]
+    return [step.name, showResource(step, { own, all, cost })]
   })
   return {
     id: run.id,
@@ -39,13 +40,14 @@ export function showRun(run: Run, { steps, tablesOf, now }: Showing): SyncRun {
 }
 
 function showTable({ status, mode, progress, error, startedAt, finishedAt }: Step): SyncRun["tables"][string] {
-  const { calls, bad, replaced, ...counts } = progress
+  const { calls, bad, replaced, lacking, ...counts } = progress
   return {
     status,
     mode,
     ...counts,
     upstream_calls: calls,
     skipped_rows: bad,
+    lacking_columns: [...lacking],
     replaced_values: replaced,
     error,
     started_at: startedAt?.toISOString() ?? null,
@@ -53,10 +55,11 @@ function showTable({ status, mode, progress, error, startedAt, finishedAt }: Ste
   }
 }
 
-type Read = { own: readonly Step[]; cost: readonly Step[] }
+/** Steps of tables: those its rows are of, all that it needs, and those that are charged to it. */
+type Read = { own: readonly Step[]; all: readonly Step[]; cost: readonly Step[] }
 
 /** Pages, rows and calls are those of the tables, what was created, updated and deleted is of the resource. */
-function showResource(step: Step, { own, cost }: Read): SyncRun["progress"][string] {
+function showResource(step: Step, { own, all, cost }: Read): SyncRun["progress"][string] {
   const reading = own.find(({ status }) => OPEN_STEPS.includes(status) && status !== "pending")
   // What a table was held for may be settled by a later run, before the others of the run are.
   const isSettled = step.status === "held" && !own.some(({ status }) => status === "held")
@@ -72,6 +75,7 @@ function showResource(step: Step, { own, cost }: Read): SyncRun["progress"][stri
     estimate: own.some(({ progress }) => progress.estimate !== null) ? sum(own, "estimate") : null,
     skipped: step.progress.skipped + sum(own, "skipped"),
     skipped_rows: [...own.flatMap(({ progress }) => progress.bad), ...step.progress.bad],
+    lacking_columns: all.flatMap(({ name, progress }) => progress.lacking.map((column) => `${name}.${column}`)),
     replaced_values: cost.flatMap(({ progress }) => progress.replaced),
     started_at: from?.toISOString() ?? null,
   }

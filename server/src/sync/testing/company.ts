@@ -238,5 +238,6 @@ function sessionOf(company: Company, onCall: () => void = () => {}): TableSessio
     one: async (of, id) => (await ask(of, "id", [id])).rows[0],
     ofValue: () => Promise.reject(new Error("no table is read a value at a time")),
     takeReplaced: () => [],
+    lacking: () => undefined,
   }
 }

@@ -9,6 +9,7 @@ import {
   idOf,
   isRemote,
   many,
+  number,
   objectOf,
   onePage,
   type Remote,
@@ -116,7 +117,7 @@ const connector: Connector = {
               null),
           employments: own?.map((job) => ({
             id: String(job.id),
-            pay_rate: Number(row.pay),
+            pay_rate: number(row, "pay"),
             effective_date: "2026-01-01",
           })),
         }),
