@@ -219,11 +219,13 @@ export const bamboohr: System = {
   webhooks: { tellOf: ["people"], isSubscribed: (company) => company.subscriptions() > 0 },
   right: {
     field: "date_of_birth",
-    takeAway: (company) => hide(company, ["birthDate", "dateOfBirth"]),
+    takeAway: (company) => hide(company, ["dateOfBirth"]),
     giveBack: (company) => hide(company, []),
   },
 }
 
-function hide(company: Company, hiddenFields: readonly string[]): Promise<Response> {
-  return fetch(`${company.url}/_sandbox/permissions`, { method: "POST", body: JSON.stringify({ hiddenFields }) })
+async function hide(company: Company, hiddenFields: readonly string[]): Promise<void> {
+  const body = JSON.stringify({ hiddenFields })
+  const answer = await fetch(`${company.url}/_sandbox/permissions`, { method: "POST", body })
+  if (!answer.ok) throw new Error(await answer.text())
 }
