@@ -8,17 +8,25 @@ import type { Store } from "../store.js"
 type Company = { readonly store: Store; readonly clock: MovableClock; readonly changes: Changes; scene(): Scene }
 
 /**
- * Tells what rows that were dated ahead change when the clock is moved past their day. The feed of changes does not know
- * of it: whether the original's does is not known. Answers what ends it.
+ * Tells what rows that were dated ahead change when their day comes, by a move of the clock or at midnight. The feed of
+ * changes does not know of it: whether the original's does is not known. Answers what ends it.
  */
 export function tellDaysThatCame(company: Company): () => void {
   let last = company.clock.today()
-  return company.clock.whenMoved(() => {
+  const look = () => {
     const [before, today] = [last, company.clock.today()]
     last = today
     if (before < today) for (const id of peopleWithRows(company.store, before, today)) tell(company, id, before)
-  })
+  }
+  const forget = company.clock.whenMoved(look)
+  const timer = setInterval(look, LOOK_EVERY_MS).unref()
+  return () => {
+    forget()
+    clearInterval(timer)
+  }
 }
+
+const LOOK_EVERY_MS = 60_000
 
 /** With a row of one of these days. Who left on the first of them is gone by the second. */
 function peopleWithRows(store: Store, from: string, until: string): Set<string> {
