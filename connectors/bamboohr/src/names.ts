@@ -6,8 +6,14 @@ export type Found = Remote | null | undefined
 /** As BambooHR shows it, which takes the preferred name; without the report, the first and the last one. */
 export function nameOf(employee: Remote, report: Found): string | null | undefined {
   const shown = report ? text(report, "displayName") : undefined
-  if (shown) return shown
-  const [first, last] = [text(employee, "firstName"), text(employee, "lastName")]
+  return shown ?? joined(text(employee, "firstName"), text(employee, "lastName"))
+}
+
+/** As BambooHR shows it, made of the row alone. */
+export const shownNameOf = (employee: Remote): string | null | undefined =>
+  joined(text(employee, "preferredName") ?? text(employee, "firstName"), text(employee, "lastName"))
+
+function joined(first: string | null | undefined, last: string | null | undefined) {
   const parts = [first ?? [], last ?? []].flat()
   return parts.length > 0 ? parts.join(" ") : (first ?? last)
 }

@@ -89,6 +89,18 @@ describeOnBoth("A hint", (openDb) => {
     expect((await world.events()).sort()).toEqual(["record:updated 1", "record:updated 2"])
   })
 
+  it("of a row that is gone asks twice, where the list is the only way to ask", async () => {
+    const { company, run, follow, ids } = await start()
+    company.listOnly.add("groups")
+    company.lists = { groups: [[rowsOf(1, 9)]] }
+    await run(["groups"])
+    company.lists = { groups: [[rowsOf(2, 9)]] }
+    company.calls = 0
+    await follow({ table: "groups", column: "id", values: ["1", "2"] })
+    expect(await ids("groups")).toEqual(rowsOf(2, 9).map(({ id }) => `${id} old`))
+    expect(company.calls).toBe(2)
+  })
+
   it("of several rows follows those that answer, and is kept for the one that doesn't", async () => {
     const { company, run, follow, rows, events } = await start()
     company.lists = { groups: [[rowsOf(1, 3)]] }

@@ -8,7 +8,7 @@ import { openTables } from "./asked.js"
 import { deriveTouched } from "./derive-touched.js"
 import { isOtherRight } from "./lacking.js"
 import { readValues } from "./read-values.js"
-import { askByIds, askSingly, isMass } from "./reconcile.js"
+import { askBy, askByIds, askSingly, isMass } from "./reconcile.js"
 import { requestRun, resourcesOf } from "./schedule.js"
 import { type Subject, type SyncDeps, subjectOf } from "./session.js"
 
@@ -67,7 +67,7 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
       ? answered
       : await mirror.findIdsBy(deps.db, mirror.tableIn(place, kept), { column, values: answered })
   const missing = known.filter((id) => !there.has(id))
-  const asked = await askForMissing(upstream, kept, { column, missing })
+  const asked = await askForMissing(upstream, kept, { hint, missing })
   await deps.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
     const at = mirror.tableIn(place, kept)
@@ -92,16 +92,17 @@ async function readRows(deps: SyncDeps, { place }: Subject, { kept, hint, upstre
   return { rows: await readValues(deps, place, { table, upstream, values }), refused: new Set() }
 }
 
-type Missing = { column: string; missing: readonly string[] }
+type Missing = { hint: Hint; missing: readonly string[] }
 
-/** One answer that leaves a row out is not believed: it is asked for in another way, where there is one. */
-function askForMissing(upstream: TableSession, { table }: mirror.MirrorTable, { column, missing }: Missing) {
+/** One answer that leaves a row out is not believed: it is asked for in another way, or where there is none once more. */
+async function askForMissing(upstream: TableSession, { table }: mirror.MirrorTable, { hint, missing }: Missing) {
   const nothing = { found: [], denied: [], unanswered: [] }
   if (missing.length === 0) return nothing
   if (table.perValue) return { ...nothing, denied: [...missing] }
-  if (column !== idColumnOf(table) && table.by[idColumnOf(table)] !== undefined)
-    return askByIds(upstream, table, missing)
-  return table.one ? askSingly(upstream, table, { ids: missing }) : nothing
+  const hasIds = table.by[idColumnOf(table)] !== undefined
+  if (hint.column !== idColumnOf(table) && hasIds) return askByIds(upstream, table, missing)
+  if (table.one) return askSingly(upstream, table, { ids: missing })
+  return hasIds ? askByIds(upstream, table, missing) : askBy(upstream, table, { ...hint, ids: missing })
 }
 
 async function isTooMuch(

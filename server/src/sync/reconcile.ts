@@ -80,15 +80,25 @@ export async function askSingly(
 }
 
 /** All of them by the list. */
-export async function askByIds(upstream: TableSession, table: Table, ids: readonly string[]): Promise<Asked> {
+export const askByIds = (upstream: TableSession, table: Table, ids: readonly string[]): Promise<Asked> =>
+  askBy(upstream, table, { column: idColumnOf(table), values: ids, ids })
+
+/** By the values of a column that rows with these ids have. */
+export async function askBy(
+  upstream: TableSession,
+  table: Table,
+  { column, values, ids }: { column: string; values: readonly string[]; ids: readonly string[] },
+): Promise<Asked> {
   if (ids.length === 0) return nothing()
   try {
-    const { rows, refused } = await upstream.by(table, idColumnOf(table), ids)
+    const { rows, refused } = await upstream.by(table, column, values)
     const there = new Set(rows.flatMap((row) => idIn(table, row) ?? []))
+    const missing = ids.filter((id) => !there.has(id))
+    const isUnclear = (id: string) => (column === idColumnOf(table) ? refused.has(id) : refused.size > 0)
     return {
       found: rows,
-      denied: ids.filter((id) => !there.has(id) && !refused.has(id)),
-      unanswered: ids.filter((id) => !there.has(id) && refused.has(id)),
+      denied: missing.filter((id) => !isUnclear(id)),
+      unanswered: missing.filter(isUnclear),
     }
   } catch (error) {
     if (!isAnswer(error)) throw error

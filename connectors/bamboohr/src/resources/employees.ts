@@ -21,7 +21,7 @@ import { employmentsOf } from "../employment.js"
 import { employmentStatusOf, firstDayOf } from "../employment-status.js"
 import { currentTypeOf, terminationReasonOf } from "../employment-type.js"
 import { groupsOf, optionOf, payGroupOf } from "../groups.js"
-import { type Found, nameOf } from "../names.js"
+import { type Found, nameOf, shownNameOf } from "../names.js"
 import * as tables from "../tables.js"
 import { byDate, type Rows } from "../timeline.js"
 
@@ -43,6 +43,7 @@ export const employees = resource("employees", {
       statuses: many(tables.statuses, ofPerson, {
         fields: ["employments", "termination_reason", "employment_type", "employment_type_source"],
       }),
+      manager: one(tables.employees, { employeeId: via("report", "supervisorEId") }, { fields: ["manager"] }),
       places: many(tables.places, { label: "locationName" }, { fields: ["work_location"] }),
       departments: many(tables.options, { name: via("jobs", "department") }, { fields: ["groups"] }),
       divisions: many(tables.options, { name: via("jobs", "division") }, { fields: ["groups"] }),
@@ -66,6 +67,7 @@ type Facts = {
   jobs?: Rows
   pays?: Rows
   statuses?: Rows
+  manager?: Found
   places?: Rows
   departments?: Rows
   divisions?: Rows
@@ -98,7 +100,7 @@ function toEmployee(row: Remote, related: Facts, today: string): Employee {
     phones: phonesOf(row),
     employments: historyOf(row, related, today),
     work_location: workplaceOf(row, coming, related),
-    manager: managerOf(row, report),
+    manager: managerOf(row, related),
     ...employmentStatusOf(row, report, today),
     ...currentTypeOf(row, statuses, today),
     avatar: text(row, "photoUrl"),
@@ -156,12 +158,15 @@ function historyOf(row: Remote, { jobs, pays, statuses, report }: Facts, today: 
  * `supervisorId` is the manager's number, so it is never looked at. Of people who are to come only the report knows the
  * manager. Nobody is their own manager.
  */
-function managerOf(row: Remote, report: Found): Employee["manager"] {
+function managerOf(row: Remote, { report, manager }: Facts): Employee["manager"] {
   const own = idOf(row, "reportsToId")
   const id = own ?? (report ? idOf(report, "supervisorEId") : undefined)
   const isReported = report ? report.supervisorEId !== undefined : false
   if (id === undefined || id === "0") return isReported ? null : undefined
-  return id === idOf(row, "employeeId") ? null : { id, name: own ? text(row, "reportsToName") : undefined }
+  if (id === idOf(row, "employeeId")) return null
+  // The name in the row is as old as the row: it does not change with the manager.
+  if (manager && idOf(manager, "employeeId") === id) return { id, name: shownNameOf(manager) }
+  return { id, name: own ? text(row, "reportsToName") : undefined }
 }
 
 function workplaceOf(row: Remote, coming: Found, { places, locations, sites }: Facts): Employee["work_location"] {
