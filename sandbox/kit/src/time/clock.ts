@@ -37,53 +37,76 @@ export type ClockOptions = {
 }
 
 /** A clock that stands at a chosen moment and goes on from there, or that shows the real time. */
-export function createClock({ timezone, offsetMs: from = 0, onMove = () => {} }: ClockOptions): MovableClock {
-  let offsetMs = from
-  let follower: Follower | null = null
-  const listeners = new Set<() => void>()
-  const now = () => new Date(Date.now() + offsetMs)
-  const put = (next: number) => {
-    offsetMs = next
-    onMove(offsetMs)
+export const createClock = (options: ClockOptions): MovableClock => new OffsetClock(options)
+
+class OffsetClock implements MovableClock {
+  readonly #options: ClockOptions
+  readonly #listeners = new Set<() => void>()
+  #offsetMs: number
+  #follower: Follower | null = null
+
+  constructor(options: ClockOptions) {
+    this.#options = options
+    this.#offsetMs = options.offsetMs ?? 0
   }
-  const tell = () => {
-    for (const listener of [...listeners]) listener()
+
+  now(): Date {
+    return new Date(Date.now() + this.#offsetMs)
   }
-  return {
-    now,
-    set(moment) {
-      put(offsetOf(moment))
-      tell()
-    },
-    offsetMs: () => offsetMs,
-    today: () => dayIn(timezone(), now()),
-    follow(one) {
-      follower = one
-    },
-    get isFollowed() {
-      return follower !== null
-    },
-    async move(moment) {
-      const ms = moment.getTime() - now().getTime()
-      if (follower && ms < 0) throw new RangeError("the clock only goes forward: something else follows it")
-      put(offsetMs + ms)
-      try {
-        await follower?.(ms)
-      } finally {
-        tell()
-      }
-    },
-    shift(ms) {
-      put(offsetMs + ms)
-      return tell
-    },
-    whenMoved(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    restart(next) {
-      offsetMs = next
-    },
+
+  today(): string {
+    return dayIn(this.#options.timezone(), this.now())
+  }
+
+  offsetMs(): number {
+    return this.#offsetMs
+  }
+
+  get isFollowed(): boolean {
+    return this.#follower !== null
+  }
+
+  follow(follower: Follower): void {
+    this.#follower = follower
+  }
+
+  set(moment: Date): void {
+    this.#put(offsetOf(moment))
+    this.#tell()
+  }
+
+  async move(moment: Date): Promise<void> {
+    const ms = moment.getTime() - this.now().getTime()
+    if (this.#follower && ms < 0) throw new RangeError("the clock only goes forward: something else follows it")
+    this.#put(this.#offsetMs + ms)
+    try {
+      await this.#follower?.(ms)
+    } finally {
+      this.#tell()
+    }
+  }
+
+  shift(ms: number): () => void {
+    this.#put(this.#offsetMs + ms)
+    return () => this.#tell()
+  }
+
+  whenMoved(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  restart(offsetMs: number): void {
+    this.#offsetMs = offsetMs
+  }
+
+  #put(offsetMs: number): void {
+    this.#offsetMs = offsetMs
+    this.#options.onMove?.(offsetMs)
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener()
   }
 }
 
