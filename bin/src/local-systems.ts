@@ -32,6 +32,8 @@ export type Local = {
   credentials: string
   /** A call of its own API. */
   curl: string
+  /** What its control API takes for a new employee. */
+  hire: Readonly<Record<string, string>>
   allowRedirect(uri: string): void
   close(): Promise<void>
 }
@@ -71,13 +73,56 @@ const factorial: LocalSystem = {
       context: { api_key: apiKey },
       credentials: `API key ${apiKey}`,
       curl: `curl -H 'x-api-key: ${apiKey}' '${url}/api/2026-10-01/resources/employees/employees?limit=2'`,
+      hire: { first_name: "Ada", last_name: "Byron", job_title: "Engineer" },
       allowRedirect: (uri) => void running.oauth.allowRedirect(CLIENT.id, uri),
       close,
     }
   },
 }
 
-export const LOCAL_SYSTEMS: readonly LocalSystem[] = [factorial]
+const bamboohr: LocalSystem = {
+  id: "bamboohr",
+  name: "BambooHR",
+  port: 4101,
+  tenant: "acme-us",
+  directory: "sandbox-bamboohr",
+  takes: ["redirectUris"],
+  async open({ redirectUris = [], size, seed, today, ...rest }) {
+    const { DEFAULT_CLIENT, startSandbox } = await import("@rollcall/sandbox-bamboohr")
+    const client = { ...DEFAULT_CLIENT, redirectUris: [...DEFAULT_CLIENT.redirectUris, ...redirectUris] }
+    const company = {
+      ...(size === undefined ? {} : { size }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(today === undefined ? {} : { today }),
+    }
+    const place = { port: rest.port, ...(rest.dataDir === undefined ? {} : { dataDir: rest.dataDir }) }
+    const { url, apiKey, companyDomain, running, close } = await startSandbox({
+      ...company,
+      ...place,
+      clients: [client],
+    })
+    return {
+      system: bamboohr,
+      url,
+      company: { name: running.company.displayName, size: running.settings.size },
+      clock: running.clock,
+      env: {
+        BAMBOOHR_BASE_URL: `${url}/{company_domain}`,
+        BAMBOOHR_CLIENT_ID: CLIENT.id,
+        BAMBOOHR_CLIENT_SECRET: CLIENT.secret,
+      },
+      // No list that a key may read tells where the company's day begins.
+      context: { api_key: apiKey, company_domain: companyDomain, time_zone: running.company.timezone },
+      credentials: `company domain ${companyDomain}, API key ${apiKey}`,
+      curl: `curl -u '${apiKey}:x' -H 'accept: application/json' '${url}/${companyDomain}/api/v1/employees?page%5Blimit%5D=2'`,
+      hire: { firstName: "Ada", lastName: "Byron", jobTitle: "Engineer" },
+      allowRedirect: (uri) => void running.oauth.allowRedirect(CLIENT.id, uri),
+      close,
+    }
+  },
+}
+
+export const LOCAL_SYSTEMS: readonly LocalSystem[] = [factorial, bamboohr]
 
 /** Of settings and options that are one for each system. */
 export const portSetting = ({ id }: LocalSystem): string => `${id.toUpperCase()}_SANDBOX_PORT`

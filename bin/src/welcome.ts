@@ -25,7 +25,7 @@ Connect another company, as your customer would, by signing in or with a key:
 ${connected.map(({ local }) => `  ${local.system.name}: ${local.credentials}\n`).join("")}
 Make something happen and look again:
 
-${connected.map(({ local }) => `  curl -X POST ${local.url}/_sandbox/hire -d '{"first_name":"Ada","last_name":"Byron","job_title":"Engineer"}'\n`).join("")}
+${connected.map(({ local }) => `  curl -X POST ${local.url}/_sandbox/hire -d '${JSON.stringify(local.hire)}'\n`).join("")}
 Let time pass in ${companies} and in Rollcall, so that what is planned comes true:
 
   curl -X POST ${first?.local.url}/_sandbox/clock -d '{"days":30}'
