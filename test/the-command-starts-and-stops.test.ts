@@ -58,13 +58,20 @@ function rollcall(args: string[], env: Record<string, string> = {}): Run {
   return { child, output: () => output, said, ended }
 }
 
-/** The printed curl, as a request. */
+/** The first printed curl, as a request; those of the other companies are answered too. */
 async function asPrinted(run: Run) {
   await run.said("Stop with Ctrl+C")
   const token = await run.said(/Authorization: Bearer (\S+)'/)
-  const url = await run.said(/'(http:\S+\/unified\/hris\/employees\S+)'/)
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-  return { token, url, status: answer.status, body: (await answer.json()) as any }
+  const urls = [...run.output().matchAll(/'(http:\S+\/unified\/hris\/employees\S+)'/g)].map(([, url = ""]) => url)
+  expect(urls).toHaveLength(2)
+  const list = async (url: string) => {
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+    return { token, url, status: answer.status, body: (await answer.json()) as any }
+  }
+  const [first, ...others] = await Promise.all(urls.map(list))
+  if (!first) throw new Error("no curl is printed")
+  for (const { status, body } of others) expect([status, body.result_count]).toEqual([200, first.body.result_count])
+  return first
 }
 
 describe("rollcall start", () => {
@@ -105,7 +112,7 @@ describe("rollcall rotate-keys", () => {
     const old = keyFile()
     const rotation = rollcall(["rotate-keys"], env)
     expect(await rotation.ended).toBe(0)
-    expect(rotation.output()).toContain("integrated_account: 1 of 1")
+    expect(rotation.output()).toContain("integrated_account: 2 of 2")
     expect(rotation.output()).toContain("0 left on other keys")
     expect(keyFile()).not.toContain(old)
     expect(keyFile().split(",")).toHaveLength(1)
@@ -245,6 +252,21 @@ describe("rollcall sandbox", () => {
     expect(await second.ended).toBe(0)
   }, 60_000)
 
+  it("is BambooHR where that is asked for, and refuses what it does not take", async () => {
+    const run = rollcall(["sandbox", "bamboohr", "--port", "0", "--employees", "3"])
+    const url = await run.said(/A local BambooHR with 3 employees listens on (http:\S+)/)
+    const [key, address] = await Promise.all([run.said(/curl -u '(\S+)'/), run.said(/'(http:\S+v1\/employees\S+)'/)])
+    const authorization = `Basic ${Buffer.from(key).toString("base64")}`
+    const answer: any = await (await fetch(address, { headers: { authorization, accept: "application/json" } })).json()
+    expect(answer.data).toHaveLength(2)
+    expect((await fetch(`${url}/_sandbox`)).status).toBe(200)
+    run.child.kill("SIGTERM")
+    expect(await run.ended).toBe(0)
+    const refused = rollcall(["sandbox", "bamboohr", "--port", "0", "--locale", "es"])
+    expect(await refused.ended).toBe(2)
+    expect(refused.output()).toContain("--locale: the local BambooHR has no such thing")
+  }, 60_000)
+
   it.each([
     ["--today", "tomorrow"],
     ["--today", "2026-02-30"],
@@ -263,7 +285,7 @@ describe("rollcall sandbox", () => {
     const second = rollcall(["sandbox", "--port", port, "--employees", "1"])
     expect(await second.ended).toBe(2)
     expect(second.output()).toContain(`--port: port ${port} of 127.0.0.1 is taken`)
-    for (const setting of ["FACTORIAL_SANDBOX_PORT", "ROLLCALL_SANDBOX_PORT"]) {
+    for (const setting of ["FACTORIAL_SANDBOX_PORT", "BAMBOOHR_SANDBOX_PORT", "ROLLCALL_SANDBOX_PORT"]) {
       const start = rollcall(["start"], { [setting]: port, ROLLCALL_DATA_DIR: join(dataDir, "port") })
       expect(await start.ended).toBe(2)
       expect(start.output()).toContain(`${setting}: port ${port} of 127.0.0.1 is taken`)
