@@ -181,6 +181,21 @@ describe("a removed employee", () => {
     expect(told).toMatchObject([{ action: "Deleted", employeeId: "10" }])
   })
 
+  it("leaves those who reported to him without a manager, which is a change of theirs", async () => {
+    const ids = (await ask("v1/employees?fields=reportsToId")).json.data
+      .filter(({ reportsToId }: { reportsToId: string | null }) => reportsToId === "7")
+      .map(({ employeeId }: { employeeId: string }) => employeeId)
+    expect(ids.length).toBeGreaterThan(3)
+    await ask("v1/employees/7", { method: "DELETE" })
+    expect(told.at(-1)).toMatchObject({ action: "Deleted", employeeId: "7" })
+    const moved = await changedSince(new Date("2026-11-23T00:00:00Z"))
+    for (const id of ids) {
+      expect(told).toContainEqual(expect.objectContaining({ employeeId: id, action: "Updated" }))
+      expect(Object.keys(moved)).toContain(id)
+      expect((await read(id, "supervisorEId")).supervisorEId).toBeNull()
+    }
+  })
+
   it("does not give its id to the next one", async () => {
     const { id } = (await post("", { firstName: "A", lastName: "B" })).json
     await ask(`v1/employees/${id}`, { method: "DELETE" })

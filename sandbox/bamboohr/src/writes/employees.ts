@@ -53,15 +53,20 @@ export function changeEmployee(running: Running, employeeId: string, values: Val
   return running.store.find("employees", employeeId) ?? before
 }
 
-/** Everything of the person goes. */
+/** Everything of the person goes, and whoever reported to him reports to nobody, which is a change of theirs. */
 export function removeEmployee(running: Running, employeeId: string): void {
   const { store } = running
-  if (!store.remove("employees", employeeId)) throw new Refusal(404, { message: "Employee not found" })
+  if (!store.find("employees", employeeId)) throw new Refusal(404, { message: "Employee not found" })
+  const jobs = store.all("jobInfo").filter((row) => row.reportsTo === employeeId && row.employeeId !== employeeId)
+  for (const reportId of new Set(jobs.map((row) => String(row.employeeId))))
+    record(running, { employeeId: reportId }, () => {
+      for (const row of jobs.filter((one) => one.employeeId === reportId))
+        store.update("jobInfo", row.id, { reportsTo: null })
+    })
+  store.remove("employees", employeeId)
   for (const table of store.tables().filter((name) => name !== "users"))
     for (const row of [...store.ofEmployee(table, employeeId)]) store.remove(table, row.id)
   for (const user of store.ofEmployee("users", employeeId)) store.update("users", user.id, { status: "disabled" })
-  for (const report of store.all("jobInfo").filter(({ reportsTo }) => reportsTo === employeeId))
-    store.update("jobInfo", report.id, { reportsTo: null })
   running.changes.tell({ action: "Deleted", employeeId, changedFields: [] })
 }
 
