@@ -290,25 +290,10 @@ describeInBrowser("A customer connects Factorial", () => {
     await page.goto(pageUrl(rollcall, await newLinkToken(rollcall), { integrations: "other" }))
     await heading("Nothing to connect").waitFor()
     await look("nothing-offered")
-    const offers = [
-      { id: "factorial", name: "Factorial" },
-      { id: "other", name: "Another HR system" },
-    ]
-    const brand = { name: "Rota & Co", logoUrl: null, accentColor: "#0a7f5a" }
-    const frame = {
-      language: "en",
-      brand,
-      mode: "window",
-      base: rollcall.url,
-      nonce: "",
-      messageOrigins: [],
-      redirectUri: null,
-      carried: {},
-    } as const
-    // Only one integration is there to be offered: the page is drawn with two.
-    // From a place of the same origin whose policy knows no nonce.
-    await page.goto(`${rollcall.url}/connect-account/assets/link.css`)
-    await page.setContent(renderLinkPage(frame, { state: "picker", offers }))
+    await page.goto(`${rollcall.url}/connect-account?link_token=${await newLinkToken(rollcall)}`)
+    await heading("Choose your HR system").waitFor()
+    const links = await page.locator(".offers a").allTextContents()
+    expect(links).toEqual(["BBambooHR", "FFactorial"])
     await look("picker")
   })
 

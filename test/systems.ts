@@ -41,6 +41,8 @@ export type Company = {
   /** What an account of it is imported with. */
   context: Readonly<Record<string, string>>
   name: string
+  /** What a person types on the page that connects, by the labels there. */
+  typed: Readonly<Record<"key" | "signIn", Readonly<Record<string, string>>>>
   /** The calls that read the rows of a list, for faults. */
   list: Readonly<Record<Resource, Selector>>
   /** What each list must hold by the HR system's own tables: ids in the order of the list. */

@@ -22,6 +22,10 @@ async function startBamboo({ firstId: _, ...options }: CompanyOptions): Promise<
     },
     context: { api_key: apiKey, company_domain: companyDomain },
     name: running.company.displayName,
+    typed: {
+      key: { "Company domain": `https://${companyDomain}.bamboohr.com/home`, "API key": apiKey },
+      signIn: { "Company domain": companyDomain },
+    },
     list,
     ids: (resource) => idsIn(sandbox, resource, known),
     people: () => rows(sandbox, "employees").map((row) => personOf(sandbox, row)),

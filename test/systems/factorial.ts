@@ -75,6 +75,7 @@ export async function startFactorial(options: SandboxOptions = {}): Promise<Fact
     },
     context: { api_key: sandbox.apiKey },
     name: running.company.legalName,
+    typed: { key: { "API key": sandbox.apiKey }, signIn: {} },
     list,
     ids: (resource) => idsIn(sandbox, resource),
     people: () =>

@@ -118,7 +118,7 @@ function entryView(pageRequest: PageRequest, linkState: LinkState, tried: Tried 
   const offer = chosen ? offers.find((one) => one.id === chosen) : offers.length === 1 ? offers[0] : undefined
   const isOffered = chosen ? offer !== undefined : offers.length > 0
   if (!isOffered || offer?.methods.length === 0) return deadView("nothing_offered")
-  if (!offer) return { state: "picker", offers: offers.map(({ id, name }) => ({ id, name })) }
+  if (!offer) return { state: "picker", offers: offers.map(({ id, name }) => ({ id, name })).sort(byName) }
   const isFirstTime = query.get("another") !== "true" && !query.get("method") && !tried && !linkState.notice
   if (linkState.existing?.integration === offer.id && isFirstTime) {
     return { state: "existing", integration: offer, companyName: linkState.existing.companyName }
@@ -129,6 +129,8 @@ function entryView(pageRequest: PageRequest, linkState: LinkState, tried: Tried 
     tried,
   )
 }
+
+const byName = (one: Integration, other: Integration): number => one.name.localeCompare(other.name, "en")
 
 type Entry = { linkState: LinkState; offer: Offer; canGoBack: boolean }
 

@@ -13,7 +13,9 @@ function fieldInput({ texts }: Drawing, field: Field, prefix: string): Html {
   const malformed = field.malformed ?? texts.fieldMalformed(label)
   const missing = texts.fieldMissing(label)
   const said = problem && (problem === "missing" ? missing : malformed)
-  const help = helpText && html`<p class="soft" id="${id}-help"><strong>${texts.fieldHelp}</strong> ${helpText}</p>`
+  // Where to find a thing is asked of what has to be given.
+  const lead = isRequired && html`<strong>${texts.fieldHelp}</strong> `
+  const help = helpText && html`<p class="soft" id="${id}-help">${lead}${helpText}</p>`
   const reveal =
     isSecret &&
     html`<button type="button" data-reveal aria-controls="${id}" aria-pressed="false" data-show="${texts.secretShow}" data-hide="${texts.secretHide}" hidden>${texts.secretShow}</button>`
