@@ -110,6 +110,7 @@ export { dayIn, endOfDay } from "./company-day.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
 export { timeZoneOf } from "./reader.js"
+export { isWholeLess } from "./relations.js"
 export {
   createTableReader,
   type SessionOptions,

@@ -1,5 +1,6 @@
 import {
   type Answer,
+  type Api,
   idColumnOf,
   idIn,
   type NamedView,
@@ -57,11 +58,17 @@ const MOST_CALLS = 5
 
 type ByValues = { column: string; values: readonly string[] }
 
+/** Whether one call for all rows is less than the calls for those of some values. */
+export function isWholeLess(api: Api, { page, by }: Table, { column, values }: ByValues): boolean {
+  const asked = by[column]
+  return page.isWhole === true && asked !== undefined && splitIds(api, asked, values).length > MOST_CALLS
+}
+
 /** Rows whose column has one of the values, in few calls. */
 export async function readBy(reader: Reader, table: Table, { column, values }: ByValues): Promise<RowsByIds> {
   const by = table.by[column]
   if (by === undefined) throw new Error(`${table.name} can't be asked by ${column}`)
-  if (!table.page.isWhole || splitIds(reader.api, by, values).length <= MOST_CALLS)
+  if (!isWholeLess(reader.api, table, { column, values }))
     return readByIdsApart(reader.api, reader.page, { list: table, by, ids: values })
   const wanted = new Set(values)
   const rows = await readWholeList(reader.page, { list: table })

@@ -3,7 +3,9 @@
  * upstream loop throws: the caller decides what a failure means for the copy.
  */
 import {
+  type ChangeFeed,
   type Connector,
+  errorInSuccess,
   followList,
   idIn,
   type PagePosition,
@@ -12,11 +14,13 @@ import {
   type RowsByIds,
   readWholeList,
   type Table,
+  toWire,
 } from "@rollcall/connector-kit"
+import { readRemoteJson } from "@rollcall/contract"
 import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
 import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
-import { type FindReference, openReader, type Reader, type ReaderDeps } from "./reader.js"
+import { type FindReference, isRefusal, openReader, type Reader, type ReaderDeps } from "./reader.js"
 import { readBy } from "./relations.js"
 import { createTidier, type Replaced } from "./tidy.js"
 import { readOne } from "./unified-get.js"
@@ -40,6 +44,8 @@ export type TableSession = {
   ofValue(table: Table, value: string): Promise<Remote[]>
   /** Rows whose column has one of the values, as far as the HR system answers for them. */
   by(table: Table, column: string, values: readonly string[]): Promise<RowsByIds>
+  /** Whose rows have changed since. Undefined: the HR system does not tell, or can't be understood. */
+  changes(feed: ChangeFeed, since: Date): Promise<ReturnType<ChangeFeed["read"]>>
   /** What is there under this id. Undefined: the single read and the list both deny it. */
   one(table: Table, id: string): Promise<Remote | undefined>
   /** Declared columns that the connection has no right to, as the last answer has said; undefined: none has said it. */
@@ -133,6 +139,17 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
       // What is asked for by name is wanted as it is now.
       forget()
       return readBy(reader(), table, { column, values })
+    },
+    async changes(feed, since) {
+      const { api, fetch } = reader()
+      const call = toWire(api, feed.request(since))
+      try {
+        const body = readRemoteJson((await fetch(call)).body.toString("utf8"))
+        return errorInSuccess(api, body, call) ? undefined : feed.read(body)
+      } catch (error) {
+        if (error instanceof SyntaxError || isRefusal(error)) return undefined
+        throw error
+      }
     },
     async one(table, id) {
       forget()

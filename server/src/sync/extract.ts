@@ -5,6 +5,7 @@ import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { askedText } from "./asked.js"
 import { endScan } from "./end-scan.js"
+import { askFeed, endFeed } from "./feed.js"
 import { tellLacking } from "./lacking.js"
 import { PageQueue } from "./page-queue.js"
 import { noneIfRefused } from "./read-values.js"
@@ -19,7 +20,7 @@ import {
   type Step,
 } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"
-import { commit, commitCharged, inTurn, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
+import { commitCharged, inTurn, keptOf, readingOf, type SyncSession, tableOf } from "./session.js"
 
 /** Every table is read in full at least this often: deletions are found by that. */
 const FULL_EVERY_MS = 24 * 3_600_000
@@ -32,32 +33,44 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   const state = (await mirror.listStates(deps.db, place)).get(step.name)
   const columns = await askedText(deps.db, session, kept)
   const isReady = state?.state === "complete" && state.columns === columns
-  const since = isReady ? sinceOf(kept.table, { run, state, now: startedAt }) : undefined
+  const { changes } = kept.table
+  const isFresh = (one: mirror.TableState) => isIncremental(one, { run, now: startedAt })
+  const asOf = isReady && changes && isFresh(state) ? state.asOf : null
+  const news =
+    asOf && typeof changes === "object"
+      ? await askFeed(session, { run, name: step.name, feed: changes, isFresh })
+      : undefined
+  const since = typeof changes === "object" && !news ? null : asOf
   const checkpoint: Checkpoint = {
     ...NO_CHECKPOINT,
-    startedAt: startedAt.toISOString(),
+    startedAt: (news?.askedAt ?? startedAt).toISOString(),
     columns,
     since: since?.toISOString() ?? null,
+    feed: news ? { values: news.values, done: 0, gone: 0, latest: news.latest?.toISOString() ?? null } : null,
     isFirst: state?.asOf == null,
   }
-  await commit(session, async (tx) => {
+  await commitCharged(session, step, async (tx, charged) => {
     await mirror.deleteSeen(tx, tableOf(session, step))
     if (!state)
       for (const { resource, view } of graph.views)
         if (view.from === kept.table)
           await mirror.seedRows(tx, tableOf(session, step), { resource, view: view.name, prefix: view.idPrefix ?? "" })
-    const progress = { ...step.progress, lacking: state?.lacking ?? [] }
-    await updateStep(tx, step, { status: "reading", mode: since ? "incremental" : "full", checkpoint, progress })
+    const progress = { ...charged, lacking: state?.lacking ?? [] }
+    const mode = since ? "incremental" : "full"
+    const isEnd = news?.values.length === 0
+    if (isEnd) await endFeed(session, tx, { ...step, checkpoint })
+    await updateStep(tx, step, { status: isEnd ? "done" : "reading", mode, checkpoint, progress })
   })
 }
 
-type Asked = { run: Run; state: mirror.TableState; now: Date }
+type Beginning = { run: Run; now: Date }
 
-/** The moment from which on changes are read; undefined: every row is. */
-function sinceOf(table: Table, { run, state: { asOf, fullAsOf }, now }: Asked): Date | undefined {
-  if (!INCREMENTAL.includes(run.trigger) || typeof table.changes !== "function" || !asOf || !fullAsOf) return undefined
-  return now.getTime() - fullAsOf.getTime() < FULL_EVERY_MS ? asOf : undefined
-}
+/** Whether only what has changed is read of a table that was read before. */
+const isIncremental = ({ asOf, fullAsOf }: mirror.TableState, { run, now }: Beginning): boolean =>
+  INCREMENTAL.includes(run.trigger) &&
+  asOf !== null &&
+  fullAsOf !== null &&
+  now.getTime() - fullAsOf.getTime() < FULL_EVERY_MS
 
 /**
  * Pages that have come: compared and written, and the checkpoint moved, all of it in one transaction. A worker that dies

@@ -1,4 +1,3 @@
-import { idColumnOf, idIn, type RowsByIds } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
@@ -7,8 +6,8 @@ import { lockAccount, readClock } from "./account-store.js"
 import { openTables } from "./asked.js"
 import { deriveTouched } from "./derive-touched.js"
 import { isOtherRight } from "./lacking.js"
-import { readValues } from "./read-values.js"
-import { askBy, askByIds, askSingly, isMass } from "./reconcile.js"
+import { readNamed } from "./named-rows.js"
+import { isMass } from "./reconcile.js"
 import { requestRun, resourcesOf } from "./schedule.js"
 import { type Subject, type SyncDeps, subjectOf } from "./session.js"
 
@@ -58,51 +57,20 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
   const kept = graph.tables.get(hint.table)
   if (!kept) return
   const readAt = await readClock(deps.db)
-  const { rows, refused } = await readRows(deps, subject, { kept, hint, upstream })
-  const there = new Set(rows.flatMap((row) => idIn(kept.table, row) ?? []))
   const { column, values } = hint
-  const answered = values.filter((value) => !refused.has(value))
-  const known =
-    column === idColumnOf(kept.table)
-      ? answered
-      : await mirror.findIdsBy(deps.db, mirror.tableIn(place, kept), { column, values: answered })
-  const missing = known.filter((id) => !there.has(id))
-  const asked = await askForMissing(upstream, kept, { hint, missing })
+  const truth = await readNamed(deps, subject, { kept, column, values, upstream })
   await deps.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
     const at = mirror.tableIn(place, kept)
     const { lacking = [] } = (await mirror.listStates(tx, place)).get(hint.table) ?? {}
     if (isOtherRight(upstream.lacking(kept.table), lacking)) await mirror.forgetFull(tx, at)
     const keepsAll = settings.keepsRemote && kept.isSource
-    await mirror.applyRows(tx, place, { kept, rows: [...rows, ...asked.found], readAt, keepsAll, notes: true })
-    if (!(await isTooMuch(tx, subject, { kept, gone: asked.denied })))
-      await mirror.removeRows(tx, place, { kept, ids: asked.denied })
+    await mirror.applyRows(tx, place, { kept, rows: truth.rows, readAt, keepsAll, notes: true })
+    if (!(await isTooMuch(tx, subject, { kept, gone: truth.gone })))
+      await mirror.removeRows(tx, place, { kept, ids: truth.gone })
   })
-  const unanswered = [...refused, ...asked.unanswered]
-  if (unanswered.length > 0)
-    throw new Error(`${hint.table}: the HR system gives no answer for ${unanswered.slice(0, 20).join(", ")}`)
-}
-
-type Reading = Following & { kept: mirror.MirrorTable }
-
-async function readRows(deps: SyncDeps, { place }: Subject, { kept, hint, upstream }: Reading): Promise<RowsByIds> {
-  const { table } = kept
-  const { column, values } = hint
-  if (!table.perValue) return upstream.by(table, column, values)
-  return { rows: await readValues(deps, place, { table, upstream, values }), refused: new Set() }
-}
-
-type Missing = { hint: Hint; missing: readonly string[] }
-
-/** One answer that leaves a row out is not believed: it is asked for in another way, or where there is none once more. */
-async function askForMissing(upstream: TableSession, { table }: mirror.MirrorTable, { hint, missing }: Missing) {
-  const nothing = { found: [], denied: [], unanswered: [] }
-  if (missing.length === 0) return nothing
-  if (table.perValue) return { ...nothing, denied: [...missing] }
-  const hasIds = table.by[idColumnOf(table)] !== undefined
-  if (hint.column !== idColumnOf(table) && hasIds) return askByIds(upstream, table, missing)
-  if (table.one) return askSingly(upstream, table, { ids: missing })
-  return hasIds ? askByIds(upstream, table, missing) : askBy(upstream, table, { ...hint, ids: missing })
+  if (truth.unanswered.length > 0)
+    throw new Error(`${hint.table}: the HR system gives no answer for ${truth.unanswered.slice(0, 20).join(", ")}`)
 }
 
 async function isTooMuch(

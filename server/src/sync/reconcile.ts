@@ -107,7 +107,7 @@ export async function askBy(
 }
 
 /** The HR system has said something about these rows, and nothing about the connection. */
-const isAnswer = (error: unknown): error is UpstreamError =>
+export const isAnswer = (error: unknown): error is UpstreamError =>
   error instanceof UpstreamError &&
   error.status !== undefined &&
   error.verdict !== "limit" &&

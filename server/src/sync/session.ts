@@ -13,7 +13,7 @@ import { lockAccount } from "./account-store.js"
 import { openTables } from "./asked.js"
 import type { NameEvents } from "./events.js"
 import type { PageQueue } from "./page-queue.js"
-import type { Progress, RunEnd, Step } from "./runs/run.js"
+import type { News, Progress, RunEnd, Step } from "./runs/run.js"
 import { readSettings, type SyncSettings } from "./settings.js"
 
 export type SyncDeps = {
@@ -77,6 +77,8 @@ export type SyncSession = Subject & {
   signal: AbortSignal
   /** By name, the tables that are read. */
   reading: Map<string, TableReading>
+  /** Feeds that were asked in this time, by run and call: from which moment on, in milliseconds, and what they told. */
+  feeds: Map<string, { sinceMs: number; news: Promise<News | undefined> }>
   /** Ends when the pages that are being written are. */
   writing: Promise<unknown>
 }

@@ -5,6 +5,7 @@ import { readClock } from "./account-store.js"
 import { deriveStep } from "./derive-step.js"
 import { deriveTouched } from "./derive-touched.js"
 import { beginTable, readTablePages } from "./extract.js"
+import { readFeedValues } from "./feed.js"
 import { deleteSome, reconcileMissing } from "./reconcile.js"
 import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
@@ -32,6 +33,7 @@ export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, s
       lease,
       signal: ours,
       reading: new Map(),
+      feeds: new Map(),
       writing: Promise.resolve(),
     }
     const left = await workUntil(session, deps.clock.elapsedMs() + TURN_MS)
@@ -148,7 +150,8 @@ async function attempt(
 
 function advance(session: SyncSession, run: Run, step: Step): Promise<void> {
   if (step.status === "pending") return beginTable(session, run, step)
-  if (step.status === "reading") return readTablePages(session, step)
+  if (step.status === "reading")
+    return step.checkpoint.feed ? readFeedValues(session, step) : readTablePages(session, step)
   return step.status === "sweeping" ? reconcileMissing(session, step) : deleteSome(session, step)
 }
 

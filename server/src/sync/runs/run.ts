@@ -55,6 +55,9 @@ export type Progress = {
 /** A row that can't be mapped, and why. */
 export type BadRow = { id: string; message: string }
 
+/** What a feed of changes has told: values whose rows have changed, and where it goes on. */
+export type News = { values: readonly string[]; latest: Date | null; askedAt: Date }
+
 /** Where a step goes on. Times are ISO text. */
 export type Checkpoint = {
   /** Of a table that is read a value at a time: `after` is the last value that was read. */
@@ -65,6 +68,8 @@ export type Checkpoint = {
   columns: string
   /** Only changes since then are read. */
   since: string | null
+  /** Of a table whose changes a feed tells: values to be read, how many are, rows that were gone, and where it goes on. */
+  feed: { values: readonly string[]; done: number; gone: number; latest: string | null } | null
   /** The table was never read to its end before. */
   isFirst: boolean
   /** Rows that were read. */
@@ -145,6 +150,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   startedAt: new Date(0).toISOString(),
   columns: "",
   since: null,
+  feed: null,
   isFirst: false,
   read: 0,
   total: null,

@@ -239,5 +239,6 @@ function sessionOf(company: Company, onCall: () => void = () => {}): TableSessio
     ofValue: () => Promise.reject(new Error("no table is read a value at a time")),
     takeReplaced: () => [],
     lacking: () => undefined,
+    changes: () => Promise.reject(new Error("there is no feed")),
   }
 }
