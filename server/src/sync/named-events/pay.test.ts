@@ -33,6 +33,24 @@ describe("Pay", () => {
       [version("2024-01-01", 50_000, { id: "3" }), version("2024-01-01", 55_000, { id: "20" }), raise],
       [],
     ],
+    [
+      "a raise that somebody who leaves will not see",
+      [raise, { ...first, end_date: "2026-11-30" }],
+      [{ ...first, end_date: "2026-11-25" }],
+      [["2026-12-01", 60_000, null, null]],
+    ],
+    [
+      "the same pay after a term that is prolonged",
+      [{ ...first, end_date: "2026-11-30" }],
+      [version("2026-12-01", 50_000), { ...first, end_date: "2026-11-30" }],
+      [],
+    ],
+    [
+      "a raise after a term that is prolonged",
+      [{ ...first, end_date: "2026-11-30" }],
+      [raise, { ...first, end_date: "2026-11-30" }],
+      [["2026-12-01", 50_000, 60_000, null]],
+    ],
     ["a raise entered again", [raise, first], [{ ...raise, id: "other" }, first], []],
   ])("%s", (_, before, after, expected) => {
     expect(pay(before, after)).toEqual(expected)

@@ -9,15 +9,18 @@ type Change = { before: Employee; after: Employee; today: string }
 /**
  * Compares two lines of pay over time: before and after. On each day that either line has a version from, the pay that
  * held is held against the pay that holds. So a raise is told once, when it is recorded, with its own first day, as is a
- * correction of the past or a raise that was taken back. `until` is the last day before the next version.
+ * correction of the past or a raise that was taken back. `until` is the last day before the next version. Nothing holds
+ * after the end of what was in force: a raise that was ahead of somebody who leaves before it leads to no pay.
  */
 export function namePay({ before, after }: Change): NamedEvent[] {
   if (!before.employments || !after.employments) return []
   const [was, is] = [lineOf(before.employments), lineOf(after.employments)]
   const days = [...new Set([...was, ...is].map(({ day }) => day))].sort()
   return days.flatMap((day, index): NamedEvent[] => {
-    const [from, to] = [payOn(was, day), payOn(is, day)]
-    if (from === undefined || to === undefined || isSamePay(from, to)) return []
+    const [from, line] = [payOn(was, day), payOn(is, day)]
+    if (from === undefined || line === undefined || isSamePay(from, line)) return []
+    const to = hasEnded(is, day) ? null : line
+    if (isSamePay(from, to)) return []
     const next = days[index + 1]
     const until = next === undefined ? null : dayBefore(next)
     const details = { employee: referenceTo(after), source: "salary", from, to, until }
@@ -25,13 +28,15 @@ export function namePay({ before, after }: Change): NamedEvent[] {
   })
 }
 
-type Step = { day: string; pay: Pay | undefined; id: string }
+type Step = { day: string; end: string | null; pay: Pay | undefined; id: string }
 
 /** Oldest first; of versions from the same day the one that was made last counts, in whatever order they are listed. */
 const lineOf = (employments: readonly Employment[]): Step[] =>
   employments
     .flatMap((version) =>
-      version.effective_date ? { day: version.effective_date, pay: payOf(version), id: version.id } : [],
+      version.effective_date
+        ? { day: version.effective_date, end: version.end_date ?? null, pay: payOf(version), id: version.id }
+        : [],
     )
     .sort(byDay)
 
@@ -50,6 +55,11 @@ const payOf = ({ pay_rate, pay_currency, pay_period }: Employment): Pay | undefi
 function payOn(line: readonly Step[], day: string): Pay | undefined {
   const step = line.findLast((one) => one.day <= day)
   return step ? step.pay : null
+}
+
+function hasEnded(line: readonly Step[], day: string): boolean {
+  const end = line.findLast((one) => one.day <= day)?.end ?? null
+  return end !== null && end < day
 }
 
 /** A currency or period that one side doesn't know is no change. */
