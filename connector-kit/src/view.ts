@@ -87,6 +87,8 @@ export type View<Row = unknown, R extends Relations = Relations> = {
    * filter is always applied after it. Undefined: this value can't be pushed down.
    */
   push?: { readonly [filter: string]: (value: PushedValue) => RemoteQuery | undefined }
+  /** True: its rows are only more of the resource. Where its table may not be read, a list goes on without them. */
+  mayBeRefused?: true
   /** True: the mapping looks at the company's day, so rows change at midnight without a change in the HR system. */
   followsToday?: boolean
 }

@@ -8,9 +8,10 @@ import {
   type RemotePage,
   type RemoteQuery,
   START,
+  UpstreamError,
 } from "@rollcall/connector-kit"
 import type { Position } from "./cursor.js"
-import type { Reader } from "./reader.js"
+import { isRefusal, type Reader } from "./reader.js"
 import type { AnyView } from "./relations.js"
 
 /** Rows of one upstream page that are still to be looked at, in the direction of the scan. */
@@ -69,7 +70,9 @@ async function readBatch(
   const { from } = view
   // A page that is entered in its middle is asked for at full length: its edge must be on it.
   const size = edge === undefined ? scan.pageSize(from) : from.page.maxSize
-  const answer = await reader.page({ list: from, query: scan.queryOf(view), position: page, size })
+  const answer = await reader
+    .page({ list: from, query: scan.queryOf(view), position: page, size })
+    .catch((error: unknown) => emptyPage(view, page, error))
   const ahead = direction === "forward" ? answer.rows : answer.rows.toReversed()
   const next = direction === "forward" ? answer.meta.next : answer.meta.previous
   const onward = follow(page, { rows: answer.rows, meta: { ...answer.meta, next } })
@@ -88,6 +91,14 @@ async function readBatch(
     previous: back ? { view: name, page: back, direction: otherWay(direction) } : beside(otherWay(direction)),
     answer,
   }
+}
+
+/** Throws what it is given, unless the view's rows are only more. */
+function emptyPage(view: AnyView, here: PagePosition, error: unknown): RemotePage {
+  if (!(view.mayBeRefused && error instanceof UpstreamError && isRefusal(error))) throw error
+  const { headers, rateLimit } = error
+  const meta = { next: null, previous: null, here, total: 0 }
+  return { rows: [], body: [], bytes: 0, url: "", headers, rateLimit, meta }
 }
 
 const otherWay = (direction: Position["direction"]) => (direction === "forward" ? "backward" : "forward")

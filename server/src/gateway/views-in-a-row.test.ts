@@ -161,6 +161,29 @@ describe("Whatever lists a resource is of, and whichever of their rows are passe
     const before = await walk(asked, "prev_cursor", forward[2]?.prev_cursor)
     expect(idsIn(before.toReversed())).toEqual(["v0-1", "v0-2", "v0-3", "v0-4", "v0-5", "v0-6"])
   })
+  it("go on without one that is only more and may not be read, and are refused without the first", async () => {
+    const rows = ["1", "2", "3"].map((own) => ({ day: own, name: "a", parent: null }))
+    const kinds = [true, false, true].map((isWhole) => ({ isWhole, isShy: false, rows }))
+    const views = viewsOf({ kinds }).map((one, at) => ({
+      ...one,
+      relations: {},
+      ...(at > 0 ? { mayBeRefused: true as const } : {}),
+    }))
+    const readerWithout = (...refused: string[]) =>
+      readerOf({
+        lists: {
+          "list-0": rowsOf({ isWhole: true, isShy: false, rows }),
+          "list-2": rowsOf({ isWhole: true, isShy: false, rows }),
+        },
+        refused,
+        maxPageSize: 2,
+      })
+    const asked = { reader: readerWithout("list-1"), views, query: { limit: 2 } }
+    const pages = await walk(asked, "next_cursor")
+    expect(idsIn(pages)).toEqual(["v0-1", "v0-2", "v0-3", "v2-1", "v2-2", "v2-3"])
+    expect(idsIn(await walk({ ...asked, reader: readerWithout("list-1", "list-2") }, "next_cursor"))).toHaveLength(3)
+    await expect(walk({ ...asked, reader: readerWithout("list-0") }, "next_cursor")).rejects.toThrow()
+  })
   it("another limit on every page, to and fro, loses none and doubles none", async () => {
     await fc.assert(
       fc.asyncProperty(drawn, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), async (given, limits) => {

@@ -72,6 +72,7 @@ const COMMISSION: Single = {
 const ofSingle = {
   relations: people,
   followsToday: true,
+  mayBeRefused: true as const,
   unsupported: ["end_reason", "created_at", "payment_frequency", "payment_frequency_source"],
   push,
 }
