@@ -1,5 +1,5 @@
-import { levelOfScopes, Rights } from "./permissions/index.js"
-import type { Running } from "./running.js"
+import { type AccessLevel, levelOfScopes, narrowed, Rights } from "./permissions/index.js"
+import type { Grant, Running } from "./running.js"
 import { Refusal } from "./world.js"
 
 /** Whose call it is. `id` tells callers apart, for limits. */
@@ -16,12 +16,19 @@ export function authorize(running: Running, header: string | undefined): Caller 
   if (scheme.toLowerCase() === "bearer") {
     const grant = running.readToken(value)
     if (grant && mayEnter(running, grant.userId))
-      return { id: `grant ${grant.id}`, rights: new Rights(levelOfScopes(grant.scopes, grant.userId)), isGrant: true }
+      return { id: `grant ${grant.id}`, rights: new Rights(levelOfGrant(running, grant)), isGrant: true }
   }
   throw new Refusal(401, {
     message: "API key not provided or invalid",
     headers: { "www-authenticate": `Basic realm="https://api.bamboohr.com/${running.companyDomain}"` },
   })
+}
+
+/** What its scopes open, and of a person's nothing that his own key may not see. */
+function levelOfGrant({ keys }: Running, { scopes, userId, isOfCompany }: Grant): AccessLevel {
+  const level = levelOfScopes(scopes, userId)
+  const own = isOfCompany ? undefined : keys.all().find(([, one]) => one.userId === userId)
+  return own ? narrowed(level, own[1]) : level
 }
 
 /** Credentials end with their user. */

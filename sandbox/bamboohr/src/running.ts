@@ -68,8 +68,8 @@ const USUAL: Behaviour = {
   rotatesRefreshTokens: true,
 }
 
-/** A grant of OAuth: whose, and what for. */
-export type Grant = { id: string; userId: string | null; scopes: readonly string[] }
+/** A grant of OAuth: whose, and what for. Of the whole company it is its user's only by name. */
+export type Grant = { id: string; userId: string | null; scopes: readonly string[]; isOfCompany: boolean }
 
 /** One company as it runs: its rows, clock, credentials and changes. `reset` puts another company in its place. */
 export class Running {
@@ -122,7 +122,7 @@ export class Running {
     if (typeof found === "string") return undefined
     const { id, employeeId, scopes } = found.credential
     // Who installs it for the whole company is its administrator.
-    return { id, userId: employeeId ?? this.ownersUserId(), scopes: scopes ?? SCOPES }
+    return { id, userId: employeeId ?? this.ownersUserId(), scopes: scopes ?? SCOPES, isOfCompany: employeeId === null }
   }
 
   followClock(follower: Follower): void {

@@ -126,6 +126,22 @@ describe("tokens", () => {
     expect(Object.keys(await row((await grant("employee")).access_token))).not.toContain("payRate")
   })
 
+  it("of a person open nothing that he may not see, those of the company what their scopes say", async () => {
+    const { keys } = sandbox.running
+    const scope = "employee employee:compensation"
+    const keysOf = async (access: string) => {
+      const { id } = (await (await call("v1/employees/0", access)).json()) as any
+      const row = await (await call(`v1/employees/${id}?fields=firstName,payRate`, access)).json()
+      return Object.keys(row as object)
+    }
+    const [person, company] = [await grant(scope), await grant(`public.integration ${scope}`)]
+    keys.set(sandbox.apiKey, { userId: "2371", hiddenFields: ["payRate"] })
+    expect(await keysOf(person.access_token)).toEqual(["id", "firstName"])
+    expect(await keysOf(company.access_token)).toContain("payRate")
+    keys.set(sandbox.apiKey, { hiddenFields: [] })
+    expect(await keysOf(person.access_token)).toContain("payRate")
+  })
+
   it("have no refresh token without offline_access, and an id token with openid", async () => {
     const given = await grant("openid field")
     expect(given).not.toHaveProperty("refresh_token")

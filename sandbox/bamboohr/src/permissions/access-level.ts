@@ -36,6 +36,17 @@ export type AccessLevel = {
   refused: readonly Area[]
 }
 
+/** What both allow. */
+export const narrowed = (level: AccessLevel, by: AccessLevel): AccessLevel => ({
+  userId: level.userId,
+  hiddenFields: [...level.hiddenFields, ...by.hiddenFields],
+  hiddenTables: [...level.hiddenTables, ...by.hiddenTables],
+  hiddenEmployees: [...level.hiddenEmployees, ...by.hiddenEmployees],
+  hiddenOf: { ...level.hiddenOf, ...by.hiddenOf },
+  hidesInactive: level.hidesInactive || by.hidesInactive,
+  refused: [...level.refused, ...by.refused],
+})
+
 /** As an account owner's. */
 export const FULL_ACCESS: AccessLevel = {
   userId: null,

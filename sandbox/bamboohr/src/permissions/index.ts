@@ -2,7 +2,7 @@
  * Who calls, and what they may see. An API key acts with the access level of its user, a grant with what its scopes
  * open. `running.keys` holds the levels of the keys; they can be changed while the company runs.
  */
-export { type AccessLevel, AREAS, type Area, FULL_ACCESS } from "./access-level.js"
+export { type AccessLevel, AREAS, type Area, FULL_ACCESS, narrowed } from "./access-level.js"
 export { Rights } from "./rights.js"
 export { GROUPS_OF_FIELDS, levelOfScopes } from "./scopes.js"
 
