@@ -87,8 +87,10 @@ const CHANGES: readonly Change[] = [
     event: "record:created",
     of: "people",
     async act(company) {
-      await company.does.promote(pick(company, 2), "Pilot")
-      return (payload) => payload.resource === "hris/employments" && payload.after.job_title === "Pilot"
+      const id = pick(company, 2)
+      const title = await company.does.promote(id)
+      const isIt = ({ employee, job_title }: any) => employee.id === id && job_title === title
+      return (payload) => payload.resource === "hris/employments" && isIt(payload.after)
     },
   },
   {

@@ -71,8 +71,8 @@ export type Acts = {
   hire(person: { firstName: string; lastName: string; startsOn?: string; pay?: number }): Promise<string>
   terminate(id: string, lastDay: string): Promise<void>
   raise(id: string, pay: number, from?: string): Promise<void>
-  /** Another title from today on. */
-  promote(id: string, title: string): Promise<void>
+  /** Another title from today on. Answers it. */
+  promote(id: string): Promise<string>
   move(id: string, managerId: string): Promise<void>
   /** Into a group that they are not in. Answers its id. */
   join(id: string): Promise<string>

@@ -188,7 +188,12 @@ function actsOf(sandbox: Sandbox): Acts {
     },
     terminate: (employeeId, date) => act("terminate", { employeeId, date }),
     raise: (employeeId, payRate, day) => act("raise", { employeeId, payRate, ...from(day) }),
-    promote: (employeeId, jobTitle) => act("move", { employeeId, jobTitle }),
+    async promote(employeeId) {
+      const isNew = (row: Row) => row.list === "jobTitle" && Number(row.id) !== heldJob(sandbox, employeeId)?.jobTitle
+      const jobTitle = String(rows(sandbox, "options").find((row) => isNew(row) && !row.isArchived)?.name)
+      await act("move", { employeeId, jobTitle })
+      return jobTitle
+    },
     move: (employeeId, managerId) => act("move", { employeeId, managerId }),
     async join(employeeId) {
       const isNew = (row: Row) =>
@@ -215,7 +220,7 @@ export const bamboohr: System = {
   id: "bamboohr",
   name: "BambooHR",
   start: startBamboo,
-  tellsWhatChanged: false,
+  tellsWhatChanged: true,
   followsToday: ["employees", "employments", "employee_compensations"],
   anotherCompany: { company_domain: "another" },
   wrongKey: "5e17111e15ec2e7000000000000000000000a711",

@@ -126,7 +126,10 @@ function actsOf(sandbox: Sandbox): Acts {
     terminate: (employee_id, terminated_on) => act("terminate", { employee_id, terminated_on }),
     raise: (employee_id, pay, from) =>
       act("raise", { employee_id, salary_amount: pay * 100, ...(from === undefined ? {} : { effective_on: from }) }),
-    promote: (employee_id, job_title) => act("raise", { employee_id, job_title }),
+    async promote(employee_id) {
+      await act("raise", { employee_id, job_title: "Pilot" })
+      return "Pilot"
+    },
     move: (employee_id, manager_id) => act("move", { employee_id, manager_id }),
     async join(employee_id) {
       const isIn = new Set(store.where("teams/memberships", { employee_id }).map((one) => one.team_id))
