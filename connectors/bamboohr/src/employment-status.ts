@@ -1,29 +1,36 @@
 import { day, type Remote, text } from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
 import type { Found } from "./names.js"
+import { isTermination } from "./timeline.js"
 
 type Status = Pick<Employee, "employment_status" | "employment_status_source">
 
 /**
  * Dates first: BambooHR has people who are hired ahead under either word, and the word may be empty. A last day that is
- * ahead, or today, is still one of work.
+ * ahead, or today, is still one of work. Where the last day may not be seen, the words have to do, and the facts are not
+ * told: a right that is lost is no change of anybody.
  */
 export function employmentStatusOf(employee: Remote, report: Found, today: string): Status {
   const status = text(employee, "status")
+  const name = text(employee, "employmentStatusName")
   const hired = day(employee, "hireDate")
   const left = report ? day(report, "terminationDate") : undefined
+  const hasLeft = name ? isTermination({ employmentStatus: name }) : false
+  const found = pick({ status, hired, left: left === undefined && hasLeft ? EVER : left }, today)
   const known = [
     status ? [`status ${status}`] : [],
-    text(employee, "employmentStatusName") ?? [],
+    name ?? [],
     left ? [`terminationDate ${left}`] : [],
     hired && hired > today ? [`hireDate ${hired}`] : [],
   ].flat()
-  const found = pick({ status, hired, left }, today)
+  const isTold = found !== undefined && left !== undefined
   return {
     employment_status: found,
-    employment_status_source: found === undefined ? undefined : known.length > 0 ? known.join(", ") : null,
+    employment_status_source: isTold ? (known.length > 0 ? known.join(", ") : null) : undefined,
   }
 }
+
+const EVER = "0001-01-01"
 
 type Facts = Record<"status" | "hired" | "left", string | null | undefined>
 

@@ -120,6 +120,20 @@ describe("the status of a person", () => {
   )
 })
 
+describe("where the last day may not be seen, the status", () => {
+  it("is told by words, and its facts are not", () => {
+    const facts = { status: "Active", hireDate: "2023-03-03", employmentStatusName: "Terminated" }
+    expect(employmentStatusOf(facts, {}, TODAY)).toEqual({
+      employment_status: "inactive",
+      employment_status_source: undefined,
+    })
+    expect(employmentStatusOf({ ...facts, employmentStatusName: "Full-Time" }, {}, TODAY)).toEqual({
+      employment_status: "active",
+      employment_status_source: undefined,
+    })
+  })
+})
+
 describe("the employment type", () => {
   it.each([
     ["Full-Time", "full_time"],

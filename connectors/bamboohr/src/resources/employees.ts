@@ -149,8 +149,9 @@ function birthOf(row: Remote, report: Remote): string | null | undefined {
   return own ?? reported ?? (own === undefined && reported === undefined ? undefined : null)
 }
 
+/** Whole, or not at all: what a table tells that may not be read any more has not changed. */
 function historyOf(row: Remote, { jobs, pays, statuses, report }: Facts, today: string): Employee["employments"] {
-  if (jobs === undefined && pays === undefined && statuses === undefined) return undefined
+  if (!(jobs && pays && statuses)) return undefined
   return employmentsOf({ jobs, pays, statuses, person: row, report, today })
 }
 
