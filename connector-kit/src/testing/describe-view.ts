@@ -3,6 +3,7 @@ import { isDay, model, type ResourceName } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { idIn } from "../list.js"
 import { ownId } from "../relate.js"
+import type { Remote } from "../remote.js"
 import type { Table } from "../table.js"
 import type { NamedView, Via } from "../view.js"
 import { about, type Case, casesOf, isRows, oddRelated, oddRows, type Samples, unreadCases } from "./samples.js"
@@ -10,6 +11,8 @@ import { about, type Case, casesOf, isRows, oddRelated, oddRows, type Samples, u
 /** Days on which nobody is in the state of the other one. */
 const DAYS = ["1900-01-01", "2199-12-31"]
 const MOST_DAYS = 10
+/** Rows that are tried without each of their columns. */
+const MOST_LACKING = 20
 
 export function describeView(resource: ResourceName, views: readonly NamedView[], view: NamedView, samples: Samples) {
   const { row: schema, filters } = model[resource]
@@ -89,6 +92,17 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
         }
       }
     })
+    it("makes nothing empty for want of a column that there is no right to", async () => {
+      const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+      for (const one of (await sort()).shown.slice(0, MOST_LACKING)) {
+        const read = map(one)
+        for (const [what, lacking] of lackingCases(view, one)) {
+          const row = mapAny(lacking)
+          const emptied = row && fields.filter((field) => isEmpty(row[field]) && !isEmpty(read[field] ?? null))
+          expect(emptied ?? [], `row ${idIn(view.from, one.row)} without ${what}`).toEqual([])
+        }
+      }
+    })
     it("passes rows over by nothing but themselves and the relations that decide", async () => {
       const deciding = relations.filter(([, { decides }]) => decides)
       for (const [name, { table }] of deciding) expect(table.mirrored ?? true, `${name} is in the copy`).toBe(true)
@@ -162,4 +176,25 @@ function checked(mapped: unknown, schema: (typeof model)[ResourceName]["row"]): 
     throw new Error(`${issues.join("; ")}, in ${JSON.stringify(mapped).slice(0, 500)}`)
   }
   return plain
+}
+
+/** Without one of the columns that an answer may not give. */
+function lackingCases(view: NamedView, { row, related }: Case): [string, Case][] {
+  const without = (one: Remote, column: string): Remote => {
+    const { [column]: _lacking, ...rest } = one
+    return rest
+  }
+  const ofRelation = ([name, { table }]: [string, NamedView["relations"][string]]): [string, Case][] => {
+    const there = related[name]
+    if (!table.granted || !there) return []
+    return table.columns.map((column) => {
+      const rows = isRows(there) ? there.map((one) => without(one, column)) : without(there, column)
+      return [`${name}.${column}`, { row, related: { ...related, [name]: rows } }]
+    })
+  }
+  const own = view.from.granted ? view.from.columns : []
+  return [
+    ...own.map((column): [string, Case] => [column, { row: without(row, column), related }]),
+    ...Object.entries(view.relations).flatMap(ofRelation),
+  ]
 }
