@@ -97,7 +97,7 @@ async function readBatch(
 function emptyPage(view: AnyView, here: PagePosition, error: unknown): RemotePage {
   if (!(view.mayBeRefused && error instanceof UpstreamError && isRefusal(error))) throw error
   const { headers, rateLimit } = error
-  const meta = { next: null, previous: null, here, total: 0 }
+  const meta = { next: null, previous: null, isFirst: true as const, here, total: 0 }
   return { rows: [], body: [], bytes: 0, url: "", headers, rateLimit, meta }
 }
 

@@ -140,21 +140,23 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
       forget()
       return readBy(reader(), table, { column, values })
     },
-    async changes(feed, since) {
-      const { api, fetch } = reader()
-      const call = toWire(api, feed.request(since))
-      try {
-        const body = readRemoteJson((await fetch(call)).body.toString("utf8"))
-        return errorInSuccess(api, body, call) ? undefined : feed.read(body)
-      } catch (error) {
-        if (error instanceof SyntaxError || isRefusal(error)) return undefined
-        throw error
-      }
-    },
+    changes: (feed, since) => readFeed(reader(), feed, since),
     async one(table, id) {
       forget()
       const found = await readOne(reader(), table, { id, remoteQuery: {} })
       return found && idIn(table, found.row) === id ? makeStorable(found.row) : undefined
     },
+  }
+}
+
+/** Undefined: the HR system tells nothing by it. */
+async function readFeed({ api, fetch }: Reader, feed: ChangeFeed, since: Date) {
+  const call = toWire(api, feed.request(since))
+  try {
+    const body = readRemoteJson((await fetch(call)).body.toString("utf8"))
+    return errorInSuccess(api, body, call) ? undefined : feed.read(body)
+  } catch (error) {
+    if (error instanceof SyntaxError || isRefusal(error)) return undefined
+    throw error
   }
 }

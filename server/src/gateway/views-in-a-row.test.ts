@@ -163,7 +163,7 @@ describe("Whatever lists a resource is of, and whichever of their rows are passe
   })
   it("go on without one that is only more and may not be read, and are refused without the first", async () => {
     const rows = ["1", "2", "3"].map((own) => ({ day: own, name: "a", parent: null }))
-    const kinds = [true, false, true].map((isWhole) => ({ isWhole, isShy: false, rows }))
+    const kinds = rows.map(() => ({ isWhole: true, isShy: false, rows }))
     const views = viewsOf({ kinds }).map((one, at) => ({
       ...one,
       relations: {},
@@ -181,6 +181,8 @@ describe("Whatever lists a resource is of, and whichever of their rows are passe
     const asked = { reader: readerWithout("list-1"), views, query: { limit: 2 } }
     const pages = await walk(asked, "next_cursor")
     expect(idsIn(pages)).toEqual(["v0-1", "v0-2", "v0-3", "v2-1", "v2-2", "v2-3"])
+    const back = await walk(asked, "prev_cursor", pages.at(-1)?.prev_cursor)
+    expect(idsIn(back.toReversed())).toEqual(["v0-1", "v0-2", "v0-3", "v2-1"])
     expect(idsIn(await walk({ ...asked, reader: readerWithout("list-1", "list-2") }, "next_cursor"))).toHaveLength(3)
     await expect(walk({ ...asked, reader: readerWithout("list-0") }, "next_cursor")).rejects.toThrow()
   })
