@@ -65,6 +65,18 @@ describe.each(systems)("Of $name,", (system) => {
       })
     })
 
+    it("of a phone number is one fact: contracts and pay of the person are what they were", async () => {
+      const after = await lastSequence()
+      const id = people()[6]?.id ?? ""
+      await rollcall.company.does.changePhone(id, "+1 555 0100")
+      expect((await runSync(rollcall)).status).toBe("completed")
+      const changes = await readChanges(rollcall, after)
+      expect(changes.map(({ event, payload }) => [event, payload.resource, payload.record_id])).toEqual([
+        ["record:updated", "hris/employees", id],
+      ])
+      expect(changes[0]?.payload.changed_fields).toContain("phones")
+    })
+
     it("of a joined row is a change of the row it is joined to", async () => {
       const after = await lastSequence()
       await rollcall.company.does.renameGroup("Renamed")

@@ -77,6 +77,7 @@ export type Acts = {
   /** Into a group that they are not in. Answers its id. */
   join(id: string): Promise<string>
   rename(id: string, firstName: string): Promise<void>
+  changePhone(id: string, phone: string): Promise<void>
   /** The name of a group that somebody is in. Answers its id. */
   renameGroup(name: string): Promise<string>
   requestLeave(id: string, days: { from: string; to: string }): Promise<string>

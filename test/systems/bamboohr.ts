@@ -203,6 +203,7 @@ function actsOf(sandbox: Sandbox): Acts {
       return group?.id ?? ""
     },
     rename: (employeeId, firstName) => act("change", { employeeId, firstName }),
+    changePhone: (employeeId, mobilePhone) => act("change", { employeeId, mobilePhone }),
     async renameGroup(name) {
       const [person] = rows(sandbox, "employees").filter(({ id }) => heldJob(sandbox, id)?.department !== null)
       const option = String(heldJob(sandbox, person?.id ?? "")?.department)

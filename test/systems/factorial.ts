@@ -140,6 +140,7 @@ function actsOf(sandbox: Sandbox): Acts {
     async rename(id, first_name) {
       await act("move", { employee_id: id, first_name })
     },
+    changePhone: (employee_id, phone_number) => act("move", { employee_id, phone_number }),
     async renameGroup(name) {
       const [membership] = store.all("teams/memberships")
       const id = String(membership?.team_id)

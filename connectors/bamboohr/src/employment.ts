@@ -1,4 +1,4 @@
-import { day, idOf, instant, type Remote, text } from "@rollcall/connector-kit"
+import { day, idOf, type Remote, text } from "@rollcall/connector-kit"
 import type { Employment } from "@rollcall/contract"
 import { employmentTypeOf, reasonOf } from "./employment-type.js"
 import { type Found, personOf } from "./names.js"
@@ -41,7 +41,6 @@ function toEmployment(version: Version, facts: EmploymentFacts): Employment {
       ? employmentTypeOf(status ? text(status, "employmentStatus") : null)
       : {}),
     end_reason: isWhole ? (ending ? reasonOf(ending) : null) : undefined,
-    updated_at: report ? instant(report, "lastChanged") : undefined,
   }
 }
 

@@ -1,4 +1,4 @@
-import { day, idOf, instant, many, one, type Remote, resource, text, toText, view } from "@rollcall/connector-kit"
+import { day, idOf, many, one, type Remote, resource, text, toText, view } from "@rollcall/connector-kit"
 import { addDays, type EmployeeCompensation } from "@rollcall/contract"
 import { type Found, personOf } from "../names.js"
 import { amountOf, payOf } from "../pay.js"
@@ -8,7 +8,7 @@ import { byDate, leftOn, type Rows } from "../timeline.js"
 const ofPerson = { employeeId: "employeeId" }
 const people = {
   person: one(tables.employees, ofPerson, { fields: ["employee"] }),
-  report: one(tables.report, { id: "employeeId" }, { fields: ["employee", "updated_at"] }),
+  report: one(tables.report, { id: "employeeId" }, { fields: ["employee"] }),
 }
 const push = { employee_id: toText("employeeId"), "employee[id]": toText("employeeId") }
 
@@ -21,7 +21,7 @@ const salaries = view({
   },
   idPrefix: "compensation-",
   followsToday: true,
-  unsupported: ["end_reason", "created_at"],
+  unsupported: ["end_reason", "created_at", "updated_at"],
   push,
   map(row, related, { today }): EmployeeCompensation {
     const pay = payOf(row)
@@ -73,7 +73,7 @@ const ofSingle = {
   relations: people,
   followsToday: true,
   mayBeRefused: true as const,
-  unsupported: ["end_reason", "created_at", "payment_frequency", "payment_frequency_source"],
+  unsupported: ["end_reason", "created_at", "updated_at", "payment_frequency", "payment_frequency_source"],
   push,
 }
 
@@ -104,7 +104,6 @@ function shared(row: Remote, prefix: string, { person, report }: { person?: Foun
   return {
     id: `${prefix}${idOf(row) ?? ""}`,
     employee: personOf(row, person, report),
-    updated_at: report ? instant(report, "lastChanged") : undefined,
   }
 }
 

@@ -65,7 +65,6 @@ describe("an employment", () => {
       employment_type: "full_time",
       employment_type_source: "Full-Time",
       end_reason: "Resignation (Voluntary)",
-      updated_at: "2026-06-02T13:10:19.000Z",
     })
     const current = mapped(view, pay, { jobs, pays, statuses, person, report })
     expect(current).toMatchObject({ pay_group: "Weekly", end_date: null, end_reason: null })

@@ -15,12 +15,9 @@ const jobs = many(tables.jobs, ofPerson, { fields: ["job_title", ...LIFE], decid
 const statuses = many(tables.statuses, ofPerson, { fields: [...TYPE, ...LIFE], decides: true })
 const pays = { fields: [...PAY, ...LIFE] }
 const person = one(tables.employees, ofPerson, { fields: ["employee", "start_date"] })
-const report = one(
-  tables.report,
-  { id: "employeeId" },
-  { fields: ["employee", "start_date", "pay_group", "updated_at"] },
-)
-const unsupported = ["weekly_hours", "created_at"]
+const report = one(tables.report, { id: "employeeId" }, { fields: ["employee", "start_date", "pay_group"] })
+/** When the person was changed says nothing of a row of history, and rows have no times of their own. */
+const unsupported = ["weekly_hours", "created_at", "updated_at"]
 const push = { employee_id: toText("employeeId"), "employee[id]": toText("employeeId") }
 
 /**
