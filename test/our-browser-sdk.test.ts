@@ -89,7 +89,8 @@ describeInBrowser("Our browser SDK, in a page of another origin", () => {
   afterEach(() => context.close())
 
   async function begin(options: object, wish: Record<string, unknown> = {}, at = host): Promise<void> {
-    const data = { token: await newLinkToken(rollcall, wish), options: { baseUrl: rollcall.url, ...options } }
+    const own = { baseUrl: rollcall.url, integrations: ["factorial"] }
+    const data = { token: await newLinkToken(rollcall, wish), options: { ...own, ...options } }
     await page.goto(`${at.url}/#${encodeURIComponent(JSON.stringify(data))}`)
   }
   async function answered(): Promise<any> {

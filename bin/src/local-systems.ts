@@ -115,7 +115,7 @@ const bamboohr: LocalSystem = {
       context: { api_key: apiKey, company_domain: companyDomain, time_zone: running.company.timezone },
       credentials: `company domain ${companyDomain}, API key ${apiKey}`,
       curl: `curl -u '${apiKey}:x' -H 'accept: application/json' '${url}/${companyDomain}/api/v1/employees?page%5Blimit%5D=2'`,
-      hire: { firstName: "Ada", lastName: "Byron", jobTitle: "Engineer" },
+      hire: { firstName: "Ada", lastName: "Byron", jobTitle: "Software Engineer" },
       allowRedirect: (uri) => void running.oauth.allowRedirect(CLIENT.id, uri),
       close,
     }
