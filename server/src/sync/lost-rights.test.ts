@@ -26,11 +26,11 @@ describeOnBoth("A right that is lost", (openDb) => {
 
   it("to columns takes their fields away and is told once, as no change of anybody, and so when it is back", async () => {
     const world = await start()
-    const { runScheduled, rows, forbidden } = world
+    const { run, rows, forbidden } = world
     const before = await rows("employees")
     people.has.withheld.add("pay").add("status")
     for (let round = 0; round < 2; round++) {
-      const { tables, progress } = await runScheduled()
+      const { tables, progress } = await run(["employees"])
       expect([tables.people?.lacking_columns, tables.jobs?.lacking_columns]).toEqual([["pay", "status"], []])
       expect(progress.employees?.lacking_columns).toEqual(["people.pay", "people.status"])
       for (const row of await rows("employees")) {
@@ -40,7 +40,7 @@ describeOnBoth("A right that is lost", (openDb) => {
       expect([forbidden, await told(world)]).toEqual([["employees"], []])
     }
     people.has.withheld.clear()
-    expect((await runScheduled()).tables.people?.lacking_columns).toEqual([])
+    expect((await run(["employees"])).tables.people?.lacking_columns).toEqual([])
     expect([await rows("employees"), await told(world)]).toEqual([before, []])
   })
 
