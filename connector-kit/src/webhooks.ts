@@ -1,5 +1,5 @@
 import type { Settings } from "./auth.js"
-import type { List } from "./list.js"
+import type { List, References } from "./list.js"
 import type { Remote } from "./remote.js"
 import type { RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
@@ -29,13 +29,17 @@ export type Subscription = {
   isEnabled?: boolean
 }
 
-/** What is asked for. `secret` is of our making, for an HR system that takes one; `settings` are the account's. */
+/**
+ * What is asked for. `secret` is of our making, for an HR system that takes one; `settings` are the account's; `references`
+ * are the rows of the lists that are declared.
+ */
 export type NewSubscription = {
   events: readonly string[]
   targetUrl: string
   secret: string
   companyId: string
   settings: Settings
+  references: References
 }
 
 export type Posted = {
@@ -59,6 +63,8 @@ export type Webhooks = {
   /** Of a row of that list, or of the answer to `subscribe`. Undefined: it is none. */
   read(row: Remote): Subscription | undefined
   subscribe(wanted: NewSubscription): RemoteRequest
+  /** Lists that `subscribe` and `replace` are built from, e.g. of what may be watched. */
+  references?: Readonly<Record<string, List>>
   /** Makes an existing subscription the wanted one, and switches it on. Absent: it is ended, and another one made. */
   replace?(id: string, wanted: NewSubscription): RemoteRequest
   unsubscribe(id: string, settings: Settings): RemoteRequest

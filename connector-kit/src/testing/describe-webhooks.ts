@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Connector } from "../connector.js"
+import type { List } from "../list.js"
 import { isRemote } from "../remote.js"
 import type { Webhooks } from "../webhooks.js"
 import { ODD, oddCells, type Samples } from "./samples.js"
@@ -33,10 +34,14 @@ export function describeWebhooks({ webhooks, connect: { identity } }: Connector,
       const rows = await samples.rows(webhooks.list(known?.companyId ?? "", settings))
       for (const row of rows) expect(webhooks.read(row)?.id ?? "none").toMatch(/./)
     })
-    it("keep the secret out of addresses", () => {
-      const wanted = { ...WANTED, settings, events: webhooks.eventsOfOne === "all" ? types : types.slice(0, 1) }
+    it("keep the secret out of addresses", async () => {
+      const events = webhooks.eventsOfOne === "all" ? types : types.slice(0, 1)
+      const read = async ([name, list]: [string, List]) => [name, await samples.rows(list)] as const
+      const references = Object.fromEntries(await Promise.all(Object.entries(webhooks.references ?? {}).map(read)))
+      const wanted = { ...WANTED, settings, events, references }
       const ended = webhooks.unsubscribe("1", settings)
-      const calls = [webhooks.subscribe(wanted), webhooks.replace?.("1", wanted), ended]
+      const without = webhooks.subscribe({ ...wanted, references: {} })
+      const calls = [webhooks.subscribe(wanted), without, webhooks.replace?.("1", wanted), ended]
       for (const call of [...calls, webhooks.list("1", settings).list({}, {})])
         expect(JSON.stringify([call?.path, call?.query])).not.toContain("sentinel")
     })

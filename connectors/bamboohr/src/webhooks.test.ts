@@ -59,6 +59,7 @@ describe("a subscription", () => {
     secret: "s",
     companyId: "acme",
     settings: {},
+    references: {},
   }
   it("is one for all events, with the fields that it watches and without the one that can't be watched", () => {
     const { body } = webhooks.subscribe(wanted)
@@ -67,6 +68,17 @@ describe("a subscription", () => {
     expect(JSON.stringify(body)).not.toContain("terminationDate")
     expect(webhooks.replace?.("2/1", wanted)).toMatchObject({ method: "PUT", path: "v1/webhooks/2%2F1" })
     expect(webhooks.unsubscribe("21", {})).toEqual({ method: "DELETE", path: "v1/webhooks/21" })
+  })
+  it("watches nothing that the company does not offer, because one unknown name refuses all of them", () => {
+    const watched = (...aliases: (string | null)[]) => {
+      const offered = aliases.map((alias, at) => ({ id: String(at), name: `Field ${at}`, alias }))
+      return webhooks.subscribe({ ...wanted, references: { offered } }).body
+    }
+    expect(watched("jobTitle", "nickname", "customShirtsize", null, "payRate")).toMatchObject({
+      monitorFields: ["jobTitle", "payRate", "customShirtsize"],
+    })
+    // Not told: what every company has is tried.
+    expect(watched()).toMatchObject({ monitorFields: expect.arrayContaining(["jobTitle", "payRate"]) })
   })
   it("tells its key once", () => {
     expect(webhooks.secretOf?.({ id: "21", privateKey: KEY })).toBe(KEY)

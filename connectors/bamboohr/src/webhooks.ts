@@ -4,6 +4,7 @@ import {
   idOf,
   isRemote,
   isSameSecret,
+  type List,
   type NewSubscription,
   objectOf,
   onePage,
@@ -17,10 +18,7 @@ import { employees, jobs, pays, report, statuses } from "./tables.js"
 
 const PATH = "v1/webhooks"
 
-/**
- * What a person's change is told of: fields that every company has, because one name that is not known, or may not be
- * watched as `terminationDate`, refuses all of them. Leaving shows in the status.
- */
+/** What a person's change is told of. `terminationDate` may not be watched; leaving shows in the status. */
 const MONITORED = [
   ...["firstName", "middleName", "lastName", "preferredName", "employeeNumber", "status", "hireDate"],
   ...["employmentHistoryStatus", "employeeStatusDate", "jobTitle", "department", "division", "location", "reportsTo"],
@@ -28,6 +26,22 @@ const MONITORED = [
   ...["workPhoneExtension", "mobilePhone", "homePhone", "address1", "address2", "city", "state", "zipcode", "country"],
   ...["dateOfBirth", "gender"],
 ]
+
+/** Fields that the company lets this credential watch. */
+const offered: List = {
+  name: `${PATH}/monitor_fields`,
+  page: onePage(),
+  rows: { rows: "fields", meta: "meta" },
+  list: (ask) => get(`${PATH}/monitor_fields`, ask),
+}
+
+/** One name that can't be watched refuses all of them. Where nothing is known of them, all are tried. */
+function watchable(fields: readonly Remote[]): readonly string[] {
+  const names = new Set(fields.flatMap((field) => text(field, "alias") ?? []))
+  const found = MONITORED.filter((name) => names.has(name))
+  const own = [...names].filter((name) => name.startsWith("custom"))
+  return found.length > 0 ? [...found, ...own] : MONITORED
+}
 
 /** Deliveries that failed come again for hours, and it is not known whether they are signed anew. */
 const LATE_SECONDS = 4 * 3_600
@@ -69,6 +83,7 @@ export const webhooks: Webhooks = {
     const [id, targetUrl] = [idOf(row), text(row, "url")]
     return id && targetUrl ? { id, targetUrl } : undefined
   },
+  references: { offered },
   subscribe: (wanted) => ({ method: "POST", path: PATH, body: bodyOf(wanted) }),
   replace: (id, wanted) => ({ method: "PUT", path: `${PATH}/${encodeURIComponent(id)}`, body: bodyOf(wanted) }),
   unsubscribe: (id) => ({ method: "DELETE", path: `${PATH}/${encodeURIComponent(id)}` }),
@@ -95,12 +110,12 @@ function rowsIn(body: Remote): Remote[] {
   return data ? [data] : []
 }
 
-const bodyOf = ({ events, targetUrl }: NewSubscription) => ({
+const bodyOf = ({ events, targetUrl, references }: NewSubscription) => ({
   name: "Rollcall",
   url: targetUrl,
   format: "json",
   events,
-  monitorFields: MONITORED,
+  monitorFields: watchable(references.offered ?? []),
   postFields: {},
   includeCompanyDomain: true,
 })

@@ -96,6 +96,7 @@ describe("A subscription", () => {
     secret: "secret",
     companyId: "9",
     settings: {},
+    references: {},
   }
 
   it("is asked for with its challenge, and replaced without its event", () => {

@@ -51,7 +51,7 @@ function list({ running, rights }: Call): Answer {
 
 function create(call: Call): Answer {
   const { running, rights, isGrant, body } = call
-  const read = readWish(body ?? null)
+  const read = readWish(body ?? null, rights)
   if ("complaints" in read) return complain(400, read.complaints)
   const made = {
     ...read.wish,
@@ -68,8 +68,8 @@ function create(call: Call): Answer {
 const asJson = (value: object): Json => JSON.parse(JSON.stringify(value))
 
 /** All of it, but the key stays. */
-function replace({ running, body }: Call, { id }: Subscription): Answer {
-  const read = readWish(body ?? null)
+function replace({ running, rights, body }: Call, { id }: Subscription): Answer {
+  const read = readWish(body ?? null, rights)
   if ("complaints" in read) return complain(400, read.complaints)
   const row = running.store.update(TABLE, id, read.wish)
   return row ? { json: shown(subscriptionOf(row)) } : complain(404, [{ error: "Webhook not found" }])

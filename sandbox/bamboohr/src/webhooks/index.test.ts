@@ -246,7 +246,9 @@ describe("a change", () => {
     const userId = "2371"
     const scopes = ["webhooks", "employee:name"]
     const { access_token } = sandbox.running.oauth.issue({ kind: "user_token", employeeId: userId, scopes })
-    const made = await subscribe({}, { token: access_token })
+    const unseen = (await subscribe({}, { token: access_token })).errors
+    expect(unseen).toMatchObject([{ error: "These fields can't be monitored", monitorFields: expect.any(Array) }])
+    const made = await subscribe({ monitorFields: ["firstName"] }, { token: access_token })
     expect(made.privateKey).toHaveLength(32)
     const id = someone()
     await act("raise", { employeeId: id, payRate: "1.00 USD" })

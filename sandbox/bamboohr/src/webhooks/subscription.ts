@@ -1,7 +1,7 @@
 import { isObject } from "@rollcall/sandbox-kit"
 import { type Field, findField } from "../fields/index.js"
 import { nameOf, WATCHED } from "../fields/watched.js"
-import type { AccessLevel } from "../permissions/index.js"
+import type { AccessLevel, Rights } from "../permissions/index.js"
 import type { Json, Row } from "../world.js"
 
 /** A row of `webhooks`. Each belongs to the user of the credential that made it. */
@@ -51,7 +51,8 @@ export type Complaint = { error: string; [detail: string]: Json }
 
 export type Read = { wish: Wish } | { complaints: Complaint[] }
 
-export function readWish(given: Json): Read {
+/** What its owner may not see he may not have watched either. */
+export function readWish(given: Json, rights: Rights): Read {
   if (!isObject(given)) return { complaints: [{ error: "The body must be a JSON object" }] }
   const { name, url, format, events = ["employee_with_fields.updated"] } = given
   const { monitorFields = [], postFields = {}, includeCompanyDomain = false } = given
@@ -61,7 +62,7 @@ export function readWish(given: Json): Read {
     ...sayIf(format !== "json" && format !== "form-encoded", "format must be json or form-encoded"),
     ...sayIf(typeof includeCompanyDomain !== "boolean", "includeCompanyDomain must be true or false"),
     ...checkEvents(events),
-    ...checkMonitored(monitorFields, events),
+    ...checkMonitored(monitorFields, events, rights),
     ...checkPosted(postFields),
   ]
   if (complaints.length > 0) return { complaints }
@@ -93,14 +94,15 @@ function checkEvents(events: Json): Complaint[] {
   ]
 }
 
-function checkMonitored(monitored: Json, events: Json): Complaint[] {
+function checkMonitored(monitored: Json, events: Json, rights: Rights): Complaint[] {
   if (!Array.isArray(monitored)) return [{ error: "monitorFields must be a list" }]
   const needsThem = Array.isArray(events) && events.some((event) => /^employee.*\.updated$/.test(String(event)))
   if (monitored.length === 0) return sayIf(needsThem, "monitorFields is required for updates")
   const unknown = monitored.filter((name) => !findField(String(name)))
   const refused = monitored.flatMap((name) => {
     const field = findField(String(name))
-    return field && !MONITORABLE.some((one) => one.id === field.id) ? [{ id: field.id ?? "", name: field.name }] : []
+    const isOffered = MONITORABLE.some((one) => one.id === field?.id && rights.seesField(one))
+    return field && !isOffered ? [{ id: field.id ?? "", name: field.name }] : []
   })
   const named = unknown.map((name) => ({ id: null, name: String(name) }))
   return [

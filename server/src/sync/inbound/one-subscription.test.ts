@@ -55,10 +55,11 @@ const webhooksOf = (api: Connector["api"], types: readonly string[]): Webhooks =
     const [id, targetUrl] = [idOf(row), textOf(row, "url")]
     return id === undefined ? undefined : { id, ...(targetUrl ? { targetUrl } : {}) }
   },
-  subscribe: ({ events, targetUrl: url, settings }) => ({
+  references: { offered: listAt(api, "offered") },
+  subscribe: ({ events, targetUrl: url, settings, references }) => ({
     method: "POST",
     path: pathIn(settings),
-    body: { url, events },
+    body: { url, events, watched: references.offered?.map((row) => idOf(row)) },
   }),
   replace: (id, { events, targetUrl: url, settings }) => ({
     method: "PUT",
@@ -88,6 +89,8 @@ describeOnBoth("One subscription for all events", (openDb) => {
   let made = 0
   /** The next answers to a POST get lost on the way. */
   let losing = 0
+  /** What may be watched. Undefined: that is a secret. */
+  let offered: { id: string }[] | undefined
   let server: Server
   let db: Db
   let jobs: Jobs
@@ -104,6 +107,8 @@ describeOnBoth("One subscription for all events", (openDb) => {
     if (method !== "GET") calls.push(method)
     const say = (given: unknown) => response.end(JSON.stringify(given))
     if (url.endsWith("/me")) return say({ data: [{ id: "1" }] })
+    if (url.startsWith("/api/offered"))
+      return void (offered ? say({ data: offered, meta: {} }) : response.writeHead(403).end())
     if (!url.startsWith("/api/regions/eu/webhooks")) return void response.writeHead(404).end("{}")
     if (method === "GET") return say({ data: there.map((one) => ({ id: one.id, url: one.url })), meta: {} })
     if (method === "DELETE") there.splice(0, there.length, ...there.filter((one) => one.id !== id))
@@ -142,6 +147,7 @@ describeOnBoth("One subscription for all events", (openDb) => {
   afterEach(() => {
     there.length = 0
     calls.length = 0
+    offered = undefined
   })
   const begin = (types: readonly string[]) => {
     const facts = factsAt("http://127.0.0.1:1")
@@ -187,6 +193,15 @@ describeOnBoth("One subscription for all events", (openDb) => {
     const [row] = await rows()
     expect(row).toMatchObject({ name: "*", events: there[0]?.events, remote_id: there[0]?.id, error: null })
     expect(Buffer.from(row?.secret ?? []).toString("latin1")).not.toContain(there[0]?.privateKey)
+  })
+
+  it("is built from what the HR system offers, and made all the same where that is refused", async () => {
+    await look()
+    expect(there).toMatchObject([{ watched: [] }])
+    offered = [{ id: "name" }, { id: "pay" }]
+    there.length = 0
+    await look()
+    expect(there).toMatchObject([{ watched: ["name", "pay"] }])
   })
 
   it("takes what is signed, by the event and the row that the body names", async () => {

@@ -2,6 +2,8 @@ import {
   askIdentity,
   authFields,
   type Connector,
+  type List,
+  type References,
   type Settings,
   type Subscription,
   settingsIn,
@@ -131,7 +133,8 @@ async function adopt(check: SubscriptionCheck, row: Row, { found, wanted, compan
   if (row.secret === null || !isMendable) return ask(check, { wanted, companyId, replaced: id })
   if (!isAsWanted && webhooks.replace && targetUrl !== undefined) {
     const secret = vault.open(row.secret, sealedAt(account.id, name)).toString("utf8")
-    await remote.send(webhooks.replace(id, { events, companyId, secret, targetUrl, settings: settingsOf(check) }))
+    const [settings, references] = [settingsOf(check), await readReferences(check)]
+    await remote.send(webhooks.replace(id, { events, companyId, secret, targetUrl, settings, references }))
   }
   if (isAsWanted && row.remote_id === id && row.error === null) return
   const outcome = { name, keyHash: row.key_hash, remoteId: id, error: null, events }
@@ -147,10 +150,11 @@ async function ask(check: SubscriptionCheck, { wanted, companyId, replaced }: As
   const { webhooks } = check
   // A new address needs a new secret, and one that the HR system makes comes with a new subscription only.
   const replace = webhooks.secretOf ? undefined : webhooks.replace
+  const [settings, references] = [settingsOf(check), await readReferences(check)]
   if (replaced !== undefined && !replace) await end(check, replaced)
   const secrets = await storeSecrets(check, wanted)
   const { secret, targetUrl } = secrets
-  const asked = { events: wanted.events, companyId, secret, targetUrl, settings: settingsOf(check) }
+  const asked = { events: wanted.events, companyId, secret, targetUrl, settings, references }
   const isReplacing = replaced !== undefined && replace !== undefined
   try {
     await make(check, secrets, isReplacing ? replace(replaced, asked) : webhooks.subscribe(asked))
@@ -159,6 +163,18 @@ async function ask(check: SubscriptionCheck, { wanted, companyId, replaced }: As
     if (!isRefusal(error) || (isReplacing && error.status === 404)) throw error
     await refuse(check, secrets, error.message)
   }
+}
+
+/** Of a list that is refused there are no rows. */
+async function readReferences({ webhooks, remote }: SubscriptionCheck): Promise<References> {
+  const read = async ([name, list]: [string, List]) => {
+    const rows = await remote.list(list).catch((error: unknown) => {
+      if (isRefusal(error)) return []
+      throw error
+    })
+    return [name, rows] as const
+  }
+  return Object.fromEntries(await Promise.all(Object.entries(webhooks.references ?? {}).map(read)))
 }
 
 async function make(check: SubscriptionCheck, { name, keyHash }: Secrets, request: ReturnType<Webhooks["subscribe"]>) {
