@@ -19,7 +19,8 @@ type Facts = { report?: Found; teams?: Rows; coming?: Found; listed?: Rows }
 export function groupsOf(employee: Remote, { report, teams, coming, listed }: Facts): Groups | undefined {
   if (!report || teams === undefined) return undefined
   const own = ["department", "division"] as const
-  if (own.every((list) => employee[`${list}Id`] === undefined) && report.teams === undefined) return undefined
+  if (own.some((list) => employee[`${list}Id`] === undefined) || report.teams === undefined) return undefined
+  if (coming === undefined && own.some((list) => idOf(employee, `${list}Id`) === undefined)) return undefined
   const named = (options: readonly Remote[], list: keyof typeof GROUP_LISTS, name: string): Groups => {
     const option = optionOf(options, list, name)
     return option ? [{ id: idOf(option) ?? "", name, type: GROUP_LISTS[list] }] : []

@@ -85,6 +85,22 @@ describe("an employee", () => {
   })
 })
 
+describe("the groups of a person", () => {
+  const groupsOf = (row: Remote, more: Remote = {}) =>
+    mapped(viewOf("employees"), { ...person, ...row }, { ...related, report: { ...report, ...more } })
+  it("are all of them, or not known", () => {
+    expect(groupsOf({ departmentId: undefined })).toHaveProperty("groups", undefined)
+    expect(groupsOf({ divisionId: undefined })).toHaveProperty("groups", undefined)
+    expect(groupsOf({}, { teams: undefined })).toHaveProperty("groups", undefined)
+    expect(groupsOf({ departmentId: null }, { teams: null })).toHaveProperty("groups", [])
+  })
+  it("are not known of somebody who is to come while the jobs can't be read", () => {
+    const unread = { ...related, jobs: undefined }
+    const ahead = { ...person, jobTitleName: null, departmentId: null }
+    expect(mapped(viewOf("employees"), ahead, unread)).toHaveProperty("groups", undefined)
+  })
+})
+
 describe("somebody who is to come", () => {
   it("has the title and the type that are ahead", () => {
     const ahead = { ...person, jobTitleName: null, employmentStatusName: null, hireDate: "2026-09-01" }
