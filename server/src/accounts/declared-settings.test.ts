@@ -152,12 +152,27 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       await check(id)
       seen.length = 0
       const patch = (context: Record<string, unknown>) => accounts.admin.update(environmentId, id, { context })
-      await expect(patch({ company: "other" })).rejects.toMatchObject({ message: expect.stringMatching(/of other/) })
+      await expect(patch({ company: "other", the_key: SECRET })).rejects.toMatchObject({
+        message: expect.stringMatching(/of other/),
+      })
       expect(lines()).toEqual(["GET /other/api/me"])
       await expect(patch({ company: null })).rejects.toMatchObject({
         message: expect.stringMatching(/company: is req/),
       })
       expect(await patch({ company: "ACME" })).toMatchObject({ context: { company: "acme" } })
+    })
+
+    it("never lead a credential elsewhere that was given before", async () => {
+      const { id } = await create({ company: "acme", the_key: SECRET })
+      await check(id)
+      seen.length = 0
+      const patch = accounts.admin.update(environmentId, id, { context: { company: "other" } })
+      await expect(patch).rejects.toMatchObject({
+        code: "invalid_request",
+        message: expect.stringMatching(/the credential has to come with it/),
+      })
+      expect(lines()).toEqual([])
+      expect(await read(id)).toMatchObject({ company: "acme" })
     })
   })
 

@@ -90,7 +90,13 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
       ["another company's key", { api_key: "foreign" }, "invalid_request", /company 2|of 2/],
       ["a key that is refused", { api_key: "refused" }, "invalid_request", /does not accept/],
       ["another company's key on another host", { api_key: "mine-elsewhere", host: "demo" }, "invalid_request", /of 7/],
-      ["another host where the same key is somebody else's", { host: "demo" }, "invalid_request", /of 7/],
+      [
+        "another host where the same key is somebody else's",
+        { api_key: "good", host: "demo" },
+        "invalid_request",
+        /of 7/,
+      ],
+      ["another host without a key", { host: "demo" }, "invalid_request", /has to come with it/],
       ["another company's tokens", { oauth: { token: { access_token: "foreign" } } }, "invalid_request", /of 2/],
     ])("%s is refused, and the old ones stay", async (_, context, code, message) => {
       const method = "oauth" in context ? "oauth2" : "api_key"

@@ -35,15 +35,22 @@ function templateOf(facts: IntegrationFacts, name: string): string {
  * `invalid_request` for a host that there is not, and for a setting that is missing.
  */
 export function baseUrlOf(facts: IntegrationFacts, context: Context): string {
+  const filled = addressOf(facts, context)
+  if (filled !== undefined) return filled
   const template = templateOf(facts, hostIn(context) ?? "production")
   const settings = settingsIn(authFields(facts.auth), context)
-  const filled = fillAddress(template, settings)
-  if (filled !== undefined) return filled
   const missing = namesIn(template).find((name) => !Object.hasOwn(settings, name))
   throw badField(`context.${missing ?? "host"}`, `is needed to reach ${facts.name}`)
 }
 
 export const hostIn = (context: Context): string | null => (typeof context.host === "string" ? context.host : null)
+
+/** The same; undefined where there is no such host, and while a setting is missing. */
+export function addressOf(facts: IntegrationFacts, context: Context): string | undefined {
+  const name = hostIn(context) ?? "production"
+  const template = Object.hasOwn(facts.hosts, name) ? facts.hosts[name] : undefined
+  return template === undefined ? undefined : fillAddress(template, settingsIn(authFields(facts.auth), context))
+}
 
 /** What of a context says where the account is. */
 export function whereIn(facts: IntegrationFacts, context: Context): Context {

@@ -4,9 +4,9 @@ import { AppError, badField } from "../errors.js"
 import { assertOwnSmall, readContext } from "./context-vault.js"
 import { assertCredentials, readCredentials, stampExpiry, withTokens } from "./credentials.js"
 import type { AdminDeps } from "./deps.js"
-import { assertHost, assertOffered, factsIn, whereIn } from "./integration.js"
+import { addressOf, assertHost, assertOffered, factsIn, whereIn } from "./integration.js"
 import { type Candidate, type Judged, judgeCredentials } from "./judge.js"
-import { type Context, findOwn, hasSecrets, mergeContext } from "./secrets.js"
+import { type Context, findOwn, hasSecrets, mergeContext, withoutCredentials } from "./secrets.js"
 import * as store from "./store.js"
 import { refreshTokens } from "./token-endpoint.js"
 
@@ -24,7 +24,8 @@ const TRIES = 3
 
 /**
  * Changes an account. Another credential, host or method is tried first, as on the link page: the HR system has to take
- * it and name the company that the account is of. The question is asked outside of any transaction; when the
+ * it and name the company that the account is of. A credential that was given for one address is never sent to another,
+ * so who moves an account gives it again. The question is asked outside of any transaction; when the
  * credentials became others meanwhile it is asked again.
  */
 export async function patchAccount(
@@ -61,9 +62,17 @@ const mergedOf = (deps: AdminDeps, row: store.AccountRow, { context = {} }: Acco
   const fields = deps.contexts.fields(row.integration)
   const given = readContext(fields, context, row.context)
   assertHost(deps.integrations, row.integration, context)
-  const merged = mergeContext(fields, deps.contexts.open(row), given)
+  const stored = deps.contexts.open(row)
+  const merged = mergeContext(fields, isMove(deps, row, given) ? withoutCredentials(fields, stored) : stored, given)
   assertOwnSmall(fields, merged)
   return stampExpiry(merged, deps.now())
+}
+
+/** What was given for one address is not sent to another. */
+function isMove(deps: AdminDeps, row: store.AccountRow, given: Context): boolean {
+  const facts = deps.integrations.find((one) => one.id === row.integration)
+  const to = facts && addressOf(facts, { ...row.context, ...given })
+  return facts !== undefined && to !== undefined && to !== addressOf(facts, row.context)
 }
 
 const methodOf = (row: store.AccountRow, patch: AccountPatch): Candidate["method"] =>
@@ -74,7 +83,10 @@ async function judge(deps: AdminDeps, row: store.AccountRow, patch: AccountPatch
   const method = methodOf(row, patch)
   assertOffered(facts, method)
   const context = mergedOf(deps, row, patch)
-  assertCredentials(deps.contexts.fields(row.integration), method, context)
+  const fields = deps.contexts.fields(row.integration)
+  if (isMove(deps, row, context) && !readCredentials(fields, method, context))
+    throw badField("context", `leads to another address of ${facts.name}: the credential has to come with it`)
+  assertCredentials(fields, method, context)
   const candidate = { facts, method, context, account: row }
   const judged = await judgeCredentials(deps, candidate)
   if (judged.kind === "good") return { reported: judged.identity.context, tokens: {} }
@@ -124,6 +136,7 @@ async function write(
   const row = await store.findAccountForUpdate(tx, before.environment_id, before.id)
   if (!row) return undefined
   if (good && row.credential_version !== before.credential_version) return "superseded"
+  if (!good && needsJudging(deps, row, patch)) return "superseded"
   const merged = { ...mergedOf(deps, row, patch), ...good?.tokens, ...good?.reported }
   const kept = deps.contexts.close(row, merged)
   const after = await store.updateAccount(tx, row.id, {

@@ -100,6 +100,11 @@ function mergeOAuth(stored: Context, given: Context): Record<string, unknown> {
   return { ...stored, ...given, token: { ...kept, ...token } }
 }
 
+/** A context with neither keys nor tokens. What callers keep here for themselves stays. */
+export function withoutCredentials({ secret }: ContextFields, { oauth: _, ...rest }: Context): Context {
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !secret.has(name)))
+}
+
 /** Whether a patch brings credentials. */
 export function hasSecrets({ secret }: ContextFields, patch: Context): boolean {
   const token = objectAt(objectAt(patch, "oauth"), "token")
