@@ -48,6 +48,20 @@ describeOnBoth("Where a feed tells whose rows have changed", (openDb) => {
     expect(takeCalls().sort()).toEqual([`changed?since=${LATEST}`, "fields"])
   })
 
+  it.each(["2999-01-01T00:00:00.000Z", "+012026-11-20T10:00:00.000Z", "nothing"])(
+    "a place of %s in it is not believed: the next run asks from before this one",
+    async (latest) => {
+      const { has, takeCalls, world, runScheduled } = await start(3)
+      has.feed = { ids: [], latest }
+      await runScheduled()
+      const asOf = (await stateOf(world, "people"))?.asOf?.getTime() ?? 0
+      takeCalls()
+      await runScheduled()
+      const [asked = ""] = takeCalls().filter((call) => call !== "fields")
+      expect(new Date(asked.replace("changed?since=", "")).getTime()).toBeLessThan(asOf)
+    },
+  )
+
   it("only these rows are read, and what came, changed or went of them is taken over", async () => {
     const { has, takeCalls, world, runScheduled, events } = await start(40)
     has.feed = { ids: ["2", "3", "39", "41"], latest: LATEST }

@@ -63,11 +63,15 @@ async function shareFeed(session: SyncSession, { run, name, feed, isFresh }: Ask
   const askedAt = await readClock(deps.db)
   const news = readingOf(session, keptOf(session, name).table)
     .upstream.changes(feed, new Date(sinceMs))
-    .then((told) => told && { values: told.values, latest: told.latest ?? null, askedAt })
+    .then((told) => told && { values: told.values, latest: placeIn(told, askedAt), askedAt })
   session.feeds.set(key, { sinceMs, news })
   news.catch(() => session.feeds.delete(key))
   return news
 }
+
+/** What lies further ahead than clocks differ would hide all that happens until then. */
+const placeIn = ({ latest }: { latest?: Date }, askedAt: Date): Date | null =>
+  latest !== undefined && latest.getTime() <= askedAt.getTime() + CLOCKS_MS ? latest : null
 
 const beginOf = ({ feedAt, asOf }: mirror.TableState): number | undefined =>
   feedAt?.getTime() ?? (asOf ? asOf.getTime() - CLOCKS_MS : undefined)
