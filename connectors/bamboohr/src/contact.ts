@@ -4,10 +4,13 @@ import type { Employee } from "@rollcall/contract"
 type Email = NonNullable<Employee["emails"]>[number]
 type Phone = NonNullable<Employee["phones"]>[number]
 
-/** The work address is the first one. Undefined: neither may be seen. */
+/**
+ * The work address is the first one, so without a right to it nobody knows which one is. Undefined too: none is there
+ * among those that may be seen.
+ */
 export function emailsOf(employee: Remote): Email[] | undefined {
   const [work, home] = [text(employee, "workEmail"), text(employee, "homeEmail")]
-  if (work === undefined && home === undefined) return undefined
+  if (work === undefined || (!work && home === undefined)) return undefined
   const isSame = work?.toLowerCase() === home?.toLowerCase()
   return [
     work ? [{ email: work, type: "work" as const, is_primary: true }] : [],
@@ -15,9 +18,11 @@ export function emailsOf(employee: Remote): Email[] | undefined {
   ].flat()
 }
 
+/** Undefined: none is there among those that may be seen. */
 export function phonesOf(employee: Remote): Phone[] | undefined {
   const [mobile, work, home] = [text(employee, "mobilePhone"), text(employee, "workPhone"), text(employee, "homePhone")]
-  if (mobile === undefined && work === undefined && home === undefined) return undefined
+  const numbers = [mobile, work, home]
+  if (numbers.includes(undefined) && !numbers.some(Boolean)) return undefined
   const extension = text(employee, "workPhoneExtension")
   return [
     mobile ? [{ number: mobile, type: "mobile" as const }] : [],

@@ -23,7 +23,7 @@ export function employmentStatusOf(employee: Remote, report: Found, today: strin
     left ? [`terminationDate ${left}`] : [],
     hired && hired > today ? [`hireDate ${hired}`] : [],
   ].flat()
-  const isTold = found !== undefined && left !== undefined
+  const isTold = found !== undefined && ![status, name, left].includes(undefined)
   return {
     employment_status: found,
     employment_status_source: isTold ? (known.length > 0 ? known.join(", ") : null) : undefined,

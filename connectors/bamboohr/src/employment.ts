@@ -3,7 +3,7 @@ import type { Employment } from "@rollcall/contract"
 import { employmentTypeOf, reasonOf } from "./employment-type.js"
 import { type Found, personOf } from "./names.js"
 import { payOf } from "./pay.js"
-import { type History, type Source, timeline, type Version, versionOf } from "./timeline.js"
+import { type History, type Source, timeline, type Version, versionOf, withStatus } from "./timeline.js"
 
 /** Ids of rows are told apart by their tables. */
 export const PREFIXES: Readonly<Record<Source, string>> = { jobs: "job-", pays: "pay-", statuses: "status-" }
@@ -12,7 +12,8 @@ export const PREFIXES: Readonly<Record<Source, string>> = { jobs: "job-", pays: 
 export type EmploymentFacts = History & { person?: Found; report?: Found; today: string }
 
 /** The version that a row begins, as an employment; undefined: it begins none. */
-export function employmentOf(source: Source, row: Remote, facts: EmploymentFacts) {
+export function employmentOf(source: Source, row: Remote, related: EmploymentFacts) {
+  const facts = { ...related, statuses: withStatus(related.statuses) }
   const version = versionOf(source, row, facts)
   return version && toEmployment(version, facts)
 }

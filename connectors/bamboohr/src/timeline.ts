@@ -118,6 +118,10 @@ function isAtWork(statuses: readonly Dated[], date: string): boolean {
   return now.date === date && !(before && isTermination(before.row))
 }
 
+/** Rows that say what somebody's status is. Without a right to it nobody knows who was there when. */
+export const withStatus = (statuses: Rows): Rows =>
+  statuses?.every((row) => row.employmentStatus !== undefined) ? statuses : undefined
+
 /** The version that a row of a table begins; undefined: it begins none. */
 export function versionOf(source: Source, row: Remote, history: History): Version | undefined {
   const id = idOf(row)

@@ -3,7 +3,7 @@ import { addDays, type EmployeeCompensation } from "@rollcall/contract"
 import { type Found, personOf } from "../names.js"
 import { amountOf, payOf } from "../pay.js"
 import * as tables from "../tables.js"
-import { byDate, leftOn, type Rows } from "../timeline.js"
+import { byDate, leftOn, type Rows, withStatus } from "../timeline.js"
 
 const ofPerson = { employeeId: "employeeId" }
 const people = {
@@ -26,7 +26,8 @@ const salaries = view({
   map(row, related, { today }): EmployeeCompensation {
     const pay = payOf(row)
     const type = text(row, "type")
-    const [start, end] = [day(row, "startDate"), endOf(row, related)]
+    const statuses = withStatus(related.statuses)
+    const [start, end] = [day(row, "startDate"), endOf(row, { ...related, statuses })]
     return {
       ...shared(row, "compensation-", related),
       type: typeOf(type, text(row, "paidPer")),

@@ -23,7 +23,7 @@ import { currentTypeOf, terminationReasonOf } from "../employment-type.js"
 import { groupsOf, optionOf, payGroupOf } from "../groups.js"
 import { type Found, nameOf, shownNameOf } from "../names.js"
 import * as tables from "../tables.js"
-import { byDate, type Rows } from "../timeline.js"
+import { byDate, type Rows, withStatus } from "../timeline.js"
 
 /** Unified fields that come from the report. */
 const REPORTED = [
@@ -56,7 +56,7 @@ export const employees = resource("employees", {
     },
     unsupported: ["company", "created_at"],
     followsToday: true,
-    map: (row, related, { today }) => toEmployee(row, related, today),
+    map: (row, related, { today }) => toEmployee(row, { ...related, statuses: withStatus(related.statuses) }, today),
     // Not pushed: status, which is by dates here, and names, whose comparison is not known.
     push: { id: toList("filter[ids]") },
   }),
@@ -129,12 +129,15 @@ function reported(row: Remote, report: Remote, { statuses, payGroups, fields, co
 }
 
 /**
- * The list has what holds today. Of somebody who has no title there it is the first job ahead; null: there is none, or it
- * is not needed. Undefined: not known.
+ * The list has what holds today. Of somebody who has no title there, or whose title is out of sight and who has no job
+ * yet, it is the first job ahead; null: there is none, or it is not needed. Undefined: not known.
  */
 function comingJob(row: Remote, jobs: Rows, today: string): Found {
-  if (text(row, "jobTitleName") !== null) return null
-  return jobs && (byDate(jobs, "date").find(({ date }) => date > today)?.row ?? null)
+  const title = text(row, "jobTitleName")
+  if (title) return null
+  const dated = jobs && byDate(jobs, "date")
+  if (title === undefined && dated?.some(({ date }) => date <= today)) return null
+  return dated && (dated.find(({ date }) => date > today)?.row ?? null)
 }
 
 function titleOf(row: Remote, coming: Found): string | null | undefined {
