@@ -120,7 +120,7 @@ const LEAST_TOKEN = 16
 
 /** The account of the first start is used again; the local HR system is new and knows no webhooks of it. */
 async function connectAccount({ app }: Running, { system, context }: Local): Promise<string> {
-  const { admin } = app.accounts
+  const { admin, installed } = app.accounts
   const filters = { tenant_id: [system.tenant], "integration.name": [system.id] }
   const there = await admin.page(app.environmentId, { limit: 1, filters })
   const [account] = there.rows
@@ -134,5 +134,7 @@ async function connectAccount({ app }: Running, { system, context }: Local): Pro
     authenticationMethod: "api_key",
     integration: system.id,
   })
+  // In a directory that was begun before this system came, it would not be offered.
+  await installed.update(app.environmentId, made.environment_integration_id, { show_in_catalog: true })
   return made.id
 }

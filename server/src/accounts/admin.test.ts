@@ -301,6 +301,44 @@ describeOnBoth("integrated accounts", (openDb) => {
       expect(await accounts.installed.clientOf(theirs, both[0].id)).toBeUndefined()
     })
 
+    test("of a newer server are not offered to customers, and not taken for what is meant, until somebody says so", async () => {
+      const other = { ...factsAt(hr.url), id: "other", name: "Other" }
+      const newer = accountsOn(db, { egress, facts: factsAt(hr.url), others: [other] })
+      const make = (integration?: string) =>
+        newer.admin.create(mine, {
+          tenantId: "t",
+          context: { api_key: SECRET },
+          authenticationMethod: "api_key",
+          integration,
+        })
+      const offered = async () => {
+        const { rows } = await newer.installed.page(mine, { limit: 10 })
+        return Object.fromEntries(rows.map((row) => [row.integration_id, row.show_in_catalog]))
+      }
+      await accounts.installed.ensureAll(mine)
+      for (const _ of ["once", "again"]) await newer.installed.ensureAll(mine)
+      expect(await offered()).toEqual({ acme: true, other: false })
+      expect(await make()).toMatchObject({ integration: { id: "acme" } })
+      expect(await make("other")).toMatchObject({ integration: { id: "other" } })
+      const { rows } = await newer.installed.page(mine, { limit: 1, integrations: ["other"] })
+      await newer.installed.update(mine, rows[0]?.id ?? "", { show_in_catalog: true })
+      await expect(make()).rejects.toMatchObject({
+        code: "invalid_request",
+        message: expect.stringContaining("is required"),
+      })
+    })
+
+    test("are all offered in a new environment", async () => {
+      const other = { ...factsAt(hr.url), id: "other", name: "Other" }
+      const newer = accountsOn(db, { egress, facts: factsAt(hr.url), others: [other] })
+      await newer.installed.ensureAll(theirs)
+      const { rows } = await newer.installed.page(theirs, { limit: 10 })
+      expect(rows.map((row) => [row.integration_id, row.show_in_catalog]).sort()).toEqual([
+        ["acme", true],
+        ["other", true],
+      ])
+    })
+
     test("the OAuth client's secret is sealed, never shown, and works", async () => {
       const { id } = await accounts.installed.install(mine, "acme")
       const updated = await accounts.installed.update(mine, id, { override })

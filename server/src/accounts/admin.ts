@@ -127,10 +127,21 @@ async function findInstalled(deps: AdminDeps, environmentId: string, values: New
     const message = "is not an integration installed here: GET /environment-integration lists them"
     throw badField("environment_integration_id", message)
   }
-  const name = values.integration ?? (deps.integrations.length === 1 ? deps.integrations[0]?.id : undefined)
-  if (name === undefined)
-    throw badField("environment_integration_id", "is required: GET /environment-integration lists them")
-  return enabled(await installed.install(environmentId, name))
+  const name = values.integration ?? (await onlyOffered(deps, environmentId))
+  if (name !== undefined) return enabled(await installed.install(environmentId, name))
+  const message =
+    "is required where several HR systems are offered, or integration with a name: GET /environment-integration lists them"
+  throw badField("environment_integration_id", message)
+}
+
+/** The one integration that customers are offered, where there is one. */
+async function onlyOffered({ installed, integrations }: AdminDeps, environmentId: string): Promise<string | undefined> {
+  const names = integrations.map(({ id }) => id)
+  const offered = { limit: names.length, integrations: names, is_enabled: true }
+  const { rows } = await installed.page(environmentId, offered)
+  const listed = rows.filter((row) => row.show_in_catalog).map((row) => row.integration_id)
+  const [only, ...others] = rows.length > 0 ? listed : names
+  return others.length === 0 ? only : undefined
 }
 
 function enabled<T extends { is_enabled: boolean; integration_id: string }>(found: T): T {

@@ -275,7 +275,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       const [company] = [{ ...COMPANY, pattern: /[0-9]+/, normalise: (text: string) => text }]
       const auth = { api_key: { format: "api_key" as const, fields: [company, KEY] } }
       const both = accountsOn(db, { egress, facts, others: [{ ...other, auth }] })
-      await both.installed.ensureAll(environmentId)
+      await both.installed.install(environmentId, "other")
       const ask = (context: Record<string, unknown>) => both.link.createToken(environmentId, { tenantId: "t", context })
       const asked = (await both.link.state(await ask({ company: "Acme" })))?.offers.map(({ id, asked: fields }) => [
         id,

@@ -17,6 +17,7 @@ import * as store from "./store.js"
 export type InstalledPatch = { is_enabled?: boolean; show_in_catalog?: boolean; override?: Record<string, unknown> }
 
 export type Installed = {
+  /** Those that were not there in an environment that had others are not offered to customers until somebody says so. */
   ensureAll(environmentId: string): Promise<void>
   page(environmentId: string, query: PageQuery & store.InstalledFilters): Promise<Page<EnvironmentIntegration>>
   get(environmentId: string, id: string): Promise<EnvironmentIntegration | undefined>
@@ -41,9 +42,11 @@ export function createInstalled(deps: InstalledDeps): Installed {
   }
   return {
     install,
-    async ensureAll(environmentId) {
-      for (const { id } of integrations) await install(environmentId, id)
-    },
+    ensureAll: (environmentId) =>
+      store.insertMissing(db, {
+        environment_id: environmentId,
+        rows: integrations.map(({ id: integration }) => ({ id: randomUUID(), integration })),
+      }),
     page: (environmentId, query) => pageOf(deps, environmentId, query),
     async get(environmentId, id) {
       const row = await store.findInstalled(db, environmentId, id)

@@ -5,6 +5,20 @@ import type { After } from "../../db/paging.js"
 export type InstalledRow = Selectable<Schema["environment_integration"]>
 const createdMs = sql<Date>`date_trunc('milliseconds', created_at)`
 
+/**
+ * Installs what is not there yet. Who had integrations before a server with more of them did not choose these: they can be used
+ * by name, and customers are not offered them until `show_in_catalog` is set.
+ */
+export async function insertMissing(
+  db: Db,
+  { environment_id, rows }: { environment_id: string; rows: readonly { id: string; integration: string }[] },
+): Promise<void> {
+  const [ids, names] = [rows.map(({ id }) => id), rows.map(({ integration }) => integration)]
+  await sql`insert into environment_integration (id, environment_id, integration, show_in_catalog)
+    select id, ${environment_id}, name, not exists (select from environment_integration where environment_id = ${environment_id})
+    from unnest(${ids}::uuid[], ${names}::text[]) as one (id, name) on conflict do nothing`.execute(db)
+}
+
 /** Installing again changes nothing. */
 export async function insertInstalled(
   db: Db,
