@@ -31,14 +31,15 @@ export function currentTypeOf(employee: Remote, statuses: Rows, today: string): 
   const name = text(employee, "employmentStatusName")
   if (name === undefined || (name && !isTermination({ employmentStatus: name }))) return employmentTypeOf(name)
   if (statuses === undefined) return {}
-  const found = name ? beforeLeaving(statuses) : byDate(statuses, "date").find(({ date }) => date > today)?.row
+  const found = name ? beforeLeaving(statuses, today) : byDate(statuses, "date").find(({ date }) => date > today)?.row
   return found
     ? employmentTypeOf(text(found, "employmentStatus"))
     : { employment_type: null, employment_type_source: name }
 }
 
-function beforeLeaving(statuses: readonly Remote[]): Remote | undefined {
-  const sorted = byDate(statuses, "date").map(({ row }) => row)
+/** Whoever has left may be coming back: what is ahead does not count. */
+function beforeLeaving(statuses: readonly Remote[], today: string): Remote | undefined {
+  const sorted = byDate(statuses, "date").flatMap(({ date, row }) => (date > today ? [] : [row]))
   const left = sorted.findLastIndex(isTermination)
   return sorted.slice(0, Math.max(0, left)).findLast((row) => !isTermination(row))
 }

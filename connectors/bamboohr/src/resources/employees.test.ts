@@ -218,6 +218,11 @@ describe("the employment type", () => {
       employment_type: "part_time",
       employment_type_source: "Part-Time",
     })
+    const back = [
+      { id: "3", date: "2026-07-01", employmentStatus: "Contractor" },
+      { id: "4", date: "2026-09-30", employmentStatus: "Terminated" },
+    ]
+    expect(currentTypeOf(left, [...history, ...back], TODAY)).toMatchObject({ employment_type: "part_time" })
     expect(currentTypeOf(left, [], TODAY)).toEqual({ employment_type: null, employment_type_source: "Terminated" })
     expect(currentTypeOf(left, undefined, TODAY)).toEqual({})
   })
