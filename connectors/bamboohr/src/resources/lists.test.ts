@@ -1,6 +1,7 @@
 import type { Related } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
 import { dataTypeOf } from "../custom-fields.js"
+import { bamboohr } from "../index.js"
 import { fields, mapped, viewOf } from "../testing.js"
 
 describe("a time-off request", () => {
@@ -80,6 +81,14 @@ describe("a time-off request", () => {
   it.each([{}, []])("has no notes in %j", (notes) =>
     expect(shown({ notes })).toMatchObject({ employee_note: null, approver_note: null }),
   )
+})
+
+it("a request that was made is the answer, or known by its address", () => {
+  const created = bamboohr.resources.timeoff_requests?.create?.created
+  const at = (location?: string) => created?.({ body: "", headers: location === undefined ? {} : { location } })
+  expect(created?.({ body: { id: "1679", notes: [] }, headers: {} })).toEqual({ id: "1679", notes: [] })
+  expect(at("https://acme.bamboohr.com/api/v1/time_off/requests/1679")).toEqual({ id: "1679" })
+  expect([at(), at("https://acme.bamboohr.com/api/v1/employees/4")]).toEqual([undefined, undefined])
 })
 
 describe("a type of time off", () => {

@@ -1,10 +1,12 @@
 import {
   all,
   both,
+  type CreateAnswer,
   day,
   fromDay,
   idOf,
   instant,
+  isRemote,
   lookUp,
   number,
   objectOf,
@@ -53,11 +55,20 @@ export const timeoffRequests = resource(
     create: {
       references: { types },
       request: (body, { types: known = [] }, context) => toLeave(body, known, context),
+      created: createdIn,
       echoes: ["start", "end"],
       view: "requests",
     },
   },
 )
+
+/** The answer is the request. It is not promised, so its address may have to tell the id. */
+function createdIn({ body, headers }: CreateAnswer): Remote | undefined {
+  if (isRemote(body)) return body
+  const [location = ""] = [headers.location].flat()
+  const [, id] = /\/requests?\/(\d+)$/.exec(location) ?? []
+  return id === undefined ? undefined : { id }
+}
 
 /** Rejected and cancelled ones have two words each, and it is not known which of them may be asked for. */
 function pushStatus({ operator, values }: PushedValue): RemoteQuery | undefined {
