@@ -1,3 +1,7 @@
+import { readMoment } from "@rollcall/contract"
+import { InputProblem } from "./verdict.js"
+import type { CreateContext } from "./view.js"
+
 /**
  * Whether it is the name of a time zone, as the IANA has them. An offset such as +02:00 is no place: it knows no summer,
  * and databases read its sign the other way round.
@@ -9,4 +13,14 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+/** A moment of a body, as the company's clock shows it. Throws `InputProblem`. */
+export function localTime(path: string, given: string, { toLocal }: CreateContext): string {
+  const refuse = (message: string) => new InputProblem([{ path, message }])
+  const local = toLocal(given)
+  if (local === undefined)
+    throw refuse("has an offset, but the company's time zone is not known: give its own local time, without an offset")
+  if (!readMoment(local)) throw refuse("is on no day of the years 1 to 9999 in the company's time zone")
+  return local
 }

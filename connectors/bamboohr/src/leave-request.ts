@@ -1,4 +1,12 @@
-import { type CreateContext, InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
+import {
+  type CreateContext,
+  InputProblem,
+  idOf,
+  localTime,
+  type Remote,
+  type RemoteRequest,
+  text,
+} from "@rollcall/connector-kit"
 import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { hoursOn } from "./working-days.js"
 
@@ -48,16 +56,8 @@ const round = (value: number) => Math.round(value * 10_000) / 10_000
 
 type LocalBody = Body & { minutes: number | undefined }
 
-function localBody(body: Body, { toLocal }: CreateContext): LocalBody {
-  const local = (path: "start_time" | "end_time") => {
-    const found =
-      toLocal(body[path]) ??
-      refuse(
-        path,
-        "has an offset, but the company's time zone is not known: give its own local time, without an offset",
-      )
-    return readMoment(found) ? found : refuse(path, "is on no day of the years 1 to 9999 in the company's time zone")
-  }
+function localBody(body: Body, context: CreateContext): LocalBody {
+  const local = (path: "start_time" | "end_time") => localTime(path, body[path], context)
   const [start_time, end_time] = [local("start_time"), local("end_time")]
   const [from, to] = [readMoment(start_time), readMoment(end_time)]
   const hasClock = from?.clock !== undefined && to?.clock !== undefined

@@ -1,4 +1,12 @@
-import { type CreateContext, InputProblem, idOf, type Remote, type RemoteRequest, text } from "@rollcall/connector-kit"
+import {
+  type CreateContext,
+  InputProblem,
+  idOf,
+  localTime,
+  type Remote,
+  type RemoteRequest,
+  text,
+} from "@rollcall/connector-kit"
 import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { typeName } from "./resources/timeoff-types.js"
 
@@ -30,16 +38,8 @@ export function toLeave(given: Given, types: readonly Remote[], context: CreateC
   return { method: "POST", path: "timeoff/leaves", body: leave }
 }
 
-function localBody(body: Body, { toLocal }: CreateContext): LocalBody {
-  const local = (path: "start_time" | "end_time") => {
-    const found =
-      toLocal(body[path]) ??
-      refuse(
-        path,
-        "has an offset, but the company's time zone is not known: give its own local time, without an offset",
-      )
-    return readMoment(found) ? found : refuse(path, "is on no day of the years 1 to 9999 in the company's time zone")
-  }
+function localBody(body: Body, context: CreateContext): LocalBody {
+  const local = (path: "start_time" | "end_time") => localTime(path, body[path], context)
   const [from, to] = [readMoment(body.start_time), readMoment(body.end_time)]
   const minutes = from?.offset && to?.offset ? (to.atMs - from.atMs) / 60_000 : undefined
   return { ...body, start_time: local("start_time"), end_time: local("end_time"), minutes }
