@@ -50,6 +50,7 @@ function answer(running: Running, { request, reply, endpoint, limit }: Handling)
     const caller = authorize(running, request.headers.authorization)
     limit.count(running, caller)
     assertAllowed(running, caller, endpoint)
+    assertContentType(request, endpoint)
     const call = readCall(running, { request, caller, endpoint })
     return send(reply, endpoint.run(call), { call, endpoint, strikes: strikesOf(request) })
   } catch (error) {
@@ -63,6 +64,12 @@ function assertAllowed(running: Running, { rights, isGrant }: Caller, { area, me
   if (rights.mayUse(area) && (!isWrite || rights.mayUse("writes"))) return
   const status = isGrant ? running.behaviour.missingScopeStatus : 403
   throw new Refusal(status, { message: "You do not have access to this resource", code: "Forbidden" })
+}
+
+/** Reported of reports: a charset beside the type is refused. */
+function assertContentType({ headers }: FastifyRequest, { area }: Endpoint): void {
+  if (area === "reports" && /^application\/json\s*;/i.test(headers["content-type"] ?? ""))
+    throw new Refusal(415, { message: "Content-Type must be application/json" })
 }
 
 type Reading = { request: FastifyRequest; caller: Caller; endpoint: Endpoint }

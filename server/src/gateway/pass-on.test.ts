@@ -22,7 +22,7 @@ describe("a body on its way up", () => {
     ["application/x-www-form-urlencoded", " [1]", "application/json"],
     [undefined, '{"a":1}', "application/json"],
     ["application/vnd.api+json", '{"a":1}', "application/vnd.api+json"],
-    ["application/json; charset=utf-8", "[]", "application/json; charset=utf-8"],
+    ["application/json; charset=utf-8", "[]", "application/json"],
     ["application/x-www-form-urlencoded", "a=1", "application/x-www-form-urlencoded"],
     ["text/plain", "{ not json", "text/plain"],
     [undefined, "plain", "application/octet-stream"],

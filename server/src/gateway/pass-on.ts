@@ -43,9 +43,9 @@ function toWire(api: Api, { method, path, query, body, reads }: Sending): WireRe
   }
 }
 
-/** Many clients send JSON under another type, or under none. */
+/** Many clients send JSON under another type, or under none. JSON has no charset, and some HR systems refuse one. */
 function typeOf({ bytes, contentType }: PassedBody): string {
-  if (contentType !== undefined && isJsonType(contentType)) return contentType
+  if (contentType !== undefined && isJsonType(contentType)) return contentType.replace(/\s*;\s*charset=[^;]*/i, "")
   const isJson = /^\s*[[{]/.test(bytes.toString("latin1", 0, 100)) && readable(bytes)
   return isJson ? "application/json" : (contentType ?? "application/octet-stream")
 }

@@ -2,7 +2,7 @@ import type { Scene } from "../fields/person.js"
 import { Person } from "../fields/person.js"
 import type { Area, Rights } from "../permissions/index.js"
 import type { Running } from "../running.js"
-import { type Json, Refusal, type RefusalForm } from "../world.js"
+import { type Json, Refusal, type RefusalForm, type Row } from "../world.js"
 
 /** One call that is allowed so far: who makes it, and what it says. */
 export type Call = {
@@ -80,6 +80,12 @@ function ownEmployeeId({ running, rights }: Call): string | null {
 export function objectIn({ body }: Call): { [name: string]: Json } {
   if (typeof body === "object" && body !== null && !Array.isArray(body)) return body
   throw refuse(400, "The body must be a JSON object", "BadRequest")
+}
+
+/** Lists of the whole company come in no order of people that anybody could rely on. Here it is always the same one. */
+export function unsorted(rows: readonly Row[]): Row[] {
+  const keyed = rows.map((row) => ({ row, key: [...String(row.employeeId)].reverse().join("") }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row)
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/

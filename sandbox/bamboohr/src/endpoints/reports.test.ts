@@ -29,6 +29,19 @@ describe("a report", () => {
     expect(Object.keys(said.json.employees[0]).sort()).toEqual(["employeeNumber", "hireDate", "id", "payRate", "state"])
   })
 
+  it("is refused to who names a charset", async () => {
+    const { url, apiKey } = sandbox
+    const { status } = await fetch(`${url}/acme/api/v1/reports/custom`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}`,
+      },
+      body: JSON.stringify({ title: "x", fields: ["id"] }),
+    })
+    expect(status).toBe(415)
+  })
+
   it("has the id in each row, asked for or not", async () => {
     expect(Object.keys((await rowsOf(["firstName"]))[0] ?? {}).sort()).toEqual(["firstName", "id"])
   })

@@ -3,7 +3,7 @@ import { Person as PersonOf } from "../fields/person.js"
 import type { TableDefinition } from "../fields/tables.js"
 import type { Json } from "../world.js"
 import { element, fieldElements, text, xmlDocument } from "../xml.js"
-import { type Answer, type Call, type Endpoint, peopleOf, personOf, refuse } from "./call.js"
+import { type Answer, type Call, type Endpoint, peopleOf, personOf, refuse, unsorted } from "./call.js"
 import { columnsOf, tableOf } from "./table-rows.js"
 
 /** Tables of one employee or of all, and the feeds of changes. */
@@ -27,7 +27,7 @@ function getTable(call: Call): Answer {
   }
   const rows =
     params.id === "all"
-      ? running.store.all(definition.alias)
+      ? unsorted(running.store.all(definition.alias))
       : running.store.ofEmployee(definition.alias, personOf(call, params.id ?? "").id)
   const json = rows.flatMap((row) => {
     const person = personFor(String(row.employeeId))

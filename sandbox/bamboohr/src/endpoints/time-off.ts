@@ -3,7 +3,7 @@ import type { Person } from "../fields/person.js"
 import { firstLast } from "../fields/person.js"
 import type { Json, Row } from "../world.js"
 import { element, elementOf, text, xmlDocument } from "../xml.js"
-import { type Answer, type Call, type Endpoint, isDay, peopleOf, readFlag, refuse } from "./call.js"
+import { type Answer, type Call, type Endpoint, isDay, peopleOf, readFlag, refuse, unsorted } from "./call.js"
 
 /** Requests, types, policies, and who is out. */
 export const timeOff: readonly Endpoint[] = [
@@ -25,7 +25,7 @@ function listRequests(call: Call): Answer {
   const people = new Map(peopleOf(call).map((person) => [person.id, person]))
   const found = requestsBy(call).filter((row) => String(row.start) <= end && String(row.end) >= start)
   const isWithoutNotes = readFlag(query, "excludeNote") === true
-  const json = found.flatMap((row) => {
+  const json = unsorted(found).flatMap((row) => {
     const person = people.get(String(row.employeeId))
     if (!person) return []
     const written = requestOf(row, { call, person })
