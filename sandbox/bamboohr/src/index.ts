@@ -3,7 +3,14 @@
  * imports nothing of Rollcall, so that what is tested against it is tested against the reference and not against our
  * own idea of it.
  */
-import { DirectoryRefused, type Keeper, type OAuthClient, openSandbox, PortTaken } from "@rollcall/sandbox-kit"
+import {
+  assertSame,
+  DirectoryRefused,
+  type Keeper,
+  type OAuthClient,
+  openSandbox,
+  PortTaken,
+} from "@rollcall/sandbox-kit"
 import { SCOPES } from "./oauth/scopes.js"
 import { type CompanySettings, Running } from "./running.js"
 import { createApi } from "./server.js"
@@ -55,26 +62,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...company
   } = options
   const start = (keeper: Keeper) => {
-    assertSame(company, keeper, dataDir)
+    const kept = readCompany(keeper.entries)?.settings
+    const { seed, size, today } = company
+    if (kept) assertSame(dataDir, { kept, asked: { seed, size, today } })
     const credentials = { companyDomain, apiKeys, clients, accessTokenSeconds }
     const running = new Running({ seed: "rollcall", size: 120, ...company, ...credentials }, keeper)
     return { app: createApi(running), running }
   }
   const opened = await openSandbox({ name: "sandbox-bamboohr", dataDir, port, host, start })
   return { ...opened, apiKey: apiKeys[0] ?? "", companyDomain }
-}
-
-/** A company that was kept goes on; asking for another one in its place is a mistake. */
-function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: string | undefined): void {
-  const kept = readCompany(keeper.entries)?.settings
-  if (!kept) return
-  for (const name of ["seed", "size", "today"] as const) {
-    if (asked[name] === undefined || asked[name] === kept[name]) continue
-    const there = kept[name] === undefined ? `no ${name}` : `the ${name} ${kept[name]}`
-    throw new DirectoryRefused(
-      `${dataDir} holds a company with ${there}: start without ${asked[name]}, use POST /_sandbox/reset for another company, or give another directory`,
-    )
-  }
 }
 
 export type { Fault } from "@rollcall/sandbox-kit"

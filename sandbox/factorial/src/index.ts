@@ -3,7 +3,7 @@
  * trouble and a clock that can be moved. It imports nothing of Rollcall, so that what is tested against it is tested
  * against the reference and not against our own idea of it.
  */
-import { DirectoryRefused, type Keeper, openSandbox, PortTaken } from "@rollcall/sandbox-kit"
+import { assertSame, DirectoryRefused, type Keeper, openSandbox, PortTaken } from "@rollcall/sandbox-kit"
 import { type CompanySettings, type OAuthClientSettings, Running } from "./running.js"
 import { createApi } from "./server.js"
 import { readCompany } from "./state/kept-company.js"
@@ -41,7 +41,9 @@ export const DEFAULT_CLIENT: OAuthClientSettings = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port, host, apiKeys = [DEFAULT_API_KEY], clients = [DEFAULT_CLIENT], dataDir, ...company } = options
   const start = (keeper: Keeper) => {
-    assertSame(company, keeper, dataDir)
+    const kept = readCompany(keeper.entries)?.settings
+    const { seed, size, today, firstId, locale } = company
+    if (kept) assertSame(dataDir, { kept, asked: { seed, size, today, firstId, locale } })
     const running = new Running({ ...DEFAULTS, ...company, apiKeys, clients }, keeper)
     return { app: createApi(running), running }
   }
@@ -54,19 +56,6 @@ const DEFAULTS = {
   size: 120,
   accessTokenSeconds: 7_200,
   webhookRetryMs: [1_000, 5_000, 30_000, 120_000],
-}
-
-/** A company that was kept goes on; asking for another one in its place is a mistake. */
-function assertSame(asked: Partial<CompanySettings>, keeper: Keeper, dataDir: string | undefined): void {
-  const kept = readCompany(keeper.entries)?.settings
-  if (!kept) return
-  for (const name of ["seed", "size", "today", "firstId", "locale"] as const) {
-    if (asked[name] === undefined || asked[name] === kept[name]) continue
-    const there = kept[name] === undefined ? `no ${name}` : `the ${name} ${kept[name]}`
-    throw new DirectoryRefused(
-      `${dataDir} holds a company with ${there}: start without ${asked[name]}, use POST /_sandbox/reset for another company, or give another directory`,
-    )
-  }
 }
 
 export type { Fault } from "@rollcall/sandbox-kit"

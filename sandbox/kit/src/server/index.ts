@@ -6,7 +6,7 @@
  *     recordRequests(app, { log: running, isCall: (url) => url.startsWith("/api/") })
  *
  * `openSandbox` locks the directory, reads what was kept, listens, and undoes all of it when something fails. It throws
- * `PortTaken` and `DirectoryRefused`. `close` of what runs has to close its keeper.
+ * `PortTaken` and `DirectoryRefused`; `assertSame` in `start` refuses another company than is kept. `close` of what runs has to close its keeper.
  */
-export { createServer, type Opened, type OpenOptions, openSandbox, PortTaken } from "./open-sandbox.js"
+export { assertSame, createServer, type Opened, type OpenOptions, openSandbox, PortTaken } from "./open-sandbox.js"
 export { type RequestLog, type RequestRecord, recordRequests } from "./record-requests.js"

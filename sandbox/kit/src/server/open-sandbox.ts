@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from "fastify"
-import { lockDirectory } from "../state/directory-lock.js"
+import { DirectoryRefused, lockDirectory } from "../state/directory-lock.js"
 import { Journal, KEEPS_NOTHING, type Keeper } from "../state/journal.js"
 
 /** What runs behind the server. */
@@ -39,6 +39,19 @@ export async function openSandbox<R extends Runs>(options: OpenOptions<R>): Prom
     keeper.close()
     unlock()
     throw error
+  }
+}
+
+type Company = Readonly<Record<string, unknown>>
+
+/** A company that was kept goes on; asking for another one in its place is a mistake. Throws `DirectoryRefused`. */
+export function assertSame(dataDir: string | undefined, { kept, asked }: { kept: Company; asked: Company }): void {
+  for (const [name, wanted] of Object.entries(asked)) {
+    if (wanted === undefined || wanted === kept[name]) continue
+    const there = kept[name] === undefined ? `no ${name}` : `the ${name} ${kept[name]}`
+    throw new DirectoryRefused(
+      `${dataDir} holds a company with ${there}: start without ${wanted}, use POST /_sandbox/reset for another company, or give another directory`,
+    )
   }
 }
 
