@@ -68,7 +68,7 @@ function plan(name) {
   const fill = (file) =>
     readFileSync(new URL(file, TEMPLATE), "utf8").replace(/\{\{(\w+)\}\}/g, (_all, key) => values[key])
   const made = Object.entries(FILES).map(([file, path]) => [`${folder}/${path}`, fill(file)])
-  made.push([`test/${name}-connector.test.ts`, fill("test.ts.txt")])
+  made.push([`test/${name}-connector.test.ts`, sortImports(fill("test.ts.txt"))])
   const changed = [
     ["tsconfig.json", (text) => addReference(text, folder)],
     ["server/tsconfig.json", (text) => addReference(text, `../${folder}`)],
@@ -78,11 +78,25 @@ function plan(name) {
   return { made, changed }
 }
 
+const sourceOf = (line) => /^import .* from ("[^"]+")$/.exec(line)?.[1]
+
+/** The imports that a file begins with, in the order of their sources: where the connector's own stands depends on its name. */
+function sortImports(text) {
+  const lines = text.split("\n")
+  const end = lines.findIndex((line) => sourceOf(line) === undefined)
+  const nameOf = (line) => sourceOf(line).slice(1, -1)
+  const sorted = lines.slice(0, end).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  return [...sorted, ...lines.slice(end)].join("\n")
+}
+
 /** Behind the other connectors. */
 function addReference(text, path) {
   const lines = text.split("\n")
   const last = lines.findLastIndex((line) => /"path": "(\.\.\/)?connectors\//.test(line))
-  if (last < 0) throw new Refused("tsconfig.json has no connectors: add the reference yourself")
+  if (last < 0)
+    throw new Refused(
+      "no reference to connectors/ in a tsconfig.json, behind which the new one goes: nothing was written",
+    )
   const [indent] = /^\s*/.exec(lines[last]) ?? [""]
   lines[last] = lines[last].replace(/,?$/, ",")
   const isLast = !/^\s*\{/.test(lines[last + 1] ?? "")
@@ -100,10 +114,13 @@ function addDependency(text, name) {
 function addConnector(text, { name, variable }) {
   const lines = text.split("\n")
   const source = `"@rollcall/connector-${name}"`
-  const sourceOf = (line) => /^import .* from ("@rollcall\/[^"]+")$/.exec(line)?.[1]
-  const next = lines.findIndex((line) => (sourceOf(line) ?? "") > source)
+  const ours = (line) => (sourceOf(line)?.startsWith('"@rollcall/') ? sourceOf(line) : undefined)
+  // Imports are sorted by their source: behind the last one that comes before, or in front of all.
+  const first = lines.findIndex((line) => ours(line) !== undefined)
+  const next = Math.max(first, lines.findLastIndex((line) => (ours(line) ?? source) < source) + 1)
   const list = /^const CONNECTORS: readonly Connector\[\] = \[(.*)\]$/m
-  if (next < 0 || !list.test(text)) throw new Refused("server/src/app.ts is not as it was: add the connector yourself")
+  if (first < 0 || !list.test(text))
+    throw new Refused(`no import of ours, or no line "const CONNECTORS ...", in server/src/app.ts: nothing was written`)
   lines.splice(next, 0, `import { ${variable} } from ${source}`)
   return lines.join("\n").replace(list, (line, inside) => line.replace(inside, `${inside}, ${variable}`))
 }

@@ -11,6 +11,8 @@ const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.base.json", "biome.
 /** As long as a name can be, so no line of it is longer than is allowed. */
 const LONG = "globex_of_the_far_away_country_and_more1"
 const SHORT = "hq9"
+/** Behind all other connectors, and behind the kit. */
+const LAST = "zz9"
 
 let root: string
 beforeAll(() => {
@@ -50,7 +52,7 @@ const tree = () =>
 
 describe("a new connector", () => {
   it("is made with everything around it", async () => {
-    for (const name of [SHORT, LONG]) {
+    for (const name of [SHORT, LONG, LAST]) {
       const { code, stdout, stderr } = await make(name)
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
       expect(stdout).toContain("npm install")
@@ -61,7 +63,7 @@ describe("a new connector", () => {
     }
     const app = read("server/src/app.ts")
     expect(app).toContain(`import { ${SHORT} } from "@rollcall/connector-${SHORT}"`)
-    expect(app).toMatch(/^const CONNECTORS.*, hq9, globexOfTheFarAwayCountryAndMore1\]$/m)
+    expect(app).toMatch(/^const CONNECTORS.*, hq9, globexOfTheFarAwayCountryAndMore1, zz9\]$/m)
   })
 
   it("compiles, and its style is that of everything else", async () => {

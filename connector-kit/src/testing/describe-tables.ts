@@ -62,7 +62,10 @@ export function describeTables(connector: Connector, samples: Samples): void {
         const idle = table.columns.filter((one) => !needed.includes(one))
         return [
           ...missing.map((one) => `${table.name}: ${one} is read, and not in columns`),
-          ...idle.map((one) => `${table.name}: ${one} is in columns, and no mapping reads it`),
+          ...idle.map(
+            (one) =>
+              `${table.name}: ${one} is in columns, and no mapping reads it (what only relations use is not among columns)`,
+          ),
         ]
       })
       expect(faults).toEqual([])
@@ -73,7 +76,7 @@ export function describeTables(connector: Connector, samples: Samples): void {
         const named = [...table.columns, ...Object.keys(table.by)]
         expect(
           named.filter((column) => !there.has(column)),
-          `${table.name}: in no row of the sample`,
+          `${table.name}: in no row of the sample${table.granted ? ", or not among what granted names" : ""}`,
         ).toEqual([])
       }
     })

@@ -99,7 +99,10 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
         for (const [what, lacking] of lackingCases(view, one)) {
           const row = mapAny(lacking)
           const emptied = row && fields.filter((field) => isEmpty(row[field]) && !isEmpty(read[field] ?? null))
-          expect(emptied ?? [], `row ${idIn(view.from, one.row)} without ${what}`).toEqual([])
+          expect(
+            emptied ?? [],
+            `row ${idIn(view.from, one.row)} without ${what}: fields that are empty, and have to be absent`,
+          ).toEqual([])
         }
       }
     })
@@ -146,7 +149,9 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
       const [early, late] = DAYS.map(on)
       // What holds on one day alone is only seen on that day.
       const ownDays = () => [...new Set(cases.map((one) => mapAny(one)).flatMap(daysIn))].slice(0, MOST_DAYS)
-      expect(early !== late || ownDays().some((day) => on(day) !== early)).toBe(view.followsToday ?? false)
+      const differs = early !== late || ownDays().some((day) => on(day) !== early)
+      const said = differs ? "rows differ from day to day: say followsToday" : "no row of the sample differs on any day"
+      expect(view.followsToday ?? false, said).toBe(differs)
     })
     it("pushes no filter whose value makes no sense", () => {
       for (const push of Object.values(view.push ?? {})) {
