@@ -57,13 +57,13 @@ const timeZone: AuthField = {
   label: "Time zone (optional)",
   placeholder: "Europe/London",
   helpText:
-    "Where the company's day begins: somebody who leaves today is gone tomorrow. Without it, days are those of UTC.",
+    "The company's time zone decides when a day begins there, and so from when somebody has left. If it is left empty, days are those of UTC.",
   malformed: "This is not a time zone. Give its name, as in Europe/London or America/New_York, or leave it empty.",
   translations: {
     es: {
       label: "Zona horaria (opcional)",
       helpText:
-        "Dónde empieza el día de la empresa: quien se va hoy, mañana ya no está. Sin ella, los días son los de UTC.",
+        "La zona horaria de la empresa decide cuándo empieza allí el día y, con ello, desde cuándo alguien ya no trabaja en ella. Si se deja vacía, los días son los de UTC.",
       malformed:
         "Esto no es una zona horaria. Escribe su nombre, como Europe/Madrid o America/New_York, o deja el campo vacío.",
     },

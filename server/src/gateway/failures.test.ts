@@ -22,6 +22,15 @@ describe("a failure of the HR system", () => {
   })
 
   it.each([
+    [{ errors: ["no"] }, "its answer is in raw_response"],
+    ["", "its answer has no body"],
+    [undefined, "its answer has no body"],
+  ])("with the body %j says so: %s", (body, words) => {
+    const { remote } = told({ status: 404, ...(body === undefined ? {} : { body }) }).details
+    expect(remote?.insight.remote_error?.description).toContain(words)
+  })
+
+  it.each([
     ["timeout", "upstream_timeout", 504],
     ["connection", "upstream_failed", 502],
     ["malformed", "upstream_failed", 502],

@@ -92,9 +92,13 @@ function remoteError(error: UpstreamError, status: number): AppError {
   })
 }
 
+/** Some HR systems say why in a header, which is the message then, and send no body. */
+const whereAnswerIs = (body: unknown): string =>
+  body === undefined || body === null || body === "" ? "its answer has no body" : "its answer is in raw_response"
+
 function insightOf(error: UpstreamError, status: number): RemoteFailure["insight"] {
   const insight: Record<string, { description: string; value?: unknown }> = {
-    remote_error: { description: `The HR system refused the call with ${status}; its answer is in raw_response.` },
+    remote_error: { description: `The HR system refused the call with ${status}; ${whereAnswerIs(error.body)}.` },
   }
   if (error.verdict === "limit") {
     const seconds = error.rateLimit.retryAfterSeconds

@@ -47,7 +47,7 @@ describe("A resource ends as the worst of its tables", () => {
   it("skipped when the HR system refuses all of its own tables, incomplete when it refuses one", () => {
     const no = step("skipped", { error: "403" })
     const all = judge({ states: { people: refused, guests: refused }, steps: { people: no, guests: no } })
-    expect(all).toMatchObject({ status: "skipped", error: "403; 403", attempt: { result: "forbidden" } })
+    expect(all).toMatchObject({ status: "skipped", error: "people, guests: 403", attempt: { result: "forbidden" } })
     const one = judge({ states: { guests: refused }, steps: { guests: no } })
     expect(one).toMatchObject({ status: "done", attempt: { result: "incomplete", readAsOf: late } })
     expect(one.error).toMatch(/^guests: the HR system refuses it/)

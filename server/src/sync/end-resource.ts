@@ -85,13 +85,17 @@ export function judgeResource({ sources, tables, states, steps, skipped }: Judgi
   return { status: "done", error, attempt }
 }
 
-/** What went wrong with these tables, by name unless the rows are of them; null: nothing did. */
+/** What went wrong with these tables, each sentence once; by name, unless the rows are all of the one that it is about. */
 function errorsOf(names: readonly string[], { sources, steps }: Pick<Judging, "sources" | "steps">): string | null {
-  const errors = names.flatMap((name) => {
+  const namesOf = new Map<string, string[]>()
+  for (const name of names) {
     const error = steps.get(name)?.error
-    return error ? [sources.has(name) ? error : `${name}: ${error}`] : []
-  })
-  return errors.join("; ").slice(0, 2_000) || null
+    if (error) namesOf.set(error, [...(namesOf.get(error) ?? []), name])
+  }
+  const said = [...namesOf].map(([error, [first = "", ...more]]) =>
+    more.length === 0 && sources.has(first) ? error : `${[first, ...more].join(", ")}: ${error}`,
+  )
+  return said.join("; ").slice(0, 2_000) || null
 }
 
 /** All that happened before is in all of the tables. */

@@ -37,7 +37,7 @@ describe("The link page", () => {
       status,
       mayBeWrong: null,
     }))
-    const steps = [...plain, { ...step, status: "failed" as const, mayBeWrong: "Company domain" }]
+    const lost = [{ ...step, status: "failed" as const, mayBeWrong: "Company domain" }]
     const integration = { id: "factorial", name: "Factorial" }
     const message = { is_truto: true, result: "success", integration: "factorial", integrated_account_id: "a" } as const
     const field = {
@@ -80,9 +80,10 @@ describe("The link page", () => {
         method: "api_key",
         notice: { kind: "oauth_error", error: "x" },
       },
-      { state: "checking", integration, companyName: null, steps },
-      { state: "failed", integration, companyName: null, steps, runId: "run", isDown: true, message },
-      { state: "success", integration, companyName: "A", steps, message },
+      { state: "checking", integration, companyName: null, steps: plain },
+      { state: "failed", integration, companyName: null, steps: plain, runId: "run", isDown: true, message },
+      { state: "failed", integration, companyName: null, steps: lost, runId: "run", isDown: false, message },
+      { state: "success", integration, companyName: "A", steps: plain, message },
     ]
     for (const language of ["en", "es"] as const) {
       for (const view of views) {
@@ -93,6 +94,23 @@ describe("The link page", () => {
         expect(text).not.toMatch(/ on\w+=| style="/)
       }
     }
+  })
+
+  it("says once that there is nothing at an address, and that nothing was right there", () => {
+    const step = { label: null, permission: null, isRequired: true, message: null }
+    const lost = { ...step, status: "failed", mayBeWrong: "Company domain" } as const
+    const text = renderLinkPage(frame(), {
+      ...{ state: "failed", integration: { id: "acme", name: "Acme" }, companyName: null, runId: "run" },
+      steps: [
+        { ...step, name: "credential", status: "ok", mayBeWrong: null },
+        { ...lost, name: "a" },
+        { ...lost, name: "b" },
+      ],
+      isDown: false,
+      message: { is_truto: true, result: "error", error: "x", error_type: "validation_error" },
+    })
+    expect(text.match(/nothing at this address/g)).toHaveLength(1)
+    expect(text).not.toContain('class="steps"')
   })
 
   it("asks for settings before the consent page: as a form, and without a script a link once they are right", () => {

@@ -18,7 +18,7 @@ describe("a person who is asked for access", () => {
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8")
     expect(html).toContain("&lt;b&gt;Rota&lt;/b&gt; &amp; Co asks for access")
     expect(html).toContain("Acme &amp; Sons")
-    expect(html).toContain("<li>time off</li>")
+    expect(html).toContain("<li>time_off</li>")
     expect(html).not.toContain("<li>employees</li>")
     expect(html).not.toMatch(/<script|https?:\/\/|<select/)
     expect(html).toContain('<html lang="en">')

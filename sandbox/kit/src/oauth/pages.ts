@@ -92,7 +92,7 @@ function scopeList(scopes: readonly string[] | null): string {
   if (!scopes) return "<p>It asks for everything.</p>"
   return `<p>It asks for:</p>
 <ul>
-${scopes.map((scope) => `<li>${escapeHtml(scope.replaceAll("_", " "))}</li>`).join("\n")}
+${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join("\n")}
 </ul>`
 }
 

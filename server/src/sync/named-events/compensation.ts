@@ -17,7 +17,7 @@ export function nameCompensation({ before, after, today }: ChangeOf<"employee_co
     description: row.description ?? null,
     from,
     to,
-    until: row.end_date ?? null,
+    until: after?.end_date ?? null,
   }
   const changed_fields = (["amount", "currency", "period"] as const).filter((name) => from?.[name] !== to?.[name])
   const effective_date = after ? (after.start_date ?? null) : today

@@ -113,7 +113,8 @@ describe("A further pay element", () => {
         details: { from: { amount: 1_000 }, to: { amount: 2_000 } },
       },
     ])
-    expect(compensation({}, null)).toMatchObject([{ effective_date: TODAY, details: { to: null } }])
+    const past = { start_date: "2025-03-01", end_date: "2025-03-01" }
+    expect(compensation(past, null)).toMatchObject([{ effective_date: TODAY, details: { to: null, until: null } }])
   })
   it("says nothing of other fields, of unread amounts, or of what the employee's row tells", () => {
     expect(compensation({}, { status: "inactive", end_date: "2026-12-31" })).toEqual([])

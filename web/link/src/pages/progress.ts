@@ -56,14 +56,17 @@ ${wayBack(drawing, texts.cancel)}
 type Shown = Pick<Extract<View, { state: "success" | "failed" | "checking" }>, Seen>
 type Seen = "state" | "steps" | "integration" | "companyName"
 
+/** At an address where nothing is, nothing was checked, the credential neither: that is one sentence and no list. */
 function stepList(drawing: Drawing, view: Shown): Html | false {
   if (view.steps.length === 0) return false
+  const setting = view.steps.find(({ mayBeWrong }) => mayBeWrong !== null)?.mayBeWrong
+  if (setting) return html`<p class="notice">${drawing.texts.checkAddress(setting, view.integration.name)}</p>`
   const items = view.steps.map((step) => stepItem(drawing, step, view))
   return html`<ul class="steps" aria-label="${drawing.texts.checks}">${items}</ul>`
 }
 
 function stepItem({ texts }: Drawing, step: Step, { state, integration, companyName }: Shown): Html {
-  const { name, status, permission, mayBeWrong } = step
+  const { name, status, permission } = step
   const system = integration.name
   // A connection that works is not checked again by hand.
   const howToMend = state === "success" ? texts.checkLater : texts.checkFix
@@ -76,11 +79,7 @@ function stepItem({ texts }: Drawing, step: Step, { state, integration, companyN
   const isNamed = name === "credential" && status === "ok" && companyName !== null
   const words = step.label ?? (name === "credential" ? texts.credential : name)
   const label = isNamed ? texts.credentialOk(companyName) : words
-  const fix =
-    status === "missing"
-      ? permission
-        ? howToMend(permission, system)
-        : texts.notice.refused(system)
-      : mayBeWrong !== null && texts.checkAddress(mayBeWrong, system)
+  const mend = permission ? howToMend(permission, system) : texts.notice.refused(system)
+  const fix = status === "missing" && mend
   return html`<li class="${status}"><span class="dot" aria-hidden="true">${SIGNS[status]}</span><span>${label}</span><span class="said">${said[status]}</span>${fix && html`<p class="fix">${fix}</p>`}</li>`
 }
