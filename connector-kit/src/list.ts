@@ -39,6 +39,8 @@ export type List = PlainList & {
    * the right to other declared columns: they are taken off the rows, and told.
    */
   granted?(body: unknown): readonly string[] | undefined
+  /** Columns without which rows say nothing: an answer that has rows, and one of these in none of them, counts as refused. */
+  essential?: readonly string[]
 }
 
 /** The list with the rows of what its call is built from, which `find` reads. */
@@ -57,6 +59,10 @@ export function lackingIn({ columns = [], granted, ...list }: List, body: unknow
   const known = new Set([...given, idColumnOf(list)])
   return columns.filter((column) => !known.has(column))
 }
+
+/** The first of the essential columns that no row has. */
+export const findWithheld = ({ essential = [] }: List, rows: readonly Remote[]): string | undefined =>
+  rows.length === 0 ? undefined : essential.find((column) => rows.every((row) => row[column] === undefined))
 
 /** The body is the array. */
 export const bareRows = (body: unknown): unknown => body

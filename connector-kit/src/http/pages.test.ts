@@ -64,6 +64,17 @@ describe("a page of a list", () => {
     expect(await bindList(THINGS, () => Promise.reject(new Error("there are none")))).toBe(THINGS)
   })
 
+  it("counts as refused when no row has a column without which rows say nothing", async () => {
+    const list: List = { ...THINGS, columns: ["name", "kind"], essential: ["kind"] }
+    await expect(decode({ data: [{ id: 1, name: "A" }, { id: 2 }] }, list)).rejects.toMatchObject({
+      verdict: "skip",
+      status: 403,
+      message: expect.stringContaining("no kind in any row"),
+    })
+    expect((await decode({ data: [{ id: 1, kind: null }, { id: 2 }] }, list)).rows).toHaveLength(2)
+    expect((await decode({ data: [] }, list)).rows).toEqual([])
+  })
+
   it("tells columns that the connection has no right to, and no row has them", async () => {
     const granted = (body: unknown) =>
       isRemote(body) && Array.isArray(body.fields) ? body.fields.map(String) : undefined

@@ -1,6 +1,6 @@
 import { readJson } from "@rollcall/contract"
 import type { Api } from "../api.js"
-import { idIn, type List, lackingIn, named, type PlainList, rowsOf } from "../list.js"
+import { findWithheld, idIn, type List, lackingIn, named, type PlainList, rowsOf } from "../list.js"
 import type { AskedPage, PageMeta, PagePosition } from "../paging/index.js"
 import { isRemote, type Remote } from "../remote.js"
 import type { RemoteQuery, RemoteRequest } from "../request.js"
@@ -87,6 +87,8 @@ function decode(
   const rows = found.filter(isRemote)
   const lacking = lackingIn(list, body)
   const names = rows.map((row) => named(list, lacking ? without(row, lacking) : row))
+  const withheld = findWithheld(list, names)
+  if (withheld !== undefined) throw refused(withheld, { headers, body })
   const cut = cutIn(body, deep).map(({ row, column }) => ({ row: names[rows.indexOf(row)] ?? row, column }))
   return {
     rows: names,
@@ -96,6 +98,14 @@ function decode(
     ...(lacking ? { lacking } : {}),
   }
 }
+
+/** It is as if the list itself were refused: rows that can't be understood are taken for nothing that they are not. */
+const refused = (column: string, answer: Pick<UpstreamError, "headers" | "body">): UpstreamError =>
+  new UpstreamError(`the HR system gives no ${column} in any row: the connection has no right to it`, {
+    ...answer,
+    verdict: "skip",
+    status: 403,
+  })
 
 function without(row: Remote, columns: readonly string[]): Remote {
   if (!columns.some((column) => column in row)) return row

@@ -155,11 +155,14 @@ function segmentOf(id: RemoteQuery[string]): string {
 
 const jobColumns = ["date", "jobTitle", "department", "division", "location"]
 const payColumns = ["startDate", "endDate", "rate", "type", "exempt", "comment", "paidPer", "paySchedule"]
-const statusColumns = ["date", "employmentStatus", "terminationReasonId", "terminationTypeId"]
+const status = ["date", "employmentStatus"]
+const statusColumns = [...status, "terminationReasonId", "terminationTypeId"]
 
-export const jobs: Table = { ...history("jobInfo", jobColumns), changes: changedPeople("employeeId") }
-export const pays: Table = { ...history("compensation", payColumns), changes: changedPeople("employeeId") }
-export const statuses: Table = { ...history("employmentStatus", statusColumns), changes: changedPeople("employeeId") }
+const changes = changedPeople("employeeId")
+export const jobs: Table = { ...history("jobInfo", jobColumns), changes, essential: ["date"] }
+export const pays: Table = { ...history("compensation", payColumns), changes, essential: ["startDate"] }
+/** Without the status itself, somebody who has left can't be told from somebody who came. */
+export const statuses: Table = { ...history("employmentStatus", statusColumns), changes, essential: status }
 /**
  * Whether a bonus or a commission counts as a change of the person is not known, so these are read whole. A company may
  * have no such table.

@@ -23,7 +23,7 @@ import {
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
 import { toLeave } from "../leave-request.js"
-import { type Found, nameOf, personOf } from "../names.js"
+import { type Found, personOf, userNameOf } from "../names.js"
 import { requests, types, users } from "../tables.js"
 import type { Rows } from "../timeline.js"
 import { sessionOf } from "../working-days.js"
@@ -128,7 +128,7 @@ function typeOf(row: Remote): TimeoffRequest["type"] {
 /** Who changed a request last has decided it, where it is decided. A user need not be an employee. */
 function deciderOf(status: TimeoffRequest["status"], user: Found) {
   if (!user || (status !== "approved" && status !== "rejected")) return {}
-  const name = nameOf(user, undefined)
+  const name = userNameOf(user)
   const id = idOf(user, "employeeId")
   return { approver: name, approver_reference: id === undefined || id === "0" ? null : { id, name } }
 }
