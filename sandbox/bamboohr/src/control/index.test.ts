@@ -213,6 +213,11 @@ describe("what can't be done", () => {
   it.each([
     ["terminate", {}, "give employeeId"],
     ["terminate", { employeeId: "5", date: "soon" }, "The value of employeeStatusDate must be a day, YYYY-MM-DD"],
+    [
+      "raise",
+      { employeeId: "5", payRate: "1.00 USD", reason: "Whim" },
+      "The value of payChangeReason must be the name of an option of its list: New Hire, Annual Pay Increase, Promotion, Cost of Living, Equity Adjustment",
+    ],
     ["raise", { employeeId: "5", payRate: "lots" }, "The value of payRate must be an amount such as 65000.00 USD"],
     ["move", { employeeId: "99999" }, "Employee not found"],
     ["change", { employeeId: "5", fields: { shoeSize: 4 } }, "There is no field shoeSize"],

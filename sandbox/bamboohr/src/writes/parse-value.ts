@@ -35,7 +35,11 @@ function optionId(given: Json, target: Target, store: Store): number {
   const options = store.all("options").filter(({ list }) => list === target.list)
   const found = options.find(({ name }) => name === given)
   if (found) return Number(found.id)
-  throw wrong(target, "the name of an option of its list")
+  const names = options.map(({ name }) => name)
+  throw wrong(
+    target,
+    `the name of an option of its list: ${names.slice(0, 12).join(", ")}${names.length > 12 ? "…" : ""}`,
+  )
 }
 
 function parseDay(given: Json, target: Target): string | null {
