@@ -41,7 +41,8 @@ describe("A connection knows its place", () => {
     expect.poll(async () => (await account(id)).status, { timeout: 15_000 }).toBe("active")
   const patchInstalled = async (body: object) => {
     const { result } = (await rollcall.call("/environment-integration")).body
-    return rollcall.call(`/environment-integration/${result[0].id}`, { method: "PATCH", body })
+    const { id } = result.find((row: { integration_id: string }) => row.integration_id === "factorial")
+    return rollcall.call(`/environment-integration/${id}`, { method: "PATCH", body })
   }
 
   it("a reconnect goes to the host where the account is", async () => {

@@ -14,9 +14,13 @@ export async function insertMissing(
   { environment_id, rows }: { environment_id: string; rows: readonly { id: string; integration: string }[] },
 ): Promise<void> {
   const [ids, names] = [rows.map(({ id }) => id), rows.map(({ integration }) => integration)]
-  await sql`insert into environment_integration (id, environment_id, integration, show_in_catalog)
-    select id, ${environment_id}, name, not exists (select from environment_integration where environment_id = ${environment_id})
-    from unnest(${ids}::uuid[], ${names}::text[]) as one (id, name) on conflict do nothing`.execute(db)
+  // Lists are in the order of creation.
+  await sql`insert into environment_integration (id, environment_id, integration, show_in_catalog, created_at)
+    select id, ${environment_id}, name, not exists (select from environment_integration where environment_id = ${environment_id}),
+      now() - (${rows.length} - place) * interval '1 millisecond'
+    from unnest(${ids}::uuid[], ${names}::text[]) with ordinality as one (id, name, place) on conflict do nothing`.execute(
+    db,
+  )
 }
 
 /** Installing again changes nothing. */
