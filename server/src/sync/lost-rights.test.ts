@@ -89,6 +89,16 @@ describeOnBoth("A right that is lost", (openDb) => {
     ])
   })
 
+  it("is told once of a resource that loses several lists and columns at the same time", async () => {
+    const { run, forbidden } = await start()
+    people.has.refused.add("jobs").add("fields")
+    people.has.withheld.add("pay")
+    for (let round = 0; round < 2; round++) {
+      expect((await run(["employees"])).tables.jobs?.status).toBe("skipped")
+      expect(forbidden).toEqual(["employees"])
+    }
+  })
+
   it("is seen in the answer to a hint, and the schedule's next run reads every row", async () => {
     const world = await start()
     const { follow, runScheduled, rows } = world

@@ -79,6 +79,8 @@ export type SyncSession = Subject & {
   reading: Map<string, TableReading>
   /** Feeds that were asked in this time, by run and call: from which moment on, in milliseconds, and what they told. */
   feeds: Map<string, { sinceMs: number; news: Promise<News | undefined> }>
+  /** By run, resources of which a lost right was told: several lists of one may be lost together. */
+  told: Set<string>
   /** Ends when the pages that are being written are. */
   writing: Promise<unknown>
 }

@@ -69,13 +69,8 @@ export async function recordTrouble(
   })
 }
 
-/** What only shows the table is told of when the right to it is lost. */
-async function tellRefused(session: SyncSession, { name }: Step): Promise<void> {
-  const { views, tablesOf } = session.graph
-  const before = (await mirror.listStates(session.deps.db, session.place)).get(name)
-  const isLost = before?.state !== "refused"
-  await tellForbidden(
-    session,
-    views.filter(({ view }) => view.from.name === name || (isLost && tablesOf(view).includes(name))),
-  )
+/** A right is lost once: what is refused since an earlier run was told then. */
+async function tellRefused(session: SyncSession, step: Step): Promise<void> {
+  const before = (await mirror.listStates(session.deps.db, session.place)).get(step.name)
+  if (before?.state !== "refused") await tellForbidden(session, step)
 }

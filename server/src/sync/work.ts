@@ -34,6 +34,7 @@ export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, s
       signal: ours,
       reading: new Map(),
       feeds: new Map(),
+      told: new Set<string>(),
       writing: Promise.resolve(),
     }
     const left = await workUntil(session, deps.clock.elapsedMs() + TURN_MS)
