@@ -3,8 +3,11 @@ import type { Fault } from "@rollcall/sandbox-factorial"
 import { bamboohr } from "./systems/bamboohr.js"
 import { factorial } from "./systems/factorial.js"
 
-/** The HR systems that journeys of the product run on: one row each, in general terms. */
-export const systems: readonly System[] = [factorial, bamboohr]
+/**
+ * The HR systems that journeys of the product run on: one row each, in general terms. Where journeys run on the embedded
+ * database besides, they are there for the database, so the first one will do.
+ */
+export const systems: readonly System[] = process.env.JOURNEYS_ON === "embedded" ? [factorial] : [factorial, bamboohr]
 
 export type Resource = (typeof RESOURCES)[number]
 
