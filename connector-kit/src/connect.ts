@@ -22,6 +22,17 @@ export type ConnectCheck = {
   isRequired: boolean
 }
 
+/** The words of a check: English ones, and others by language. */
+export const labelled = (
+  data: string,
+  label: string,
+  others: Readonly<Record<string, string>>,
+): Pick<ConnectCheck, "data" | "label" | "translations"> => ({
+  data,
+  label,
+  translations: Object.fromEntries(Object.entries(others).map(([language, label]) => [language, { label }])),
+})
+
 /** What a new credential is asked, so that a customer sees at once what was connected and what is missing. */
 export type Connect = {
   identity: {

@@ -1,5 +1,5 @@
 import { readMoment } from "@rollcall/contract"
-import { InputProblem } from "./verdict.js"
+import { refuseInput } from "./verdict.js"
 import type { CreateContext } from "./view.js"
 
 /**
@@ -17,10 +17,12 @@ export function isTimeZone(name: string): boolean {
 
 /** A moment of a body, as the company's clock shows it. Throws `InputProblem`. */
 export function localTime(path: string, given: string, { toLocal }: CreateContext): string {
-  const refuse = (message: string) => new InputProblem([{ path, message }])
   const local = toLocal(given)
   if (local === undefined)
-    throw refuse("has an offset, but the company's time zone is not known: give its own local time, without an offset")
-  if (!readMoment(local)) throw refuse("is on no day of the years 1 to 9999 in the company's time zone")
+    return refuseInput(
+      path,
+      "has an offset, but the company's time zone is not known: give its own local time, without an offset",
+    )
+  if (!readMoment(local)) refuseInput(path, "is on no day of the years 1 to 9999 in the company's time zone")
   return local
 }

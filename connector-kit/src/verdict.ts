@@ -67,6 +67,11 @@ export class UpstreamError extends Error {
   }
 }
 
+/** Throws `InputProblem` for one field. */
+export function refuseInput(path: string, message: string): never {
+  throw new InputProblem([{ path, message }])
+}
+
 /** The caller's input cannot be turned into a call: `problems` names each field and says what to give. */
 export class InputProblem extends Error {
   constructor(readonly problems: readonly { path: string; message: string }[]) {

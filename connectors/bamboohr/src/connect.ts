@@ -1,14 +1,4 @@
-import { type Connect, type ConnectCheck, get, isRemote, postToRead, text } from "@rollcall/connector-kit"
-
-const labelled = (
-  data: string,
-  label: string,
-  spanish: string,
-): Pick<ConnectCheck, "data" | "label" | "translations"> => ({
-  data,
-  label,
-  translations: { es: { label: spanish } },
-})
+import { type Connect, get, isRemote, labelled, postToRead, text } from "@rollcall/connector-kit"
 
 /** Nobody has changed since a day that is to come, so a right is told without the rows that it is for. */
 const AHEAD = "2100-01-01"
@@ -32,47 +22,45 @@ export const connect: Connect = {
   },
   checks: [
     {
-      ...labelled("employees", "Employees and their contact details", "Personas y sus datos de contacto"),
+      ...labelled("employees", "Employees and their contact details", { es: "Personas y sus datos de contacto" }),
       request: get("v1/employees", { "page[limit]": 1 }),
       permission: "an access level that sees all employees (OAuth: employee)",
       isRequired: true,
     },
     {
-      ...labelled("reports", "Personal details and addresses", "Datos personales y direcciones"),
+      ...labelled("reports", "Personal details and addresses", { es: "Datos personales y direcciones" }),
       request: postToRead("v1/reports/custom", { title: "Rollcall", fields: ["id"], filters: { employeeIds: [0] } }),
       permission: "an access level that sees Personal fields (OAuth: report)",
       isRequired: false,
     },
     {
-      ...labelled("job_history", "Job titles and their history", "Puestos y su historial"),
+      ...labelled("job_history", "Job titles and their history", { es: "Puestos y su historial" }),
       request: tableOf("jobInfo"),
       permission: "an access level that sees Job Information (OAuth: employee:job)",
       isRequired: false,
     },
     {
-      ...labelled("compensation", "Pay and its history", "Salarios y su historial"),
+      ...labelled("compensation", "Pay and its history", { es: "Salarios y su historial" }),
       request: tableOf("compensation"),
       permission: "an access level that sees Compensation (OAuth: employee:compensation)",
       isRequired: false,
     },
     {
-      ...labelled("time_off", "Time off", "Ausencias"),
+      ...labelled("time_off", "Time off", { es: "Ausencias" }),
       request: get("v1/time_off/requests", { start: AHEAD, end: AHEAD }),
       permission: "an access level that sees Time Off (OAuth: time_off)",
       isRequired: false,
     },
     {
-      ...labelled(
-        "custom_fields",
-        "Custom fields, departments and locations",
-        "Campos propios, departamentos y centros",
-      ),
+      ...labelled("custom_fields", "Custom fields, departments and locations", {
+        es: "Campos propios, departamentos y centros",
+      }),
       request: get("v1/meta/fields"),
       permission: "an access level that may read account settings (OAuth: field)",
       isRequired: false,
     },
     {
-      ...labelled("webhooks", "News of changes at once", "Aviso inmediato de los cambios"),
+      ...labelled("webhooks", "News of changes at once", { es: "Aviso inmediato de los cambios" }),
       request: get("v1/webhooks"),
       permission: "an access level that may use the API's webhooks (OAuth: webhooks)",
       isRequired: false,

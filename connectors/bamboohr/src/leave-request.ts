@@ -1,20 +1,16 @@
 import {
   type CreateContext,
-  InputProblem,
   idOf,
   localTime,
   type Remote,
   type RemoteRequest,
+  refuseInput,
   text,
 } from "@rollcall/connector-kit"
 import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { hoursOn } from "./working-days.js"
 
 type Body = ReturnType<typeof newTimeoffRequest.parse>
-
-const refuse = (path: string, message: string): never => {
-  throw new InputProblem([{ path, message }])
-}
 
 /** Longer ones are slips. */
 const MOST_DAYS = 1_000
@@ -47,7 +43,7 @@ export function toLeave(
 function employeeOf({ employee }: Body): string {
   return /^[1-9]\d{0,14}$/.test(employee.id)
     ? employee.id
-    : refuse("employee.id", "is no id of an employee here: give the id of a row of employees")
+    : refuseInput("employee.id", "is no id of an employee here: give the id of a row of employees")
 }
 
 const numeric = (id: string) => (/^\d{1,15}$/.test(id) ? Number(id) : id)
@@ -70,24 +66,24 @@ function findType(body: Body, types: readonly Remote[]): Remote {
   const passed = body.remote_data?.timeOffTypeId
   const wanted =
     typeof passed === "string" || typeof passed === "number" ? String(passed) : (body.reason?.id ?? body.timeoff_type)
-  if (wanted === undefined) return refuse("timeoff_type", `is required: give a name or id of ${choices()}`)
+  if (wanted === undefined) return refuseInput("timeoff_type", `is required: give a name or id of ${choices()}`)
   const byId = types.find((one) => idOf(one) === wanted)
   const byName = types.filter((one) => isSameText(text(one, "name") ?? "", wanted))
   const [found, ...others] = byId ? [byId] : byName
-  if (!found) return refuse("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
+  if (!found) return refuseInput("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
   if (others.length > 0)
-    return refuse("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
+    return refuseInput("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
   return found
 }
 
 /** Every day from the first to the last one. */
 function daysOf({ start_time, end_time }: Body): string[] {
   const [first, last] = [start_time.slice(0, 10), end_time.slice(0, 10)]
-  if (last < first) refuse("end_time", `is before start_time: give ${first} or later`)
+  if (last < first) refuseInput("end_time", `is before start_time: give ${first} or later`)
   const days: string[] = []
   for (let one: string | undefined = first; one !== undefined && one <= last; one = addDays(one, 1)) {
     if (days.length === MOST_DAYS)
-      refuse("end_time", `is more than ${MOST_DAYS} days after start_time: give an earlier day`)
+      refuseInput("end_time", `is more than ${MOST_DAYS} days after start_time: give an earlier day`)
     days.push(one)
   }
   return days
@@ -101,7 +97,7 @@ function amountsOf(body: LocalBody, { type, days, types }: Counted): number[] {
   const hours = hoursAsked(body, days)
   if (hours !== undefined) {
     if (isInHours) return [hours]
-    return refuse(
+    return refuseInput(
       "units",
       `${text(type, "name")} is counted in days: leave out units and clock times, or give a session`,
     )
@@ -111,14 +107,15 @@ function amountsOf(body: LocalBody, { type, days, types }: Counted): number[] {
     const usual = hoursOn(one, types)
     return round((isInHours ? (usual ?? 0) : Number(usual !== 0)) * share)
   })
-  if (sum(amounts) === 0) refuse("start_time", "the company works on none of these days: give another one, or hours")
+  if (sum(amounts) === 0)
+    refuseInput("start_time", "the company works on none of these days: give another one, or hours")
   return amounts
 }
 
 /** Half of one day. Which half of it BambooHR can't say, so a note does. */
 function shareOf({ session }: Body, days: readonly string[]): number {
   if (session === undefined || session === "full") return 1
-  if (days.length > 1) refuse("session", "a half day is of one day: give the same day in start_time and end_time")
+  if (days.length > 1) refuseInput("session", "a half day is of one day: give the same day in start_time and end_time")
   return 0.5
 }
 
@@ -129,11 +126,11 @@ function hoursAsked({ units, amount, minutes, start_time, end_time }: LocalBody,
   const isOnClock = minutes !== undefined && !isMidnight && days.length === 1
   if (units !== "hours" && (units === "days" || !isOnClock)) return undefined
   if (days.length > 1)
-    refuse("units", "an absence of hours is of one day: give the same day in start_time and end_time")
+    refuseInput("units", "an absence of hours is of one day: give the same day in start_time and end_time")
   const hours = amount ?? (minutes ?? 0) / 60
   return hours > 0 && hours <= 24
     ? round(hours)
-    : refuse("amount", "give the number of hours, 24 at most, or a later clock time in end_time")
+    : refuseInput("amount", "give the number of hours, 24 at most, or a later clock time in end_time")
 }
 
 /** What people write, and what BambooHR has no place for. */

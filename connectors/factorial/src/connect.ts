@@ -1,16 +1,6 @@
-import { type Connect, type ConnectCheck, get, idOf, isRemote, text } from "@rollcall/connector-kit"
+import { type Connect, get, idOf, isRemote, labelled, text } from "@rollcall/connector-kit"
 
 const oneOf = (path: string) => get(path, { limit: 1 })
-
-const labelled = (
-  data: string,
-  label: string,
-  spanish: string,
-): Pick<ConnectCheck, "data" | "label" | "translations"> => ({
-  data,
-  label,
-  translations: { es: { label: spanish } },
-})
 
 /** A company credential fills the company's columns, a person's fills the person's; both name the company. */
 export const connect: Connect = {
@@ -37,49 +27,49 @@ export const connect: Connect = {
   },
   checks: [
     {
-      ...labelled("employees", "Employees and their contact details", "Empleados y sus datos de contacto"),
+      ...labelled("employees", "Employees and their contact details", { es: "Empleados y sus datos de contacto" }),
       request: oneOf("employees/employees"),
       permission: "employees",
       isRequired: true,
     },
     {
-      ...labelled("contracts", "Contracts, job titles and salaries", "Contratos, puestos y salarios"),
+      ...labelled("contracts", "Contracts, job titles and salaries", { es: "Contratos, puestos y salarios" }),
       request: oneOf("contracts/contract_versions"),
       permission: "contracts",
       isRequired: false,
     },
     {
-      ...labelled("teams", "Teams and managers", "Equipos y responsables"),
+      ...labelled("teams", "Teams and managers", { es: "Equipos y responsables" }),
       request: oneOf("teams/teams"),
       permission: "employees",
       isRequired: false,
     },
     {
-      ...labelled("locations", "Places of work", "Centros de trabajo"),
+      ...labelled("locations", "Places of work", { es: "Centros de trabajo" }),
       request: oneOf("locations/locations"),
       permission: "company_locations",
       isRequired: false,
     },
     {
-      ...labelled("legal_entities", "Legal entities", "Entidades legales"),
+      ...labelled("legal_entities", "Legal entities", { es: "Entidades legales" }),
       request: oneOf("companies/legal_entities"),
       permission: "company_legal_entities",
       isRequired: false,
     },
     {
-      ...labelled("time_off", "Time off", "Ausencias"),
+      ...labelled("time_off", "Time off", { es: "Ausencias" }),
       request: oneOf("timeoff/leaves"),
       permission: "time_off",
       isRequired: false,
     },
     {
-      ...labelled("custom_fields", "Custom fields", "Campos personalizados"),
+      ...labelled("custom_fields", "Custom fields", { es: "Campos personalizados" }),
       request: oneOf("custom_fields/fields"),
       permission: "custom_fields",
       isRequired: false,
     },
     {
-      ...labelled("job_catalog", "Job catalogue", "Catálogo de puestos"),
+      ...labelled("job_catalog", "Job catalogue", { es: "Catálogo de puestos" }),
       request: oneOf("job_catalog/tree_nodes"),
       permission: "job_catalog",
       isRequired: false,

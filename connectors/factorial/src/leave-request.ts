@@ -1,20 +1,16 @@
 import {
   type CreateContext,
-  InputProblem,
   idOf,
   localTime,
   type Remote,
   type RemoteRequest,
+  refuseInput,
   text,
 } from "@rollcall/connector-kit"
 import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { typeName } from "./resources/timeoff-types.js"
 
 type Body = ReturnType<typeof newTimeoffRequest.parse>
-
-const refuse = (path: string, message: string): never => {
-  throw new InputProblem([{ path, message }])
-}
 
 /** In the company's clock. `minutes` pass between two moments with an offset, also while clocks are put forward or back. */
 type LocalBody = Body & { minutes: number | undefined }
@@ -24,7 +20,7 @@ type Given = Readonly<Record<string, unknown>>
 export function toLeave(given: Given, types: readonly Remote[], context: CreateContext): RemoteRequest {
   const body = localBody(newTimeoffRequest.parse(given), context)
   const [startOn, finishOn] = [body.start_time.slice(0, 10), body.end_time.slice(0, 10)]
-  if (finishOn < startOn) refuse("end_time", `is before start_time: give ${startOn} or later`)
+  if (finishOn < startOn) refuseInput("end_time", `is before start_time: give ${startOn} or later`)
   const leave = {
     employee_id: body.employee.id,
     leave_type_id: findType(body, types),
@@ -51,21 +47,21 @@ function findType(body: Body, types: readonly Remote[]): string {
   if (typeof passed === "string" || typeof passed === "number") return String(passed)
   const wanted = body.reason?.id ?? body.timeoff_type
   const choices = () => types.map((one) => `${typeName(one)} (${idOf(one)})`).join(", ")
-  if (wanted === undefined) return refuse("timeoff_type", `is required: give a name or id of ${choices()}`)
+  if (wanted === undefined) return refuseInput("timeoff_type", `is required: give a name or id of ${choices()}`)
   const isNamed = (name: string | null | undefined) => typeof name === "string" && isSameText(name, wanted)
   const byId = types.find((one) => idOf(one) === wanted)
   const byName = types.filter((one) => ["translated_name", "name", "identifier"].some((key) => isNamed(text(one, key))))
   const exact = byName.filter((one) => isNamed(typeName(one)))
   const [found, ...others] = byId ? [byId] : exact.length > 0 ? exact : byName
-  if (!found) return refuse("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
+  if (!found) return refuseInput("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
   if (others.length > 0)
-    return refuse("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
+    return refuseInput("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
   return idOf(found) ?? ""
 }
 
 function halfDayOf({ session }: Body, isOneDay: boolean): { half_day?: string } {
   if (session === undefined || session === "full") return {}
-  if (!isOneDay) refuse("session", "a half day is of one day: give the same day in start_time and end_time")
+  if (!isOneDay) refuseInput("session", "a half day is of one day: give the same day in start_time and end_time")
   // Misspelled so in the API.
   return { half_day: session === "morning" ? "beggining_of_day" : "end_of_day" }
 }
@@ -87,9 +83,9 @@ function hoursOf(
   const isOverNight = isNextDay && from !== undefined && to !== undefined && minutes < 1_440
   if (units !== "hours" && (units === "days" || !(isOneDay || isOverNight) || isMidnight)) return {}
   if (!isOneDay && !isOverNight)
-    refuse("units", "an absence of hours is shorter than a day: give clock times less than 24 hours apart")
+    refuseInput("units", "an absence of hours is shorter than a day: give clock times less than 24 hours apart")
   const hours = amount ?? minutes / 60
-  if (!(hours > 0) || hours > 24) refuse("amount", "give the number of hours, or a later clock time in end_time")
+  if (!(hours > 0) || hours > 24) refuseInput("amount", "give the number of hours, or a later clock time in end_time")
   return { ...(from ? { start_time: from } : {}), hours_amount_in_cents: Math.round(hours * 100) }
 }
 

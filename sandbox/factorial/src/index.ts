@@ -3,8 +3,15 @@
  * trouble and a clock that can be moved. It imports nothing of Rollcall, so that what is tested against it is tested
  * against the reference and not against our own idea of it.
  */
-import { assertSame, DirectoryRefused, type Keeper, openSandbox, PortTaken } from "@rollcall/sandbox-kit"
-import { type CompanySettings, type OAuthClientSettings, Running } from "./running.js"
+import {
+  assertSame,
+  DirectoryRefused,
+  type Keeper,
+  type OAuthClient,
+  openSandbox,
+  PortTaken,
+} from "@rollcall/sandbox-kit"
+import { type CompanySettings, Running } from "./running.js"
 import { createApi } from "./server.js"
 import { readCompany } from "./state/kept-company.js"
 
@@ -13,7 +20,7 @@ export type SandboxOptions = Partial<CompanySettings> & {
   port?: number
   host?: string
   apiKeys?: readonly string[]
-  clients?: readonly OAuthClientSettings[]
+  clients?: readonly OAuthClient[]
   accessTokenSeconds?: number
   webhookRetryMs?: readonly number[]
   /** Directory in which the company, its clock, tokens and waiting deliveries outlive the process; none: nowhere. */
@@ -29,7 +36,7 @@ export type Sandbox = {
 }
 
 export const DEFAULT_API_KEY = "sandbox-api-key"
-export const DEFAULT_CLIENT: OAuthClientSettings = {
+export const DEFAULT_CLIENT: OAuthClient = {
   id: "sandbox-client",
   secret: "sandbox-secret",
   name: "Sandbox client",
@@ -59,5 +66,5 @@ const DEFAULTS = {
 }
 
 export type { Fault } from "@rollcall/sandbox-kit"
-export type { CompanySettings, OAuthClientSettings, Running } from "./running.js"
+export type { CompanySettings, Running } from "./running.js"
 export { DirectoryRefused, PortTaken }

@@ -7,6 +7,7 @@ import {
   KEEPS_NOTHING,
   type Keeper,
   type MovableClock,
+  type OAuthClient,
   type OAuthState,
   offsetOf,
   type RequestRecord,
@@ -30,11 +31,9 @@ export type CompanySettings = {
   locale?: "en" | "es"
 }
 
-export type OAuthClientSettings = { id: string; secret: string; redirectUris: string[]; name: string; scopes: string[] }
-
 export type RunningSettings = CompanySettings & {
   apiKeys: readonly string[]
-  clients: readonly OAuthClientSettings[]
+  clients: readonly OAuthClient[]
   accessTokenSeconds: number
   webhookRetryMs: readonly number[]
 }

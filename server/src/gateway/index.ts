@@ -109,7 +109,7 @@ export type { Signer } from "../vault/cursor.js"
 export { dayIn, endOfDay } from "./company-day.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
-export { timeZoneOf } from "./reader.js"
+export { noneIfRefused, timeZoneOf } from "./reader.js"
 export { isWholeLess } from "./relations.js"
 export {
   createTableReader,

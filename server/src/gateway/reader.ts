@@ -220,7 +220,7 @@ const zoneIn = (value: unknown): string | undefined =>
   typeof value === "string" && isTimeZone(value) ? value : undefined
 
 /** What is refused has no rows. */
-export function noneIfRefused(error: unknown): readonly Remote[] {
+export function noneIfRefused(error: unknown): Remote[] {
   if (isRefusal(error)) return []
   throw error
 }

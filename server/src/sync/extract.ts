@@ -1,6 +1,6 @@
 import { idIn, type PagePosition, type Remote, type Table } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
-import type { TablePage } from "../gateway/index.js"
+import { noneIfRefused, type TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { askedText } from "./asked.js"
@@ -8,7 +8,6 @@ import { endScan } from "./end-scan.js"
 import { askFeed, endFeed } from "./feed.js"
 import { tellLacking } from "./lacking.js"
 import { PageQueue } from "./page-queue.js"
-import { noneIfRefused } from "./read-values.js"
 import { moveOn } from "./runs/checkpoint.js"
 import {
   type Checkpoint,

@@ -1,5 +1,5 @@
-import { type Remote, type Table, UpstreamError } from "@rollcall/connector-kit"
-import type { TableSession } from "../gateway/index.js"
+import type { Remote, Table } from "@rollcall/connector-kit"
+import { noneIfRefused, type TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { SyncDeps } from "./session.js"
 
@@ -18,10 +18,4 @@ export async function readValues(
   for (const value of values)
     if (asked.has(value)) rows.push(...(await upstream.ofValue(table, value).catch(noneIfRefused)))
   return rows
-}
-
-/** A value that is refused has no rows. */
-export function noneIfRefused(error: unknown): Remote[] {
-  if (error instanceof UpstreamError && error.verdict === "skip") return []
-  throw error
 }
