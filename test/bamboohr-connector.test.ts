@@ -7,7 +7,7 @@ import { afterAll } from "vitest"
 let sandbox: Promise<Sandbox> | undefined
 
 async function send({ method, path, headers, body }: WireRequest) {
-  sandbox ??= startSandbox({ size: 120, today: "2026-11-23" })
+  sandbox ??= startSandbox({ size: 40, today: "2026-11-23" })
   const { url, apiKey, companyDomain } = await sandbox
   const authorized = bamboohr.api.authorize({ method: "api_key", secrets: { api_key: apiKey } })
   const answer = await fetch(`${url}/${companyDomain}${path}`, {
