@@ -17,6 +17,14 @@ import { lighterMirror } from "./migrations/0015-lighter-mirror.js"
 import { oneLease } from "./migrations/0016-one-lease.js"
 import { authorizationRequests } from "./migrations/0017-authorization-requests.js"
 import { lackingColumns } from "./migrations/0018-lacking-columns.js"
+import { writes } from "./migrations/0019-writes.js"
+import { mappingOverrides } from "./migrations/0020-mapping-overrides.js"
+import { requestLog } from "./migrations/0021-request-log.js"
+import { tokenScopes } from "./migrations/0022-token-scopes.js"
+import { coverage } from "./migrations/0023-coverage.js"
+import { exportViews } from "./migrations/0024-export-views.js"
+import { agentsAndJobs } from "./migrations/0025-agents-and-jobs.js"
+import { moreResources } from "./migrations/0026-more-resources.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -39,6 +47,14 @@ const MIGRATIONS: readonly string[] = [
   oneLease,
   authorizationRequests,
   lackingColumns,
+  writes,
+  mappingOverrides,
+  requestLog,
+  tokenScopes,
+  coverage,
+  exportViews,
+  agentsAndJobs,
+  moreResources,
 ]
 
 /** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. `last` is for tests. */

@@ -1,0 +1,4 @@
+/** Mappings that users change. */
+export const mappingOverrides = `
+select 1;
+`

@@ -1,0 +1,4 @@
+/** The log of requests and their upstream calls. */
+export const requestLog = `
+select 1;
+`

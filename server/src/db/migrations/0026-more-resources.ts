@@ -1,0 +1,4 @@
+/** What reading by windows and by parents keeps. */
+export const moreResources = `
+select 1;
+`
