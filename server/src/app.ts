@@ -47,7 +47,8 @@ const BY_ID = new Map(CONNECTORS.map((connector) => [connector.id, connector]))
 
 function connectorOf({ integration }: Pick<Account, "integration">): Connector {
   const connector = BY_ID.get(integration)
-  if (!connector) throw new AppError("unavailable", `the integration ${integration} is not part of this installation`)
+  if (!connector)
+    throw new AppError("integration.not_installed", `the integration ${integration} is not part of this installation`)
   return connector
 }
 

@@ -157,7 +157,7 @@ describeOnBoth("access", (openDb) => {
   test.each(["nul \0 in it", "half \ud800 a pair"])(
     "a name that the database can't keep is the caller's mistake",
     async (name) => {
-      const bad = { code: "invalid_request", details: { failures: [{ path: "name" }] } }
+      const bad = { code: "request.invalid", details: { failures: [{ path: "name" }] } }
       await expect(newToken(null, name)).rejects.toMatchObject(bad)
       await expect(access.environments.create(name)).rejects.toMatchObject(bad)
       await expect(access.environments.update(mine, mine.environmentId, { name })).rejects.toMatchObject(bad)
@@ -227,10 +227,10 @@ describeOnBoth("access", (openDb) => {
       cursor = page.nextCursor ?? undefined
       if (!cursor) break
       const used = { limit: 2, cursor }
-      await expect(access.tokens.page(theirs.environmentId, used)).rejects.toMatchObject({ code: "invalid_request" })
-      await expect(access.environments.page(mine, used)).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(access.tokens.page(theirs.environmentId, used)).rejects.toMatchObject({ code: "request.invalid" })
+      await expect(access.environments.page(mine, used)).rejects.toMatchObject({ code: "request.invalid" })
       await expect(access.tokens.page(mine.environmentId, { limit: 2, cursor: `${cursor}x` })).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
       })
     } while (seen.length < 10)
     expect(seen.sort()).toEqual(made.sort())
@@ -273,7 +273,7 @@ describeOnBoth("access", (openDb) => {
     })
     const { nextCursor } = await access.environments.page(boss, { limit: 1 })
     await expect(access.environments.page(mine, { limit: 1, cursor: nextCursor ?? "" })).rejects.toMatchObject({
-      code: "invalid_request",
+      code: "request.invalid",
     })
   })
 

@@ -26,7 +26,7 @@ export type Account = {
 export type AccountCalls = {
   /** Undefined: no such account in this environment. */
   find(environmentId: string, id: string): Promise<Account | undefined>
-  /** Opened credentials; an OAuth token near its end is refreshed first. Throws AppError `unauthorized` when it can't be. */
+  /** Opened credentials; an OAuth token near its end is refreshed first. Throws AppError `token.invalid` when it can't be. */
   credentials(account: Account): Promise<Credentials>
   /**
    * The HR system refused `refused` with 401: a newer token if there is or can be one (one refresh at a time for the account,

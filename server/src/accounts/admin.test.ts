@@ -118,10 +118,10 @@ describeOnBoth("integrated accounts", (openDb) => {
       cursor = page.nextCursor ?? undefined
       if (!cursor) break
       await expect(accounts.admin.page(theirs, { limit: 2, cursor, filters: {} })).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
       })
       await expect(accounts.installed.page(mine, { limit: 2, cursor })).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
       })
     } while (seen.length < 10)
     expect(seen.sort()).toEqual(made.sort())
@@ -226,7 +226,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     test("to a method without credentials for it is refused", async () => {
       const { id } = await create()
       const change = accounts.admin.update(mine, id, { authentication_method: "oauth2" })
-      await expect(change).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(change).rejects.toMatchObject({ code: "request.invalid" })
       expect(await accounts.admin.get(mine, id)).toMatchObject({ authentication_method: "api_key" })
     })
 
@@ -245,7 +245,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     ["a name the database can't keep", { api_key: SECRET, "half \ud800": 1 }, "context"],
   ])("an import with %s is refused by name, without showing the value", async (_, context, path) => {
     const failed = await create(context).catch((error: unknown) => error)
-    expect(failed).toMatchObject({ code: "invalid_request", details: { failures: [{ path }] } })
+    expect(failed).toMatchObject({ code: "request.invalid", details: { failures: [{ path }] } })
     expect(failed instanceof Error && failed.message).not.toContain(SECRET)
   })
 
@@ -259,7 +259,7 @@ describeOnBoth("integrated accounts", (openDb) => {
 
   test("a text the database can't keep is refused in every other place too", async () => {
     const { id } = await create()
-    const bad = { code: "invalid_request" }
+    const bad = { code: "request.invalid" }
     await expect(create(undefined, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
     await expect(accounts.admin.update(mine, id, { tenant_id: "nul \0" })).rejects.toMatchObject(bad)
     await expect(accounts.admin.update(mine, id, { unified_model_override: { a: "\ud800" } })).rejects.toMatchObject(
@@ -279,10 +279,10 @@ describeOnBoth("integrated accounts", (openDb) => {
     const via = (environmentIntegrationId?: string) => create(undefined, { environmentIntegrationId })
     expect(await via(installed.id)).toMatchObject({ environment_integration_id: installed.id })
     for (const id of [foreign.id, randomUUID(), "acme"])
-      await expect(via(id)).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(via(id)).rejects.toMatchObject({ code: "request.invalid" })
     await accounts.installed.update(mine, installed.id, { is_enabled: false })
     for (const way of [installed.id, undefined]) await expect(via(way)).rejects.toThrow(/switched off/)
-    await expect(create(undefined, { integration: "none" })).rejects.toMatchObject({ code: "not_found" })
+    await expect(create(undefined, { integration: "none" })).rejects.toMatchObject({ code: "resource.not_found" })
   })
 
   describe("installed integrations", () => {
@@ -323,7 +323,7 @@ describeOnBoth("integrated accounts", (openDb) => {
       const { rows } = await newer.installed.page(mine, { limit: 1, integrations: ["other"] })
       await newer.installed.update(mine, rows[0]?.id ?? "", { show_in_catalog: true })
       await expect(make()).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
         message: expect.stringContaining("is required"),
       })
     })
@@ -357,7 +357,7 @@ describeOnBoth("integrated accounts", (openDb) => {
       })
       expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
       const another = { credentials: { oauth2: { client: { id: "another" } } } }
-      const refused = expect.objectContaining({ code: "invalid_request", message: expect.stringContaining("secret") })
+      const refused = expect.objectContaining({ code: "request.invalid", message: expect.stringContaining("secret") })
       await expect(accounts.installed.update(mine, id, { override: another })).rejects.toEqual(refused)
       expect(await accounts.installed.clientOf(mine, id)).toEqual(client)
       await accounts.installed.update(mine, id, { override: {} })
@@ -373,18 +373,18 @@ describeOnBoth("integrated accounts", (openDb) => {
     ])("a setting %s that nobody declares is refused by name, not kept in the open", async (path, override) => {
       const { id } = await accounts.installed.install(mine, "acme")
       const update = accounts.installed.update(mine, id, { override })
-      await expect(update).rejects.toMatchObject({ code: "invalid_request", details: { failures: [{ path }] } })
+      await expect(update).rejects.toMatchObject({ code: "request.invalid", details: { failures: [{ path }] } })
     })
 
     test("a host that the integration does not have is refused at once, not when a customer connects", async () => {
       const { id } = await accounts.installed.install(mine, "acme")
       const update = accounts.installed.update(mine, id, { override: { host: "nowhere" } })
       await expect(update).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
         message: expect.stringContaining("nowhere"),
       })
       const token = accounts.link.createToken(mine, { tenantId: "t", context: { host: "nowhere" } })
-      await expect(token).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(token).rejects.toMatchObject({ code: "request.invalid" })
       expect(await accounts.link.createToken(mine, { tenantId: "t", context: { host: "production" } })).toBeTruthy()
     })
   })

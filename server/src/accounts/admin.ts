@@ -147,5 +147,5 @@ async function onlyOffered({ installed, integrations }: AdminDeps, environmentId
 function enabled<T extends { is_enabled: boolean; integration_id: string }>(found: T): T {
   if (found.is_enabled) return found
   const message = `${found.integration_id} is switched off in this environment: set is_enabled first`
-  throw new AppError("invalid_request", message)
+  throw new AppError("request.invalid", message)
 }

@@ -50,7 +50,7 @@ const MOST_NAMED = 10
 /**
  * What was given, with declared fields as they are kept. Refuses values that can't be theirs, settings that mean nothing,
  * and another word for what the HR system itself has said. `before` is the context that it changes. Throws
- * `invalid_request`, which shows no value.
+ * `request.invalid`, which shows no value.
  */
 export function readContext(fields: ContextFields, given: Context, before: Context = {}): Context {
   const changed = [...fields.reported]
@@ -61,7 +61,7 @@ export function readContext(fields: ContextFields, given: Context, before: Conte
   const { values, malformed } = readDeclared(fields, given)
   const failures = [...malformed, ...findBadSync(given.sync), ...changed].slice(0, MOST_NAMED)
   const [first] = failures
-  if (first) throw new AppError("invalid_request", `${first.path}: ${first.message}`, { failures })
+  if (first) throw new AppError("request.invalid", `${first.path}: ${first.message}`, { failures })
   return { ...given, ...values }
 }
 
@@ -90,11 +90,11 @@ function wantOf(field: AuthField, given: unknown): string {
 
 const MOST_OWN_BYTES = 16 * 1024
 
-/** What callers keep here for themselves stays small, however often it is added to. Throws `invalid_request`. */
+/** What callers keep here for themselves stays small, however often it is added to. Throws `request.invalid`. */
 export function assertOwnSmall(fields: ContextFields, context: Context): void {
   const own = findOwn(fields, context).map((key) => [key, context[key]])
   const bytes = Buffer.byteLength(JSON.stringify([own, context.custom ?? null]))
-  if (bytes > MOST_OWN_BYTES) throw new AppError("invalid_request", "context: data of your own may have 16 kB together")
+  if (bytes > MOST_OWN_BYTES) throw new AppError("request.invalid", "context: data of your own may have 16 kB together")
 }
 
 /** What a caller is told of data of its own that will not be shown again. */

@@ -55,7 +55,7 @@ export function withTokens(context: Context, pair: TokenPair, now: Date): Record
   return stampExpiry({ ...context, oauth: { ...oauth, token: refreshed } }, now)
 }
 
-/** What a connection with the method can't do without. Throws `invalid_request`. */
+/** What a connection with the method can't do without. Throws `request.invalid`. */
 export function assertCredentials(fields: ContextFields, method: "api_key" | "oauth2", context: Context): Credentials {
   const missing = fields.of[method].find(({ name, isRequired }) => isRequired && isEmpty(context[name]))
   const required = `is required with authentication_method ${method}`

@@ -139,7 +139,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
     ])("%j: are refused by name, and nobody is asked", async (context, path, message) => {
       const failed = await create(context).catch((error: unknown) => error)
       expect(failed).toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
         message: expect.stringMatching(message),
         details: { failures: [{ path }] },
       })
@@ -168,7 +168,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
       seen.length = 0
       const patch = accounts.admin.update(environmentId, id, { context: { company: "other" } })
       await expect(patch).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
         message: expect.stringMatching(/the credential has to come with it/),
       })
       expect(lines()).toEqual([])
@@ -285,7 +285,7 @@ describeOnBoth("Settings that an HR system declares", (openDb) => {
         ["acme", ["zone", "the_key"]],
         ["other", ["company", "the_key"]],
       ])
-      await expect(ask({ company: "a b" })).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(ask({ company: "a b" })).rejects.toMatchObject({ code: "request.invalid" })
       await both.link.connectWithKey(await ask({ company: "Acme" }), {
         integration: "acme",
         typed: { the_key: SECRET },

@@ -87,17 +87,17 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     })
 
     test.each([
-      ["another company's key", { api_key: "foreign" }, "invalid_request", /company 2|of 2/],
-      ["a key that is refused", { api_key: "refused" }, "invalid_request", /does not accept/],
-      ["another company's key on another host", { api_key: "mine-elsewhere", host: "demo" }, "invalid_request", /of 7/],
+      ["another company's key", { api_key: "foreign" }, "request.invalid", /company 2|of 2/],
+      ["a key that is refused", { api_key: "refused" }, "request.invalid", /does not accept/],
+      ["another company's key on another host", { api_key: "mine-elsewhere", host: "demo" }, "request.invalid", /of 7/],
       [
         "another host where the same key is somebody else's",
         { api_key: "good", host: "demo" },
-        "invalid_request",
+        "request.invalid",
         /of 7/,
       ],
-      ["another host without a key", { host: "demo" }, "invalid_request", /has to come with it/],
-      ["another company's tokens", { oauth: { token: { access_token: "foreign" } } }, "invalid_request", /of 2/],
+      ["another host without a key", { host: "demo" }, "request.invalid", /has to come with it/],
+      ["another company's tokens", { oauth: { token: { access_token: "foreign" } } }, "request.invalid", /of 2/],
     ])("%s is refused, and the old ones stay", async (_, context, code, message) => {
       const method = "oauth" in context ? "oauth2" : "api_key"
       const token = { access_token: "good", expires_in: 3_600 }
@@ -114,9 +114,9 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     test("the company that the HR system named can't be written over first", async () => {
       const id = await make({ api_key: "good" })
       hr.setCompany("foreign", "2")
-      await expect(patch(id, { company_id: "2" })).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(patch(id, { company_id: "2" })).rejects.toMatchObject({ code: "request.invalid" })
       await expect(patch(id, { company_id: "2", api_key: "foreign" })).rejects.toMatchObject({
-        code: "invalid_request",
+        code: "request.invalid",
       })
       expect(await patch(id, { company_id: "1" }), "what was read may be sent back").toBeTruthy()
       expect((await read(id)).context).toMatchObject({ company_id: "1" })
@@ -126,7 +126,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
       const id = await make({ api_key: "good" })
       const away = accountsOn(db, { egress, facts: factsAt("http://127.0.0.1:1") })
       const change = away.admin.update(environmentId, id, { context: { api_key: "new" } })
-      await expect(change).rejects.toMatchObject({ code: "upstream_failed", details: { isUndone: true } })
+      await expect(change).rejects.toMatchObject({ code: "upstream.failed", details: { isUndone: true } })
       expect(await keyOf(id)).toEqual({ method: "api_key", secrets: { api_key: "good" } })
     })
 
@@ -203,7 +203,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
 
   test("data of one's own stays small, however often it is added to", async () => {
     const id = await make({ api_key: "good", a: "x".repeat(6_000), custom: { b: "x".repeat(6_000) } })
-    const tooMuch = { code: "invalid_request", message: expect.stringContaining("16 kB together") }
+    const tooMuch = { code: "request.invalid", message: expect.stringContaining("16 kB together") }
     for (const name of ["c", "custom"]) {
       await expect(patch(id, { [name]: "x".repeat(12_000) })).rejects.toMatchObject(tooMuch)
     }
@@ -227,7 +227,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
   ])("sync %j is refused, because it would do nothing", async (sync, path) => {
     const values = { tenantId: "t", authenticationMethod: "api_key" as const, context: { api_key: "k", sync } }
     const said = { message: expect.stringContaining(`${path}: `) }
-    const refused = { code: "invalid_request", details: { failures: [{ path }] }, ...said }
+    const refused = { code: "request.invalid", details: { failures: [{ path }] }, ...said }
     await expect(accounts().admin.create(environmentId, values)).rejects.toMatchObject(refused)
     const wish = { tenantId: "t", context: { sync } }
     await expect(accounts().link.createToken(environmentId, wish)).rejects.toMatchObject(refused)
@@ -237,13 +237,13 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     const id = await make({ api_key: "good" })
     const after = await patch(id, { sync: { interval_minutes } })
     expect(after).toMatchObject({ context: { sync: { interval_minutes } } })
-    await expect(patch(id, { sync: { interval_minutes: -3 } })).rejects.toMatchObject({ code: "invalid_request" })
+    await expect(patch(id, { sync: { interval_minutes: -3 } })).rejects.toMatchObject({ code: "request.invalid" })
   })
 
   test("a host is one that the integration has, whatever its name means to the language", async () => {
     const id = await make({ api_key: "good" })
     for (const host of ["nowhere", "constructor", "__proto__", "toString"])
-      await expect(patch(id, { host })).rejects.toMatchObject({ code: "invalid_request" })
+      await expect(patch(id, { host })).rejects.toMatchObject({ code: "request.invalid" })
   })
 
   test("events name what changed and carry what the HR system says, not the settings", async () => {

@@ -40,7 +40,7 @@ export async function identify(asking: Asking): Promise<Identified> {
       : { kind: "down", reason: "it does not say whose credential it is" }
   } catch (error) {
     if (error instanceof AppError) {
-      return error.code === "unauthorized" ? { kind: "refused" } : { kind: "down", reason: error.message }
+      return error.code === "account.needs_reauth" ? { kind: "refused" } : { kind: "down", reason: error.message }
     }
     if (!(error instanceof UpstreamError)) throw error
     if (error.verdict === "reconnect" || error.status === 403) return { kind: "refused" }

@@ -102,7 +102,7 @@ export function assembleAccounts(deps: AccountsDeps): { accounts: Accounts; call
       const loaded = await loader.load(environmentId, id)
       const stale = loaded?.credentials
       if (!stale || !isRefreshable(stale)) {
-        throw new AppError("invalid_request", NOTHING_TO_REFRESH)
+        throw new AppError("request.invalid", NOTHING_TO_REFRESH)
       }
       if (!(await byHand({ environmentId, id }, (one) => isSame(one, stale)))) throw needsReauth()
     },

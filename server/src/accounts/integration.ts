@@ -17,7 +17,7 @@ export type IntegrationFacts = {
   client: OAuthClient | null
 }
 
-/** `host` names one of the integration's hosts, if any. Throws `invalid_request`. */
+/** `host` names one of the integration's hosts, if any. Throws `request.invalid`. */
 export function assertHost(integrations: readonly IntegrationFacts[], integration: string, { host }: Context): void {
   const facts = integrations.find((one) => one.id === integration)
   if (facts && host !== undefined && host !== null) templateOf(facts, String(host))
@@ -27,12 +27,12 @@ function templateOf(facts: IntegrationFacts, name: string): string {
   const found = Object.hasOwn(facts.hosts, name) ? facts.hosts[name] : undefined
   if (found !== undefined) return found
   const names = Object.keys(facts.hosts).join(", ")
-  throw new AppError("invalid_request", `${facts.name} has no host ${name.slice(0, 50)}; there is ${names}`)
+  throw new AppError("request.invalid", `${facts.name} has no host ${name.slice(0, 50)}; there is ${names}`)
 }
 
 /**
  * Where an account with this context is: one of the integration's hosts, filled with the account's settings. Throws
- * `invalid_request` for a host that there is not, and for a setting that is missing.
+ * `request.invalid` for a host that there is not, and for a setting that is missing.
  */
 export function baseUrlOf(facts: IntegrationFacts, context: Context): string {
   const filled = addressOf(facts, context)
@@ -61,11 +61,11 @@ export function whereIn(facts: IntegrationFacts, context: Context): Context {
 export function factsIn(integrations: readonly IntegrationFacts[], integration: string): IntegrationFacts {
   const facts = integrations.find((one) => one.id === integration)
   if (facts) return facts
-  throw new AppError("unavailable", `this server has no ${integration} any more`, { isUndone: true })
+  throw new AppError("integration.not_installed", `this server has no ${integration} any more`, { isUndone: true })
 }
 
-/** Throws `invalid_request` for a way to authorise that the integration does not have. */
+/** Throws `request.invalid` for a way to authorise that the integration does not have. */
 export function assertOffered({ auth, id }: IntegrationFacts, method: "api_key" | "oauth2"): void {
   if (auth[method]) return
-  throw new AppError("invalid_request", `authentication_method: ${id} takes ${Object.keys(auth).join(" or ")}`)
+  throw new AppError("request.invalid", `authentication_method: ${id} takes ${Object.keys(auth).join(" or ")}`)
 }

@@ -61,9 +61,13 @@ export async function freshen(credentials: Credentials, { now, refresh, heldUnti
 }
 
 export const needsReauth = () =>
-  new AppError("unauthorized", "the HR system no longer accepts this connection: the customer has to reconnect", {
-    isUndone: true,
-  })
+  new AppError(
+    "account.needs_reauth",
+    "the HR system no longer accepts this connection: the customer has to reconnect",
+    {
+      isUndone: true,
+    },
+  )
 
 export const isSame = (one: Credentials, other: Credentials): boolean =>
   one.method === "api_key" && other.method === "api_key"
@@ -95,9 +99,13 @@ export function createTokenCalls({ after, now, egress, integrations, installed }
     if (!facts || !client) {
       const prefix = of.integration.toUpperCase()
       const how = `set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET, or the environment's own`
-      throw new AppError("unavailable", `there is no OAuth client for ${facts?.name ?? of.integration}: ${how}`, {
-        isUndone: true,
-      })
+      throw new AppError(
+        "integration.not_installed",
+        `there is no OAuth client for ${facts?.name ?? of.integration}: ${how}`,
+        {
+          isUndone: true,
+        },
+      )
     }
     return { baseUrl: baseUrlOf(facts, of.context), connector: facts, client, dispatcher: egress.upstream, after, now }
   }

@@ -40,7 +40,7 @@ export async function patchAccount(
     const written = await deps.db.transaction().execute((tx) => write(deps, tx, { before, patch, good }))
     if (written !== "superseded") return written
   }
-  throw new AppError("conflict", "the credentials were changed at the same moment: look, and try again", {
+  throw new AppError("resource.conflict", "the credentials were changed at the same moment: look, and try again", {
     isUndone: true,
   })
 }
@@ -116,7 +116,7 @@ async function refreshGiven(
 function notTaken(judged: Exclude<Judged, { kind: "good" }>, name: string): AppError {
   if (judged.kind === "down") {
     const message = `${name} could not be asked whose credential it is (${judged.reason}): nothing was changed, try again`
-    return new AppError("upstream_failed", message, { isUndone: true })
+    return new AppError("upstream.failed", message, { isUndone: true })
   }
   const message =
     judged.kind === "refused"

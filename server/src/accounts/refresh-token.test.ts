@@ -129,7 +129,7 @@ describeOnBoth("token refresh", (openDb) => {
     const { account } = await connect(-10)
     endpoint.failNext(503, 503, 503)
     await expect(one.credentials(account)).rejects.toMatchObject({
-      code: "upstream_failed",
+      code: "upstream.failed",
       details: { isUndone: true },
     })
     expect(await statusOf(account.id)).toBe("active")
@@ -163,7 +163,7 @@ describeOnBoth("token refresh", (openDb) => {
     const { account } = await connect(-10)
     endpoint.revokeAll()
     await expect(one.credentials(account)).rejects.toMatchObject({
-      code: "unauthorized",
+      code: "account.needs_reauth",
       message: expect.stringMatching(/customer has to reconnect/),
     })
     expect(await statusOf(account.id)).toBe("needs_reauth")
@@ -196,7 +196,7 @@ describeOnBoth("token refresh", (openDb) => {
     await endpoint.seen(1)
     expect(await one.admin.remove(environmentId, { ids: [account.id] })).toBe(1)
     letGo()
-    expect(await call).toMatchObject({ code: "not_found" })
+    expect(await call).toMatchObject({ code: "resource.not_found" })
     expect(await db.selectFrom("integrated_account").select("id").where("id", "=", account.id).execute()).toEqual([])
     expect(await one.find(environmentId, account.id)).toBeUndefined()
   })
@@ -289,7 +289,7 @@ describeOnBoth("token refresh", (openDb) => {
     const key = { tenantId: "t", context: { api_key: "k" }, authenticationMethod: "api_key" as const }
     const { id } = await one.admin.create(environmentId, key)
     await expect(one.refreshNow(environmentId, id)).rejects.toMatchObject({
-      code: "invalid_request",
+      code: "request.invalid",
       message: expect.stringMatching(/run-post-install-actions.*credentials/),
     })
   })
@@ -317,7 +317,7 @@ describeOnBoth("token refresh", (openDb) => {
     const own = { credentials: { oauth2: { client: { id: "unknown-client", secret: "x" } } } }
     await one.installed.update(environmentId, account.environmentIntegrationId, { override: own })
     await expect(one.credentials(account)).rejects.toMatchObject({
-      code: "upstream_failed",
+      code: "upstream.failed",
       message: expect.stringMatching(/invalid_client/),
     })
     await one.installed.update(environmentId, account.environmentIntegrationId, { override: {} })
@@ -328,7 +328,7 @@ describeOnBoth("token refresh", (openDb) => {
     const { account } = await connect(-10)
     const bare = accountsOn(db, { egress, facts: { ...factsAt(endpoint.url), client: null } })
     await expect(bare.credentials(account)).rejects.toMatchObject({
-      code: "unavailable",
+      code: "server.unavailable",
       message: expect.stringMatching(/ACME_CLIENT_ID/),
     })
     expect(endpoint.calls()).toBe(0)

@@ -80,7 +80,7 @@ export async function refreshCredentials(deps: RefreshDeps, wanted: RefreshWante
   const deadlineMs = deps.elapsedMs() + PATIENCE_MS
   while (deps.elapsedMs() < deadlineMs) {
     const row = await findAccount(deps.db, wanted.environmentId, wanted.id)
-    if (!row) throw new AppError("not_found", "the account has been removed")
+    if (!row) throw new AppError("resource.not_found", "the account has been removed")
     const credentials = credentialsOf(deps, row)
     if (credentials && !wanted.isStale(credentials)) return credentials
     if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
@@ -97,7 +97,7 @@ export async function refreshCredentials(deps: RefreshDeps, wanted: RefreshWante
     if (!outcome) await deps.wait(POLL_MS)
     else if (outcome.refreshed !== "superseded") return outcome.refreshed
   }
-  throw new AppError("unavailable", "the connection's token is being refreshed: try again in a moment", {
+  throw new AppError("server.unavailable", "the connection's token is being refreshed: try again in a moment", {
     retryAfterSeconds: 1,
     isUndone: true,
   })
@@ -107,10 +107,14 @@ const credentialsOf = ({ contexts }: RefreshDeps, row: AccountRow): Credentials 
   readCredentials(contexts.fields(row.integration), row.authentication_method, contexts.open(row))
 
 export const limited = (leftMs: number) =>
-  new AppError("rate_limited", "the HR system's rate limit is used up, so the connection's token can't be refreshed", {
-    retryAfterSeconds: Math.ceil(leftMs / 1000),
-    isUndone: true,
-  })
+  new AppError(
+    "request.rate_limited",
+    "the HR system's rate limit is used up, so the connection's token can't be refreshed",
+    {
+      retryAfterSeconds: Math.ceil(leftMs / 1000),
+      isUndone: true,
+    },
+  )
 
 const REVOKED = "the HR system no longer accepts the refresh token: the customer has to reconnect"
 const REFUSED = "the HR system does not accept the credential: the customer has to reconnect"
@@ -173,7 +177,7 @@ async function settleFailure(
   if (retryAfterMs > 0) await leaveAlone(deps, row, new Date(deps.now().getTime() + retryAfterMs))
   const advice = failure.kind === "client" ? "check its id and secret" : "try again in a moment"
   const wait = retryAfterMs > 0 ? { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) } : {}
-  throw new AppError("upstream_failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true, ...wait })
+  throw new AppError("upstream.failed", `${failure.message}: ${advice}`, { cause: failure, isUndone: true, ...wait })
 }
 
 async function leaveAlone(deps: RefreshDeps, row: AccountRow, until: Date): Promise<void> {

@@ -61,7 +61,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
       },
     })
     const held = processOn(paused, { elapsedMs: () => pausedMs, wait: noWait })
-    await expect(held.credentials(account)).rejects.toMatchObject({ code: "upstream_failed" })
+    await expect(held.credentials(account)).rejects.toMatchObject({ code: "upstream.failed" })
     expect(endpoint.calls()).toBe(0)
     expect((await processOn(db).admin.get(environmentId, account.id))?.status).toBe("active")
   })
@@ -140,11 +140,13 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     const account = await connect()
     endpoint.revokeAll()
     for (let call = 0; call < 5; call++) {
-      await expect(processOn(db).credentials(account)).rejects.toMatchObject({ code: "unauthorized" })
+      await expect(processOn(db).credentials(account)).rejects.toMatchObject({ code: "account.needs_reauth" })
       expect(await leaseOf(account.id)).toEqual(noLease)
     }
     expect(endpoint.calls()).toBe(1)
-    await expect(processOn(db).refreshNow(environmentId, account.id)).rejects.toMatchObject({ code: "unauthorized" })
+    await expect(processOn(db).refreshNow(environmentId, account.id)).rejects.toMatchObject({
+      code: "account.needs_reauth",
+    })
     expect(endpoint.calls(), "by hand it is tried again").toBe(2)
     expect(await leaseOf(account.id)).toEqual(noLease)
   })
@@ -152,7 +154,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
   test("a grant that the HR system takes again comes back by hand", async () => {
     const account = await connect()
     await processOn(db).admin.update(environmentId, account.id, { status: "needs_reauth" })
-    await expect(processOn(db).credentials(account)).rejects.toMatchObject({ code: "unauthorized" })
+    await expect(processOn(db).credentials(account)).rejects.toMatchObject({ code: "account.needs_reauth" })
     expect(endpoint.calls()).toBe(0)
     await processOn(db).refreshNow(environmentId, account.id)
     expect(endpoint.accepts(tokenOf(await processOn(db).credentials(account)))).toBe(true)
@@ -163,7 +165,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     const account = await connect()
     endpoint.failNext(status, status, status)
     await expect(processOn(db, { wait: noWait }).credentials(account)).rejects.toMatchObject({
-      code: "upstream_failed",
+      code: "upstream.failed",
     })
     expect(await leaseOf(account.id)).toEqual(noLease)
   })
@@ -178,11 +180,11 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     const now = () => new Date("2100-01-01T12:00:00Z")
     const account = await connect()
     endpoint.limitNext(said, header)
-    const failure = { code: "upstream_failed", details: { retryAfterSeconds: seconds, isUndone: true } }
+    const failure = { code: "upstream.failed", details: { retryAfterSeconds: seconds, isUndone: true } }
     await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(failure)
     const held = await processOn(db, { now }).find(environmentId, account.id)
     expect(held?.heldUntil).toEqual(new Date(now().getTime() + seconds * 1_000))
-    const limited = { code: "rate_limited", details: { retryAfterSeconds: seconds, isUndone: true } }
+    const limited = { code: "request.rate_limited", details: { retryAfterSeconds: seconds, isUndone: true } }
     await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(limited)
     expect(endpoint.calls()).toBe(1)
   })
@@ -196,7 +198,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     endpoint.limitNext("30")
     for (const process of [one, one, two]) expect(tokenOf(await process.credentials(account))).toBe(token.access_token)
     const refused: Credentials = { method: "oauth2", accessToken: token.access_token }
-    await expect(two.refresh(account, refused)).rejects.toMatchObject({ code: "rate_limited" })
+    await expect(two.refresh(account, refused)).rejects.toMatchObject({ code: "request.rate_limited" })
     expect(endpoint.calls()).toBe(1)
     expect((await two.find(environmentId, account.id))?.heldUntil, "other calls go on").toBeNull()
     passedMs = 31_000
@@ -246,7 +248,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     expect(old, "what is left is used to its end").not.toHaveProperty("refreshToken")
     expect(errors).toEqual([expect.objectContaining({ kind: "unreadable" })])
     expect(await one.refresh(account, old), "and then the customer has to act").toBeUndefined()
-    await expect(one.refreshNow(environmentId, account.id)).rejects.toMatchObject({ code: "invalid_request" })
+    await expect(one.refreshNow(environmentId, account.id)).rejects.toMatchObject({ code: "request.invalid" })
     expect(endpoint.calls()).toBe(1)
     expect((await one.admin.get(environmentId, account.id))?.status).toBe("needs_reauth")
     expect(await leaseOf(account.id)).toEqual(noLease)

@@ -157,19 +157,19 @@ describeOnBoth("The change log", (openDb) => {
     await db.deleteFrom("event").where("environment_id", "=", environment).where("sequence", ">", 2).execute()
     await db.updateTable("event_counter").set({ last: 2 }).where("environment_id", "=", environment).execute()
     const told = {
-      code: "gone",
+      code: "changes.expired",
       message: expect.stringContaining("go on with after=2,"),
       details: { nextAfter: 2 },
     }
     await expect(read(4, latest.log)).rejects.toMatchObject(told)
     await expect(read(4)).rejects.toMatchObject(told)
     await changes.append(db, environment, ["x", "y", "z"].map(event))
-    await expect(read(4, latest.log)).rejects.toMatchObject({ code: "gone" })
+    await expect(read(4, latest.log)).rejects.toMatchObject({ code: "changes.expired" })
     await changes.append(db, environment, [event("late")])
     // Kept from an earlier answer: it says nothing of the log, so nobody is told to skip anything.
     for (const after of [0, 1, 5]) {
       const mixed = {
-        code: "invalid_request",
+        code: "request.invalid",
         message: expect.stringMatching(/^log: .*came with next_after=2, and after is \d: /),
       }
       await expect(read(after, second.log)).rejects.toMatchObject(mixed)
@@ -203,7 +203,7 @@ describeOnBoth("The change log", (openDb) => {
     expect(await kept()).toEqual([3, 4, 5])
     expect((await read(2)).rows.map((row) => row.sequence)).toEqual([3, 4, 5])
     await expect(read(1)).rejects.toMatchObject({
-      code: "gone",
+      code: "changes.expired",
       message: expect.stringContaining("after=2,"),
       details: { nextAfter: 2 },
     })

@@ -24,7 +24,7 @@ export type Changes = {
   append(tx: Db, environmentId: string, events: readonly NewEvent[]): Promise<void>
   /** The number given out last; nobody appends to the environment until the transaction ends. */
   hold(tx: Db, environmentId: string): Promise<number>
-  /** A page after a number. Throws `gone` when an event after it is no longer kept, or the number is of another log. */
+  /** A page after a number. Throws `changes.expired` when an event after it is no longer kept, or the number is of another log. */
   read(environmentId: string, query: PageQuery): Promise<ChangePage>
   /** Where who goes on reads what is new. */
   last(environmentId: string): Promise<Pick<ChangePage, "nextAfter" | "log">>

@@ -39,7 +39,7 @@ export async function readPage(db: Db, environmentId: string, { log, ...query }:
 
 const gone = (after: number, first: number) =>
   new AppError(
-    "gone",
+    "changes.expired",
     `changes after ${after} are too old to be kept: go on with after=${first - 1}, and read the lists again, because they may have changed by what is gone`,
     { nextAfter: first - 1 },
   )
@@ -53,7 +53,7 @@ function ofAnotherPlace(after: number, place: number): AppError {
 /** A database that was restored gives numbers out again; so does another installation. */
 const ofAnotherLog = (after: number, last: number) =>
   new AppError(
-    "gone",
+    "changes.expired",
     `after=${after} is not of this log, which ends at ${last} (was the database restored?): go on with after=${last}, and read the lists again, because they may differ from what you were told`,
     { nextAfter: last },
   )

@@ -19,7 +19,7 @@ export function isAway(error: unknown): boolean {
 }
 
 export const databaseAway = (cause: unknown): AppError =>
-  new AppError("unavailable", "the database does not answer: try again in a few seconds", {
+  new AppError("server.unavailable", "the database does not answer: try again in a few seconds", {
     cause,
     retryAfterSeconds: 5,
   })
@@ -31,4 +31,4 @@ export const isGone = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === FOREIGN_KEY_VIOLATION
 
 export const goneMeanwhile = (cause: unknown): AppError =>
-  new AppError("not_found", "what this belongs to was removed meanwhile", { cause, isUndone: true })
+  new AppError("resource.not_found", "what this belongs to was removed meanwhile", { cause, isUndone: true })

@@ -18,7 +18,7 @@ import { openServer, type Server, type ServerSettings } from "./server.js"
 export type Db = Kysely<Schema>
 export type Database = Omit<Server, "waitUntilThere"> & {
   kind: "embedded" | "postgres"
-  /** Throws `unavailable` when the database does not answer in time. */
+  /** Throws `server.unavailable` when the database does not answer in time. */
   ping(limitMs?: number): Promise<void>
 }
 

@@ -18,7 +18,7 @@ type Listing<Row extends Created, Shown> = {
   show(row: Row): Shown
 }
 
-/** A page of an environment's rows as callers see them. Throws `invalid_request` for a cursor of another list. */
+/** A page of an environment's rows as callers see them. Throws `request.invalid` for a cursor of another list. */
 export async function readPage<Row extends Created, Shown>(
   signer: Signer,
   { binding, query: { limit, cursor }, list, show }: Listing<Row, Shown>,

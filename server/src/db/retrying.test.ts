@@ -38,8 +38,8 @@ describeOnBoth("a statement or transaction", (openDb) => {
   test("that writes below what was removed meanwhile is a not_found", async () => {
     const id = "00000000-0000-4000-8000-000000000001"
     const write = (db: Db) => sql`insert into event_counter (environment_id, last) values (${id}, 0)`.execute(db)
-    await expect(database.db.transaction().execute(write)).rejects.toMatchObject({ code: "not_found" })
-    await expect(write(database.db)).rejects.toMatchObject({ code: "not_found", details: { isUndone: true } })
+    await expect(database.db.transaction().execute(write)).rejects.toMatchObject({ code: "resource.not_found" })
+    await expect(write(database.db)).rejects.toMatchObject({ code: "resource.not_found", details: { isUndone: true } })
   })
 })
 

@@ -10,7 +10,7 @@ import { databaseAway, goneMeanwhile, isAway, isGone } from "./failures.js"
 
 /**
  * Kysely over a pool of PostgreSQL connections. What it promises beyond that: a database that is away is the error
- * `unavailable`, a row below one that was removed meanwhile is `not_found`, and a connection that broke, or whose
+ * `server.unavailable`, a row below one that was removed meanwhile is `resource.not_found`, and a connection that broke, or whose
  * transaction was not ended, never goes back to the pool.
  */
 export class ServerDriver implements Driver {

@@ -9,7 +9,7 @@ import { serverDatabase } from "./testing.js"
 const made = await serverDatabase()
 const LIMITS = { startMs: 20_000, connectMs: 1_000, statementMs: 500, idleMs: 60_000 }
 /** What everybody who asks is told. */
-const AWAY = { code: "unavailable", details: { retryAfterSeconds: expect.any(Number) } }
+const AWAY = { code: "server.unavailable", details: { retryAfterSeconds: expect.any(Number) } }
 
 const undo: (() => Promise<void>)[] = []
 const later = <T extends { close(): Promise<void> }>(one: T): T => {

@@ -3,7 +3,7 @@ import { badField } from "../errors.js"
 const NOT_STORABLE = /[\0\p{Surrogate}]/u
 
 /**
- * PostgreSQL keeps neither NUL nor half of a surrogate pair, in text and in JSON. Throws `invalid_request` naming the
+ * PostgreSQL keeps neither NUL nor half of a surrogate pair, in text and in JSON. Throws `request.invalid` naming the
  * value that has one; without this the caller would see an internal error.
  */
 export function assertStorable(values: Readonly<Record<string, unknown>>): void {

@@ -34,7 +34,7 @@ export function writePosition(signer: Signer, binding: string, position: Positio
   return writeCursor(signer, binding, { v: view, p: page, e: edge, d, n: read || undefined })
 }
 
-/** Throws `invalid_request`. */
+/** Throws `request.invalid`. */
 export const readPosition = (signer: Signer, binding: string, cursor: string): Position =>
   readCursor(signer, { binding, cursor }, toPosition)
 

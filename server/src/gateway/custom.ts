@@ -50,7 +50,7 @@ function assertNoMethodConfig({ body }: CustomCall): void {
   if (typeof parsed !== "object" || parsed === null || !("methodConfig" in parsed)) return
   const message =
     "methodConfig is not supported: give the HR system's own path, query and body, or use /proxy for paging"
-  throw new AppError("invalid_request", message, { isUndone: true })
+  throw new AppError("request.invalid", message, { isUndone: true })
 }
 
 function readPath(given: string, root: string): string {

@@ -13,7 +13,11 @@ const told = (details: Partial<Details>, message = "it broke") => {
 describe("a failure of the HR system", () => {
   it("with a status is passed on with it, its answer and what to do", () => {
     const limit = told({ verdict: "limit", status: 429, body: { a: 1 }, rateLimit: { retryAfterSeconds: 7.2 } })
-    expect(limit).toMatchObject({ status: 429, code: "remote", details: { retryAfterSeconds: 8, isUndone: true } })
+    expect(limit).toMatchObject({
+      status: 429,
+      code: "upstream.refused",
+      details: { retryAfterSeconds: 8, isUndone: true },
+    })
     expect(limit.details.remote).toMatchObject({ body: { a: 1 }, headers: { "retry-after": "8" } })
     expect(limit.details.remote?.insight).toHaveProperty("rate_limit_error")
     expect(told({ verdict: "limit", status: 503 }).details.retryAfterSeconds).toBe(10)
@@ -31,9 +35,9 @@ describe("a failure of the HR system", () => {
   })
 
   it.each([
-    ["timeout", "upstream_timeout", 504],
-    ["connection", "upstream_failed", 502],
-    ["malformed", "upstream_failed", 502],
+    ["timeout", "upstream.timeout", 504],
+    ["connection", "upstream.failed", 502],
+    ["malformed", "upstream.failed", 502],
   ] as const)(
     "that gave no answer (%s) is told as its own, and whether something may have happened",
     (reason, code, status) => {
@@ -48,11 +52,11 @@ describe("a failure of the HR system", () => {
 
   it("is not one when we have not asked it", () => {
     expect(told({ reason: "busy" })).toMatchObject({
-      code: "rate_limited",
+      code: "request.rate_limited",
       details: { retryAfterSeconds: 1, isUndone: true },
     })
-    expect(told({ reason: "abandoned" })).toMatchObject({ code: "unavailable", details: { isUndone: true } })
-    expect(told({ reason: "removed" })).toMatchObject({ code: "not_found", message: "it broke" })
+    expect(told({ reason: "abandoned" })).toMatchObject({ code: "server.unavailable", details: { isUndone: true } })
+    expect(told({ reason: "removed" })).toMatchObject({ code: "resource.not_found", message: "it broke" })
     const refused = told({ reason: "refused_target" })
     expect(refused.message).toContain("ROLLCALL_ALLOW_PRIVATE_NETWORK")
     for (const reason of ["busy", "abandoned", "removed", "refused_target"] as const)
@@ -63,7 +67,7 @@ describe("a failure of the HR system", () => {
 it("A body that can't be sent says which field and what to give", () => {
   const problems = [{ path: "end_time", message: "is before start_time" }]
   expect(toAppError(new InputProblem(problems))).toMatchObject({
-    code: "invalid_request",
+    code: "request.invalid",
     details: { failures: problems, isUndone: true },
   })
   const other = new Error("ours")

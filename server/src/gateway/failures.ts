@@ -1,5 +1,6 @@
 import { InputProblem, type RateLimit, UpstreamError, type UpstreamHeaders } from "@rollcall/connector-kit"
-import { AppError, type RemoteFailure, STATUS_OF } from "../errors.js"
+import { errorOf } from "@rollcall/contract"
+import { AppError, type RemoteFailure } from "../errors.js"
 
 /**
  * Headers that belong to one connection, would mislead the caller, or tell a browser or a cache what to do with
@@ -43,28 +44,29 @@ export function limitHeaders(limit: RateLimit): Record<string, string> {
 /** What an upstream failure is for the caller. Anything that is not one is returned as it is. */
 export function toAppError(error: unknown): unknown {
   if (error instanceof InputProblem) {
-    return new AppError("invalid_request", error.message, { failures: error.problems, isUndone: true })
+    return new AppError("request.invalid", error.message, { failures: error.problems, isUndone: true })
   }
   if (!(error instanceof UpstreamError)) return error
   const details = { cause: error, isUndone: !error.mayHaveHappened }
   if (error.reason === "refused_target") {
     const message = `the HR system's address is refused: ${error.message}; set ROLLCALL_ALLOW_PRIVATE_NETWORK=true if it is meant`
-    return new AppError("upstream_failed", message, details)
+    return new AppError("upstream.failed", message, details)
   }
-  if (error.reason === "busy") return new AppError("rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
-  if (error.reason === "abandoned") return new AppError("unavailable", error.message, details)
-  if (error.reason === "removed") return new AppError("not_found", error.message, details)
-  if (error.verdict === "limit") return remoteError(error, STATUS_OF.rate_limited)
+  if (error.reason === "busy")
+    return new AppError("request.rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
+  if (error.reason === "abandoned") return new AppError("server.unavailable", error.message, details)
+  if (error.reason === "removed") return new AppError("resource.not_found", error.message, details)
+  if (error.verdict === "limit") return remoteError(error, errorOf("upstream.rate_limited").status)
   return error.status === undefined ? noAnswer(error) : remoteError(error, error.status)
 }
 
 /** No answer, or one that is none: the HR system's fault, told with a status of ours. */
 function noAnswer(error: UpstreamError): AppError {
   const isUndone = !error.mayHaveHappened
-  const code = error.reason === "timeout" ? "upstream_timeout" : "upstream_failed"
+  const code = error.reason === "timeout" ? "upstream.timeout" : "upstream.failed"
   const message = advise(error.message, isUndone)
   const remote: RemoteFailure = {
-    status: STATUS_OF[code],
+    status: errorOf(code).status,
     body: error.body ?? null,
     headers: {},
     insight: { remote_error: { description: `${message[0]?.toUpperCase()}${message.slice(1)}.` } },
@@ -84,7 +86,7 @@ function remoteError(error: UpstreamError, status: number): AppError {
   }
   const isLimit = error.verdict === "limit"
   const retryAfterSeconds = isLimit ? Math.max(1, Math.ceil(error.rateLimit.retryAfterSeconds ?? 10)) : undefined
-  return new AppError("remote", error.message, {
+  return new AppError("upstream.refused", error.message, {
     cause: error,
     remote,
     isUndone: !error.mayHaveHappened,

@@ -49,7 +49,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     create: (call) =>
       run({ ...call, method: "create", writes: true }, (reader) => {
         const { create, views } = resourceOf(reader.connector, call)
-        if (!create) throw new AppError("method_not_allowed", `${reader.connector.name} can't create ${call.resource}`)
+        if (!create)
+          throw new AppError("request.method_not_allowed", `${reader.connector.name} can't create ${call.resource}`)
         assertWritable(reader)
         return createUnified({ call, reader, views, create, onWritten: deps.onWritten })
       }),
@@ -101,7 +102,7 @@ type Named = Pick<UnifiedCall, "account" | "life"> & { resource: string; method:
 
 function resourceOf(connector: Connector, { resource }: UnifiedCall) {
   const found = connector.resources[resource]
-  if (!found) throw new AppError("not_found", `${connector.name} has no ${resource}`)
+  if (!found) throw new AppError("resource.not_found", `${connector.name} has no ${resource}`)
   return found
 }
 

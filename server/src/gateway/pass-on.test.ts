@@ -153,7 +153,7 @@ describe("an answer on its way back", () => {
     const read = await failureOf(local.custom("GET", "x"))
     expect(read).toMatchObject({
       status: 502,
-      code: "upstream_failed",
+      code: "upstream.failed",
       details: { isUndone: true, remote: { status: 502 } },
     })
     expect(local.requests).toHaveLength(3)
@@ -226,7 +226,7 @@ describe("a write whose caller goes away", () => {
     const gone = new AbortController()
     gone.abort(new Error("gone"))
     for (const call of [local.proxy("create", { life: gone }), local.create({ name: "x" }, gone)])
-      expect(await failureOf(call)).toMatchObject({ code: "unavailable", details: { isUndone: true } })
+      expect(await failureOf(call)).toMatchObject({ code: "server.unavailable", details: { isUndone: true } })
     expect(local.requests).toEqual([])
   })
 })

@@ -31,4 +31,4 @@ function decode(text: string, { what, isFirst }: { what: string; isFirst: boolea
   }
 }
 
-const refuse = (message: string) => new AppError("invalid_request", message, { isUndone: true })
+const refuse = (message: string) => new AppError("request.invalid", message, { isUndone: true })

@@ -23,7 +23,7 @@ export function readPresentation(resource: ResourceName, query: Query): Presenta
   if (keyBy !== undefined) {
     assertField(resource, fields, { name: keyBy, parameter: "truto_key_by" })
     if (!isSingleValued(resource, keyBy)) {
-      throw new AppError("invalid_request", `truto_key_by: ${keyBy} is not a single value: use id`)
+      throw new AppError("request.invalid", `truto_key_by: ${keyBy} is not a single value: use id`)
     }
   }
   const isNormalized = query.truto_response_format === "normalized"
@@ -36,7 +36,7 @@ type Named = { name: string; parameter: string }
 function assertField(resource: ResourceName, fields: readonly string[], { name, parameter }: Named): void {
   if (fields.includes(name)) return
   throw new AppError(
-    "invalid_request",
+    "request.invalid",
     `${parameter}: ${resource} have no field ${name}; they have ${fields.join(", ")}`,
   )
 }

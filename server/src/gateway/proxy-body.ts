@@ -31,7 +31,7 @@ function readBody(bytes: Buffer): Remote {
     // Said below.
   }
   if (isRemote(read)) return read
-  throw new AppError("invalid_request", "the body of this list is a JSON object: give one, or none", { isUndone: true })
+  throw new AppError("request.invalid", "the body of this list is a JSON object: give one, or none", { isUndone: true })
 }
 
 /** Clients send `{}` with every call of a method. */
@@ -41,7 +41,7 @@ const isEmpty = ({ bytes }: PassedBody) => bytes.length < 100 && /^\s*(\{\s*\})?
 export function assertNoBody(body: ProxyCall["body"]): void {
   if (body === undefined || isEmpty(body)) return
   const message = "the HR system reads no body here: give what this call takes as parameters of the query"
-  throw new AppError("invalid_request", message, { isUndone: true })
+  throw new AppError("request.invalid", message, { isUndone: true })
 }
 
 function propertiesOf(schema: unknown): Remote {

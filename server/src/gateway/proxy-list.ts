@@ -170,5 +170,5 @@ function readLimit(given: unknown): number {
   if (given === undefined || given === "") return DEFAULT_LIMIT
   const limit = typeof given === "string" && /^\d{1,9}$/.test(given) ? Number(given) : 0
   if (limit >= 1 && limit <= MAX_LIMIT) return limit
-  throw new AppError("invalid_request", `limit: give a whole number from 1 to ${MAX_LIMIT}`)
+  throw new AppError("request.invalid", `limit: give a whole number from 1 to ${MAX_LIMIT}`)
 }

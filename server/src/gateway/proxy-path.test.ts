@@ -26,7 +26,7 @@ describe("a path", () => {
   ]
   it.each(climbing)("%s is refused before anything is sent, through custom", async (path) => {
     expect(await failureOf(local.custom("GET", path))).toMatchObject({
-      code: "invalid_request",
+      code: "request.invalid",
       details: { isUndone: true },
     })
     expect(local.requests).toEqual([])
@@ -34,8 +34,8 @@ describe("a path", () => {
   it.each(["..", ".", "../x", "a/b", "..%2fx", "%2e%2e", "a\\b", "a\0", "x".repeat(301)])(
     "with the id %j is refused before anything is sent, through the proxy",
     async (id) => {
-      expect((await failureOf(local.proxy("get", { id }))).code).toBe("invalid_request")
-      expect((await failureOf(local.proxy("delete", { id }))).code).toBe("invalid_request")
+      expect((await failureOf(local.proxy("get", { id }))).code).toBe("request.invalid")
+      expect((await failureOf(local.proxy("delete", { id }))).code).toBe("request.invalid")
       expect(local.requests).toEqual([])
     },
   )
@@ -69,11 +69,11 @@ describe("a call with more in its path than an id", () => {
   })
   it("is refused without it, by the name of what is missing, before anything is sent", async () => {
     const missing = await failureOf(local.proxy("update", { ...rows({}), id: "9" }))
-    expect(missing).toMatchObject({ code: "invalid_request", details: { failures: [{ path: "personId" }] } })
+    expect(missing).toMatchObject({ code: "request.invalid", details: { failures: [{ path: "personId" }] } })
     expect(missing.message).toContain("?personId=")
     expect((await failureOf(local.proxy("delete", rows({ personId: "4" })))).message).toContain("id")
     for (const personId of ["..", "a/b", "%2e%2e", "a\\b", "a\n", "x".repeat(301)])
-      expect((await failureOf(local.proxy("list", rows({ personId })))).code).toBe("invalid_request")
+      expect((await failureOf(local.proxy("list", rows({ personId })))).code).toBe("request.invalid")
     expect((await failureOf(local.proxy("report", { id: "9" }))).message).toContain("not about one row")
     expect(local.requests).toEqual([])
   })
@@ -96,8 +96,8 @@ it("a read by POST is tried again, and a sandbox account may call it", async () 
 
 it("a sandbox account is only read, and a definition of a method is refused", async () => {
   const account = { ...ACCOUNT, isSandbox: true }
-  expect((await failureOf(local.custom("POST", "x", { account }))).code).toBe("method_not_allowed")
-  expect((await failureOf(local.proxy("delete", { account, id: "1" }))).code).toBe("method_not_allowed")
+  expect((await failureOf(local.custom("POST", "x", { account }))).code).toBe("request.method_not_allowed")
+  expect((await failureOf(local.proxy("delete", { account, id: "1" }))).code).toBe("request.method_not_allowed")
   const body = sent("application/json", '{"methodConfig":{}}')
   expect((await failureOf(local.custom("POST", "x", body))).message).toContain("methodConfig")
   local.answer(json({}))

@@ -20,7 +20,7 @@ export function fillPath(
   const names = pathParameters(method)
   if (id !== undefined && !names.includes("id")) {
     const message = `${method.name} is not about one row: leave the id out of the path, and call it as POST /proxy/{resource}/${method.name}`
-    throw new AppError("invalid_request", message, { isUndone: true })
+    throw new AppError("request.invalid", message, { isUndone: true })
   }
   const rest = { ...query }
   const values = new Map<string, string>()
@@ -36,9 +36,9 @@ export function fillPath(
 }
 
 function readId(id: string): string {
-  if (id === "") throw new AppError("invalid_request", "the id in the path is empty", { isUndone: true })
+  if (id === "") throw new AppError("request.invalid", "the id in the path is empty", { isUndone: true })
   if (id.length > MAX_LENGTH)
-    throw new AppError("invalid_request", "the id in the path is too long", { isUndone: true })
+    throw new AppError("request.invalid", "the id in the path is too long", { isUndone: true })
   return encode(id, "the id in the path")
 }
 

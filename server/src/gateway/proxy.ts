@@ -46,7 +46,7 @@ export function findResource(reader: Pick<Reader, "connector">, name: string): C
   const near = namesNear(name.replace("/", "-"), [...proxy.keys()]).slice(0, 5)
   const hint =
     near.length > 0 ? `did you mean ${near.join(", ")}?` : "GET /integrated-account/{id}/capabilities lists them"
-  throw new AppError("not_found", `${label} has no proxy resource ${name.slice(0, 100)}: ${hint}`)
+  throw new AppError("resource.not_found", `${label} has no proxy resource ${name.slice(0, 100)}: ${hint}`)
 }
 
 /** Names with its last word: first those that go on like it, then those of its domain. */
@@ -62,10 +62,10 @@ function findMethod(resource: CatalogueResource, call: ProxyCall): CatalogueMeth
   if (found) return found
   const names = resource.methods.map((one) => one.name).join(", ")
   const message = `${resource.name} has no method ${call.method.slice(0, 100)}; it has ${names}: POST /proxy/${resource.name}/{method} calls any of them`
-  throw new AppError("not_found", message)
+  throw new AppError("resource.not_found", message)
 }
 
 export function assertWritable(reader: Pick<Reader, "account">): void {
   if (!reader.account.isSandbox) return
-  throw new AppError("method_not_allowed", "this is a sandbox account: it can only be read", { isUndone: true })
+  throw new AppError("request.method_not_allowed", "this is a sandbox account: it can only be read", { isUndone: true })
 }

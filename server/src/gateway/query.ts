@@ -32,7 +32,7 @@ export function readRemoteQuery(value: unknown, lists: readonly Pick<List, "page
   const own = lists.flatMap(({ page }) => page.parameters)
   const paging = Object.keys(query).find((name) => own.includes(name))
   if (paging) {
-    throw new AppError("invalid_request", `remote_query[${paging}] is not taken: use limit and next_cursor instead`)
+    throw new AppError("request.invalid", `remote_query[${paging}] is not taken: use limit and next_cursor instead`)
   }
   return query
 }

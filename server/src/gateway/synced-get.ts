@@ -26,7 +26,7 @@ function withoutId(getting: SyncedCall<UnifiedGet>): SyncedCall<UnifiedGet> {
 }
 
 const notFound = ({ id, resource }: UnifiedGet, when = "") =>
-  new AppError("not_found", `there is no row ${id.slice(0, 80)} in the synced ${resource}${when}`)
+  new AppError("resource.not_found", `there is no row ${id.slice(0, 80)} in the synced ${resource}${when}`)
 
 /** The row's text with the facts of its age before its last brace. */
 async function getVerbatim({ call, records }: SyncedCall<UnifiedGet>, { place, how }: SyncedAsk): Promise<Reply> {

@@ -89,7 +89,7 @@ describe("whether a read is of the synced copy", () => {
     "%j without it is told to add it",
     async (query) => {
       const error = await failureOf(Promise.resolve().then(() => isSynced(query)))
-      expect([error.code, error.message]).toEqual(["invalid_request", expect.stringContaining("add source=synced")])
+      expect([error.code, error.message]).toEqual(["request.invalid", expect.stringContaining("add source=synced")])
     },
   )
 })
@@ -113,7 +113,7 @@ describe("a list of the synced copy", () => {
     const copy = copyOf(six)
     const { next_cursor } = await copy.list({ limit: "2" })
     expect(await failureOf(copy.list({ limit: "2", next_cursor, name: "odd" }))).toMatchObject({
-      code: "invalid_request",
+      code: "request.invalid",
     })
   })
   it("has the store choose by ids and closed words, and filters the rest itself", async () => {
@@ -150,12 +150,12 @@ describe("a list of the synced copy", () => {
     [{ name: "odd" }, "name: the HR system has no such value"],
   ])("refuses %j", async (query, message) => {
     const error = await failureOf(copyOf({ ...six, lacks: ["name"] }).reply(query))
-    expect([error.code, error.message]).toEqual(["invalid_request", expect.stringContaining(message)])
+    expect([error.code, error.message]).toEqual(["request.invalid", expect.stringContaining(message)])
   })
   it("that was never synced says how to start, and why the last attempt failed", async () => {
     const lastAttempt = { at: NOW, result: "failed", error: "HR is down" }
     const tried = await failureOf(copyOf({ freshness: { ...fresh, firstSyncedAt: null, lastAttempt } }).list())
-    expect([tried.code, tried.message]).toEqual(["conflict", expect.stringContaining("HR is down")])
+    expect([tried.code, tried.message]).toEqual(["account.not_synced", expect.stringContaining("HR is down")])
     const untried = await failureOf(copyOf({ freshness: undefined }).list())
     expect(untried.message).toContain("not synced yet: start one with POST /sync-run")
   })
@@ -209,7 +209,7 @@ describe("one row of the synced copy", () => {
   })
   it("that is not there is not found", async () => {
     expect(await failureOf(copyOf(six).get("7"))).toMatchObject({
-      code: "not_found",
+      code: "resource.not_found",
       message: "there is no row 7 in the synced groups",
     })
   })

@@ -23,7 +23,7 @@ export function isSynced({ source, as_of, updated_since }: Query): boolean {
   const named = as_of === undefined ? (updated_since === undefined ? undefined : "updated_since") : "as_of"
   if (named === undefined) return false
   if (named === "as_of" && source === undefined) return true
-  throw new AppError("invalid_request", `${named}: only the synced copy knows it: add source=synced`)
+  throw new AppError("request.invalid", `${named}: only the synced copy knows it: add source=synced`)
 }
 
 /**
@@ -50,7 +50,7 @@ export function readSyncedAsk({ call, views }: Pick<SyncedCall, "call" | "views"
   const { account, resource, query } = call
   const unfit = UNFIT.find((name) => query[name] !== undefined) ?? unfitFormat(query)
   if (unfit)
-    throw new AppError("invalid_request", `${unfit} goes to the HR system: it does not work with source=synced`)
+    throw new AppError("request.invalid", `${unfit} goes to the HR system: it does not work with source=synced`)
   const conditions = readConditions(model[resource].filters, query)
   assertHeld(conditions, views)
   const how = readPresentation(resource, query)
@@ -75,7 +75,7 @@ export async function readSyncedQuestion({ call, clock, records, views }: Synced
   return { ...ask, freshness, asOf: readAsOf(call, freshness, clock.now()) }
 }
 
-/** Throws `conflict` for what was never read whole. */
+/** Throws `account.not_synced` for what was never read whole. */
 export function assertSynced<T extends Age>(resource: string, age: T | undefined): T & Synced {
   if (!age?.firstSyncedAt) throw notSynced(resource, age)
   return { ...age, firstSyncedAt: age.firstSyncedAt }
@@ -88,7 +88,7 @@ const unfitFormat = ({ truto_response_format: format }: Query): string | undefin
 function assertHeld(conditions: readonly Condition[], views: readonly AnyView[]): void {
   for (const { name, filter } of conditions) {
     if (!views.some((view) => isUnsupported(view, filter))) continue
-    throw new AppError("invalid_request", `${name}: the HR system has no such value, so it can't be filtered by`)
+    throw new AppError("request.invalid", `${name}: the HR system has no such value, so it can't be filtered by`)
   }
 }
 
@@ -96,7 +96,7 @@ function notSynced(resource: string, freshness: Age | undefined): AppError {
   const last = freshness?.lastAttempt
   const why = last?.error ? ` (the last attempt ended with: ${last.error})` : ""
   return new AppError(
-    "conflict",
+    "account.not_synced",
     `${resource} of this account were not synced yet${why}: start one with POST /sync-run, or leave source=synced out`,
     { isUndone: true },
   )
@@ -113,9 +113,9 @@ function readAsOf({ resource, query }: UnifiedCall, freshness: Freshness & Synce
   const { firstSyncedAt, timeZone } = freshness
   if (typeof query.as_of !== "string") return undefined
   const day = query.as_of
-  if (day > dayIn(timeZone, now)) throw new AppError("invalid_request", "as_of: give a day that has begun")
+  if (day > dayIn(timeZone, now)) throw new AppError("request.invalid", "as_of: give a day that has begun")
   if (query.updated_since !== undefined) {
-    throw new AppError("invalid_request", "updated_since does not work with as_of: give one of them")
+    throw new AppError("request.invalid", "updated_since does not work with as_of: give one of them")
   }
   const end = endOfDay(timeZone, day)
   const at = end > firstSyncedAt ? (end < now ? end : now) : firstSyncedAt
@@ -128,7 +128,7 @@ function readAsOf({ resource, query }: UnifiedCall, freshness: Freshness & Synce
 function assertKept(at: Date, { historyFrom, timeZone }: Freshness): void {
   if (historyFrom === null || at >= historyFrom) return
   throw new AppError(
-    "invalid_request",
+    "request.invalid",
     `as_of: older versions are no longer kept: give ${dayIn(timeZone, historyFrom)} or a later day`,
   )
 }

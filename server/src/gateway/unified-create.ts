@@ -31,7 +31,7 @@ export async function createUnified({ call, reader, views, create, onWritten }: 
   const isDebug = call.query.truto_response_format === "debug"
   if (call.query.truto_skip_api_call === true) {
     if (!isDebug)
-      throw new AppError("invalid_request", "truto_skip_api_call works with truto_response_format=debug", {
+      throw new AppError("request.invalid", "truto_skip_api_call works with truto_response_format=debug", {
         isUndone: true,
       })
     return { status: 200, headers: {}, body: { result: null, debug: debugOf(reader, wire) } }

@@ -34,7 +34,7 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
   const { resource, id, query } = call
   if (!ID.test(id) || /^\.+$/.test(id)) {
     throw new AppError(
-      "invalid_request",
+      "request.invalid",
       `${JSON.stringify(id.slice(0, 80))} is not an id of ${resource}: send the id as a list answered it`,
     )
   }
@@ -62,7 +62,7 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
 }
 
 const notFound = (resource: string, id: string) =>
-  new AppError("not_found", `there is no row ${id} in ${resource}, or this connection may not see it`)
+  new AppError("resource.not_found", `there is no row ${id} in ${resource}, or this connection may not see it`)
 
 type Wanted = { id: string; remoteQuery: RemoteQuery }
 type Found = { row: Remote; body: unknown; url: string; headers: unknown }

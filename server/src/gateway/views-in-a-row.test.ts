@@ -249,7 +249,7 @@ async function isThere({ reader, views, id, format }: Omit<Asked, "query"> & { i
     await getUnified({ call, reader, views })
     return true
   } catch (error) {
-    expect(error).toMatchObject({ code: "not_found" })
+    expect(error).toMatchObject({ code: "resource.not_found" })
     return false
   }
 }

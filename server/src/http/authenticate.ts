@@ -9,28 +9,31 @@ const HOW = "send Authorization: Bearer <API token>"
 
 type Asking = { header: string | undefined; address: string; outlastsDatabase?: boolean | undefined }
 
-/** Who calls. Throws `unauthorized` for a missing or unknown, revoked or expired token, `rate_limited` for one of too many. */
+/** Who calls. Throws `token.invalid` for a missing or unknown, revoked or expired token, `request.rate_limited` for one of too many. */
 export async function authenticate(
   { access, guesses }: Services,
   { header, address, outlastsDatabase = false }: Asking,
 ): Promise<Caller> {
-  if (!header) throw new AppError("unauthorized", `no token was sent: ${HOW}`)
+  if (!header) throw new AppError("token.missing", `no token was sent: ${HOW}`)
   const token = /^Bearer +(\S{1,512}) *$/i.exec(header)?.[1]
-  if (token === undefined) throw new AppError("unauthorized", `the Authorization header is not a bearer token: ${HOW}`)
+  if (token === undefined) throw new AppError("token.invalid", `the Authorization header is not a bearer token: ${HOW}`)
   const caller = await guesses.guard({ kind: "token", secret: token, address }, () =>
     outlastsDatabase ? access.recall(token) : access.authenticate(token),
   )
-  if (!caller) throw new AppError("unauthorized", "the token is unknown, revoked or expired: use a valid one")
+  if (!caller) throw new AppError("token.invalid", "the token is unknown, revoked or expired: use a valid one")
   return caller
 }
 
 /** Which tokens may call what. */
 export function assertScope(scope: Scope, caller: Caller): void {
   if (scope === "environment" && caller.kind === "account_token") {
-    throw new AppError("forbidden", "an integrated account token can't call this: use an API token")
+    throw new AppError("token.forbidden", "an integrated account token can't call this: use an API token")
   }
   if (scope === "self" && caller.kind === "api_token") {
-    throw new AppError("forbidden", "this is for integrated account tokens: POST /integrated-account/token makes one")
+    throw new AppError(
+      "token.forbidden",
+      "this is for integrated account tokens: POST /integrated-account/token makes one",
+    )
   }
 }
 
@@ -41,23 +44,23 @@ export const isUuid = (text: string): boolean => UUID.test(text)
 export async function findAccount({ accounts }: Services, caller: Caller, query: QueryObject): Promise<Account> {
   const named = query.integrated_account_id
   if (named !== undefined && typeof named !== "string") {
-    throw new AppError("invalid_request", "integrated_account_id: give one id")
+    throw new AppError("request.invalid", "integrated_account_id: give one id")
   }
   const id = caller.kind === "account_token" ? caller.accountId : (named ?? "")
   if (caller.kind === "account_token" && named && named !== id) {
     throw new AppError(
-      "forbidden",
+      "token.forbidden",
       "this integrated account token belongs to another account: leave integrated_account_id out",
     )
   }
   if (id === "")
     throw new AppError(
-      "invalid_request",
+      "request.invalid",
       "integrated_account_id is required: GET /integrated-account lists the accounts",
     )
   if (!isUuid(id))
-    throw new AppError("invalid_request", "integrated_account_id: give the id (a UUID) as it was answered")
+    throw new AppError("request.invalid", "integrated_account_id: give the id (a UUID) as it was answered")
   const account = await accounts.find(caller.environmentId, id.toLowerCase())
-  if (!account) throw new AppError("not_found", `there is no integrated account ${id} in this environment`)
+  if (!account) throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
   return account
 }

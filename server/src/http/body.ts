@@ -7,14 +7,14 @@ import { headerOf, type Incoming } from "./incoming.js"
 const MOST_VALUES = 20_000
 const MOST_LEVELS = 50
 
-const refuse = (message: string) => new AppError("invalid_request", message, { isUndone: true })
+const refuse = (message: string) => new AppError("request.invalid", message, { isUndone: true })
 
 /** Told from the headers alone, before a byte is read. The type itself decides nothing: clients send JSON with any. */
 export function assertReadable(incoming: Pick<Incoming, "headers">): void {
   const type = headerOf(incoming, "content-type")?.toLowerCase() ?? ""
   const coding = headerOf(incoming, "content-encoding")?.toLowerCase() ?? "identity"
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/.exec(type)?.[1] ?? "utf-8"
-  const unsupported = (message: string) => new AppError("unsupported_media_type", message, { isUndone: true })
+  const unsupported = (message: string) => new AppError("request.unsupported_media_type", message, { isUndone: true })
   if (coding !== "identity")
     throw unsupported(`a body with content-encoding ${coding.slice(0, 40)} is not taken: send it as it is`)
   if (!/^(utf-?8|us-ascii)$/.test(charset))

@@ -11,11 +11,11 @@ describe("an error", () => {
   })
 
   it("while something of ours is away always says when to come back", () => {
-    expect(toEnvelope(new AppError("unavailable", "the database does not answer"), "r")).toMatchObject({
+    expect(toEnvelope(new AppError("server.unavailable", "the database does not answer"), "r")).toMatchObject({
       status: 503,
       headers: { "retry-after": "5" },
     })
-    expect(toEnvelope(new AppError("unavailable", "x", { retryAfterSeconds: 0.2 }), "r").headers).toEqual({
+    expect(toEnvelope(new AppError("server.unavailable", "x", { retryAfterSeconds: 0.2 }), "r").headers).toEqual({
       "retry-after": "1",
     })
   })
@@ -27,7 +27,7 @@ describe("an error", () => {
       headers: { "x-a": "1" },
       insight: { remote_error: { description: "d" } },
     }
-    expect(toEnvelope(new AppError("remote", "no", { remote, retryAfterSeconds: 3 }), "r")).toMatchObject({
+    expect(toEnvelope(new AppError("upstream.refused", "no", { remote, retryAfterSeconds: 3 }), "r")).toMatchObject({
       status: 409,
       headers: { "x-a": "1", "retry-after": "3" },
       body: {
@@ -39,7 +39,7 @@ describe("an error", () => {
     })
   })
 
-  it.each(["upstream_failed", "upstream_timeout"] as const)(
+  it.each(["upstream.failed", "upstream.timeout"] as const)(
     "%s is the HR system's too, without an answer of it",
     (code) => {
       expect(toEnvelope(new AppError(code, "it may have been carried out"), "r").body).toMatchObject({
@@ -50,14 +50,16 @@ describe("an error", () => {
   )
 
   it("of a token tells how to send one, unless it is the customer's", () => {
-    expect(toEnvelope(new AppError("unauthorized", "no"), "r").headers).toHaveProperty("www-authenticate")
+    expect(toEnvelope(new AppError("token.invalid", "no"), "r").headers).toHaveProperty("www-authenticate")
     const remote = { status: 401, body: null, headers: {}, insight: {} }
-    expect(toEnvelope(new AppError("remote", "no", { remote }), "r").headers).not.toHaveProperty("www-authenticate")
+    expect(toEnvelope(new AppError("upstream.refused", "no", { remote }), "r").headers).not.toHaveProperty(
+      "www-authenticate",
+    )
   })
 
   it("of fields lists them", () => {
     const failures = [{ path: "a", message: "b" }]
-    expect(toEnvelope(new AppError("invalid_request", "x", { failures }), "r").body).toMatchObject({
+    expect(toEnvelope(new AppError("request.invalid", "x", { failures }), "r").body).toMatchObject({
       details: { failures },
     })
   })

@@ -9,7 +9,7 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     error instanceof AppError
       ? error
       : new AppError(
-          "internal",
+          "server.internal",
           `something went wrong on our side: report request ${requestId} to whoever runs this server`,
         )
   const { status, details, message } = failure
@@ -41,14 +41,14 @@ const failureParts = (failures: readonly Failure[], count = failures.length) => 
 const RETRY_SECONDS = 5
 
 export function retryAfter({ code, details }: AppError): { "retry-after"?: string } {
-  const seconds = details.retryAfterSeconds ?? (code === "unavailable" ? RETRY_SECONDS : undefined)
+  const seconds = details.retryAfterSeconds ?? (code === "server.unavailable" ? RETRY_SECONDS : undefined)
   return seconds === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(seconds))) }
 }
 
 /** The HR system's part in a failure: its refusal, or that it gave no answer that could be used. */
 function remoteParts({ code, message, details: { remote } }: AppError): Record<string, unknown> {
   if (remote) return { truto_is_remote_error: true, raw_response: remote.body, truto_error_insight: remote.insight }
-  if (code !== "upstream_failed" && code !== "upstream_timeout") return {}
+  if (code !== "upstream.failed" && code !== "upstream.timeout") return {}
   return {
     truto_is_remote_error: true,
     raw_response: null,

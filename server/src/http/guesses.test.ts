@@ -56,7 +56,7 @@ const refusal = (error: unknown) => {
   if (error instanceof AppError) return [error.code, error.details.retryAfterSeconds]
   throw error
 }
-const TOO_MANY = ["rate_limited", 1]
+const TOO_MANY = ["request.rate_limited", 1]
 
 describe("guesses of secrets", () => {
   it("are looked up while the address has failures left", async () => {
@@ -103,7 +103,7 @@ describe("guesses of secrets", () => {
     const limits = { ...LIMITS, failures: { ofOne: 1, ofAll: 100, ms: 30_000 } }
     const { showLate, spend } = world(limits)
     await spend()
-    expect(await showLate("bad")).toEqual(["rate_limited", 30])
+    expect(await showLate("bad")).toEqual(["request.rate_limited", 30])
   })
 
   it("of one moment can't all use the same failure", async () => {
@@ -157,7 +157,7 @@ describe("a good secret", () => {
     await show("good")
     await spend()
     for (const kind of kinds) expect(await showLate("good", { kind })).toBe("good")
-    for (const kind of kinds) expect(await showLate("bad", { kind })).toEqual(["rate_limited", expect.any(Number)])
+    for (const kind of kinds) expect(await showLate("bad", { kind })).toEqual(["request.rate_limited", expect.any(Number)])
     expect(batches).toHaveLength(6)
   })
 })
@@ -193,9 +193,9 @@ describe("the failures of addresses", () => {
 
   it("are given back when the lookup itself fails, and its error is passed on", async () => {
     const { guesses, show, spend, lookups } = world()
-    const away = async () => Promise.reject(new AppError("unavailable", "the database is away"))
+    const away = async () => Promise.reject(new AppError("server.unavailable", "the database is away"))
     const asked = guesses.guard({ kind: "token", secret: "x", address: HERE }, away)
-    await expect(asked).rejects.toMatchObject({ code: "unavailable" })
+    await expect(asked).rejects.toMatchObject({ code: "server.unavailable" })
     await spend()
     expect(await Promise.race([show("bad"), "waits"])).toBe("waits")
     expect(lookups).toHaveLength(3)
@@ -205,7 +205,7 @@ describe("the failures of addresses", () => {
     const clock = stillClock()
     let isAway = true
     const known = async () => {
-      if (isAway) throw new AppError("unavailable", "the database is away")
+      if (isAway) throw new AppError("server.unavailable", "the database is away")
       return new Set(["good"])
     }
     const limits = { ...LIMITS, failures: { ofOne: 1, ofAll: 1, ms: 60_000 } }
@@ -218,7 +218,7 @@ describe("the failures of addresses", () => {
       })
     }
     await show("bad", undefined)
-    expect(await show("good", "found")).toEqual(["unavailable", undefined])
+    expect(await show("good", "found")).toEqual(["server.unavailable", undefined])
     isAway = false
     expect(await show("good", "found")).toBe("found")
   })

@@ -19,7 +19,7 @@ type KnownSecrets = Readonly<Record<SecretKind, Known>>
 
 export type Presented = { kind: SecretKind; secret: string; address: string }
 export type Guesses = {
-  /** What `find` answers, undefined when that is nothing. Throws `rate_limited` when too many have found nothing. */
+  /** What `find` answers, undefined when that is nothing. Throws `request.rate_limited` when too many have found nothing. */
   guard<T>(presented: Presented, find: () => Promise<T | undefined>): Promise<T | undefined>
 }
 
@@ -73,7 +73,7 @@ export function createGuesses({ clock, known, limits = LIMITS }: GuessDeps): Gue
 
 const tooMany = (seconds: number) =>
   new AppError(
-    "rate_limited",
+    "request.rate_limited",
     `too many tokens from this address were unknown, revoked or expired, as this one is: try again in ${seconds} s with a valid one`,
     { retryAfterSeconds: seconds, isUndone: true },
   )
@@ -137,10 +137,14 @@ function createBatches(clock: Clock, { batch: { ms, ...room } }: GuessLimits, kn
 }
 
 const noRoom = () =>
-  new AppError("rate_limited", "too many tokens from this address were unknown, revoked or expired: try again in 1 s", {
-    retryAfterSeconds: 1,
-    isUndone: true,
-  })
+  new AppError(
+    "request.rate_limited",
+    "too many tokens from this address were unknown, revoked or expired: try again in 1 s",
+    {
+      retryAfterSeconds: 1,
+      isUndone: true,
+    },
+  )
 
 /** Of the socket. What a header says of it could be anything. */
 export const addressOf = ({ socket }: { socket: { remoteAddress?: string | undefined } }): string =>

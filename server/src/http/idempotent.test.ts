@@ -34,7 +34,7 @@ function world(act: (call: ProxyCall) => Promise<Reply>) {
 }
 
 const jsonOf = ({ body }: Reply) => JSON.parse(String(body))
-const UNKNOWN = new AppError("upstream_failed", "the connection broke: it may have been carried out")
+const UNKNOWN = new AppError("upstream.failed", "the connection broke: it may have been carried out")
 
 describe("a write with a key", () => {
   it("gets its first answer again, byte for byte, also one that streamed", async () => {
@@ -86,7 +86,7 @@ describe("a write with a key", () => {
 
   it("may be tried again when it is certain that nothing happened", async () => {
     const outcomes = [
-      () => Promise.reject(new AppError("rate_limited", "wait", { isUndone: true })),
+      () => Promise.reject(new AppError("request.rate_limited", "wait", { isUndone: true })),
       async () => ({ status: 201, headers: {}, body: { id: "1" } }),
     ]
     const { write } = world(() => outcomes.shift()?.() ?? Promise.reject(new Error("once too often")))

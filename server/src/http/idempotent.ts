@@ -21,7 +21,7 @@ export async function answerOnce(
   run: () => Promise<Reply>,
 ): Promise<Reply> {
   if (key.length < 1 || key.length > 255)
-    throw new AppError("invalid_request", "Idempotency-Key: give 1 to 255 characters")
+    throw new AppError("request.invalid", "Idempotency-Key: give 1 to 255 characters")
   const fingerprint = fingerprintOf(incoming)
   const at = { scope, path: `${incoming.httpMethod} ${incoming.path}`, key }
   const { clock } = services
@@ -31,14 +31,14 @@ export async function answerOnce(
     if (start.kind === "started") return runAndKeep(services, start, run)
     if (start.kind === "replay") return replay(start.answer)
     if (start.kind === "mismatch") {
-      throw new AppError("unprocessable", "this Idempotency-Key was used with another request: use a new key", {
+      throw new AppError("idempotency.mismatch", "this Idempotency-Key was used with another request: use a new key", {
         isUndone: true,
       })
     }
     if (start.kind === "unknown_outcome") return replay(store(unknownOutcome()))
     if (clock.elapsedMs() > endsAt || incoming.life.isOver) {
       throw new AppError(
-        "conflict",
+        "idempotency.in_progress",
         "the first request with this Idempotency-Key is in hand at this moment: its answer is kept, ask again for it",
         { retryAfterSeconds: 1 },
       )
@@ -51,7 +51,7 @@ export async function answerOnce(
 const unknownOutcome = () =>
   toEnvelope(
     new AppError(
-      "upstream_failed",
+      "upstream.failed",
       "the first request with this Idempotency-Key was cut off: it may have been carried out, so check in the HR system, then use a new key",
     ),
     "first",

@@ -8,7 +8,7 @@ export type Incoming = {
   url: string
   params: Record<string, string>
   headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Reads the body, which nobody has touched before. Undefined: there is none. Throws `payload_too_large`. */
+  /** Reads the body, which nobody has touched before. Undefined: there is none. Throws `request.too_large`. */
   readBody(mostBytes: number): Promise<Buffer | undefined>
   /** Of the socket: the caller's, or of what stands in front of us. */
   address: string

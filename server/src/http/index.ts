@@ -57,7 +57,7 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
     rewriteUrl: ({ url = "/" }) => toPath(url),
     routerOptions: { maxParamLength: 2_000, querystringParser: () => ({}), ignoreTrailingSlash: true },
     frameworkErrors: (_error, request, reply) => {
-      const error = new AppError("invalid_request", "the path has a broken escape: encode % as %25")
+      const error = new AppError("request.invalid", "the path has a broken escape: encode % as %25")
       sendError(services, { error, request, reply })
     },
   })
@@ -141,7 +141,7 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
   const life = new Life()
   const note = recordRequest(services, { route, trace, request, reply })
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) life.end(new AppError("unavailable", "the caller went away"))
+    if (!reply.raw.writableFinished) life.end(new AppError("server.unavailable", "the caller went away"))
     note()
   })
   try {
@@ -179,7 +179,7 @@ function recordRequest({ metrics, log, clock }: Services, { route, trace, reques
 function fromFramework(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : ""
   if (typeof code === "string" && code.startsWith("FST_ERR_CTP"))
-    return new AppError("invalid_request", "the body can't be read: send JSON")
+    return new AppError("request.invalid", "the body can't be read: send JSON")
   return error
 }
 

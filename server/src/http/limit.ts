@@ -20,10 +20,14 @@ export async function takeFromLimits(
 function assertAllowed(allowance: Allowance, what: "token" | "account"): void {
   if (allowance.isAllowed) return
   const { limit, resetSeconds } = allowance
-  throw new AppError("rate_limited", `this ${what} has used its ${limit} requests: try again in ${resetSeconds} s`, {
-    retryAfterSeconds: resetSeconds,
-    isUndone: true,
-  })
+  throw new AppError(
+    "request.rate_limited",
+    `this ${what} has used its ${limit} requests: try again in ${resetSeconds} s`,
+    {
+      retryAfterSeconds: resetSeconds,
+      isUndone: true,
+    },
+  )
 }
 
 const headersOf = ({ limit, remaining, resetSeconds }: Allowance): Record<string, string> => ({

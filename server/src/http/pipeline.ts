@@ -75,7 +75,7 @@ const NO_BODY = { body: undefined, warnings: [] }
 
 async function readContext(route: Route, { incoming, rawQuery, path, caller, account }: Parsing): Promise<Parsed> {
   const { operation } = route
-  if (/%00/.test(path)) throw new AppError("invalid_request", "the path has a NUL character (%00): take it out")
+  if (/%00/.test(path)) throw new AppError("request.invalid", "the path has a NUL character (%00): take it out")
   const params = validate(operation.params, incoming.params, "path")
   const query = validate(operation.query, rawQuery, "query")
   const bytes = await readBody(route, incoming)
@@ -132,9 +132,9 @@ function inTime(
 ): Promise<Reply> {
   const { life } = incoming
   return new Promise((resolve, reject) => {
-    if (life.isOver) throw new AppError("unavailable", "the caller went away", { isUndone: true })
+    if (life.isOver) throw new AppError("server.unavailable", "the caller went away", { isUndone: true })
     const cancel = clock.after(LAST_RESORT_MS, () => {
-      const error = new AppError("upstream_timeout", isWriting(route, incoming) ? LATE_WRITE : LATE_READ)
+      const error = new AppError("upstream.timeout", isWriting(route, incoming) ? LATE_WRITE : LATE_READ)
       life.end(error)
       reject(error)
     })

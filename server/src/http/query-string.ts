@@ -12,11 +12,11 @@ const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
  */
 export function parseQuery(text: string): QueryObject {
   if (text.length > MAX_LENGTH)
-    throw new AppError("invalid_request", `the query is longer than ${MAX_LENGTH} characters: send fewer values`)
+    throw new AppError("request.invalid", `the query is longer than ${MAX_LENGTH} characters: send fewer values`)
   const query: Tree = Object.create(null)
   const pairs = text.split("&").filter((pair) => pair !== "" && pair !== "?")
   if (pairs.length > MAX_PAIRS)
-    throw new AppError("invalid_request", `the query has more than ${MAX_PAIRS} values: send fewer`)
+    throw new AppError("request.invalid", `the query has more than ${MAX_PAIRS} values: send fewer`)
   for (const pair of pairs) {
     const at = pair.indexOf("=")
     const name = decode(at < 0 ? pair : pair.slice(0, at))
@@ -30,7 +30,7 @@ type Tree = { [name: string]: string | string[] | Tree }
 function decode(text: string): string {
   if (!/[%+\0]/.test(text)) return text
   const decoded = decodeOrRefuse(text.replaceAll("+", " "))
-  if (decoded.includes("\0")) throw new AppError("invalid_request", "the query has a NUL character (%00): take it out")
+  if (decoded.includes("\0")) throw new AppError("request.invalid", "the query has a NUL character (%00): take it out")
   return decoded
 }
 
@@ -39,7 +39,7 @@ function decodeOrRefuse(text: string): string {
     return decodeURIComponent(text)
   } catch {
     const where = JSON.stringify(text.slice(0, 80))
-    throw new AppError("invalid_request", `the query has a broken escape in ${where}: encode % as %25`)
+    throw new AppError("request.invalid", `the query has a broken escape in ${where}: encode % as %25`)
   }
 }
 
@@ -51,18 +51,18 @@ function stepsOf(name: string): string[] {
   if (!/^(\[[^[\]]*\])*$/.test(rest) || head.includes("]")) {
     const where = JSON.stringify(name.slice(0, 80))
     throw new AppError(
-      "invalid_request",
+      "request.invalid",
       `the query parameter ${where} has brackets without a meaning: write a[] or a[b]`,
     )
   }
   const steps = [head, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? "")]
   if (steps.length > MAX_DEPTH)
-    throw new AppError("invalid_request", `the query parameter ${name.slice(0, 80)} is nested too deeply`)
+    throw new AppError("request.invalid", `the query parameter ${name.slice(0, 80)} is nested too deeply`)
   return steps.map(allowed)
 }
 
 function allowed(step: string): string {
-  if (FORBIDDEN.has(step)) throw new AppError("invalid_request", `the query parameter name ${step} is not allowed`)
+  if (FORBIDDEN.has(step)) throw new AppError("request.invalid", `the query parameter name ${step} is not allowed`)
   return step
 }
 

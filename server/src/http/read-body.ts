@@ -28,7 +28,7 @@ export function createBodies(mostBytes: number): BodyOf {
       own += bytes
       inFlight += bytes
       if (inFlight > mostBytes)
-        throw new AppError("unavailable", "too many large requests are in hand at this moment: try again", {
+        throw new AppError("server.unavailable", "too many large requests are in hand at this moment: try again", {
           retryAfterSeconds: 1,
           isUndone: true,
         })
@@ -54,14 +54,14 @@ async function readAll(stream: Readable, { declared, most, take }: Reading): Pro
   } catch (error) {
     stream.resume()
     if (error instanceof AppError) throw error
-    throw new AppError("invalid_request", "the body broke off: send it again", { cause: error, isUndone: true })
+    throw new AppError("request.invalid", "the body broke off: send it again", { cause: error, isUndone: true })
   }
   return size === 0 ? undefined : Buffer.concat(chunks)
 }
 
 const tooLarge = (most: number) =>
   new AppError(
-    "payload_too_large",
+    "request.too_large",
     `the body is larger than the ${most / 1024} kB that are taken here: send less at once`,
     {
       isUndone: true,

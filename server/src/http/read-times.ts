@@ -19,6 +19,6 @@ export function readTimes(name: string, given: string | Record<string, string | 
     const operator = OPERATORS.get(word)
     const moment = readMoment(withPlus(text))
     if (operator && moment) return { operator, at: new Date(moment.atMs) }
-    throw new AppError("invalid_request", `${name}: give an ISO 8601 date-time, with eq, gt, gte, lt or lte`)
+    throw new AppError("request.invalid", `${name}: give an ISO 8601 date-time, with eq, gt, gte, lt or lte`)
   })
 }

@@ -72,6 +72,6 @@ export function passingRoute<P extends z.ZodType>(
 /** For operations whose account is not resolved; reading it would be a mistake of ours. */
 export const noAccount = new Proxy({} as Account, {
   get() {
-    throw new AppError("internal", "this operation has no account")
+    throw new AppError("server.internal", "this operation has no account")
   },
 })

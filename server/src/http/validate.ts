@@ -27,7 +27,7 @@ function refusal(issues: readonly Issue[], about: About): AppError {
   const [first] = failures
   const message = first ? `${first.path || about.part}: ${first.message}` : `the ${about.part} is not valid`
   const count = issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0)
-  return new AppError("invalid_request", message, {
+  return new AppError("request.invalid", message, {
     failures,
     isUndone: true,
     ...(count > failures.length ? { failureCount: count } : {}),

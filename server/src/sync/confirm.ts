@@ -17,7 +17,9 @@ export function confirmHeld(deps: SyncDeps, environmentId: string, id: string): 
     const found = await findRunForUpdate(tx, environmentId, id)
     if (!found) return false
     if (found.status !== "held") {
-      throw new AppError("conflict", `the run is ${found.status}: only a held run can be confirmed`, { isUndone: true })
+      throw new AppError("resource.conflict", `the run is ${found.status}: only a held run can be confirmed`, {
+        isUndone: true,
+      })
     }
     for (const step of await listSteps(tx, [id])) {
       if (step.status !== "held") continue

@@ -34,7 +34,7 @@ describeOnBoth("A deletion", (openDb) => {
     await work()
     expect([(await ids("employments")).length, (await ids("groups")).length]).toEqual([10, 20])
     await run(["employments"])
-    await expect(sync.confirm(environmentId, held.id)).rejects.toMatchObject({ code: "conflict" })
+    await expect(sync.confirm(environmentId, held.id)).rejects.toMatchObject({ code: "resource.conflict" })
   })
 
   it("that was confirmed takes what is missing still, and tells of it", async () => {

@@ -200,7 +200,7 @@ describeOnBoth("A copy from before there was a mirror", (openDb) => {
     company.lists = { groups: [[rows(1, 19)]] }
     expect((await run(["groups"])).progress.groups).toMatchObject({ deleted: 1 })
     expect(await events()).toEqual(["record:deleted 20"])
-    await expect(sync.confirm(account.environmentId, held.id)).rejects.toMatchObject({ code: "conflict" })
+    await expect(sync.confirm(account.environmentId, held.id)).rejects.toMatchObject({ code: "resource.conflict" })
     await work()
     expect((await ids("groups")).length).toBe(19)
   })

@@ -60,7 +60,7 @@ export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Syn
       const known = resourcesOf(subjectOf(deps, account))
       const resources = wanted ? RESOURCES.filter((one) => wanted.includes(one) && known.includes(one)) : known
       if (resources.length === 0)
-        throw new AppError("invalid_request", "resources: name at least one that the account has")
+        throw new AppError("request.invalid", "resources: name at least one that the account has")
       const asked = { account, trigger: "request" as const, resources }
       const id = await db.transaction().execute((tx) => requestRun(deps, tx, asked))
       return runs.getOwn(account.environmentId, id)
@@ -88,7 +88,7 @@ function createRuns(deps: SyncDeps) {
   }
   const getOwn = async (environmentId: string, id: string) => {
     const run = await get(environmentId, id)
-    if (!run) throw new AppError("not_found", `there is no sync run ${id} in this environment`)
+    if (!run) throw new AppError("resource.not_found", `there is no sync run ${id} in this environment`)
     return run
   }
   return { get, getOwn, tablesOf: tablesIn }

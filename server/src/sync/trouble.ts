@@ -25,7 +25,7 @@ function meaningOf(error: unknown): Meaning {
     const { retryAfterSeconds } = error.rateLimit
     return { kind: "again", isHeld, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) }
   }
-  if (error instanceof AppError && error.code === "unauthorized") return { kind: "reconnect" }
+  if (error instanceof AppError && error.code === "account.needs_reauth") return { kind: "reconnect" }
   return { kind: "again" }
 }
 

@@ -59,7 +59,7 @@ describe("the vault", () => {
     const sealed = createVault([OLD]).seal("a secret", PLACE)
     expect(() => createVault([NEW]).open(sealed, PLACE)).toThrow(
       expect.objectContaining({
-        code: "unavailable",
+        code: "server.unavailable",
         message: expect.stringMatching(/the key old, which this server's ROLLCALL_ENCRYPTION_KEYS lacks: the operator/),
       }),
     )

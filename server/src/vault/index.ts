@@ -17,7 +17,7 @@ export type Vault = {
   /** How every value begins that the current key has sealed. */
   currentHeader: Buffer
   seal(plain: string | Buffer, place: Place): Buffer
-  /** Throws `unavailable` when its key was not given, and an `Error` for a blob that is damaged or of another place. */
+  /** Throws `server.unavailable` when its key was not given, and an `Error` for a blob that is damaged or of another place. */
   open(blob: Uint8Array, place: Place): Buffer
   sign(text: string, purpose: string): string
   /** True for a signature by any of the keys. */
@@ -67,7 +67,7 @@ function openBlob(blob: Buffer, place: Place, keys: ReadonlyMap<string, Buffer>)
   if (!isWhole || !KEY_ID.test(keyId)) throw new Error("a sealed value is damaged")
   if (!secret) {
     const lack = `a stored secret was sealed with the key ${keyId}, which this server's ROLLCALL_ENCRYPTION_KEYS lacks`
-    throw new AppError("unavailable", `${lack}: the operator must give it to every server and restart them`)
+    throw new AppError("server.unavailable", `${lack}: the operator must give it to every server and restart them`)
   }
   const nonce = blob.subarray(header.length, header.length + NONCE)
   const decipher = createDecipheriv("aes-256-gcm", secret, nonce)

@@ -25,7 +25,7 @@ export type WebhookAdmin = {
   remove(environmentId: string, id: string): Promise<boolean>
   /** The old secret signs as well for so long. */
   rotateSecret(environmentId: string, id: string, overlapSeconds: number): Promise<Rotated | undefined>
-  /** Sends one event now. Throws `unprocessable` with what the target did, unless it took the event. */
+  /** Sends one event now. Throws `webhook.test_failed` with what the target did, unless it took the event. */
   test(environmentId: string, id: string, eventType: string): Promise<Accepted | undefined>
 }
 type Accepted = { duration_ms: number; response: NonNullable<Outcome["response"]> }
@@ -67,7 +67,7 @@ async function create(
     // Held, so that the first event of the new webhook is the next one.
     const seen = await deps.changes.hold(tx, environmentId)
     if ((await store.countWebhooks(tx, environmentId)) >= MOST_WEBHOOKS) {
-      throw new AppError("invalid_request", `an environment has ${MOST_WEBHOOKS} webhooks at most: remove one`)
+      throw new AppError("request.invalid", `an environment has ${MOST_WEBHOOKS} webhooks at most: remove one`)
     }
     return store.insertWebhook(tx, {
       id,
@@ -145,6 +145,6 @@ async function sendTest(deps: WebhooksDeps, { environmentId, id }: Place, type: 
   const message = { id: event.id, url: row.target_url, body: bodyOf(row, event), secrets }
   const { error, response, durationMs } = await send({ dispatcher: deps.egress.dispatcher, clock: deps.clock }, message)
   if (error !== null || response === null)
-    throw new AppError("unprocessable", `the test event was not accepted: ${error}`)
+    throw new AppError("webhook.test_failed", `the test event was not accepted: ${error}`)
   return { duration_ms: durationMs, response }
 }

@@ -21,7 +21,7 @@ export type Installed = {
   ensureAll(environmentId: string): Promise<void>
   page(environmentId: string, query: PageQuery & store.InstalledFilters): Promise<Page<EnvironmentIntegration>>
   get(environmentId: string, id: string): Promise<EnvironmentIntegration | undefined>
-  /** Idempotent. Throws `not_found` for an integration that this server does not have. */
+  /** Idempotent. Throws `resource.not_found` for an integration that this server does not have. */
   install(environmentId: string, integration: string): Promise<EnvironmentIntegration>
   update(environmentId: string, id: string, patch: InstalledPatch): Promise<EnvironmentIntegration | undefined>
   /** The environment's own OAuth client, if it has one. */
@@ -36,7 +36,10 @@ export function createInstalled(deps: InstalledDeps): Installed {
   const install = async (environmentId: string, integration: string) => {
     if (!integrations.some((one) => one.id === integration)) {
       const names = integrations.map((one) => one.id).join(", ")
-      throw new AppError("not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
+      throw new AppError(
+        "resource.not_found",
+        `there is no integration ${integration.slice(0, 100)}; there is ${names}`,
+      )
     }
     return asPublic(await store.insertInstalled(db, { id: randomUUID(), environment_id: environmentId, integration }))
   }

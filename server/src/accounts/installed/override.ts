@@ -14,7 +14,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   "override.credentials.client": ["id", "secret"],
 }
 
-/** Refuses what nothing would come of, or what would be kept in the open. Throws `invalid_request`. */
+/** Refuses what nothing would come of, or what would be kept in the open. Throws `request.invalid`. */
 export function assertOverride(override: Override): void {
   assertFields("override", override)
   const params = Object.entries(objectAt(override, "authorize_params"))
@@ -53,14 +53,14 @@ export function sealOverride(
   const given = isObject(credentials.client) ? credentials.client : objectAt(objectAt(credentials, "oauth2"), "client")
   const { secret, ...client } = given
   if (secret !== undefined && typeof secret !== "string") {
-    throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: give text")
+    throw new AppError("request.invalid", "override.credentials.oauth2.client.secret: give text")
   }
   const shown = { ...override, ...(override.credentials === undefined ? {} : { credentials: { oauth2: { client } } }) }
   if (secret !== undefined) return { override: JSON.stringify(shown), secrets: vault.seal(secret, sealedAt(stored.id)) }
   const isSameClient = client.id !== undefined && client.id === clientIn(stored.override).id
   if (client.id !== undefined && !(isSameClient && stored.secrets)) {
     // Else the operator's client would be used in silence.
-    throw new AppError("invalid_request", "override.credentials.oauth2.client.secret: is required with another id")
+    throw new AppError("request.invalid", "override.credentials.oauth2.client.secret: is required with another id")
   }
   return { override: JSON.stringify(shown), ...(isSameClient ? {} : { secrets: null }) }
 }

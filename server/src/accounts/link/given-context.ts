@@ -8,7 +8,7 @@ type Meant = { integrations: readonly IntegrationFacts[]; contexts: Pick<Context
 
 /**
  * What a caller gives with a link token has to be right for one of the integrations that it may be used for. Throws
- * `invalid_request` for the first of them. `before` is the context of the account to reconnect.
+ * `request.invalid` for the first of them. `before` is the context of the account to reconnect.
  */
 export function assertFits(context: Context, { integrations, contexts, before }: Meant): void {
   const problems = integrations.map((facts) => {

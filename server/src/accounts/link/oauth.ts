@@ -40,7 +40,7 @@ export type AuthorizationRequest = {
 export async function buildAuthorizeUrl({ db, vault, now }: TokenDeps, given: AuthorizationRequest): Promise<string> {
   const { token, text, installed, facts, call, redirectUri, browser, options, typed } = given
   const auth = facts.auth.oauth2
-  if (!auth) throw new AppError("invalid_request", `${facts.name} has no OAuth`)
+  if (!auth) throw new AppError("request.invalid", `${facts.name} has no OAuth`)
   const state = randomBytes(32).toString("base64url")
   const verifier = auth.usesPkce ? randomBytes(32).toString("base64url") : undefined
   const secrets: AuthorizationSecrets = { typed, ...(verifier === undefined ? {} : { verifier }) }

@@ -69,13 +69,13 @@ export async function createLinkToken(
   assertStorable({ tenant_id: tenantId, context, redirect_uri: wish.redirectUri, scopes: wish.scopes })
   const account = accountId === undefined ? undefined : await findAccount(db, environmentId, accountId)
   if (accountId !== undefined && !account) {
-    throw new AppError("not_found", `there is no integrated account ${accountId} in this environment`)
+    throw new AppError("resource.not_found", `there is no integrated account ${accountId} in this environment`)
   }
   // Both are fine as long as they mean the same customer.
   const isForeign = account && tenantId !== undefined && tenantId !== account.tenant_id
   if (isForeign || (!account && tenantId === undefined)) {
     const how = "tenant_id for a new connection, integrated_account_id to reconnect one"
-    throw new AppError("invalid_request", `give one of the two: ${how}`)
+    throw new AppError("request.invalid", `give one of the two: ${how}`)
   }
   const meant = account ? integrations.filter(({ id }) => id === account.integration) : integrations
   assertFits(context, { integrations: meant, contexts, before: account?.context ?? {} })

@@ -27,7 +27,7 @@ export function createDescriber(connectors: ReadonlyMap<string, Connector>): Des
     const connector = connectors.get(integration)
     if (connector) return connector
     const names = [...connectors.keys()].join(", ")
-    throw new AppError("not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
+    throw new AppError("resource.not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
   }
   return {
     capabilities: (integration, query, account) => describeCapabilities(find(integration), query, account),

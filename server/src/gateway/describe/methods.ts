@@ -34,7 +34,10 @@ function operationOf(connector: Connector, resource: ResourceName, method: strin
   const names = methodsOf(connector, resource)
   const found = known[method]
   if (found && names.includes(method)) return found
-  throw new AppError("not_found", `${resource} have no method ${method.slice(0, 100)}; they have ${names.join(", ")}`)
+  throw new AppError(
+    "resource.not_found",
+    `${resource} have no method ${method.slice(0, 100)}; they have ${names.join(", ")}`,
+  )
 }
 
 /** A filter by what the HR system does not have is refused, so it is not described. */

@@ -20,7 +20,8 @@ import { readTimes } from "../read-times.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
-const notFound = (id: string) => new AppError("not_found", `there is no integrated account ${id} in this environment`)
+const notFound = (id: string) =>
+  new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
 
 async function findAccount({ accounts }: Services, environmentId: string, id: string) {
   const account = await accounts.find(environmentId, id)
@@ -119,7 +120,7 @@ export const accountRoutes: Route[] = [
   route(bulkDeleteAccounts, async ({ caller, body }, { accounts, inbound }) => {
     const { ids, tenant_id: tenantId } = body
     if ((ids === undefined) === (tenantId === undefined))
-      throw new AppError("invalid_request", "give either ids or tenant_id")
+      throw new AppError("request.invalid", "give either ids or tenant_id")
     const which = tenantId === undefined ? { ids: ids ?? [] } : { tenantId }
     await inbound.unsubscribe(caller.environmentId, which)
     await accounts.admin.remove(caller.environmentId, which)

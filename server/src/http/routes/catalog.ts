@@ -89,7 +89,7 @@ function find<T extends { id: string }>(rows: readonly T[], params: unknown, wha
   const found = rows.find((row) => row.id === id)
   if (!found)
     throw new AppError(
-      "not_found",
+      "resource.not_found",
       `there is no ${what} ${id.slice(0, 80)}; there is ${rows.map((row) => row.id).join(", ")}`,
     )
   return found

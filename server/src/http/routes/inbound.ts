@@ -7,7 +7,7 @@ export const inboundRoutes: Route[] = [
     const { integrated_account_id: accountId, key } = params
     const delivery = { accountId, key, header, body: rawBody?.bytes }
     const isTaken = await guesses.guard({ kind: "inbound", secret: key, address }, () => inbound.receive(delivery))
-    if (!isTaken) throw new AppError("not_found", "nobody listens at this address")
+    if (!isTaken) throw new AppError("resource.not_found", "nobody listens at this address")
     return { received: true as const }
   }),
 ]

@@ -6,7 +6,7 @@ export const linkRoutes: Route[] = [
   route(createLinkToken, async ({ caller, body }, { accounts }) => {
     if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
       throw new AppError(
-        "forbidden",
+        "token.forbidden",
         "environment_id: a link token is made for the environment that asks: leave it out",
       )
     }
@@ -27,7 +27,7 @@ export const linkRoutes: Route[] = [
   }),
   route(revokeLinkToken, async ({ caller, params }, { accounts }) => {
     if (await accounts.link.revokeToken(caller.environmentId, params.link_token)) return { success: true as const }
-    throw new AppError("not_found", "there is no such link token here that could still be used")
+    throw new AppError("resource.not_found", "there is no such link token here that could still be used")
   }),
 ]
 

@@ -242,7 +242,7 @@ describe("the server's numbers", () => {
 
   it("are told while the database is away, and nothing else is", async () => {
     const away = async () => {
-      throw new AppError("unavailable", "the database does not answer", { retryAfterSeconds: 5 })
+      throw new AppError("server.unavailable", "the database does not answer", { retryAfterSeconds: 5 })
     }
     const recall = async (token: string) => (token === "known" ? API_CALLER : away())
     const access = { authenticate: away, recall, limits: { take: away } }

@@ -23,7 +23,8 @@ import { isUuid } from "../authenticate.js"
 import { describeApi } from "../open-api.js"
 import { passingRoute, type Route, route } from "../route.js"
 
-const notFound = (what: string, id: string) => new AppError("not_found", `there is no ${what} ${id.slice(0, 80)} here`)
+const notFound = (what: string, id: string) =>
+  new AppError("resource.not_found", `there is no ${what} ${id.slice(0, 80)} here`)
 
 const wanted = z.array(z.string()).optional()
 
@@ -70,7 +71,7 @@ export const environmentRoutes: Route[] = [
   }),
   route(createEnvironment, async ({ caller, body }, { access, accounts }) => {
     if (caller.kind !== "api_token" || !caller.isDefaultEnvironment) {
-      throw new AppError("forbidden", "only a token of the default environment may create environments")
+      throw new AppError("token.forbidden", "only a token of the default environment may create environments")
     }
     const created = await access.environments.create(body.name)
     await accounts.installed.ensureAll(created.id)
@@ -99,13 +100,13 @@ export const apiTokenRoutes: Route[] = [
   route(createApiToken, async ({ caller, body }, { access, clock }) => {
     if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
       throw new AppError(
-        "forbidden",
+        "token.forbidden",
         "environment_id: a token can only be made for the environment that asks: leave it out",
       )
     }
     const expiresAt = body.expires_at ? new Date(body.expires_at) : null
     if (expiresAt && expiresAt <= clock.now())
-      throw new AppError("invalid_request", "expires_at: give a date-time ahead")
+      throw new AppError("request.invalid", "expires_at: give a date-time ahead")
     return access.tokens.create(caller.environmentId, { name: body.name, expiresAt })
   }),
   route(deleteApiToken, async ({ caller, params }, { access }) => {
@@ -165,7 +166,7 @@ export const openRoutes: Route[] = [
   {
     ...passingRoute(metrics, async ({ caller }, { metrics: numbers, readLag }) => {
       if (caller.kind !== "api_token" || !caller.isDefaultEnvironment)
-        throw new AppError("forbidden", "only a token of the default environment may read the server's numbers")
+        throw new AppError("token.forbidden", "only a token of the default environment may read the server's numbers")
       const body = await numbers.write(await readLag())
       return { status: 200, headers: { "content-type": numbers.contentType }, body }
     }),

@@ -18,7 +18,8 @@ import { isUuid } from "../authenticate.js"
 import { readTimes } from "../read-times.js"
 import { type Route, route } from "../route.js"
 
-const notFound = (what: string, id: string) => new AppError("not_found", `there is no ${what} ${id.slice(0, 80)} here`)
+const notFound = (what: string, id: string) =>
+  new AppError("resource.not_found", `there is no ${what} ${id.slice(0, 80)} here`)
 const wanted = z.array(z.string()).optional()
 const listQuery = z.looseObject({
   limit: z.number().default(ADMIN_LIMIT),
@@ -92,10 +93,10 @@ export const webhookRoutes: Route[] = [
   route(replayWebhookDeliveries, async ({ caller, body }, { webhooks }) => {
     const { ids, webhook_id: webhookId, from, to, status } = body
     const isRange = [webhookId, from, to, status].some((one) => one !== undefined)
-    if (ids && isRange) throw new AppError("invalid_request", "give either ids, or webhook_id with from and to")
+    if (ids && isRange) throw new AppError("request.invalid", "give either ids, or webhook_id with from and to")
     if (ids) return { replayed: await webhooks.deliveries.replay(caller.environmentId, { ids }) }
     if (webhookId === undefined || from === undefined || to === undefined)
-      throw new AppError("invalid_request", "give ids, or webhook_id with from and to")
+      throw new AppError("request.invalid", "give ids, or webhook_id with from and to")
     if (Date.parse(from) > Date.parse(to)) throw badField("from", "is after to: give the earlier moment as from")
     if (!(await webhooks.get(caller.environmentId, webhookId))) throw notFound("webhook", webhookId)
     const range = { webhookId, from: new Date(from), to: new Date(to), status }

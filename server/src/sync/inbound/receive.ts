@@ -28,7 +28,7 @@ const MAX_ID_LENGTH = 100
 /**
  * A delivery of the HR system: hints and one job for all that wait, in one transaction. Nothing in it is believed but
  * ids. An address that nobody listens at and what is not signed rightly are both answered with undefined, and leave no
- * trace. Throws `payload_too_large` for an authentic one that is too big.
+ * trace. Throws `request.too_large` for an authentic one that is too big.
  */
 export async function receive(deps: ReceiveDeps, delivery: Delivery): Promise<true | undefined> {
   const authentic = await findAuthentic(deps, delivery)
@@ -36,7 +36,7 @@ export async function receive(deps: ReceiveDeps, delivery: Delivery): Promise<tr
   const { subscription, webhooks } = authentic
   const { environment_id: environmentId, account_id: accountId, name, events } = subscription
   if ((delivery.body?.length ?? 0) > MAX_BYTES)
-    throw new AppError("payload_too_large", `a delivery may have ${MAX_BYTES} bytes`)
+    throw new AppError("request.too_large", `a delivery may have ${MAX_BYTES} bytes`)
   const hints = hintsOf(webhooks, events, delivery.body)
   const place = { environmentId, accountId }
   await deps.db.transaction().execute(async (tx) => {
