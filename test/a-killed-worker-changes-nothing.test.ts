@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
-import { RESOURCES } from "@rollcall/contract"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { SERVER_URL } from "../server/src/db/testing.js"
@@ -218,7 +217,7 @@ describe.skipIf(!isThere)("a worker that is killed at any page", () => {
     expect(fire.kills).toBeGreaterThan(2)
     const first = await stateOf(rollcall.accountId)
     expect(first.records.length).toBeGreaterThan(400)
-    expect(first.freshness.length).toBe(RESOURCES.length)
+    expect(first.freshness.length).toBe(rollcall.system.resources.length)
     expect(first).toEqual(await stateOf(peaceful))
 
     changeTheCompany(1)

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import { RESOURCES } from "@rollcall/contract"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { callFactorial, dayFromNow, happen } from "./recipe.js"
 import { noonZone, type Rollcall, startRollcall } from "./rollcall.js"
 import { readChanges, runSync } from "./sync.js"
+import { factorial } from "./systems/factorial.js"
 
 const [YESTERDAY, TODAY, SOON] = [dayFromNow(-1), dayFromNow(0), dayFromNow(20)]
 /** Days of a week that comes, so that what is taken off are working days. */
@@ -154,7 +154,7 @@ const TABLES: Record<string, { table: string; patch: Record<string, string> }> =
 }
 
 describe("What happens to rows is told as record:created, record:updated and record:deleted", () => {
-  it("of every resource", () => expect(Object.keys(TABLES)).toEqual(RESOURCES))
+  it("of every resource", () => expect(Object.keys(TABLES)).toEqual(factorial.resources))
 
   it.each(Object.keys(TABLES))("%s", (resource) => {
     const [copy, row] = [ids[`copy of ${resource}`], ids[`row of ${resource}`]]

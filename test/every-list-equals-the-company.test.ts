@@ -1,4 +1,3 @@
-import { RESOURCES } from "@rollcall/contract"
 import type { Fault } from "@rollcall/sandbox-factorial"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Connected, startRollcall } from "./rollcall.js"
@@ -31,7 +30,7 @@ describe.each(systems)("a quiet $name", (system) => {
   })
   afterAll(() => rollcall.close())
 
-  describe.each(RESOURCES)("%s", (resource) => {
+  describe.each(system.resources)("%s", (resource) => {
     it.each([1, 7, 50, 500])("read to the end in pages of %i are the company's", async (limit) => {
       const read = await expectCompany(rollcall, resource, { limit })
       expect(read.length).toBeGreaterThan(0)
@@ -47,7 +46,7 @@ describe.each(systems)("a hostile $name with long ids", (system) => {
   })
   afterAll(() => rollcall.close())
 
-  describe.each(RESOURCES)("%s", (resource) => {
+  describe.each(system.resources)("%s", (resource) => {
     it.each([1, 7, 50, 500])("read to the end in pages of %i are still the company's", async (limit) => {
       const read = await expectCompany(rollcall, resource, { limit })
       expect(read.length).toBeGreaterThan(0)
@@ -67,10 +66,11 @@ async function expectCompanyOf(system: System, { size, probability }: { size: nu
   const rollcall = await startRollcall({ system, sandbox: { size } })
   try {
     rollcall.company.faults.add(...HOSTILE.map((fault) => ({ ...fault, probability })))
-    for (const resource of size > 1_000 ? (["employees"] as const) : RESOURCES)
+    for (const resource of size > 1_000 ? (["employees"] as const) : system.resources)
       await expectCompany(rollcall, resource, { limit: 500 })
     expect((await runSync(rollcall)).status).toBe("completed")
-    for (const resource of RESOURCES) await expectCompany(rollcall, resource, { limit: 500, query: "&source=synced" })
+    for (const resource of system.resources)
+      await expectCompany(rollcall, resource, { limit: 500, query: "&source=synced" })
     return await rollcall.readAll("employees", { query: "&source=synced" })
   } finally {
     await rollcall.close()

@@ -14,6 +14,8 @@ export type Resource = (typeof RESOURCES)[number]
 export type System = {
   id: string
   name: string
+  /** Those that it has, in the order of the model. */
+  resources: readonly Resource[]
   start(options: CompanyOptions): Promise<Company>
   /** A way to take a right away from the credential, and the field of an employee that is then unknown. */
   right: { field: string; takeAway(company: Company): unknown; giveBack(company: Company): unknown }
@@ -47,7 +49,7 @@ export type Company = {
   /** What a person types on the page that connects, by the labels there. */
   typed: Readonly<Record<"key" | "signIn", Readonly<Record<string, string>>>>
   /** The calls that read the rows of a list, for faults. */
-  list: Readonly<Record<Resource, Selector>>
+  list: Lists
   /** What each list must hold by the HR system's own tables: ids in the order of the list. */
   ids(resource: Resource): readonly string[]
   people(): readonly Person[]
@@ -64,6 +66,10 @@ export type Company = {
   allowRedirect(uri: string): void
   close(): Promise<void>
 }
+
+/** Not every HR system has every resource. */
+export type Lists = Readonly<Record<"employees" | "locations" | "timeoff_requests", Selector>> &
+  Readonly<Partial<Record<Resource, Selector>>>
 
 export type Selector = { method?: string; path: string; reads?: "one" | "list" }
 

@@ -1,4 +1,3 @@
-import { RESOURCES } from "@rollcall/contract"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Connected, startRollcall } from "./rollcall.js"
 import { readChanges, runSync, writesOf } from "./sync.js"
@@ -21,7 +20,7 @@ describe.each(systems)("The synced copy of $name", (system) => {
   const textOf = async (path: string) => (await rollcall.call(path)).text
 
   describe("before the first sync", () => {
-    it.each(RESOURCES)("%s of the synced copy are a 409 that says what to do", async (resource) => {
+    it.each(system.resources)("%s of the synced copy are a 409 that says what to do", async (resource) => {
       const { status, body } = await rollcall.call(`/unified/hris/${resource}?ACC&source=synced`)
       expect(status).toBe(409)
       expect(body.message).toContain("POST /sync-run")
@@ -34,7 +33,7 @@ describe.each(systems)("The synced copy of $name", (system) => {
       expect(run.status, JSON.stringify(run)).toBe("completed")
     })
 
-    it.each(RESOURCES)("%s equal the live list byte for byte", async (resource) => {
+    it.each(system.resources)("%s equal the live list byte for byte", async (resource) => {
       const path = `/unified/hris/${resource}?ACC&truto_ignore_limit=true`
       const [live, synced] = [await textOf(path), await textOf(`${path}&source=synced`)]
       expect(rowsIn(synced)).toBe(rowsIn(live))
@@ -95,7 +94,7 @@ describe.each(systems)("The synced copy of $name", (system) => {
 
     it("needs no call to the HR system", async () => {
       rollcall.company.requests = []
-      for (const resource of RESOURCES) await rollcall.call(`/unified/hris/${resource}?ACC&source=synced`)
+      for (const resource of system.resources) await rollcall.call(`/unified/hris/${resource}?ACC&source=synced`)
       expect(rollcall.company.requests).toEqual([])
     })
 
@@ -111,7 +110,7 @@ describe.each(systems)("The synced copy of $name", (system) => {
       expect(await writesOf(rollcall)).toEqual(before)
       const calls = Object.values<any>(run.progress).reduce((sum, one) => sum + one.upstream_calls, 0)
       expect(calls).toBe(rollcall.company.requests.length)
-      for (const resource of RESOURCES) {
+      for (const resource of system.resources) {
         expect(run.progress[resource]).toMatchObject({
           status: "done",
           mode: "full",

@@ -1,5 +1,6 @@
+import { RESOURCES } from "@rollcall/contract"
 import { type Sandbox, startSandbox } from "@rollcall/sandbox-bamboohr"
-import type { Acts, Company, CompanyOptions, Person, Resource, Selector, System } from "../systems.js"
+import type { Acts, Company, CompanyOptions, Lists, Person, Resource, Selector, System } from "../systems.js"
 
 type Row = ReturnType<Sandbox["running"]["store"]["all"]>[number]
 /** What of a company is computed and not kept. */
@@ -46,7 +47,7 @@ async function startBamboo({ firstId: _, ...options }: CompanyOptions): Promise<
 }
 
 const selectorOf = (path: string, method = "GET"): Selector => ({ method, path })
-const list: Record<Resource, Selector> = {
+const list: Lists = {
   employees: { ...selectorOf("/v1/employees"), reads: "list" },
   employments: selectorOf("/tables/jobInfo"),
   employee_compensations: selectorOf("/tables/compensation"),
@@ -109,6 +110,8 @@ function idsIn(sandbox: Sandbox, resource: Resource, { fieldIds }: Known): reado
       return idsOf("timeOffRequests")
     case "timeoff_types":
       return idsOf("timeOffTypes", "", (row) => row.isRetired !== true)
+    default:
+      return []
   }
 }
 
@@ -220,6 +223,7 @@ function actsOf(sandbox: Sandbox): Acts {
 export const bamboohr: System = {
   id: "bamboohr",
   name: "BambooHR",
+  resources: RESOURCES.filter((name) => name in list),
   start: startBamboo,
   tellsWhatChanged: true,
   followsToday: ["employees", "employments", "employee_compensations"],

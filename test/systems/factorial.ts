@@ -1,5 +1,6 @@
+import { RESOURCES } from "@rollcall/contract"
 import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
-import type { Acts, Company, Resource, Selector, System } from "../systems.js"
+import type { Acts, Company, Lists, Resource, Selector, System } from "../systems.js"
 
 type Factorial = Company & { sandbox: Sandbox }
 
@@ -7,7 +8,7 @@ const EMPLOYEES = "employees/employees"
 const TEAMS = "teams/teams"
 const VERSIONS = "contracts/contract_versions"
 
-const path: Record<Resource, string> = {
+const path = {
   employees: EMPLOYEES,
   employments: VERSIONS,
   employee_compensations: "contracts/compensations",
@@ -18,9 +19,10 @@ const path: Record<Resource, string> = {
   timeoff_requests: "timeoff/leaves",
   timeoff_types: "timeoff/leave_types",
 }
+const resources = RESOURCES.filter((name): name is keyof typeof path => name in path)
 
 const selectorOf = (table: string): Selector => ({ method: "GET", path: table })
-const list: Record<Resource, Selector> = {
+const list: Lists = {
   employees: selectorOf(path.employees),
   employments: selectorOf(path.employments),
   employee_compensations: selectorOf(path.employee_compensations),
@@ -104,7 +106,8 @@ export async function startFactorial(options: SandboxOptions = {}): Promise<Fact
 const rows = ({ running }: Sandbox, table: string) => running.store.all(table)
 
 function idsIn(sandbox: Sandbox, resource: Resource): string[] {
-  const ids = rows(sandbox, path[resource]).map((row) => row.id)
+  const table = resources.find((name) => name === resource)
+  const ids = table ? rows(sandbox, path[table]).map((row) => row.id) : []
   if (resource !== "employee_compensations") return ids
   const paid = rows(sandbox, VERSIONS).filter((row) => row.salary_amount !== null)
   return [...paid.map((row) => `salary-${row.id}`), ...ids]
@@ -159,6 +162,7 @@ function actsOf(sandbox: Sandbox): Acts {
 export const factorial: System = {
   id: "factorial",
   name: "Factorial",
+  resources,
   start: startFactorial,
   // One for each kind of event.
   webhooks: { tellOf: ["people", "time off"], isSubscribed: (company) => company.subscriptions() > 30 },

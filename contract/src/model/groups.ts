@@ -7,6 +7,7 @@ export const GROUP_TYPES = [
   "department",
   "group",
   "cost_center",
+  "legal_entity",
   "org_unit",
   "office",
   "division",

@@ -3,6 +3,9 @@
  * Everything else (routes, documentation, filters of the gateway) is derived from this table.
  */
 import type { z } from "zod"
+import { type Attendance, attendance, attendanceFilters } from "./attendance.js"
+import { type Company, company, companyFilters } from "./companies.js"
+import { type Document, document, documentFilters } from "./documents.js"
 import {
   type EmployeeCompensation,
   employeeCompensation,
@@ -13,7 +16,10 @@ import { type Employment, employment, employmentFilters } from "./employments.js
 import { type Field, field, fieldFilters } from "./fields.js"
 import type { Filters } from "./filter.js"
 import { type Group, group, groupFilters } from "./groups.js"
+import { type Holiday, holiday, holidayFilters } from "./holidays.js"
+import { type JobRole, jobRole, jobRoleFilters } from "./job-roles.js"
 import { type Location, location, locationFilters } from "./locations.js"
+import { type TimeoffBalance, timeoffBalance, timeoffBalanceFilters } from "./timeoff-balances.js"
 import { type TimeoffPolicy, timeoffPolicy, timeoffPolicyFilters } from "./timeoff-policies.js"
 import { newTimeoffRequest, type TimeoffRequest, timeoffRequest, timeoffRequestFilters } from "./timeoff-requests.js"
 import { type TimeoffType, timeoffType, timeoffTypeFilters } from "./timeoff-types.js"
@@ -29,6 +35,12 @@ export type Rows = {
   timeoff_policies: TimeoffPolicy
   timeoff_requests: TimeoffRequest
   timeoff_types: TimeoffType
+  timeoff_balances: TimeoffBalance
+  companies: Company
+  job_roles: JobRole
+  holidays: Holiday
+  attendance: Attendance
+  documents: Document
 }
 export type ResourceName = keyof Rows
 
@@ -99,20 +111,62 @@ export const model: Record<ResourceName, ResourceModel> = {
     row: timeoffType,
     filters: timeoffTypeFilters,
   },
+  timeoff_balances: {
+    label: "Time-off balances",
+    description: "What each person has left of each counter of time off.",
+    row: timeoffBalance,
+    filters: timeoffBalanceFilters,
+  },
+  companies: {
+    label: "Companies",
+    description: "The company, or the legal entities that employ its people.",
+    row: company,
+    filters: companyFilters,
+  },
+  job_roles: {
+    label: "Job roles",
+    description: "The company's catalogue of jobs.",
+    row: jobRole,
+    filters: jobRoleFilters,
+  },
+  holidays: {
+    label: "Holidays",
+    description: "Days on which a workplace, or the whole company, is closed.",
+    row: holiday,
+    filters: holidayFilters,
+  },
+  attendance: {
+    label: "Attendance",
+    description: "The time that people have worked, by day.",
+    row: attendance,
+    filters: attendanceFilters,
+  },
+  documents: {
+    label: "Documents",
+    description: "Files of people and of the company: what is known of each, and a download.",
+    row: document,
+    filters: documentFilters,
+  },
 }
 
 export const RESOURCES = Object.keys(model) as ResourceName[] // keys of the literal above
 
 export const isResourceName = (name: string): name is ResourceName => Object.hasOwn(model, name)
 
+export * from "./attendance.js"
+export * from "./companies.js"
+export * from "./documents.js"
 export * from "./employee-compensations.js"
 export * from "./employees.js"
 export * from "./employments.js"
 export * from "./fields.js"
 export * from "./filter.js"
 export * from "./groups.js"
+export * from "./holidays.js"
+export * from "./job-roles.js"
 export * from "./locations.js"
 export { UNITS } from "./shared.js"
+export * from "./timeoff-balances.js"
 export * from "./timeoff-policies.js"
 export * from "./timeoff-requests.js"
 export * from "./timeoff-types.js"
