@@ -56,7 +56,7 @@ const ids = async (path: string): Promise<string[]> => (await json(path)).data.m
 const hire = (first_name: string) => ({
   method: "POST",
   body: {
-    company_id: "1",
+    company_id: sandbox.running.company.id,
     first_name,
     last_name: "Doe",
     email: `${first_name}@company.example`,

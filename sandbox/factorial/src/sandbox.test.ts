@@ -215,7 +215,7 @@ describe("people and absences", () => {
     const nested = sandbox.running.store.all("teams/teams").find((team) => team.parent_team_id !== null)
     const employee_id = (
       await post("employees/employees/create_with_contract", {
-        company_id: "1",
+        company_id: sandbox.running.company.id,
         first_name: "Tea",
         last_name: "M",
         email: "tea@marisma.example",

@@ -43,6 +43,7 @@ const CHANGES = new Map([
   ["denied", "denied"],
   ["declined", "denied"],
   ["canceled", "canceled"],
+  ["cancelled", "canceled"],
 ])
 
 /** Throws refusals: 400 for the status, 404 for the request. */

@@ -4,7 +4,7 @@ import { announce, complain, findNamed, patchNamed } from "./rules.js"
 
 const VERSIONS = "contracts/contract_versions"
 
-/** A salary and its frequency come together; a version may be dated ahead. */
+/** A salary and its frequency come together; a version may be dated ahead, and a copy of the one in force. */
 export const contracts: Record<string, Behaviour> = {
   [`POST ${VERSIONS}`]: create,
   [`PUT ${VERSIONS}`]: update,
@@ -28,11 +28,15 @@ function create(call: Call): Row {
     bank_holiday_treatment: "non_workable",
     salary_currency: body.salary_amount ? (entity?.currency ?? null) : null,
   }
-  const { id: _, ...values } = body
+  const { id: _, copy_current_contract_version, ...values } = body
   const others = store.where(VERSIONS, { employee_id: String(body.employee_id) })
+  const current = copy_current_contract_version === true ? versionInForce(others, call.world.clock.today()) : undefined
   const same = others.findLast((one) => one.starts_on === values.starts_on) ?? others.at(-1)
   defaults.contracts_contract_id = same?.contracts_contract_id ?? null
-  return announce(VERSIONS, "create", { row: store.insert(VERSIONS, { ...defaults, ...shaped(values) }), call })
+  return announce(VERSIONS, "create", {
+    row: store.insert(VERSIONS, { ...defaults, ...termsOf(current), ...shaped(values) }),
+    call,
+  })
 }
 
 function update(call: Call): Row {
@@ -57,10 +61,19 @@ const shaped = (values: Record<string, Json>): Record<string, Json> =>
 function referenceContracts({ world }: Call): Row[] {
   const today = world.clock.today()
   return world.store.all("employees/employees").flatMap((employee) => {
-    const versions = world.store
-      .where(VERSIONS, { employee_id: employee.id })
-      .toSorted((a, b) => String(a.effective_on).localeCompare(String(b.effective_on)))
-    const chosen = versions.findLast((one) => String(one.effective_on) <= today) ?? versions[0]
-    return chosen ? [chosen] : []
+    return versionInForce(world.store.where(VERSIONS, { employee_id: employee.id }), today) ?? []
   })
+}
+
+/** The one that holds today, else the first one. */
+function versionInForce(versions: readonly Row[], today: string): Row | undefined {
+  const sorted = versions.toSorted((a, b) => String(a.effective_on).localeCompare(String(b.effective_on)))
+  return sorted.findLast((one) => String(one.effective_on) <= today) ?? sorted[0]
+}
+
+/** What a copy takes over: everything but what the row is and when it was made. */
+function termsOf(version: Row | undefined): Record<string, Json> {
+  if (version === undefined) return {}
+  const { id: _, created_at: __, updated_at: ___, ...terms } = version
+  return terms
 }

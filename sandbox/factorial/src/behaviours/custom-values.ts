@@ -1,6 +1,6 @@
 import { checkBody } from "../rows/write.js"
 import type { Behaviour, Call, Json, Row } from "../world.js"
-import { findNamed, patchNamed } from "./rules.js"
+import { complain, findNamed, patchNamed } from "./rules.js"
 
 const VALUES = "custom_fields/values"
 
@@ -8,6 +8,7 @@ export const customValues: Record<string, Behaviour> = {
   [`POST ${VALUES}`]: writeValue,
   [`PUT ${VALUES}`]: (call) => {
     const row = findNamed(VALUES, call)
+    assertChoices(call, String(row.field_id))
     return patchNamed(VALUES, call, typedValue(call, String(row.field_id)))
   },
 }
@@ -16,6 +17,8 @@ function writeValue(call: Call): Row {
   const { store } = call.world
   const body = checkBody(VALUES, "create", call)
   const field = findNamed("custom_fields/fields", call, body.field_id)
+  if (body.valuable_type === "Employee") findNamed("employees/employees", call, body.valuable_id)
+  assertChoices(call, field.id)
   const values = {
     field_id: field.id,
     valuable_type: body.valuable_type ?? null,
@@ -25,6 +28,16 @@ function writeValue(call: Call): Row {
     custom_field_identifier: `field-${field.id}`,
   }
   return store.insert(VALUES, { ...values, ...typedValue(call, field.id) })
+}
+
+/** A choice is one of the field's options. */
+function assertChoices(call: Call, fieldId: string): void {
+  const { store } = call.world
+  const type = String(store.find("custom_fields/fields", fieldId)?.field_type)
+  const given = [call.body.value ?? []].flat()
+  if (!type.endsWith("_choice") || given.length === 0) return
+  const known = store.where("custom_fields/options", { field_id: fieldId }).map(({ value }) => value)
+  if (given.some((one) => !known.includes(one))) throw complain(call, "value", "inclusion")
 }
 
 /** The column of the field's type, and the general one. */

@@ -1,6 +1,6 @@
-import { checkBody, createRow, updateRow } from "../rows/write.js"
+import { checkBody, createRow, deleteRow, updateRow } from "../rows/write.js"
 import { type Behaviour, type Call, type Json, Refusal, type Row } from "../world.js"
-import { announce, complain, findNamed, patchNamed } from "./rules.js"
+import { announce, complain, findNamed, patchNamed, refuse } from "./rules.js"
 
 const SUBSCRIPTIONS = "api_public/webhook_subscriptions"
 const DOCUMENTS = "documents/documents"
@@ -23,6 +23,12 @@ export const singleRules: Record<string, Behaviour> = {
   // Written as one and two, read as 1 and 2.
   [`POST ${LOCATIONS}`]: (call) => createRow(LOCATIONS, { ...call, body: withAddress(call.body) }),
   [`PUT ${LOCATIONS}`]: (call) => updateRow(LOCATIONS, { ...call, body: withAddress(call.body) }),
+  [`DELETE ${LOCATIONS}`]: (call) => {
+    const { id } = findNamed(LOCATIONS, call)
+    const isInUse = call.world.store.all("employees/employees").some((row) => row.location_id === id)
+    if (isInUse) throw refuse(422, "location_in_use")
+    return deleteRow(LOCATIONS, call)
+  },
   "POST banking/bank_accounts/create_manual": (call) => createRow("banking/bank_accounts", call, "create_manual"),
   "POST finance/cost_centers/edit": (call) => {
     const { id: _, ...patch } = checkBody("finance/cost_centers", "edit", call)

@@ -10,7 +10,7 @@ export const teams: Record<string, Behaviour> = {
   [`POST ${TEAMS}`]: createTeam,
   [`POST ${TEAMS}/move`]: moveTeam,
   [`DELETE ${TEAMS}`]: deleteTeam,
-  [`POST ${MEMBERSHIPS}`]: join,
+  [`POST ${MEMBERSHIPS}`]: joinTeam,
   [`DELETE ${MEMBERSHIPS}`]: leave,
   [`POST ${MEMBERSHIPS}/move`]: moveMember,
   [`PUT ${MEMBERSHIPS}`]: (call) => {
@@ -79,7 +79,7 @@ const subtreeOf = ({ world }: Call, teamId: string): string[] => [
 const membersOf = ({ world: { store } }: Call, teamIds: readonly string[]): string[] =>
   store.all(MEMBERSHIPS).flatMap((row) => (teamIds.includes(String(row.team_id)) ? [String(row.employee_id)] : []))
 
-function join(call: Call): Row {
+export function joinTeam(call: Call): Row {
   const { world } = call
   const { store, company } = world
   const body = checkBody(MEMBERSHIPS, "create", call)
@@ -112,7 +112,7 @@ function moveMember(call: Call): Row {
   const row = findNamed(MEMBERSHIPS, call)
   findNamed(TEAMS, call, call.body.destination_team_id)
   leave({ ...call, id: row.id })
-  return join({
+  return joinTeam({
     ...call,
     body: {
       team_id: call.body.destination_team_id ?? null,
