@@ -3,6 +3,7 @@ import type { Remote } from "./remote.js"
 import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
 import type { UpstreamHeaders } from "./verdict.js"
+import type { WritesOf } from "./writes.js"
 
 /** A column of another relation's rows. */
 export type Via = { relation: string; column: string }
@@ -138,13 +139,17 @@ export type Create = {
 export type NamedView<Row = unknown> = View<Row> & { name: string }
 
 /** A unified resource: the rows of its views, one view after another. */
-export type Resource<R extends ResourceName = ResourceName> = { views: readonly NamedView<Rows[R]>[]; create?: Create }
+export type Resource<R extends ResourceName = ResourceName> = {
+  views: readonly NamedView<Rows[R]>[]
+  create?: Create
+  writes?: WritesOf<R>
+}
 
 /** Names are stored and stand in cursors, so they stay as they are. */
 export function resource<R extends ResourceName>(
   _name: R,
   views: Readonly<Record<string, View<Rows[R]>>>,
-  more: { create?: Create } = {},
+  more: { create?: Create; writes?: WritesOf<R> } = {},
 ): Resource<R> {
   return { views: Object.entries(views).map(([name, one]) => ({ ...one, name })), ...more }
 }

@@ -1,7 +1,9 @@
 import { z } from "zod"
-import { EMPLOYMENT_TYPES, employment } from "./employments.js"
+import { bounded, text as given } from "../outside.js"
+import { EMPLOYMENT_TYPES, employment, employmentTerms } from "./employments.js"
 import { byEmail, byEnum, byId, byPhone, byText, byTime, type Filters } from "./filter.js"
 import { address, closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
+import * as body from "./write.js"
 
 export const EMPLOYMENT_STATUSES = ["active", "inactive", "pending"] as const
 export const EMAIL_TYPES = ["work", "personal"] as const
@@ -89,3 +91,83 @@ export const employeeFilters = {
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters
+
+const email = z.strictObject({
+  email: given(320).regex(/^[^@\s]+@[^@\s]+$/, { error: "give an e-mail address" }),
+  type: z.enum(EMAIL_TYPES).optional(),
+})
+const phone = z.strictObject({
+  number: given(50).min(1),
+  extension: given(20).optional(),
+  type: z.enum(PHONE_TYPES).optional(),
+})
+const customValue = z.union([given(10_000), z.number(), z.boolean(), z.array(given(1_000)).max(200), z.null()])
+
+/** What is known of a person; a create can't empty anything, so null is only for changes. */
+const person = {
+  first_name: body.name().optional(),
+  last_name: body.name().optional(),
+  middle_name: body.emptied(given()),
+  preferred_name: body.emptied(given()),
+  employee_number: body.emptied(given()),
+  job_title: body.emptied(given()),
+  emails: z.array(email).max(10).optional(),
+  phones: z.array(phone).max(10).optional(),
+  date_of_birth: body.emptied(body.day()),
+  gender: z.enum(GENDERS).optional(),
+  nationality: body.addressBody.country,
+  ssn: body.emptied(given()),
+  home_location: z.strictObject(body.addressBody).optional(),
+  work_location: body.emptied(body.byId()),
+  company: body.byId().optional().meta({ description: "The legal entity that employs the person." }),
+  manager: body.emptied(body.byId()),
+  custom_fields: bounded(z.record(given(), customValue))
+    .optional()
+    .meta({ description: "Values of the company's own fields, by the `name` or `id` of the `fields` resource." }),
+  remote_data: body.remoteBody(),
+}
+
+export const newEmployee = z
+  .strictObject({
+    ...person,
+    first_name: body.name(),
+    last_name: body.name(),
+    start_date: body.day().optional().meta({ description: "First day of work." }),
+    groups: z.array(body.byId()).max(20).optional(),
+    employment: z
+      .strictObject(employmentTerms)
+      .optional()
+      .meta({ description: "The terms of the first contract; `start_date` is its first day." }),
+  })
+  .meta({ id: "NewEmployee" })
+
+export const employeeChange = body.oneAtLeast(z.strictObject(person)).meta({ id: "EmployeeChange" })
+
+export const TERMINATION_TYPES = [
+  "voluntary",
+  "dismissed",
+  "redundancy",
+  "end_of_contract",
+  "retirement",
+  "mutual",
+] as const
+
+export const termination = z
+  .strictObject({
+    termination_date: body.day().meta({ description: "Last day of employment." }),
+    type: z.enum(TERMINATION_TYPES).optional(),
+    termination_reason: given(1_000).optional(),
+    remote_data: body.remoteBody(),
+  })
+  .meta({ id: "Termination" })
+
+export const employeeWrites = {
+  create: { summary: "Add a person, with a first contract where its terms are given.", body: newEmployee },
+  update: {
+    summary: "Change what is known of a person, also values of the company's own fields.",
+    body: employeeChange,
+  },
+  terminate: { summary: "End a person's employment.", body: termination },
+  unterminate: { summary: "Take the end of a person's employment back.", body: body.noBody },
+  invite: { summary: "Invite a person to use the HR system.", body: body.noBody },
+} satisfies body.WriteModels

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { byEnd, byEnum, byId, byNumber, byText, byTime, type Filters } from "./filter.js"
 import { closed, day, id, instant, maybe, reference, remoteData, text } from "./shared.js"
+import { byId as byIdBody, day as dayBody, name, remoteBody, type WriteModels } from "./write.js"
 
 export const EMPLOYMENT_TYPES = [
   "full_time",
@@ -67,3 +68,27 @@ export const employmentFilters = {
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters
+
+/** What a version of a job says. */
+export const employmentTerms = {
+  job_title: name().optional(),
+  pay_rate: z.number().min(0).max(1e12).optional().meta({ description: "Decimal major units for one `pay_period`." }),
+  pay_period: z.enum(PERIODS).optional(),
+  pay_currency: name().max(3).optional().meta({ description: "ISO 4217 code." }),
+  employment_type: z.enum(EMPLOYMENT_TYPES).optional(),
+  weekly_hours: z.number().min(0).max(168).optional(),
+  end_date: dayBody().optional().meta({ description: "Last day of the contract." }),
+}
+
+export const newEmployment = z
+  .strictObject({
+    employee: byIdBody(),
+    effective_date: dayBody().meta({ description: "First day on which this version of the job holds." }),
+    ...employmentTerms,
+    remote_data: remoteBody(),
+  })
+  .meta({ id: "NewEmployment" })
+
+export const employmentWrites = {
+  create: { summary: "Make a new version of a person's job, which holds from a day on.", body: newEmployment },
+} satisfies WriteModels

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { byEnum, byId, byText, byTime, type Filters } from "./filter.js"
 import { closed, id, instant, maybe, remoteData, text } from "./shared.js"
+import * as body from "./write.js"
 
 export const GROUP_TYPES = [
   "team",
@@ -45,3 +46,38 @@ export const groupFilters = {
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters
+
+const facts = {
+  type: z.enum(GROUP_TYPES).optional(),
+  description: body.emptied(body.note()),
+  parent_group: body.emptied(body.name()).meta({ description: "Id of the group above." }),
+  remote_data: body.remoteBody(),
+}
+
+export const newGroup = z.strictObject({ name: body.name(), ...facts }).meta({ id: "NewGroup" })
+
+export const groupChange = body
+  .oneAtLeast(z.strictObject({ name: body.name().optional(), ...facts }))
+  .meta({ id: "GroupChange" })
+
+/** Each is a call of the HR system, and all of them fit into one answer. */
+const MOST_MEMBERS = 20
+
+export const members = z
+  .strictObject({
+    employees: z.array(body.byId()).min(1).max(MOST_MEMBERS),
+    is_lead: z.boolean().optional().meta({ description: "They lead the group, where the HR system knows who does." }),
+    remote_data: body.remoteBody(),
+  })
+  .meta({ id: "GroupMembers" })
+
+export const groupWrites = {
+  create: { summary: "Make a group.", body: newGroup },
+  update: { summary: "Change a group.", body: groupChange },
+  delete: { summary: "Delete a group.", body: body.noBody },
+  add_members: { summary: "Put people into a group.", body: members },
+  remove_members: {
+    summary: "Take people out of a group.",
+    body: members.omit({ is_lead: true }).meta({ id: "FormerGroupMembers" }),
+  },
+} satisfies body.WriteModels

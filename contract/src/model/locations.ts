@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { byId, byText, byTime, type Filters } from "./filter.js"
 import { address, id, instant, maybe, remoteData, text } from "./shared.js"
+import * as body from "./write.js"
 
 export const location = z
   .object({
@@ -27,3 +28,24 @@ export const locationFilters = {
   created_at: byTime("created_at"),
   updated_at: byTime("updated_at"),
 } satisfies Filters
+
+const facts = {
+  ...body.addressBody,
+  phone_number: body.emptied(
+    z.strictObject({ number: body.name().max(50), extension: body.name().max(20).optional() }),
+  ),
+  timezone: body.emptied(body.name()).meta({ description: "IANA name." }),
+  remote_data: body.remoteBody(),
+}
+
+export const newLocation = z.strictObject({ name: body.name(), ...facts }).meta({ id: "NewLocation" })
+
+export const locationChange = body
+  .oneAtLeast(z.strictObject({ name: body.name().optional(), ...facts }))
+  .meta({ id: "LocationChange" })
+
+export const locationWrites = {
+  create: { summary: "Add a workplace.", body: newLocation },
+  update: { summary: "Change a workplace.", body: locationChange },
+  delete: { summary: "Delete a workplace.", body: body.noBody },
+} satisfies body.WriteModels

@@ -1,8 +1,9 @@
 import { z } from "zod"
 import { readMoment } from "../calendar.js"
-import { bounded, text as given } from "../outside.js"
+import { text as given } from "../outside.js"
 import { byEnd, byEnum, byId, byText, byTime, type Filters } from "./filter.js"
 import { closed, id, instant, maybe, reference, remoteData, text, UNITS } from "./shared.js"
+import { name, noBody, note, oneAtLeast, remoteBody, byId as someId, type WriteModels } from "./write.js"
 
 export const TIMEOFF_STATUSES = ["pending", "approved", "rejected", "cancelled"] as const
 export const SESSIONS = ["full", "morning", "afternoon"] as const
@@ -57,23 +58,39 @@ const moment = given(50).refine((given) => readMoment(given) !== undefined, {
   error: "give a day that exists (2026-03-02) or a date-time (2026-03-02T09:00:00)",
 })
 
-const someId = z.strictObject({ id: given(255).min(1) })
+const details = {
+  timeoff_type: name().optional().meta({ description: "Id or name of the type." }),
+  reason: someId().optional().meta({ description: "The type, by id." }),
+  session: z.enum(SESSIONS).optional(),
+  units: z.enum(["days", "hours"]).optional(),
+  amount: z.number().positive().optional().meta({ description: "Hours, with `units: hours`." }),
+  description: note().optional(),
+  employee_note: note().optional(),
+  remote_data: remoteBody(),
+}
 
-/** Body of a create. Extra keys of `remote_data` go to the HR system untransformed. */
 export const newTimeoffRequest = z
-  .strictObject({
-    employee: someId,
-    start_time: moment,
-    end_time: moment,
-    timeoff_type: given(255).min(1).optional().meta({ description: "Id or name of the type." }),
-    reason: someId.optional().meta({ description: "The type, by id." }),
-    session: z.enum(SESSIONS).optional(),
-    units: z.enum(["days", "hours"]).optional(),
-    amount: z.number().positive().optional().meta({ description: "Hours, with `units: hours`." }),
-    description: given(10_000).optional(),
-    employee_note: given(10_000).optional(),
-    remote_data: bounded(z.record(given(255), z.unknown())).optional(),
-  })
+  .strictObject({ employee: someId(), start_time: moment, end_time: moment, ...details })
   .meta({ id: "NewTimeoffRequest" })
 
 export type NewTimeoffRequest = z.infer<typeof newTimeoffRequest>
+
+export const timeoffRequestChange = oneAtLeast(
+  z.strictObject({ start_time: moment.optional(), end_time: moment.optional(), ...details }),
+).meta({ id: "TimeoffRequestChange" })
+
+const decision = z
+  .strictObject({
+    approver_note: note().optional().meta({ description: "What the person who asked is told." }),
+    remote_data: remoteBody(),
+  })
+  .meta({ id: "TimeoffDecision" })
+
+export const timeoffRequestWrites = {
+  create: { summary: "Ask for time off.", body: newTimeoffRequest },
+  update: { summary: "Change a request for time off.", body: timeoffRequestChange },
+  delete: { summary: "Delete a request for time off.", body: noBody },
+  approve: { summary: "Approve a request for time off.", body: decision },
+  reject: { summary: "Reject a request for time off.", body: decision },
+  cancel: { summary: "Cancel a request for time off, whether it is approved or not.", body: decision },
+} satisfies WriteModels
