@@ -3,7 +3,7 @@ import type { Remote } from "./remote.js"
 import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
 import type { UpstreamHeaders } from "./verdict.js"
-import type { WritesOf } from "./writes.js"
+import type { LacksOf, WritesOf } from "./writes.js"
 
 /** A column of another relation's rows. */
 export type Via = { relation: string; column: string }
@@ -143,13 +143,14 @@ export type Resource<R extends ResourceName = ResourceName> = {
   views: readonly NamedView<Rows[R]>[]
   create?: Create
   writes?: WritesOf<R>
+  lacks?: LacksOf<R>
 }
 
 /** Names are stored and stand in cursors, so they stay as they are. */
 export function resource<R extends ResourceName>(
   _name: R,
   views: Readonly<Record<string, View<Rows[R]>>>,
-  more: { create?: Create; writes?: WritesOf<R> } = {},
+  more: { create?: Create; writes?: WritesOf<R>; lacks?: LacksOf<R> } = {},
 ): Resource<R> {
   return { views: Object.entries(views).map(([name, one]) => ({ ...one, name })), ...more }
 }

@@ -38,6 +38,8 @@ export type Settled =
    * request went out don't count, so it need not tell the new row from older ones that are like it.
    */
   | { table: Table; query: RemoteQuery; isLike(row: Remote): boolean }
+  /** All rows that the query tells show it together. */
+  | { table: Table; query: RemoteQuery; shows(rows: readonly Remote[]): boolean }
   /** Nothing tells it: a sentence that says what a person must look at, e.g. `see in ... whether the invitation was sent`. */
   | { askPerson: string }
 
@@ -48,11 +50,13 @@ export type Settled =
 export type Step = {
   /** What it does, e.g. `create_contract`; small letters, digits and `_`. Unique in its plan, stored, and shown. */
   name: string
-  /** Its call, which must write; a function where it needs what earlier steps have answered. */
-  request: RemoteRequest | ((answered: Answered) => RemoteRequest)
+  /** Rows that are read just before it, by name: those that earlier steps have made or changed. */
+  reads?(answered: Answered): Readonly<Record<string, WantedRows>>
+  /** Its call, which must write; a function where it needs what earlier steps have answered, or the rows of `reads`. */
+  request: RemoteRequest | ((answered: Answered, rows: Lookups) => RemoteRequest)
   /**
-   * The table whose row the answer shows; an answer that does not show one is not believed. Absent: a status of success says
-   * all.
+   * The table whose row the answer shows. An answer that does not show one is not believed: the row is looked for as `settled`
+   * says. Absent: a status of success says all.
    */
   row?: Table
   /**
@@ -62,9 +66,11 @@ export type Step = {
   answered?(answer: WriteAnswer): Remote | undefined
   /** Columns of the answered row that have to be as they were sent, so that it is known to be the row that was asked for. */
   echoes?: readonly string[]
-  settled: Settled | ((answered: Answered) => Settled)
+  settled: Settled | ((answered: Answered, rows: Lookups) => Settled)
   /** True: to send it twice is the same as once, as with a PUT of whole values. It is sent again rather than looked for. */
   isRepeatable?: true
+  /** Rows that it makes, changes or takes away besides the one it answers: the copy reads them at once, like those of a hint. */
+  touches?(answered: Answered): readonly WantedRows[]
 }
 
 /** The row by its id, or rows by another column; read fresh for one write. */
@@ -81,15 +87,15 @@ export type Asked<Body, A extends Action = Action> = "create" extends A
 type Planned<A> = {
   /** Small tables that it is planned from, by name; read whole, kept shortly. */
   references?: Readonly<Record<string, Table>>
-  /** Rows that it is planned from, by name. */
-  reads?(asked: A): Readonly<Record<string, WantedRows>>
+  /** Rows that it is planned from, by name; `references` are those of the small tables. */
+  reads?(asked: A, references: Lookups): Readonly<Record<string, WantedRows>>
   /**
    * The calls, in order. None: it is so already. Throws `InputProblem`, and nothing else. Declared as a method: writes of
    * different bodies stand in one list.
    */
   plan(asked: A, lookups: Lookups, context: WriteContext): readonly Step[]
   /** Name of the view that maps the row which the write answers; for a `delete` the view whose row it is. */
-  view: string
+  view: string | ((asked: A) => string)
   /**
    * Id of that row under its table's own names, where it is neither the row it is done to nor, for a `create`, the first row of
    * the view's table that a step has answered.
@@ -104,6 +110,9 @@ export type Write<Body, A extends Action> = Planned<Asked<Body, A>> & {
   /** Of these, what it can't do without and the model leaves open. */
   requires?: readonly (keyof Body & string)[]
 }
+
+/** Why an action does not exist in the HR system, and what to do instead: the sentence of a refusal. */
+export type LacksOf<R extends ResourceName> = { readonly [A in ActionOf<R>]?: string }
 
 /** Actions that exist in the HR system. */
 export type WritesOf<R extends ResourceName> = { readonly [A in ActionOf<R>]?: Write<WriteBody<R, A>, A> }
