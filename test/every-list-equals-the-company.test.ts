@@ -86,8 +86,10 @@ describe.each(systems)("Under trouble, live and synced, $name's lists equal", (s
     expect((await expectCompanyOf(system, { size: 120, probability: 0.02 })).length).toBeGreaterThanOrEqual(120)
   })
 
-  it("a company of 5,000", async () => {
-    const people = await expectCompanyOf(system, { size: 5_000, probability: 0.005 })
-    expect(people.length).toBeGreaterThanOrEqual(5_000)
+  // What a size costs is the engine's, which is one: the largest company is tried on one HR system.
+  const large = system === systems[0] ? 5_000 : 1_200
+  it(`a company of ${large}`, async () => {
+    const people = await expectCompanyOf(system, { size: large, probability: 0.005 })
+    expect(people.length).toBeGreaterThanOrEqual(large)
   }, 240_000)
 })

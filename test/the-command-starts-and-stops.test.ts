@@ -179,12 +179,8 @@ describe("rollcall serve", () => {
 
   it.each([
     ["PORT", { PORT: "x" }],
-    ["DATABASE_URL", { DATABASE_URL: "mysql://x" }],
-    ["ROLLCALL_ENCRYPTION_KEYS", { ROLLCALL_ENCRYPTION_KEYS: "k1:tooshort" }],
     ["ROLLCALL_ENCRYPTION_KEYS", { DATABASE_URL: "postgres://127.0.0.1:1/x" }],
-    ["FACTORIAL_CLIENT_ID", { FACTORIAL_CLIENT_ID: "only" }],
     ["ROLLCALL_DATA_DIR", { ROLLCALL_DATA_DIR: "/dev/null" }],
-    ["ROLLCALL_DATA_DIR", { ROLLCALL_DATA_DIR: "/proc/x" }],
     ["HOST", { HOST: "203.0.113.1", LOG_LEVEL: "silent" }],
   ])(
     "says in one line what is wrong with %s, and exits with 2",
@@ -268,10 +264,8 @@ describe("rollcall sandbox", () => {
   }, 60_000)
 
   it.each([
-    ["--today", "tomorrow"],
     ["--today", "2026-02-30"],
     ["--first-id", "x"],
-    ["--employees", "-1"],
     ["--data-dir", "/dev/null"],
   ])("that is given %s %s names the option, and exits with 2", async (option, value) => {
     const run = rollcall(["sandbox", "--port", "0", option, value])
@@ -304,8 +298,6 @@ describe("rollcall --help", () => {
 
   it.each([
     ["serve", "It takes no options of its own"],
-    ["start", "--factorial-port"],
-    ["rotate-keys", "It takes no options of its own"],
     ["sandbox", "--first-id"],
     ["create-key", "name of the key"],
   ])("of %s lists its options and says where settings are", async (command, option) => {
