@@ -26,3 +26,7 @@ export const postToRead = (path: string, body: unknown, query: RemoteQuery = {})
   body,
   reads: true,
 })
+
+/** A body without the keys whose values are undefined. */
+export const defined = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

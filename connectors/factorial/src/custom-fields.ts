@@ -48,7 +48,7 @@ function valuesByField(values: readonly Remote[]): Map<string, Remote[]> {
 }
 
 /** A field may have been filled in twice: an empty value never hides another. */
-function readFirst(field: Remote, values: readonly Remote[]): Value {
+export function readFirst(field: Remote, values: readonly Remote[]): Value {
   for (const one of values) {
     const value = readValue(field, one)
     if (value !== null) return value

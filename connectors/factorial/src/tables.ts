@@ -1,4 +1,14 @@
-import { dayBefore, get, idOf, idsOf, type Remote, type RemoteQuery, type Table, table } from "@rollcall/connector-kit"
+import {
+  dayBefore,
+  flag,
+  get,
+  idOf,
+  idsOf,
+  type Remote,
+  type RemoteQuery,
+  type Table,
+  table,
+} from "@rollcall/connector-kit"
 import { lists } from "./api.js"
 
 const since = (moment: Date) => ({ updated_at_gteq: dayBefore(moment) })
@@ -62,6 +72,19 @@ export const teams = listed("teams/teams", {
 export const memberships = listed("teams/memberships", {
   columns: ["team_id", "direct", "source_team_ids"],
   by: { id: "ids[]", employee_id: "employee_ids[]", team_id: "team_ids[]" },
+})
+
+/**
+ * What one person belongs to, with what of it is their own: only a read of one person tells it, and it is costly. A place that
+ * becomes the person's own, or that ends beside an inherited one, keeps its row, so what it is belongs to its id.
+ */
+export const ownMemberships = listOnly("teams/memberships", {
+  name: "teams/memberships of one person",
+  always: { with_source_attribution: true },
+  id: (row) => (flag(row, "direct") === false ? `${idOf(row)} inherited` : idOf(row)),
+  columns: ["team_id", "direct", "lead"],
+  by: { employee_id: { parameter: "employee_ids[]", atOnce: 1 } },
+  mirrored: false,
 })
 
 /** In larger teams Factorial does not say where a membership comes from. */

@@ -33,6 +33,9 @@ import { employmentStatusOf } from "../employment-status.js"
 import * as tables from "../tables.js"
 import { directTeams } from "../teams.js"
 import { employmentTypeOf, weeklyHoursOf } from "../working-time.js"
+import { updateEmployee } from "../writes/change-person.js"
+import { inviteEmployee, terminateEmployee, unterminateEmployee } from "../writes/departures.js"
+import { createEmployee } from "../writes/hire.js"
 
 /** Unified fields that come from contract versions. */
 const FROM_VERSIONS = [
@@ -49,43 +52,55 @@ const FROM_VERSIONS = [
 
 const { people } = tables
 
-export const employees = resource("employees", {
-  people: view({
-    from: people,
-    relations: {
-      versions: many(tables.contractVersions, { employee_id: "id" }, { fields: FROM_VERSIONS }),
-      memberships: many(tables.memberships, { employee_id: "id" }, { fields: ["groups"] }),
-      values: many(tables.customValues, { valuable_id: "id" }, { fields: ["custom_fields"] }),
-      manager: one(people, { id: "manager_id" }, { fields: ["manager"] }),
-      place: one(tables.places, { id: "location_id" }, { fields: ["work_location"] }),
-      entity: one(tables.legalEntities, { id: "legal_entity_id" }, { fields: ["company", "employments"] }),
-      // All, because a person's teams are judged by the teams above them.
-      teams: all(tables.teams, { fields: ["groups"] }),
-      attributions: many(
-        tables.attributions,
-        { employee_id: "id" },
-        { fields: ["groups"], values: via("memberships", "team_id") },
-      ),
-      fields: all(tables.customFields, { fields: ["custom_fields"] }),
-      nodes: many(
-        tables.jobNodes,
-        { uuid: via("versions", "job_catalog_tree_node_uuid") },
-        { fields: ["job_title", "employments"] },
-      ),
+export const employees = resource(
+  "employees",
+  {
+    people: view({
+      from: people,
+      relations: {
+        versions: many(tables.contractVersions, { employee_id: "id" }, { fields: FROM_VERSIONS }),
+        memberships: many(tables.memberships, { employee_id: "id" }, { fields: ["groups"] }),
+        values: many(tables.customValues, { valuable_id: "id" }, { fields: ["custom_fields"] }),
+        manager: one(people, { id: "manager_id" }, { fields: ["manager"] }),
+        place: one(tables.places, { id: "location_id" }, { fields: ["work_location"] }),
+        entity: one(tables.legalEntities, { id: "legal_entity_id" }, { fields: ["company", "employments"] }),
+        // All, because a person's teams are judged by the teams above them.
+        teams: all(tables.teams, { fields: ["groups"] }),
+        attributions: many(
+          tables.attributions,
+          { employee_id: "id" },
+          { fields: ["groups"], values: via("memberships", "team_id") },
+        ),
+        fields: all(tables.customFields, { fields: ["custom_fields"] }),
+        nodes: many(
+          tables.jobNodes,
+          { uuid: via("versions", "job_catalog_tree_node_uuid") },
+          { fields: ["job_title", "employments"] },
+        ),
+      },
+      followsToday: true,
+      map: (row, related, { today }) => toEmployee(row, related, today),
+      // Not pushed: emails (which address Factorial compares is unknown), names (how it matches is unknown), manager.
+      push: {
+        id: toList("ids[]"),
+        employee_number: toText("company_identifier"),
+        "company[id]": toList("legal_entity_ids[]"),
+        "work_location[id]": toList("location_ids[]"),
+        "groups[id]": toList("team_ids[]"),
+        updated_at: fromDay("updated_at_gteq"),
+      },
+    }),
+  },
+  {
+    writes: {
+      create: createEmployee,
+      update: updateEmployee,
+      terminate: terminateEmployee,
+      unterminate: unterminateEmployee,
+      invite: inviteEmployee,
     },
-    followsToday: true,
-    map: (row, related, { today }) => toEmployee(row, related, today),
-    // Not pushed: emails (which address Factorial compares is unknown), names (how it matches is unknown), manager.
-    push: {
-      id: toList("ids[]"),
-      employee_number: toText("company_identifier"),
-      "company[id]": toList("legal_entity_ids[]"),
-      "work_location[id]": toList("location_ids[]"),
-      "groups[id]": toList("team_ids[]"),
-      updated_at: fromDay("updated_at_gteq"),
-    },
-  }),
-})
+  },
+)
 
 type Rows = readonly Remote[] | undefined
 type Facts = {

@@ -1,26 +1,31 @@
 import { type CompanyDay, flag, idOf, resource, sortById, text, toList, view } from "@rollcall/connector-kit"
 import { addressOf, countryOf } from "../address.js"
 import { places } from "../tables.js"
+import { createLocation, deleteLocation, updateLocation } from "../writes/locations.js"
 
-export const locations = resource("locations", {
-  places: view({
-    from: places,
-    relations: {},
-    unsupported: ["created_at", "updated_at"],
-    map(row) {
-      const phone = text(row, "phone_number")
-      return {
-        id: idOf(row) ?? "",
-        name: text(row, "name"),
-        phone_number: typeof phone === "string" ? { number: phone } : phone,
-        ...addressOf(row),
-        location_type: flag(row, "main") === true ? "headquarters" : "office",
-        timezone: text(row, "timezone"),
-      }
-    },
-    push: { id: toList("ids[]") },
-  }),
-})
+export const locations = resource(
+  "locations",
+  {
+    places: view({
+      from: places,
+      relations: {},
+      unsupported: ["created_at", "updated_at"],
+      map(row) {
+        const phone = text(row, "phone_number")
+        return {
+          id: idOf(row) ?? "",
+          name: text(row, "name"),
+          phone_number: typeof phone === "string" ? { number: phone } : phone,
+          ...addressOf(row),
+          location_type: flag(row, "main") === true ? "headquarters" : "office",
+          timezone: text(row, "timezone"),
+        }
+      },
+      push: { id: toList("ids[]") },
+    }),
+  },
+  { writes: { create: createLocation, update: updateLocation, delete: deleteLocation } },
+)
 
 /** Time zones of the capitals of Factorial's larger markets, for companies whose places have none. */
 const ZONES: Readonly<Record<string, string>> = {
