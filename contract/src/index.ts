@@ -6,6 +6,7 @@ export { addDays, isDay, type Moment, readMoment, withPlus } from "./calendar.js
 export { ACTORS, type Actor, ERROR_CODES, ERRORS, type ErrorCode, errorOf } from "./errors/catalogue.js"
 export * from "./events/catalogue.js"
 export * from "./events/wanted.js"
+export * from "./model/columns.js"
 export * from "./model/index.js"
 export * from "./operations/index.js"
 export { readJson, readRemoteJson } from "./read-json.js"

@@ -14,6 +14,7 @@ import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, createShares } from "./egress/index.js"
 import { AppError } from "./errors.js"
+import { createExport } from "./export/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createTableReader } from "./gateway/index.js"
 import {
@@ -194,7 +195,7 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }
   const inbound = createInbound({ db, clock, vault, jobs, ...remote, follow: sync.follow })
   const webhooks = createWebhooks({ db, clock, vault, jobs, egress, changes })
-  return { gateway, sync, inbound, webhooks }
+  return { gateway, sync, inbound, webhooks, exports: createExport({ records, connectorOf, signer: vault }) }
 }
 
 /** The server, the workers, and how they end. */

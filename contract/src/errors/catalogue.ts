@@ -94,6 +94,12 @@ export const ERRORS = {
     title: "The cursor is not one of this list",
     next_action: "Send next_cursor as it was answered, with the same filters, or leave it out to start over.",
   },
+  "cursor.expired": {
+    status: 410,
+    who_must_act: "caller",
+    title: "What the cursor goes on with is no longer kept",
+    next_action: "Leave the cursor out to start over.",
+  },
   "idempotency.mismatch": {
     status: 422,
     who_must_act: "caller",

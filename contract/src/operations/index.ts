@@ -3,6 +3,7 @@
  * Truto's public API is the model; what goes beyond it is additive.
  */
 import { accountOperations } from "./accounts.js"
+import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
 import { metaOperations } from "./meta.js"
@@ -22,12 +23,14 @@ export const operations: Operation[] = [
   ...metaOperations,
   ...unifiedOperations,
   ...syncOperations,
+  ...exportOperations,
   ...proxyOperations,
 ]
 
 export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"
+export * from "./export.js"
 export * from "./inbound.js"
 export * from "./link.js"
 export * from "./meta.js"

@@ -108,10 +108,12 @@ function resourceOf(connector: Connector, { resource }: UnifiedCall) {
 
 export type { Signer } from "../vault/cursor.js"
 export { dayIn, endOfDay } from "./company-day.js"
+export { bindingOf } from "./cursor.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
 export { noneIfRefused, timeZoneOf } from "./reader.js"
 export { isWholeLess } from "./relations.js"
+export { assertSynced } from "./synced-query.js"
 export {
   createTableReader,
   type SessionOptions,

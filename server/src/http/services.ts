@@ -2,6 +2,7 @@ import type { Access } from "../access/index.js"
 import type { Accounts, IntegrationFacts } from "../accounts/index.js"
 import type { Changes } from "../changes/index.js"
 import type { Clock } from "../clock.js"
+import type { Export } from "../export/index.js"
 import type { Describer } from "../gateway/describe/index.js"
 import type { Gateway } from "../gateway/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
@@ -22,6 +23,7 @@ export type Services = {
   changes: Pick<Changes, "read" | "last" | "isOf">
   sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states">
   describe: Describer
+  exports: Export
   inbound: Pick<Inbound, "receive" | "unsubscribe">
   integrations: readonly IntegrationFacts[]
   guesses: Guesses

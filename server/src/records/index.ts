@@ -6,6 +6,7 @@
  */
 import type { Db } from "../db/index.js"
 import { deleteVersions, findVersions } from "./history/store.js"
+import * as portions from "./reading/portions.js"
 import * as reading from "./reading/store.js"
 import * as texts from "./reading/texts.js"
 import type { Attempt, Freshness, NewRecord, RecordChange, RecordPlace, RecordRow } from "./record.js"
@@ -32,6 +33,11 @@ export type Records = {
   /** Rows and freshness by one statement, as text that nobody opens. Undefined: nobody has tried yet. */
   texts(place: RecordPlace, query: texts.TextQuery): ReturnType<typeof texts.findTexts>
   text(place: RecordPlace, query: { id: string; hasRemote: boolean }): ReturnType<typeof texts.findText>
+  /** What is read as of this moment is the same whenever it is read. */
+  settledMoment(): Promise<portions.Moment>
+  portion(place: RecordPlace, query: portions.PortionQuery): Promise<portions.TextRow[]>
+  /** The view that a row was of at a moment. Undefined: there was none. */
+  viewAt(place: RecordPlace, row: { id: string; at: portions.Moment }): Promise<string | undefined>
   /** For after many rows were written at once: the planner is told of them at once. Never throws. */
   analyze(): Promise<void>
   /** Takes away a portion of the versions that ended before a moment, and writes down that they are missing. */
@@ -50,10 +56,14 @@ export function createRecords({ db }: { db: Db }): Records {
     list: (place, query) => reading.listRows(db, place, query),
     texts: (place, query) => texts.findTexts(db, place, query),
     text: (place, query) => texts.findText(db, place, query),
+    settledMoment: () => portions.readSettledMoment(db),
+    portion: (place, query) => portions.listPortion(db, place, query),
+    viewAt: (place, row) => portions.findView(db, place, row),
     analyze: () => store.analyze(db),
     forget: (before) => deleteVersions(db, before),
   }
 }
 
+export type { Moment, PortionQuery } from "./reading/portions.js"
 export type { ListQuery, RowKey, StoredRow } from "./reading/store.js"
 export type * from "./record.js"

@@ -2,6 +2,7 @@
 import type { Route } from "../route.js"
 import { accountRoutes } from "./accounts.js"
 import { catalogRoutes } from "./catalog.js"
+import { copyRoutes } from "./copy.js"
 import { inboundRoutes } from "./inbound.js"
 import { linkRoutes } from "./link.js"
 import { metaRoutes } from "./meta.js"
@@ -24,5 +25,6 @@ export const routes: readonly Route[] = [
   ...metaRoutes,
   ...unifiedRoutes,
   ...syncRoutes,
+  ...copyRoutes,
   ...proxyRoutes,
 ]

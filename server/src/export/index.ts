@@ -1,0 +1,134 @@
+/**
+ * The synced copy for other tools: files of a whole resource as it was at one moment. An export is told by the moment
+ * alone, which its cursor names, so that one that was cut off goes on after its last row while the copy changes: versions
+ * that ended since then are in the history. It knows records and the views' names, and nobody who reads it.
+ */
+import { Readable } from "node:stream"
+import type { Connector } from "@rollcall/connector-kit"
+import type { ResourceName } from "@rollcall/contract"
+import { z } from "zod"
+import type { Account } from "../accounts/index.js"
+import { AppError } from "../errors.js"
+import { assertSynced, bindingOf, type Reply } from "../gateway/index.js"
+import type { Moment, RecordPlace, Records } from "../records/index.js"
+import { readCursor, type Signer, writeCursor } from "../vault/cursor.js"
+import { fileColumns } from "./formats/flat-row.js"
+import { FORMATS } from "./formats/index.js"
+
+export type ExportCall = {
+  account: Account
+  resource: ResourceName
+  query: {
+    format?: keyof typeof FORMATS | undefined
+    cursor?: string | undefined
+    after?: string | undefined
+    limit?: number | undefined
+  }
+}
+
+export type Export = {
+  /** Rows go out as they are read. */
+  rows(call: ExportCall): Promise<Reply>
+}
+
+type ExportDeps = {
+  records: Pick<Records, "freshness" | "settledMoment" | "portion" | "viewAt">
+  connectorOf(account: Account): Connector
+  signer: Signer
+}
+
+/** Rows that are read at once, and of a Parquet file a row group: some megabytes. */
+const PORTION = 2_000
+
+const position = z.strictObject({ b: z.string(), at: z.string() })
+
+export function createExport({ records, connectorOf, signer }: ExportDeps): Export {
+  const momentOf = (binding: string, cursor: string | undefined): Promise<Moment> | Moment =>
+    cursor === undefined
+      ? records.settledMoment()
+      : readCursor(signer, { binding, cursor }, (found) => position.safeParse(found).data?.at)
+  return {
+    async rows({ account, resource, query }) {
+      const { format = "ndjson", cursor, after, limit = Number.POSITIVE_INFINITY } = query
+      const place = { environmentId: account.environmentId, accountId: account.id, resource }
+      const views = viewsOf(connectorOf(account), resource)
+      const freshness = assertSynced(resource, await records.freshness(place))
+      const binding = bindingOf([account.id, "export", resource])
+      const at = await momentOf(binding, cursor)
+      assertTold(at, freshness)
+      const start = await startOf(records, { place, views, at, after })
+      const { contentType, write } = FORMATS[format]
+      return {
+        status: 200,
+        headers: {
+          "content-type": contentType,
+          "content-disposition": `attachment; filename="${resource}.${format}"`,
+          "rollcall-export-cursor": writeCursor(signer, binding, { at }),
+          "rollcall-export-at": at,
+          "rollcall-data-as-of": freshness.dataAsOf?.toISOString() ?? "",
+        },
+        body: Readable.from(write(portionsOf(records, { place, at, limit, ...start }), fileColumns(resource)), {
+          objectMode: false,
+        }),
+      }
+    },
+  }
+}
+
+function viewsOf({ name, resources }: Connector, resource: ResourceName): readonly string[] {
+  const found = resources[resource]
+  if (!found) throw new AppError("resource.not_found", `${name} has no ${resource}`)
+  return found.views.map((view) => view.name)
+}
+
+type Told = { firstSyncedAt: Date; historyFrom: Date | null }
+
+/** That everything which held at that moment is there. */
+function assertTold(at: Moment, { firstSyncedAt, historyFrom }: Told): void {
+  const ms = Date.parse(at)
+  // It is written a millisecond ahead.
+  if (ms < firstSyncedAt.getTime() - 1)
+    throw new AppError("account.not_synced", "the first sync is only just over: ask again in a moment", {
+      isUndone: true,
+      retryAfterSeconds: 1,
+    })
+  if (historyFrom !== null && ms < historyFrom.getTime())
+    throw new AppError(
+      "cursor.expired",
+      "cursor: what held at its moment is no longer kept: leave it out to start over",
+    )
+}
+
+type Start = { views: readonly string[]; after: string | undefined }
+type Starting = Start & { place: RecordPlace; at: Moment }
+
+/** Where the rows go on: after a row that its caller has. */
+async function startOf(records: ExportDeps["records"], { place, views, at, after }: Starting): Promise<Start> {
+  if (after === undefined) return { views, after }
+  const view = await records.viewAt(place, { id: after, at })
+  const from = view === undefined ? -1 : views.indexOf(view)
+  if (from < 0)
+    throw new AppError(
+      "request.invalid",
+      "after: this export has no row with that id: give the id of its last whole row",
+    )
+  return { views: views.slice(from), after }
+}
+
+type Reading = Starting & { limit: number }
+
+async function* portionsOf(records: ExportDeps["records"], { place, at, limit, ...start }: Reading) {
+  let left = limit
+  let after = start.after
+  for (const view of start.views) {
+    for (let isEnd = false; !isEnd && left > 0; ) {
+      const size = Math.min(PORTION, left)
+      const rows = await records.portion(place, { view, at, after, limit: size })
+      if (rows.length > 0) yield rows.map(({ text }) => text)
+      left -= rows.length
+      after = rows.at(-1)?.id
+      isEnd = rows.length < size
+    }
+    after = undefined
+  }
+}
