@@ -1,6 +1,3 @@
-import { DirectoryRefused, PortTaken } from "@rollcall/sandbox-kit"
-import { BadSettings } from "@rollcall/server"
-
 /** What may be said of a company. What a local HR system does not take is refused. */
 export type Company = {
   size?: number
@@ -127,10 +124,3 @@ export const LOCAL_SYSTEMS: readonly LocalSystem[] = [factorial, bamboohr]
 /** Of settings and options that are one for each system. */
 export const portSetting = ({ id }: LocalSystem): string => `${id.toUpperCase()}_SANDBOX_PORT`
 export const portOption = ({ id }: LocalSystem): string => `--${id}-port`
-
-/** Why it does not start as a bad setting, named by who asked for it. */
-export function namingSetting(error: unknown, names: { port: string; directory: string }): unknown {
-  if (error instanceof PortTaken) return new BadSettings([`${names.port}: ${error.message}`])
-  if (error instanceof DirectoryRefused) return new BadSettings([`${names.directory}: ${error.message}`])
-  return error
-}

@@ -1,6 +1,6 @@
 import { BadSettings, makeDirectory } from "@rollcall/server"
-import { type Company, LOCAL_SYSTEMS, type LocalSystem, namingSetting } from "./local-systems.js"
-import { fail, untilStopped } from "./until-stopped.js"
+import { type Company, LOCAL_SYSTEMS, type LocalSystem } from "./local-systems.js"
+import { fail, namingSetting, untilStopped } from "./until-stopped.js"
 
 type Options = {
   port?: number

@@ -10,8 +10,8 @@ import {
   readConfig,
   startServer,
 } from "@rollcall/server"
-import { LOCAL_SYSTEMS, type Local, type LocalSystem, namingSetting, portOption, portSetting } from "./local-systems.js"
-import { fail, untilStopped } from "./until-stopped.js"
+import { LOCAL_SYSTEMS, type Local, type LocalSystem, portOption, portSetting } from "./local-systems.js"
+import { fail, namingSetting, untilStopped } from "./until-stopped.js"
 import { welcome } from "./welcome.js"
 
 export type StartOptions = {

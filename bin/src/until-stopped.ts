@@ -1,3 +1,4 @@
+import { DirectoryRefused, PortTaken } from "@rollcall/sandbox-kit"
 import { BadSettings } from "@rollcall/server"
 
 /** Waits for SIGTERM or SIGINT, then stops in order; a second signal stops at once. */
@@ -23,4 +24,11 @@ export function fail(error: unknown): never {
   }
   process.stderr.write(`rollcall: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
+}
+
+/** Why it does not start as a bad setting, named by who asked for it. */
+export function namingSetting(error: unknown, names: { port: string; directory: string }): unknown {
+  if (error instanceof PortTaken) return new BadSettings([`${names.port}: ${error.message}`])
+  if (error instanceof DirectoryRefused) return new BadSettings([`${names.directory}: ${error.message}`])
+  return error
 }
