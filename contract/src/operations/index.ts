@@ -27,6 +27,7 @@ export const operations: Operation[] = [
   ...proxyOperations,
 ]
 
+export * from "./access.js"
 export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { type AccessNeed, accessOf } from "./access.js"
 
 /**
  * Who may call: `public` anybody, `environment` an API token, `account` an API token naming an
@@ -33,6 +34,8 @@ export type Operation<
    */
   unknownKeys: "refuse" | "tell"
   answer: A
+  /** The right that a token needs to call it (access.ts). */
+  access: AccessNeed
   /** True: the operation writes, so an `Idempotency-Key` header is honoured. */
   isWrite: boolean
 }
@@ -42,6 +45,7 @@ type Declared<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "scope" |
   query?: Q
   body?: B
   answer: A
+  access?: AccessNeed
   isWrite?: boolean
   takesBytes?: boolean
   unknownKeys?: Operation["unknownKeys"]
@@ -59,6 +63,7 @@ export function operation<
     isWrite: false,
     takesBytes: false,
     unknownKeys: "tell",
+    access: accessOf(declared),
     ...declared,
     params: declared.params ?? (nothing as P), // the default type parameters say the same
     query: declared.query ?? (nothing as Q),
