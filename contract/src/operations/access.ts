@@ -18,7 +18,7 @@ export type Right = { verb: Verb; of: string; parameter?: string }
 export type AccessNeed = "anybody" | "any_token" | "all" | Right
 
 /** Parts of Rollcall by the tags of their operations. */
-const AREA_OF: Readonly<Record<string, string>> = {
+const AREA_OF = {
   "API tokens": "tokens",
   Changes: "changes",
   Environments: "environments",
@@ -32,8 +32,10 @@ const AREA_OF: Readonly<Record<string, string>> = {
   "Sync runs": "sync",
   Webhooks: "webhooks",
   "Webhook deliveries": "webhooks",
-}
-export const AREAS: readonly string[] = [...new Set(Object.values(AREA_OF))]
+} as const
+export type Area = (typeof AREA_OF)[keyof typeof AREA_OF]
+export const AREAS: readonly Area[] = [...new Set(Object.values(AREA_OF))]
+const areas: ReadonlyMap<string, Area> = new Map(Object.entries(AREA_OF))
 
 /** Descriptions of what there is for everybody: they say nothing of a customer. */
 const OPEN_TAGS: ReadonlySet<string> = new Set(["Documentation", "Integrations", "Unified models"])
@@ -49,7 +51,7 @@ export function accessOf({ scope, method, path, tag }: Declared): AccessNeed {
     return { verb: isRead ? "read" : "write", of: resource }
   if (tag === "Proxy" || tag === "Custom") return { verb: "proxy", of: isRead ? "read" : "write" }
   if (isRead && OPEN_TAGS.has(tag)) return "any_token"
-  const area = AREA_OF[tag]
+  const area = areas.get(tag)
   if (area === undefined) return "all"
   return { verb: isRead ? "read" : "admin", of: area }
 }

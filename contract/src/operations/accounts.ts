@@ -2,6 +2,7 @@ import { z } from "zod"
 import { ACCOUNT_STATUSES, accountPatch, integratedAccount, newAccount } from "./account-row.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
 import { type Operation, operation } from "./operation.js"
+import { scopes } from "./scopes.js"
 import {
   adminPage,
   adminPaging,
@@ -13,6 +14,7 @@ import {
   givenContext,
   idParams,
   instants,
+  moment,
   openQuery,
   text,
   uuid,
@@ -143,10 +145,24 @@ export const createAccountToken = operation({
   id: "create_integrated_account_token",
   method: "POST",
   path: "/integrated-account/token",
-  summary: "A token of 15 minutes that can only use one connection.",
-  body: z.strictObject({ integrated_account_id: uuid() }),
+  summary: "A token that can only use one connection, for 15 minutes unless `expires_in` says otherwise.",
+  body: z.strictObject({
+    integrated_account_id: uuid().meta({ description: "The connection it is for." }),
+    scopes: scopes().optional().meta({ description: "What it may do; left out: what the token that asks may do." }),
+    expires_in: z
+      .number()
+      .int()
+      .min(60)
+      .max(86_400)
+      .optional()
+      .meta({ description: "Seconds it works; 900 unless given. It ends with the token that made it." }),
+  }),
   unknownKeys: "refuse",
-  answer: z.object({ integrated_account_token: z.string() }),
+  answer: z.object({
+    integrated_account_token: z.string().meta({ description: "The secret, shown this once." }),
+    scopes: z.array(z.string()).meta({ description: "What it may do." }),
+    expires_at: moment().meta({ description: "When it ends." }),
+  }),
   isWrite: true,
 })
 

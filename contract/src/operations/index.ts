@@ -3,6 +3,7 @@
  * Truto's public API is the model; what goes beyond it is additive.
  */
 import { accountOperations } from "./accounts.js"
+import { apiTokenOperations } from "./api-tokens.js"
 import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
@@ -16,6 +17,7 @@ import { webhookOperations } from "./webhooks.js"
 
 export const operations: Operation[] = [
   ...platformOperations,
+  ...apiTokenOperations,
   ...accountOperations,
   ...linkOperations,
   ...webhookOperations,
@@ -31,6 +33,7 @@ export * from "./access.js"
 export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"
+export * from "./api-tokens.js"
 export * from "./export.js"
 export * from "./inbound.js"
 export * from "./link.js"
@@ -39,6 +42,7 @@ export * from "./operation.js"
 export * from "./platform.js"
 export * from "./platform-rows.js"
 export * from "./proxy.js"
+export * from "./scopes.js"
 export { ADMIN_LIMIT } from "./shared.js"
 export * from "./sync.js"
 export * from "./unified.js"

@@ -128,15 +128,3 @@ export const environmentUnifiedModel = z
   })
   .meta({ id: "EnvironmentUnifiedModel" })
 export type EnvironmentUnifiedModel = z.infer<typeof environmentUnifiedModel>
-
-export const apiToken = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    environment_id: z.string(),
-    created_by: z.string().nullable(),
-    expires_at: moment().nullable(),
-    ...stamps,
-  })
-  .meta({ id: "ApiToken" })
-export type ApiToken = z.infer<typeof apiToken>

@@ -3,7 +3,6 @@ import { get, ids, list } from "./admin.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
 import { type Operation, operation } from "./operation.js"
 import {
-  apiToken,
   environment,
   environmentIntegration,
   environmentUnifiedModel,
@@ -12,7 +11,7 @@ import {
   linkSettings,
   unifiedModel,
 } from "./platform-rows.js"
-import { anyOf, deleted, flag, idParams, instant, openQuery, text, uuid } from "./shared.js"
+import { anyOf, flag, idParams, openQuery, text, uuid } from "./shared.js"
 
 const wanted = anyOf(text())
 export const listEnvironments = list({
@@ -30,6 +29,7 @@ export const createEnvironment = operation({
   scope: "environment",
   tag: "Environments",
   summary: "Create an isolated environment; answers its first API token once. Only for tokens of the default one.",
+  access: "all",
   body: z.strictObject({ name: text(100).min(1) }),
   unknownKeys: "refuse",
   answer: environment.extend({ api_token: z.string() }),
@@ -46,41 +46,6 @@ export const updateEnvironment = operation({
   body: z.strictObject({ name: text(100).min(1).optional(), link: linkSettings.partial().optional() }),
   unknownKeys: "refuse",
   answer: environment,
-  isWrite: true,
-})
-
-export const listApiTokens = list({
-  path: "/api-token",
-  tag: "API tokens",
-  row: apiToken,
-  filters: { id: anyOf(uuid()), name: wanted, environment_id: wanted },
-})
-export const getApiToken = get("/api-token", "API tokens", apiToken)
-export const createApiToken = operation({
-  id: "create_api_token",
-  method: "POST",
-  path: "/api-token",
-  scope: "environment",
-  tag: "API tokens",
-  summary: "Create an API token; the secret is shown once.",
-  body: z.strictObject({
-    name: text(100).min(1),
-    environment_id: text().optional(),
-    expires_at: instant().nullable().optional(),
-  }),
-  unknownKeys: "refuse",
-  answer: apiToken.extend({ token: z.string() }),
-  isWrite: true,
-})
-export const deleteApiToken = operation({
-  id: "delete_api_token",
-  method: "DELETE",
-  path: "/api-token/:id",
-  scope: "environment",
-  tag: "API tokens",
-  summary: "Revoke an API token.",
-  params: idParams,
-  answer: deleted,
   isWrite: true,
 })
 
@@ -227,10 +192,6 @@ export const platformOperations: Operation[] = [
   getEnvironment,
   createEnvironment,
   updateEnvironment,
-  listApiTokens,
-  getApiToken,
-  createApiToken,
-  deleteApiToken,
   listIntegrations,
   getIntegration,
   listIntegrationTools,

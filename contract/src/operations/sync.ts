@@ -155,6 +155,7 @@ export const listChanges = operation({
   path: "/changes",
   scope: "environment",
   tag: "Changes",
+  access: { verb: "read", of: "changes", parameter: "resource" },
   summary:
     "What happened, in order, after a sequence number; 410 when what comes after it is no longer kept, or it is of another log.",
   query: z.strictObject({

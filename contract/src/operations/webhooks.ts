@@ -183,6 +183,8 @@ export const getWebhookDelivery = operation({
   id: "get_webhook_delivery",
   method: "GET",
   path: "/webhook-delivery/:id",
+  // Its body is what happened to people.
+  access: { verb: "read", of: "changes" },
   summary: "Read one delivery with the body that was sent and its last ten attempts.",
   params: idParams,
   answer: webhookDelivery.extend({ body: z.string(), attempts: z.array(webhookAttempt) }),

@@ -4,7 +4,7 @@ import { type Clock, within } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { knownSecrets } from "../db/known-secrets.js"
 import type { Caller } from "./caller.js"
-import { findCaller } from "./store.js"
+import { findCaller, noteUse, USE_NOTED_SECONDS } from "./token-store.js"
 
 /** Tokens are stored as hashes only: whoever reads the database can't call. They are random, so one round is enough. */
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest()
@@ -19,7 +19,11 @@ const RECALL_MS = 86_400_000
 /** How long a database that says nothing is waited for. */
 const RECALL_PATIENCE_MS = 2_000
 
-const KEPT = { tables: ["api_token", "account_token"], column: "hash", hashOf: hashToken } as const
+const KEPT = {
+  tables: ["api_token", "api_token_earlier_secret", "account_token"],
+  column: "hash",
+  hashOf: hashToken,
+} as const
 
 export type Authentication = {
   authenticate(token: string): Promise<Caller | undefined>
@@ -38,12 +42,20 @@ export function createAuthentication(db: Db, clock: Clock): Authentication {
   const onClock = { perf: { now: clock.elapsedMs }, ttlResolution: 0 }
   const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS, ...onClock })
   const known = new LRUCache<string, Caller>({ max: 1_000, ttl: RECALL_MS, ...onClock })
+  const noted = new LRUCache<string, true>({ max: 10_000, ttl: USE_NOTED_SECONDS * 1_000, ...onClock })
+  /** Beside the call: when a token was last used is worth no wait and no failure. */
+  const note = ({ kind, tokenId }: Caller) => {
+    if (kind !== "api_token" || noted.has(tokenId)) return
+    noted.set(tokenId, true)
+    void noteUse(db, tokenId).catch(() => noted.delete(tokenId))
+  }
   let revocations = 0
   const authenticate = async (token: string): Promise<Caller | undefined> => {
     const cached = callers.get(token)
     if (cached) return cached.caller
     const seen = revocations
     const caller = await findCaller(db, hashToken(token))
+    if (caller) note(caller)
     // What was looked up before a revocation may not be remembered after it.
     if (seen !== revocations) return caller
     callers.set(token, { caller })

@@ -1,7 +1,21 @@
-/** Who calls, told from the bearer token. */
-export type Caller =
-  | { kind: "api_token"; tokenId: string; environmentId: string; isDefaultEnvironment: boolean }
-  | { kind: "account_token"; tokenId: string; environmentId: string; accountId: string }
+import type { Rate } from "../rates/index.js"
+
+/** Who calls, told from the bearer token, and what it may do. */
+export type Caller = {
+  tokenId: string
+  environmentId: string
+  scopes: readonly string[]
+} & (
+  | {
+      kind: "api_token"
+      isDefaultEnvironment: boolean
+      /** Its own limit; null: the server's. */
+      rate: Rate | null
+      expiresAt: Date | null
+    }
+  | { kind: "account_token"; accountId: string }
+)
+export type ApiCaller = Extract<Caller, { kind: "api_token" }>
 
 /** Outcome of taking one request from a caller's allowance. Seconds are whole and at least 1. */
 export type Allowance = { isAllowed: boolean; limit: number; remaining: number; resetSeconds: number }

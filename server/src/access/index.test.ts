@@ -81,14 +81,19 @@ describeOnBoth("access", (openDb) => {
       kind: "api_token",
       tokenId: randomUUID(),
       environmentId,
-      isDefaultEnvironment: false,
+      ...{ isDefaultEnvironment: false, scopes: ["all"], rate: null, expiresAt: null },
     })
     mine = callerOf(await insertEnvironment(db, "mine"))
     theirs = callerOf(await insertEnvironment(db, "theirs"))
   })
 
-  const newToken = (expiresAt: Date | null = null, name = "a token") =>
-    access.tokens.create(mine.environmentId, { name, expiresAt })
+  const newToken = (expiresAt: Date | null = null, name = "a token") => access.tokens.create(mine, { name, expiresAt })
+  /** An account token, made by a token of this environment. */
+  const newAccountToken = async (environmentId: string, accountId: string) => {
+    const { token } = await access.tokens.create({ ...mine, environmentId }, { name: "maker" })
+    const maker = (await access.authenticate(token)) ?? mine
+    return (await access.tokens.createForAccount(maker, { accountId }))?.token
+  }
 
   test("a token works, tells whose it is, and is shown once in the contract's shape", async () => {
     const created = await newToken()
@@ -105,10 +110,7 @@ describeOnBoth("access", (openDb) => {
 
   test("tokens are stored as hashes only", async () => {
     const { token } = await newToken()
-    const accountToken = await access.createAccountToken(
-      mine.environmentId,
-      await insertAccount(db, mine.environmentId),
-    )
+    const accountToken = await newAccountToken(mine.environmentId, await insertAccount(db, mine.environmentId))
     const { api_token } = await access.environments.create("with a token")
     const rows = [
       await db.selectFrom("api_token").selectAll().execute(),
@@ -127,7 +129,7 @@ describeOnBoth("access", (openDb) => {
 
   test("of many tokens those that are there are known, of both kinds", async () => {
     const one = await newToken()
-    const account = await access.createAccountToken(mine.environmentId, await insertAccount(db, mine.environmentId))
+    const account = await newAccountToken(mine.environmentId, await insertAccount(db, mine.environmentId))
     const known = await access.known([one.token, account ?? "none", "nope", `${one.token}x`, ""])
     expect([...known].sort()).toEqual([one.token, account].sort())
     expect([...(await access.known([]))]).toEqual([])
@@ -218,7 +220,7 @@ describeOnBoth("access", (openDb) => {
   test("a list is complete over its pages, and a cursor is worth nothing in another environment or list", async () => {
     const made = []
     for (let index = 0; index < 5; index++) made.push((await newToken(null, `token ${index}`)).id)
-    await access.tokens.create(theirs.environmentId, { name: "token 0", expiresAt: null })
+    await access.tokens.create(theirs, { name: "token 0", expiresAt: null })
     const seen: string[] = []
     let cursor: string | undefined
     do {
@@ -260,7 +262,7 @@ describeOnBoth("access", (openDb) => {
       kind: "api_token",
       tokenId: "",
       environmentId: (await accessTo(db).ensureDefault(null)).environmentId,
-      isDefaultEnvironment: true,
+      ...{ isDefaultEnvironment: true, scopes: ["all"], rate: null, expiresAt: null },
     }
     expect((await access.environments.page(mine, all)).rows.map(({ id }) => id)).toEqual([mine.environmentId])
     const seen = (await access.environments.page(boss, all)).rows.map((row) => environment.parse(row).id)
@@ -288,8 +290,8 @@ describeOnBoth("access", (openDb) => {
 
   test("an account token works 15 minutes for its account only, and goes with the account", async () => {
     const accountId = await insertAccount(db, mine.environmentId)
-    expect(await access.createAccountToken(theirs.environmentId, accountId)).toBeUndefined()
-    const token = (await access.createAccountToken(mine.environmentId, accountId)) ?? ""
+    expect(await newAccountToken(theirs.environmentId, accountId)).toBeUndefined()
+    const token = (await newAccountToken(mine.environmentId, accountId)) ?? ""
     expect(await access.authenticate(token)).toMatchObject({
       kind: "account_token",
       environmentId: mine.environmentId,
@@ -305,7 +307,7 @@ describeOnBoth("access", (openDb) => {
       db,
     )
     expect(await accessTo(db).authenticate(token)).toBeUndefined()
-    const next = (await access.createAccountToken(mine.environmentId, accountId)) ?? ""
+    const next = (await newAccountToken(mine.environmentId, accountId)) ?? ""
     await db.deleteFrom("integrated_account").where("id", "=", accountId).execute()
     expect(await accessTo(db).authenticate(next)).toBeUndefined()
   })
@@ -357,11 +359,17 @@ describeOnBoth("the first start", (openDb) => {
   test("with another token of the operator's ends the one before, and no other", async () => {
     const { db } = await openDb()
     const [first, second] = ["the-first-setting", "the-second-setting"]
-    const { environmentId } = await accessTo(db).ensureDefault(first)
-    const made = await accessTo(db).tokens.create(environmentId, { name: "made", expiresAt: null })
+    await accessTo(db).ensureDefault(first)
+    const maker = await accessTo(db).authenticate(first)
+    if (!maker) throw new Error("the setting's token is not good")
+    const made = await accessTo(db).tokens.create(maker, { name: "made" })
+    const forAccount = { accountId: await insertAccount(db, maker.environmentId) }
+    const ofFirst = await accessTo(db).tokens.createForAccount(maker, forAccount)
+    expect(await accessTo(db).authenticate(ofFirst?.token ?? "")).toBeDefined()
     await accessTo(db).ensureDefault(second)
     const access = accessTo(db)
     expect(await access.authenticate(first)).toBeUndefined()
+    expect(await access.authenticate(ofFirst?.token ?? "")).toBeUndefined()
     expect(await access.authenticate(second)).toMatchObject({ isDefaultEnvironment: true })
     expect(await access.authenticate(made.token)).toBeDefined()
     await accessTo(db).ensureDefault(null)

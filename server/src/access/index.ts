@@ -4,19 +4,21 @@
  * revocation made here. It knows nothing of HTTP and nothing of what is behind the door.
  */
 import { randomUUID } from "node:crypto"
-import type { ApiToken, Environment } from "@rollcall/contract"
+import type { Environment } from "@rollcall/contract"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
 import { assertStorable } from "../db/storable.js"
 import type { Buckets, Rate } from "../rates/index.js"
 import type { Vault } from "../vault/index.js"
-import { type Authentication, createAuthentication, hashToken, newAccountToken, newApiToken } from "./authentication.js"
+import { type Authentication, createAuthentication, hashToken, newApiToken } from "./authentication.js"
 import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
 import { createLimits, type Limits } from "./limits.js"
 import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-settings.js"
 import * as store from "./store.js"
+import * as tokenStore from "./token-store.js"
+import { createTokens, type Tokens } from "./tokens.js"
 
 export type AccessDeps = {
   db: Db
@@ -53,20 +55,8 @@ export type Access = Pick<Authentication, "authenticate" | "recall" | "known"> &
     /** How the environment's link page looks. */
     linkSettings(id: string): Promise<LinkSettings>
   }
-  tokens: {
-    page(environmentId: string, query: ListQuery): Promise<Page<ApiToken>>
-    get(environmentId: string, id: string): Promise<ApiToken | undefined>
-    create(
-      environmentId: string,
-      values: { name: string; expiresAt: Date | null },
-    ): Promise<ApiToken & { token: string }>
-    remove(environmentId: string, id: string): Promise<boolean>
-  }
-  /** Undefined when the account is not in the environment. */
-  createAccountToken(environmentId: string, accountId: string): Promise<string | undefined>
+  tokens: Tokens
 }
-
-const ACCOUNT_TOKEN_SECONDS = 15 * 60
 
 export function createAccess({ db, vault, buckets, rates, clock }: AccessDeps): Access {
   const { authenticate, recall, known, forget } = createAuthentication(db, clock)
@@ -79,37 +69,25 @@ export function createAccess({ db, vault, buckets, rates, clock }: AccessDeps): 
     ensureDefault: (apiToken) => ensureDefault(db, apiToken),
     async showFirstToken(environmentId, show) {
       const token = newApiToken()
-      await store.insertFirstToken(db, bootstrapToken(environmentId, token), () => show(token))
+      await tokenStore.insertFirstToken(db, bootstrapToken(environmentId, token), () => show(token))
     },
     environments: createEnvironments(db, vault),
-    tokens: createTokens(db, vault, forget),
-    async createAccountToken(environmentId, accountId) {
-      const token = newAccountToken()
-      const values = {
-        id: randomUUID(),
-        environmentId,
-        accountId,
-        hash: hashToken(token),
-        seconds: ACCOUNT_TOKEN_SECONDS,
-      }
-      return (await store.insertAccountToken(db, values)) ? token : undefined
-    },
+    tokens: createTokens({ db, vault, serverRate: rates.token, forget }),
   }
 }
 
 async function ensureDefault(db: Db, apiToken: string | null): Promise<DefaultEnvironment> {
   const environmentId = await store.insertDefaultEnvironment(db, randomUUID())
   if (apiToken === null) return { environmentId, isSettingRevoked: false }
-  const isSettingRevoked = !(await store.ownSettingToken(db, bootstrapToken(environmentId, apiToken)))
+  const isSettingRevoked = !(await tokenStore.ownSettingToken(db, bootstrapToken(environmentId, apiToken)))
   return { environmentId, isSettingRevoked }
 }
 
-const bootstrapToken = (environmentId: string, token: string): store.NewToken => ({
+const bootstrapToken = (environmentId: string, token: string): tokenStore.NewToken => ({
   id: randomUUID(),
   environment_id: environmentId,
   name: "Bootstrap",
   hash: hashToken(token),
-  expires_at: null,
 })
 
 const asEnvironment = (row: store.EnvironmentRow): Environment => ({
@@ -144,9 +122,8 @@ function createEnvironments(db: Db, vault: Vault): Access["environments"] {
           environment_id: row.id,
           name: "First token",
           hash: hashToken(token),
-          expires_at: null,
         }
-        await store.insertToken(tx, values)
+        await tokenStore.insertToken(tx, values)
         return { ...asEnvironment(row), api_token: token }
       })
     },
@@ -162,46 +139,5 @@ function createEnvironments(db: Db, vault: Vault): Access["environments"] {
   }
 }
 
-const asToken = (row: store.TokenRow): ApiToken => ({
-  id: row.id,
-  name: row.name,
-  environment_id: row.environment_id,
-  created_by: null,
-  expires_at: row.expires_at?.toISOString() ?? null,
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
-})
-
-function createTokens(db: Db, vault: Vault, forget: () => void): Access["tokens"] {
-  return {
-    async page(environmentId, { ids, names, ...query }) {
-      assertStorable({ name: names })
-      const binding = `tokens ${environmentId}`
-      const list = (at: At) => store.listTokens(db, environmentId, { ...at, ids, names })
-      return readPage(vault, { binding, query, list, show: asToken })
-    },
-    async get(environmentId, id) {
-      const row = await store.findToken(db, environmentId, id)
-      return row && asToken(row)
-    },
-    async create(environmentId, { name, expiresAt }) {
-      assertStorable({ name })
-      const token = newApiToken()
-      const values = {
-        id: randomUUID(),
-        environment_id: environmentId,
-        name,
-        hash: hashToken(token),
-        expires_at: expiresAt,
-      }
-      return { ...asToken(await store.insertToken(db, values)), token }
-    },
-    async remove(environmentId, id) {
-      const isGone = await store.deleteToken(db, environmentId, id)
-      forget()
-      return isGone
-    },
-  }
-}
-
 export type * from "./caller.js"
+export type { AccountToken, Rotated, TokenValues } from "./tokens.js"

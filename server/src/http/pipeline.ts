@@ -9,6 +9,7 @@ import { answerOnce } from "./idempotent.js"
 import { headerOf, type Incoming } from "./incoming.js"
 import { takeFromLimits } from "./limit.js"
 import { parseQuery } from "./query-string.js"
+import { assertRight } from "./rights.js"
 import { type Context, noAccount, type Route } from "./route.js"
 import type { Services } from "./services.js"
 import { validate, validateBody } from "./validate.js"
@@ -41,6 +42,7 @@ export async function serve(
   const caller = operation.scope === "public" ? undefined : await authenticate(services, asking)
   if (caller) trace.caller = caller
   if (caller) assertScope(operation.scope, caller)
+  if (caller) assertRight(operation, caller, { ...incoming, query: rawQuery })
   const needsAccount = operation.scope === "account" || operation.scope === "self"
   const account = caller && needsAccount ? await findAccount(services, caller, rawQuery) : undefined
   if (account) trace.account = account
@@ -61,7 +63,10 @@ export async function serve(
   return { status, headers: { ...limits, ...headers }, body }
 }
 
-const NOBODY: Caller = { kind: "api_token", tokenId: "", environmentId: "", isDefaultEnvironment: false }
+const NOBODY: Caller = {
+  ...({ kind: "api_token", tokenId: "", environmentId: "", isDefaultEnvironment: false } as const),
+  ...{ scopes: [], rate: null, expiresAt: null },
+}
 
 const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.isWrite && httpMethod !== "GET"
 

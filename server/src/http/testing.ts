@@ -11,8 +11,11 @@ import { routes } from "./routes/index.js"
 import type { Services } from "./services.js"
 
 export const ACCOUNT_ID = "00000000-0000-4000-8000-000000000001"
-export const API_CALLER: Caller = { kind: "api_token", tokenId: "t", environmentId: "e", isDefaultEnvironment: true }
-export const OWN_CALLER: Caller = { kind: "account_token", tokenId: "o", environmentId: "e", accountId: ACCOUNT_ID }
+const ALL = { environmentId: "e", scopes: ["all"] }
+export const API_CALLER: Caller = {
+  ...{ ...ALL, kind: "api_token", tokenId: "t", isDefaultEnvironment: true, rate: null, expiresAt: null },
+}
+export const OWN_CALLER: Caller = { ...ALL, kind: "account_token", tokenId: "o", accountId: ACCOUNT_ID }
 
 const account = { id: ACCOUNT_ID, environmentId: "e", integration: "acme" } as Account // what the door reads of one
 const ALLOWED = { isAllowed: true, limit: 500, remaining: 499, resetSeconds: 1 }

@@ -17,11 +17,24 @@ export type AccountTables = {
     name: string
     hash: Bytes
     expires_at: OptionalTime
+    scopes: Generated<string[]>
+    rate_requests: number | null
+    rate_seconds: number | null
+    last_used_at: OptionalTime
     created_at: Time
     updated_at: Time
   }
+  api_token_earlier_secret: { hash: Bytes; token_id: string; expires_at: Time }
   setting_token: { environment_id: string; hash: Bytes }
-  account_token: { id: string; environment_id: string; account_id: string; hash: Bytes; expires_at: Time }
+  account_token: {
+    id: string
+    environment_id: string
+    account_id: string
+    hash: Bytes
+    expires_at: Time
+    scopes: Generated<string[]>
+    made_by: string | null
+  }
   environment_integration: {
     id: string
     environment_id: string

@@ -127,9 +127,11 @@ export const accountRoutes: Route[] = [
     return { success: true as const }
   }),
   route(createAccountToken, async ({ caller, body }, { access }) => {
-    const token = await access.createAccountToken(caller.environmentId, body.integrated_account_id)
-    if (!token) throw notFound(body.integrated_account_id)
-    return { integrated_account_token: token }
+    const { integrated_account_id: accountId, scopes, expires_in: seconds } = body
+    const made = await access.tokens.createForAccount(caller, { accountId, scopes, seconds })
+    if (!made) throw notFound(accountId)
+    const { token, expiresAt } = made
+    return { integrated_account_token: token, scopes: [...made.scopes], expires_at: expiresAt.toISOString() }
   }),
   route(getMe, async ({ caller, account }, { accounts }) => {
     const own = await accounts.admin.get(caller.environmentId, account.id)

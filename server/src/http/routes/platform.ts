@@ -1,14 +1,10 @@
 import {
   ADMIN_LIMIT,
-  createApiToken,
   createEnvironment,
   createEnvironmentIntegration,
-  deleteApiToken,
-  getApiToken,
   getEnvironment,
   getEnvironmentIntegration,
   health,
-  listApiTokens,
   listEnvironmentIntegrations,
   listEnvironments,
   metrics,
@@ -81,37 +77,6 @@ export const environmentRoutes: Route[] = [
     const found = await access.environments.update(caller, params.id, body)
     if (!found) throw notFound("environment", params.id)
     return found
-  }),
-]
-
-export const apiTokenRoutes: Route[] = [
-  route(listApiTokens, async ({ caller, query }, { access }) => {
-    const { limit, cursor, filters } = readAdmin(query)
-    if (isElsewhere(caller, filters.environment_id)) return { result: [], next_cursor: null, limit }
-    const { ids, name: names } = filters
-    return toAnswer(await access.tokens.page(caller.environmentId, { limit, cursor, ids, names }), limit)
-  }),
-  route(getApiToken, async ({ caller, params }, { access }) => {
-    const id = idOf("API token", params)
-    const found = await access.tokens.get(caller.environmentId, id)
-    if (!found) throw notFound("API token", id)
-    return found
-  }),
-  route(createApiToken, async ({ caller, body }, { access, clock }) => {
-    if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
-      throw new AppError(
-        "token.forbidden",
-        "environment_id: a token can only be made for the environment that asks: leave it out",
-      )
-    }
-    const expiresAt = body.expires_at ? new Date(body.expires_at) : null
-    if (expiresAt && expiresAt <= clock.now())
-      throw new AppError("request.invalid", "expires_at: give a date-time ahead")
-    return access.tokens.create(caller.environmentId, { name: body.name, expiresAt })
-  }),
-  route(deleteApiToken, async ({ caller, params }, { access }) => {
-    if (!(await access.tokens.remove(caller.environmentId, params.id))) throw notFound("API token", params.id)
-    return { id: params.id }
   }),
 ]
 

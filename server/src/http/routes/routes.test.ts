@@ -145,9 +145,9 @@ const ACCOUNTS: Case[] = [
   [
     "POST /integrated-account/token",
     { integrated_account_id: A },
-    { "access.createAccountToken": "tok" },
-    [["access.createAccountToken", "e", A]],
-    { integrated_account_token: "tok" },
+    { "access.tokens.createForAccount": { token: "tok", scopes: ["all"], expiresAt: new Date(AT) } },
+    [["access.tokens.createForAccount", API_CALLER, { accountId: A }]],
+    { integrated_account_token: "tok", scopes: ["all"], expires_at: AT },
   ],
   [
     `GET /integrated-account/${A}/tools?methods=list`,
@@ -322,7 +322,7 @@ describe("what is not there is a 404, what makes no sense a 4xx that says why", 
     [
       "POST /integrated-account/token",
       { integrated_account_id: OTHER },
-      { "access.createAccountToken": undefined },
+      { "access.tokens.createForAccount": undefined },
       404,
       OTHER,
     ],
