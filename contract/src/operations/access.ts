@@ -1,5 +1,3 @@
-import type { Operation } from "./operation.js"
-
 /**
  * What a token may do, as pairs of a verb and a thing. The things are unified resources, parts of Rollcall (`AREAS`) and,
  * for `proxy`, the ways to call the HR system itself. A token is given scopes: `read` is every reading, `read:employees`
@@ -40,7 +38,7 @@ const areas: ReadonlyMap<string, Area> = new Map(Object.entries(AREA_OF))
 /** Descriptions of what there is for everybody: they say nothing of a customer. */
 const OPEN_TAGS: ReadonlySet<string> = new Set(["Documentation", "Integrations", "Unified models"])
 
-type Declared = Pick<Operation, "scope" | "method" | "path" | "tag">
+type Declared = { scope: string; method: string; path: string; tag: string }
 
 /** What an operation needs that does not say so itself: told from its tag, its path and whether it only reads. */
 export function accessOf({ scope, method, path, tag }: Declared): AccessNeed {

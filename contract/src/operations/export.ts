@@ -11,6 +11,7 @@ export const exportResource = operation({
   path: "/export/:resource",
   scope: "account",
   tag: "Export",
+  access: { verb: "read", of: "employees", parameter: "resource" },
   summary: "Every row of a resource in the synced copy as it was at one moment, streamed.",
   params: z.object({ resource: z.enum(RESOURCES) }),
   query: z.strictObject({

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
+import { AREAS } from "./access.js"
 import { includes, isGranted, notCovered, SCOPES, scopes } from "./scopes.js"
 
 const employees = { verb: "read", of: "employees" } as const
@@ -69,4 +72,9 @@ test("an unknown scope is refused with the list of them", () => {
   for (const bad of [["read:nothing"], [], ["READ"], ["write:webhooks"]])
     expect(scopes().safeParse(bad).success).toBe(false)
   expect(scopes().safeParse(["x"]).error?.message).toContain("there are all, read,")
+})
+
+test("docs/tokens.md names every part that scopes can be about", () => {
+  const page = readFileSync(fileURLToPath(new URL("../../../docs/tokens.md", import.meta.url)), "utf8")
+  for (const area of AREAS) expect(page, `say in docs/tokens.md what belongs to ${area}`).toContain(`\`${area}\``)
 })

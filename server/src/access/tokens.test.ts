@@ -55,7 +55,8 @@ describeOnBoth("tokens", (openDb) => {
     full = { ...base, tokenId: randomUUID(), environmentId: await insertEnvironment(db, "one") }
   })
 
-  const make = (values: TokenValues = {}, maker = full) => access.tokens.create(maker, { name: "made", ...values })
+  const make = (values: Omit<TokenValues, "name"> = {}, maker = full) =>
+    access.tokens.create(maker, { name: "made", ...values })
   /** The caller that a token is. */
   const as = async (token: string): Promise<ApiCaller> => {
     const caller = await accessTo(db).authenticate(token)

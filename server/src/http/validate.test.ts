@@ -101,9 +101,10 @@ describe("a body", () => {
   })
 
   it("with an unknown key that may mean to narrow what is allowed is refused", () => {
-    expect(failureOf(() => validateBody(createApiToken, { name: "a", scopes: ["read"] }))).toMatchObject({
+    expect(failureOf(() => validateBody(createApiToken, { name: "a", ip_range: "10.0.0.0/8" }))).toMatchObject({
       status: 400,
-      message: "scopes: is not a known body parameter; known are name, environment_id, expires_at",
+      message:
+        "ip_range: is not a known body parameter; known are name, environment_id, scopes, expires_at, rate_limit",
     })
     expect(failureOf(() => validateBody(updateEnvironment, { link: { allowed_origin: [] } })).message).toContain(
       "link[allowed_origin]",

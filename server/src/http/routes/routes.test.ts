@@ -2,7 +2,7 @@
 import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { createServer } from "../index.js"
-import { ACCOUNT_ID as A, type Answers, call, servicesWith } from "../testing.js"
+import { ACCOUNT_ID as A, type Answers, API_CALLER, call, servicesWith } from "../testing.js"
 
 type Case = [call: string, body: object | undefined, answers: Answers, calls: unknown[], answer: unknown]
 
@@ -10,6 +10,7 @@ const ACC = `integrated_account_id=${A}`
 const OTHER = "00000000-0000-4000-8000-000000000002"
 const ROW = { id: A, tenant_id: "acme" }
 const PAGE = { rows: [ROW], nextCursor: "next" }
+const MADE_AT = "2026-01-01T00:00:00.000Z"
 const DONE = { success: true }
 
 const unsubscribe = "inbound.unsubscribe"
@@ -145,9 +146,9 @@ const ACCOUNTS: Case[] = [
   [
     "POST /integrated-account/token",
     { integrated_account_id: A },
-    { "access.tokens.createForAccount": { token: "tok", scopes: ["all"], expiresAt: new Date(AT) } },
+    { "access.tokens.createForAccount": { token: "tok", scopes: ["all"], expiresAt: new Date(MADE_AT) } },
     [["access.tokens.createForAccount", API_CALLER, { accountId: A }]],
-    { integrated_account_token: "tok", scopes: ["all"], expires_at: AT },
+    { integrated_account_token: "tok", scopes: ["all"], expires_at: MADE_AT },
   ],
   [
     `GET /integrated-account/${A}/tools?methods=list`,
