@@ -39,7 +39,7 @@ export type Settled =
    */
   | { table: Table; query: RemoteQuery; isLike(row: Remote): boolean }
   /** All rows that the query tells show it together. */
-  | { table: Table; query: RemoteQuery; shows(rows: readonly Remote[]): boolean }
+  | { table: Table; query: RemoteQuery; together(rows: readonly Remote[]): boolean }
   /** Nothing tells it: a sentence that says what a person must look at, e.g. `see in ... whether the invitation was sent`. */
   | { askPerson: string }
 

@@ -147,7 +147,7 @@ function history(name: string, columns: readonly string[]): Table {
 }
 
 /** `0` would be the credential's own person, and what is no number may be another path. */
-function segmentOf(id: RemoteQuery[string]): string {
+export function segmentOf(id: RemoteQuery[string]): string {
   if (id === undefined) return "all"
   const [only] = [id].flat().map(String)
   return only !== undefined && isId(only) ? only : "-1"

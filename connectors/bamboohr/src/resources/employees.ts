@@ -24,6 +24,8 @@ import { groupsOf, optionOf, payGroupOf } from "../groups.js"
 import { type Found, nameOf, shownNameOf } from "../names.js"
 import * as tables from "../tables.js"
 import { byDate, type Rows, withStatus } from "../timeline.js"
+import { terminateEmployee, unterminateEmployee } from "../writes/departures.js"
+import { createEmployee, updateEmployee } from "../writes/people.js"
 
 /** Unified fields that come from the report. */
 const REPORTED = [
@@ -33,34 +35,48 @@ const REPORTED = [
 ]
 const ofPerson = { employeeId: "employeeId" }
 
-export const employees = resource("employees", {
-  people: view({
-    from: tables.employees,
-    relations: {
-      report: one(tables.report, { id: "employeeId" }, { fields: REPORTED }),
-      jobs: many(tables.jobs, ofPerson, { fields: ["employments", "job_title", "groups", "work_location"] }),
-      pays: many(tables.pays, ofPerson, { fields: ["employments"] }),
-      statuses: many(tables.statuses, ofPerson, {
-        fields: ["employments", "termination_reason", "employment_type", "employment_type_source"],
-      }),
-      manager: one(tables.employees, { employeeId: via("report", "supervisorEId") }, { fields: ["manager"] }),
-      places: many(tables.places, { label: "locationName" }, { fields: ["work_location"] }),
-      departments: many(tables.options, { name: via("jobs", "department") }, { fields: ["groups"] }),
-      divisions: many(tables.options, { name: via("jobs", "division") }, { fields: ["groups"] }),
-      locations: many(tables.options, { name: via("jobs", "location") }, { fields: ["work_location"] }),
-      sites: many(tables.places, { label: via("jobs", "location") }, { fields: ["work_location"] }),
-      teams: many(tables.options, { name: via("report", "teams") }, { fields: ["groups"] }),
-      payGroups: many(tables.options, { name: via("report", "payGroup") }, { fields: ["pay_group"] }),
-      fields: all(tables.fields, { fields: ["custom_fields"] }),
-      columns: all(tables.columns, { fields: ["custom_fields"] }),
+export const employees = resource(
+  "employees",
+  {
+    people: view({
+      from: tables.employees,
+      relations: {
+        report: one(tables.report, { id: "employeeId" }, { fields: REPORTED }),
+        jobs: many(tables.jobs, ofPerson, { fields: ["employments", "job_title", "groups", "work_location"] }),
+        pays: many(tables.pays, ofPerson, { fields: ["employments"] }),
+        statuses: many(tables.statuses, ofPerson, {
+          fields: ["employments", "termination_reason", "employment_type", "employment_type_source"],
+        }),
+        manager: one(tables.employees, { employeeId: via("report", "supervisorEId") }, { fields: ["manager"] }),
+        places: many(tables.places, { label: "locationName" }, { fields: ["work_location"] }),
+        departments: many(tables.options, { name: via("jobs", "department") }, { fields: ["groups"] }),
+        divisions: many(tables.options, { name: via("jobs", "division") }, { fields: ["groups"] }),
+        locations: many(tables.options, { name: via("jobs", "location") }, { fields: ["work_location"] }),
+        sites: many(tables.places, { label: via("jobs", "location") }, { fields: ["work_location"] }),
+        teams: many(tables.options, { name: via("report", "teams") }, { fields: ["groups"] }),
+        payGroups: many(tables.options, { name: via("report", "payGroup") }, { fields: ["pay_group"] }),
+        fields: all(tables.fields, { fields: ["custom_fields"] }),
+        columns: all(tables.columns, { fields: ["custom_fields"] }),
+      },
+      unsupported: ["company", "created_at"],
+      followsToday: true,
+      map: (row, related, { today }) => toEmployee(row, { ...related, statuses: withStatus(related.statuses) }, today),
+      // Not pushed: status, which is by dates here, and names, whose comparison is not known.
+      push: { id: toList("filter[ids]") },
+    }),
+  },
+  {
+    writes: {
+      create: createEmployee,
+      update: updateEmployee,
+      terminate: terminateEmployee,
+      unterminate: unterminateEmployee,
     },
-    unsupported: ["company", "created_at"],
-    followsToday: true,
-    map: (row, related, { today }) => toEmployee(row, { ...related, statuses: withStatus(related.statuses) }, today),
-    // Not pushed: status, which is by dates here, and names, whose comparison is not known.
-    push: { id: toList("filter[ids]") },
-  }),
-})
+    lacks: {
+      invite: "BambooHR's API sends no invitations: give the person access in BambooHR, in the settings of the person.",
+    },
+  },
+)
 
 type Facts = {
   report?: Found

@@ -1,6 +1,7 @@
 import { many, one, resource, toText, view } from "@rollcall/connector-kit"
 import { employmentOf, PREFIXES } from "../employment.js"
 import * as tables from "../tables.js"
+import { createEmployment } from "../writes/employments.js"
 
 /** What ends a version, and whose stint it is of, may stand in any of the tables. */
 const LIFE = ["start_date", "end_date", "end_reason", "pay_group"]
@@ -24,34 +25,38 @@ const push = { employee_id: toText("employeeId"), "employee[id]": toText("employ
  * BambooHR keeps the history of jobs, of pay and of status apart. A version begins on each date of any of them, and its
  * row is that of the first of these tables that has one of the date.
  */
-export const employments = resource("employments", {
-  jobs: view({
-    from: tables.jobs,
-    relations: { jobs, pays: many(tables.pays, ofPerson, pays), statuses, person, report },
-    idPrefix: PREFIXES.jobs,
-    followsToday: true,
-    unsupported,
-    push,
-    map: (row, related, { today }) => employmentOf("jobs", row, { ...related, today }),
-  }),
-  pay: view({
-    from: tables.pays,
-    relations: { jobs, pays: many(tables.pays, ofPerson, { ...pays, decides: true }), statuses, person, report },
-    idPrefix: PREFIXES.pays,
-    mayBeRefused: true,
-    followsToday: true,
-    unsupported,
-    push,
-    map: (row, related, { today }) => employmentOf("pays", row, { ...related, today }),
-  }),
-  statuses: view({
-    from: tables.statuses,
-    relations: { jobs, pays: many(tables.pays, ofPerson, { ...pays, decides: true }), statuses, person, report },
-    idPrefix: PREFIXES.statuses,
-    mayBeRefused: true,
-    followsToday: true,
-    unsupported,
-    push,
-    map: (row, related, { today }) => employmentOf("statuses", row, { ...related, today }),
-  }),
-})
+export const employments = resource(
+  "employments",
+  {
+    jobs: view({
+      from: tables.jobs,
+      relations: { jobs, pays: many(tables.pays, ofPerson, pays), statuses, person, report },
+      idPrefix: PREFIXES.jobs,
+      followsToday: true,
+      unsupported,
+      push,
+      map: (row, related, { today }) => employmentOf("jobs", row, { ...related, today }),
+    }),
+    pay: view({
+      from: tables.pays,
+      relations: { jobs, pays: many(tables.pays, ofPerson, { ...pays, decides: true }), statuses, person, report },
+      idPrefix: PREFIXES.pays,
+      mayBeRefused: true,
+      followsToday: true,
+      unsupported,
+      push,
+      map: (row, related, { today }) => employmentOf("pays", row, { ...related, today }),
+    }),
+    statuses: view({
+      from: tables.statuses,
+      relations: { jobs, pays: many(tables.pays, ofPerson, { ...pays, decides: true }), statuses, person, report },
+      idPrefix: PREFIXES.statuses,
+      mayBeRefused: true,
+      followsToday: true,
+      unsupported,
+      push,
+      map: (row, related, { today }) => employmentOf("statuses", row, { ...related, today }),
+    }),
+  },
+  { writes: { create: createEmployment } },
+)

@@ -1,12 +1,10 @@
 import {
   all,
   both,
-  type CreateAnswer,
   day,
   fromDay,
   idOf,
   instant,
-  isRemote,
   lookUp,
   number,
   objectOf,
@@ -27,6 +25,14 @@ import { type Found, personOf, userNameOf } from "../names.js"
 import { requests, types, users } from "../tables.js"
 import type { Rows } from "../timeline.js"
 import { sessionOf } from "../working-days.js"
+import {
+  approveRequest,
+  cancelRequest,
+  createRequest,
+  rejectRequest,
+  requestIn,
+  updateRequest,
+} from "../writes/time-off.js"
 
 export const timeoffRequests = resource(
   "timeoff_requests",
@@ -55,20 +61,20 @@ export const timeoffRequests = resource(
     create: {
       references: { types },
       request: (body, { types: known = [] }, context) => toLeave(body, known, context),
-      created: createdIn,
+      created: requestIn,
       echoes: ["start", "end"],
       view: "requests",
     },
+    writes: {
+      create: createRequest,
+      update: updateRequest,
+      approve: approveRequest,
+      reject: rejectRequest,
+      cancel: cancelRequest,
+    },
+    lacks: { delete: "BambooHR deletes no requests: cancel it." },
   },
 )
-
-/** The answer is the request. It is not promised, so its address may have to tell the id. */
-function createdIn({ body, headers }: CreateAnswer): Remote | undefined {
-  if (isRemote(body)) return body
-  const [location = ""] = [headers.location].flat()
-  const [, id] = /\/requests?\/(\d+)$/.exec(location) ?? []
-  return id === undefined ? undefined : { id }
-}
 
 /** Rejected and cancelled ones have two words each, and it is not known which of them may be asked for. */
 function pushStatus({ operator, values }: PushedValue): RemoteQuery | undefined {

@@ -70,14 +70,14 @@ function parseFlag(given: Json, target: Target): boolean {
   return flag
 }
 
-/** By id, or by the name in either order. */
+/** By id, or by the name in either order, unless several people have it. */
 function employeeId(given: Json, target: Target, store: Store): string {
   const text = String(given)
-  const found =
-    store.find("employees", text) ??
-    store.all("employees").find((row) => firstLast(row) === text || lastFirst(row) === text)
-  if (found) return found.id
-  throw wrong(target, "an employee's id or name")
+  const known = store.find("employees", text)
+  const named = store.all("employees").filter((row) => firstLast(row) === text || lastFirst(row) === text)
+  const [found, ...others] = known ? [known] : named
+  if (found && others.length === 0) return found.id
+  throw wrong(target, "an employee's id, or a name that one employee has")
 }
 
 function stateName(text: string): string {

@@ -1,0 +1,134 @@
+import {
+  day,
+  idOf,
+  isRemote,
+  number,
+  objectOf,
+  type Remote,
+  type RemoteRequest,
+  refuseInput,
+  type Step,
+  text,
+  type WriteAnswer,
+  write,
+} from "@rollcall/connector-kit"
+import type { WriteBody } from "@rollcall/contract"
+import { toLeave } from "../leave-request.js"
+import { requests, types } from "../tables.js"
+import type { Values } from "./person.js"
+
+/** The answer is the request. It is not promised, so its address may have to tell the id. */
+export function requestIn({ body, headers }: WriteAnswer): Remote | undefined {
+  if (isRemote(body)) return body
+  const [location = ""] = [headers.location].flat()
+  const [, id] = /\/requests?\/(\d+)$/.exec(location) ?? []
+  return id === undefined ? undefined : { id }
+}
+
+/** A new request, which is known again by its person, its days and its type. */
+function ask(name: string, request: RemoteRequest, employeeId: string): Step {
+  const body: Remote = isRemote(request.body) ? request.body : {}
+  const [start, end, type] = [text(body, "start"), text(body, "end"), text(body, "timeOffTypeId")]
+  return {
+    name,
+    request,
+    row: requests,
+    answered: requestIn,
+    echoes: ["start", "end"],
+    settled: {
+      table: requests,
+      query: { employeeId, ...(start ? { start } : {}), ...(end ? { end } : {}) },
+      isLike: (row) =>
+        day(row, "start") === start && day(row, "end") === end && idOf(objectOf(row, "type") ?? {}) === type,
+    },
+  }
+}
+
+export const createRequest = write("timeoff_requests", "create", {
+  takes: [
+    ...(["employee", "start_time", "end_time", "timeoff_type", "reason", "session", "units", "amount"] as const),
+    ...(["description", "employee_note", "remote_data"] as const),
+  ],
+  references: { types },
+  view: "requests",
+  plan: ({ body }, { types: known = [] }, context) => [
+    ask("request_time_off", toLeave(body, known, context), body.employee.id),
+  ],
+})
+
+type Change = WriteBody<"timeoff_requests", "update">
+
+/** BambooHR replaces a request by another one, which has an id of its own and has to be approved anew. */
+export const updateRequest = write("timeoff_requests", "update", {
+  takes: [
+    ...(["start_time", "end_time", "timeoff_type", "reason", "session", "units", "amount"] as const),
+    ...(["description", "employee_note", "remote_data"] as const),
+  ],
+  references: { types },
+  view: "requests",
+  plan({ id, row, body }, { types: known = [] }, context) {
+    const employeeId = idOf(row, "employeeId") ?? refuseInput("", "is a request of nobody that this connection may see")
+    const asked = toLeave({ ...whole(row, body), employee: { id: employeeId } }, known, context)
+    const request = {
+      ...asked,
+      body: { ...(isRemote(asked.body) ? asked.body : {}), ...amountsOf(row, body), previousRequest: Number(id) },
+    }
+    return [{ ...ask("replace_request", request, employeeId), touches: () => [{ table: requests, value: id }] }]
+  },
+  result: ({ replace_request: replaced }) => replaced && idOf(replaced),
+})
+
+/** What a change leaves out is as it was. */
+function whole(row: Remote, body: Change) {
+  const typeId = idOf(objectOf(row, "type") ?? {})
+  const note = text(objectOf(row, "notes") ?? {}, "employee")
+  const isTyped = body.reason !== undefined || body.timeoff_type !== undefined
+  const isNoted = body.description !== undefined || body.employee_note !== undefined
+  return {
+    ...(isTyped || typeId === undefined ? {} : { reason: { id: typeId } }),
+    ...(isNoted || !note ? {} : { employee_note: note }),
+    ...body,
+    start_time: body.start_time ?? day(row, "start") ?? "",
+    end_time: body.end_time ?? day(row, "end") ?? "",
+  }
+}
+
+/** The amounts of its days stay, while nothing is said that would make others of them. */
+function amountsOf(row: Remote, body: Change): Values {
+  const { dates } = row
+  const isSaid = ["start_time", "end_time", "session", "units", "amount", "timeoff_type", "reason"].some(
+    (name) => name in body,
+  )
+  if (isSaid || !isRemote(dates)) return {}
+  const amounts = Object.keys(dates).map((ymd) => ({ ymd, amount: number(dates, ymd) ?? 0 }))
+  return { dates: amounts, amount: amounts.reduce((sum, { amount }) => sum + amount, 0), ...body.remote_data }
+}
+
+/** Its word for a status, and how a row says that it is so. */
+function decision(action: "approve" | "reject" | "cancel", status: "approved" | "denied" | "canceled") {
+  const isSo = (row: Remote) => text(objectOf(row, "status") ?? {}, "status")?.replace("declined", "denied") === status
+  return {
+    takes: ["approver_note", "remote_data"] as const,
+    view: "requests",
+    plan({ id, row, body }: { id: string; row: Remote; body: WriteBody<"timeoff_requests", "approve"> }): Step[] {
+      if (isSo(row)) return []
+      const { approver_note: note, remote_data } = body
+      return [
+        {
+          name: action,
+          request: {
+            method: "PUT",
+            path: `v1/time_off/requests/${id}/status`,
+            body: { status, ...(note === undefined ? {} : { note }), ...remote_data },
+          },
+          settled: { table: requests, id, shows: (found) => found !== undefined && isSo(found) },
+          touches: () => [{ table: requests, value: id }],
+        },
+      ]
+    },
+  }
+}
+
+export const approveRequest = write("timeoff_requests", "approve", decision("approve", "approved"))
+export const rejectRequest = write("timeoff_requests", "reject", decision("reject", "denied"))
+export const cancelRequest = write("timeoff_requests", "cancel", decision("cancel", "canceled"))
