@@ -1,4 +1,4 @@
-import { defined, type Lookups, type Remote, refuseInput, text } from "@rollcall/connector-kit"
+import { defined, type Lookups, type Remote, refuseInput } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
 import { shownNameOf } from "../names.js"
 import { countryIn } from "./countries.js"
