@@ -1,5 +1,5 @@
 import { connect } from "node:net"
-import { operations } from "@rollcall/contract"
+import { type Operation, operations } from "@rollcall/contract"
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Answer, type Call, type Connected, startRollcall } from "./rollcall.js"
@@ -97,7 +97,7 @@ describe.each(systems)("With an account of $name,", (system) => {
 
   describe("whatever is sent", () => {
     it("to any operation is answered with success or an envelope", async () => {
-      const operation = fc.constantFrom(...operations)
+      const operation = fc.constantFrom(...Object.values<Operation>(operations))
       const call = fc.record({
         operation,
         query,
@@ -195,7 +195,7 @@ describe.each(systems)("With an account of $name,", (system) => {
       const ids = Object.values(document.paths).flatMap((path: any) =>
         Object.values(path).map((one: any) => one.operationId),
       )
-      for (const { id } of operations)
+      for (const { id } of Object.values(operations))
         expect(
           ids.some((one) => one === id || one.startsWith(`${id}_`)),
           id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { z } from "zod"
-import { operations } from "./operations/index.js"
+import { type Operation, operations } from "./operations/index.js"
 
 type Any = z.ZodType & { _zod: { def: Record<string, any> } }
 
@@ -53,23 +53,25 @@ function silentIn(schema: z.ZodType, path: string): string[] {
   return inner.flatMap((one) => silentIn(one, path))
 }
 
+const all: readonly Operation[] = Object.values(operations)
+
 describe("what comes from outside", () => {
-  it.each(operations.map((one) => [one.id, one] as const))("has a maximum everywhere in %s", (_, operation) => {
-    const { params, query, body, takesBytes } = operation
+  it.each(all.map((one) => [one.id, one] as const))("has a maximum everywhere in %s", (_, operation) => {
+    const { params, query, body, bodyKind } = operation
     expect(unboundedIn(params, "path")).toEqual([])
     expect(unboundedIn(query, "query")).toEqual([])
-    if (!takesBytes) expect(unboundedIn(body, "body")).toEqual([])
+    if (bodyKind !== "bytes") expect(unboundedIn(body, "body")).toEqual([])
   })
 
   it("is never dropped in silence: an unknown key of a query is refused, of a body refused or told", () => {
-    for (const { id, query, body, takesBytes } of operations) {
+    for (const { id, query, body, bodyKind } of all) {
       expect(silentIn(query, "query"), id).toEqual([])
-      if (!takesBytes) expect(silentIn(body, "body"), id).toEqual([])
+      if (bodyKind !== "bytes") expect(silentIn(body, "body"), id).toEqual([])
     }
   })
 
   it("is refused with an unknown key where leaving it out would allow, make or send more than was asked for", () => {
-    const refusing = operations.filter((one) => one.unknownKeys === "refuse").map(({ id }) => id)
+    const refusing = all.filter((one) => one.unknownKeys === "refuse").map(({ id }) => id)
     expect(refusing.sort()).toEqual([
       "bulk_delete_integrated_accounts",
       "create_api_token",

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { ACCOUNT_STATUSES, accountPatch, integratedAccount, newAccount } from "./account-row.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { scopes } from "./scopes.js"
 import {
   adminPage,
@@ -33,6 +33,7 @@ export const listAccounts = operation({
   method: "GET",
   path: "/integrated-account",
   summary: "List the connections of your customers.",
+  paging: "admin",
   query: z.strictObject({
     ...adminPaging,
     id: anyOf(uuid()),
@@ -66,7 +67,6 @@ export const createAccount = operation({
     "Import a connection: `context.api_key`, or `context.oauth.token {access_token, refresh_token, expires_in}`. It is `validating` until the HR system has taken them.",
   body: newAccount,
   answer: integratedAccount,
-  isWrite: true,
 })
 
 export const updateAccount = operation({
@@ -78,7 +78,6 @@ export const updateAccount = operation({
   params: idParams,
   body: accountPatch,
   answer: integratedAccount,
-  isWrite: true,
 })
 
 export const updateCredentials = operation({
@@ -90,7 +89,6 @@ export const updateCredentials = operation({
   params: idParams,
   body: bounded(z.looseObject({ context: givenContext().optional() })),
   answer: integratedAccount,
-  isWrite: true,
 })
 
 const whichAccount = z.strictObject({ id: uuid() })
@@ -103,7 +101,6 @@ export const refreshCredentials = operation({
   summary: "Refresh the OAuth token of a connection now.",
   body: whichAccount,
   answer: done,
-  isWrite: true,
 })
 
 export const runPostInstallActions = operation({
@@ -114,7 +111,6 @@ export const runPostInstallActions = operation({
   summary: "Check a connection again: whose it is and what it may read. Its status says the result.",
   body: whichAccount,
   answer: done,
-  isWrite: true,
 })
 
 export const deleteAccount = operation({
@@ -125,7 +121,6 @@ export const deleteAccount = operation({
   summary: "Remove a connection with everything kept for it.",
   params: idParams,
   answer: deleted,
-  isWrite: true,
 })
 
 export const bulkDeleteAccounts = operation({
@@ -137,7 +132,6 @@ export const bulkDeleteAccounts = operation({
   body: z.strictObject({ ids: z.array(uuid()).max(1000).optional(), tenant_id: text().min(1).optional() }),
   unknownKeys: "refuse",
   answer: done,
-  isWrite: true,
 })
 
 export const createAccountToken = operation({
@@ -163,7 +157,6 @@ export const createAccountToken = operation({
     scopes: z.array(z.string()).meta({ description: "What it may do." }),
     expires_at: moment().meta({ description: "When it ends." }),
   }),
-  isWrite: true,
 })
 
 export const getMe = operation({
@@ -185,7 +178,6 @@ export const updateMe = operation({
   summary: "Merge `context` into the connection of the calling token.",
   body: z.strictObject({ context: givenContext() }),
   answer: integratedAccount,
-  isWrite: true,
 })
 
 export const listAccountTools = operation({
@@ -210,7 +202,7 @@ export const getAccountCapabilities = operation({
   answer: capabilities,
 })
 
-export const accountOperations: Operation[] = [
+export const accountOperations = byOperationId(
   listAccounts,
   getMe,
   updateMe,
@@ -225,4 +217,4 @@ export const accountOperations: Operation[] = [
   createAccountToken,
   listAccountTools,
   getAccountCapabilities,
-] as Operation[]
+)

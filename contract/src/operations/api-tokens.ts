@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { get } from "./admin.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { scopes } from "./scopes.js"
 import { adminPage, adminPaging, anyOf, deleted, idParams, instant, moment, text, uuid } from "./shared.js"
 
@@ -64,7 +64,6 @@ export const createApiToken = operation({
   }),
   unknownKeys: "refuse",
   answer: withSecret,
-  isWrite: true,
 })
 
 export const updateApiToken = operation({
@@ -81,7 +80,6 @@ export const updateApiToken = operation({
   }),
   unknownKeys: "refuse",
   answer: apiToken,
-  isWrite: true,
 })
 
 const MOST_GRACE_SECONDS = 7 * 86_400
@@ -107,7 +105,6 @@ export const rotateApiToken = operation({
   answer: withSecret.extend({
     earlier_secrets_expire_at: moment().meta({ description: "When the last of the earlier secrets ends." }),
   }),
-  isWrite: true,
 })
 
 export const deleteApiToken = operation({
@@ -118,14 +115,13 @@ export const deleteApiToken = operation({
   summary: "Revoke an API token, with the integrated account tokens that it made.",
   params: idParams,
   answer: deleted,
-  isWrite: true,
 })
 
-export const apiTokenOperations: Operation[] = [
+export const apiTokenOperations = byOperationId(
   listApiTokens,
   getApiToken,
   createApiToken,
   updateApiToken,
   rotateApiToken,
   deleteApiToken,
-] as Operation[]
+)

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { inPath, openQuery } from "./shared.js"
 
 /** Where the HR system posts what changed. The address is the secret: each event of each account has its own. */
@@ -13,8 +13,9 @@ export const receiveInboundWebhook = operation({
     "For the HR system: a delivery of one of its webhooks. Rollcall subscribes by itself; callers don't need it.",
   params: z.object({ integrated_account_id: inPath(), key: inPath() }),
   query: openQuery({}),
-  takesBytes: true,
+  bodyKind: "bytes",
+  idempotent: false,
   answer: z.object({ received: z.literal(true) }),
 })
 
-export const inboundOperations: Operation[] = [receiveInboundWebhook as unknown as Operation] // as in the other lists
+export const inboundOperations = byOperationId(receiveInboundWebhook)

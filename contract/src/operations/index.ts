@@ -1,5 +1,6 @@
 /**
- * Every operation of the API, declared once as data: method, path, who may call, what it takes and answers.
+ * Every operation of the API, declared once as data: method, path, who may call, what it takes and answers. `operations`
+ * has them by id, each with its own types: `operations.list_employees`.
  * Truto's public API is the model; what goes beyond it is additive.
  */
 import { accountOperations } from "./accounts.js"
@@ -8,14 +9,13 @@ import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
 import { metaOperations } from "./meta.js"
-import type { Operation } from "./operation.js"
 import { platformOperations } from "./platform.js"
 import { proxyOperations } from "./proxy.js"
 import { syncOperations } from "./sync.js"
 import { unifiedOperations } from "./unified.js"
 import { webhookOperations } from "./webhooks.js"
 
-export const operations: Operation[] = [
+export const operations = {
   ...platformOperations,
   ...apiTokenOperations,
   ...accountOperations,
@@ -27,7 +27,7 @@ export const operations: Operation[] = [
   ...syncOperations,
   ...exportOperations,
   ...proxyOperations,
-]
+}
 
 export * from "./access.js"
 export * from "./account-row.js"

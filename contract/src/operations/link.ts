@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { done, givenContext, text, uuid } from "./shared.js"
 
 const tagged = { scope: "environment", tag: "Link" } as const
@@ -41,7 +41,6 @@ export const createLinkToken = operation({
   body: newLinkToken,
   unknownKeys: "refuse",
   answer: z.object({ link_token: z.string() }),
-  isWrite: true,
 })
 
 export const revokeLinkToken = operation({
@@ -52,7 +51,6 @@ export const revokeLinkToken = operation({
   summary: "Make an unused link token worthless.",
   params: z.object({ link_token: uuid() }),
   answer: done,
-  isWrite: true,
 })
 
-export const linkOperations: Operation[] = [createLinkToken, revokeLinkToken] as Operation[]
+export const linkOperations = byOperationId(createLinkToken, revokeLinkToken)

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { accountQuery, flag, inPath, names, text } from "./shared.js"
 
 const schema = z.record(z.string(), z.unknown())
@@ -66,4 +66,4 @@ export const describeModel = operation({
   answer: z.unknown(),
 })
 
-export const metaOperations: Operation[] = [describeMethod, describeIntegrationMethod, describeModel]
+export const metaOperations = byOperationId(describeMethod, describeIntegrationMethod, describeModel)

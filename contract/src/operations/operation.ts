@@ -9,14 +9,36 @@ export type Scope = "public" | "environment" | "account" | "self"
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
+/** What an operation is beyond its schemas: whoever makes clients, documents or tools of it need not guess. */
+export type Traits = {
+  /**
+   * How the rest of a list is asked for: `cursor` by `limit` and `next_cursor`, 50 rows at first; `admin` likewise, 5,000
+   * rows; `sequence` by `after`, the `next_after` of the answer before; `none`: there is no rest.
+   */
+  paging: "cursor" | "admin" | "sequence" | "none"
+  /** What a request carries. `bytes` is passed on as it is; `body` says nothing of it. */
+  bodyKind: "json" | "bytes" | "none"
+  /** True: it writes, and an `Idempotency-Key` is honoured: a repeat is answered what the first was. */
+  idempotent: boolean
+  /** The right that a token needs to call it (access.ts). */
+  access: AccessNeed
+  /**
+   * What becomes of keys of a body that are not declared: `refuse` where they may mean to narrow what is allowed, made or
+   * sent, so that leaving them out would give more than was asked for; else `tell`: they are left out, and the answer's
+   * `warnings` name them.
+   */
+  unknownKeys: "refuse" | "tell"
+}
+
 /** One operation of the API, declared once. `path` has `:name` parameters; a trailing `*` takes the rest. */
 export type Operation<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   A extends z.ZodType = z.ZodType,
-> = {
-  id: string
+  Id extends string = string,
+> = Traits & {
+  id: Id
   method: Method | "ANY"
   path: string
   scope: Scope
@@ -25,43 +47,30 @@ export type Operation<
   params: P
   query: Q
   body: B
-  /** True: the body is passed on as its bytes; `body` says nothing. */
-  takesBytes: boolean
-  /**
-   * What becomes of keys of a body that are not declared: `refuse` where they may mean to narrow what is allowed, made or
-   * sent, so that leaving them out would give more than was asked for; else `tell`: they are left out, and the answer's
-   * `warnings` name them.
-   */
-  unknownKeys: "refuse" | "tell"
   answer: A
-  /** The right that a token needs to call it (access.ts). */
-  access: AccessNeed
-  /** True: the operation writes, so an `Idempotency-Key` header is honoured. */
-  isWrite: boolean
 }
 
-type Declared<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "scope" | "tag" | "summary"> & {
+type Declared<P, Q, B, A, Id> = Pick<Operation, "method" | "path" | "scope" | "tag" | "summary"> & {
+  id: Id
   params?: P
   query?: Q
   body?: B
   answer: A
-  access?: AccessNeed
-  isWrite?: boolean
-  takesBytes?: boolean
-  unknownKeys?: Operation["unknownKeys"]
-}
+} & Partial<Traits>
 
 /** Undeclared query parameters are refused. Everything that comes from outside has a maximum (`bounds.test.ts`). */
 export function operation<
+  const Id extends string,
   A extends z.ZodType,
   P extends z.ZodType = z.ZodObject,
   Q extends z.ZodType = z.ZodObject,
   B extends z.ZodType = z.ZodType,
->(declared: Declared<P, Q, B, A>): Operation<P, Q, B, A> {
+>(declared: Declared<P, Q, B, A, Id>): Operation<P, Q, B, A, Id> {
   const nothing: z.ZodType = z.strictObject({})
   return {
-    isWrite: false,
-    takesBytes: false,
+    paging: "none",
+    bodyKind: declared.body === undefined ? "none" : "json",
+    idempotent: declared.method !== "GET",
     unknownKeys: "tell",
     access: accessOf(declared),
     ...declared,
@@ -70,3 +79,11 @@ export function operation<
     body: declared.body ?? (nothing as B),
   }
 }
+
+type AnyOperation = { id: string }
+
+/** Operations by their ids, each with the types of its own schemas. */
+export type ById<T extends readonly AnyOperation[]> = { [O in T[number] as O["id"]]: O }
+
+export const byOperationId = <const T extends readonly AnyOperation[]>(...all: T): ById<T> =>
+  Object.fromEntries(all.map((one) => [one.id, one])) as ById<T> // each by its own id

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { get, ids, list } from "./admin.js"
 import { capabilities, capabilitiesQuery, tool, toolsQuery } from "./meta.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import {
   environment,
   environmentIntegration,
@@ -33,7 +33,6 @@ export const createEnvironment = operation({
   body: z.strictObject({ name: text(100).min(1) }),
   unknownKeys: "refuse",
   answer: environment.extend({ api_token: z.string() }),
-  isWrite: true,
 })
 export const updateEnvironment = operation({
   id: "update_environment",
@@ -46,14 +45,13 @@ export const updateEnvironment = operation({
   body: z.strictObject({ name: text(100).min(1).optional(), link: linkSettings.partial().optional() }),
   unknownKeys: "refuse",
   answer: environment,
-  isWrite: true,
 })
 
 export const listIntegrations = list({
   path: "/integration",
   tag: "Integrations",
   row: integration,
-  filters: { name: wanted, sharing: wanted },
+  filters: { id: wanted, name: wanted, sharing: wanted },
 })
 export const getIntegration = get("/integration", "Integrations", integration)
 export const listIntegrationTools = operation({
@@ -111,7 +109,6 @@ export const createEnvironmentIntegration = operation({
     show_in_catalog: z.boolean().optional(),
   }),
   answer: environmentIntegration,
-  isWrite: true,
 })
 export const updateEnvironmentIntegration = operation({
   id: "update_environment_integration",
@@ -128,21 +125,20 @@ export const updateEnvironmentIntegration = operation({
   }),
   unknownKeys: "refuse",
   answer: environmentIntegration,
-  isWrite: true,
 })
 
 export const listUnifiedModels = list({
   path: "/unified-model",
   tag: "Unified models",
   row: unifiedModel,
-  filters: { name: wanted, sharing: wanted },
+  filters: { id: wanted, name: wanted, sharing: wanted },
 })
 export const getUnifiedModel = get("/unified-model", "Unified models", unifiedModel)
 export const listEnvironmentUnifiedModels = list({
   path: "/environment-unified-model",
   tag: "Installed unified models",
   row: environmentUnifiedModel,
-  filters: { environment_id: wanted, unified_model_id: wanted, "unified_model.name": wanted },
+  filters: { id: wanted, environment_id: wanted, unified_model_id: wanted, "unified_model.name": wanted },
 })
 export const getEnvironmentUnifiedModel = get(
   "/environment-unified-model",
@@ -187,7 +183,7 @@ export const metrics = operation({
   answer: z.string(),
 })
 
-export const platformOperations: Operation[] = [
+export const platformOperations = byOperationId(
   listEnvironments,
   getEnvironment,
   createEnvironment,
@@ -208,4 +204,4 @@ export const platformOperations: Operation[] = [
   health,
   metrics,
   openApi,
-] as Operation[]
+)

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Method, type Operation, operation } from "./operation.js"
+import { byOperationId, type Method, type Operation, operation } from "./operation.js"
 import { inPath, openQuery, text } from "./shared.js"
 import { listAnswer } from "./unified.js"
 
@@ -22,21 +22,21 @@ const TAKEN = new Map<string, (value: unknown) => boolean>([
 ])
 const anyRow = z.unknown()
 
-type Described = { id: string; method: Method; path: string; summary: string }
+type Described<Id> = Pick<Operation, "path" | "summary"> & { id: Id; method: Method; paging?: "cursor" }
 
-const proxy = ({ id, method, path, summary }: Described, params: z.ZodObject, answer: z.ZodType): Operation =>
+const proxy = <const Id extends string, P extends z.ZodObject, A extends z.ZodType>(
+  described: Described<Id>,
+  params: P,
+  answer: A,
+) =>
   operation({
-    id,
-    method,
-    path,
+    ...described,
     scope: "account",
     tag: "Proxy",
-    summary,
     params,
     query,
     answer,
-    isWrite: method !== "GET",
-    takesBytes: true,
+    bodyKind: "bytes",
   })
 
 const resource = z.object({ resource: inPath() })
@@ -44,7 +44,13 @@ const row = z.object({ resource: inPath(), id: inPath() })
 const action = z.object({ resource: inPath(), method: inPath() })
 
 export const proxyList = proxy(
-  { id: "proxy_list", method: "GET", path: "/proxy/:resource", summary: "List rows as the HR system has them." },
+  {
+    id: "proxy_list",
+    method: "GET",
+    path: "/proxy/:resource",
+    summary: "List rows as the HR system has them.",
+    paging: "cursor",
+  },
   resource,
   listAnswer(anyRow),
 )
@@ -89,11 +95,10 @@ export const custom = operation({
   params: z.object({ "*": text(8_000) }),
   query,
   answer: z.unknown(),
-  isWrite: true,
-  takesBytes: true,
+  bodyKind: "bytes",
 })
 
-export const proxyOperations: Operation[] = [
+export const proxyOperations = byOperationId(
   proxyList,
   proxyGet,
   proxyCreate,
@@ -101,4 +106,4 @@ export const proxyOperations: Operation[] = [
   proxyDelete,
   proxyMethod,
   custom,
-]
+)

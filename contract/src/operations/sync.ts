@@ -2,7 +2,7 @@ import { z } from "zod"
 import { loggedEvents } from "../events/wanted.js"
 import { RESOURCES } from "../model/index.js"
 import { list } from "./admin.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { answered, anyOf, context, count, idParams, moment, text, uuid } from "./shared.js"
 
 export const SYNC_STATUSES = ["queued", "running", "completed", "failed", "held"] as const
@@ -100,7 +100,6 @@ export const startSyncRun = operation({
     resources: z.array(z.enum(RESOURCES)).min(1).max(50).optional(),
   }),
   answer: syncRun,
-  isWrite: true,
 })
 
 export const listSyncRuns = list({
@@ -135,7 +134,6 @@ export const confirmSyncRun = operation({
   summary: "Let a held run delete the rows that are still missing.",
   params: idParams,
   answer: syncRun,
-  isWrite: true,
 })
 
 export const change = z
@@ -158,6 +156,7 @@ export const listChanges = operation({
   access: { verb: "read", of: "changes", parameter: "resource" },
   summary:
     "What happened, in order, after a sequence number; 410 when what comes after it is no longer kept, or it is of another log.",
+  paging: "sequence",
   query: z.strictObject({
     after: text(20)
       .regex(/^(\d{1,15}|latest)$/, {
@@ -191,10 +190,4 @@ export const listChanges = operation({
   }),
 })
 
-export const syncOperations: Operation[] = [
-  startSyncRun,
-  listSyncRuns,
-  getSyncRun,
-  confirmSyncRun,
-  listChanges,
-] as Operation[]
+export const syncOperations = byOperationId(startSyncRun, listSyncRuns, getSyncRun, confirmSyncRun, listChanges)

@@ -4,12 +4,14 @@ import {
   type Filter,
   type Filters,
   model,
+  newTimeoffRequest,
   OPERATORS,
   operatorsOf,
   RESOURCES,
   type ResourceName,
+  type Rows,
 } from "../model/index.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, type Operation, operation } from "./operation.js"
 import { inOrder } from "./ranges.js"
 import { accountQuery, count, cursor, flag, inPath, moment, names, openQuery, text } from "./shared.js"
 
@@ -139,67 +141,62 @@ export const listAnswer = <T extends z.ZodType>(row: T) =>
 
 const words = (resource: ResourceName) => model[resource].label.toLowerCase()
 
-function list(resource: ResourceName): Operation {
-  const { row, filters, description } = model[resource]
-  return operation({
+/** `Rows` are the types of these schemas. */
+const rowOf = <R extends ResourceName>(resource: R) => model[resource].row as z.ZodType as z.ZodType<Rows[R]>
+
+const about = { scope: "account", tag: "Unified HRIS" } as const
+
+const list = <R extends ResourceName>(resource: R) =>
+  operation({
+    ...about,
     id: `list_${resource}`,
     method: "GET",
     path: `/unified/hris/${resource}`,
-    scope: "account",
-    tag: "Unified HRIS",
-    summary: `List ${words(resource)}. ${description}`,
-    query: z.strictObject({ ...unifiedQuery, ...pageQuery, ...filterShape(filters) }),
-    answer: listAnswer(row),
+    summary: `List ${words(resource)}. ${model[resource].description}`,
+    paging: "cursor",
+    query: z.strictObject({ ...unifiedQuery, ...pageQuery, ...filterShape(model[resource].filters) }),
+    answer: listAnswer(rowOf(resource)),
   })
-}
 
-function get(resource: ResourceName): Operation {
-  return operation({
+const get = <R extends ResourceName>(resource: R) =>
+  operation({
+    ...about,
     id: `get_${resource}`,
     method: "GET",
     path: `/unified/hris/${resource}/:id`,
-    scope: "account",
-    tag: "Unified HRIS",
     summary: `Read one row of ${words(resource)}.`,
     params: z.object({ id: inPath() }),
     query: z.strictObject({ ...unifiedQuery, ...sourceQuery, id: inPath().optional() }),
-    answer: model[resource].row,
+    answer: rowOf(resource),
   })
-}
 
-function create(resource: ResourceName, body: z.ZodObject): Operation {
-  return operation({
+const create = <R extends ResourceName, B extends z.ZodType>(resource: R, body: B) =>
+  operation({
+    ...about,
     id: `create_${resource}`,
     method: "POST",
     path: `/unified/hris/${resource}`,
-    scope: "account",
-    tag: "Unified HRIS",
     summary: `Create one row of ${words(resource)}.`,
     query: z.strictObject({ ...unifiedQuery, truto_skip_api_call: flag() }),
     body,
     unknownKeys: "refuse",
-    answer: model[resource].row,
-    isWrite: true,
+    answer: rowOf(resource),
   })
-}
 
-export const listResource = Object.fromEntries(RESOURCES.map((name) => [name, list(name)])) as Record<
-  ResourceName,
-  Operation
->
-export const getResource = Object.fromEntries(RESOURCES.map((name) => [name, get(name)])) as Record<
-  ResourceName,
-  Operation
->
-export const createResource: Partial<Record<ResourceName, Operation>> = Object.fromEntries(
-  RESOURCES.flatMap((name) => {
-    const body = model[name].create
-    return body ? [[name, create(name, body)]] : []
-  }),
-)
+const ofEach = (make: (resource: ResourceName) => unknown) =>
+  Object.fromEntries(RESOURCES.map((name) => [name, make(name)]))
 
-export const unifiedOperations: Operation[] = [
+type Lists = { [R in ResourceName]: ReturnType<typeof list<R>> }
+type Gets = { [R in ResourceName]: ReturnType<typeof get<R>> }
+
+/** By resource. What was made for a name has that name's types. */
+export const listResource = ofEach(list) as Lists
+export const getResource = ofEach(get) as Gets
+const creates = { timeoff_requests: create("timeoff_requests", newTimeoffRequest) }
+export const createResource: { readonly [R in ResourceName]?: Operation } = creates
+
+export const unifiedOperations = byOperationId(
   ...Object.values(listResource),
   ...Object.values(getResource),
-  ...Object.values(createResource),
-]
+  ...Object.values(creates),
+)

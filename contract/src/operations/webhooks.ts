@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { eventType, loggedEvent, wantedEvents } from "../events/wanted.js"
 import { get, list } from "./admin.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import {
   adminPage,
   adminPaging,
@@ -60,7 +60,6 @@ export const createWebhook = operation({
     event_types: wantedEvents().nullable().optional(),
   }),
   answer: withSecret,
-  isWrite: true,
 })
 
 export const updateWebhook = operation({
@@ -77,7 +76,6 @@ export const updateWebhook = operation({
     event_types: wantedEvents().nullable().optional(),
   }),
   answer: webhook,
-  isWrite: true,
 })
 
 export const deleteWebhook = operation({
@@ -88,7 +86,6 @@ export const deleteWebhook = operation({
   summary: "Remove an endpoint with its deliveries.",
   params: idParams,
   answer: deleted,
-  isWrite: true,
 })
 
 const headers = z.record(z.string(), z.string())
@@ -107,7 +104,6 @@ export const testWebhook = operation({
     "Send a test event now; `event_type` sends a made-up event of that type. The answer says what the target did; 422 when it was not accepted.",
   body: z.strictObject({ id: uuid(), event_type: eventType().optional() }),
   answer: done.extend({ duration_ms: z.number().int(), response: targetAnswer }),
-  isWrite: true,
 })
 
 const MOST_OVERLAP_SECONDS = 7 * 86_400
@@ -122,7 +118,6 @@ export const rotateWebhookSecret = operation({
   body: z.strictObject({ overlap_seconds: z.number().int().min(0).max(MOST_OVERLAP_SECONDS).optional() }),
   unknownKeys: "refuse",
   answer: withSecret.extend({ previous_secret_expires_at: moment() }),
-  isWrite: true,
 })
 
 export const DELIVERY_STATUSES = ["pending", "failing", "succeeded"] as const
@@ -167,6 +162,7 @@ export const listWebhookDeliveries = operation({
   method: "GET",
   path: "/webhook-delivery",
   summary: "List deliveries, the newest first.",
+  paging: "admin",
   query: z.strictObject({
     ...adminPaging,
     id: anyOf(uuid()),
@@ -205,10 +201,9 @@ export const replayWebhookDeliveries = operation({
   }),
   unknownKeys: "refuse",
   answer: z.object({ replayed: z.number().int() }),
-  isWrite: true,
 })
 
-export const webhookOperations: Operation[] = [
+export const webhookOperations = byOperationId(
   listWebhooks,
   getWebhook,
   createWebhook,
@@ -219,4 +214,4 @@ export const webhookOperations: Operation[] = [
   listWebhookDeliveries,
   getWebhookDelivery,
   replayWebhookDeliveries,
-] as Operation[]
+)

@@ -94,9 +94,10 @@ const toPath = (url: string): string => url.replace(/^https?:\/\/[^/?#]*/i, "").
 /** Each declared operation has one route, and no route lacks a declaration. */
 export function assertComplete(all: readonly Route[]): void {
   const ids = all.map((route) => route.operation.id)
-  const missing = operations.filter((one) => !ids.includes(one.id)).map((one) => one.id)
+  const declared = Object.keys(operations)
+  const missing = declared.filter((id) => !ids.includes(id))
   const doubled = ids.filter((id, index) => ids.indexOf(id) !== index)
-  if (missing.length > 0 || doubled.length > 0 || ids.length !== operations.length) {
+  if (missing.length > 0 || doubled.length > 0 || ids.length !== declared.length) {
     throw new Error(
       `operations without a route: ${missing.join(", ") || "none"}; doubled: ${doubled.join(", ") || "none"}`,
     )

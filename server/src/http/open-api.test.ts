@@ -6,7 +6,7 @@ const api = describeApi("1.2.3") as any
 
 describe("the description of the API", () => {
   it("has every operation with its path, and a call of any method five times", () => {
-    for (const { id, method, path } of operations) {
+    for (const { id, method, path } of Object.values(operations)) {
       const place = api.paths[path.replace(/:(\w+)/g, "{$1}").replace("*", "{path}")]
       if (method === "ANY") expect(Object.keys(place).sort()).toEqual(["delete", "get", "patch", "post", "put"])
       else expect(place[method.toLowerCase()].operationId).toBe(id)

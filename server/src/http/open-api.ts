@@ -7,7 +7,7 @@ type Schema = Record<string, unknown>
 export function describeApi(version: string): Schema {
   const components: Record<string, Schema> = { Error: ERROR }
   const paths: Record<string, Record<string, Schema>> = {}
-  for (const operation of operations) {
+  for (const operation of Object.values<Operation>(operations)) {
     const path = operation.path.replace(/:(\w+)/g, "{$1}").replace("*", "{path}")
     const methods =
       operation.method === "ANY" ? ["get", "post", "put", "patch", "delete"] : [operation.method.toLowerCase()]
@@ -51,7 +51,7 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
     summary: operation.summary,
     ...(operation.scope === "public" ? { security: [] } : {}),
     parameters: [...pathParameters(path), ...queryParameters(operation, components)],
-    ...(operation.isWrite && method !== "get"
+    ...(operation.bodyKind !== "none" && method !== "get"
       ? { requestBody: { content: json(toSchema(operation.body, components, "input")) } }
       : {}),
     responses: {
@@ -64,8 +64,8 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
   }
 }
 
-const doneOf = ({ isWrite, takesBytes, unknownKeys }: Operation): string =>
-  isWrite && !takesBytes && unknownKeys === "tell"
+const doneOf = ({ bodyKind, unknownKeys }: Operation): string =>
+  bodyKind === "json" && unknownKeys === "tell"
     ? "Done. `warnings` names keys of the body that are not known and were left out."
     : "Done."
 

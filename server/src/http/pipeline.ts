@@ -68,7 +68,7 @@ const NOBODY: Caller = {
   ...{ scopes: [], rate: null, expiresAt: null },
 }
 
-const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.isWrite && httpMethod !== "GET"
+const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.idempotent && httpMethod !== "GET"
 
 type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string; caller: Caller; account: Account }
 type Parsed = {
@@ -84,8 +84,9 @@ async function readContext(route: Route, { incoming, rawQuery, path, caller, acc
   const params = validate(operation.params, incoming.params, "path")
   const query = validate(operation.query, rawQuery, "query")
   const bytes = await readBody(route, incoming)
-  const rawBody = operation.takesBytes && bytes ? passed(route, incoming, bytes) : undefined
-  const isParsed = !operation.takesBytes && isWriting(route, incoming)
+  const isPassed = operation.bodyKind === "bytes"
+  const rawBody = isPassed && bytes ? passed(route, incoming, bytes) : undefined
+  const isParsed = !isPassed && incoming.httpMethod !== "GET"
   const { body, warnings } = isParsed ? validateBody(operation, parseJson(bytes) ?? {}) : NO_BODY
   const { httpMethod, address, life } = incoming
   const header = (name: string) => headerOf(incoming, name)
@@ -94,10 +95,11 @@ async function readContext(route: Route, { incoming, rawQuery, path, caller, acc
 }
 
 function readBody(route: Route, incoming: Incoming): Promise<Buffer | undefined> | undefined {
-  if (!route.operation.takesBytes && !isWriting(route, incoming)) return undefined
-  const { scope } = route.operation
+  const { scope, bodyKind } = route.operation
+  // One that is not asked for is read too: what it says is told to be of no use.
+  if (bodyKind !== "bytes" && incoming.httpMethod === "GET") return undefined
   if (scope !== "public") assertReadable(incoming)
-  const kind = scope === "public" ? "public" : route.operation.takesBytes ? "passed" : "parsed"
+  const kind = scope === "public" ? "public" : bodyKind === "bytes" ? "passed" : "parsed"
   return incoming.readBody(BODY_BYTES[kind])
 }
 

@@ -18,7 +18,7 @@ export function describeResourceMethod(connector: Connector, { resource, method,
     response_mapping: `built in: ${connector.id} ${resource}`,
     query_schema:
       method === "list" ? withoutLacking(connector, resource, toSchema(operation.query)) : toSchema(operation.query),
-    request_body_schema: operation.isWrite ? toSchema(operation.body) : null,
+    request_body_schema: operation.bodyKind === "json" ? toSchema(operation.body) : null,
     default_query: {},
     default_body: {},
     ...(isFull ? { response_schema: toSchema(operation.answer) } : {}),
