@@ -1,4 +1,4 @@
-import { type ErrorCode, errorOf } from "@rollcall/contract"
+import { ERRORS, type ErrorCode } from "@rollcall/contract"
 
 /** One invalid field: `path` as the caller wrote it. */
 export type Failure = { path: string; message: string }
@@ -44,7 +44,7 @@ export class AppError extends Error {
   }
 
   get status(): number {
-    return this.details.remote?.status ?? errorOf(this.code).status
+    return this.details.remote?.status ?? ERRORS[this.code].status
   }
 }
 

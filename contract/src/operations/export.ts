@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { RESOURCES } from "../model/index.js"
-import { type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { accountQuery, answered, count, inPath, text } from "./shared.js"
 
 export const EXPORT_FORMATS = ["ndjson", "csv", "parquet"] as const
@@ -28,4 +28,4 @@ export const exportResource = operation({
   answer: z.unknown(),
 })
 
-export const exportOperations: Operation[] = [exportResource] as Operation[]
+export const exportOperations = byOperationId(exportResource)

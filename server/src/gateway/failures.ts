@@ -1,5 +1,5 @@
 import { InputProblem, type RateLimit, UpstreamError, type UpstreamHeaders } from "@rollcall/connector-kit"
-import { errorOf } from "@rollcall/contract"
+import { ERRORS } from "@rollcall/contract"
 import { AppError, type RemoteFailure } from "../errors.js"
 
 /**
@@ -56,7 +56,7 @@ export function toAppError(error: unknown): unknown {
     return new AppError("request.rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
   if (error.reason === "abandoned") return new AppError("server.unavailable", error.message, details)
   if (error.reason === "removed") return new AppError("resource.not_found", error.message, details)
-  if (error.verdict === "limit") return remoteError(error, errorOf("upstream.rate_limited").status)
+  if (error.verdict === "limit") return remoteError(error, ERRORS["upstream.rate_limited"].status)
   return error.status === undefined ? noAnswer(error) : remoteError(error, error.status)
 }
 
@@ -66,7 +66,7 @@ function noAnswer(error: UpstreamError): AppError {
   const code = error.reason === "timeout" ? "upstream.timeout" : "upstream.failed"
   const message = advise(error.message, isUndone)
   const remote: RemoteFailure = {
-    status: errorOf(code).status,
+    status: ERRORS[code].status,
     body: error.body ?? null,
     headers: {},
     insight: { remote_error: { description: `${message[0]?.toUpperCase()}${message.slice(1)}.` } },
