@@ -135,8 +135,9 @@ function setTerms(body: Body, lookups: Lookups): Step[] {
       name: "set_terms",
       reads: (answered) => ({ versions: versionsOf(answered) }),
       request(_answered, { versions }) {
-        const version = firstOf(versions)
-        const id = (version && idOf(version)) ?? ""
+        const version = firstOf(versions) ?? versions?.[0]
+        const id = version && idOf(version)
+        if (id === undefined) refuseInput("employment", "can't be set: this connection may not read the new contract")
         return { method: "PUT", path: `contracts/contract_versions/${id}`, body: { id, ...values } }
       },
       row: contractVersions,
