@@ -78,6 +78,7 @@ describe("what comes from outside", () => {
       "create_environment",
       "create_integrated_account_token",
       "create_link_token",
+      "create_mcp_token",
       "create_timeoff_requests",
       "create_webhook",
       "replay_webhook_deliveries",
@@ -86,6 +87,7 @@ describe("what comes from outside", () => {
       "update_api_token",
       "update_environment",
       "update_environment_integration",
+      "update_mcp_token",
       "update_webhook",
     ])
   })

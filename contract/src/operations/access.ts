@@ -26,7 +26,11 @@ const AREA_OF = {
   Link: "link",
   Log: "log",
   "Mapping overrides": "mapping",
+  "MCP tokens": "mcp",
   Platform: "platform",
+  "Sync jobs": "sync",
+  "Sync job runs": "sync",
+  "Sync job triggers": "sync",
   "Sync runs": "sync",
   Webhooks: "webhooks",
   "Webhook deliveries": "webhooks",
@@ -36,7 +40,14 @@ export const AREAS: readonly Area[] = [...new Set(Object.values(AREA_OF))]
 const areas: ReadonlyMap<string, Area> = new Map(Object.entries(AREA_OF))
 
 /** Descriptions of what there is for everybody: they say nothing of a customer. */
-const OPEN_TAGS: ReadonlySet<string> = new Set(["Documentation", "Integrations", "Unified models"])
+const OPEN_TAGS: ReadonlySet<string> = new Set([
+  "Categories",
+  "Documentation",
+  "Integrations",
+  "Teams",
+  "Unified models",
+  "Users",
+])
 
 type Declared = { scope: string; method: string; path: string; tag: string }
 

@@ -5,9 +5,11 @@
  */
 import { accountOperations } from "./accounts.js"
 import { apiTokenOperations } from "./api-tokens.js"
+import { directoryOperations } from "./directory.js"
 import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
+import { mcpTokenOperations } from "./mcp-tokens.js"
 import { metaOperations } from "./meta.js"
 import { platformOperations } from "./platform.js"
 import { proxyOperations } from "./proxy.js"
@@ -27,6 +29,8 @@ export const operations = {
   ...syncOperations,
   ...exportOperations,
   ...proxyOperations,
+  ...directoryOperations,
+  ...mcpTokenOperations,
 }
 
 export * from "./access.js"
@@ -34,9 +38,11 @@ export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"
 export * from "./api-tokens.js"
+export * from "./directory.js"
 export * from "./export.js"
 export * from "./inbound.js"
 export * from "./link.js"
+export * from "./mcp-tokens.js"
 export * from "./meta.js"
 export * from "./operation.js"
 export * from "./platform.js"

@@ -4,11 +4,14 @@ import { accountQuery, flag, inPath, names, text } from "./shared.js"
 
 const schema = z.record(z.string(), z.unknown())
 
-export const toolsQuery = z.object({ methods: names(), tags: names() })
+const callKind = z.enum(["proxy", "unified", "all"])
+
+export const toolsQuery = z.object({ methods: names(), tags: names(), type: callKind.optional() })
 export const tool = z.object({
   resource: z.string(),
   method: z.string(),
   name: z.string(),
+  type: z.enum(["proxy", "unified"]),
   description: z.string(),
   query_schema: schema,
   body_schema: schema,
@@ -16,7 +19,7 @@ export const tool = z.object({
 })
 
 export const capabilitiesQuery = z.strictObject({
-  type: z.enum(["proxy", "unified", "all"]).optional(),
+  type: callKind.optional(),
   methods: names(),
   resource: text().optional(),
   has_description: flag(),

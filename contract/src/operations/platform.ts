@@ -145,7 +145,6 @@ export const getEnvironmentUnifiedModel = get(
   "Installed unified models",
   environmentUnifiedModel,
 )
-
 const open = { scope: "public", tag: "Health", method: "GET" } as const
 export const ping = operation({
   ...open,

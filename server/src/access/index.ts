@@ -16,6 +16,7 @@ import type { Caller } from "./caller.js"
 import { createIdempotency, type Idempotency } from "./idempotency/index.js"
 import { createLimits, type Limits } from "./limits.js"
 import { type LinkSettings, readLinkSettings, showLinkSettings } from "./link-settings.js"
+import { createMcpTokens, type McpTokens } from "./mcp-tokens/index.js"
 import * as store from "./store.js"
 import * as tokenStore from "./token-store.js"
 import { createTokens, type Tokens } from "./tokens.js"
@@ -56,6 +57,7 @@ export type Access = Pick<Authentication, "authenticate" | "recall" | "known"> &
     linkSettings(id: string): Promise<LinkSettings>
   }
   tokens: Tokens
+  mcpTokens: McpTokens
 }
 
 export function createAccess({ db, vault, buckets, rates, clock }: AccessDeps): Access {
@@ -73,6 +75,7 @@ export function createAccess({ db, vault, buckets, rates, clock }: AccessDeps): 
     },
     environments: createEnvironments(db, vault),
     tokens: createTokens({ db, vault, serverRate: rates.token, forget }),
+    mcpTokens: createMcpTokens(db, vault),
   }
 }
 

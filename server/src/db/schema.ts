@@ -1,8 +1,9 @@
 import type { AccountTables } from "./tables/account-tables.js"
 import type { EventTables } from "./tables/event-tables.js"
 import type { InboundTables } from "./tables/inbound-tables.js"
+import type { JobTables } from "./tables/job-tables.js"
 import type { MirrorTables } from "./tables/mirror-tables.js"
 import type { RecordTables } from "./tables/record-tables.js"
 
 /** Tables as the migrations leave them. */
-export type Schema = AccountTables & EventTables & RecordTables & MirrorTables & InboundTables
+export type Schema = AccountTables & EventTables & RecordTables & MirrorTables & InboundTables & JobTables

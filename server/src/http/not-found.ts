@@ -1,4 +1,4 @@
-import { isResourceName, MODEL_NAME, RESOURCES } from "@rollcall/contract"
+import { insteadOf, isResourceName, MODEL_NAME, RESOURCES } from "@rollcall/contract"
 import { AppError } from "../errors.js"
 import { nearest } from "../nearest.js"
 
@@ -8,6 +8,9 @@ export type Place = { path: string; methods: readonly string[] }
 /** What to say when no route fits: another method of the same path, a resource of the model, or the nearest path. */
 export function answerUnknownPath(places: readonly Place[], method: string, url: string): AppError {
   const path = pathOf(url)
+  const instead = insteadOf(method, path)
+  if (instead !== undefined)
+    return new AppError("operation.not_offered", `${method} ${path.slice(0, 200)} is not offered: ${instead}`)
   const allow = methodsAt(places, path)
   if (allow.length > 0) return new AppError("request.method_not_allowed", refusalOf(method, path, allow), { allow })
   const [, first, model, resource] = path.split("/")

@@ -1,4 +1,67 @@
 /** MCP tokens, and sync jobs as Truto's clients know them. */
 export const agentsAndJobs = `
-select 1;
+create table mcp_token (
+  id uuid primary key,
+  environment_id uuid not null references environment on delete cascade,
+  account_id uuid not null references integrated_account on delete cascade,
+  name text not null,
+  hash bytea not null unique,
+  config jsonb not null,
+  -- Of the token that made it: it may do no more.
+  scopes jsonb not null,
+  expires_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index mcp_token_of_account on mcp_token (account_id, created_at, id);
+
+create table sync_job (
+  id uuid primary key,
+  environment_id uuid not null references environment on delete cascade,
+  label text not null,
+  -- Empty: of any integration.
+  integration_name text not null,
+  default_runtime_version int not null,
+  args_schema jsonb not null,
+  resources jsonb not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index sync_job_of_environment on sync_job (environment_id, created_at, id);
+
+-- Several may stand for one run: a run that has not begun is not made twice.
+create table sync_job_run (
+  id uuid primary key,
+  environment_id uuid not null references environment on delete cascade,
+  sync_job_id uuid not null references sync_job on delete cascade,
+  account_id uuid not null references integrated_account on delete cascade,
+  run_id uuid not null references sync_run on delete cascade,
+  args jsonb not null,
+  webhook_id uuid,
+  created_at timestamptz not null default now()
+);
+create index sync_job_run_of_environment on sync_job_run (environment_id, created_at, id);
+create index sync_job_run_of_run on sync_job_run (run_id);
+create index sync_job_run_of_job on sync_job_run (sync_job_id);
+create index sync_job_run_of_account on sync_job_run (account_id);
+
+create table sync_job_cron_trigger (
+  id uuid primary key,
+  environment_id uuid not null references environment on delete cascade,
+  sync_job_id uuid not null references sync_job on delete cascade,
+  account_id uuid not null references integrated_account on delete cascade,
+  cron_expression text not null,
+  args jsonb not null,
+  webhook_id uuid,
+  meta jsonb not null,
+  -- Null: not scheduled.
+  next_run_at timestamptz,
+  last_error text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index sync_job_cron_trigger_of_environment on sync_job_cron_trigger (environment_id, created_at, id);
+create index sync_job_cron_trigger_due on sync_job_cron_trigger (next_run_at) where next_run_at is not null;
+create index sync_job_cron_trigger_of_job on sync_job_cron_trigger (sync_job_id);
+create index sync_job_cron_trigger_of_account on sync_job_cron_trigger (account_id);
 `

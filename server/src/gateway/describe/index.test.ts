@@ -143,7 +143,7 @@ describe("one unified method", () => {
     expect(ask("list", true)).toMatchObject({ response_schema: { properties: { result: {} } } })
   })
   it.each(["create", "update", "constructor"])("%s is refused where there is none, with those there are", (name) => {
-    expect(refusal(() => ask(name))).toBe(`not_found: groups have no method ${name}; they have list, get`)
+    expect(refusal(() => ask(name))).toBe(`resource.not_found: groups have no method ${name}; they have list, get`)
   })
 })
 
@@ -185,7 +185,7 @@ describe("pages on the whole model", () => {
 describe("a describer", () => {
   it("names the integrations there are when asked for another", () => {
     expect(refusal(() => describer.tools("nobody", {}))).toBe(
-      "not_found: there is no integration nobody; there is acme",
+      "resource.not_found: there is no integration nobody; there is acme",
     )
   })
   it("knows proxy resources by both names, and offers their methods as tools", () => {

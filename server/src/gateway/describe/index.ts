@@ -7,9 +7,11 @@ import type { Capabilities, ResourceName } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 import { AppError } from "../../errors.js"
 import { type CapabilitiesQuery, describeCapabilities } from "./capabilities.js"
+import { type DocumentationRow, describeAll } from "./documentation.js"
 import { describeResourceMethod } from "./methods.js"
 import { describeWholeModel } from "./model-pages.js"
-import { describeTools, type Tool, type ToolsQuery } from "./tools.js"
+import type { Tool } from "./plain-schema.js"
+import { describeTools, type ToolsQuery } from "./tools.js"
 
 export type MethodQuery = { resource: ResourceName; method: string; integration: string; isFull: boolean }
 
@@ -18,6 +20,8 @@ export interface Describer {
   tools(integration: string, query: ToolsQuery): Tool[]
   method(query: MethodQuery): object
   model(integration: string, format: "json" | "md" | "html"): { contentType: string; body: string }
+  /** What the integrations and the model say of themselves. */
+  documentation(): readonly DocumentationRow[]
   /** Whether the proxy of this integration knows a resource by this name. */
   isProxyResource(integration: string, name: string): boolean
 }
@@ -29,11 +33,16 @@ export function createDescriber(connectors: ReadonlyMap<string, Connector>): Des
     const names = [...connectors.keys()].join(", ")
     throw new AppError("resource.not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
   }
+  let documentation: readonly DocumentationRow[] | undefined
   return {
     capabilities: (integration, query, account) => describeCapabilities(find(integration), query, account),
     tools: (integration, query) => describeTools(find(integration), query),
     method: ({ integration, ...query }) => describeResourceMethod(find(integration), query),
     model: (integration, format) => describeWholeModel(find(integration), format),
+    documentation() {
+      documentation ??= describeAll(connectors.values())
+      return documentation
+    },
     isProxyResource(integration, name) {
       const { proxy } = find(integration)
       return proxy.has(name) || proxy.has(name.replace("/", "-"))
@@ -42,4 +51,4 @@ export function createDescriber(connectors: ReadonlyMap<string, Connector>): Des
 }
 
 export type { CapabilitiesQuery } from "./capabilities.js"
-export type { Tool, ToolsQuery } from "./tools.js"
+export type { ToolsQuery } from "./tools.js"

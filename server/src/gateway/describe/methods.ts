@@ -25,7 +25,7 @@ export function describeResourceMethod(connector: Connector, { resource, method,
   }
 }
 
-function operationOf(connector: Connector, resource: ResourceName, method: string): Operation {
+export function operationOf(connector: Connector, resource: ResourceName, method: string): Operation {
   const known: Partial<Record<string, Operation>> = {
     list: listResource[resource],
     get: getResource[resource],

@@ -1,17 +1,14 @@
 import { type CatalogueMethod, type Connector, pathParameters } from "@rollcall/connector-kit"
-import { MAX_LIMIT } from "@rollcall/contract"
+import { MAX_LIMIT, MODEL_NAME } from "@rollcall/contract"
 import { toolName } from "./capabilities.js"
+import { type PlainSchema, plainSchema, type Tool } from "./plain-schema.js"
+import { describeUnifiedTools } from "./unified-tools.js"
 
-export type Tool = {
-  resource: string
-  method: string
-  name: string
-  description: string
-  query_schema: Readonly<Record<string, unknown>>
-  body_schema: Readonly<Record<string, unknown>>
-  required: string[]
+export type ToolsQuery = {
+  methods?: string[] | undefined
+  tags?: string[] | undefined
+  type?: "proxy" | "unified" | "all" | undefined
 }
-export type ToolsQuery = { methods?: string[] | undefined; tags?: string[] | undefined }
 
 const STANDARD = ["list", "get", "create", "update", "delete"]
 const GROUPS = new Map<string, (method: string) => boolean>([
@@ -20,76 +17,75 @@ const GROUPS = new Map<string, (method: string) => boolean>([
   ["custom", (method) => !STANDARD.includes(method)],
 ])
 
-/** Every proxy method as a tool. `tags` are the HR system's domains, e.g. `timeoff`. */
-export function describeTools(connector: Connector, { methods, tags }: ToolsQuery): Tool[] {
+/** Methods as tools: those of the proxy, unless others are asked for, because Truto's clients call them there. */
+export function describeTools(connector: Connector, { methods, tags, type = "proxy" }: ToolsQuery): Tool[] {
+  const tools = [
+    ...(type === "unified" ? [] : describeProxyTools(connector)),
+    ...(type === "proxy"
+      ? []
+      : describeUnifiedTools(connector).map((tool) => ({ tool, tags: [MODEL_NAME, tool.resource] }))),
+  ]
   const isWanted = (name: string) => !methods?.length || methods.some((one) => GROUPS.get(one)?.(name) ?? one === name)
-  return [...connector.proxy.values()]
-    .filter((resource) => !tags?.length || tags.includes(resource.path.split("/")[0] ?? ""))
-    .flatMap((resource) =>
-      resource.methods
-        .filter((method) => isWanted(method.name))
-        .map((method) => ({
-          resource: resource.name,
-          method: method.name,
-          name: toolName(connector.id, resource.name, method.name),
-          description: method.description,
-          ...schemasOf(method),
-        })),
-    )
+  return tools
+    .filter(({ tool, tags: own }) => isWanted(tool.method) && (!tags?.length || own.some((tag) => tags.includes(tag))))
+    .map(({ tool }) => tool)
 }
 
-const OBJECT = { type: "object", properties: {} }
+type Tagged = { tool: Tool; tags: readonly string[] }
+
+/** Every proxy method. Its tag is the HR system's domain, e.g. `timeoff`. */
+const describeProxyTools = (connector: Connector): Tagged[] =>
+  [...connector.proxy.values()].flatMap((resource) =>
+    resource.methods.map((method) => ({
+      tags: [resource.path.split("/")[0] ?? ""],
+      tool: {
+        resource: resource.name,
+        method: method.name,
+        name: toolName(connector.id, resource.name, method.name),
+        type: "proxy" as const,
+        description: method.description,
+        ...schemasOf(method),
+      },
+    })),
+  )
 
 /** Clients read `properties` always, and `id` in the query of whatever works on one row. */
-function schemasOf(method: CatalogueMethod): Pick<Tool, "query_schema" | "body_schema" | "required"> {
+export function schemasOf(method: CatalogueMethod): Pick<Tool, "query_schema" | "body_schema" | "required"> {
   const isList = method.answer === "page"
   // Clients call a list by GET, so what it is asked with is in the query.
   const inQuery = isList && method.name === "list" && method.httpMethod !== "GET" ? method.body : undefined
   const inBody = method.httpMethod === "GET" || inQuery !== undefined ? undefined : method.body
   const path = pathParameters(method)
-  const query = withProperties(merge(method.query, inQuery), { ...inPath(path), ...(isList ? PAGING : {}) })
-  const body = withProperties(inBody, {})
-  const required = [...requiredOf(method.query), ...requiredOf(method.body), ...path]
+  const query = schemaOf([method.query, inQuery], { ...inPath(path), ...(isList ? PAGING : {}) })
+  // A name that stands in the path too would be sent twice.
+  const body = without(schemaOf([inBody], {}), path)
+  const required = [...(query.required ?? []), ...(body.required ?? []), ...path]
   return { query_schema: query, body_schema: body, required: [...new Set(required)] }
 }
 
-const propertiesOf = (schema: CatalogueMethod["query"]): Readonly<Record<string, unknown>> => {
-  const own = schema?.properties
-  return typeof own === "object" && own !== null ? Object.fromEntries(Object.entries(own)) : {}
-}
-
-function merge(query: CatalogueMethod["query"], body: CatalogueMethod["body"]): CatalogueMethod["query"] {
-  if (body === undefined) return query
-  const properties = { ...propertiesOf(query), ...propertiesOf(body) }
-  const required = [...requiredOf(query), ...requiredOf(body)]
-  return { type: "object", properties, ...(required.length > 0 ? { required } : {}) }
-}
-
-const inPath = (names: readonly string[]) =>
+const inPath = (names: readonly string[]): Record<string, PlainSchema> =>
   Object.fromEntries(
-    names.map((name) => [name, name === "id" ? ID : { type: "string", description: "Stands in the path." }]),
+    names.map((name) => [
+      name,
+      { type: "string", description: name === "id" ? "Id of the row." : "Stands in the path." },
+    ]),
   )
 
-/** Agent APIs take no brackets in a name; the proxy reads `ids` as `ids[]`. */
-const plainName = (name: string): string => name.replace(/\[\]$/, "")
-
-const ID = { type: "string", description: "Id of the row." }
-const PAGING = {
+const PAGING: Record<string, PlainSchema> = {
   limit: { type: "integer", minimum: 1, maximum: MAX_LIMIT, description: "Rows on a page." },
   next_cursor: { type: "string", description: "From the page before." },
 }
 
-function withProperties(schema: CatalogueMethod["query"], more: Readonly<Record<string, unknown>>) {
-  const properties = Object.entries(propertiesOf(schema))
-  return {
-    ...OBJECT,
-    ...schema,
-    properties: { ...Object.fromEntries(properties.map(([name, one]) => [plainName(name), one])), ...more },
-    ...(Array.isArray(schema?.required) ? { required: requiredOf(schema) } : {}),
-  }
+/** One object of all of them. */
+function schemaOf(parts: readonly CatalogueMethod["query"][], more: Record<string, PlainSchema>): PlainSchema {
+  const schemas = parts.flatMap((part) => (part === undefined ? [] : plainSchema({ type: "object", ...part })))
+  const properties = Object.assign({}, ...schemas.map((one) => one.properties), more)
+  const required = schemas.flatMap((one) => one.required ?? [])
+  return { type: "object", properties, ...(required.length > 0 ? { required } : {}) }
 }
 
-function requiredOf(schema: CatalogueMethod["query"]): string[] {
-  const required = schema?.required
-  return Array.isArray(required) ? required.map((name) => plainName(String(name))) : []
+function without({ required, ...schema }: PlainSchema, names: readonly string[]): PlainSchema {
+  const left = Object.entries(schema.properties ?? {}).filter(([name]) => !names.includes(name))
+  const needed = required?.filter((name) => !names.includes(name)) ?? []
+  return { ...schema, properties: Object.fromEntries(left), ...(needed.length > 0 ? { required: needed } : {}) }
 }

@@ -146,7 +146,7 @@ export const accountRoutes: Route[] = [
   route(listAccountTools, async ({ caller, params, query }, services) => {
     const { integration } = await findAccount(services, caller.environmentId, params.id)
     return {
-      result: services.describe.tools(integration, { methods: listOf(query.methods), tags: listOf(query.tags) }),
+      result: services.describe.tools(integration, query),
     }
   }),
   route(getAccountCapabilities, async ({ caller, params, query }, services) => {
@@ -154,5 +154,3 @@ export const accountRoutes: Route[] = [
     return services.describe.capabilities(account.integration, query, account)
   }),
 ]
-
-const listOf = (value: unknown): string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined)

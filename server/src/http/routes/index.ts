@@ -4,8 +4,10 @@ import { accountRoutes } from "./accounts.js"
 import { apiTokenRoutes } from "./api-tokens.js"
 import { catalogRoutes } from "./catalog.js"
 import { copyRoutes } from "./copy.js"
+import { directoryRoutes } from "./directory.js"
 import { inboundRoutes } from "./inbound.js"
 import { linkRoutes } from "./link.js"
+import { mcpTokenRoutes } from "./mcp-tokens.js"
 import { metaRoutes } from "./meta.js"
 import { environmentRoutes, installedRoutes, openRoutes } from "./platform.js"
 import { proxyRoutes } from "./proxy.js"
@@ -28,4 +30,6 @@ export const routes: readonly Route[] = [
   ...syncRoutes,
   ...copyRoutes,
   ...proxyRoutes,
+  ...directoryRoutes,
+  ...mcpTokenRoutes,
 ]

@@ -1,0 +1,91 @@
+import {
+  ADMIN_LIMIT,
+  createMcpToken,
+  deleteMcpToken,
+  getMcpToken,
+  listMcpTokens,
+  type McpConfig,
+  updateMcpToken,
+} from "@rollcall/contract"
+import type { Account } from "../../accounts/index.js"
+import { AppError, badField } from "../../errors.js"
+import { type Route, route } from "../route.js"
+import type { Services } from "../services.js"
+
+const noToken = (id: string) =>
+  new AppError("resource.not_found", `there is no MCP token ${id} of this integrated account`)
+
+async function findAccount({ accounts }: Services, environmentId: string, id: string): Promise<Account> {
+  const account = await accounts.find(environmentId, id)
+  if (!account) throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+  return account
+}
+
+/** A token that shows no tool would be found out by an agent that can do nothing. */
+function assertHasTools({ describe }: Services, { integration }: Account, config: McpConfig): void {
+  if (describe.tools(integration, config).length > 0) return
+  throw badField(
+    "config",
+    "no tool has these methods, tags and type: GET /integrated-account/{id}/tools shows what there is",
+  )
+}
+
+const SOONEST_MS = 60_000
+
+function readEnd(given: string | null | undefined, now: Date): Date | null | undefined {
+  if (given === undefined || given === null) return given
+  const at = new Date(given)
+  if (at.getTime() < now.getTime() + SOONEST_MS) throw badField("expires_at", "give a moment at least 60 seconds ahead")
+  return at
+}
+
+const ownerOf = ({ environmentId }: { environmentId: string }, { id }: { id: string }) => ({
+  environmentId,
+  accountId: id,
+})
+
+export const mcpTokenRoutes: Route[] = [
+  route(listMcpTokens, async ({ caller, params, query }, services) => {
+    await findAccount(services, caller.environmentId, params.id)
+    const { limit = ADMIN_LIMIT, next_cursor: cursor, id: ids, name: names } = query
+    const page = await services.access.mcpTokens.page(ownerOf(caller, params), { limit, cursor, ids, names })
+    return { result: page.rows, next_cursor: page.nextCursor, limit }
+  }),
+  route(getMcpToken, async ({ caller, params }, { access }) => {
+    const found = await access.mcpTokens.get(ownerOf(caller, params), params.token_id)
+    if (!found) throw noToken(params.token_id)
+    return found
+  }),
+  route(createMcpToken, async ({ caller, params, body }, services) => {
+    const account = await findAccount(services, caller.environmentId, params.id)
+    const { name, config = {} } = body
+    assertHasTools(services, account, config)
+    const expiresAt = readEnd(body.expires_at, services.clock.now()) ?? null
+    const made = await services.access.mcpTokens.create(ownerOf(caller, params), {
+      name,
+      config,
+      scopes: caller.scopes,
+      expiresAt,
+    })
+    if (!made)
+      throw new AppError("resource.not_found", `there is no integrated account ${params.id} in this environment`)
+    return { ...made, url: `${services.publicUrl()}/mcp/${made.token}` }
+  }),
+  route(updateMcpToken, async ({ caller, params, body }, services) => {
+    const { name, config } = body
+    if (config) assertHasTools(services, await findAccount(services, caller.environmentId, params.id), config)
+    const expiresAt = readEnd(body.expires_at, services.clock.now())
+    const patch = {
+      ...(name === undefined ? {} : { name }),
+      ...(config === undefined ? {} : { config }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    }
+    const found = await services.access.mcpTokens.update(ownerOf(caller, params), params.token_id, patch)
+    if (!found) throw noToken(params.token_id)
+    return found
+  }),
+  route(deleteMcpToken, async ({ caller, params }, { access }) => {
+    if (!(await access.mcpTokens.remove(ownerOf(caller, params), params.token_id))) throw noToken(params.token_id)
+    return { id: params.token_id }
+  }),
+]
