@@ -39,7 +39,7 @@ describe("a write with an Idempotency-Key", () => {
   it("is refused with another body under the same key", async () => {
     await create("k3", "Gamma")
     const other = await create("k3", "Delta")
-    expect(other.status).toBe(422)
+    expect(other.status).toBe(409)
     expect(teams("Delta")).toHaveLength(0)
   })
 

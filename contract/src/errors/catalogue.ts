@@ -35,12 +35,6 @@ export const ERRORS = {
     "Wait as many seconds as Retry-After says, then send it again.",
     "retry_after",
   ),
-  "request.timeout": caller(
-    504,
-    "The call took longer than a call may take",
-    "Ask for less at once. After a write, look first whether it was carried out.",
-    "backoff",
-  ),
   "request.abandoned": caller(
     503,
     "The caller went away before the answer",
@@ -73,7 +67,7 @@ export const ERRORS = {
     "Leave the cursor out to start over.",
   ),
   "idempotency.mismatch": caller(
-    422,
+    409,
     "The Idempotency-Key was used with another request",
     "Use a new key for a new request.",
   ),
@@ -94,7 +88,7 @@ export const ERRORS = {
   "operation.not_supported": caller(
     405,
     "The HR system can't do this",
-    "Ask GET /unified/hris/{resource}/describe what this connection can do.",
+    "Ask GET /integrated-account/{id}/capabilities what this connection can do.",
   ),
   "resource.not_found": caller(
     404,
@@ -136,6 +130,11 @@ export const ERRORS = {
   ),
 
   // The connection
+  "account.not_found": caller(
+    404,
+    "There is no such integrated account in the token's environment",
+    "Send the id as GET /integrated-account lists it, with a token of the same environment.",
+  ),
   "account.needs_reauth": customer(
     401,
     "The HR system no longer accepts the connection",
@@ -182,6 +181,12 @@ export const ERRORS = {
     "The HR system did not answer in time",
     "Send a read again later, or use source=synced. After a write, look first whether it was carried out.",
     "backoff",
+  ),
+
+  "upstream.address_refused": operator(
+    502,
+    "The HR system's address is one that this server must not call",
+    "Set ROLLCALL_ALLOW_PRIVATE_NETWORK=true if the address is meant.",
   ),
 
   // Writes

@@ -37,6 +37,7 @@ const withSecret = apiToken.extend({ token: z.string().meta({ description: "The 
 export const listApiTokens = operation({
   ...tagged,
   id: "list_api_tokens",
+  paging: "admin",
   method: "GET",
   path: "/api-token",
   summary: "List: api tokens.",

@@ -20,7 +20,10 @@ describe("operations", () => {
   it("say how the rest of a list is asked for wherever they take what says where to go on", () => {
     const given = (operation: Operation, name: string) => keysOf(operation.query).includes(name)
     for (const operation of all) {
-      const isPaged = given(operation, "next_cursor") || given(operation, "after") || operation.id === "proxy_list"
+      const isPaged =
+        given(operation, "next_cursor") ||
+        keysOf(operation.answer).includes("next_after") ||
+        operation.id === "proxy_list"
       expect([operation.id, operation.paging !== "none"]).toEqual([operation.id, isPaged])
     }
   })

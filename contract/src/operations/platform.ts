@@ -162,6 +162,14 @@ export const openApi = operation({
   query: openQuery({}),
   answer: z.record(z.string(), z.unknown()),
 })
+export const errorDocs = operation({
+  ...open,
+  id: "error_docs",
+  path: "/docs/errors",
+  summary: "Every error code with who must act and what to do, as a page to read.",
+  query: openQuery({}),
+  answer: z.string(),
+})
 export const health = operation({
   ...open,
   id: "health",
@@ -203,4 +211,5 @@ export const platformOperations = byOperationId(
   health,
   metrics,
   openApi,
+  errorDocs,
 )

@@ -17,7 +17,7 @@ export function createCredentials({
   return {
     async credentials(account) {
       const loaded = await loader.load(account.environmentId, account.id)
-      if (!loaded) throw new AppError("resource.not_found", "the account has been removed")
+      if (!loaded) throw new AppError("account.not_found", "the account has been removed")
       if (!loaded.credentials) throw needsReauth()
       return freshen(loaded.credentials, {
         now,

@@ -196,7 +196,7 @@ describeOnBoth("token refresh", (openDb) => {
     await endpoint.seen(1)
     expect(await one.admin.remove(environmentId, { ids: [account.id] })).toBe(1)
     letGo()
-    expect(await call).toMatchObject({ code: "resource.not_found" })
+    expect(await call).toMatchObject({ code: "account.not_found" })
     expect(await db.selectFrom("integrated_account").select("id").where("id", "=", account.id).execute()).toEqual([])
     expect(await one.find(environmentId, account.id)).toBeUndefined()
   })

@@ -80,7 +80,7 @@ export async function refreshCredentials(deps: RefreshDeps, wanted: RefreshWante
   const deadlineMs = deps.elapsedMs() + PATIENCE_MS
   while (deps.elapsedMs() < deadlineMs) {
     const row = await findAccount(deps.db, wanted.environmentId, wanted.id)
-    if (!row) throw new AppError("resource.not_found", "the account has been removed")
+    if (!row) throw new AppError("account.not_found", "the account has been removed")
     const credentials = credentialsOf(deps, row)
     if (credentials && !wanted.isStale(credentials)) return credentials
     if (row.status === "needs_reauth" && !wanted.isByHand) return undefined
@@ -108,7 +108,7 @@ const credentialsOf = ({ contexts }: RefreshDeps, row: AccountRow): Credentials 
 
 export const limited = (leftMs: number) =>
   new AppError(
-    "request.rate_limited",
+    "upstream.rate_limited",
     "the HR system's rate limit is used up, so the connection's token can't be refreshed",
     {
       retryAfterSeconds: Math.ceil(leftMs / 1000),

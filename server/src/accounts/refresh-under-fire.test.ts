@@ -184,7 +184,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(failure)
     const held = await processOn(db, { now }).find(environmentId, account.id)
     expect(held?.heldUntil).toEqual(new Date(now().getTime() + seconds * 1_000))
-    const limited = { code: "request.rate_limited", details: { retryAfterSeconds: seconds, isUndone: true } }
+    const limited = { code: "upstream.rate_limited", details: { retryAfterSeconds: seconds, isUndone: true } }
     await expect(processOn(db, { now }).credentials(account)).rejects.toMatchObject(limited)
     expect(endpoint.calls()).toBe(1)
   })
@@ -198,7 +198,7 @@ describeOnBoth("token refresh when much goes wrong", (openDb) => {
     endpoint.limitNext("30")
     for (const process of [one, one, two]) expect(tokenOf(await process.credentials(account))).toBe(token.access_token)
     const refused: Credentials = { method: "oauth2", accessToken: token.access_token }
-    await expect(two.refresh(account, refused)).rejects.toMatchObject({ code: "request.rate_limited" })
+    await expect(two.refresh(account, refused)).rejects.toMatchObject({ code: "upstream.rate_limited" })
     expect(endpoint.calls()).toBe(1)
     expect((await two.find(environmentId, account.id))?.heldUntil, "other calls go on").toBeNull()
     passedMs = 31_000

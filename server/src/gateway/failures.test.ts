@@ -15,7 +15,7 @@ describe("a failure of the HR system", () => {
     const limit = told({ verdict: "limit", status: 429, body: { a: 1 }, rateLimit: { retryAfterSeconds: 7.2 } })
     expect(limit).toMatchObject({
       status: 429,
-      code: "upstream.refused",
+      code: "upstream.rate_limited",
       details: { retryAfterSeconds: 8, isUndone: true },
     })
     expect(limit.details.remote).toMatchObject({ body: { a: 1 }, headers: { "retry-after": "8" } })
@@ -52,11 +52,11 @@ describe("a failure of the HR system", () => {
 
   it("is not one when we have not asked it", () => {
     expect(told({ reason: "busy" })).toMatchObject({
-      code: "request.rate_limited",
+      code: "upstream.rate_limited",
       details: { retryAfterSeconds: 1, isUndone: true },
     })
-    expect(told({ reason: "abandoned" })).toMatchObject({ code: "server.unavailable", details: { isUndone: true } })
-    expect(told({ reason: "removed" })).toMatchObject({ code: "resource.not_found", message: "it broke" })
+    expect(told({ reason: "abandoned" })).toMatchObject({ code: "request.abandoned", details: { isUndone: true } })
+    expect(told({ reason: "removed" })).toMatchObject({ code: "account.not_found", message: "it broke" })
     const refused = told({ reason: "refused_target" })
     expect(refused.message).toContain("ROLLCALL_ALLOW_PRIVATE_NETWORK")
     for (const reason of ["busy", "abandoned", "removed", "refused_target"] as const)

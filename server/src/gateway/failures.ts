@@ -1,5 +1,5 @@
 import { InputProblem, type RateLimit, UpstreamError, type UpstreamHeaders } from "@rollcall/connector-kit"
-import { ERRORS } from "@rollcall/contract"
+import { ERRORS, type ErrorCode } from "@rollcall/contract"
 import { AppError, type RemoteFailure } from "../errors.js"
 
 /**
@@ -50,12 +50,12 @@ export function toAppError(error: unknown): unknown {
   const details = { cause: error, isUndone: !error.mayHaveHappened }
   if (error.reason === "refused_target") {
     const message = `the HR system's address is refused: ${error.message}; set ROLLCALL_ALLOW_PRIVATE_NETWORK=true if it is meant`
-    return new AppError("upstream.failed", message, details)
+    return new AppError("upstream.address_refused", message, details)
   }
   if (error.reason === "busy")
-    return new AppError("request.rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
-  if (error.reason === "abandoned") return new AppError("server.unavailable", error.message, details)
-  if (error.reason === "removed") return new AppError("resource.not_found", error.message, details)
+    return new AppError("upstream.rate_limited", error.message, { ...details, retryAfterSeconds: 1 })
+  if (error.reason === "abandoned") return new AppError("request.abandoned", error.message, details)
+  if (error.reason === "removed") return new AppError("account.not_found", error.message, details)
   if (error.verdict === "limit") return remoteError(error, ERRORS["upstream.rate_limited"].status)
   return error.status === undefined ? noAnswer(error) : remoteError(error, error.status)
 }
@@ -77,6 +77,15 @@ function noAnswer(error: UpstreamError): AppError {
 const advise = (message: string, isUndone: boolean) =>
   isUndone ? `${message}: try again` : `${message}: it may have been carried out, so check before you try again`
 
+/** Who has to act on a refusal of the HR system follows from what it refused. */
+function codeOf({ verdict }: UpstreamError, status: number): ErrorCode {
+  if (verdict === "limit") return "upstream.rate_limited"
+  if (verdict === "reconnect" || status === 401) return "account.needs_reauth"
+  if (status === 403) return "upstream.forbidden"
+  if (status === 404) return "upstream.not_found"
+  return status >= 500 ? "upstream.failed" : "upstream.refused"
+}
+
 function remoteError(error: UpstreamError, status: number): AppError {
   const remote: RemoteFailure = {
     status,
@@ -86,7 +95,7 @@ function remoteError(error: UpstreamError, status: number): AppError {
   }
   const isLimit = error.verdict === "limit"
   const retryAfterSeconds = isLimit ? Math.max(1, Math.ceil(error.rateLimit.retryAfterSeconds ?? 10)) : undefined
-  return new AppError("upstream.refused", error.message, {
+  return new AppError(codeOf(error, status), error.message, {
     cause: error,
     remote,
     isUndone: !error.mayHaveHappened,

@@ -57,7 +57,7 @@ export async function* fill(filling: Filling, from: Position): AsyncGenerator<Po
 
 const nothingFound = () =>
   new AppError(
-    "upstream.timeout",
+    "filter.too_slow",
     "no row met the filters in the time of one call: filter by something the HR system can look up, such as an id",
   )
 
@@ -137,7 +137,7 @@ const mapRow = (view: AnyView, ...given: Parameters<AnyView["map"]>) => view.map
 /** The HR system refuses what the filter looks at (no permission, no module): an empty list would be a lie. */
 const unreadable = (name: string) =>
   new AppError(
-    "request.invalid",
+    "filter.not_permitted",
     `${name}: this connection may not read what the filter looks at; ask the customer for the permission, or leave the filter out`,
   )
 

@@ -119,10 +119,10 @@ describe("a proxied list", () => {
       `POST /api/v2/sets/all/data?x=1 {"fields":["a"],${big},"page":2,"pageSize":2}`,
     ])
     const other = { ...body, bytes: Buffer.from('{"fields":["b"]}') }
-    expect((await failureOf(local.proxy("search", { ...again, body: other }))).code).toBe("request.invalid")
+    expect((await failureOf(local.proxy("search", { ...again, body: other }))).code).toBe("cursor.invalid")
     expect(
       (await failureOf(local.proxy("search", { ...again, query: { ...again.query, set: "some" }, body }))).code,
-    ).toBe("request.invalid")
+    ).toBe("cursor.invalid")
     await local.proxy("search", { ...call, query: { ...call.query, fields: "a,b" } })
     expect(local.requests[2]).toMatchObject({ body: '{"fields":["a","b"],"page":1,"pageSize":2}' })
   })

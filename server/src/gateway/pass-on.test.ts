@@ -226,7 +226,7 @@ describe("a write whose caller goes away", () => {
     const gone = new AbortController()
     gone.abort(new Error("gone"))
     for (const call of [local.proxy("create", { life: gone }), local.create({ name: "x" }, gone)])
-      expect(await failureOf(call)).toMatchObject({ code: "server.unavailable", details: { isUndone: true } })
+      expect(await failureOf(call)).toMatchObject({ code: "request.abandoned", details: { isUndone: true } })
     expect(local.requests).toEqual([])
   })
 })

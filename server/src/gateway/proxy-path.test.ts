@@ -96,8 +96,8 @@ it("a read by POST is tried again, and a sandbox account may call it", async () 
 
 it("a sandbox account is only read, and a definition of a method is refused", async () => {
   const account = { ...ACCOUNT, isSandbox: true }
-  expect((await failureOf(local.custom("POST", "x", { account }))).code).toBe("request.method_not_allowed")
-  expect((await failureOf(local.proxy("delete", { account, id: "1" }))).code).toBe("request.method_not_allowed")
+  expect((await failureOf(local.custom("POST", "x", { account }))).code).toBe("account.read_only")
+  expect((await failureOf(local.proxy("delete", { account, id: "1" }))).code).toBe("account.read_only")
   const body = sent("application/json", '{"methodConfig":{}}')
   expect((await failureOf(local.custom("POST", "x", body))).message).toContain("methodConfig")
   local.answer(json({}))

@@ -67,5 +67,5 @@ function findMethod(resource: CatalogueResource, call: ProxyCall): CatalogueMeth
 
 export function assertWritable(reader: Pick<Reader, "account">): void {
   if (!reader.account.isSandbox) return
-  throw new AppError("request.method_not_allowed", "this is a sandbox account: it can only be read", { isUndone: true })
+  throw new AppError("account.read_only", "this is a sandbox account: it can only be read", { isUndone: true })
 }

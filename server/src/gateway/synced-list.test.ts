@@ -113,7 +113,7 @@ describe("a list of the synced copy", () => {
     const copy = copyOf(six)
     const { next_cursor } = await copy.list({ limit: "2" })
     expect(await failureOf(copy.list({ limit: "2", next_cursor, name: "odd" }))).toMatchObject({
-      code: "request.invalid",
+      code: "cursor.invalid",
     })
   })
   it("has the store choose by ids and closed words, and filters the rest itself", async () => {
@@ -150,7 +150,8 @@ describe("a list of the synced copy", () => {
     [{ name: "odd" }, "name: the HR system has no such value"],
   ])("refuses %j", async (query, message) => {
     const error = await failureOf(copyOf({ ...six, lacks: ["name"] }).reply(query))
-    expect([error.code, error.message]).toEqual(["request.invalid", expect.stringContaining(message)])
+    const code = "name" in query ? "filter.unsupported" : "request.invalid"
+    expect([error.code, error.message]).toEqual([code, expect.stringContaining(message)])
   })
   it("that was never synced says how to start, and why the last attempt failed", async () => {
     const lastAttempt = { at: NOW, result: "failed", error: "HR is down" }

@@ -82,7 +82,7 @@ function aimOf({ call, signer, views }: Listing, { conditions, updatedSince }: S
   const from = typeof cursor === "string" ? readPosition(signer, binding, cursor) : undefined
   const names = views.map(({ name }) => name)
   if (from && !names.includes(from.view))
-    throw new AppError("request.invalid", "next_cursor is out of date: leave it out to start over")
+    throw new AppError("cursor.invalid", "next_cursor is out of date: leave it out to start over")
   return { signer, binding, from, views: names, isBackward: from?.direction === "backward" }
 }
 

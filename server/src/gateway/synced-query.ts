@@ -88,7 +88,7 @@ const unfitFormat = ({ truto_response_format: format }: Query): string | undefin
 function assertHeld(conditions: readonly Condition[], views: readonly AnyView[]): void {
   for (const { name, filter } of conditions) {
     if (!views.some((view) => isUnsupported(view, filter))) continue
-    throw new AppError("request.invalid", `${name}: the HR system has no such value, so it can't be filtered by`)
+    throw new AppError("filter.unsupported", `${name}: the HR system has no such value, so it can't be filtered by`)
   }
 }
 

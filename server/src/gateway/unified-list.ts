@@ -48,7 +48,7 @@ async function prepare({ call, reader, views, signer }: Listing): Promise<Ready>
       ? readPosition(signer, binding, query.next_cursor)
       : { view: views[0]?.name ?? "", page: START, direction: "forward" }
   if (!views.some(({ name }) => name === from.view))
-    throw new AppError("request.invalid", "next_cursor is out of date: leave it out to start over")
+    throw new AppError("cursor.invalid", "next_cursor is out of date: leave it out to start over")
   const limit = query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT)
   const queryOf = (view: AnyView) => ({ ...pushDown(reader, view, conditions), ...remote })
   const isExcluded = (field: string) => how.excluded.has(field)
@@ -69,7 +69,7 @@ function assertKnown(conditions: readonly Condition[], views: readonly AnyView[]
     const lacking = views.find((view) => isUnsupported(view, filter))
     if (!lacking) continue
     throw new AppError(
-      "request.invalid",
+      "filter.unsupported",
       `${name}: ${connector.name} has no such value on ${lacking.from.name}, so it can't be filtered by`,
     )
   }

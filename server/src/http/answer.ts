@@ -51,10 +51,10 @@ function sendWhole(reply: FastifyReply, { status, headers }: Omit<Reply, "body">
 }
 
 export function sendError(
-  { log }: Pick<Services, "log">,
+  { log, publicUrl }: Pick<Services, "log" | "publicUrl">,
   { error, request, reply }: Exchange & { error: unknown },
 ): FastifyReply {
-  const envelope = toEnvelope(error, request.id)
+  const envelope = toEnvelope(error, { requestId: request.id, publicUrl: publicUrl() })
   if (envelope.status >= 500 && !(error instanceof AppError && error.details.remote)) {
     log.error({ request_id: request.id, err: error }, "request failed")
   }

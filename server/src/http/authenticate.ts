@@ -61,6 +61,6 @@ export async function findAccount({ accounts }: Services, caller: Caller, query:
   if (!isUuid(id))
     throw new AppError("request.invalid", "integrated_account_id: give the id (a UUID) as it was answered")
   const account = await accounts.find(caller.environmentId, id.toLowerCase())
-  if (!account) throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+  if (!account) throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
   return account
 }

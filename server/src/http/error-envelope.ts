@@ -1,10 +1,14 @@
 import { STATUS_CODES } from "node:http"
+import { ERRORS, type ErrorCode } from "@rollcall/contract"
 import { AppError, type Failure } from "../errors.js"
+import { anchorOf } from "./error-docs.js"
 
 export type Envelope = { status: number; headers: Record<string, string>; body: Record<string, unknown> }
 
+type Asked = { requestId: string; publicUrl: string }
+
 /** Anything thrown, as the caller sees it. What is not an `AppError` is ours to mend and says nothing outside. */
-export function toEnvelope(error: unknown, requestId: string): Envelope {
+export function toEnvelope(error: unknown, { requestId, publicUrl }: Asked): Envelope {
   const failure =
     error instanceof AppError
       ? error
@@ -18,6 +22,7 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
     statusCode: status,
     error: STATUS_CODES[status] ?? "Error",
     message,
+    ...advice(failure.code, publicUrl),
     request_id: requestId,
     ...(details.failures ? { details: failureParts(details.failures, details.failureCount) } : {}),
     ...(details.nextAfter === undefined ? {} : { next_after: details.nextAfter }),
@@ -32,6 +37,11 @@ export function toEnvelope(error: unknown, requestId: string): Envelope {
   return { status, headers, body }
 }
 
+function advice(code: ErrorCode, publicUrl: string) {
+  const { who_must_act, next_action } = ERRORS[code]
+  return { code, who_must_act, next_action, docs_url: `${publicUrl}/docs/errors#${anchorOf(code)}` }
+}
+
 const failureParts = (failures: readonly Failure[], count = failures.length) => ({
   failures,
   ...(count > failures.length ? { failure_count: count } : {}),
@@ -41,7 +51,7 @@ const failureParts = (failures: readonly Failure[], count = failures.length) => 
 const RETRY_SECONDS = 5
 
 export function retryAfter({ code, details }: AppError): { "retry-after"?: string } {
-  const seconds = details.retryAfterSeconds ?? (code === "server.unavailable" ? RETRY_SECONDS : undefined)
+  const seconds = details.retryAfterSeconds ?? (ERRORS[code].status === 503 ? RETRY_SECONDS : undefined)
   return seconds === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(seconds))) }
 }
 

@@ -94,10 +94,10 @@ describe("a write with a key", () => {
     expect((await write()).status).toBe(201)
   })
 
-  it("is a 422 for another body, and a 400 for a key without end", async () => {
+  it("is a 409 for another body, and a 400 for a key without end", async () => {
     const { write } = world(async () => ({ status: 201, headers: {}, body: {} }))
     await write()
-    await expect(write({ body: '{"name":"b"}' })).rejects.toMatchObject({ status: 422 })
+    await expect(write({ body: '{"name":"b"}' })).rejects.toMatchObject({ status: 409 })
     await expect(write({ headers: { "idempotency-key": "k".repeat(256) } })).rejects.toMatchObject({ status: 400 })
   })
 

@@ -8,6 +8,7 @@ import type { Incoming } from "./incoming.js"
 import type { Services } from "./services.js"
 
 type Sent = Pick<Incoming, "httpMethod" | "url" | "life"> & { path: string; body: Buffer | undefined }
+type Keeping = Pick<Services, "log" | "publicUrl">
 type Keyed = { scope: string; key: string; incoming: Sent }
 
 const POLL_MS = 100
@@ -16,7 +17,7 @@ const PATIENCE_MS = 27_000
 
 /** Runs a write once for its `Idempotency-Key`; a repeat gets the first answer, whatever it was. */
 export async function answerOnce(
-  services: Pick<Services, "access" | "log" | "clock">,
+  services: Keeping & Pick<Services, "access" | "clock">,
   { scope, key, incoming }: Keyed,
   run: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -35,7 +36,7 @@ export async function answerOnce(
         isUndone: true,
       })
     }
-    if (start.kind === "unknown_outcome") return replay(store(unknownOutcome()))
+    if (start.kind === "unknown_outcome") return replay(store(unknownOutcome(services)))
     if (clock.elapsedMs() > endsAt || incoming.life.isOver) {
       throw new AppError(
         "idempotency.in_progress",
@@ -48,14 +49,19 @@ export async function answerOnce(
 }
 
 /** What is known of a write whose process died: it was on its way to the HR system, and nobody saw the answer. */
-const unknownOutcome = () =>
+const unknownOutcome = ({ publicUrl }: Keeping) =>
   toEnvelope(
     new AppError(
       "upstream.failed",
       "the first request with this Idempotency-Key was cut off: it may have been carried out, so check in the HR system, then use a new key",
     ),
-    "first",
+    { requestId: "first", publicUrl: publicUrl() },
   )
+
+const outcomeOf = (services: Keeping, error: unknown) =>
+  error instanceof AppError
+    ? toEnvelope(error, { requestId: "first", publicUrl: services.publicUrl() })
+    : unknownOutcome(services)
 
 function fingerprintOf({ url, httpMethod, body }: Sent): Buffer {
   return createHash("sha256")
@@ -65,16 +71,16 @@ function fingerprintOf({ url, httpMethod, body }: Sent): Buffer {
 }
 
 /** Errors are kept like answers, also "it may have been carried out", unless it is certain that nothing happened. */
-async function runAndKeep({ log }: Pick<Services, "log">, start: Started, run: () => Promise<Reply>): Promise<Reply> {
+async function runAndKeep(services: Keeping, start: Started, run: () => Promise<Reply>): Promise<Reply> {
   /** The answer is true whether it can be kept or not; what can't becomes an unknown outcome when the lease ends. */
   const settle = (work: Promise<void>) =>
-    work.catch((err: unknown) => log.error({ err }, "the answer to an idempotent write could not be kept"))
+    work.catch((err: unknown) => services.log.error({ err }, "the answer to an idempotent write could not be kept"))
   let reply: Reply
   try {
     reply = await run().then(readWhole)
   } catch (error) {
     if (error instanceof AppError && error.details.isUndone) await settle(start.abandon())
-    else await settle(start.finish(store(error instanceof AppError ? toEnvelope(error, "first") : unknownOutcome())))
+    else await settle(start.finish(store(outcomeOf(services, error))))
     throw error
   }
   const kept = store(reply)

@@ -142,7 +142,7 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
   const life = new Life()
   const note = recordRequest(services, { route, trace, request, reply })
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) life.end(new AppError("server.unavailable", "the caller went away"))
+    if (!reply.raw.writableFinished) life.end(new AppError("request.abandoned", "the caller went away"))
     note()
   })
   try {

@@ -16,11 +16,11 @@ export function answerUnknownPath(places: readonly Place[], method: string, url:
   const [, first, model, resource] = path.split("/")
   if (first === "unified" && model !== undefined) return unknownUnified(path, model, resource)
   const longer = places.find((one) => one.path.startsWith(`${path}/:`))
-  if (longer) return new AppError("resource.not_found", `there is nothing at ${path} alone: it goes on, ${longer.path}`)
+  if (longer) return new AppError("operation.unknown", `there is nothing at ${path} alone: it goes on, ${longer.path}`)
   const heads = [...new Set(places.map((one) => one.path.split("/:")[0] ?? one.path))]
   const near = nearest(path, heads)
   return new AppError(
-    "resource.not_found",
+    "operation.unknown",
     `there is nothing at ${path.slice(0, 200)}${near ? `; did you mean ${near}?` : ": see GET /openapi.json"}`,
   )
 }
@@ -44,19 +44,19 @@ function refusalOf(method: string, path: string, allow: readonly string[]): stri
 
 function unknownUnified(path: string, name: string, resource: string | undefined): AppError {
   if (name !== MODEL_NAME)
-    return new AppError("resource.not_found", `there is no unified model ${name.slice(0, 80)}: there is ${MODEL_NAME}`)
+    return new AppError("operation.unknown", `there is no unified model ${name.slice(0, 80)}: there is ${MODEL_NAME}`)
   if (resource === undefined)
     return new AppError(
-      "resource.not_found",
+      "operation.unknown",
       `give a resource, ${path.slice(0, 200)}/...: there are ${RESOURCES.join(", ")}`,
     )
   if (!isResourceName(resource)) {
     const near = nearest(resource, RESOURCES)
     const hint = near ? `did you mean ${near}?` : `there are ${RESOURCES.join(", ")}`
-    return new AppError("resource.not_found", `there is no unified resource ${resource.slice(0, 80)}: ${hint}`)
+    return new AppError("operation.unknown", `there is no unified resource ${resource.slice(0, 80)}: ${hint}`)
   }
   return new AppError(
-    "resource.not_found",
+    "operation.unknown",
     `there is nothing at ${path.slice(0, 200)}: /unified/${MODEL_NAME}/${resource}/{id}`,
   )
 }

@@ -139,7 +139,7 @@ function inTime(
 ): Promise<Reply> {
   const { life } = incoming
   return new Promise((resolve, reject) => {
-    if (life.isOver) throw new AppError("server.unavailable", "the caller went away", { isUndone: true })
+    if (life.isOver) throw new AppError("request.abandoned", "the caller went away", { isUndone: true })
     const cancel = clock.after(LAST_RESORT_MS, () => {
       const error = new AppError("upstream.timeout", isWriting(route, incoming) ? LATE_WRITE : LATE_READ)
       life.end(error)

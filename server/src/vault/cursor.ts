@@ -18,7 +18,7 @@ export function writeCursor(signer: Signer, binding: string, position: Readonly<
 
 /**
  * The position as it was written; `read` answers undefined for what is not one of now, because another version of
- * Rollcall wrote it. Throws `request.invalid`.
+ * Rollcall wrote it. Throws `cursor.invalid`.
  */
 export function readCursor<T>(
   signer: Signer,
@@ -36,7 +36,7 @@ export function readCursor<T>(
   )
 }
 
-const refuse = (what: string) => new AppError("request.invalid", `next_cursor ${what}`)
+const refuse = (what: string) => new AppError("cursor.invalid", `next_cursor ${what}`)
 
 /** The signed text, if the cursor is exactly what we wrote: nothing before, behind or beside it. */
 function readSigned(signer: Signer, cursor: string): string | undefined {

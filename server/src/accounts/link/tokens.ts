@@ -69,7 +69,7 @@ export async function createLinkToken(
   assertStorable({ tenant_id: tenantId, context, redirect_uri: wish.redirectUri, scopes: wish.scopes })
   const account = accountId === undefined ? undefined : await findAccount(db, environmentId, accountId)
   if (accountId !== undefined && !account) {
-    throw new AppError("resource.not_found", `there is no integrated account ${accountId} in this environment`)
+    throw new AppError("account.not_found", `there is no integrated account ${accountId} in this environment`)
   }
   // Both are fine as long as they mean the same customer.
   const isForeign = account && tenantId !== undefined && tenantId !== account.tenant_id

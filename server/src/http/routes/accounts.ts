@@ -21,7 +21,7 @@ import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
 const notFound = (id: string) =>
-  new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+  new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
 
 async function findAccount({ accounts }: Services, environmentId: string, id: string) {
   const account = await accounts.find(environmentId, id)

@@ -11,10 +11,10 @@ import { passingRoute, type Route, route } from "../route.js"
 
 function readResource(model: string, resource: string) {
   if (model !== MODEL_NAME)
-    throw new AppError("resource.not_found", `there is no unified model ${model.slice(0, 80)}: there is ${MODEL_NAME}`)
+    throw new AppError("operation.unknown", `there is no unified model ${model.slice(0, 80)}: there is ${MODEL_NAME}`)
   if (isResourceName(resource)) return resource
   throw new AppError(
-    "resource.not_found",
+    "operation.unknown",
     `there is no unified resource ${resource.slice(0, 80)}: there are ${RESOURCES.join(", ")}`,
   )
 }

@@ -2,6 +2,7 @@ import {
   ADMIN_LIMIT,
   createEnvironment,
   createEnvironmentIntegration,
+  errorDocs,
   getEnvironment,
   getEnvironmentIntegration,
   health,
@@ -16,6 +17,7 @@ import {
 import { z } from "zod"
 import { AppError } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
+import { errorsAsHtml } from "../error-docs.js"
 import { describeApi } from "../open-api.js"
 import { passingRoute, type Route, route } from "../route.js"
 
@@ -137,5 +139,10 @@ export const openRoutes: Route[] = [
     }),
     outlastsDatabase: true,
   },
+  passingRoute(errorDocs, () => ({
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: errorsAsHtml(),
+  })),
   route(openApi, (_context, { version }) => describeApi(version)),
 ]

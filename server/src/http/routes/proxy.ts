@@ -33,7 +33,7 @@ function readCall({ path, httpMethod, account, ...context }: Passing, { describe
   const resource = isPair ? `${first}/${second}` : first
   const rest = isPair ? third : steps[1]
   if (steps.length > (isPair ? 3 : 2))
-    throw new AppError("resource.not_found", `the proxy has nothing at ${path}: /proxy/{resource}/{id}`)
+    throw new AppError("operation.unknown", `the proxy has nothing at ${path}: /proxy/{resource}/{id}`)
   const method =
     rest === undefined
       ? httpMethod === "POST"

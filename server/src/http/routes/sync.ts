@@ -14,7 +14,7 @@ import { type Route, route } from "../route.js"
 
 const notFound = (id: string) => new AppError("resource.not_found", `there is no sync run ${id} in this environment`)
 const noAccountIn = (id: string) =>
-  new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+  new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
 
 const wanted = z.array(z.string()).optional()
 const listQuery = z.looseObject({
