@@ -151,10 +151,16 @@ const TABLES: Record<string, { table: string; patch: Record<string, string> }> =
   timeoff_policies: { table: "timeoff/policies", patch: { name: "Another" } },
   timeoff_requests: { table: "timeoff/leaves", patch: { description: "Another" } },
   timeoff_types: { table: "timeoff/leave_types", patch: { translated_name: "Another" } },
+  companies: { table: "companies/legal_entities", patch: { legal_name: "Another" } },
+  holidays: { table: "holidays/company_holidays", patch: { summary: "Another" } },
+  documents: { table: "documents/documents", patch: { filename: "Another" } },
 }
 
 describe("What happens to rows is told as record:created, record:updated and record:deleted", () => {
-  it("of every resource", () => expect(Object.keys(TABLES)).toEqual(factorial.resources))
+  it("of every resource", () => {
+    const computed = ["timeoff_balances", "job_roles", "attendance"]
+    expect(Object.keys(TABLES)).toEqual(factorial.resources.filter((name) => !computed.includes(name)))
+  })
 
   it.each(Object.keys(TABLES))("%s", (resource) => {
     const [copy, row] = [ids[`copy of ${resource}`], ids[`row of ${resource}`]]

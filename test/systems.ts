@@ -22,6 +22,8 @@ export type System = {
   webhooks: { tellOf: readonly ("people" | "time off")[]; isSubscribed(company: Company): boolean }
   /** Whether a run can read what has changed alone. */
   tellsWhatChanged: boolean
+  /** Lists that are read by days, or a few people at a time: the copy has them in another order. */
+  anyOrder: readonly Resource[]
   /** What is another on the next day without any change. */
   followsToday: readonly Resource[]
   /** Of the context of an account: a company that the credential is not of. */

@@ -6,6 +6,8 @@ import { systems } from "./systems.js"
 /** The rows of an answer as the bytes they came in. */
 const rowsIn = (text: string) => text.slice('{"result":'.length, text.lastIndexOf(',"next_cursor"'))
 
+const byId = (text: string) => Object.fromEntries(JSON.parse(text).result.map((row: any) => [row.id, row]))
+
 describe.each(systems)("The synced copy of $name", (system) => {
   let rollcall: Connected
   beforeAll(async () => {
@@ -36,7 +38,8 @@ describe.each(systems)("The synced copy of $name", (system) => {
     it.each(system.resources)("%s equal the live list byte for byte", async (resource) => {
       const path = `/unified/hris/${resource}?ACC&truto_ignore_limit=true`
       const [live, synced] = [await textOf(path), await textOf(`${path}&source=synced`)]
-      expect(rowsIn(synced)).toBe(rowsIn(live))
+      if (system.anyOrder.includes(resource)) expect(byId(synced)).toEqual(byId(live))
+      else expect(rowsIn(synced)).toBe(rowsIn(live))
       expect(JSON.parse(live).result.length).toBeGreaterThan(0)
       expect(JSON.parse(synced)).toMatchObject({
         data_as_of: expect.any(String),

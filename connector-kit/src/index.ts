@@ -10,6 +10,7 @@ export * from "./catalogue.js"
 export * from "./connect.js"
 export * from "./connector.js"
 export * from "./country.js"
+export * from "./days.js"
 export { errorInSuccess, readAnswer, unexpected } from "./http/body.js"
 export { followList, type Onward } from "./http/follow-list.js"
 export { askIdentity } from "./http/identity.js"
@@ -29,6 +30,7 @@ export {
 export { readRateLimit, readRetryAfter } from "./http/rate-limit.js"
 export { type Access, type Budget, type Effect, isRead, type Transport, type WireRequest } from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
+export { readValuePage } from "./http/value-pages.js"
 export {
   type AskedList,
   type ReadPage,

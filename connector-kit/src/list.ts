@@ -28,8 +28,40 @@ export type PlainList = ListStyle & {
   isEmptyAt404?(ask: RemoteQuery): boolean
 }
 
+/** The first and the last day of what is asked for, `YYYY-MM-DD`. */
+export type Days = { first: string; last: string }
+
+/** Of a list that can only be asked for by days: which ones, where nobody says others. */
+export type AskedDays = {
+  /** Names of parameters: the first and the last day. `windows` cuts what lies between them. */
+  parameters: { from: string; to: string }
+  /** The column that says which day a row is of. */
+  column: string
+  /** Days before today, and after it. A setting of the account may widen them. */
+  back: number
+  ahead: number
+  /** Days before today in which rows still change: between two full reads a sync reads no others. */
+  recent: number
+}
+
+/**
+ * Of a list that the HR system tells only for given values of a column, a few at a time. `values` names them from all rows
+ * of `of`. A value that is refused, while others are answered, has no rows.
+ */
+export type PerValue = {
+  column: string
+  parameter: string
+  of: List
+  /** `days`: those that are asked for, of a list that is asked for by days. */
+  values(rows: readonly Remote[], days?: Days): readonly string[]
+  /** Values of one call; one unless said. */
+  atOnce?: number
+}
+
 /** A list that can be read. */
 export type List = PlainList & {
+  days?: AskedDays
+  perValue?: PerValue
   /** Columns that are read. */
   columns?: readonly string[]
   /** Small lists from whose rows the call is built, e.g. where columns are asked for by name. */

@@ -11,6 +11,15 @@ export const toList =
   ({ operator, values }) =>
     operator === "eq" || operator === "in" ? { [parameter]: values } : undefined
 
+/** The same of ids that have a prefix. Ids of other views ask for what nobody has. */
+export const toOwnList =
+  (prefix: string, parameter: string): Push =>
+  ({ operator, values }) => {
+    if (operator !== "eq" && operator !== "in") return undefined
+    const own = values.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+    return { [parameter]: own.length > 0 ? own : ["0"] }
+  }
+
 /** Equality alone. */
 export const toText =
   (parameter: string): Push =>

@@ -1,5 +1,4 @@
-import type { List } from "./list.js"
-import type { Remote } from "./remote.js"
+import type { List, PerValue } from "./list.js"
 import type { RemoteQuery, RemoteRequest } from "./request.js"
 
 /** A list parameter that takes values of a column. `atOnce`: most values that one call takes, where there are fewer than usual. */
@@ -30,17 +29,22 @@ export type Table = List & {
    * list is read whole and compared.
    */
   changes?: ((since: Date) => RemoteQuery) | ChangeFeed
-  /**
-   * The HR system tells what is wanted only when it is asked for one value of a column at a time: a list for each.
-   * `values` names them from all rows of `of`. A value that is refused has no rows.
-   */
-  perValue?: { column: string; parameter: string; of: Table; values(rows: readonly Remote[]): readonly string[] }
+  perValue?: PerValue & { of: Table }
+  /** Parameters with which the list has the row of this id, and maybe others. Undefined: it is no id. For rows that can't be asked for by it. */
+  locate?(id: string): RemoteQuery | undefined
+  /** Reading it takes a call for each person, or as much: a sync by schedule reads it again after so many hours. */
+  restHours?: number
   /** False: it is only read live. Resources that are made of its rows are not synced, and fields that need it are not in the copy. */
   mirrored?: boolean
   /** Small tables, of which a sync reads into the mirror first. */
   references?: Readonly<Record<string, Table>>
 }
 
-export const table = (given: Table): Table => given
+/** How many values have rows is not known before, and none of them is the last. */
+export function table(given: Table): Table {
+  if (!given.perValue) return given
+  const { end: _end, ...page } = given.page
+  return { ...given, page: { ...page, hasGaps: true } }
+}
 
 export const parameterOf = (by: AskedBy): string => (typeof by === "string" ? by : by.parameter)

@@ -57,6 +57,11 @@ const list: Lists = {
   timeoff_policies: selectorOf("/v1/meta/time_off/policies"),
   timeoff_requests: selectorOf("/v1/time_off/requests"),
   timeoff_types: selectorOf("/v1/meta/time_off/types"),
+  timeoff_balances: selectorOf("/time_off/calculator"),
+  companies: selectorOf("/v1/company_information"),
+  job_roles: selectorOf("/v1/meta/lists"),
+  holidays: selectorOf("/v1/time_off/whos_out"),
+  documents: selectorOf("/files/view"),
 }
 
 const rows = ({ running }: Sandbox, table: string): readonly Row[] => running.store.all(table)
@@ -110,9 +115,30 @@ function idsIn(sandbox: Sandbox, resource: Resource, { fieldIds }: Known): reado
       return idsOf("timeOffRequests")
     case "timeoff_types":
       return idsOf("timeOffTypes", "", (row) => row.isRetired !== true)
+    case "timeoff_balances":
+      return rows(sandbox, "timeOffAssignments")
+        .filter((row) => !isInactive(sandbox, String(row.employeeId)))
+        .map((row) => `${row.employeeId}-${row.timeOffTypeId}`)
+    case "companies":
+      return ["company"]
+    case "job_roles":
+      return idsOf("options", "", (row) => row.list === "jobTitle")
+    case "holidays":
+      return rows(sandbox, "holidays").map((row) => `${row.id}-${row.start}`)
+    case "documents":
+      return rows(sandbox, "files").map((row) => `${row.employeeId}-${row.id}`)
     default:
       return []
   }
+}
+
+/** Who has left, or is to come and not shown as active yet. */
+function isInactive(sandbox: Sandbox, id: string): boolean {
+  const today = sandbox.running.clock.today()
+  const last = latest(ofPerson(sandbox, "employmentStatus", id))
+  if (last && statusName(sandbox, last) === TERMINATED && String(last.date) < today) return true
+  const person = sandbox.running.store.find("employees", id)
+  return String(person?.hireDate ?? "") > today && person?.isShownActive === false
 }
 
 /** A version begins on each day of a row, of the greatest table that has one of that day, while the person works there. */
@@ -226,6 +252,7 @@ export const bamboohr: System = {
   resources: RESOURCES.filter((name) => name in list),
   start: startBamboo,
   tellsWhatChanged: true,
+  anyOrder: ["timeoff_balances", "holidays", "documents"],
   followsToday: ["employees", "employments", "employee_compensations"],
   anotherCompany: { company_domain: "another" },
   wrongKey: "5e17111e15ec2e7000000000000000000000a711",

@@ -7,6 +7,7 @@ type Factorial = Company & { sandbox: Sandbox }
 const EMPLOYEES = "employees/employees"
 const TEAMS = "teams/teams"
 const VERSIONS = "contracts/contract_versions"
+const NODES = "job_catalog/tree_nodes"
 
 const path = {
   employees: EMPLOYEES,
@@ -18,6 +19,12 @@ const path = {
   timeoff_policies: "timeoff/policies",
   timeoff_requests: "timeoff/leaves",
   timeoff_types: "timeoff/leave_types",
+  timeoff_balances: "timeoff/allowance_stats",
+  companies: "companies/legal_entities",
+  job_roles: NODES,
+  holidays: "holidays/company_holidays",
+  attendance: "attendance/worked_times",
+  documents: "documents/documents",
 }
 const resources = RESOURCES.filter((name): name is keyof typeof path => name in path)
 
@@ -32,15 +39,24 @@ const list: Lists = {
   timeoff_policies: selectorOf(path.timeoff_policies),
   timeoff_requests: selectorOf(path.timeoff_requests),
   timeoff_types: selectorOf(path.timeoff_types),
+  timeoff_balances: selectorOf(path.timeoff_balances),
+  companies: selectorOf(path.companies),
+  job_roles: selectorOf(path.job_roles),
+  holidays: selectorOf(path.holidays),
+  attendance: selectorOf(path.attendance),
+  documents: selectorOf(path.documents),
 }
 
-/** Every table that a view shows or joins, besides those that are read in part. */
+/** Every table that a view shows or joins, besides those that are read in part or computed. */
 const TABLES = [
-  ...Object.values(path),
-  "companies/legal_entities",
+  ...Object.values(path).filter(
+    (table) => table !== NODES && table !== path.attendance && table !== path.timeoff_balances,
+  ),
   "contracts/taxonomies",
   "custom_fields/options",
   "custom_fields/values",
+  "documents/folders",
+  "finance/cost_centers",
   "teams/memberships",
   "timeoff/allowances",
 ]
@@ -59,9 +75,57 @@ export function pagesInDoubt(sandbox: Sandbox): number {
 }
 
 function callsForAll(sandbox: Sandbox): number {
-  const levels = rows(sandbox, "job_catalog/tree_nodes").filter((row) => row.type === "jobcatalog_treelevel")
   const whole = TABLES.reduce((sum, table) => sum + pagesOf(rows(sandbox, table).length), 0)
-  return whole + pagesInDoubt(sandbox) + pagesOf(levels.length)
+  const nodes = ["level", "role", "function"].map((type) => pagesOf(nodesOf(sandbox, type).length))
+  const stats = pagesOf(statIds(sandbox).length)
+  return nodes.reduce((sum, one) => sum + one, whole + stats + pagesInDoubt(sandbox) + pagesOfDays(sandbox))
+}
+
+const nodesOf = (sandbox: Sandbox, type: string) =>
+  rows(sandbox, NODES).filter((row) => row.type === `jobcatalog_tree${type}`)
+
+/** Allowances of the policy that each person has today. */
+function statIds(sandbox: Sandbox): string[] {
+  const today = sandbox.running.clock.today()
+  return rows(sandbox, EMPLOYEES).flatMap(({ id }) => {
+    const held = sandbox.running.store
+      .where("timeoff/policy_assignments", { employee_id: id })
+      .filter((one) => String(one.effective_at) <= today)
+      .sort((a, b) => (String(a.effective_at) < String(b.effective_at) ? -1 : 1))
+      .at(-1)
+    const allowances = rows(sandbox, "timeoff/allowances").filter(
+      (one) => one.timeoff_policy_id === held?.timeoff_policy_id,
+    )
+    return allowances.map((allowance) => `${id}-${allowance.id}`)
+  })
+}
+
+/** Days before today of which worked time is read, and people whose days are asked for together. */
+const [DAYS_BACK, PEOPLE_AT_ONCE, WINDOW] = [31, 80, 31]
+const DAY_MS = 86_400_000
+
+const firstDay = ({ running }: Sandbox): string =>
+  new Date(Date.parse(running.clock.today()) - DAYS_BACK * DAY_MS).toISOString().slice(0, 10)
+
+/** A row for each person and day of a window, whether they worked or not. */
+function pagesOfDays(sandbox: Sandbox): number {
+  const first = firstDay(sandbox)
+  const people = rows(sandbox, EMPLOYEES).filter((row) => String(row.terminated_on ?? "9999") >= first).length
+  const numberOf = (day: string) => Math.floor(Date.parse(day) / DAY_MS)
+  const days = Array.from({ length: DAYS_BACK + 1 }, (_, index) => Math.floor((numberOf(first) + index) / WINDOW))
+  const windows = [...new Set(days)].map((one) => days.filter((other) => other === one).length)
+  const chunks = Array.from({ length: Math.ceil(people / PEOPLE_AT_ONCE) }, (_, index) =>
+    Math.min(PEOPLE_AT_ONCE, people - index * PEOPLE_AT_ONCE),
+  )
+  return chunks.flatMap((chunk) => windows.map((window) => pagesOf(chunk * window))).reduce((sum, one) => sum + one, 0)
+}
+
+/** Days on which somebody has clocked, as long as they are not too long ago. */
+function workedIds(sandbox: Sandbox): string[] {
+  const worked = rows(sandbox, "attendance/shifts").filter(
+    ({ minutes, date }) => Number(minutes) > 0 && String(date) >= firstDay(sandbox),
+  )
+  return [...new Set(worked.map((row) => `${row.employee_id}_${row.date}`))]
 }
 
 export async function startFactorial(options: SandboxOptions = {}): Promise<Factorial> {
@@ -107,7 +171,18 @@ const rows = ({ running }: Sandbox, table: string) => running.store.all(table)
 
 function idsIn(sandbox: Sandbox, resource: Resource): string[] {
   const table = resources.find((name) => name === resource)
+  if (resource === "timeoff_balances") return statIds(sandbox)
+  if (resource === "attendance") return workedIds(sandbox)
+  if (resource === "job_roles") return nodesOf(sandbox, "role").map((row) => String(row.uuid))
   const ids = table ? rows(sandbox, path[table]).map((row) => row.id) : []
+  if (resource === "groups") {
+    const others = (prefix: string, of: string) => rows(sandbox, of).map((row) => `${prefix}${row.id}`)
+    return [
+      ...ids,
+      ...others("cost-center-", "finance/cost_centers"),
+      ...others("legal-entity-", "companies/legal_entities"),
+    ]
+  }
   if (resource !== "employee_compensations") return ids
   const paid = rows(sandbox, VERSIONS).filter((row) => row.salary_amount !== null)
   return [...paid.map((row) => `salary-${row.id}`), ...ids]
@@ -168,6 +243,7 @@ export const factorial: System = {
   webhooks: { tellOf: ["people", "time off"], isSubscribed: (company) => company.subscriptions() > 30 },
   tellsWhatChanged: true,
   followsToday: ["employees", "employee_compensations"],
+  anyOrder: ["attendance"],
   anotherCompany: { company_id: "another" },
   wrongKey: "sentinel-secret-key-4711",
   right: {

@@ -57,7 +57,7 @@ function readNumbered(read: (page: number) => Promise<RemotePage>, pages: number
 }
 
 /** A few at the same moment, in their order. */
-async function mapFew<T, R>(given: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+export async function mapFew<T, R>(given: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
   const found: R[] = []
   const left = given.entries()
   const work = async () => {

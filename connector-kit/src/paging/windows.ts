@@ -4,13 +4,15 @@ import type { RemoteQuery } from "../request.js"
 import { onePage } from "./one-page.js"
 import { type AskedPage, type PageMeta, type PagePosition, type Paging, positionIn, START, textIn } from "./paging.js"
 
-export type WindowOptions = {
+/**
+ * Days on which windows begin, in order, each of which ends on the day before the next one, and the last day of the last
+ * one. Or how many days all of them have, where what is asked for says the first and the last day.
+ */
+type Cut = { begins: readonly string[]; last: string } | { every: number }
+
+export type WindowOptions = Cut & {
   /** Names of parameters: the first and the last day of what is asked for, `YYYY-MM-DD`. */
   parameters: { from: string; to: string }
-  /** Days on which windows begin, in order; each ends on the day before the next one. */
-  begins: readonly string[]
-  /** The last day of the last window. */
-  last: string
   /** The day on which a row begins. Rows that reach over several windows are answered in each of them, and are rows of the first one. */
   startOf(row: Remote): string | null | undefined
   /** How the rows of one window are paged; they come in one answer unless said. */
@@ -23,8 +25,10 @@ export type WindowOptions = {
  */
 export function windows(options: WindowOptions): Paging {
   const { parameters, startOf, page = onePage() } = options
-  const all = windowsOf(options)
-  const open = (asked: AskedPage) => openAt(narrow(all, parameters, asked.query), asked)
+  const all = "every" in options ? [] : windowsOf(options)
+  const chosen = (asked: AskedPage) =>
+    "every" in options ? around(options.every, asked, parameters) : narrow(all, parameters, asked.query)
+  const open = (asked: AskedPage) => openAt(chosen(asked), asked)
   const isOf = ({ isFirst, from }: Window, row: Remote) => isFirst || !((startOf(row) ?? from) < from)
   return {
     maxSize: page.maxSize,
@@ -51,7 +55,31 @@ export function windows(options: WindowOptions): Paging {
 type Window = { begin: string; from: string; to: string; isFirst: boolean }
 type Opened = { window: Window; before: Window | undefined; after: Window | undefined; inner: AskedPage }
 
-function windowsOf({ begins, last }: WindowOptions): Window[] {
+const DAY_MS = 86_400_000
+
+/**
+ * The window of a position, with those beside it. All windows are counted from one day, so that a position means the same
+ * days tomorrow.
+ */
+function around(every: number, { position, query }: AskedPage, names: WindowOptions["parameters"]): Window[] {
+  const [from, to] = [query[names.from], query[names.to]]
+  if (typeof from !== "string" || typeof to !== "string" || !isDay(from) || !isDay(to) || to < from) return []
+  const numberOf = (day: string) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS / every)
+  const dayOf = (number: number, shift = 0) => new Date((number * every + shift) * DAY_MS).toISOString().slice(0, 10)
+  const begin = textIn(position, "window") ?? ""
+  const [first, last] = [numberOf(from), numberOf(to)]
+  const here = isDay(begin) ? Math.min(Math.max(numberOf(begin), first), last) : first
+  return [here - 1, here, here + 1]
+    .filter((number) => number >= first && number <= last)
+    .map((number) => ({
+      begin: dayOf(number),
+      from: number === first ? from : dayOf(number),
+      to: number === last ? to : dayOf(number, every - 1),
+      isFirst: number === first,
+    }))
+}
+
+function windowsOf({ begins, last }: { begins: readonly string[]; last: string }): Window[] {
   const days = [...begins, last]
   if (!days.every((day, index) => isDay(day) && day > (days[index - 1] ?? "")))
     throw new Error("windows begin on days, in order, and the last one ends after it begins")

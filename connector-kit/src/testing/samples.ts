@@ -1,7 +1,9 @@
 import { RESOURCES, readRemoteJson } from "@rollcall/contract"
 import type { Settings } from "../auth.js"
 import type { Connector } from "../connector.js"
+import { daysAround, withDays } from "../days.js"
 import { type FetchWhole, readPage, toWire } from "../http/pages.js"
+import { readValuePage } from "../http/value-pages.js"
 import { type ReadPage, readWholeList } from "../http/whole-list.js"
 import { bindList, idColumnOf, idIn, type List } from "../list.js"
 import { relate } from "../relate.js"
@@ -39,10 +41,22 @@ export function samplesOf({ api }: Connector, { send, ...given }: Given): Sample
     if (answer.status < 200 || answer.status > 299) throw new Error(`${request.path}: ${answer.status}`)
     return answer
   }
-  const page: ReadPage = async (request) =>
-    readPage(api, fetch, { ...request, list: await bound(request.list) }).catch((error) => {
+  const page: ReadPage = async (request) => {
+    const list = await bound(request.list)
+    const days = list.days && daysAround(given.today, list.days)
+    const query = days ? withDays(list, request.query ?? {}, days) : (request.query ?? {})
+    const read: ReadPage = (asked) => readPage(api, fetch, asked)
+    const { perValue } = list
+    const named = perValue && query[perValue.parameter]
+    const values = async () =>
+      named === undefined ? (perValue?.values(await rows(perValue.of), days) ?? []) : [named].flat().map(String)
+    const answer = perValue
+      ? readValuePage(read, { ...request, list: { ...list, perValue }, query, values: await values() })
+      : read({ ...request, list, query })
+    return answer.catch((error) => {
       throw new Error(`${request.list.name}: ${messageOf(error)}`, { cause: error })
     })
+  }
   const known = new Map<string, Promise<readonly Remote[]>>()
   const rows = (list: List) => {
     const found = known.get(list.name) ?? readWholeList(page, { list })

@@ -8,12 +8,17 @@ import { apiKey, companyOAuth } from "./auth.js"
 import { catalogue } from "./catalogue.js"
 
 import { connect } from "./connect.js"
+import { companies } from "./resources/companies.js"
+import { documents } from "./resources/documents.js"
 import { employeeCompensations } from "./resources/employee-compensations.js"
 import { employees } from "./resources/employees.js"
 import { employments } from "./resources/employments.js"
 import { fields } from "./resources/fields.js"
 import { groups } from "./resources/groups.js"
+import { holidays } from "./resources/holidays.js"
+import { roles } from "./resources/job-roles.js"
 import { locations } from "./resources/locations.js"
+import { timeoffBalances } from "./resources/timeoff-balances.js"
 import { timeoffPolicies } from "./resources/timeoff-policies.js"
 import { timeoffRequests } from "./resources/timeoff-requests.js"
 import { timeoffTypes } from "./resources/timeoff-types.js"
@@ -38,6 +43,11 @@ export const bamboohr = defineConnector({
     timeoff_policies: timeoffPolicies,
     timeoff_requests: timeoffRequests,
     timeoff_types: timeoffTypes,
+    timeoff_balances: timeoffBalances,
+    companies,
+    job_roles: roles,
+    holidays,
+    documents,
   },
   proxy: catalogue,
   webhooks,

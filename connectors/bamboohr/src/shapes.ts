@@ -88,3 +88,20 @@ export const requestRows = (body: unknown): unknown =>
     ...row,
     lastChangedByUserId: idOf(objectOf(row, "status") ?? {}, "lastChangedByUserId") ?? null,
   }))
+
+/** Who is out and when the company is closed come in one list. */
+export const holidayRows = (body: unknown): unknown => each(body, (row) => (row.type === "holiday" ? row : []))
+
+/** The company is one object, without an id. What is none stays what it is, for the kit to refuse. */
+export const companyRows = (body: unknown): unknown =>
+  isRemote(body) && ("legalName" in body || "displayName" in body) ? [{ ...body, id: "company" }] : body
+
+/** Files stand in their categories, and these in the person's answer. */
+export function fileRows(body: unknown): unknown {
+  const employeeId = idOf(objectOf(isRemote(body) ? body : {}, "employee") ?? {})
+  return each(within(body, "categories"), (category) => {
+    const about = { employeeId, categoryId: category.id, categoryName: category.name }
+    const files = each(category.files, (file) => ({ ...file, ...about }))
+    return Array.isArray(files) ? files : []
+  })
+}

@@ -4,12 +4,19 @@ import {
   get,
   idOf,
   idsOf,
+  isRemote,
+  number,
+  pageNumber,
   type Remote,
   type RemoteQuery,
   type Table,
   table,
+  text,
+  windows,
 } from "@rollcall/connector-kit"
+import { isDay } from "@rollcall/contract"
 import { lists } from "./api.js"
+import { endDay } from "./dates.js"
 
 const since = (moment: Date) => ({ updated_at_gteq: dayBefore(moment) })
 const byId = { id: "ids[]" }
@@ -109,7 +116,10 @@ export const attributions = listOnly("teams/memberships", {
 })
 
 export const legalEntities = listed("companies/legal_entities", {
-  columns: ["legal_name", "currency"],
+  columns: [
+    ...["legal_name", "currency", "tin"],
+    ...["address_line_1", "address_line_2", "city", "state", "postal_code", "country"],
+  ],
   by: byId,
   isSmall: true,
 })
@@ -123,13 +133,23 @@ export const places = listed("locations/locations", {
   isSmall: true,
 })
 
-/** Versions point at level nodes; the list needs one node type. */
-export const jobNodes = listOnly("job_catalog/tree_nodes", {
-  always: { node_type: "jobcatalog_treelevel" },
-  id: "uuid",
+/** The list needs one node type. */
+const nodes = (type: string, facts: Pick<Table, "name" | "columns">) =>
+  listOnly("job_catalog/tree_nodes", { always: { node_type: type }, id: "uuid", by: {}, isSmall: true, ...facts })
+
+/** Versions point at level nodes. */
+export const jobNodes = nodes("jobcatalog_treelevel", {
+  name: "job_catalog/tree_nodes",
   columns: ["name", "job_catalog_title"],
-  by: {},
-  isSmall: true,
+})
+export const jobRoles = nodes("jobcatalog_treerole", {
+  name: "job_catalog/tree_nodes of roles",
+  columns: ["name", "description", "ancestor_uuid", "created_at", "updated_at"],
+})
+/** What roles belong to. */
+export const jobFunctions = nodes("jobcatalog_treefunction", {
+  name: "job_catalog/tree_nodes of functions",
+  columns: ["name"],
 })
 
 export const customFields = listed("custom_fields/fields", {
@@ -179,7 +199,94 @@ export const leavePolicies = listed("timeoff/policies", {
 })
 
 export const allowances = listed("timeoff/allowances", {
-  columns: ["allowance_type"],
+  columns: ["allowance_type", "name", "timeoff_policy_id"],
   by: byId,
   isSmall: true,
+})
+
+/**
+ * How each allowance of each person stands today. Ids have the day in them, and none can be asked for. A call that names
+ * somebody whom the connection may not see answers nobody, so nothing is asked for several people.
+ */
+export const balances = listOnly("timeoff/allowance_stats", {
+  id: (row) => joined(idOf(row, "employee_id"), idOf(row, "allowance_id")),
+  columns: ["employee_id", "available_days", "total", "used_days", "outstanding_units"],
+  by: {},
+  locate: (id) => ({ "employee_ids[]": [id.split("-")[0] ?? ""] }),
+})
+
+const joined = (...parts: readonly (string | undefined)[]): string | undefined =>
+  parts.includes(undefined) ? undefined : parts.join("-")
+
+export const holidays = listed("holidays/company_holidays", {
+  columns: ["location_id", "summary", "description", "date", "half_day"],
+  by: { id: "ids[]", location_id: "location_ids[]" },
+})
+
+export const costCenters = listed("finance/cost_centers", {
+  columns: ["name", "description"],
+  by: byId,
+  isSmall: true,
+})
+
+export const documents = listed("documents/documents", {
+  columns: [
+    ...["employee_id", "folder_id", "leave_id", "filename", "content_type", "file_size", "public", "signature_status"],
+    ...["created_at", "updated_at", "deleted_at"],
+  ],
+  by: { id: "ids[]", employee_id: "employee_ids[]" },
+})
+
+export const folders = listed("documents/folders", {
+  columns: ["name"],
+  by: byId,
+  isSmall: true,
+})
+
+const [FIRST, LAST] = ["start_on", "end_on"]
+
+/** There is a row for every day of everybody who is asked for; most say that there was no work. */
+function workedDays(body: unknown): unknown {
+  const rows: unknown = isRemote(body) ? body.data : undefined
+  const isWorked = (row: unknown) =>
+    !isRemote(row) || ["minutes", "tracked_minutes", "pending_minutes"].some((column) => number(row, column) !== 0)
+  return Array.isArray(rows) ? rows.filter(isWorked) : rows
+}
+
+/** Computed, so it has neither cursors nor news, and it must be told whose days are wanted. */
+export const workedTimes = table({
+  name: "attendance/worked_times",
+  list: (ask) => get("attendance/worked_times", ask),
+  rows: workedDays,
+  page: windows({
+    parameters: { from: FIRST, to: LAST },
+    every: 31,
+    startOf: (row) => text(row, "date"),
+    page: pageNumber({
+      parameters: { page: "page", size: "limit" },
+      maxSize: 100,
+      read: ({ body }) => ({
+        hasMore: isRemote(body) && isRemote(body.meta) && body.meta.has_next_page === true,
+      }),
+    }),
+  }),
+  columns: ["employee_id", "date", "day_type", "minutes", "tracked_minutes", "pending_minutes"],
+  by: {},
+  days: { parameters: { from: FIRST, to: LAST }, column: "date", back: 31, ahead: 0, recent: 7 },
+  perValue: {
+    column: "employee_id",
+    parameter: "employee_ids[]",
+    of: people,
+    atOnce: 80,
+    values(rows, days) {
+      const isThere = (row: Remote) => (endDay(row, "terminated_on") ?? "9999-12-31") >= (days?.first ?? "")
+      return rows.filter(isThere).flatMap((row) => idOf(row) ?? [])
+    },
+  },
+  restHours: 3,
+  locate(id) {
+    const [person = "", date = "", ...rest] = id.split("_")
+    if (person === "" || !isDay(date) || rest.length > 0) return undefined
+    return { "employee_ids[]": [person], [FIRST]: date, [LAST]: date }
+  },
 })

@@ -25,13 +25,22 @@ describe("Events of Factorial", () => {
     const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table)))
     const untold = Object.values(tables).flatMap((table) => (told.has(table) ? [] : table.name))
     expect(untold.sort()).toEqual([
+      "attendance/worked_times",
       "companies/legal_entities",
       "contracts/compensations",
       "contracts/taxonomies",
       "custom_fields/fields",
       "custom_fields/options",
       "custom_fields/values",
+      "documents/documents",
+      "documents/folders",
+      "finance/cost_centers",
+      "holidays/company_holidays",
       "job_catalog/tree_nodes",
+      "job_catalog/tree_nodes of functions",
+      "job_catalog/tree_nodes of roles",
+      "teams/memberships of one person",
+      "timeoff/allowance_stats",
       "timeoff/allowances",
     ])
   })

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { byEnd, byEnum, byId, byText, byTime, type Filters } from "./filter.js"
-import { closed, day, id, maybe, reference, remoteData, text } from "./shared.js"
+import { closed, day, id, reference, remoteData, text } from "./shared.js"
 import { SESSIONS } from "./timeoff-requests.js"
 
 export const holiday = z
@@ -13,7 +13,6 @@ export const holiday = z
     session: closed(SESSIONS).meta({ description: "The part of the day that is free." }),
     session_source: text(),
     location: reference().meta({ description: "The workplace that it is for; null: the whole company." }),
-    is_company_wide: maybe(z.boolean()),
     remote_data: remoteData(),
   })
   .meta({ id: "Holiday" })

@@ -1,4 +1,5 @@
 import { isTimeZone } from "@rollcall/connector-kit"
+import { isResourceName } from "@rollcall/contract"
 import type { Failure } from "../errors.js"
 import { isObject } from "./secrets.js"
 
@@ -10,6 +11,18 @@ const isInterval = (value: unknown): boolean =>
 
 const isFlag = (value: unknown): boolean => typeof value === "boolean"
 
+/** Ten years. */
+const MOST_DAYS = 3_660
+
+/** How many days before and after today are read of resources that are read by days. */
+function isDays(value: unknown): boolean {
+  const isCount = (count: unknown) =>
+    typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= MOST_DAYS
+  const isGood = (days: unknown) =>
+    isObject(days) && Object.entries(days).every(([side, count]) => ["back", "ahead"].includes(side) && isCount(count))
+  return isObject(value) && Object.entries(value).every(([name, days]) => isResourceName(name) && isGood(days))
+}
+
 /** What `context.sync` may say. */
 const FIELDS = new Map<string, { isGood(value: unknown): boolean; want: string }>([
   ["enabled", { isGood: isFlag, want: "give true or false" }],
@@ -19,6 +32,13 @@ const FIELDS = new Map<string, { isGood(value: unknown): boolean; want: string }
   ],
   ["initial_events", { isGood: isFlag, want: "give true or false" }],
   ["remote_data", { isGood: isFlag, want: "give true or false" }],
+  [
+    "days",
+    {
+      isGood: isDays,
+      want: `give days by resource, as in {"attendance": {"back": 365, "ahead": 0}}, none more than ${MOST_DAYS}`,
+    },
+  ],
   [
     "time_zone",
     {

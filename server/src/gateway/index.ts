@@ -107,6 +107,7 @@ function resourceOf(connector: Connector, { resource }: UnifiedCall) {
 }
 
 export type { Signer } from "../vault/cursor.js"
+export { daysOf } from "./asked-lists.js"
 export { dayIn, endOfDay } from "./company-day.js"
 export { bindingOf } from "./cursor.js"
 export { filterKeysOf } from "./filter-keys.js"

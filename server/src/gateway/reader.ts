@@ -24,6 +24,7 @@ import {
   type WireRequest,
 } from "@rollcall/connector-kit"
 import type { Account, Accounts, AccountUpstream, Priority } from "../accounts/index.js"
+import { askLists } from "./asked-lists.js"
 import { dayIn } from "./company-day.js"
 import type { KeptLists } from "./kept-lists.js"
 
@@ -67,6 +68,8 @@ export type ReaderDeps = {
   keptFor?: string
   /** Rows that calls are built from, where they are known already. */
   findReference?: FindReference
+  /** Values that lists are read for, where they may be older than the call. */
+  keptValues?: Map<string, Promise<readonly string[]>>
   /** Reads on their way, by account and call. */
   inFlight: Map<string, Promise<WholeAnswer>>
   /** Told of every upstream call that is begun. */
@@ -99,7 +102,9 @@ export function openReader(deps: ReaderDeps, { account, connector, priority, sig
   const lists = shareLists(deps, { account, api, fetch: lasting, lasting, leftMs })
   const live = (list: List) => reference({ list }).catch(noneIfRefused)
   const bound = (list: List) => bindList(list, async (one) => (await deps.findReference?.(one)) ?? live(one))
-  const page: Reader["page"] = async (asked) => pages({ ...asked, list: await bound(asked.list) })
+  const rowsOf = async (list: List) => (await deps.findReference?.(list)) ?? reference({ list })
+  const asked = askLists({ account, connector, read: pages, today: () => today(), rowsOf, kept: deps.keptValues })
+  const page: Reader["page"] = async (request) => asked({ ...request, list: await bound(request.list) })
   const reference: Reader["reference"] = async (asked) => lists({ ...asked, list: await bound(asked.list) })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })
   const timeZone = async () => (await ownTimeZone()) ?? "UTC"

@@ -5,6 +5,7 @@
 import {
   type ChangeFeed,
   type Connector,
+  type Days,
   errorInSuccess,
   followList,
   idIn,
@@ -19,6 +20,7 @@ import {
 import { readRemoteJson } from "@rollcall/contract"
 import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
+import { askDays } from "./asked-lists.js"
 import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
 import { type FindReference, isRefusal, openReader, type Reader, type ReaderDeps } from "./reader.js"
 import { readBy } from "./relations.js"
@@ -38,10 +40,14 @@ export type TablePage = {
 }
 
 export type TableSession = {
-  /** One page of the table, or of what has changed since then. */
-  page(table: Table, position: PagePosition, since?: Date): Promise<TablePage>
-  /** All rows of a table that is read a value at a time. */
-  ofValue(table: Table, value: string): Promise<Remote[]>
+  /** One page of the table: of what has changed since then, or of these days. */
+  page(
+    table: Table,
+    position: PagePosition,
+    asked?: { since?: Date | undefined; days?: Days | undefined },
+  ): Promise<TablePage>
+  /** All rows with these values, of a table that is read a few values at a time; within these days, if it is read by days. */
+  ofValues(table: Table, values: readonly string[], days?: Days): Promise<Remote[]>
   /** Rows whose column has one of the values, as far as the HR system answers for them. */
   by(table: Table, column: string, values: readonly string[]): Promise<RowsByIds>
   /** Whose rows have changed since. Undefined: the HR system does not tell, or can't be understood. */
@@ -85,12 +91,14 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
       }
       // Nothing that another session has read is new enough.
       const keptFor = `session-${++sessions}`
+      const keptValues = new Map<string, Promise<readonly string[]>>()
       const connector = connectorOf(account)
       const shared: ReaderDeps = {
         accounts,
         references: createKeptLists<readonly Remote[]>(now, SMALL_TABLES),
         answers,
         keptFor,
+        keptValues,
         inFlight: new Map(),
         ...(onCall ? { onCall } : {}),
         ...(findReference ? { findReference } : {}),
@@ -100,7 +108,10 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
         reader: () => openReader({ ...shared, tidy }, { account, connector, priority, signal }),
         takeReplaced: tidier.take,
         lacking: ({ name }) => lacking.get(name),
-        forget: () => answers.forget(keptFor),
+        forget() {
+          answers.forget(keptFor)
+          keptValues.clear()
+        },
       })
     },
   }
@@ -112,12 +123,13 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
   return {
     takeReplaced,
     lacking,
-    async page(table, position, since) {
+    async page(table, position, { since, days } = {}) {
       const { maxSize: size, hasGaps } = table.page
       // A scan that begins again wants to see what is there now.
       if (Object.keys(position).length === 0) forget()
-      const query = since && typeof table.changes === "function" ? table.changes(since) : undefined
-      const answer = await reader().page({ list: table, position, size, ...(query ? { query } : {}) })
+      const news = since && typeof table.changes === "function" ? table.changes(since) : {}
+      const query = { ...news, ...askDays(table, days) }
+      const answer = await reader().page({ list: table, position, size, query })
       const { total } = answer.meta
       const next = followList(table.page)(position, answer)
       if (next === null) forget()
@@ -129,10 +141,13 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
         ...(answer.lacking ? { lacking: answer.lacking } : {}),
       }
     },
-    async ofValue(table, value) {
+    async ofValues(table, values, days) {
       const { perValue, name } = table
-      if (!perValue) throw new Error(`${name} is not read a value at a time`)
-      return readWholeList(reader().page, { list: table, query: { [perValue.parameter]: [value] } })
+      if (!perValue) throw new Error(`${name} is not read a few values at a time`)
+      if (values.length === 0) return []
+      forget()
+      const query = { [perValue.parameter]: values, ...askDays(table, days) }
+      return readWholeList(reader().page, { list: table, query })
     },
     async by(table, column, values) {
       if (values.length === 0) return { rows: [], refused: new Set() }

@@ -9,6 +9,7 @@ import {
   type Remote,
   type RemoteQuery,
   type RemoteRequest,
+  readWholeList,
   START,
   type Table,
   toWire,
@@ -88,8 +89,23 @@ export async function readOne(reader: Reader, table: Table, { id, remoteQuery }:
     return row && { row, body: row, url: page.url, headers: page.headers }
   }
   if (table.one) return undefined
+  if (table.locate) return readLocated(reader, table, { id, remoteQuery })
   const row = (await reader.reference({ list: table, query: remoteQuery })).find(isIt)
   return row && { row, body: row, url: "", headers: {} }
+}
+
+/** Among the rows that the list has for what is in the id. */
+async function readLocated(reader: Reader, table: Table, { id, remoteQuery }: Wanted): Promise<Found | undefined> {
+  const query = table.locate?.(id)
+  if (!query) return undefined
+  const rows = await readWholeList(reader.page, { list: table, query: { ...query, ...remoteQuery } }).catch(noneIfGone)
+  const row = rows.find((one) => idIn(table, one) === id)
+  return row && { row, body: row, url: "", headers: {} }
+}
+
+function noneIfGone(error: unknown): Remote[] {
+  if (error instanceof UpstreamError && error.status === 404) return []
+  throw error
 }
 
 async function readSingle(reader: Reader, request: RemoteRequest): Promise<Omit<Found, "row"> | undefined> {

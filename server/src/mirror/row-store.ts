@@ -35,7 +35,7 @@ export async function applyRows(tx: Db, place: MirrorPlace, applying: Applying):
   const { rows: before } = await findRows(tx, at, old)
   // Equal values in another order are written, so that they have the same text next time, but they are no change.
   const changed = differing.filter(({ id, value }) => !before.has(id) || !isSameValue(before.get(id), value))
-  await writeRows(tx, at, { rows: differing, readAt })
+  await writeRows(tx, at, { rows: differing, readAt, dayColumn: kept.table.days?.column ?? null })
   const keysBefore = new Map([...before].map(([id, row]) => [id, keysOf(kept.keys, row)]))
   await writeKeys(tx, at, { rows: changed, before: keysBefore })
   if (notes) {
@@ -74,22 +74,25 @@ async function findDiffering(tx: Db, at: TablePlace, { rows, readAt }: Writing):
 const hashLines = (rows: readonly KeptRow[]): string => rows.map(({ hash }) => hash).join("\n")
 
 type Writing = { rows: readonly KeptRow[]; readAt: Date }
+/** `dayColumn`: of a table that is read by days. */
+type Written = Writing & { dayColumn: string | null }
 
 /** JSON goes as lines, which it has none of: a list of texts would be quoted by the client, which costs more than it saves. */
 const upsertRows = prepared(
   "upsert_mirror_rows",
-  `insert into mirror_row (account_id, table_name, id, row, hash, read_at)
-    select $1, $2, id, row::json, decode(hash, 'hex'), $3
+  `insert into mirror_row (account_id, table_name, id, row, hash, read_at, day)
+    select $1, $2, id, row::json, decode(hash, 'hex'), $3,
+      case when $7::text is not null then left(row::json ->> $7::text, 10) end
       from unnest($4::text[], string_to_array($5, e'\\n'), string_to_array($6, e'\\n')) as given(id, row, hash)
     on conflict (account_id, table_name, id) do update set row = excluded.row, hash = excluded.hash,
-      read_at = excluded.read_at, changed_at = now(), missing_count = 0`,
+      read_at = excluded.read_at, day = excluded.day, changed_at = now(), missing_count = 0`,
 )
 
-async function writeRows(tx: Db, { accountId, table }: TablePlace, { rows, readAt }: Writing) {
+async function writeRows(tx: Db, { accountId, table }: TablePlace, { rows, readAt, dayColumn }: Written) {
   if (rows.length === 0) return
   const ids = rows.map(({ id }) => id)
   const texts = rows.map(({ text }) => text).join("\n")
-  await upsertRows(tx, [accountId, table, readAt, ids, texts, hashLines(rows)])
+  await upsertRows(tx, [accountId, table, readAt, ids, texts, hashLines(rows), dayColumn])
 }
 
 type Keys = { rows: readonly KeptRow[]; before: ReadonlyMap<string, readonly RowKey[]> }

@@ -1,3 +1,4 @@
+import type { Days } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { type Db, runPrepared } from "../db/index.js"
 import type { TablePlace } from "./graph.js"
@@ -11,11 +12,13 @@ export async function insertSeen(tx: Db, { accountId, table }: TablePlace, { sca
   await runPrepared(tx, "insert_mirror_seen", insert)
 }
 
-export type Scan = { scan: string; startedAt: Date }
+/** `days`: it has met rows of these days alone. */
+export type Scan = { scan: string; startedAt: Date; days?: Days | null }
 
 /** `not in` is answered from a hash of the ids; the planner can't know yet how many there are. */
-const isMissed = ({ accountId, table }: TablePlace, { scan, startedAt }: Scan) =>
+const isMissed = ({ accountId, table }: TablePlace, { scan, startedAt, days }: Scan) =>
   sql`account_id = ${accountId} and table_name = ${table} and (changed_at < ${startedAt} or length(hash) = 0)
+    ${days ? sql`and day between ${days.first} and ${days.last}` : sql``}
     and id not in (select unnest(ids) from mirror_seen
       where account_id = ${accountId} and table_name = ${table} and scan = ${scan})`
 

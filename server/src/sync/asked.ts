@@ -1,12 +1,18 @@
 import { hash } from "node:crypto"
-import { bindList, type Remote } from "@rollcall/connector-kit"
+import { bindList, type Connector, type Remote } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
-import type { SessionOptions, TableReader, TableSession } from "../gateway/index.js"
+import { daysOf, type SessionOptions, type TableReader, type TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { SyncSettings } from "./settings.js"
 
-type Subject = { account: Account; settings: SyncSettings; graph: mirror.Graph; place: mirror.MirrorPlace }
+type Subject = {
+  account: Account
+  connector: Connector
+  settings: SyncSettings
+  graph: mirror.Graph
+  place: mirror.MirrorPlace
+}
 
 /** Reading for the mirror, where calls are built from what the mirror has. */
 export const openTables = (
@@ -31,7 +37,9 @@ export async function askedText(
   subject: Subject,
   { table, columns, isSource }: mirror.MirrorTable,
 ): Promise<string> {
-  const kept = subject.settings.keepsRemote && isSource ? "*" : columns.join()
+  const days = daysOf(subject, table)
+  const within = days ? ` from ${days.back} to ${days.ahead} days` : ""
+  const kept = `${subject.settings.keepsRemote && isSource ? "*" : columns.join()}${within}`
   if (!table.references) return kept
   const { list } = await bindList(table, async ({ name }) => (await findReference(db, subject, name)) ?? [])
   return `${kept} ${hash("sha256", JSON.stringify(list({}, {})), "base64url")}`

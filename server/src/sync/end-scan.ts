@@ -15,12 +15,12 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
   const { checkpoint } = step
   const at = tableOf(session, step)
   const startedAt = new Date(checkpoint.startedAt)
-  if (step.mode === "incremental") {
+  if (step.mode === "incremental" && !checkpoint.days) {
     if (await beginsAnew(session, step, tx)) return { status: "pending" }
     await recordComplete(session, step, { tx, asOf: startedAt })
     return { status: "done" }
   }
-  const scan = { scan: step.runId, startedAt }
+  const scan = { scan: step.runId, startedAt, days: checkpoint.days }
   const { twice, missing } = await mirror.judgeScan(tx, at, scan)
   const doubt = doubtOf(checkpoint, twice)
   if (doubt !== undefined) {
@@ -33,7 +33,7 @@ export async function endScan(session: SyncSession, step: Step, tx: Db): Promise
       error: `${doubt}: nothing is taken as deleted until it adds up`,
     }
   }
-  await recordComplete(session, step, { tx, asOf: startedAt, fullAsOf: startedAt })
+  await recordComplete(session, step, { tx, asOf: startedAt, ...(step.mode === "full" ? { fullAsOf: startedAt } : {}) })
   const counts = await mirror.closeScan(tx, at, scan)
   if (counts.missing === 0) return { status: "done" }
   return { status: "sweeping", checkpoint: { ...checkpoint, isEmptied: checkpoint.read === 0 } }

@@ -1,9 +1,10 @@
-import { idIn, type PagePosition, type Remote, type Table } from "@rollcall/connector-kit"
+import { type Days, daysAround, idIn, type PagePosition, type Remote, type Table } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
-import { noneIfRefused, type TablePage } from "../gateway/index.js"
+import { daysOf, type TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { askedText } from "./asked.js"
+import { readDay, readTimeZone } from "./derive.js"
 import { endScan } from "./end-scan.js"
 import { askFeed, endFeed } from "./feed.js"
 import { tellLacking } from "./lacking.js"
@@ -32,9 +33,13 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   const state = (await mirror.listStates(deps.db, place)).get(step.name)
   const columns = await askedText(deps.db, session, kept)
   const isReady = state?.state === "complete" && state.columns === columns
-  const { changes } = kept.table
+  const { changes, restHours = 0 } = kept.table
   const isFresh = (one: mirror.TableState) => isIncremental(one, { run, now: startedAt })
-  const asOf = isReady && changes && isFresh(state) ? state.asOf : null
+  const isKnown = isReady && isFresh(state)
+  if (isKnown && !isOlder(state, { hours: restHours, now: startedAt }))
+    return commitCharged(session, step, (tx) => updateStep(tx, step, { status: "done", mode: "incremental" }))
+  const asOf = isKnown && changes ? state.asOf : null
+  const days = await daysToRead(session, kept.table, isKnown)
   const news =
     asOf && typeof changes === "object"
       ? await askFeed(session, { run, name: step.name, feed: changes, isFresh })
@@ -45,6 +50,7 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
     startedAt: (news?.askedAt ?? startedAt).toISOString(),
     columns,
     since: since?.toISOString() ?? null,
+    days,
     feed: news ? { values: news.values, done: 0, gone: 0, latest: news.latest?.toISOString() ?? null } : null,
     isFirst: state?.asOf == null,
   }
@@ -55,7 +61,7 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
         if (view.from === kept.table)
           await mirror.seedRows(tx, tableOf(session, step), { resource, view: view.name, prefix: view.idPrefix ?? "" })
     const progress = { ...charged, lacking: state?.lacking ?? [] }
-    const mode = since ? "incremental" : "full"
+    const mode = since || (days && isKnown) ? "incremental" : "full"
     const isEnd = news?.values.length === 0
     if (isEnd) await endFeed(session, tx, { ...step, checkpoint })
     await updateStep(tx, step, { status: isEnd ? "done" : "reading", mode, checkpoint, progress })
@@ -70,6 +76,19 @@ const isIncremental = ({ asOf, fullAsOf }: mirror.TableState, { run, now }: Begi
   asOf !== null &&
   fullAsOf !== null &&
   now.getTime() - fullAsOf.getTime() < FULL_EVERY_MS
+
+/** Whether it was read more than so many hours ago. */
+const isOlder = ({ asOf }: mirror.TableState, { hours, now }: { hours: number; now: Date }): boolean =>
+  asOf === null || now.getTime() - asOf.getTime() >= hours * 3_600_000
+
+/** Those of the whole scan, whatever day it ends on. */
+async function daysToRead(session: SyncSession, table: Table, isRecent: boolean): Promise<Days | null> {
+  const { db } = session.deps
+  const days = daysOf(session, table)
+  if (!days) return null
+  const { today } = await readDay(db, await readTimeZone(db, session))
+  return daysAround(today, isRecent ? { ...days, back: Math.min(days.recent, days.back) } : days)
+}
 
 /**
  * Pages that have come: compared and written, and the checkpoint moved, all of it in one transaction. A worker that dies
@@ -98,7 +117,7 @@ async function writePages(session: SyncSession, step: Step, pages: readonly Tabl
     const keepsAll = settings.keepsRemote && kept.isSource
     const readAt = new Date(checkpoint.startedAt)
     const applied = await mirror.applyRows(tx, place, { kept, rows, readAt, keepsAll, notes: !checkpoint.isFirst })
-    if (step.mode === "full") await recordSeen(session, tx, { step, rows })
+    if (step.mode === "full" || checkpoint.days) await recordSeen(session, tx, { step, rows })
     const progress = addUp(charged, { pages, applied, checkpoint, replaced })
     const moved = { ...step, checkpoint: next, progress: { ...progress, lacking: next.lacking ?? progress.lacking } }
     const after = isEnd ? await endScan(session, moved, tx) : {}
@@ -144,33 +163,14 @@ const PAGES_AHEAD = 2
 
 /** Those from the checkpoint on. */
 function pagesOf(session: SyncSession, { name, checkpoint }: Step): PageQueue {
-  const { startedAt, since, position } = checkpoint
+  const { startedAt, since, days, position } = checkpoint
   const { table } = keptOf(session, name)
   const reading = readingOf(session, table)
   const known = reading.scan
   if (known?.startedAt === startedAt && known.pages.isAt(position)) return known.pages
-  const read = table.perValue
-    ? valueReader(session, table)
-    : async (at: PagePosition) => reading.upstream.page(table, at, since === null ? undefined : new Date(since))
+  const asked = { since: since === null ? undefined : new Date(since), days: days ?? undefined }
+  const read = async (at: PagePosition) => reading.upstream.page(table, at, asked)
   const pages = new PageQueue(read, { start: position, ahead: PAGES_AHEAD })
   reading.scan = { startedAt, pages }
   return pages
-}
-
-/** Of a table that is read a value at a time the rows of one value are a page. A value that is refused has no rows. */
-function valueReader(session: SyncSession, table: Table): (position: PagePosition) => Promise<TablePage> {
-  const { deps, place } = session
-  const { perValue } = table
-  if (!perValue) throw new Error(`${table.name} is not read a value at a time`)
-  const of = mirror.tableIn(place, { table: perValue.of })
-  let listing: Promise<string[]> | undefined
-  return async (position) => {
-    const after = typeof position.after === "string" ? position.after : undefined
-    listing ??= mirror.listRows(deps.db, of).then((rows) => [...perValue.values(rows)].sort())
-    const left = (await listing).filter((value) => after === undefined || value > after)
-    const [value] = left
-    if (value === undefined) return { rows: [], next: null }
-    const rows = await readingOf(session, table).upstream.ofValue(table, value).catch(noneIfRefused)
-    return { rows, next: left.length > 1 ? { after: value } : null }
-  }
 }

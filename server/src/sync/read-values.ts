@@ -1,21 +1,26 @@
-import type { Remote, Table } from "@rollcall/connector-kit"
+import type { Days, Remote, Table } from "@rollcall/connector-kit"
 import { noneIfRefused, type TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { SyncDeps } from "./session.js"
 
-type Reading = { table: Table; upstream: Pick<TableSession, "ofValue">; values: Iterable<string> }
+type Reading = {
+  table: Table
+  upstream: Pick<TableSession, "ofValues">
+  values: Iterable<string>
+  /** Those that were read, of a table that is read by days. */
+  days?: Days | undefined
+}
 
-/** Rows of these values, of a table that is read a value at a time. Values that are not asked for any more have none. */
+/** Rows of these values, of a table that is read a few values at a time. Values that are not asked for any more have none. */
 export async function readValues(
   { db }: Pick<SyncDeps, "db">,
   place: mirror.MirrorPlace,
-  { table, upstream, values }: Reading,
+  { table, upstream, values, days }: Reading,
 ): Promise<Remote[]> {
   const { perValue } = table
-  if (!perValue) throw new Error(`${table.name} is not read a value at a time`)
-  const asked = new Set(perValue.values(await mirror.listRows(db, mirror.tableIn(place, { table: perValue.of }))))
-  const rows: Remote[] = []
-  for (const value of values)
-    if (asked.has(value)) rows.push(...(await upstream.ofValue(table, value).catch(noneIfRefused)))
-  return rows
+  if (!perValue) throw new Error(`${table.name} is not read a few values at a time`)
+  const known = await mirror.listRows(db, mirror.tableIn(place, { table: perValue.of }))
+  const asked = new Set(perValue.values(known, days))
+  const wanted = [...values].filter((value) => asked.has(value))
+  return upstream.ofValues(table, wanted, days).catch(noneIfRefused)
 }

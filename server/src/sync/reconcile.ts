@@ -53,7 +53,7 @@ async function askFew(
   ids: readonly string[],
 ): Promise<Asked> {
   const { upstream } = readingOf(session, table)
-  if (!isSource || !table.one) return nothing()
+  if (!isSource || !(table.one || table.locate)) return nothing()
   // Keeps the lease: each answer may take as long as a page.
   return askSingly(upstream, table, { ids, before: () => commit(session, async () => {}) })
 }
@@ -164,7 +164,7 @@ export async function deleteSome(session: SyncSession, step: Step): Promise<void
   const times = step.checkpoint.isConfirmed || (!kept.isSource && isAskable) ? 1 : 2
   const missing = await mirror.listMissing(deps.db, at, { times, limit: CHUNK })
   const readAt = await readClock(deps.db)
-  const asked = isAskable ? await askAgain(session, kept, missing) : { ...nothing(), denied: missing }
+  const asked = isAskable ? await askAgain(session, step, missing) : { ...nothing(), denied: missing }
   await commitCharged(session, step, async (tx, charged) => {
     const updated = charged.updated + (await takeIn(session, tx, { kept, asked, readAt }))
     const deleted = charged.deleted + (await mirror.removeRows(tx, place, { kept, ids: asked.denied }))
@@ -179,14 +179,15 @@ export async function deleteSome(session: SyncSession, step: Step): Promise<void
 }
 
 /** By the list: by their ids or, of a table that is read a value at a time, by their values. */
-async function askAgain(session: SyncSession, { table }: mirror.MirrorTable, ids: readonly string[]): Promise<Asked> {
+async function askAgain(session: SyncSession, step: Step, ids: readonly string[]): Promise<Asked> {
   const { deps, place } = session
+  const { table } = keptOf(session, step.name)
   const { upstream } = readingOf(session, table)
   const { perValue } = table
   if (!perValue) return askByIds(upstream, table, ids)
   const { rows } = await mirror.findRows(deps.db, mirror.tableIn(place, { table }), ids)
   const values = new Set([...rows.values()].flatMap((row) => valuesOf(row, perValue.column)))
-  const read = await readValues(deps, place, { table, upstream, values })
+  const read = await readValues(deps, place, { table, upstream, values, days: step.checkpoint.days ?? undefined })
   const missing = new Set(ids)
   const found = read.filter((row) => missing.has(idIn(table, row) ?? ""))
   const there = new Set(found.map((row) => idIn(table, row)))

@@ -104,9 +104,11 @@ async function readTables(session: SyncSession, run: Run, endMs: number): Promis
 }
 
 /** What a table is asked for may depend on another one, which has to be read before. */
-function isReady({ graph }: SyncSession, { name }: Step, open: readonly Step[]): boolean {
+function isReady({ graph, connector }: SyncSession, { name }: Step, open: readonly Step[]): boolean {
   const kept = graph.tables.get(name)
   const before = new Set(kept && mirror.askedBefore(kept.table).map((one) => one.name))
+  // Which day it is in the company.
+  if (kept?.table.days && connector.companyDay?.table) before.add(connector.companyDay.table.name)
   return !open.some((one) => one.kind === "table" && before.has(one.name))
 }
 

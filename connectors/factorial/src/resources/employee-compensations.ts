@@ -6,11 +6,11 @@ import {
   many,
   number,
   one,
-  type PushedValue,
   type Remote,
   resource,
   text,
   toList,
+  toOwnList,
   via,
   view,
 } from "@rollcall/connector-kit"
@@ -54,7 +54,7 @@ const salaries = view({
     }
   },
   push: {
-    id: pushSalaryIds,
+    id: toOwnList(SALARY, "ids[]"),
     employee_id: toList("employee_ids[]"),
     "employee[id]": toList("employee_ids[]"),
     updated_at: fromDay("updated_at_gteq"),
@@ -62,12 +62,6 @@ const salaries = view({
 })
 
 /** Other ids than salaries' can't be in this list; an id that no row has keeps it empty. */
-function pushSalaryIds({ operator, values }: PushedValue) {
-  if (operator !== "eq" && operator !== "in") return undefined
-  const own = values.filter((one) => one.startsWith(SALARY)).map((one) => one.slice(SALARY.length))
-  return { "ids[]": own.length > 0 ? own : ["0"] }
-}
-
 const elements = view({
   from: payElements,
   relations: {

@@ -143,7 +143,8 @@ const SESSIONS: Readonly<Record<string, NonNullable<TimeoffRequest["session"]>>>
   end_of_day: "afternoon",
 }
 
-function sessionOf(row: Remote): Pick<TimeoffRequest, "session" | "session_source"> {
+/** Of leaves and of holidays. */
+export function sessionOf(row: Remote): Pick<TimeoffRequest, "session" | "session_source"> {
   const half = text(row, "half_day")
   if (half === undefined) return {}
   return { session: half === null ? "full" : (lookUp(half, SESSIONS) ?? null), session_source: half }

@@ -1,5 +1,6 @@
 import { listOf } from "../lists/query.js"
 import { checkBody } from "../rows/write.js"
+import { compareIds } from "../store.js"
 import { type Behaviour, type Call, Refusal, type Row } from "../world.js"
 import { announce, findNamed, refuse, textOf } from "./rules.js"
 import { minutesBetween } from "./written-shifts.js"
@@ -23,7 +24,7 @@ export const shifts: Record<string, Behaviour> = {
     return clockIn(call, "break_end", call.body.now)
   },
   [`POST ${SHIFTS}/autofill`]: autofill,
-  "GET attendance/worked_times": (call) => days(call).map(([employeeId, date]) => worked(call, { employeeId, date })),
+  "GET attendance/worked_times": workedTimes,
 }
 
 function employeeOf(call: Call): string {
@@ -112,14 +113,29 @@ function autofill(call: Call): Row[] {
 }
 
 /** Employees by days of the query. Both are needed (seen live); a year is the most. */
-function days(call: Call): [string, string][] {
+function workedTimes(call: Call): Row[] {
   const employees = listOf(call.query["employee_ids[]"])
   const start = call.query.start_on
   if (employees.length === 0 || typeof start !== "string")
     throw new Refusal(422, { errors: { errors: ["employee_ids and start_on are required"] } })
   const end = typeof call.query.end_on === "string" ? call.query.end_on : start
-  const known = employees.filter((id) => call.world.store.find("employees/employees", id))
-  return known.flatMap((id) => datesBetween(start, end).map((date): [string, string] => [id, date]))
+  const { store } = call.world
+  const days = datesBetween(start, end)
+  const holidays = new Set(store.all("holidays/company_holidays").map((row) => `${row.location_id} ${row.date}`))
+  return [...new Set(employees)].sort(compareIds).flatMap((id) => {
+    const employee = store.find("employees/employees", id)
+    if (!employee) return []
+    const tracked = new Map<string, number>()
+    for (const { date, minutes } of store.where(SHIFTS, { employee_id: id }))
+      tracked.set(String(date), (tracked.get(String(date)) ?? 0) + Number(minutes ?? 0))
+    return days.map((date) =>
+      worked(employee, {
+        date,
+        minutes: tracked.get(date) ?? 0,
+        isHoliday: holidays.has(`${employee.location_id} ${date}`),
+      }),
+    )
+  })
 }
 
 function datesBetween(start: string, end: string): string[] {
@@ -130,20 +146,16 @@ function datesBetween(start: string, end: string): string[] {
   )
 }
 
-function worked({ world }: Call, { employeeId, date }: { employeeId: string; date: string }): Row {
-  const employee = world.store.find("employees/employees", employeeId)
-  const tracked = world.store
-    .where(SHIFTS, { employee_id: employeeId, date })
-    .reduce((sum, row) => sum + Number(row.minutes ?? 0), 0)
-  const isHoliday =
-    world.store.where("holidays/company_holidays", { location_id: employee?.location_id ?? null, date }).length > 0
+type WorkedDay = { date: string; minutes: number; isHoliday: boolean }
+
+function worked({ id: employeeId, company_id }: Row, { date, minutes: tracked, isHoliday }: WorkedDay): Row {
   const weekday = new Date(date).getUTCDay()
   const day_type = isHoliday ? "bank_holiday" : weekday === 0 ? "sunday" : weekday === 6 ? "saturday" : "workday"
   return {
     id: `${employeeId}_${date}`,
     employee_id: employeeId,
     date,
-    company_id: world.company.id,
+    company_id: company_id ?? null,
     tracked_minutes: tracked,
     multiplied_minutes: tracked,
     pending_minutes: 0,

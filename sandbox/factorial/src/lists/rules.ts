@@ -71,6 +71,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     world.store.find("custom_fields/fields", String(row.field_id))?.slug === String(value),
   "custom_fields/values instance_id": (row, value) => row.valuable_id === String(value),
   "custom_fields/values identifiers[]": (row, value) => listOf(value).includes(String(row.custom_field_identifier)),
+  "holidays/company_holidays start_at": (row, value) => dateOf(row.date) >= day(value),
+  "holidays/company_holidays end_at": (row, value) => dateOf(row.date) <= day(value),
   "holidays/company_holidays year": (row, value) => dateOf(row.date).startsWith(String(value)),
   "locations/work_areas only_non_archived": (row) => row.archived_at === null,
   "job_catalog/tree_nodes node_type": (row, value) => row.type === String(value),

@@ -1,4 +1,5 @@
 /** What reading by windows and by parents keeps. */
 export const moreResources = `
-select 1;
+-- Of a table that is read by days: the day of the row, as it was told. What is missing is judged inside the days that were read.
+alter table mirror_row add column day text;
 `

@@ -11,6 +11,7 @@ export type MirrorTables = {
     read_at: Time
     changed_at: Time
     missing_count: Generated<number>
+    day: Generated<string | null>
   }
   mirror_key: { account_id: string; key: number; id: string }
   mirror_touched: { account_id: string; table_name: string; column_name: string; value: string; seq: number }

@@ -1,4 +1,4 @@
-import type { PagePosition } from "@rollcall/connector-kit"
+import type { Days, PagePosition } from "@rollcall/connector-kit"
 import type { Replaced } from "../../gateway/index.js"
 
 /** What made the run: a new connection, the schedule, a caller, the company's midnight, a hint from the HR system. */
@@ -60,7 +60,7 @@ export type News = { values: readonly string[]; latest: Date | null; askedAt: Da
 
 /** Where a step goes on. Times are ISO text. */
 export type Checkpoint = {
-  /** Of a table that is read a value at a time: `after` is the last value that was read. */
+  /** Of a table that is read a few values at a time: `after` is the last value that was read. */
   position: PagePosition
   page: number
   startedAt: string
@@ -68,6 +68,8 @@ export type Checkpoint = {
   columns: string
   /** Only changes since then are read. */
   since: string | null
+  /** Of a table that is read by days: those that are read, and in which a row may be missing. */
+  days: Days | null
   /** Of a table whose changes a feed tells: values to be read, how many are, rows that were gone, and where it goes on. */
   feed: { values: readonly string[]; done: number; gone: number; latest: string | null } | null
   /** The table was never read to its end before. */
@@ -150,6 +152,7 @@ export const NO_CHECKPOINT: Checkpoint = {
   startedAt: new Date(0).toISOString(),
   columns: "",
   since: null,
+  days: null,
   feed: null,
   isFirst: false,
   read: 0,

@@ -236,7 +236,7 @@ function sessionOf(company: Company, onCall: () => void = () => {}): TableSessio
     },
     by: ask,
     one: async (of, id) => (await ask(of, "id", [id])).rows[0],
-    ofValue: () => Promise.reject(new Error("no table is read a value at a time")),
+    ofValues: () => Promise.reject(new Error("no table is read a few values at a time")),
     takeReplaced: () => [],
     lacking: () => undefined,
     changes: () => Promise.reject(new Error("there is no feed")),
