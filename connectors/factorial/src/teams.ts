@@ -66,6 +66,9 @@ function teamsAbove(ids: readonly string[], teams: Index): Set<string> {
   return new Set(ids.flatMap((id) => ancestorsOf(id, teams).filter((above) => !isBelow(id, above))))
 }
 
+/** A team with those above it: who is in the one is in the others too. */
+export const lineOf = (id: string, teams: readonly Remote[]): string[] => [id, ...ancestorsOf(id, indexOf(teams))]
+
 /** The teams above one, nearest first. A team is never above itself, also when the chain leads back to it. */
 function ancestorsOf(id: string, teams: Index): string[] {
   const found = new Set<string>()

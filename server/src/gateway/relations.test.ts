@@ -1,7 +1,7 @@
 import { all, idOf, many, one, onePage, type Relation, type Remote, type Table, via } from "@rollcall/connector-kit"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { readRelated } from "./relations.js"
+import { readBy, readRelated } from "./relations.js"
 import { type Company, groupView, readerOf, tableAt } from "./testing.js"
 
 const at = (path: string, more: Partial<Table> = {}) => tableAt(path, { by: { id: "ids[]" }, ...more })
@@ -50,6 +50,14 @@ describe("relations", () => {
     const more = await read(own, { rows: people, lists })
     expect(more.asked).toEqual(["jobs?"])
     for (const row of people) expect(more.idsOf(row, "own")).toEqual([`of ${row.id}`])
+  })
+  it("to a small table that can't be asked by a column are found in the whole of it", async () => {
+    const lists = { options: ["a", "b"].map((id) => ({ id, name: `named ${id}` })) }
+    const wanted = { column: "name", values: ["named b"] }
+    const reader = readerOf({ lists })
+    const { rows } = await readBy(reader, at("options", { by: {}, isSmall: true }), wanted)
+    expect([rows.map((row) => idOf(row)), reader.asked]).toEqual([["b"], ["options?"]])
+    await expect(readBy(reader, at("options", { by: {} }), wanted)).rejects.toThrow("can't be asked by name")
   })
   it("to a whole table give every row of it to every row", async () => {
     const rows = [{ id: "1" }, { id: "2" }]

@@ -67,8 +67,8 @@ export function isWholeLess(api: Api, { page, by }: Table, { column, values }: B
 /** Rows whose column has one of the values, in few calls. */
 export async function readBy(reader: Reader, table: Table, { column, values }: ByValues): Promise<RowsByIds> {
   const by = table.by[column]
-  if (by === undefined) throw new Error(`${table.name} can't be asked by ${column}`)
-  if (!isWholeLess(reader.api, table, { column, values }))
+  if (by === undefined && !table.isSmall) throw new Error(`${table.name} can't be asked by ${column}`)
+  if (by !== undefined && !isWholeLess(reader.api, table, { column, values }))
     return readByIdsApart(reader.api, reader.page, { list: table, by, ids: values })
   const wanted = new Set(values)
   const rows = await readWholeList(reader.page, { list: table })

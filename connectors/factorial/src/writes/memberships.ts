@@ -10,7 +10,8 @@ import {
   write,
 } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
-import { memberships, ownMemberships, teams } from "../tables.js"
+import { attributions, memberships, ownMemberships, teams } from "../tables.js"
+import { lineOf } from "../teams.js"
 
 const MEMBERSHIPS = "teams/memberships"
 type Members = Pick<WriteBody<"groups", "add_members">, "employees" | "is_lead">
@@ -39,23 +40,31 @@ function settledAs(wanted: boolean, { teamId, person, lead }: Place): Settled {
   }
 }
 
-type Place = { teamId: string; person: string; lead?: boolean | undefined }
+type Place = {
+  teamId: string
+  person: string
+  lead?: boolean | undefined
+  /** The team and those above it. */
+  line: readonly string[]
+}
 
 /** The lists on the team, and the rows of teams above, follow a place. */
 const touched =
-  ({ teamId, person }: Place) =>
+  ({ person, line }: Place) =>
   (): WantedRows[] => [
     { table: memberships, column: "employee_id", value: person },
-    { table: teams, value: teamId },
+    ...line.map((value) => ({ table: attributions, column: "team_id", value })),
+    ...line.map((value) => ({ table: teams, value })),
   ]
 
 export const addMembers = write("groups", "add_members", {
   takes: ["employees", "is_lead", "remote_data"],
+  references: { teams },
   reads: readOwn,
   view: "teams",
   plan: ({ id: teamId, body }, lookups) =>
     idsIn(body).flatMap((person): Step[] => {
-      const place = { teamId, person, lead: body.is_lead }
+      const place = { teamId, person, lead: body.is_lead, line: lineOf(teamId, lookups.teams ?? []) }
       const own = ownRow(lookups[`of_${person}`], teamId)
       if (own === undefined) return [join(place, body.remote_data)]
       return body.is_lead === undefined || flag(own, "lead") === body.is_lead ? [] : [lead(place, idOf(own) ?? "")]
@@ -89,13 +98,14 @@ function lead(place: Place, id: string): Step {
 
 export const removeMembers = write("groups", "remove_members", {
   takes: ["employees"],
+  references: { teams },
   reads: readOwn,
   view: "teams",
   plan: ({ id: teamId, body }, lookups) =>
     idsIn(body).flatMap((person): Step[] => {
       const id = idOfOwn(lookups, { teamId, person })
       if (id === undefined) return []
-      const place = { teamId, person }
+      const place = { teamId, person, line: lineOf(teamId, lookups.teams ?? []) }
       return [
         {
           name: `remove_${person}`,
@@ -108,7 +118,7 @@ export const removeMembers = write("groups", "remove_members", {
 })
 
 /** Undefined: they are not in the team. Whoever is in it by a team below it can only be taken out there. */
-function idOfOwn(lookups: Lookups, { teamId, person }: Place): string | undefined {
+function idOfOwn(lookups: Lookups, { teamId, person }: Pick<Place, "teamId" | "person">): string | undefined {
   const rows = lookups[`of_${person}`] ?? []
   const own = ownRow(rows, teamId)
   if (own) return idOf(own)

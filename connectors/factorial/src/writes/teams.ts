@@ -1,6 +1,7 @@
 import {
   defined,
   idOf,
+  idsOf,
   type Remote,
   refuseInput,
   type Step,
@@ -9,7 +10,8 @@ import {
   write,
 } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
-import { teams } from "../tables.js"
+import { attributions, memberships, teams } from "../tables.js"
+import { lineOf } from "../teams.js"
 
 const TEAMS = "teams/teams"
 type Facts = WriteBody<"groups", "update">
@@ -47,14 +49,15 @@ export const createTeam = write("groups", "create", {
 
 export const updateTeam = write("groups", "update", {
   takes: ["name", "type", "description", "parent_group", "remote_data"],
+  references: { teams },
   view: "teams",
-  plan({ id, row, body }) {
+  plan({ id, row, body }, { teams: all = [] }) {
     assertTeam(body)
     const facts = defined({ name: body.name, description: body.description, ...body.remote_data })
     const parent = body.parent_group
     return [
       ...(Object.keys(facts).length === 0 ? [] : [rename(id, facts)]),
-      ...(parent === undefined || parent === parentOf(row) ? [] : [move(id, parent)]),
+      ...(parent === undefined || parent === parentOf(row) ? [] : [move({ id, row, all }, parent)]),
     ]
   },
 })
@@ -74,25 +77,43 @@ function rename(id: string, facts: Readonly<Record<string, unknown>>): Step {
   }
 }
 
-/** With the teams below it. Who is in them is then in other teams above too, which the next run reads. */
-function move(id: string, parent: string | null): Step {
+type Place = { id: string; row: Remote; all: readonly Remote[] }
+
+/** With the teams below it. */
+function move(place: Place, parent: string | null): Step {
+  const { id, all } = place
   return {
     name: "move_team",
     request: { method: "POST", path: `${TEAMS}/move`, body: { id, destination_parent_team_id: parent } },
     settled: { table: teams, id, shows: (row) => row !== undefined && parentOf(row) === parent },
     isRepeatable: true,
-    touches: () => [id, parent].flatMap((one): WantedRows[] => (one === null ? [] : [{ table: teams, value: one }])),
+    touches: () => [...around(place), ...named(parent === null ? [] : lineOf(parent, all))],
   }
+}
+
+const named = (ids: readonly string[]): WantedRows[] => ids.map((id) => ({ table: teams, value: id }))
+
+/** Whoever is in a team is in those above it: they leave these with it. The teams below it may have others above them. */
+function around({ id, row, all }: Place): WantedRows[] {
+  const below = all.filter((one) => parentOf(one) === id).flatMap((one) => idOf(one) ?? [])
+  return [
+    ...named([...lineOf(id, all), ...below]),
+    { table: memberships, column: "team_id", value: id },
+    ...idsOf(row, "employee_ids").map((value) => ({ table: memberships, column: "employee_id", value })),
+    ...lineOf(id, all).map((value) => ({ table: attributions, column: "team_id", value })),
+  ]
 }
 
 export const deleteTeam = write("groups", "delete", {
   takes: [],
+  references: { teams },
   view: "teams",
-  plan: ({ id }) => [
+  plan: ({ id, row }, { teams: all = [] }) => [
     {
       name: "delete_team",
       request: { method: "DELETE", path: `${TEAMS}/${id}` },
-      settled: { table: teams, id, shows: (row) => row === undefined },
+      settled: { table: teams, id, shows: (found) => found === undefined },
+      touches: () => around({ id, row, all }),
     },
   ],
 })
