@@ -86,20 +86,27 @@ function whole(row: Remote, body: Change) {
   const isNoted = body.description !== undefined || body.employee_note !== undefined
   return {
     ...(isTyped || typeId === undefined ? {} : { reason: { id: typeId } }),
-    ...(isNoted || !note ? {} : { employee_note: note }),
+    ...(isNoted || !note ? {} : { employee_note: isSaidOfTimes(body) ? withoutTimes(note) : note }),
     ...body,
     start_time: body.start_time ?? day(row, "start") ?? "",
     end_time: body.end_time ?? day(row, "end") ?? "",
   }
 }
 
+const isSaidOfTimes = (body: Change): boolean =>
+  ["start_time", "end_time", "session", "units", "amount", "timeoff_type", "reason"].some((name) => name in body)
+
+/** Without the lines that say what BambooHR has no place for: they are written anew. */
+const withoutTimes = (note: string): string =>
+  note
+    .split("\n")
+    .filter((line) => !/^(Half day: (morning|afternoon)\.|From \d\d:\d\d to \d\d:\d\d\.)$/.test(line))
+    .join("\n")
+
 /** The amounts of its days stay, while nothing is said that would make others of them. */
 function amountsOf(row: Remote, body: Change): Values {
   const { dates } = row
-  const isSaid = ["start_time", "end_time", "session", "units", "amount", "timeoff_type", "reason"].some(
-    (name) => name in body,
-  )
-  if (isSaid || !isRemote(dates)) return {}
+  if (isSaidOfTimes(body) || !isRemote(dates)) return {}
   const amounts = Object.keys(dates).map((ymd) => ({ ymd, amount: number(dates, ymd) ?? 0 }))
   return { dates: amounts, amount: amounts.reduce((sum, { amount }) => sum + amount, 0), ...body.remote_data }
 }

@@ -457,6 +457,13 @@ describe("a request for time off", () => {
     expect(change({ end_time: "2026-08-05" })).toMatchObject({
       body: { start: "2026-08-03", end: "2026-08-05", amount: 3, notes: [{ note: "sea" }] },
     })
+    const half = { ...row, notes: { employee: "sea\nHalf day: morning." } }
+    const [afternoon] = updateRequest.plan(
+      { id: "5", row: half, body: { end_time: "2026-08-03", session: "afternoon" } },
+      { types },
+      context,
+    )
+    expect(requestOf(afternoon as Step).body).toMatchObject({ notes: [{ note: "sea\nHalf day: afternoon." }] })
     expect(updateRequest.result?.({ replace_request: { id: "6" } })).toBe("6")
   })
 

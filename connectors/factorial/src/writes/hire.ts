@@ -15,7 +15,7 @@ import { addDays, isSameText, type WriteBody } from "@rollcall/contract"
 import { sortVersions } from "../contract-version.js"
 import { contractVersions, customFields, customOptions, legalEntities, memberships, people, teams } from "../tables.js"
 import { customSteps } from "./custom-values.js"
-import { columnsOf, emailsIn, type Values } from "./person.js"
+import { columnsOf, emailsIn, numericId, type Values } from "./person.js"
 import { termsOf } from "./terms.js"
 
 type Body = WriteBody<"employees", "create">
@@ -33,13 +33,13 @@ export const createEmployee = write("employees", "create", {
   view: "people",
   plan({ body }, lookups, context) {
     const { entities = [], fields = [], options = [] } = lookups
-    const [, ...otherTeams] = body.groups ?? []
+    const [, ...otherTeams] = new Set((body.groups ?? []).map(({ id }) => numericId(id, "groups")))
     return [
       hire(body, entities, context),
       ...complete(body),
       ...setTerms(body, lookups),
       ...customSteps(body.custom_fields, { fields, options }, { id: hired, values: [] }),
-      ...otherTeams.map(({ id }) => join(id)),
+      ...otherTeams.map(join),
     ]
   },
   result: hired,

@@ -12,6 +12,7 @@ import {
 import type { WriteBody } from "@rollcall/contract"
 import { attributions, memberships, ownMemberships, teams } from "../tables.js"
 import { lineOf } from "../teams.js"
+import { numericId } from "./person.js"
 
 const MEMBERSHIPS = "teams/memberships"
 type Members = Pick<WriteBody<"groups", "add_members">, "employees" | "is_lead">
@@ -22,7 +23,7 @@ function readOwn({ body: { employees } }: { body: Members }): Record<string, Wan
   return Object.fromEntries(employees.map(({ id }) => [`of_${id}`, wanted(id)]))
 }
 
-const idsIn = ({ employees }: Members) => [...new Set(employees.map(({ id }) => id))]
+const idsIn = ({ employees }: Members) => [...new Set(employees.map(({ id }) => numericId(id, "employees")))]
 
 /** A row that is not said to be inherited is the person's own. */
 const isOwn = (row: Remote, teamId: string) => idOf(row, "team_id") === teamId && flag(row, "direct") !== false

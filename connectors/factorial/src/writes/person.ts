@@ -4,6 +4,10 @@ import type { WriteBody } from "@rollcall/contract"
 export type Values = Readonly<Record<string, unknown>>
 type Person = WriteBody<"employees", "update">
 
+/** Steps are named by it, so it has to look like one. */
+export const numericId = (id: string, path: string): string =>
+  /^\d{1,40}$/.test(id) ? id : refuseInput(path, `${id} is no id here: give the id of a row, as a list answers it`)
+
 /** What a hire and a change take under the same names. Empty values are null. */
 export function columnsOf(body: Person): Values {
   const { manager, work_location: place } = body
