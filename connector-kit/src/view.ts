@@ -76,6 +76,11 @@ export type View<Row = unknown, R extends Relations = Relations> = {
   unsupported?: readonly string[]
   /** Prefix of unified ids for rows that are derived, not the HR system's own; none: ids are its own. */
   idPrefix?: string
+  /**
+   * Columns by whose values the mapping knows what a row is, such as a kind or a status, of a row that gives every field
+   * that a row of this view can give; none: there are no such columns. What a connection may read is told by it.
+   */
+  example?: Remote
   /** Which rows of the table are rows of this view, told by the row alone; none: all of them. */
   where?(row: Remote): boolean
   /**

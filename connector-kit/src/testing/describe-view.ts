@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util"
 import { isDay, model, type ResourceName } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
+import { givenFields } from "../given-fields.js"
 import { idIn } from "../list.js"
 import { ownId } from "../relate.js"
 import type { Remote } from "../remote.js"
@@ -116,6 +117,11 @@ export function describeView(resource: ResourceName, views: readonly NamedView[]
       })
       for (const one of passedOver) about(view, one, () => expect(mapAny(onlyDeciding(one))).toBeUndefined())
       for (const one of shown) map(onlyDeciding(one))
+    })
+    it("gives no field that its mapping does not tell without data: an `example` tells the kind of row", async () => {
+      const given = givenFields(view)
+      const fields = (await sort()).shown.flatMap((one) => Object.keys(map(one)))
+      expect([...new Set(fields)].filter((name) => !given.has(name) && !view.unsupported?.includes(name))).toEqual([])
     })
     it("never gives what it calls unsupported", async () => {
       for (const one of (await sort()).shown) {

@@ -5,6 +5,7 @@
  */
 import { accountOperations } from "./accounts.js"
 import { apiTokenOperations } from "./api-tokens.js"
+import { coverageOperations } from "./coverage.js"
 import { directoryOperations } from "./directory.js"
 import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
@@ -28,6 +29,7 @@ export const operations = {
   ...unifiedOperations,
   ...syncOperations,
   ...exportOperations,
+  ...coverageOperations,
   ...proxyOperations,
   ...directoryOperations,
   ...mcpTokenOperations,
@@ -38,6 +40,7 @@ export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"
 export * from "./api-tokens.js"
+export * from "./coverage.js"
 export * from "./directory.js"
 export * from "./export.js"
 export * from "./inbound.js"

@@ -21,7 +21,7 @@ export type Services = {
   gateway: Gateway
   webhooks: Webhooks
   changes: Pick<Changes, "read" | "last" | "isOf">
-  sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states">
+  sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states" | "coverage">
   describe: Describer
   exports: Export
   inbound: Pick<Inbound, "receive" | "unsubscribe">

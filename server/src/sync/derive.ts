@@ -5,6 +5,7 @@ import { dayIn, filterKeysOf, timeZoneOf } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { NewRecord, RecordChange } from "../records/index.js"
 import { readClock } from "./account-store.js"
+import { keepCoverage } from "./coverage/index.js"
 import { emitChanges } from "./events.js"
 import type { BadRow } from "./runs/run.js"
 import { recordPlace, type Subject, type SyncDeps } from "./session.js"
@@ -102,6 +103,7 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const emitted = changes.filter(({ before }) => before !== null || emitsNew)
   const tellsEmpty = hasGrants(view)
   await emitChanges(deps, tx, { place, changes: emitted, today: day.today, cause, tellsEmpty })
+  if (changes.length > 0) await keepCoverage(tx, { subject, resource, states, changes, now: day.now })
   return { changes, bad }
 }
 

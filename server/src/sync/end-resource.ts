@@ -4,6 +4,7 @@ import { endOfDay } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { Attempt } from "../records/index.js"
 import { setDay } from "./account-store.js"
+import { settleCoverage } from "./coverage/index.js"
 import { readDay } from "./derive.js"
 import type { Run, Step, StepStatus } from "./runs/run.js"
 import { listSteps, updateStep } from "./runs/store.js"
@@ -19,18 +20,21 @@ export async function endResource(
 ): Promise<void> {
   const { deps, graph, place, account } = session
   const views = graph.views.filter((one) => one.resource === resource)
-  const { today } = await readDay(tx, timeZone)
+  const { today, now } = await readDay(tx, timeZone)
   const steps = await listSteps(tx, [run.id])
+  const states = await mirror.listStates(tx, place)
   const { status, error, attempt } = judgeResource({
     sources: new Set(views.map(({ view }) => view.from.name)),
     tables: [...new Set(views.flatMap(({ view }) => graph.tablesOf(view)))],
-    states: await mirror.listStates(tx, place),
+    states,
     steps: new Map(steps.flatMap((one) => (one.kind === "table" ? [[one.name, one]] : []))),
     skipped: step.progress.skipped,
   })
   await setDay(tx, account.id, { timeZone, nextDayAt: endOfDay(timeZone, today) })
   await updateStep(tx, step, { status, error, progress: step.progress })
   await deps.records.recordAttempt(tx, recordPlace(session, resource), { ...attempt, timeZone })
+  const isRead = (attempt.completeAsOf ?? attempt.readAsOf) !== undefined
+  await settleCoverage(tx, { subject: session, resource, states, now, isRead })
 }
 
 export type Judging = {

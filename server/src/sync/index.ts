@@ -6,13 +6,14 @@
  * gateway's table reader, and nobody who reads records or events.
  */
 import type { Remote } from "@rollcall/connector-kit"
-import { RESOURCES, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
+import { RESOURCES, type ResourceCoverage, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
 import { AppError } from "../errors.js"
 import type { Vault } from "../vault/index.js"
 import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
+import { showCoverage } from "./coverage/index.js"
 import { followHints, type Hint } from "./follow-hints.js"
 import { pageRuns } from "./runs/page.js"
 import { showRun, showStates, type TablesOf } from "./runs/show.js"
@@ -27,6 +28,8 @@ export type Sync = {
   start(account: Account, resources: readonly ResourceName[] | undefined): Promise<SyncRun>
   /** By account: how fresh each resource's copy is, and what is wrong with it. */
   states(environmentId: string, accountIds: readonly string[]): Promise<Record<string, SyncState>>
+  /** By resource: what each field holds, and what may not be read. */
+  coverage(account: Account, resource?: ResourceName): Promise<Record<string, ResourceCoverage>>
   page(environmentId: string, query: PageQuery & { filters: RunFilters }): Promise<Page<SyncRun>>
   get(environmentId: string, id: string): Promise<SyncRun | undefined>
   /** Lets a held run delete what is still missing. Undefined: no such run. */
@@ -66,6 +69,7 @@ export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Syn
       return runs.getOwn(account.environmentId, id)
     },
     states: async (environmentId, ids) => showStates(ids, await records.allFreshness(environmentId, ids)),
+    coverage: (account, resource) => showCoverage(db, subjectOf(deps, account), resource),
     page: (environmentId, query) =>
       pageRuns({ db, vault, now: clock.now, tablesOf: (id) => runs.tablesOf(environmentId, id) }, environmentId, query),
     confirm: async (environmentId, id) =>

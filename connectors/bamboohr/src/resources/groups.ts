@@ -12,6 +12,7 @@ export const groups = resource(
       from: options,
       relations: {},
       unsupported: ["description", "leads", "updated_at"],
+      example: { list: "department" },
       where: (row) => groupTypeOf(text(row, "list")) !== undefined,
       map: (row) => ({
         id: idOf(row) ?? "",

@@ -13,6 +13,7 @@ export const locations = resource(
       from: options,
       relations: { places: many(places, { label: "name" }, { fields: ADDRESS }) },
       unsupported: ["phone_number", "updated_at"],
+      example: { list: "location" },
       where: (row) => text(row, "list") === "location",
       map(row, related) {
         const place = related.places && placeOf(related.places, idOf(row))

@@ -44,6 +44,7 @@ export const timeoffRequests = resource(
         decider: one(users, { id: "lastChangedByUserId" }, { fields: ["approver", "approver_reference"] }),
       },
       unsupported: ["description", "request_policy_type", "updated_at", "deleted_at"],
+      example: { status: { status: "approved" } },
       map: toRequest,
       push: {
         id: toText("id"),

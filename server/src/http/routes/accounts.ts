@@ -151,6 +151,9 @@ export const accountRoutes: Route[] = [
   }),
   route(getAccountCapabilities, async ({ caller, params, query }, services) => {
     const account = await findAccount(services, caller.environmentId, params.id)
-    return services.describe.capabilities(account.integration, query, account)
+    const capabilities = services.describe.capabilities(account.integration, query, account)
+    const coverage = await services.sync.coverage(account)
+    const unified = capabilities.unified.map((one) => ({ ...one, coverage: coverage[one.resource] }))
+    return { ...capabilities, unified }
   }),
 ]

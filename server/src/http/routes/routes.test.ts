@@ -160,9 +160,22 @@ const ACCOUNTS: Case[] = [
   [
     `GET /integrated-account/${A}/capabilities`,
     undefined,
-    { "describe.capabilities": { proxy: [] } },
-    [["describe.capabilities", "acme", {}, expect.objectContaining({ id: A })]],
-    { proxy: [] },
+    {
+      "describe.capabilities": { proxy: [], unified: [{ resource: "groups" }] },
+      "sync.coverage": { groups: { rows: 3 }, employees: { rows: 9 } },
+    },
+    [
+      ["describe.capabilities", "acme", {}, expect.objectContaining({ id: A })],
+      ["sync.coverage", expect.objectContaining({ id: A })],
+    ],
+    { proxy: [], unified: [{ resource: "groups", coverage: { rows: 3 } }] },
+  ],
+  [
+    `GET /integrated-account/${A}/coverage?resource=groups`,
+    undefined,
+    { "sync.coverage": { groups: { rows: 3 } } },
+    [["sync.coverage", expect.objectContaining({ id: A }), "groups"]],
+    { integrated_account_id: A, resources: { groups: { rows: 3 } } },
   ],
 ]
 
@@ -343,6 +356,8 @@ describe("what is not there is a 404, what makes no sense a 4xx that says why", 
     ["GET /changes?event_type=,", undefined, {}, 400, "leave it out for all"],
     ["GET /changes?resource=people", undefined, {}, 400, "there are hris/employees"],
     [`GET /sync-run/${OTHER}`, undefined, { "sync.get": undefined }, 404, OTHER],
+    [`GET /integrated-account/${OTHER}/coverage`, undefined, {}, 404, OTHER],
+    [`GET /export/cats?integrated_account_id=${A}`, undefined, {}, 400, "employees"],
     [`POST /sync-run/${OTHER}/confirm`, undefined, { "sync.confirm": undefined }, 404, OTHER],
   ] as const)("%s %j", async (text, body, given, status, words) => {
     const got = await call(text, body, given)
