@@ -20,6 +20,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description("the API, configured by settings, without local HR systems")
     .action(async () => (await import("./serve.js")).serve())
   addKeyCommands(program)
+  addSqlLogin(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   await program.parseAsync([...argv])
 }
@@ -110,6 +111,23 @@ function addKeyCommands(program: Command): void {
       "seal every secret with the first of ROLLCALL_ENCRYPTION_KEYS; servers may run, and it may be run again",
     )
     .action(async () => (await import("./rotate-keys.js")).rotateKeys())
+}
+
+function addSqlLogin(program: Command): void {
+  program
+    .command("create-sql-login")
+    .description(
+      "a login of PostgreSQL that may only read the views of the copy (docs/export.md); prints its password once",
+    )
+    .argument("<name>", "of the login: small letters, digits and _")
+    .option("--environment <id>", "whose rows it sees (default: the environment that every installation has)")
+    .option("--account <id>", "only those of one integrated account")
+    .action(async (name: string, options) => {
+      const { createSqlLogin } = await import("@rollcall/server")
+      const { fail } = await import("./until-stopped.js")
+      const { password } = await createSqlLogin(process.env, { name, ...options }).catch(fail)
+      process.stdout.write(`${password}\n`)
+    })
 }
 
 function wholeNumber(text: string): number {

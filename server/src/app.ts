@@ -14,7 +14,7 @@ import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
 import { createEgress, createShares } from "./egress/index.js"
 import { AppError } from "./errors.js"
-import { createExport } from "./export/index.js"
+import { createExport, ensureViews } from "./export/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createTableReader } from "./gateway/index.js"
 import {
@@ -124,7 +124,7 @@ type Plumbing = Awaited<ReturnType<typeof buildPlumbing>>
 
 async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings) {
   const vault = createVault(keys)
-  await assertKeyFits(database.db, vault)
+  await assertKeyFits(database.db, vault).then(() => ensureViews(database, log))
   const egress = createEgress(config)
   const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
   const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })

@@ -4,6 +4,7 @@
 export { type App, type AppSettings, createApp, VERSION } from "./app.js"
 export { createClock, type MovableClock } from "./clock.js"
 export type { Config } from "./config.js"
+export { createSqlLogin } from "./create-sql-login.js"
 export { makeDirectory } from "./db/index.js"
 export { BadSettings } from "./errors.js"
 export { type Running, readConfig, settingsHelp, startServer } from "./main.js"

@@ -1,5 +1,5 @@
 /**
- * The synced copy for other tools: files of a whole resource as it was at one moment. An export is told by the moment
+ * The synced copy for other tools: files of a whole resource as it was at one moment, and views for SQL (`views/`). An export is told by the moment
  * alone, which its cursor names, so that one that was cut off goes on after its last row while the copy changes: versions
  * that ended since then are in the history. It knows records and the views' names, and nobody who reads it.
  */
@@ -132,3 +132,5 @@ async function* portionsOf(records: ExportDeps["records"], { place, at, limit, .
     after = undefined
   }
 }
+
+export { createLogin, ensureViews } from "./views/index.js"
