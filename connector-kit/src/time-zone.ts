@@ -1,6 +1,6 @@
 import { readMoment } from "@rollcall/contract"
 import { refuseInput } from "./verdict.js"
-import type { CreateContext } from "./view.js"
+import type { WriteContext } from "./writes.js"
 
 /**
  * Whether it is the name of a time zone, as the IANA has them. An offset such as +02:00 is no place: it knows no summer,
@@ -16,7 +16,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** A moment of a body, as the company's clock shows it. Throws `InputProblem`. */
-export function localTime(path: string, given: string, { toLocal }: CreateContext): string {
+export function localTime(path: string, given: string, { toLocal }: Pick<WriteContext, "toLocal">): string {
   const local = toLocal(given)
   if (local === undefined)
     return refuseInput(

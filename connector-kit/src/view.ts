@@ -1,8 +1,7 @@
 import type { ResourceName, Rows } from "@rollcall/contract"
 import type { Remote } from "./remote.js"
-import type { RemoteQuery, RemoteRequest } from "./request.js"
+import type { RemoteQuery } from "./request.js"
 import type { Table } from "./table.js"
-import type { UpstreamHeaders } from "./verdict.js"
 import type { LacksOf, WritesOf } from "./writes.js"
 
 /** A column of another relation's rows. */
@@ -104,49 +103,11 @@ export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte";
 /** Infers relations, so that `map` can only read those that are declared. */
 export const view = <Row, const R extends Relations>(given: View<Row, R>): View<Row> => given as unknown as View<Row> // the names of relations are only known to the compiler
 
-/** What a new row may be built from besides the body. */
-export type CreateContext = {
-  /**
-   * A moment with an offset as the clock on the company's wall shows it, `YYYY-MM-DDTHH:MM:SS`; any other text as it is.
-   * Undefined: there is an offset, but the company's time zone is not known.
-   */
-  toLocal(moment: string): string | undefined
-}
-
-/** What the HR system answers to a create. */
-export type CreateAnswer = {
-  /** Parsed JSON if it was JSON, else text; the text of an empty answer is empty. */
-  body: unknown
-  /** Names are in small letters; `location` may be all that there is. */
-  headers: UpstreamHeaders
-}
-
-export type Create = {
-  /** Small tables the request is built from, by name; read whole, kept shortly. */
-  references: Readonly<Record<string, Table>>
-  /** Builds the call from the validated body; throws `InputProblem`. */
-  request(
-    body: Readonly<Record<string, unknown>>,
-    references: Readonly<Record<string, readonly Remote[]>>,
-    context: CreateContext,
-  ): RemoteRequest
-  /**
-   * The new row in what was answered, as far as it is there: its id at least, under the table's own names. The rest is
-   * read by that id. Undefined: nobody knows what happened. Absent: the answer is the row. Never throws.
-   */
-  created?(answer: CreateAnswer): Remote | undefined
-  /** Columns of the answered row that have to be as they were sent, so that it is known to be the row that was asked for. */
-  echoes?: readonly string[]
-  /** Name of the view that maps the answered row. */
-  view: string
-}
-
 export type NamedView<Row = unknown> = View<Row> & { name: string }
 
 /** A unified resource: the rows of its views, one view after another. */
 export type Resource<R extends ResourceName = ResourceName> = {
   views: readonly NamedView<Rows[R]>[]
-  create?: Create
   writes?: WritesOf<R>
   lacks?: LacksOf<R>
 }
@@ -155,7 +116,7 @@ export type Resource<R extends ResourceName = ResourceName> = {
 export function resource<R extends ResourceName>(
   _name: R,
   views: Readonly<Record<string, View<Rows[R]>>>,
-  more: { create?: Create; writes?: WritesOf<R>; lacks?: LacksOf<R> } = {},
+  more: { writes?: WritesOf<R>; lacks?: LacksOf<R> } = {},
 ): Resource<R> {
   return { views: Object.entries(views).map(([name, one]) => ({ ...one, name })), ...more }
 }

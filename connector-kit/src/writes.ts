@@ -1,4 +1,4 @@
-import type { Action, ActionOf, ResourceName, WriteBody } from "@rollcall/contract"
+import { ACTIONS, type Action, type ActionOf, type ResourceName, type WriteBody } from "@rollcall/contract"
 import type { Remote } from "./remote.js"
 import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
@@ -124,10 +124,10 @@ export type AnyWrite = Planned<{ id: string; row: Remote; body: never }> & {
 }
 
 /** The write of an action, where the HR system has it. */
-export const writeIn = (
-  writes: { readonly [A in Action]?: AnyWrite } | undefined,
-  action: Action,
-): AnyWrite | undefined => writes?.[action]
+export function writeIn(writes: { readonly [A in Action]?: AnyWrite } | undefined, name: string): AnyWrite | undefined {
+  const action = ACTIONS.find((one) => one === name)
+  return action && writes?.[action]
+}
 
 /** Infers nothing: it only holds a write that stands in a file of its own to its body. */
 export const write = <R extends ResourceName, A extends ActionOf<R>>(

@@ -35,6 +35,7 @@ import { transportsOf } from "./transports.js"
 import { assertKeyFits, createVault, type Key } from "./vault/index.js"
 import { createWebhooks } from "./webhooks/index.js"
 import { startWorkers } from "./workers.js"
+import { createWrites } from "./writes/index.js"
 
 export const VERSION = "0.1.0"
 
@@ -184,23 +185,19 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const noted = { ...trust, recordEnd: metrics.recordRun, keepDays }
   const copy = { accounts, records, changes, reader, connectorOf, nameEvents: nameRecordEvents }
   const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
-  const gateway = createGateway({
-    clock,
-    accounts,
-    connectorOf,
-    records,
-    signer: vault,
-    onWritten: sync.takeWritten,
-  })
+  const gateway = createGateway({ clock, accounts, connectorOf, records, signer: vault })
+  const onWritten = sync.takeWritten
+  const writes = createWrites({ db, clock, vault, jobs, gateway, accounts, connectorOf, onWritten })
   const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }
   const inbound = createInbound({ db, clock, vault, jobs, ...remote, follow: sync.follow })
   const webhooks = createWebhooks({ db, clock, vault, jobs, egress, changes })
-  return { gateway, sync, inbound, webhooks, exports: createExport({ records, connectorOf, signer: vault }) }
+  const exports = createExport({ records, connectorOf, signer: vault })
+  return { gateway, sync, inbound, webhooks, writes, exports }
 }
 
 /** The server, the workers, and how they end. */
 function openDoor(database: Database, { config, log, clock, metrics }: Settings, parts: Plumbing & Facts & Actors) {
-  const { access, accounts, inbound, jobs, records, sync, webhooks, environmentId } = parts
+  const { access, accounts, inbound, jobs, records, sync, webhooks, writes, environmentId } = parts
   const address = createAddress(config)
   const readLag = createLagReader(clock, async () => {
     const work = { queues: await jobs.backlog(), deliveries: await webhooks.lag() }
@@ -216,7 +213,7 @@ function openDoor(database: Database, { config, log, clock, metrics }: Settings,
     publicUrl: address.publicUrl,
     checkDatabase: () => database.ping().then(() => database.kind),
   })
-  if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks })
+  if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks, writes })
   const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
   const showFirstToken: App["showFirstToken"] = (show) => access.showFirstToken(environmentId, show)
   const close = async () => {

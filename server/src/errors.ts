@@ -23,6 +23,8 @@ export type ErrorDetails = {
   isUndone?: boolean
   /** For `changes.expired`: the number of the change log from which reading goes on. */
   nextAfter?: number
+  /** The write that it is about, and what became of its steps. */
+  write?: { id: string; steps?: readonly { name: string; state: string }[] }
   /** Methods that the path takes, for `request.method_not_allowed`. */
   allow?: readonly string[]
 }

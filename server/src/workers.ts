@@ -3,8 +3,16 @@ import type { Jobs } from "./jobs/index.js"
 import type { Inbound } from "./sync/inbound/index.js"
 import type { Sync } from "./sync/index.js"
 import type { Webhooks } from "./webhooks/index.js"
+import type { Writes } from "./writes/index.js"
 
-type WorkerDeps = { jobs: Jobs; accounts: Accounts; sync: Sync; inbound: Inbound; webhooks: Webhooks }
+type WorkerDeps = {
+  jobs: Jobs
+  accounts: Accounts
+  sync: Sync
+  inbound: Inbound
+  webhooks: Webhooks
+  writes: Writes
+}
 
 /** Accounts that one process syncs at once. */
 const SYNC_CONCURRENCY = 2
@@ -19,10 +27,10 @@ const FAILING_ENDPOINTS = 50
 type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<void>
 
 /** Which part does which job. A new queue is a line here and one in jobs/queues.ts. */
-export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: WorkerDeps): void {
+export function startWorkers({ jobs, accounts, sync, inbound, webhooks, writes }: WorkerDeps): void {
   jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
   jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
-  jobs.work("housekeeping", () => accounts.link.removeEnded().then(() => webhooks.cleanUp()))
+  jobs.work("housekeeping", () => accounts.link.removeEnded().then(() => Promise.all([webhooks.cleanUp(), writes.cleanUp()]).then(() => {})))
   const fanOut = ({ environmentId }: { environmentId: string }) => webhooks.fanOut(environmentId)
   jobs.work("fan-out", fanOut, { concurrency: 2, batch: 50 })
   const deliver: DeliverJob = ({ webhookId }, signal) => webhooks.deliver(webhookId, signal)
@@ -38,4 +46,6 @@ export function startWorkers({ jobs, accounts, sync, inbound, webhooks }: Worker
   jobs.lookFor(RECOVER_SECONDS, () => inbound.recoverLostJobs())
   jobs.work("inbound", (place) => inbound.follow(place), { concurrency: 4 })
   jobs.work("inbound-sweep", () => inbound.checkDue())
+  jobs.work("write", (place) => writes.reconcile(place), { concurrency: 4 })
+  jobs.lookFor(RECOVER_SECONDS, () => writes.wakeDue())
 }

@@ -1,16 +1,15 @@
-import { RESOURCES, type ResourceName } from "@rollcall/contract"
+import { RESOURCES } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { pathParameters } from "../catalogue.js"
 import type { Connector } from "../connector.js"
-import { isRemote } from "../remote.js"
-import type { Create } from "../view.js"
 import { describeAuth } from "./describe-auth.js"
 import { describeConnect } from "./describe-connect.js"
 import { describeLists } from "./describe-lists.js"
 import { describeTables } from "./describe-tables.js"
 import { describeView } from "./describe-view.js"
 import { describeWebhooks } from "./describe-webhooks.js"
-import { type Given, ODD, samplesOf } from "./samples.js"
+import { describeWrites } from "./describe-writes.js"
+import { type Given, samplesOf } from "./samples.js"
 import { unwrittenIn } from "./unwritten.js"
 
 /** Parameters of ours, which a caller can't give another meaning. */
@@ -68,36 +67,21 @@ export function describeConnector(connector: Connector, given: Given): void {
     describeTables(connector, samples)
     describeLists(connector, samples)
     describeWebhooks(connector, samples)
+    describeWrites(connector, samples)
     for (const name of RESOURCES) {
       const resource = connector.resources[name]
       if (!resource) continue
-      it(`names the views of ${name}, and what a create answers with is one of them`, () => {
+      it(`names the views of ${name}`, () => {
         const names = resource.views.map((view) => view.name)
         expect(names.filter((one) => !/^[a-z][a-z_]*$/.test(one))).toEqual([])
         expect(new Set(resource.views.map(({ idPrefix = "" }) => idPrefix)).size).toBe(names.length)
-        if (resource.create) expect(names).toContain(resource.create.view)
       })
       it(`tells by a prefix which view of ${name} an id is of`, () => {
         const prefixes = resource.views.flatMap(({ idPrefix }) => idPrefix || [])
         const isPart = (one: string) => prefixes.some((other) => other !== one && other.startsWith(one))
         expect(prefixes.filter(isPart)).toEqual([])
       })
-      if (resource.create?.created) describeCreated(name, resource.create.created)
       for (const view of resource.views) describeView(name, resource.views, view, samples)
     }
-  })
-}
-
-function describeCreated(name: ResourceName, created: NonNullable<Create["created"]>): void {
-  it(`reads the answer to a create of ${name}, whatever it is`, () => {
-    const bodies = ODD.flatMap((odd) => [odd, [odd], { id: odd }, { data: odd }, { data: { id: odd } }])
-    const places = ["", "/", "#", "https://hr.example/", "https://hr.example/api/1?x=1", "x".repeat(10_000)]
-    const headers = [{}, ...places.map((location) => ({ location })), { location: places }]
-    for (const one of headers)
-      for (const body of bodies) {
-        const row = created({ body, headers: one })
-        expect(row === undefined || isRemote(row), JSON.stringify([body, one]).slice(0, 200)).toBe(true)
-      }
-    expect(created({ body: "", headers: {} }), "an answer that says nothing shows no row").toBeUndefined()
   })
 }

@@ -11,7 +11,8 @@ import { cursor, onePage, windows, yearsFrom } from "../paging/index.js"
 import { day, idOf, idsOf, instant, isRemote, money, objectOf, type Remote, text } from "../remote.js"
 import { get, postToRead } from "../request.js"
 import { type ChangeFeed, table } from "../table.js"
-import { type Create, many, one, resource, view } from "../view.js"
+import { many, one, resource, view } from "../view.js"
+import { write } from "../writes.js"
 import { describeConnector } from "./describe-connector.js"
 
 const rowsIn =
@@ -178,20 +179,27 @@ const requests = table({
 })
 
 /** What it answers is another shape than a row's, or only a place. */
-const create: Create = {
-  references: {},
-  request: ({ employee_id, ...body }) => ({
-    method: "PUT",
-    path: `v1/employees/${employee_id}/time_off/request`,
-    body,
-  }),
-  created({ body, headers: { location } }) {
-    const [, placed] = /\/(\d+)$/.exec(typeof location === "string" ? location : "") ?? []
-    const id = placed ?? (isRemote(body) ? idOf(body) : undefined)
-    return id === undefined ? undefined : { id }
-  },
+const create = write("timeoff_requests", "create", {
+  takes: ["employee", "start_time", "end_time", "remote_data"],
   view: "requests",
-}
+  plan: ({ body: { employee, start_time: start, remote_data } }) => [
+    {
+      name: "request",
+      request: {
+        method: "PUT",
+        path: `v1/employees/${employee.id}/time_off/request`,
+        body: { start, ...remote_data },
+      },
+      row: requests,
+      answered({ body, headers: { location } }) {
+        const [, placed] = /\/(\d+)$/.exec(typeof location === "string" ? location : "") ?? []
+        const id = placed ?? (isRemote(body) ? idOf(body) : undefined)
+        return id === undefined ? undefined : { id }
+      },
+      settled: { table: requests, query: {}, isLike: (row) => day(row, "start") === start },
+    },
+  ],
+})
 
 /** Columns that there is no right to are left out. */
 function customOf(row: Remote): Record<string, string | null> {
@@ -299,7 +307,7 @@ const connector: Connector = {
           }),
         }),
       },
-      { create },
+      { writes: { create } },
     ),
   },
 }

@@ -1,4 +1,4 @@
-import { RESOURCES, readRemoteJson } from "@rollcall/contract"
+import { ACTIONS, RESOURCES, readRemoteJson } from "@rollcall/contract"
 import type { Settings } from "../auth.js"
 import type { Connector } from "../connector.js"
 import { daysAround, withDays } from "../days.js"
@@ -12,6 +12,7 @@ import type { RemoteRequest } from "../request.js"
 import type { Table } from "../table.js"
 import { UpstreamError } from "../verdict.js"
 import type { NamedView, Related } from "../view.js"
+import { writeIn } from "../writes.js"
 
 /** The HR system, or a local one. */
 export type Given = {
@@ -134,11 +135,13 @@ export function tablesOf(connector: Connector): Table[] {
     view.from,
     ...Object.values(view.relations).map(({ table }) => table),
   ])
-  const ofCreates = Object.values(connector.resources).flatMap(({ create }) => Object.values(create?.references ?? {}))
+  const ofWrites = Object.values(connector.resources).flatMap(({ writes }) =>
+    ACTIONS.flatMap((action) => Object.values(writeIn(writes, action)?.references ?? {})),
+  )
   const { events = [], partlyTold = [] } = connector.webhooks ?? {}
   const ofEvents = events.flatMap(({ touches }) => touches.map(({ table }) => table))
   const ofDay = [connector.companyDay?.table ?? []].flat()
-  const named = [...ofViews, ...ofCreates, ...ofEvents, ...partlyTold, ...ofDay]
+  const named = [...ofViews, ...ofWrites, ...ofEvents, ...partlyTold, ...ofDay]
   const ofCalls = named.flatMap(({ references = {} }) => Object.values(references))
   return [...new Set([...named, ...ofCalls].flatMap((one) => [one, one.perValue?.of ?? one]))]
 }

@@ -1,11 +1,11 @@
 import {
-  type CreateContext,
   idOf,
   localTime,
   type Remote,
   type RemoteRequest,
   refuseInput,
   text,
+  type WriteContext,
 } from "@rollcall/connector-kit"
 import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { hoursOn } from "./working-days.js"
@@ -19,7 +19,7 @@ const MOST_DAYS = 1_000
 export function toLeave(
   given: Readonly<Record<string, unknown>>,
   types: readonly Remote[],
-  context: CreateContext,
+  context: Pick<WriteContext, "toLocal">,
 ): RemoteRequest {
   const body = localBody(newTimeoffRequest.parse(given), context)
   const type = findType(body, types)
@@ -52,7 +52,7 @@ const round = (value: number) => Math.round(value * 10_000) / 10_000
 
 type LocalBody = Body & { minutes: number | undefined }
 
-function localBody(body: Body, context: CreateContext): LocalBody {
+function localBody(body: Body, context: Pick<WriteContext, "toLocal">): LocalBody {
   const local = (path: "start_time" | "end_time") => localTime(path, body[path], context)
   const [start_time, end_time] = [local("start_time"), local("end_time")]
   const [from, to] = [readMoment(start_time), readMoment(end_time)]

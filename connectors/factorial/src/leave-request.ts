@@ -1,11 +1,11 @@
 import {
-  type CreateContext,
   idOf,
   localTime,
   type Remote,
   type RemoteRequest,
   refuseInput,
   text,
+  type WriteContext,
 } from "@rollcall/connector-kit"
 import { addDays, isSameText, newTimeoffRequest, readMoment } from "@rollcall/contract"
 import { typeName } from "./resources/timeoff-types.js"
@@ -17,7 +17,7 @@ type LocalBody = Body & { minutes: number | undefined }
 type Given = Readonly<Record<string, unknown>>
 
 /** A leave from a unified body, in the company's days and clock. `remote_data` has the last word. */
-export function toLeave(given: Given, types: readonly Remote[], context: CreateContext): RemoteRequest {
+export function toLeave(given: Given, types: readonly Remote[], context: Pick<WriteContext, "toLocal">): RemoteRequest {
   const body = localBody(newTimeoffRequest.parse(given), context)
   const [startOn, finishOn] = [body.start_time.slice(0, 10), body.end_time.slice(0, 10)]
   if (finishOn < startOn) refuseInput("end_time", `is before start_time: give ${startOn} or later`)
@@ -34,7 +34,7 @@ export function toLeave(given: Given, types: readonly Remote[], context: CreateC
   return { method: "POST", path: "timeoff/leaves", body: leave }
 }
 
-function localBody(body: Body, context: CreateContext): LocalBody {
+function localBody(body: Body, context: Pick<WriteContext, "toLocal">): LocalBody {
   const local = (path: "start_time" | "end_time") => localTime(path, body[path], context)
   const [from, to] = [readMoment(body.start_time), readMoment(body.end_time)]
   const minutes = from?.offset && to?.offset ? (to.atMs - from.atMs) / 60_000 : undefined

@@ -21,7 +21,7 @@ import { type JobRole, jobRole, jobRoleFilters } from "./job-roles.js"
 import { type Location, location, locationFilters } from "./locations.js"
 import { type TimeoffBalance, timeoffBalance, timeoffBalanceFilters } from "./timeoff-balances.js"
 import { type TimeoffPolicy, timeoffPolicy, timeoffPolicyFilters } from "./timeoff-policies.js"
-import { newTimeoffRequest, type TimeoffRequest, timeoffRequest, timeoffRequestFilters } from "./timeoff-requests.js"
+import { type TimeoffRequest, timeoffRequest, timeoffRequestFilters } from "./timeoff-requests.js"
 import { type TimeoffType, timeoffType, timeoffTypeFilters } from "./timeoff-types.js"
 
 /** Unified rows by resource name. */
@@ -49,8 +49,6 @@ export type ResourceModel = {
   description: string
   row: z.ZodObject
   filters: Filters
-  /** Schema of a create's body; absent: the model has no create. */
-  create?: z.ZodObject
 }
 
 export const MODEL_NAME = "hris"
@@ -103,7 +101,6 @@ export const model: Record<ResourceName, ResourceModel> = {
     description: "Absences: requested, approved, rejected, cancelled.",
     row: timeoffRequest,
     filters: timeoffRequestFilters,
-    create: newTimeoffRequest,
   },
   timeoff_types: {
     label: "Time-off types",

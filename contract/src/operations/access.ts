@@ -34,6 +34,7 @@ const AREA_OF = {
   "Sync runs": "sync",
   Webhooks: "webhooks",
   "Webhook deliveries": "webhooks",
+  Writes: "writes",
 } as const
 export type Area = (typeof AREA_OF)[keyof typeof AREA_OF]
 export const AREAS: readonly Area[] = [...new Set(Object.values(AREA_OF))]

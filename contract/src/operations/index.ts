@@ -16,7 +16,9 @@ import { platformOperations } from "./platform.js"
 import { proxyOperations } from "./proxy.js"
 import { syncOperations } from "./sync.js"
 import { unifiedOperations } from "./unified.js"
+import { unifiedWriteOperations } from "./unified-writes.js"
 import { webhookOperations } from "./webhooks.js"
+import { writesOperations } from "./writes.js"
 
 export const operations = {
   ...platformOperations,
@@ -27,6 +29,8 @@ export const operations = {
   ...inboundOperations,
   ...metaOperations,
   ...unifiedOperations,
+  ...unifiedWriteOperations,
+  ...writesOperations,
   ...syncOperations,
   ...exportOperations,
   ...coverageOperations,
@@ -55,4 +59,6 @@ export * from "./scopes.js"
 export { ADMIN_LIMIT } from "./shared.js"
 export * from "./sync.js"
 export * from "./unified.js"
+export * from "./unified-writes.js"
 export * from "./webhooks.js"
+export * from "./writes.js"

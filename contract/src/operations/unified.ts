@@ -4,14 +4,13 @@ import {
   type Filter,
   type Filters,
   model,
-  newTimeoffRequest,
   OPERATORS,
   operatorsOf,
   RESOURCES,
   type ResourceName,
   type Rows,
 } from "../model/index.js"
-import { byOperationId, type Operation, operation } from "./operation.js"
+import { byOperationId, operation } from "./operation.js"
 import { inOrder } from "./ranges.js"
 import { accountQuery, count, cursor, flag, inPath, moment, names, openQuery, text } from "./shared.js"
 
@@ -170,19 +169,6 @@ const get = <R extends ResourceName>(resource: R) =>
     answer: rowOf(resource),
   })
 
-const create = <R extends ResourceName, B extends z.ZodType>(resource: R, body: B) =>
-  operation({
-    ...about,
-    id: `create_${resource}`,
-    method: "POST",
-    path: `/unified/hris/${resource}`,
-    summary: `Create one row of ${words(resource)}.`,
-    query: z.strictObject({ ...unifiedQuery, truto_skip_api_call: flag() }),
-    body,
-    unknownKeys: "refuse",
-    answer: rowOf(resource),
-  })
-
 const ofEach = (make: (resource: ResourceName) => unknown) =>
   Object.fromEntries(RESOURCES.map((name) => [name, make(name)]))
 
@@ -192,11 +178,4 @@ type Gets = { [R in ResourceName]: ReturnType<typeof get<R>> }
 /** By resource. What was made for a name has that name's types. */
 export const listResource = ofEach(list) as Lists
 export const getResource = ofEach(get) as Gets
-const creates = { timeoff_requests: create("timeoff_requests", newTimeoffRequest) }
-export const createResource: { readonly [R in ResourceName]?: Operation } = creates
-
-export const unifiedOperations = byOperationId(
-  ...Object.values(listResource),
-  ...Object.values(getResource),
-  ...Object.values(creates),
-)
+export const unifiedOperations = byOperationId(...Object.values(listResource), ...Object.values(getResource))

@@ -4,6 +4,7 @@ import type { InboundTables } from "./tables/inbound-tables.js"
 import type { JobTables } from "./tables/job-tables.js"
 import type { MirrorTables } from "./tables/mirror-tables.js"
 import type { RecordTables } from "./tables/record-tables.js"
+import type { WriteTables } from "./tables/write-tables.js"
 
 /** Tables as the migrations leave them. */
-export type Schema = AccountTables & EventTables & RecordTables & MirrorTables & InboundTables & JobTables
+export type Schema = AccountTables & EventTables & RecordTables & MirrorTables & InboundTables & JobTables & WriteTables

@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream"
-import type { HttpMethod, Remote } from "@rollcall/connector-kit"
+import type { HttpMethod } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
+import type { WriteSession } from "./write-session.js"
 
 /** A parsed query: text, lists and nested objects, as `a=1&b[]=2&c[d]=3` says. */
 export type QueryValue = string | QueryValue[] | { [key: string]: QueryValue }
@@ -29,7 +30,8 @@ type Call = { account: Account; life: { readonly signal: AbortSignal } }
 /** `query` is what the operation's schema parsed. */
 export type UnifiedCall = Call & { resource: ResourceName; query: Readonly<Record<string, unknown>> }
 export type UnifiedGet = UnifiedCall & { id: string }
-export type UnifiedCreate = UnifiedCall & { body: Readonly<Record<string, unknown>> }
+/** What is written, for the account's record of what was refused. */
+export type WriteCall = Call & { resource: ResourceName; method: string }
 
 /** A body is passed on as it came. */
 export type PassedBody = { bytes: Buffer; contentType: string | undefined }
@@ -50,10 +52,8 @@ export type CustomCall = Call & { httpMethod: HttpMethod; path: string; query: Q
 export interface Gateway {
   list(call: UnifiedCall): Promise<Reply>
   get(call: UnifiedGet): Promise<Reply>
-  create(call: UnifiedCreate): Promise<Reply>
+  /** For one write: what it does in the time of one call. */
+  write<T>(call: WriteCall, act: (session: WriteSession) => Promise<T>): Promise<T>
   proxy(call: ProxyCall): Promise<Reply>
   custom(call: CustomCall): Promise<Reply>
 }
-
-/** Takes a row that a write has answered into the copy. */
-export type OnWritten = (account: Account, written: { table: string; row: Remote }) => Promise<void>

@@ -12,16 +12,16 @@ import type { Records } from "../records/index.js"
 import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
 import { toAppError } from "./failures.js"
-import type { Gateway, OnWritten, Reply, UnifiedCall } from "./gateway.js"
+import type { Gateway, UnifiedCall } from "./gateway.js"
 import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
 import { assertWritable, callProxy } from "./proxy.js"
 import { openReader, type Reader } from "./reader.js"
 import { getSynced } from "./synced-get.js"
 import { listSynced } from "./synced-list.js"
 import { isSynced } from "./synced-query.js"
-import { createUnified } from "./unified-create.js"
 import { getUnified } from "./unified-get.js"
 import { listUnified } from "./unified-list.js"
+import { openWriteSession } from "./write-session.js"
 
 export type GatewayDeps = {
   accounts: Pick<Accounts, "upstream" | "recordAccepted" | "recordForbidden">
@@ -29,7 +29,6 @@ export type GatewayDeps = {
   clock: Clock
   connectorOf(account: Account): Connector
   signer: Signer
-  onWritten: OnWritten
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -46,13 +45,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
       isSynced(call.query)
         ? getSynced({ call, ...syncedOf(call) })
         : run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, views: viewsOf(call) })),
-    create: (call) =>
-      run({ ...call, method: "create", writes: true }, (reader) => {
-        const { create, views } = resourceOf(reader.connector, call)
-        if (!create)
-          throw new AppError("request.method_not_allowed", `${reader.connector.name} can't create ${call.resource}`)
+    write: (call, act) =>
+      run({ ...call, writes: true }, (reader, forgetReads) => {
         assertWritable(reader)
-        return createUnified({ call, reader, views, create, onWritten: deps.onWritten })
+        return act(openWriteSession(reader, forgetReads))
       }),
     proxy: (call) => run({ ...call, writes: isWrite(call.method) }, (reader) => callProxy({ call, reader, signer })),
     custom: (call) =>
@@ -76,14 +72,13 @@ function createRunner(deps: GatewayDeps) {
     answers.forget(accountId)
     for (const key of inFlight.keys()) if (key.startsWith(`${accountId} `)) inFlight.delete(key)
   }
-  return async (call: Named, act: (reader: Reader) => Promise<Reply>): Promise<Reply> => {
+  return async <T>(call: Named, act: (reader: Reader, forgetReads: () => void) => Promise<T>): Promise<T> => {
     const { account, life } = call
     const connector = deps.connectorOf(account)
     const shared = { accounts, references, answers, inFlight }
+    const opened = { account, connector, priority: "live", signal: life.signal, writes: call.writes ?? false } as const
     try {
-      const reply = await act(
-        openReader(shared, { account, connector, priority: "live", signal: life.signal, writes: call.writes ?? false }),
-      )
+      const reply = await act(openReader(shared, opened), () => forgetReads(account.id))
       await accounts.recordAccepted(account, call)
       return reply
     } catch (error) {
@@ -110,10 +105,13 @@ export type { Signer } from "../vault/cursor.js"
 export { daysOf } from "./asked-lists.js"
 export { dayIn, endOfDay } from "./company-day.js"
 export { bindingOf } from "./cursor.js"
+export { toAppError } from "./failures.js"
 export { filterKeysOf } from "./filter-keys.js"
 export * from "./gateway.js"
+export { readPresentation } from "./present.js"
 export { noneIfRefused, timeZoneOf } from "./reader.js"
 export { isWholeLess } from "./relations.js"
+export { rowWithId, showCall, showWritten, unifiedId } from "./show-written.js"
 export { assertSynced } from "./synced-query.js"
 export {
   createTableReader,
@@ -123,3 +121,5 @@ export {
   type TableSession,
 } from "./table-reader.js"
 export type { Replaced } from "./tidy.js"
+export { assertId } from "./unified-get.js"
+export { idsIn, type SentAnswer, type WriteSession, wallClock } from "./write-session.js"

@@ -249,7 +249,7 @@ describe("a created row", () => {
 
   it("is believed when it has an id and belongs to whom was asked", async () => {
     created({ data: { id: 18, name: "x", owner_id: 7 } })
-    expect((await local.create({ name: "x", owner_id: "7" })).body).toMatchObject({ id: "18", name: "x" })
+    expect((await local.create({ name: "x", owner_id: "7" })).row).toMatchObject({ id: 18, name: "x" })
   })
 
   it.each([

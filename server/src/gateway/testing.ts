@@ -63,6 +63,8 @@ export const signer: Signer = {
 const api = {
   root: "/api",
   headers: {},
+  classify: () => "stop" as const,
+  readErrorMessage: () => undefined,
   maxIdsPerCall: 100,
   maxQueryBytes: 3_000,
   writeQuery: (query: RemoteQuery) =>

@@ -33,12 +33,7 @@ const ID = /^[A-Za-z0-9_:.=-]{1,128}$/
 /** One unified row by its id. */
 export async function getUnified({ call, reader, views }: Getting): Promise<Reply> {
   const { resource, id, query } = call
-  if (!ID.test(id) || /^\.+$/.test(id)) {
-    throw new AppError(
-      "request.invalid",
-      `${JSON.stringify(id.slice(0, 80))} is not an id of ${resource}: send the id as a list answered it`,
-    )
-  }
+  assertId(resource, id)
   const how = readPresentation(resource, query)
   const remoteQuery = readRemoteQuery(query.remote_query, listsOf(views))
   const own = ownId(views, id)
@@ -64,6 +59,13 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
 
 const notFound = (resource: string, id: string) =>
   new AppError("resource.not_found", `there is no row ${id} in ${resource}, or this connection may not see it`)
+
+export function assertId(resource: string, id: string): void {
+  if (ID.test(id) && !/^\.+$/.test(id)) return
+  const shown = JSON.stringify(id.slice(0, 80))
+  const message = `${shown} is not an id of ${resource}: send the id as a list answered it`
+  throw new AppError("request.invalid", message, { isUndone: true })
+}
 
 type Wanted = { id: string; remoteQuery: RemoteQuery }
 type Found = { row: Remote; body: unknown; url: string; headers: unknown }

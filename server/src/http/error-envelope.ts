@@ -26,11 +26,14 @@ export function toEnvelope(error: unknown, { requestId, publicUrl }: Asked): Env
     request_id: requestId,
     ...(details.failures ? { details: failureParts(details.failures, details.failureCount) } : {}),
     ...(details.nextAfter === undefined ? {} : { next_after: details.nextAfter }),
+    ...(details.write ? { write_id: details.write.id } : {}),
+    ...(details.write?.steps ? { steps: details.write.steps } : {}),
     ...remoteParts(failure),
   }
   const headers: Record<string, string> = {
     ...remote?.headers,
     ...retryAfter(failure),
+    ...(details.write ? { "rollcall-write-id": details.write.id } : {}),
     ...(details.allow ? { allow: details.allow.join(", ") } : {}),
     ...(status === 401 && !remote ? { "www-authenticate": 'Bearer realm="rollcall"' } : {}),
   }

@@ -54,7 +54,8 @@ export async function serve(
       const answer = await route.handle(context as Context<never, never, never>, services) // parsed by the operation's schemas
       return withWarnings(toReply(route, answer), warnings)
     })
-  const key = isWriting(route, incoming) ? headerOf(incoming, "idempotency-key") : undefined
+  const takesKey = isWriting(route, incoming) && !route.keepsKeys
+  const key = takesKey ? headerOf(incoming, "idempotency-key") : undefined
   const scope = account?.id ?? caller?.environmentId ?? ""
   const { status, headers, body } =
     key === undefined

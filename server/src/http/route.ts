@@ -35,6 +35,8 @@ export type Route = {
   aliases: readonly { path: string; methods: readonly string[] }[]
   /** True: the answer is a `Reply` to send as it is. */
   isPassing: boolean
+  /** True: it keeps idempotency keys itself; the pipeline hands them on. */
+  keepsKeys?: boolean
   /** True: it is answered while the database is away, to callers who were known before, and takes nothing from limits. */
   outlastsDatabase?: boolean
   handle(context: Context<never, never, never>, services: Services): Promise<unknown>

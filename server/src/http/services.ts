@@ -8,6 +8,7 @@ import type { Gateway } from "../gateway/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
 import type { Sync } from "../sync/index.js"
 import type { Webhooks } from "../webhooks/index.js"
+import type { Writes } from "../writes/index.js"
 import type { Guesses } from "./guesses.js"
 import type { Lag, Metrics } from "./metrics.js"
 
@@ -20,6 +21,7 @@ export type Services = {
   accounts: Accounts
   gateway: Gateway
   webhooks: Webhooks
+  writes: Pick<Writes, "run" | "get" | "page">
   changes: Pick<Changes, "read" | "last" | "isOf">
   sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states" | "coverage">
   describe: Describer

@@ -22,6 +22,8 @@ export type QueueData = {
   inbound: { environmentId: string; accountId: string }
   /** Finds accounts whose subscriptions are due and hints that wait too long. */
   "inbound-sweep": Record<string, never>
+  /** Finds out what became of a write, and goes on with it. */
+  write: { environmentId: string; operationId: string }
 }
 export type QueueName = keyof QueueData
 
@@ -45,4 +47,5 @@ export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   "inbound-subscribe": { longestSeconds: 300, retryLimit: 3 },
   inbound: { longestSeconds: 300, retryLimit: 3 },
   "inbound-sweep": { longestSeconds: 60, retryLimit: 0, cron: "* * * * *" },
+  write: { longestSeconds: 60, retryLimit: 0 },
 }

@@ -5,7 +5,6 @@
  * thought dead can't write. States of runs and their steps stand in runs/run.ts. It knows the HR system only through the
  * gateway's table reader, and nobody who reads records or events.
  */
-import type { Remote } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceCoverage, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
@@ -20,7 +19,7 @@ import { showRun, showStates, type TablesOf } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
 import { recoverLostJobs, requestRun, resourcesOf, startDue } from "./schedule.js"
 import { type SyncDeps, subjectOf } from "./session.js"
-import { takeWritten } from "./take-written.js"
+import { takeWritten, type Written } from "./take-written.js"
 import { type Wake, work } from "./work.js"
 
 export type Sync = {
@@ -36,8 +35,8 @@ export type Sync = {
   confirm(environmentId: string, id: string): Promise<SyncRun | undefined>
   /** Something says that these rows have changed. Answers what could not be followed. */
   follow(account: Account, hints: readonly Hint[]): Promise<{ hint: Hint; error: unknown }[]>
-  /** A row that the HR system answered to a write of ours: it is in the copy when this resolves. */
-  takeWritten(account: Account, written: { table: string; row: Remote }): Promise<void>
+  /** What a write of ours has made or changed: it is in the copy when this resolves. */
+  takeWritten(account: Account, written: Written): Promise<void>
   /** Job `sync`. */
   work(wake: Wake, signal: AbortSignal): Promise<void>
   /** Starts runs that are due. */

@@ -46,6 +46,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     keys: ["account_id", "name"],
     rowOf: (keys) => JSON.stringify(keys),
   },
+  byId("write_operation", "facts"),
+  byId("write_operation", "answer"),
+  ...["sent", "answered", "failure"].map((column) => ({
+    table: "write_step",
+    column,
+    keys: ["operation_id", "position"],
+    rowOf: (keys: readonly string[]) => JSON.stringify(keys),
+  })),
   // The last: it says which key a database belongs to.
   byId("vault_check", "sealed"),
 ]

@@ -1,8 +1,8 @@
-import type { Related } from "@rollcall/connector-kit"
+import type { Related, Step } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
 import { dataTypeOf } from "../custom-fields.js"
-import { bamboohr } from "../index.js"
 import { fields, mapped, viewOf } from "../testing.js"
+import { createRequest } from "../writes/time-off.js"
 
 describe("a time-off request", () => {
   const request = {
@@ -83,8 +83,17 @@ describe("a time-off request", () => {
   )
 })
 
+/** The one step of a request for time off. */
+function requested(): Step {
+  const body = { employee: { id: "4" }, start_time: "2026-03-02", end_time: "2026-03-02", timeoff_type: "78" }
+  const context = { today: "2026-03-01", toLocal: (moment: string) => moment }
+  const [step] = createRequest.plan({ body }, { types: [{ id: "78", name: "Vacation", units: "days" }] }, context)
+  if (!step) throw new Error("a request is one step")
+  return step
+}
+
 it("a request that was made is the answer, or known by its address", () => {
-  const created = bamboohr.resources.timeoff_requests?.create?.created
+  const { answered: created } = requested()
   const at = (location?: string) => created?.({ body: "", headers: location === undefined ? {} : { location } })
   expect(created?.({ body: { id: "1679", notes: [] }, headers: {} })).toEqual({ id: "1679", notes: [] })
   expect(at("https://acme.bamboohr.com/api/v1/time_off/requests/1679")).toEqual({ id: "1679" })

@@ -20,19 +20,11 @@ import {
   view,
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
-import { toLeave } from "../leave-request.js"
 import { type Found, personOf, userNameOf } from "../names.js"
 import { requests, types, users } from "../tables.js"
 import type { Rows } from "../timeline.js"
 import { sessionOf } from "../working-days.js"
-import {
-  approveRequest,
-  cancelRequest,
-  createRequest,
-  rejectRequest,
-  requestIn,
-  updateRequest,
-} from "../writes/time-off.js"
+import { approveRequest, cancelRequest, createRequest, rejectRequest, updateRequest } from "../writes/time-off.js"
 
 export const timeoffRequests = resource(
   "timeoff_requests",
@@ -59,13 +51,6 @@ export const timeoffRequests = resource(
     }),
   },
   {
-    create: {
-      references: { types },
-      request: (body, { types: known = [] }, context) => toLeave(body, known, context),
-      created: requestIn,
-      echoes: ["start", "end"],
-      view: "requests",
-    },
     writes: {
       create: createRequest,
       update: updateRequest,

@@ -18,9 +18,9 @@ import {
   view,
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
-import { toLeave } from "../leave-request.js"
 import { timesOf } from "../leave-times.js"
 import { leaves, leaveTypes, people } from "../tables.js"
+import { approveLeave, cancelLeave, createLeave, deleteLeave, rejectLeave, updateLeave } from "../writes/leaves.js"
 import { typeName } from "./timeoff-types.js"
 
 export const timeoffRequests = resource(
@@ -55,11 +55,13 @@ export const timeoffRequests = resource(
     }),
   },
   {
-    create: {
-      references: { types: leaveTypes },
-      request: (body, { types = [] }, context) => toLeave(body, types, context),
-      echoes: ["employee_id", "start_on"],
-      view: "leaves",
+    writes: {
+      create: createLeave,
+      update: updateLeave,
+      delete: deleteLeave,
+      approve: approveLeave,
+      reject: rejectLeave,
+      cancel: cancelLeave,
     },
   },
 )

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
-import { authFields, type CatalogueResource, type Connector, pathParameters } from "@rollcall/connector-kit"
-import { type Capabilities, createResource, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
+import { authFields, type CatalogueResource, type Connector, pathParameters, writeIn } from "@rollcall/connector-kit"
+import { ACTIONS, type Capabilities, MODEL_NAME, model, RESOURCES } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
 
 export type CapabilitiesQuery = {
@@ -71,9 +71,11 @@ const unifiedOf = (connector: Connector, wanted: string | undefined): Capabiliti
     env_overridden: false,
   }))
 
-/** A create that the connector knows, but the unified model does not, has no address. */
-export const methodsOf = (connector: Connector, name: (typeof RESOURCES)[number]): string[] =>
-  connector.resources[name]?.create && createResource[name] ? ["list", "get", "create"] : ["list", "get"]
+/** Reads, and the writes that the HR system has. */
+export const methodsOf = (connector: Connector, name: (typeof RESOURCES)[number]): string[] => [
+  ...["list", "get"],
+  ...ACTIONS.filter((action) => writeIn(connector.resources[name]?.writes, action)),
+]
 
 function authOf({ auth }: Connector): object {
   const fields = authFields(auth).map(({ name, label, isSecret, isRequired, placeholder }) => ({

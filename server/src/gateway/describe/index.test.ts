@@ -26,11 +26,12 @@ const acme = {
   resources: {
     groups: {
       views: [groupView({ unsupported: ["created_at", "updated_at"] })],
-      create: { references: {}, request: () => ({ method: "POST", path: "teams" }) },
     },
     timeoff_requests: {
       views: [],
-      create: { references: {}, request: () => ({ method: "POST", path: "leaves" }), echoes: [], view: "leaves" },
+      writes: {
+        create: { takes: ["employee", "start_time"], requires: ["start_time"], view: "leaves", plan: () => [] },
+      },
     },
   },
   proxy: new Map([
@@ -92,7 +93,7 @@ describe("capabilities", () => {
     ])
     expect(jobs?.methods).toMatchObject([{ name: "get_single_acme_job_by_id", has_description: true }])
   })
-  it("of unified resources are those that the connector has, and create only where it has an address", () => {
+  it("of unified resources are those that the connector has, with the writes that it has", () => {
     const { unified } = describer.capabilities("acme", {})
     expect(Object.fromEntries(unified.map(({ resource, methods }) => [resource, methods]))).toEqual({
       groups: ["list", "get"],
@@ -131,8 +132,9 @@ describe("one unified method", () => {
       request_body_schema: null,
     })
     expect(ask("create", false, "timeoff_requests")).toMatchObject({
-      request_body_schema: { $ref: "#/$defs/NewTimeoffRequest", $defs: { NewTimeoffRequest: { type: "object" } } },
+      request_body_schema: { type: "object", properties: { employee: {}, start_time: {} } },
     })
+    expect(ask("create", false, "timeoff_requests")).not.toHaveProperty("request_body_schema.properties.session")
   })
   it("tells no filter that is refused", () => {
     expect(ask("list")).not.toHaveProperty("query_schema.properties.created_at")

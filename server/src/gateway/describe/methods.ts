@@ -1,5 +1,12 @@
-import type { Connector } from "@rollcall/connector-kit"
-import { createResource, getResource, listResource, model, type Operation, type ResourceName } from "@rollcall/contract"
+import { type Connector, writeIn } from "@rollcall/connector-kit"
+import {
+  getResource,
+  listResource,
+  model,
+  type Operation,
+  type ResourceName,
+  writeOperationOf,
+} from "@rollcall/contract"
 import { z } from "zod"
 import { AppError } from "../../errors.js"
 import { isUnsupported } from "../conditions.js"
@@ -18,21 +25,35 @@ export function describeResourceMethod(connector: Connector, { resource, method,
     response_mapping: `built in: ${connector.id} ${resource}`,
     query_schema:
       method === "list" ? withoutLacking(connector, resource, toSchema(operation.query)) : toSchema(operation.query),
-    request_body_schema: operation.bodyKind === "json" ? toSchema(operation.body) : null,
+    request_body_schema: operation.bodyKind === "json" ? bodySchema(connector, { resource, method, operation }) : null,
     default_query: {},
     default_body: {},
     ...(isFull ? { response_schema: toSchema(operation.answer) } : {}),
   }
 }
 
+type Writing = { resource: ResourceName; method: string; operation: Operation }
+
+/** With the fields alone that the HR system can take, as others are refused. */
+function bodySchema(connector: Connector, { resource, method, operation }: Writing) {
+  const { takes = [], requires = [] } = writeIn(connector.resources[resource]?.writes, method) ?? {}
+  const { properties = {}, required = [], ...schema } = inlined(toSchema(operation.body))
+  const taken = Object.entries({ ...Object(properties) }).filter(([name]) => takes.includes(name))
+  const needed = Array.isArray(required) ? required : []
+  return { ...schema, properties: Object.fromEntries(taken), required: [...new Set([...needed, ...requires])] }
+}
+
+/** A schema with a name stands among the definitions. */
+function inlined({ $ref, $defs, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  if (typeof $ref !== "string" || typeof $defs !== "object" || $defs === null) return schema
+  const defined = Object.entries($defs).find(([name]) => $ref === `#/$defs/${name}`)
+  return typeof defined?.[1] === "object" ? { ...defined[1] } : schema
+}
+
 export function operationOf(connector: Connector, resource: ResourceName, method: string): Operation {
-  const known: Partial<Record<string, Operation>> = {
-    list: listResource[resource],
-    get: getResource[resource],
-    create: createResource[resource],
-  }
+  const reads: Partial<Record<string, Operation>> = { list: listResource[resource], get: getResource[resource] }
   const names = methodsOf(connector, resource)
-  const found = known[method]
+  const found = reads[method] ?? writeOperationOf(resource, method)
   if (found && names.includes(method)) return found
   throw new AppError(
     "resource.not_found",

@@ -27,6 +27,7 @@ import {
   type GatewayDeps,
   type QueryObject,
   type Reply,
+  type SentAnswer,
   type TableSession,
 } from "../index.js"
 
@@ -90,6 +91,15 @@ const personRows: CatalogueResource = {
   ],
 }
 
+/** One step of a write, as a plan would have it. */
+const createPlace = (body: Record<string, unknown>) => ({
+  name: "create_place",
+  request: { method: "POST", path: "places/places", body } as const,
+  row: table,
+  echoes: ["owner_id"],
+  settled: { askPerson: "see in the list of places whether it is there" },
+})
+
 const own: Connector = {
   ...{ id: "acme", name: "Acme", category: "hris", auth: {}, api },
   connect: { identity: { request: { method: "GET", path: "me" }, fields: [], read: () => undefined }, checks: [] },
@@ -99,18 +109,9 @@ const own: Connector = {
     groups: resource("groups", {
       teams: view({ from: teams, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }),
     }),
-    locations: resource(
-      "locations",
-      { places: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }) },
-      {
-        create: {
-          references: {},
-          request: (body) => ({ method: "POST", path: "places/places", body }),
-          echoes: ["owner_id"],
-          view: "places",
-        },
-      },
-    ),
+    locations: resource("locations", {
+      places: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }),
+    }),
   },
   proxy: new Map([places, teamReports, personRows].map((one) => [one.name, one])),
 }
@@ -136,7 +137,8 @@ export type LocalGateway = LocalServer & {
   unified(query?: Record<string, unknown>, life?: AbortController): Promise<Reply>
   /** A list that comes whole. */
   groups(query?: Record<string, unknown>): Promise<Reply>
-  create(body: Record<string, unknown>, life?: AbortController): Promise<Reply>
+  /** A step that makes a row; answers the row. */
+  create(body: Record<string, unknown>, life?: AbortController): Promise<SentAnswer>
 }
 
 /** A gateway to an HR system on loopback that answers what a test says. */
@@ -157,7 +159,6 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     clock,
     connectorOf,
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
-    onWritten: async () => {},
   })
   const life = new AbortController()
   const query: QueryObject = {}
@@ -178,7 +179,10 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
       gateway.list({ account: ACCOUNT, life: gone, resource: "locations", query: asked }),
     groups: (asked = {}) => gateway.list({ account: ACCOUNT, life, resource: "groups", query: asked }),
     create: (body, gone = life) =>
-      gateway.create({ account: ACCOUNT, life: gone, resource: "locations", query: {}, body }),
+      gateway.write({ account: ACCOUNT, life: gone, resource: "locations", method: "create" }, (session) => {
+        const step = createPlace(body)
+        return session.send(step, { request: step.request, wire: session.wire(step.request, undefined) })
+      }),
   }
 }
 

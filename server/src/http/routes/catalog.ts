@@ -1,4 +1,5 @@
 import {
+  ACTIONS,
   createEnvironmentUnifiedModel,
   type EnvironmentUnifiedModel,
   getEnvironmentUnifiedModel,
@@ -14,6 +15,7 @@ import {
   model,
   RESOURCES,
   type UnifiedModel,
+  writeModel,
 } from "@rollcall/contract"
 import { z } from "zod"
 import type { IntegrationFacts } from "../../accounts/index.js"
@@ -45,7 +47,7 @@ const hris = (): UnifiedModel => ({
       name,
       {
         description: model[name].description,
-        methods: model[name].create ? ["list", "get", "create"] : ["list", "get"],
+        methods: ["list", "get", ...ACTIONS.filter((action) => writeModel(name, action))],
         schema: z.toJSONSchema(model[name].row, { unrepresentable: "any" }),
       },
     ]),

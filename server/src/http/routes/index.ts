@@ -14,6 +14,7 @@ import { proxyRoutes } from "./proxy.js"
 import { syncRoutes } from "./sync.js"
 import { unifiedRoutes } from "./unified.js"
 import { webhookRoutes } from "./webhooks.js"
+import { writeRecordRoutes } from "./writes.js"
 
 export const routes: readonly Route[] = [
   ...openRoutes,
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...inboundRoutes,
   ...metaRoutes,
   ...unifiedRoutes,
+  ...writeRecordRoutes,
   ...syncRoutes,
   ...copyRoutes,
   ...proxyRoutes,

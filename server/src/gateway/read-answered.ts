@@ -1,35 +1,36 @@
 import {
   type Api,
-  type Create,
   errorInSuccess,
   idIn,
   idOf,
   isRemote,
   type Remote,
   type RemoteRequest,
-  type Table,
+  type Step,
   unexpected,
   type WholeAnswer,
 } from "@rollcall/connector-kit"
 import { readRemoteJson } from "@rollcall/contract"
 import { unwrap } from "./unified-get.js"
 
-type Asked = { request: RemoteRequest; create: Pick<Create, "created" | "echoes">; table: Table }
+type Asked = { request: RemoteRequest; step: Pick<Step, "row" | "answered" | "echoes"> }
 
 /**
- * The row that an answer to a create shows, or as much of it as there is to read it by. Only a row with an id that
- * belongs to whom was asked for is a success; of anything else nobody knows what happened, and that is what is thrown.
+ * The row that an answer to a write shows, or as much of it as there is to read it by; `{}` for a step that answers none.
+ * Only a row with an id that belongs to whom was asked for is a success; of anything else nobody knows what happened, and
+ * that is what is thrown.
  */
-export function readCreated(
+export function readAnswered(
   api: Api,
   { body: bytes, headers }: Pick<WholeAnswer, "body" | "headers">,
-  { request, create: { created, echoes = [] }, table }: Asked,
+  { request, step: { row: table, answered, echoes = [] } }: Asked,
 ): { row: Remote; body: unknown } {
   const body = parse(bytes)
   const refuse = (what: string) => unexpected(`the HR system ${what}`, { request, headers, body: body ?? null })
   const failure = errorInSuccess(api, body, request)
   if (failure) throw failure
-  const row = created ? attempt(() => created({ body, headers })) : unwrap(body)
+  if (!table) return { row: {}, body }
+  const row = answered ? attempt(() => answered({ body, headers })) : unwrap(body)
   if (!row || idIn(table, row) === undefined) throw refuse("accepted the call but did not answer the row")
   const sent: Remote = isRemote(request.body) ? request.body : {}
   const other = echoes.find((key) => idOf(row, key) !== undefined && idOf(row, key) !== idOf(sent, key))
@@ -37,7 +38,7 @@ export function readCreated(
   return { row, body }
 }
 
-/** The row exists by now, so whatever goes wrong here is something that nobody knows. */
+/** Something may have happened by now, so whatever goes wrong here is something that nobody knows. */
 function attempt<T>(act: () => T): T | undefined {
   try {
     return act()

@@ -1,0 +1,93 @@
+import { z } from "zod"
+import { ACTIONS, type Action, model, RESOURCES, type ResourceName, termination, writeModel } from "../model/index.js"
+import { byOperationId, type Method, type Operation, operation } from "./operation.js"
+import { flag, inPath } from "./shared.js"
+import { unifiedQuery } from "./unified.js"
+
+const writeQuery = () =>
+  z.strictObject({
+    ...unifiedQuery,
+    dry_run: flag().meta({
+      description: "True: the calls that the write would be are answered, and nothing is written.",
+    }),
+    truto_skip_api_call: flag().meta({
+      description:
+        "With `truto_response_format=debug`: the first call is answered and not made. `dry_run` shows all of them.",
+    }),
+  })
+
+/** What `dry_run` answers. What only an earlier step will know stands as `{step.column}`. */
+export const dryRun = z
+  .object({
+    dry_run: z.literal(true),
+    steps: z.array(
+      z.object({
+        name: z.string().meta({ description: "What the step does." }),
+        request: z
+          .object({ method: z.string(), url: z.string(), body: z.unknown() })
+          .nullable()
+          .meta({ description: "The HR system's own request; null: it depends on rows that will only be there then." }),
+        is_repeatable: z.boolean().meta({ description: "Sending it twice is the same as sending it once." }),
+      }),
+    ),
+  })
+  .meta({ id: "DryRun" })
+
+const METHODS: { readonly [A in Action]?: Method } = { update: "PATCH", delete: "DELETE" }
+
+function pathOf(resource: ResourceName, action: Action): string {
+  const list = `/unified/hris/${resource}`
+  if (action === "create") return list
+  return METHODS[action] ? `${list}/:id` : `${list}/:id/${action}`
+}
+
+function write(resource: ResourceName, action: Action): Operation | undefined {
+  const declared = writeModel(resource, action)
+  if (!declared) return undefined
+  const done = action === "delete" ? z.object({ id: z.string() }) : model[resource].row
+  return operation({
+    id: `${action}_${resource}`,
+    method: METHODS[action] ?? "POST",
+    path: pathOf(resource, action),
+    scope: "account",
+    tag: "Unified HRIS",
+    summary: declared.summary,
+    ...(action === "create" ? {} : { params: z.object({ id: inPath() }) }),
+    query: writeQuery(),
+    body: declared.body,
+    unknownKeys: "refuse",
+    answer: z.union([done, dryRun]),
+  })
+}
+
+export type WriteRoute = { resource: ResourceName; action: Action; operation: Operation }
+
+/** Every write of the model; which of them an HR system has is told by its description. */
+export const writeRoutes: readonly WriteRoute[] = RESOURCES.flatMap((resource) =>
+  ACTIONS.flatMap((action) => {
+    const found = write(resource, action)
+    return found ? [{ resource, action, operation: found }] : []
+  }),
+)
+
+export const writeOperationOf = (resource: ResourceName, action: string): Operation | undefined =>
+  writeRoutes.find((one) => one.resource === resource && one.action === action)?.operation
+
+/** Truto's form: the person's id is in the body, and the answer is under `result`. */
+export const terminateEmployee = operation({
+  id: "terminate_employee",
+  method: "POST",
+  path: "/unified/hris/employees/terminate",
+  scope: "account",
+  tag: "Unified HRIS",
+  summary: "End a person's employment; the person's id is in the body.",
+  query: writeQuery(),
+  body: termination.extend({ id: inPath().min(1) }).meta({ id: "TerminationOfEmployee" }),
+  unknownKeys: "refuse",
+  answer: z.object({ result: z.union([model.employees.row, dryRun]) }),
+})
+
+export const unifiedWriteOperations = {
+  ...byOperationId(...writeRoutes.map((one) => one.operation)),
+  ...byOperationId(terminateEmployee),
+}
