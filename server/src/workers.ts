@@ -30,7 +30,9 @@ type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<
 export function startWorkers({ jobs, accounts, sync, inbound, webhooks, writes }: WorkerDeps): void {
   jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
   jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
-  jobs.work("housekeeping", () => accounts.link.removeEnded().then(() => Promise.all([webhooks.cleanUp(), writes.cleanUp()]).then(() => {})))
+  jobs.work("housekeeping", () =>
+    accounts.link.removeEnded().then(() => Promise.all([webhooks.cleanUp(), writes.cleanUp()]).then(() => {})),
+  )
   const fanOut = ({ environmentId }: { environmentId: string }) => webhooks.fanOut(environmentId)
   jobs.work("fan-out", fanOut, { concurrency: 2, batch: 50 })
   const deliver: DeliverJob = ({ webhookId }, signal) => webhooks.deliver(webhookId, signal)

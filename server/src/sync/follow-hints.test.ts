@@ -145,7 +145,10 @@ describeOnBoth("An answer to a write of ours", (openDb) => {
     company.lists = { employments: [[[version("1", "7", "2026-01-01")]]] }
     await run(["employments"])
     company.calls = 0
-    await sync.takeWritten(account, { rows: [{ table: "employments", row: version("2", "7", "2027-01-01") }], touched: [] })
+    await sync.takeWritten(account, {
+      rows: [{ table: "employments", row: version("2", "7", "2027-01-01") }],
+      touched: [],
+    })
     expect((await rows("employments")).map(({ id, end_date }) => [id, end_date])).toEqual([
       ["1", "2027-01-01"],
       ["2", null],
@@ -156,7 +159,10 @@ describeOnBoth("An answer to a write of ours", (openDb) => {
   it("waits for the run that reads its table for the first time", async () => {
     const { company, sync, account, rows, events } = await start()
     company.lists = { employments: [[[]]] }
-    await sync.takeWritten(account, { rows: [{ table: "employments", row: version("2", "7", "2027-01-01") }], touched: [] })
+    await sync.takeWritten(account, {
+      rows: [{ table: "employments", row: version("2", "7", "2027-01-01") }],
+      touched: [],
+    })
     expect([await rows("employments"), await events()]).toEqual([[], []])
   })
 })

@@ -231,7 +231,8 @@ describe("the catalogue", () => {
   it("answers one by its id", async () => {
     expect((await ask("/integration/other")).body).toMatchObject({ id: "other", config: { label: "Other" } })
     const { body } = await ask("/unified-model/hris")
-    expect(body.resources.employees).toMatchObject({ methods: ["list", "get"], schema: { $ref: "#/$defs/Employee" } })
+    expect(body.resources.locations.methods).toEqual(["list", "get", "create", "update", "delete"])
+    expect(body.resources.companies).toMatchObject({ methods: ["list", "get"], schema: { $ref: "#/$defs/Company" } })
     expect((await ask("/environment-unified-model/hris-e")).body).toMatchObject({ environment_id: "e" })
     expect(await ask("/integration/nope")).toMatchObject({
       status: 404,
