@@ -125,7 +125,10 @@ function undefinedIn(value: unknown, path: string): string[] {
 
 /** It can be told by reading, or says what a person has to look at; and no odd row breaks what tells it. */
 function assertSettled({ name }: Step, settled: Settled): void {
-  if ("askPerson" in settled) return expect(settled.askPerson.length, name).toBeGreaterThan(20)
+  if ("askPerson" in settled) {
+    expect(settled.askPerson.length, name).toBeGreaterThan(20)
+    return
+  }
   const columns = [idColumnOf(settled.table), ...settled.table.columns]
   const odd = ODD.map((value) => Object.fromEntries(columns.map((column) => [column, value])))
   const told = tell(settled, odd)

@@ -1,8 +1,18 @@
 import type { Readable } from "node:stream"
-import type { HttpMethod } from "@rollcall/connector-kit"
+import type {
+  HttpMethod,
+  Lookups,
+  Remote,
+  RemoteQuery,
+  RemoteRequest,
+  Step,
+  Table,
+  WantedRows,
+  WireRequest,
+} from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
-import type { WriteSession } from "./write-session.js"
+import type { Reader } from "./reader.js"
 
 /** A parsed query: text, lists and nested objects, as `a=1&b[]=2&c[d]=3` says. */
 export type QueryValue = string | QueryValue[] | { [key: string]: QueryValue }
@@ -47,6 +57,28 @@ export type ProxyCall = Call & {
 }
 
 export type CustomCall = Call & { httpMethod: HttpMethod; path: string; query: QueryObject; body?: PassedBody }
+
+/** What the HR system said to a step: the row that it shows, and the answer as it was. */
+export type SentAnswer = { row: Remote; body: unknown; headers: Readonly<Record<string, unknown>> }
+
+/**
+ * What a write may do in the HR system, for one account and as long as one call may take. Everything is read anew: what was
+ * kept from before a write says nothing about it. Throws what the upstream loop throws.
+ */
+export type WriteSession = {
+  reader: Reader
+  /** Undefined: there is no such row. */
+  row(table: Table, id: string): Promise<Remote | undefined>
+  /** All rows that the query tells. */
+  list(table: Table, query: RemoteQuery): Promise<readonly Remote[]>
+  /** Rows by the names under which they are asked for; what may not be read has none. */
+  rows(wanted: Readonly<Record<string, WantedRows>>): Promise<Lookups>
+  /** Small tables, kept shortly. */
+  references(tables: Readonly<Record<string, Table>>): Promise<Lookups>
+  /** The call of a request, without what it is authorised by. */
+  wire(request: RemoteRequest, remoteQuery: unknown): WireRequest
+  send(step: Step, sent: { request: RemoteRequest; wire: WireRequest }): Promise<SentAnswer>
+}
 
 /** The way upstream. Every method throws `AppError`. */
 export interface Gateway {

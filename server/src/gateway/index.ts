@@ -122,4 +122,4 @@ export {
 } from "./table-reader.js"
 export type { Replaced } from "./tidy.js"
 export { assertId } from "./unified-get.js"
-export { idsIn, type SentAnswer, type WriteSession, wallClock } from "./write-session.js"
+export { idsIn, wallClock } from "./write-session.js"

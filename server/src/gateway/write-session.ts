@@ -4,44 +4,19 @@ import {
   idIn,
   type Lookups,
   type Remote,
-  type RemoteQuery,
-  type RemoteRequest,
   readWholeList,
-  type Step,
   type Table,
   toWire,
   type WantedRows,
-  type WireRequest,
 } from "@rollcall/connector-kit"
 import { readMoment } from "@rollcall/contract"
 import { clockIn } from "./company-day.js"
+import type { WriteSession } from "./gateway.js"
 import { flatten } from "./query.js"
 import { readAnswered } from "./read-answered.js"
 import { noneIfRefused, type Reader } from "./reader.js"
 import { readBy } from "./relations.js"
 import { readOne } from "./unified-get.js"
-
-/** What the HR system said to a step: the row that it shows, and the answer as it was. */
-export type SentAnswer = { row: Remote; body: unknown; headers: Readonly<Record<string, unknown>> }
-
-/**
- * What a write may do in the HR system, for one account and as long as one call may take. Everything is read anew: what was
- * kept from before a write says nothing about it. Throws what the upstream loop throws.
- */
-export type WriteSession = {
-  reader: Reader
-  /** Undefined: there is no such row. */
-  row(table: Table, id: string): Promise<Remote | undefined>
-  /** All rows that the query tells. */
-  list(table: Table, query: RemoteQuery): Promise<readonly Remote[]>
-  /** Rows by the names under which they are asked for; what may not be read has none. */
-  rows(wanted: Readonly<Record<string, WantedRows>>): Promise<Lookups>
-  /** Small tables, kept shortly. */
-  references(tables: Readonly<Record<string, Table>>): Promise<Lookups>
-  /** The call of a request, without what it is authorised by. */
-  wire(request: RemoteRequest, remoteQuery: unknown): WireRequest
-  send(step: Step, sent: { request: RemoteRequest; wire: WireRequest }): Promise<SentAnswer>
-}
 
 export function openWriteSession(reader: Reader, forgetReads: () => void): WriteSession {
   const row: WriteSession["row"] = async (table, id) => {
