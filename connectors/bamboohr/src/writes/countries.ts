@@ -1,4 +1,4 @@
-import { get, onePage, type Remote, refuseInput, table, text } from "@rollcall/connector-kit"
+import { get, idOf, onePage, type Remote, refuseInput, table, text } from "@rollcall/connector-kit"
 import { lists } from "../api.js"
 import { segmentOf } from "../tables.js"
 import { isOfCountry } from "./options.js"
@@ -8,7 +8,7 @@ export const countries = table({
   ...lists,
   name: "meta/countries",
   list: (ask) => get("v1/meta/countries/options", ask),
-  columns: ["name", "isoCode"],
+  columns: [],
   by: {},
   isSmall: true,
   mirrored: false,
@@ -19,7 +19,13 @@ export const provinces = table({
   page: onePage(),
   rows: { rows: "options", meta: "meta" },
   list: ({ countryId, ...ask }) => get(`v1/meta/provinces/${segmentOf(countryId)}`, ask),
-  columns: ["iso", "name"],
+  columns: [],
+  perValue: {
+    column: "countryId",
+    parameter: "countryId",
+    of: countries,
+    values: (rows) => rows.flatMap((row) => idOf(row) ?? []),
+  },
   by: { countryId: { parameter: "countryId", atOnce: 1 } },
   mirrored: false,
 })

@@ -88,8 +88,8 @@ function whole(row: Remote, body: Change) {
     ...(isTyped || typeId === undefined ? {} : { reason: { id: typeId } }),
     ...(isNoted || !note ? {} : { employee_note: isSaidOfTimes(body) ? withoutTimes(note) : note }),
     ...body,
-    start_time: body.start_time ?? day(row, "start") ?? "",
-    end_time: body.end_time ?? day(row, "end") ?? "",
+    start_time: body.start_time ?? day(row, "start") ?? refuseInput("start_time", "is required: it can't be read"),
+    end_time: body.end_time ?? day(row, "end") ?? refuseInput("end_time", "is required: it can't be read"),
   }
 }
 
