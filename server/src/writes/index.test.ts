@@ -237,6 +237,14 @@ describeOnBoth("a write", (openDb) => {
     expect(world.sent).toHaveLength(1)
   })
 
+  test("of one kind of rows never takes a row of another kind that has the same number", async () => {
+    world.lists.teams.push({ id: "1", name: "Red" })
+    world.lists.parents.push({ id: "1" })
+    const wrong = { action: "delete", id: "office-1", body: {} } as const
+    expect(await failure(run(wrong))).toMatchObject({ code: "operation.not_supported", status: 405 })
+    expect([world.sent, world.lists.teams]).toEqual([[], [RED]])
+  })
+
   test("without a step is answered as it is", async () => {
     world.lists.teams.push(RED)
     expect((await run({ action: "update", id: "1", body: { name: "Red" } })).body).toMatchObject(RED)

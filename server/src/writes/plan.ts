@@ -42,7 +42,7 @@ export async function gatherFacts(session: WriteSession, { write, views }: Known
   const body = asked.action === "create" ? withoutNulls(asked.body) : asked.body
   assertTaken(write, body, reader.connector.name)
   const [own, references, today, zone] = await Promise.all([
-    findOwn(session, views, asked),
+    findOwn(session, { write, views }, asked),
     session.references(write.references ?? {}),
     reader.today(),
     reader.ownTimeZone(),
@@ -61,11 +61,17 @@ const withoutNulls = (body: AskedWrite["body"]) =>
 type Own = Pick<Facts, "id" | "row">
 const NO_ROW: Own = { id: "", row: {} }
 
-async function findOwn(session: WriteSession, views: readonly NamedView[], asked: AskedWrite): Promise<Own> {
-  const { id, resource } = asked
+/** Ids of different views may be of the same number, in different tables: a write of teams must not take a cost centre's. */
+async function findOwn(session: WriteSession, { write, views }: Known, asked: AskedWrite): Promise<Own> {
+  const { id, resource, action } = asked
   if (id === undefined) return NO_ROW
   assertId(resource, id)
   const own = ownId(views, id)
+  if (own && typeof write.view === "string" && own.view.name !== write.view) {
+    const { name } = session.reader.connector
+    const message = `${id} is one of the ${resource} on which ${name} has no way to ${action.replaceAll("_", " ")}`
+    throw new AppError("operation.not_supported", message, { isUndone: true })
+  }
   const row = own && (await session.row(own.view.from, own.id))
   if (!row || own.view.where?.(row) === false) {
     const message = `there is no row ${id} in ${resource}, or this connection may not see it`

@@ -6,6 +6,7 @@ import {
   resource,
   type Step,
   UpstreamError,
+  view,
   type WireRequest,
   write,
 } from "@rollcall/connector-kit"
@@ -45,7 +46,16 @@ const addLead: Step = {
 /** A group is made in two steps, renamed in one that may be repeated, deleted in one; nothing tells whether people were told. */
 const groups = resource(
   "groups",
-  { teams: { ...groupView({ from: teams }), map: (row) => ({ id: String(row.id), name: String(row.name) }) } },
+  {
+    teams: { ...groupView({ from: teams }), map: (row) => ({ id: String(row.id), name: String(row.name) }) },
+    // Of another table, whose ids are the same numbers.
+    offices: view({
+      from: tableAt("parents"),
+      relations: {},
+      idPrefix: "office-",
+      map: (row) => ({ id: `office-${row.id}` }),
+    }),
+  },
   {
     writes: {
       create: write("groups", "create", {
