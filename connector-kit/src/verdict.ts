@@ -79,3 +79,16 @@ export class InputProblem extends Error {
     this.name = "InputProblem"
   }
 }
+
+type Issue = { path: readonly PropertyKey[]; message: string }
+/** A schema of the contract, as far as it is used here. */
+type Schema<T> = {
+  safeParse(given: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } }
+}
+
+/** What a schema makes of an input that was put together here. Throws `InputProblem`. */
+export function parseInput<T>(schema: Schema<T>, given: unknown): T {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  throw new InputProblem(read.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message })))
+}

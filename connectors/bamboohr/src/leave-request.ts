@@ -1,6 +1,7 @@
 import {
   idOf,
   localTime,
+  parseInput,
   type Remote,
   type RemoteRequest,
   refuseInput,
@@ -21,7 +22,7 @@ export function toLeave(
   types: readonly Remote[],
   context: Pick<WriteContext, "toLocal">,
 ): RemoteRequest {
-  const body = localBody(newTimeoffRequest.parse(given), context)
+  const body = localBody(parseInput(newTimeoffRequest, given), context)
   const type = findType(body, types)
   const days = daysOf(body)
   const amounts = amountsOf(body, { type, days, types })

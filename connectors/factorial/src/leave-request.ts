@@ -1,6 +1,7 @@
 import {
   idOf,
   localTime,
+  parseInput,
   type Remote,
   type RemoteRequest,
   refuseInput,
@@ -18,7 +19,7 @@ type Given = Readonly<Record<string, unknown>>
 
 /** A leave from a unified body, in the company's days and clock. `remote_data` has the last word. */
 export function toLeave(given: Given, types: readonly Remote[], context: Pick<WriteContext, "toLocal">): RemoteRequest {
-  const body = localBody(newTimeoffRequest.parse(given), context)
+  const body = localBody(parseInput(newTimeoffRequest, given), context)
   const [startOn, finishOn] = [body.start_time.slice(0, 10), body.end_time.slice(0, 10)]
   if (finishOn < startOn) refuseInput("end_time", `is before start_time: give ${startOn} or later`)
   const leave = {
