@@ -2,6 +2,7 @@ import type { RESOURCES } from "@rollcall/contract"
 import type { Fault } from "@rollcall/sandbox-factorial"
 import { bamboohr } from "./systems/bamboohr.js"
 import { factorial } from "./systems/factorial.js"
+import type { Writes } from "./systems/write-example.js"
 
 /**
  * The HR systems that journeys of the product run on: one row each, in general terms. Where journeys run on the embedded
@@ -30,6 +31,8 @@ export type System = {
   anotherCompany: Readonly<Record<string, string>>
   /** A credential that nobody has. */
   wrongKey: string
+  /** One after another. */
+  writes: Writes
 }
 
 export type CompanyOptions = {

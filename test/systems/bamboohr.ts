@@ -1,6 +1,7 @@
 import { RESOURCES } from "@rollcall/contract"
 import { type Sandbox, startSandbox } from "@rollcall/sandbox-bamboohr"
 import type { Acts, Company, CompanyOptions, Lists, Person, Resource, Selector, System } from "../systems.js"
+import { bamboohrWrites } from "./bamboohr-writes.js"
 
 type Row = ReturnType<Sandbox["running"]["store"]["all"]>[number]
 /** What of a company is computed and not kept. */
@@ -247,6 +248,7 @@ function actsOf(sandbox: Sandbox): Acts {
 }
 
 export const bamboohr: System = {
+  writes: bamboohrWrites,
   id: "bamboohr",
   name: "BambooHR",
   resources: RESOURCES.filter((name) => name in list),

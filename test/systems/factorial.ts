@@ -1,6 +1,7 @@
 import { RESOURCES } from "@rollcall/contract"
 import { type Sandbox, type SandboxOptions, startSandbox } from "@rollcall/sandbox-factorial"
 import type { Acts, Company, Lists, Resource, Selector, System } from "../systems.js"
+import { factorialWrites } from "./factorial-writes.js"
 
 type Factorial = Company & { sandbox: Sandbox }
 
@@ -235,6 +236,7 @@ function actsOf(sandbox: Sandbox): Acts {
 }
 
 export const factorial: System = {
+  writes: factorialWrites,
   id: "factorial",
   name: "Factorial",
   resources,
