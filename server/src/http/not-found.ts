@@ -38,7 +38,7 @@ const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+"
 function refusalOf(method: string, path: string, allow: readonly string[]): string {
   const [, first, , resource = ""] = path.split("/")
   if (first === "unified" && isResourceName(resource))
-    return `${method} is not offered on ${resource}: of the nine, timeoff_requests can be created, the others can be read`
+    return `${method} is not offered at this path of ${resource}: its row, or its action, may be missing in it`
   return `${method} is not taken at ${path.slice(0, 200)}: use ${allow.filter((one) => one !== "HEAD").join(" or ")}`
 }
 
