@@ -67,6 +67,33 @@ export type MappingContext = {
   today: string
 }
 
+/** A row with what it is related to, and what the view's mapping has made of it. */
+export type Made = { remote: Remote; related: Related; row: Readonly<Record<string, unknown>> }
+
+/** Milliseconds that revisions of one call may take together; what is used is taken off. */
+export type Allowance = { leftMs: number }
+
+/**
+ * What users of the connector have changed about the rows of a view. It stands beside the mapping, not in it: it may run
+ * code of others, which takes its time and fails.
+ */
+export type Revision = {
+  /** Another one makes every row of the view in the synced copy anew, without a call. */
+  version: string
+  /** Columns that it looks at, by the table's name: they are kept beside those that mappings read. Null: all of them. */
+  columns: ReadonlyMap<string, readonly string[] | null>
+  /** Whether rows may have another value under this name than the view's mapping gives. */
+  changes(field: string): boolean
+  /** Names that it gives to rows, beside the model's; null: not known beforehand. */
+  fields: readonly string[] | null
+  /** The rows as they are to be, in the same order. Undefined: it is no row any more. Never throws. */
+  revise(
+    made: readonly Made[],
+    context: MappingContext,
+    allowance: Allowance,
+  ): Promise<readonly (Record<string, unknown> | undefined)[]>
+}
+
 /** How unified rows come from a table and its relations. */
 export type View<Row = unknown, R extends Relations = Relations> = {
   from: Table
@@ -96,6 +123,8 @@ export type View<Row = unknown, R extends Relations = Relations> = {
   mayBeRefused?: true
   /** True: the mapping looks at the company's day, so rows change at midnight without a change in the HR system. */
   followsToday?: boolean
+  /** What users have changed about its rows. Not for connectors. */
+  revision?: Revision
 }
 
 export type PushedValue = { operator: "eq" | "in" | "gt" | "gte" | "lt" | "lte"; values: readonly string[] }

@@ -11,7 +11,7 @@ import { type Changes, createChanges } from "./changes/index.js"
 import { type Clock, createClock, createWall, type MovableClock } from "./clock.js"
 import type { Config } from "./config.js"
 import { followDatabase } from "./database-time.js"
-import { type Database, type DatabaseSettings, type Db, openDatabase, putClock, readClockOffset } from "./db/index.js"
+import { type Database, type DatabaseSettings, type Db, openDatabase } from "./db/index.js"
 import { createEgress, createShares } from "./egress/index.js"
 import { AppError } from "./errors.js"
 import { createExport, ensureViews } from "./export/index.js"
@@ -26,6 +26,8 @@ import {
   type Services,
 } from "./http/index.js"
 import { createJobs } from "./jobs/index.js"
+import { moveClock, openMovable } from "./movable-database.js"
+import { createOverrides } from "./overrides/index.js"
 import { createBuckets } from "./rates/index.js"
 import { createRecords } from "./records/index.js"
 import type { System } from "./settings.js"
@@ -98,21 +100,7 @@ export async function createApp({ clock, ...given }: AppSettings): Promise<App> 
   }
 }
 
-/** Both at the later of the two times: what is in the data may not lie ahead. */
-async function openMovable(where: DatabaseSettings, clock: MovableClock): Promise<Database> {
-  const database = await openDatabase({ ...where, clockOffsetMs: clock.offsetMs() }, clock)
-  const there = await readClockOffset(database.db)
-  clock.moveBy(Math.max(0, there - clock.offsetMs()))
-  return database
-}
-
 type Settings = Omit<AppSettings, "clock"> & { clock: Clock; metrics: Metrics }
-
-async function moveClock({ db }: Database, clock: MovableClock | undefined, ms: number): Promise<void> {
-  if (!clock) throw new Error("this Rollcall follows the machine's clock")
-  await putClock(db, clock.offsetMs() + ms)
-  clock.moveBy(ms)
-}
 
 async function build(database: Database, settings: Settings): Promise<Omit<App, "moveClock">> {
   const plumbing = await buildPlumbing(database, settings)
@@ -142,7 +130,10 @@ async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buc
   const wake = (tx: Db, environmentId: string) => jobs.send(tx, { queue: "fan-out", data: { environmentId } })
   const changes = createChanges({ db, wake })
   const integrations = CONNECTORS.map((connector) => factsOf(connector, config))
-  const accounts = createAccounts({
+  const named = { connectorNamed: (name: string) => BY_ID.get(name), onChange: (id: string) => accounts.forget(id) }
+  // By the machine's own clock: what is put forward in a test ends no expression.
+  const overrides = createOverrides({ db, jobs, signer: vault, after: createClock().after, ...named })
+  const accounts: Accounts = createAccounts({
     db,
     vault,
     egress,
@@ -152,6 +143,8 @@ async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buc
     events: accountEvents(changes, [createFirstRun({ connectorOf, jobs }), createFirstSubscription({ jobs })]),
     transportOf: transportsOf(integrations, { clock, egress, metrics, shares: createShares(clock) }),
     linkSettings: access.environments.linkSettings,
+    loadOverrides: overrides.load,
+    prepareOverrides: overrides.prepare,
     now: clock.now,
     elapsedMs: clock.elapsedMs,
     after: clock.after,
@@ -162,7 +155,8 @@ async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buc
   const { environmentId, isSettingRevoked } = await access.ensureDefault(config.apiToken)
   if (isSettingRevoked) log.error({}, "ROLLCALL_API_TOKEN names a token that was revoked: set another one")
   await accounts.installed.ensureAll(environmentId)
-  return { access, accounts, changes, records: createRecords({ db }), integrations, environmentId }
+  const records = createRecords({ db })
+  return { access, accounts, changes, records, integrations, environmentId, overrides }
 }
 
 /** Events of an account, and what begins when it becomes active, in one transaction. */
@@ -178,16 +172,18 @@ type Actors = ReturnType<typeof buildActors>
 
 /** What acts: reads and writes upstream, syncs, webhooks in both directions. */
 function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbing & Facts) {
-  const { vault, egress, jobs, accounts, changes, records } = parts
-  const reader = createTableReader({ now: clock.elapsedMs, accounts, connectorOf })
+  const { vault, egress, jobs, accounts, changes, records, overrides } = parts
+  const ownConnectorOf = (account: Account) => overrides.connectorFor(connectorOf(account), account)
+  const reader = createTableReader({ now: clock.elapsedMs, accounts, connectorOf: ownConnectorOf })
   const trust = createHintTrust({ db, connectors: BY_ID, clock })
   const { keepDays, allowPrivateNetwork, publicUrl } = config
   const noted = { ...trust, recordEnd: metrics.recordRun, keepDays }
-  const copy = { accounts, records, changes, reader, connectorOf, nameEvents: nameRecordEvents }
+  const mapping = { connectorOf: ownConnectorOf, isCurrent: overrides.isCurrent }
+  const copy = { accounts, records, changes, reader, nameEvents: nameRecordEvents, ...mapping }
   const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
-  const gateway = createGateway({ clock, accounts, connectorOf, records, signer: vault })
-  const onWritten = sync.takeWritten
-  const writes = createWrites({ db, clock, vault, jobs, gateway, accounts, connectorOf, onWritten })
+  const gateway = createGateway({ clock, accounts, connectorOf: ownConnectorOf, records, signer: vault })
+  const written = { connectorOf: ownConnectorOf, onWritten: sync.takeWritten }
+  const writes = createWrites({ db, clock, vault, jobs, gateway, accounts, ...written })
   const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }
   const inbound = createInbound({ db, clock, vault, jobs, ...remote, follow: sync.follow })
   const webhooks = createWebhooks({ db, clock, vault, jobs, egress, changes })
@@ -220,6 +216,7 @@ function openDoor(database: Database, { config, log, clock, metrics }: Settings,
     await Promise.all([server.close(), jobs.stopWork()])
     await jobs.close()
     parts.buckets.close()
+    await parts.overrides.close()
     await parts.egress.close().then(() => database.close())
   }
   return { access, accounts, database, sync, inbound, environmentId, showFirstToken, listen, close }

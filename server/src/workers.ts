@@ -43,6 +43,7 @@ export function startWorkers({ jobs, accounts, sync, inbound, webhooks, writes }
   jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY })
   jobs.every(SCHEDULE_SECONDS, () => sync.startDue())
   jobs.lookFor(RECOVER_SECONDS, () => sync.recoverLostJobs())
+  jobs.work("derive-mapping", (what, signal) => sync.remap(what, signal))
   jobs.work("sync-sweep", () => sync.cleanUp())
   jobs.work("inbound-subscribe", (place) => inbound.subscribe(place), { concurrency: 2 })
   jobs.lookFor(RECOVER_SECONDS, () => inbound.recoverLostJobs())

@@ -2,7 +2,8 @@
  * The unified model `hris` as data: one file a resource with its row schema and its filters.
  * Everything else (routes, documentation, filters of the gateway) is derived from this table.
  */
-import type { z } from "zod"
+import { z } from "zod"
+import { mappingErrors } from "../mapping.js"
 import { type Attendance, attendance, attendanceFilters } from "./attendance.js"
 import { type Company, company, companyFilters } from "./companies.js"
 import { type Document, document, documentFilters } from "./documents.js"
@@ -53,7 +54,7 @@ export type ResourceModel = {
 
 export const MODEL_NAME = "hris"
 
-export const model: Record<ResourceName, ResourceModel> = {
+const resources: Record<ResourceName, ResourceModel> = {
   employees: {
     label: "Employees",
     description: "The people of the company, past, present and coming.",
@@ -145,6 +146,19 @@ export const model: Record<ResourceName, ResourceModel> = {
     filters: documentFilters,
   },
 }
+
+/** Overrides give rows fields of their own, and say what failed. */
+const withOverrides = ({ row, ...resource }: ResourceModel): ResourceModel => ({
+  ...resource,
+  row: row
+    .extend({ mapping_errors: mappingErrors() })
+    .catchall(z.unknown())
+    .meta({ ...row.meta() }),
+})
+
+export const model = Object.fromEntries(
+  Object.entries(resources).map(([name, resource]) => [name, withOverrides(resource)]),
+) as Record<ResourceName, ResourceModel> // names of the literal above
 
 export const RESOURCES = Object.keys(model) as ResourceName[] // keys of the literal above
 

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { unifiedModelOverride } from "./environment-mappings.js"
 import { context, givenContext, moment, text } from "./shared.js"
 
 export const ACCOUNT_STATUSES = [
@@ -26,7 +27,7 @@ export const integratedAccount = z
     is_sandbox: z.boolean(),
     authentication_method: z.enum(AUTHENTICATION_METHODS),
     region: z.string(),
-    unified_model_override: context(),
+    unified_model_override: context().meta({ description: "The account's own mapping overrides." }),
     integration_override: context(),
     features: context(),
     integration: z.object({ id: z.string(), name: z.string(), category: z.string() }),
@@ -48,7 +49,7 @@ export const newAccount = z.strictObject({
   is_sandbox: z.boolean().optional(),
 })
 
-/** Truto keeps overrides for an account. Here they would do nothing, so only none is taken. */
+/** Truto keeps overrides of its HTTP layer for an account. Here they would do nothing, so only none is taken. */
 const noOverride = (instead: string) =>
   givenContext().refine((given) => Object.keys(given).length === 0, {
     error: `overrides of an account do nothing here: ${instead}`,
@@ -60,7 +61,9 @@ export const accountPatch = z.strictObject({
   context: givenContext().optional(),
   status: z.enum(ACCOUNT_STATUSES, { error: "give active, to have the HR system asked again" }).optional(),
   authentication_method: z.enum(AUTHENTICATION_METHODS).optional(),
-  unified_model_override: noOverride("the mapping is built in: derive what you need from remote_data").optional(),
+  unified_model_override: unifiedModelOverride
+    .optional()
+    .meta({ description: "The account's mapping overrides, all of them: what is left out is taken away." }),
   integration_override: noOverride(
     "settings are in the context, and the OAuth client in the installed integration",
   ).optional(),

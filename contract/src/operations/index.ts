@@ -7,9 +7,11 @@ import { accountOperations } from "./accounts.js"
 import { apiTokenOperations } from "./api-tokens.js"
 import { coverageOperations } from "./coverage.js"
 import { directoryOperations } from "./directory.js"
+import { environmentMappingOperations } from "./environment-mappings.js"
 import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
+import { mappingOperations } from "./mapping-overrides.js"
 import { mcpTokenOperations } from "./mcp-tokens.js"
 import { metaOperations } from "./meta.js"
 import { platformOperations } from "./platform.js"
@@ -26,6 +28,8 @@ export const operations = {
   ...accountOperations,
   ...linkOperations,
   ...webhookOperations,
+  ...mappingOperations,
+  ...environmentMappingOperations,
   ...inboundOperations,
   ...metaOperations,
   ...unifiedOperations,
@@ -46,9 +50,11 @@ export { alternativeTo } from "./alternatives.js"
 export * from "./api-tokens.js"
 export * from "./coverage.js"
 export * from "./directory.js"
+export * from "./environment-mappings.js"
 export * from "./export.js"
 export * from "./inbound.js"
 export * from "./link.js"
+export * from "./mapping-overrides.js"
 export * from "./mcp-tokens.js"
 export * from "./meta.js"
 export * from "./operation.js"

@@ -127,7 +127,13 @@ describe("free data", () => {
   })
 
   it("that would do nothing is refused", () => {
-    expect(read(accountPatch, { unified_model_override: { hris: {} } })).toEqual(expect.stringContaining("do nothing"))
+    const list = { response_mapping: '{ "id": response.id }' }
+    expect(read(accountPatch, { unified_model_override: { crm: {} } })).toEqual(REFUSED)
+    expect(read(accountPatch, { unified_model_override: { hris: { employees: { list, get: {} } } } })).toEqual(
+      expect.stringContaining("one mapping"),
+    )
+    const both = { unified_model_override: { hris: { employees: { list, get: list } } } }
+    expect(read(accountPatch, both)).toEqual(both)
     expect(read(accountPatch, { integration_override: { a: 1 } })).toEqual(expect.stringContaining("do nothing"))
     expect(read(accountPatch, { unified_model_override: {} })).toEqual({ unified_model_override: {} })
     expect(read(installedOverride, { environment_variables: {} })).toEqual(REFUSED)

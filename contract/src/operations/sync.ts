@@ -6,7 +6,7 @@ import { byOperationId, operation } from "./operation.js"
 import { answered, anyOf, context, count, idParams, moment, text, uuid } from "./shared.js"
 
 export const SYNC_STATUSES = ["queued", "running", "completed", "failed", "held"] as const
-export const SYNC_TRIGGERS = ["connect", "schedule", "request", "clock", "hint"] as const
+export const SYNC_TRIGGERS = ["connect", "schedule", "request", "clock", "hint", "mapping"] as const
 export const SYNC_STEP_STATUSES = [
   "pending",
   "reading",

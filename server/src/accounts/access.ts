@@ -61,7 +61,10 @@ export function createAccountCalls({ db, ...deps }: CredentialDeps & { db: Db })
   return {
     ...createCredentials(deps),
     ...createHolds({ db, now: deps.now, forget }),
-    find: async (environmentId, id) => (await load(environmentId, id))?.account,
+    async find(environmentId, id, how) {
+      if (how?.isFresh) forget(id)
+      return (await load(environmentId, id))?.account
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Credentials } from "@rollcall/connector-kit"
-import type { IntegratedAccount } from "@rollcall/contract"
+import type { IntegratedAccount, MappingOverrides } from "@rollcall/contract"
 
 /** One customer's authorised connection, without its secrets. */
 export type Account = {
@@ -20,12 +20,14 @@ export type Account = {
   forbidden: { resource: string; method: string } | null
   /** Public context: settings and free data of the caller, no secrets. */
   context: Readonly<Record<string, unknown>>
+  /** What users changed about its mappings. Undefined: nothing. */
+  overrides?: MappingOverrides | undefined
 }
 
 /** What a call upstream needs of its account. `find` may be up to a second old across processes. */
 export type AccountCalls = {
-  /** Undefined: no such account in this environment. */
-  find(environmentId: string, id: string): Promise<Account | undefined>
+  /** Undefined: no such account in this environment. `isFresh`: as it is now, not as it was a moment ago. */
+  find(environmentId: string, id: string, how?: { isFresh: true }): Promise<Account | undefined>
   /** Opened credentials; an OAuth token near its end is refreshed first. Throws AppError `token.invalid` when it can't be. */
   credentials(account: Account): Promise<Credentials>
   /**

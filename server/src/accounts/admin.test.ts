@@ -15,6 +15,8 @@ const ALL_SECRETS = {
 const asText = (rows: unknown): string =>
   JSON.stringify(rows, (_, value) => (value?.type === "Buffer" ? Buffer.from(value).toString("latin1") : value))
 
+const OVERRIDE = { hris: { employees: { list: { add: { shirt: "remote.shirt" } } } } }
+
 describeOnBoth("integrated accounts", (openDb) => {
   let db: Db
   let hr: TokenEndpoint
@@ -58,11 +60,11 @@ describeOnBoth("integrated accounts", (openDb) => {
     const { rows } = await accounts.admin.page(mine, { limit: 10, filters: {} })
     expect(rows.map((row) => integratedAccount.parse(row))).toEqual([created])
     const changed = integratedAccount.parse(
-      await accounts.admin.update(mine, created.id, { tenant_id: "tenant-2", unified_model_override: { a: 1 } }),
+      await accounts.admin.update(mine, created.id, { tenant_id: "tenant-2", unified_model_override: OVERRIDE }),
     )
     expect(changed).toMatchObject({
       tenant_id: "tenant-2",
-      unified_model_override: { a: 1 },
+      unified_model_override: OVERRIDE,
       context: { company_id: 7 },
     })
     expect(await credentials(created.id)).toEqual({ method: "api_key", secrets: { api_key: SECRET } })
@@ -262,9 +264,7 @@ describeOnBoth("integrated accounts", (openDb) => {
     const bad = { code: "request.invalid" }
     await expect(create(undefined, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
     await expect(accounts.admin.update(mine, id, { tenant_id: "nul \0" })).rejects.toMatchObject(bad)
-    await expect(accounts.admin.update(mine, id, { unified_model_override: { a: "\ud800" } })).rejects.toMatchObject(
-      bad,
-    )
+    await expect(accounts.admin.update(mine, id, { integration_override: { a: "\ud800" } })).rejects.toMatchObject(bad)
     await expect(accounts.admin.page(mine, { limit: 1, filters: { tenant_id: ["nul \0"] } })).rejects.toMatchObject(bad)
     await expect(accounts.admin.remove(mine, { tenantId: "nul \0" })).rejects.toMatchObject(bad)
     const [installed] = (await accounts.installed.page(mine, { limit: 1 })).rows

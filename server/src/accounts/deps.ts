@@ -1,6 +1,8 @@
+import type { UnifiedModelOverride } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import type { Jobs } from "../jobs/index.js"
 import type { Vault } from "../vault/index.js"
+import type { Account } from "./account.js"
 import type { ContextVault } from "./context-vault.js"
 import type { Installed } from "./installed/index.js"
 import type { IntegrationFacts } from "./integration.js"
@@ -19,6 +21,7 @@ export type AdminDeps = JudgeDeps & {
   findCall: FindTokenCall
   now(): Date
   emit: Emit
+  prepareOverrides(account: Account, given: UnifiedModelOverride): Promise<(tx: Db) => Promise<void>>
   /** An account changed or went. */
   forget(id: string): void
 }

@@ -251,7 +251,7 @@ describeOnBoth("credentials that a caller gives", (openDb) => {
     await accounts().admin.update(environmentId, id, {
       tenant_id: "u",
       context: { sync: { enabled: true } },
-      unified_model_override: { large: "x".repeat(1_000) },
+      unified_model_override: { hris: { employees: { list: { response_mapping: "x".repeat(1_000) } } } },
     })
     const { payload } = told.at(-1) ?? {}
     expect(payload).toMatchObject({

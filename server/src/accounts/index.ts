@@ -3,6 +3,7 @@
  * lifecycle.ts). Secrets are sealed apart from the open context and opened only for a call. An account may be seen a
  * second late by other processes. It knows no HTTP routes and no resources of the HR system.
  */
+import type { MappingOverrides, UnifiedModelOverride } from "@rollcall/contract"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import type { Egress } from "../egress/index.js"
@@ -11,7 +12,7 @@ import type { Jobs } from "../jobs/index.js"
 import type { Buckets } from "../rates/index.js"
 import type { Vault } from "../vault/index.js"
 import { createAccountCalls, createAccountNotes, createCredentials } from "./access.js"
-import type { AccountCalls, AccountNotes } from "./account.js"
+import type { Account, AccountCalls, AccountNotes } from "./account.js"
 import { type AccountAdmin, createAdmin } from "./admin.js"
 import { createContextVault } from "./context-vault.js"
 import { createInstalled, type Installed } from "./installed/index.js"
@@ -34,8 +35,10 @@ import { countByStatus } from "./store.js"
 import { createTurns } from "./turns.js"
 import { createUpstreams, type TransportOf, type Upstreams } from "./upstream.js"
 
-export type Accounts = Pick<AccountCalls, "find"> &
-  AccountNotes &
+export type Accounts = Pick<AccountCalls, "find"> & {
+  /** The account became another one by somebody else's doing; `*`: any may have. */
+  forget(id: string): void
+} & AccountNotes &
   Pick<Upstreams, "upstream"> & {
     admin: AccountAdmin
     installed: Installed
@@ -63,6 +66,10 @@ export type AccountsDeps = {
   /** Rejects when it is aborted. */
   wait(ms: number, signal?: AbortSignal): Promise<void>
   linkSettings(environmentId: string): Promise<LinkSettings>
+  /** What users changed about the mappings of an account. Undefined: nothing. */
+  loadOverrides(account: Account): Promise<MappingOverrides | undefined>
+  /** Checks an account's own ones; what is answered makes them all of it, in a transaction that holds its row. */
+  prepareOverrides(account: Account, given: UnifiedModelOverride): Promise<(tx: Db) => Promise<void>>
   now(): Date
   onError(error: unknown, accountId: string): void
   /** How each refresh of a token ended. */
@@ -77,7 +84,7 @@ export function assembleAccounts(deps: AccountsDeps): { accounts: Accounts; call
   const installed = createInstalled({ db, vault, integrations })
   const contexts = createContextVault(vault, integrations)
   const emit = createEmit({ integrations, contexts, events: deps.events })
-  const loader = createLoader(db, contexts)
+  const loader = createLoader({ ...deps, contexts })
   const findCall = createTokenCalls({ ...deps, installed })
   const refresh = shareRefreshes(
     { ...deps, contexts, emit, requestTokens: createTokenRequest(findCall) },
@@ -94,6 +101,7 @@ export function assembleAccounts(deps: AccountsDeps): { accounts: Accounts; call
   const accounts: Accounts = {
     ...notes,
     find: calls.find,
+    forget: loader.forget,
     upstream: upstreams.upstream,
     installed,
     admin: createAdmin({ ...shared, ...upstreams, calls }),

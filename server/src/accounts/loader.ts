@@ -1,4 +1,5 @@
 import type { Credentials } from "@rollcall/connector-kit"
+import type { MappingOverrides } from "@rollcall/contract"
 import { LRUCache } from "lru-cache"
 import type { Db } from "../db/index.js"
 import type { Account } from "./account.js"
@@ -17,8 +18,14 @@ export type Loader = {
   forget(id: string): void
 }
 
+type LoaderDeps = {
+  db: Db
+  contexts: ContextVault
+  loadOverrides(account: Account): Promise<MappingOverrides | undefined>
+}
+
 /** Accounts with their opened credentials, remembered for a second. */
-export function createLoader(db: Db, contexts: ContextVault): Loader {
+export function createLoader({ db, contexts, loadOverrides }: LoaderDeps): Loader {
   const cache = new LRUCache<string, Loaded>({ max: 10_000, ttl: CACHE_MS })
   let changes = 0
   const forget = (id: string) => {
@@ -34,7 +41,9 @@ export function createLoader(db: Db, contexts: ContextVault): Loader {
     if (!row) return undefined
     const context = contexts.open(row)
     const credentials = readCredentials(contexts.fields(row.integration), row.authentication_method, context)
-    const loaded = { account: toAccount(row), credentials, refreshAfter: row.refresh_after }
+    const account = toAccount(row)
+    const overrides = await loadOverrides(account)
+    const loaded = { account: { ...account, overrides }, credentials, refreshAfter: row.refresh_after }
     // What was read before a change made here may not be remembered after it.
     if (seen === changes) cache.set(id, loaded)
     return loaded

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util"
+import type { UnifiedModelOverride } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import { AppError, badField } from "../errors.js"
 import { assertOwnSmall, readContext } from "./context-vault.js"
@@ -7,6 +8,7 @@ import type { AdminDeps } from "./deps.js"
 import { addressOf, assertHost, assertOffered, factsIn, whereIn } from "./integration.js"
 import { type Candidate, type Judged, judgeCredentials } from "./judge.js"
 import { type Context, findOwn, hasSecrets, mergeContext, withoutCredentials } from "./secrets.js"
+import { toAccount } from "./show.js"
 import * as store from "./store.js"
 import { refreshTokens } from "./token-endpoint.js"
 
@@ -15,7 +17,8 @@ export type AccountPatch = {
   status?: string | undefined
   authentication_method?: "api_key" | "oauth2" | undefined
   context?: Record<string, unknown> | undefined
-  unified_model_override?: Record<string, unknown> | undefined
+  /** All of the account's own mapping overrides. */
+  unified_model_override?: UnifiedModelOverride | undefined
   integration_override?: Record<string, unknown> | undefined
 }
 
@@ -33,11 +36,14 @@ export async function patchAccount(
   place: Place,
   patch: AccountPatch,
 ): Promise<store.AccountRow | undefined> {
+  let putOverrides: PutOverrides | undefined
   for (let tried = 1; tried <= TRIES; tried++) {
     const before = await store.findAccount(deps.db, place.environmentId, place.id)
     if (!before) return undefined
+    if (patch.unified_model_override)
+      putOverrides ??= await deps.prepareOverrides(toAccount(before), patch.unified_model_override)
     const good = needsJudging(deps, before, patch) ? await judge(deps, before, patch) : undefined
-    const written = await deps.db.transaction().execute((tx) => write(deps, tx, { before, patch, good }))
+    const written = await deps.db.transaction().execute((tx) => write(deps, tx, { before, patch, good, putOverrides }))
     if (written !== "superseded") return written
   }
   throw new AppError("resource.conflict", "the credentials were changed at the same moment: look, and try again", {
@@ -125,13 +131,19 @@ function notTaken(judged: Exclude<Judged, { kind: "good" }>, name: string): AppE
   return badField("context", message)
 }
 
-type Writing = { before: store.AccountRow; patch: AccountPatch; good: Good | undefined }
+type PutOverrides = (tx: Db) => Promise<void>
+type Writing = {
+  before: store.AccountRow
+  patch: AccountPatch
+  good: Good | undefined
+  putOverrides: PutOverrides | undefined
+}
 
 /** Under a row lock, so that two patches don't lose one another's context. */
 async function write(
   deps: AdminDeps,
   tx: Db,
-  { before, patch, good }: Writing,
+  { before, patch, good, putOverrides }: Writing,
 ): Promise<store.AccountRow | undefined | "superseded"> {
   const row = await store.findAccountForUpdate(tx, before.environment_id, before.id)
   if (!row) return undefined
@@ -139,6 +151,8 @@ async function write(
   if (!good && needsJudging(deps, row, patch)) return "superseded"
   const merged = { ...mergedOf(deps, row, patch), ...good?.tokens, ...good?.reported }
   const kept = deps.contexts.close(row, merged)
+  // The account's row shows what there is by then.
+  await putOverrides?.(tx)
   const after = await store.updateAccount(tx, row.id, {
     ...plainChanges(patch),
     ...(patch.context || good ? { context: kept.context } : {}),
@@ -153,13 +167,12 @@ async function write(
   return after
 }
 
-function plainChanges({ tenant_id, status, authentication_method, ...overrides }: AccountPatch): store.AccountChanges {
-  const { unified_model_override: model, integration_override: integration } = overrides
+function plainChanges({ tenant_id, status, authentication_method, ...more }: AccountPatch): store.AccountChanges {
+  const { integration_override: integration } = more
   return {
     ...(tenant_id === undefined ? {} : { tenant_id }),
     ...(status === undefined ? {} : { status }),
     ...(authentication_method === undefined ? {} : { authentication_method }),
-    ...(model ? { unified_model_override: JSON.stringify(model) } : {}),
     ...(integration ? { integration_override: JSON.stringify(integration) } : {}),
   }
 }

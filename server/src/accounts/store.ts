@@ -81,7 +81,6 @@ export type AccountChanges = {
   secrets?: Buffer
   last_error?: string | null
   last_action_run_result?: string | null
-  unified_model_override?: string
   integration_override?: string
 }
 

@@ -233,6 +233,16 @@ export function accountsOn(
     }),
     buckets: createBuckets(db, clock),
     linkSettings: async () => SETTINGS,
+    loadOverrides: async () => undefined,
+    prepareOverrides:
+      async ({ id }, given) =>
+      async (tx) => {
+        await tx
+          .updateTable("integrated_account")
+          .set({ unified_model_override: JSON.stringify(given) })
+          .where("id", "=", id)
+          .execute()
+      },
     ...clock,
     wait: clock.sleep,
     onError: () => {},

@@ -65,7 +65,8 @@ const nothingFound = () =>
 async function takeBatch(filling: Filling, batch: Batch, left: number): Promise<{ mapped: Mapped[]; isCut: boolean }> {
   const { view } = batch
   const fed = new Set(Object.values(view.relations).flatMap(({ fields }) => fields))
-  const late = filling.conditions.filter((one) => fed.has(one.filter.path[0] ?? ""))
+  const isLate = (field: string) => fed.has(field) || view.revision?.changes(field) === true
+  const late = filling.conditions.filter((one) => isLate(one.filter.path[0] ?? ""))
   const early = filling.conditions.filter((one) => !late.includes(one))
   const context = await filling.context
   const isOut = (row: Remote) => {
@@ -114,8 +115,14 @@ export async function mapRows(filling: Mapping, view: AnyView, given: ToMap): Pr
   const names = neededRelations(view, (field) => filtered.has(field) || !filling.isExcluded(field))
   const { related, refused } = await readRelated(filling.reader, view, { rows: given.rows, page: given.page, names })
   const context = await filling.context
-  return given.rows.flatMap((remote) => {
-    const row = mapRow(view, remote, related.get(remote) ?? {}, context)
+  const made = given.rows.flatMap((remote) => {
+    const its = related.get(remote) ?? {}
+    const row = mapRow(view, remote, its, context)
+    return row ? [{ row, remote, related: its }] : []
+  })
+  const revised = (await view.revision?.revise(made, context, filling.reader.allowance)) ?? made.map(({ row }) => row)
+  return made.flatMap(({ remote }, place) => {
+    const row = revised[place] as UnifiedRow | undefined // a revision keeps the id
     if (!row) return []
     for (const one of given.late) assertReadable(one, row, { view, refused })
     return meetsAll(row, given.conditions) ? [{ row, remote }] : []

@@ -80,6 +80,20 @@ export type WriteSession = {
   send(step: Step, sent: { request: RemoteRequest; wire: WireRequest }): Promise<SentAnswer>
 }
 
+/** An account with a mapping that is tried, and the rows that it is tried on: the first ones, or those of the ids. */
+export type PreviewCall = Call & {
+  tried: Account
+  resource: ResourceName
+  limit: number
+  ids?: readonly string[] | undefined
+}
+/** `before`: as the account's mappings make it. Null: it is no row. */
+export type PreviewRow = {
+  id: string
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
 /** The way upstream. Every method throws `AppError`. */
 export interface Gateway {
   list(call: UnifiedCall): Promise<Reply>
@@ -88,4 +102,6 @@ export interface Gateway {
   write<T>(call: WriteCall, act: (session: WriteSession) => Promise<T>): Promise<T>
   proxy(call: ProxyCall): Promise<Reply>
   custom(call: CustomCall): Promise<Reply>
+  /** What another mapping would make of rows that the HR system has now. */
+  preview(call: PreviewCall): Promise<PreviewRow[]>
 }

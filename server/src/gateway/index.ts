@@ -14,6 +14,7 @@ import { callCustom } from "./custom.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, UnifiedCall } from "./gateway.js"
 import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
+import { previewRows } from "./preview.js"
 import { assertWritable, callProxy } from "./proxy.js"
 import { openReader, type Reader } from "./reader.js"
 import { getSynced } from "./synced-get.js"
@@ -55,6 +56,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       run({ ...call, resource: "custom", method: call.httpMethod, writes: call.httpMethod !== "GET" }, (reader) =>
         callCustom({ call, reader }),
       ),
+    preview: (call) =>
+      run({ ...call, account: call.tried, method: "list" }, (reader) => {
+        const before = resourceOf(connectorOf(call.account), call).views
+        return previewRows({ call, reader, before, after: resourceOf(reader.connector, call).views })
+      }),
   }
 }
 
@@ -95,7 +101,7 @@ function createRunner(deps: GatewayDeps) {
 
 type Named = Pick<UnifiedCall, "account" | "life"> & { resource: string; method: string; writes?: boolean }
 
-function resourceOf(connector: Connector, { resource }: UnifiedCall) {
+function resourceOf(connector: Connector, { resource }: Pick<UnifiedCall, "resource">) {
   const found = connector.resources[resource]
   if (!found) throw new AppError("resource.not_found", `${connector.name} has no ${resource}`)
   return found

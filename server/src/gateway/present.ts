@@ -2,6 +2,7 @@ import { model, type ResourceName } from "@rollcall/contract"
 import { z } from "zod"
 import { AppError } from "../errors.js"
 import type { Mapped, UnifiedRow } from "./fill.js"
+import type { AnyView } from "./relations.js"
 
 /** How rows are shown to the caller. */
 export type Presentation = {
@@ -14,9 +15,14 @@ export type Presentation = {
 }
 
 type Query = Readonly<Record<string, unknown>>
+type Views = readonly Pick<AnyView, "revision">[]
 
-export function readPresentation(resource: ResourceName, query: Query): Presentation {
-  const fields = Object.keys(model[resource].row.shape)
+/** `views`: those of the resource, whose rows may have fields of their own. */
+export function readPresentation(resource: ResourceName, query: Query, views: Views = []): Presentation {
+  const own = views.map(({ revision }) => (revision ? revision.fields : []))
+  const fields = own.includes(null)
+    ? null
+    : [...Object.keys(model[resource].row.shape), ...own.flatMap((one) => one ?? [])]
   const excluded = new Set(Array.isArray(query.truto_exclude_fields) ? query.truto_exclude_fields.map(String) : [])
   for (const name of excluded) assertField(resource, fields, { name, parameter: "truto_exclude_fields" })
   const keyBy = typeof query.truto_key_by === "string" ? query.truto_key_by : undefined
@@ -33,8 +39,9 @@ export function readPresentation(resource: ResourceName, query: Query): Presenta
 
 type Named = { name: string; parameter: string }
 
-function assertField(resource: ResourceName, fields: readonly string[], { name, parameter }: Named): void {
-  if (fields.includes(name)) return
+/** Null: rows may have any. */
+function assertField(resource: ResourceName, fields: readonly string[] | null, { name, parameter }: Named): void {
+  if (!fields || fields.includes(name)) return
   throw new AppError(
     "request.invalid",
     `${parameter}: ${resource} have no field ${name}; they have ${fields.join(", ")}`,
@@ -42,14 +49,19 @@ function assertField(resource: ResourceName, fields: readonly string[], { name, 
 }
 
 export function show({ row, remote }: Mapped, how: Presentation): UnifiedRow {
-  const shown: Record<string, unknown> = how.isNormalized
-    ? Object.fromEntries(Object.keys(model[how.resource].row.shape).map((name) => [name, row[name] ?? null]))
-    : { ...row }
+  const shown: Record<string, unknown> = how.isNormalized ? { ...nothingOf(how.resource), ...known(row) } : { ...row }
   if (how.isNormalized) delete shown.remote_data
   if (how.hasRemoteData) shown.remote_data = remote
   for (const name of how.excluded) delete shown[name]
   return shown as UnifiedRow // `id` stays unless the caller excluded it
 }
+
+const nothingOf = (resource: ResourceName) =>
+  Object.fromEntries(
+    Object.keys(model[resource].row.shape).flatMap((name) => (name === "mapping_errors" ? [] : [[name, null]])),
+  )
+
+const known = (row: UnifiedRow) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
 
 /**
  * Keys for the rows of one answer: the value of the field. A row without one, and a row whose value another one has

@@ -1,4 +1,5 @@
 import {
+  type Allowance,
   type Api,
   type AskedList,
   authFields,
@@ -30,6 +31,8 @@ import type { KeptLists } from "./kept-lists.js"
 
 /** One caller's call may take this long: clients give up after 30 s. */
 export const CALL_MS = 25_000
+/** Of it mappings of users may run for so long: a page of 500 rows takes one of them. */
+const REVISING_MS = 3_000
 
 /** Reads of one account: identical reads at the same moment share one upstream call. */
 export type Reader = {
@@ -43,6 +46,8 @@ export type Reader = {
   connector: Connector
   api: Api
   budget: Budget
+  /** What mappings of users may take of the call. */
+  allowance: Allowance
   /** Milliseconds since the epoch. */
   now(): number
   page(request: PageRequest): Promise<RemotePage>
@@ -111,7 +116,8 @@ export function openReader(deps: ReaderDeps, { account, connector, priority, sig
   const today = async () => dayIn(await timeZone(), new Date(now()))
   const open = (request: WireRequest) => upstream.open(request, budget)
   const write = (request: WireRequest) => upstream.fetch(request, { deadlineMs, begins: signal })
-  const reads = { fetch, open, page, reference, today, timeZone, ownTimeZone }
+  const allowance = { leftMs: REVISING_MS }
+  const reads = { fetch, open, page, reference, today, timeZone, ownTimeZone, allowance }
   return { account, connector, api, budget, now, write, ...reads }
 }
 

@@ -20,7 +20,7 @@ export type ShownWrite = {
  */
 export async function showWritten(reader: Reader, written: ShownWrite): Promise<{ body: unknown; found?: Remote }> {
   const { resource, query, view, row } = written
-  const how = readPresentation(resource, query)
+  const how = readPresentation(resource, query, [view])
   const read = await readOne(reader, view.from, { id: idIn(view.from, row) ?? "", remoteQuery: {} }).catch(
     () => undefined,
   )

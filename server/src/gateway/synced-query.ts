@@ -53,7 +53,7 @@ export function readSyncedAsk({ call, views }: Pick<SyncedCall, "call" | "views"
     throw new AppError("request.invalid", `${unfit} goes to the HR system: it does not work with source=synced`)
   const conditions = readConditions(model[resource].filters, query)
   assertHeld(conditions, views)
-  const how = readPresentation(resource, query)
+  const how = readPresentation(resource, query, views)
   const isPlain = how.keyBy === undefined && [...how.excluded].every((name) => name === "remote_data")
   return {
     place: { environmentId: account.environmentId, accountId: account.id, resource },

@@ -94,6 +94,7 @@ export function readerOf(company: Company): TestReader {
     sent,
     account,
     budget: { deadlineMs: clock + 25_000 },
+    allowance: { leftMs: 3_000 },
     now: () => clock,
     reference: ({ list, query }) => whole(list.name, query),
     ownTimeZone: async () => company.zone,

@@ -34,7 +34,7 @@ const ID = /^[A-Za-z0-9_:.=-]{1,128}$/
 export async function getUnified({ call, reader, views }: Getting): Promise<Reply> {
   const { resource, id, query } = call
   assertId(resource, id)
-  const how = readPresentation(resource, query)
+  const how = readPresentation(resource, query, views)
   const remoteQuery = readRemoteQuery(query.remote_query, listsOf(views))
   const own = ownId(views, id)
   const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
@@ -55,6 +55,15 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
     responseHeaders: found.headers,
   }
   return { status: 200, headers: {}, body: { result: row, debug } }
+}
+
+/** Throws for what must not get into a path. */
+export function assertId(resource: string, id: string): void {
+  if (ID.test(id) && !/^\.+$/.test(id)) return
+  throw new AppError(
+    "request.invalid",
+    `${JSON.stringify(id.slice(0, 80))} is not an id of ${resource}: send the id as a list answered it`,
+  )
 }
 
 const notFound = (resource: string, id: string) =>

@@ -36,7 +36,7 @@ async function prepare({ call, reader, views, signer }: Listing): Promise<Ready>
   const conditions = readConditions(model[resource].filters, query)
   assertKnown(conditions, views, reader)
   const remote = readRemoteQuery(query.remote_query, listsOf(views))
-  const how = readPresentation(resource, query)
+  const how = readPresentation(resource, query, views)
   const binding = bindingOf([
     call.account.id,
     resource,

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.js"
 import type { Export } from "../export/index.js"
 import type { Describer } from "../gateway/describe/index.js"
 import type { Gateway } from "../gateway/index.js"
+import type { Overrides } from "../overrides/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
 import type { Sync } from "../sync/index.js"
 import type { Webhooks } from "../webhooks/index.js"
@@ -23,7 +24,8 @@ export type Services = {
   webhooks: Webhooks
   writes: Pick<Writes, "run" | "get" | "page">
   changes: Pick<Changes, "read" | "last" | "isOf">
-  sync: Pick<Sync, "start" | "page" | "get" | "confirm" | "states" | "coverage">
+  overrides: Pick<Overrides, "page" | "get" | "put" | "remove" | "tryOn">
+  sync: Pick<Sync, "rereads" | "start" | "page" | "get" | "confirm" | "states" | "coverage">
   describe: Describer
   exports: Export
   inbound: Pick<Inbound, "receive" | "unsubscribe">

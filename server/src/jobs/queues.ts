@@ -16,6 +16,8 @@ export type QueueData = {
   sync: { environmentId: string; accountId: string }
   /** Wakes runs that were left, and takes away what is too old to be kept. */
   "sync-sweep": Record<string, never>
+  /** Asks for runs that make a resource again, with another mapping, of one account or of all of an integration. */
+  "derive-mapping": { environmentId: string; integration: string; accountId: string | null; resource: string }
   /** Brings an account's subscriptions at the HR system up to date. */
   "inbound-subscribe": { environmentId: string; accountId: string }
   /** Follows the hints of an account that came by webhooks of the HR system. */
@@ -44,6 +46,7 @@ export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   sync: { longestSeconds: 120, retryLimit: 2 },
   "sync-sweep": { longestSeconds: 120, retryLimit: 0, cron: "* * * * *" },
   housekeeping: { longestSeconds: 600, retryLimit: 0, cron: "*/10 * * * *" },
+  "derive-mapping": { longestSeconds: 600, retryLimit: 3 },
   "inbound-subscribe": { longestSeconds: 300, retryLimit: 3 },
   inbound: { longestSeconds: 300, retryLimit: 3 },
   "inbound-sweep": { longestSeconds: 60, retryLimit: 0, cron: "* * * * *" },

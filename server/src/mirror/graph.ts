@@ -18,7 +18,7 @@ export type PlacedView = { resource: ResourceName; view: NamedView }
 export type MirrorTable = {
   table: Table
   /** Columns in one order. Null: all of them. */
-  columns: readonly string[]
+  columns: readonly string[] | null
   /** Columns other than the id that relations use. */
   keys: readonly string[]
   /** Rows of it become records. */
@@ -78,9 +78,27 @@ function describe(table: Table, views: readonly PlacedView[]): MirrorTable {
   const used = views.flatMap(({ view }) => Object.values(view.relations).flatMap((one) => columnsIn(table, view, one)))
   const keys = new Set([...(table.perValue ? [table.perValue.column] : []), ...used])
   keys.delete(idColumnOf(table))
-  const columns = [...new Set([idColumnOf(table), ...table.columns, ...keys])].sort()
-  return { table, columns, keys: [...keys], isSource: views.some(({ view }) => view.from === table) }
+  const own = [idColumnOf(table), ...table.columns, ...keys]
+  const looked = views.flatMap(({ view: { revision } }) => {
+    const more = revision?.columns.get(table.name)
+    return more === undefined ? [] : [more]
+  })
+  const columns = looked.includes(null) ? null : [...own, ...looked.flatMap((more) => more ?? [])]
+  return {
+    table,
+    columns: columns && [...new Set(columns)].sort(),
+    keys: [...keys],
+    isSource: views.some(({ view }) => view.from === table),
+  }
 }
+
+/** Tables of which more is kept than before. */
+export const grownTables = (before: Graph, after: Graph): string[] =>
+  [...after.tables].flatMap(([name, { columns }]) => {
+    const known = before.tables.get(name)?.columns
+    if (known === null || known === undefined) return []
+    return columns === null || columns.some((column) => !known.includes(column)) ? [name] : []
+  })
 
 /** Columns of the table that a relation of the view compares. */
 function columnsIn(table: Table, view: NamedView, { on, table: theirs, values }: Relation): string[] {

@@ -10,6 +10,7 @@ export {
   askedBefore,
   type Graph,
   graphOf,
+  grownTables,
   type MirrorPlace,
   type MirrorTable,
   type PlacedView,

@@ -13,7 +13,7 @@ const MOST_CHARS = 250
 export function keepRow({ table, columns, keys }: MirrorTable, row: Remote, keepsAll: boolean): KeptRow | undefined {
   const id = idIn(table, row)
   if (id === undefined || id.length > MOST_CHARS) return undefined
-  const value = keepsAll ? row : pick(row, columns)
+  const value = keepsAll || columns === null ? row : pick(row, columns)
   const text = JSON.stringify(value)
   return { id, value, text, hash: hash("sha256", text), keys: keysOf(keys, row) }
 }

@@ -97,3 +97,24 @@ export async function listOpen(db: Db, limit: number): Promise<OpenAccount[]> {
     order by l.until nulls first limit ${limit}`.execute(db)
   return rows
 }
+
+type Copies = {
+  environmentId: string
+  integration: string
+  /** Null: of all that have the integration. */
+  accountId: string | null
+  resource: string
+  after: string | undefined
+  limit: number
+}
+
+/** Ids of accounts that have a copy of the resource. */
+export async function listCopies(db: Db, { environmentId, integration, accountId, resource, after, limit }: Copies) {
+  const one = accountId === null ? sql`` : sql`and account.id = ${accountId}`
+  const past = after === undefined ? sql`` : sql`and account.id > ${after}`
+  const { rows } = await sql<{ id: string }>`select account.id from integrated_account account
+    join record_freshness copy on copy.account_id = account.id and copy.resource = ${resource}
+    where account.environment_id = ${environmentId} and account.integration = ${integration} ${one} ${past}
+    order by account.id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}

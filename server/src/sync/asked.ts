@@ -31,6 +31,19 @@ async function findReference(db: Db, { place, graph }: Subject, name: string): P
   return state && mirror.listRows(db, mirror.tableIn(place, kept))
 }
 
+/** Mappings of users may name any column. */
+const encode = (column: string): string => (/[\s,%]/.test(column) ? encodeURIComponent(column) : column)
+
+/** Whether rows that are kept with one text have what another one says: more columns are no harm. */
+export function covers(has: string, wanted: string): boolean {
+  const [known, kept] = [columnsIn(has), columnsIn(wanted)]
+  if (has.slice(known.length) !== wanted.slice(kept.length)) return false
+  const columns = new Set(known.split(","))
+  return known === "*" || (kept !== "*" && kept.split(",").every((one) => columns.has(one)))
+}
+
+const columnsIn = (text: string): string => text.split(" ", 1)[0] ?? ""
+
 /** What is kept of a table, and what it is asked for: with another text every row has to be read again. */
 export async function askedText(
   db: Db,
@@ -39,7 +52,8 @@ export async function askedText(
 ): Promise<string> {
   const days = daysOf(subject, table)
   const within = days ? ` from ${days.back} to ${days.ahead} days` : ""
-  const kept = `${subject.settings.keepsRemote && isSource ? "*" : columns.join()}${within}`
+  const isWhole = columns === null || (subject.settings.keepsRemote && isSource)
+  const kept = `${isWhole ? "*" : columns.map(encode).join()}${within}`
   if (!table.references) return kept
   const { list } = await bindList(table, async ({ name }) => (await findReference(db, subject, name)) ?? [])
   return `${kept} ${hash("sha256", JSON.stringify(list({}, {})), "base64url")}`

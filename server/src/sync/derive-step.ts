@@ -6,7 +6,7 @@ import { type Day, deriveRows, type Plan, planView, readDay, readTimeZone } from
 import { endResource } from "./end-resource.js"
 import { MOST_BAD, type Progress, type Run, type Step } from "./runs/run.js"
 import { updateStep } from "./runs/store.js"
-import { commit, recordPlace, type SyncSession } from "./session.js"
+import { commit, mappingVersion, recordPlace, type SyncSession } from "./session.js"
 
 /** Rows that are made in one transaction. */
 const PORTION = 250
@@ -78,12 +78,13 @@ function planPortions(session: SyncSession, { placed, timeZone, checkpoint }: Po
     const plan = await planView(tx, session, { placed, states, today: day.today })
     if (!plan) return undefined
     // With another mapping, or on another day, the view begins anew.
-    const madeWith = JSON.stringify([session.connector.version, day.today])
+    const version = mappingVersion(session.connector, placed.view)
+    const madeWith = JSON.stringify([version, day.today])
     const begun = checkpoint?.madeWith === madeWith ? checkpoint : undefined
     const upTo = begun?.upTo || (await mirror.nextSeq(tx))
     const ids = await idsOf(tx, { session, placed, plan, after: begun?.after ?? null })
     const made = (await mirror.listViewStates(tx, place)).get(`${placed.resource} ${placed.view.name}`)
-    const isOther = made !== undefined && made.version !== session.connector.version
+    const isOther = made !== undefined && made.version !== version
     return { ids, day, states, upTo, madeWith, cause: isOther ? "mapping" : undefined }
   })
 }
@@ -121,7 +122,7 @@ type Made = { placed: mirror.PlacedView; day: Day; upTo: number }
 async function endView(session: SyncSession, tx: Db, { placed, day, upTo }: Made): Promise<void> {
   const { place, connector, graph } = session
   const { resource, view } = placed
-  const made = { seq: upTo, today: day.today, version: connector.version }
+  const made = { seq: upTo, today: day.today, version: mappingVersion(connector, view) }
   await mirror.putViewState(tx, place, { resource, view: view.name, ...made })
   const [states, tables] = [await mirror.listViewStates(tx, place), await mirror.listStates(tx, place)]
   const reached = graph.views.flatMap((one) => {

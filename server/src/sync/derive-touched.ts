@@ -1,7 +1,7 @@
 import * as mirror from "../mirror/index.js"
 import { lockAccount } from "./account-store.js"
 import { deriveRows, planView, readDay, readTimeZone } from "./derive.js"
-import { recordPlace, type Subject, type SyncDeps } from "./session.js"
+import { mappingVersion, recordPlace, type Subject, type SyncDeps } from "./session.js"
 
 /** Rows that are made in one transaction. */
 const PORTION = 250
@@ -47,7 +47,7 @@ async function deriveView(deps: SyncDeps, subject: Subject, { placed, state, tim
   })
   if (!found) return
   const { ids, upTo, isWhole, ...rest } = found
-  const { version } = subject.connector
+  const version = mappingVersion(subject.connector, placed.view)
   const cause = state.version === version ? undefined : "mapping"
   const made = { subject, placed, small: new Map(), emitsNew: true, cause, ...rest } as const
   for (let from = 0; from < ids.length; from += PORTION) {

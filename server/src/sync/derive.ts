@@ -1,4 +1,12 @@
-import { idColumnOf, idIn, type NamedView, neededRelations, type Related, type Remote } from "@rollcall/connector-kit"
+import {
+  idColumnOf,
+  idIn,
+  type Made,
+  type NamedView,
+  neededRelations,
+  type Related,
+  type Remote,
+} from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import { makeStorable, storableJson } from "../db/storable.js"
 import { dayIn, filterKeysOf, timeZoneOf } from "../gateway/index.js"
@@ -8,7 +16,7 @@ import { readClock } from "./account-store.js"
 import { keepCoverage } from "./coverage/index.js"
 import { emitChanges } from "./events.js"
 import type { BadRow } from "./runs/run.js"
-import { recordPlace, type Subject, type SyncDeps } from "./session.js"
+import { assertCurrent, mappingVersion, recordPlace, type Subject, type SyncDeps } from "./session.js"
 
 /** The company's day as the mirror and the database's clock tell it. */
 export type Day = { timeZone: string; today: string; now: Date }
@@ -46,7 +54,7 @@ export async function planView(
   const gone = touched.get(view.from.name)?.get(idColumnOf(view.from)) ?? new Set()
   const isNew =
     made === undefined ||
-    made.version !== connector.version ||
+    made.version !== mappingVersion(connector, view) ||
     (view.followsToday && made.today !== today) ||
     tables.some((name) => (states.get(name)?.seq ?? 0) > made.seq)
   if (isNew) return { kind: "all", also: [...gone] }
@@ -80,19 +88,20 @@ export type Derived = { changes: RecordChange[]; bad: BadRow[] }
 export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Promise<Derived> {
   const { subject, placed, ids, states, day, small, emitsNew, cause } = deriving
   const { view, resource } = placed
+  await assertCurrent(deps, tx, subject)
   const { rows, unread } = await mirror.findRows(tx, mirror.tableIn(subject.place, { table: view.from }), ids)
   const all = [...rows.values()].filter((row) => view.where?.(row) !== false)
   const kept = await withoutStale(tx, deriving, all)
   const isReadable = (name: string) => states.get(view.relations[name]?.table.name ?? "")?.state === "complete"
   const names = neededRelations(view, () => true).filter(isReadable)
   const { related } = await mirror.findRelated(tx, subject.place, { view, rows: kept, names, small })
-  const { records, bad, passedOver } = await mapRows(
+  const { records, bad, passedOver, unrevised } = await mapRows(
     deps,
     deriving,
     new Map(kept.map((row) => [row, related.get(row) ?? {}])),
   )
   const failed = new Set(bad.map(({ id }) => id))
-  const again = ids.filter((id) => failed.has(makeStorable(unifiedId(view, id))))
+  const again = ids.filter((id) => unrevised.has(id) || failed.has(makeStorable(unifiedId(view, id))))
   if (again.length > 0) await mirror.touchRows(tx, subject.place, { table: view.from, ids: again })
   const there = new Set(kept.filter((row) => !passedOver.has(row)).map((row) => idIn(view.from, row)))
   const gone = ids.filter((id) => !there.has(id) && !unread.has(id)).map((id) => unifiedId(view, id))
@@ -133,38 +142,64 @@ const hasGrants = ({ from, relations }: NamedView): boolean =>
 
 /** Mapping a row may take a tenth of a millisecond: after so many rows, calls that wait in this process have their turn. */
 const ROWS_AT_ONCE = 20
+/** Nobody waits for a portion, but its transaction is open meanwhile. */
+const REVISING_MS = 5_000
+
+type Mapped = {
+  records: NewRecord[]
+  bad: BadRow[]
+  passedOver: ReadonlySet<Remote>
+  /** Ids in the table of rows that mappings of users had no time for. */
+  unrevised: ReadonlySet<string>
+}
 
 async function mapRows(
   { clock }: Pick<SyncDeps, "clock">,
   deriving: Deriving,
   rows: ReadonlyMap<Remote, Related>,
-): Promise<{ records: NewRecord[]; bad: BadRow[]; passedOver: ReadonlySet<Remote> }> {
+): Promise<Mapped> {
   const { view } = deriving.placed
-  const records: NewRecord[] = []
   const passedOver = new Set<Remote>()
   const bad: BadRow[] = []
-  let mapped = 0
-  for (const [row, related] of rows) {
+  const made: Made[] = []
+  const records: NewRecord[] = []
+  const attempt = (remote: Remote, act: () => void) => {
     try {
-      const record = toRecord(deriving, row, related)
-      if (record) records.push(record)
-      else passedOver.add(row)
+      act()
     } catch (error) {
       const message = error instanceof Error ? error.message.slice(0, 300) : "unknown"
-      bad.push(makeStorable({ id: unifiedId(view, idIn(view.from, row)), message }))
+      bad.push(makeStorable({ id: unifiedId(view, idIn(view.from, remote)), message }))
     }
+  }
+  let mapped = 0
+  for (const [remote, related] of rows) {
+    attempt(remote, () => {
+      const row = view.map(remote, related, deriving.day)
+      if (row === undefined) passedOver.add(remote)
+      else made.push({ remote, related, row: row as Made["row"] }) // views of a resource make its rows
+    })
     if (++mapped % ROWS_AT_ONCE === 0) await clock.yield()
   }
-  return { records, bad, passedOver }
+  const revised = await view.revision?.revise(made, deriving.day, { leftMs: REVISING_MS })
+  const unrevised = new Set<string>()
+  for (const [place, { remote, row: own }] of made.entries()) {
+    const row = revised ? revised[place] : own
+    if (row === undefined) passedOver.add(remote)
+    else attempt(remote, () => records.push(toRecord(deriving, remote, row)))
+    if (isUnrevised(row)) unrevised.add(idIn(view.from, remote) ?? "")
+    if (++mapped % ROWS_AT_ONCE === 0) await clock.yield()
+  }
+  return { records, bad, passedOver, unrevised }
 }
+
+/** What there was no time for is made again by the next run; what fails by itself would fail again. */
+const isUnrevised = (row: Readonly<Record<string, unknown>> | undefined): boolean =>
+  Array.isArray(row?.mapping_errors) && row.mapping_errors.some(({ code }) => code === "unavailable")
 
 const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${idPrefix}${id}`
 
-/** Undefined: the row is no row of the view. Throws what the mapping throws. */
-function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Related): NewRecord | undefined {
+function toRecord({ subject, placed }: Deriving, remote: Remote, made: Made["row"]): NewRecord {
   const { view, resource } = placed
-  const made = view.map(row, related, day)
-  if (made === undefined) return undefined
   // Rows are kept without what can't be stored, but a mapping may cut a character in two.
   const { value, text } = storableJson(made)
   const mapped = value as Record<string, unknown> & { id: string } // a unified row
@@ -172,7 +207,7 @@ function toRecord({ subject, placed, day }: Deriving, row: Remote, related: Rela
     id: mapped.id,
     view: view.name,
     text,
-    ...(subject.settings.keepsRemote ? { remoteText: JSON.stringify(row) } : {}),
+    ...(subject.settings.keepsRemote ? { remoteText: JSON.stringify(remote) } : {}),
     keys: filterKeysOf(resource, mapped),
   }
 }

@@ -3,7 +3,7 @@ import type { Db } from "../db/index.js"
 import { daysOf, type TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
-import { askedText } from "./asked.js"
+import { askedText, covers } from "./asked.js"
 import { readDay, readTimeZone } from "./derive.js"
 import { endScan } from "./end-scan.js"
 import { askFeed, endFeed } from "./feed.js"
@@ -32,7 +32,7 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   const startedAt = await readClock(deps.db)
   const state = (await mirror.listStates(deps.db, place)).get(step.name)
   const columns = await askedText(deps.db, session, kept)
-  const isReady = state?.state === "complete" && state.columns === columns
+  const isReady = state?.state === "complete" && covers(state.columns, columns)
   const { changes, restHours = 0 } = kept.table
   const isFresh = (one: mirror.TableState) => isIncremental(one, { run, now: startedAt })
   const isKnown = isReady && isFresh(state)

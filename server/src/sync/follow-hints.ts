@@ -9,7 +9,7 @@ import { isOtherRight } from "./lacking.js"
 import { readNamed } from "./named-rows.js"
 import { isMass } from "./reconcile.js"
 import { requestRun, resourcesOf } from "./schedule.js"
-import { type Subject, type SyncDeps, subjectOf } from "./session.js"
+import { assertCurrent, loadSubject, type Subject, type SyncDeps } from "./session.js"
 
 /** Rows of a table that something says have changed, by the values of a column. */
 export type Hint = { table: string; column: string; values: readonly string[] }
@@ -25,7 +25,7 @@ export async function followHints(
   account: Account,
   hints: readonly Hint[],
 ): Promise<{ hint: Hint; error: unknown }[]> {
-  const subject = subjectOf(deps, account)
+  const subject = await loadSubject(deps, account)
   const states = await mirror.listStates(deps.db, subject.place)
   const upstream = openTables(deps, subject, { priority: "hint", signal: new AbortController().signal })
   const failures: { hint: Hint; error: unknown }[] = []
@@ -61,6 +61,7 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
   const truth = await readNamed(deps, subject, { kept, column, values, upstream })
   await deps.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
+    await assertCurrent(deps, tx, subject)
     const at = mirror.tableIn(place, kept)
     const { lacking = [] } = (await mirror.listStates(tx, place)).get(hint.table) ?? {}
     if (isOtherRight(upstream.lacking(kept.table), lacking)) await mirror.forgetFull(tx, at)

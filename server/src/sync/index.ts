@@ -5,15 +5,18 @@
  * thought dead can't write. States of runs and their steps stand in runs/run.ts. It knows the HR system only through the
  * gateway's table reader, and nobody who reads records or events.
  */
+import type { Connector } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceCoverage, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
 import { AppError } from "../errors.js"
+import { graphOf, grownTables } from "../mirror/index.js"
 import type { Vault } from "../vault/index.js"
 import { cleanUp } from "./clean-up.js"
 import { confirmHeld } from "./confirm.js"
 import { showCoverage } from "./coverage/index.js"
 import { followHints, type Hint } from "./follow-hints.js"
+import { type Remap, remap } from "./remap.js"
 import { pageRuns } from "./runs/page.js"
 import { showRun, showStates, type TablesOf } from "./runs/show.js"
 import { findRun, listSteps, type RunFilters } from "./runs/store.js"
@@ -37,6 +40,10 @@ export type Sync = {
   follow(account: Account, hints: readonly Hint[]): Promise<{ hint: Hint; error: unknown }[]>
   /** What a write of ours has made or changed: it is in the copy when this resolves. */
   takeWritten(account: Account, written: Written): Promise<void>
+  /** Job `derive-mapping`: the mapping of a resource was changed. */
+  remap(what: Remap, signal: AbortSignal): Promise<void>
+  /** Tables that have to be read once more when an account's connector becomes another one. */
+  rereads(before: Connector, after: Connector): string[]
   /** Job `sync`. */
   work(wake: Wake, signal: AbortSignal): Promise<void>
   /** Starts runs that are due. */
@@ -57,6 +64,8 @@ export function createSync({ vault, ...deps }: SyncDeps & { vault: Vault }): Syn
     cleanUp: () => cleanUp(deps),
     recoverLostJobs: () => recoverLostJobs(deps),
     follow: (account, hints) => followHints(deps, account, hints),
+    remap: (what, signal) => remap(deps, what, signal),
+    rereads: (before, after) => grownTables(graphOf(before), graphOf(after)),
     takeWritten: (account, written) => takeWritten(deps, account, written),
     async start(account, wanted) {
       const known = resourcesOf(subjectOf(deps, account))

@@ -1,4 +1,4 @@
-import type { Connector, Table } from "@rollcall/connector-kit"
+import type { Connector, NamedView, Table } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import type { Account, Accounts } from "../accounts/index.js"
 import type { Changes } from "../changes/index.js"
@@ -20,6 +20,8 @@ export type SyncDeps = {
   db: Db
   clock: Clock
   accounts: Pick<Accounts, "find" | "recordForbidden">
+  /** Whether the account is as it was loaded, as far as its mappings are concerned. */
+  isCurrent(tx: Db, account: Account): Promise<boolean>
   records: Records
   changes: Changes
   jobs: Pick<Jobs, "send">
@@ -52,6 +54,32 @@ export function subjectOf({ connectorOf }: Pick<SyncDeps, "connectorOf">, accoun
   const place = { environmentId: account.environmentId, accountId: account.id }
   return { account, settings: readSettings(account.context), connector, graph: graphOf(connector), place }
 }
+
+/** Mappings were changed since the account was loaded: what would be made now would be of the old ones. */
+export class StaleMapping extends Error {
+  constructor() {
+    super("the mapping was changed meanwhile")
+    this.name = "StaleMapping"
+  }
+}
+
+export async function assertCurrent(
+  { isCurrent }: Pick<SyncDeps, "isCurrent">,
+  tx: Db,
+  { account }: Pick<Subject, "account">,
+) {
+  if (!(await isCurrent(tx, account))) throw new StaleMapping()
+}
+
+/** The account as it is now, not as it was a moment ago. */
+export async function loadSubject(deps: SyncDeps, account: Account): Promise<Subject> {
+  const { environmentId, id } = account
+  return subjectOf(deps, (await deps.accounts.find(environmentId, id, { isFresh: true })) ?? account)
+}
+
+/** Of the connector's mapping and of what users changed about the view: another one makes its records anew. */
+export const mappingVersion = ({ version }: Pick<Connector, "version">, { revision }: NamedView): string =>
+  revision ? `${version} ${revision.version}` : version
 
 export const recordPlace = ({ place }: Pick<Subject, "place">, resource: ResourceName): RecordPlace => ({
   ...place,

@@ -4,14 +4,14 @@ import * as mirror from "../mirror/index.js"
 import { lockAccount, readClock } from "./account-store.js"
 import { deriveTouched } from "./derive-touched.js"
 import { followHints, type Hint } from "./follow-hints.js"
-import { type SyncDeps, subjectOf } from "./session.js"
+import { assertCurrent, loadSubject, type SyncDeps } from "./session.js"
 
 /** What a write of ours has made or changed: rows as they were read after it, and others by the values of a column. */
 export type Written = { rows: readonly { table: string; row: Remote }[]; touched: readonly Hint[] }
 
 /** Before a table was read once, the run that reads it finds what was written. */
 export async function takeWritten(deps: SyncDeps, account: Account, { rows, touched }: Written): Promise<void> {
-  const subject = subjectOf(deps, account)
+  const subject = await loadSubject(deps, account)
   const { graph, place, settings } = subject
   const states = await mirror.listStates(deps.db, place)
   const isRead = ({ table }: { table: string }) => states.get(table)?.state === "complete"
@@ -22,6 +22,7 @@ export async function takeWritten(deps: SyncDeps, account: Account, { rows, touc
   for (const { kept, row } of known) {
     await deps.db.transaction().execute(async (tx) => {
       await lockAccount(tx, place.environmentId, place.accountId)
+      await assertCurrent(deps, tx, subject)
       const keepsAll = settings.keepsRemote && kept.isSource
       await mirror.applyRows(tx, place, { kept, rows: [row], readAt: await readClock(tx), keepsAll, notes: true })
     })

@@ -90,6 +90,7 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents }: Options): Promise
         find: async (_environmentId, id) => (id === accountId ? account : undefined),
         recordForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
       },
+      isCurrent: async () => true,
       records,
       changes,
       jobs,

@@ -5,7 +5,7 @@ import { readClock } from "./account-store.js"
 import { tellForbidden } from "./lacking.js"
 import type { Run, Step } from "./runs/run.js"
 import { failTables, updateStep } from "./runs/store.js"
-import { commitCharged, LostLease, type SyncSession, tableOf } from "./session.js"
+import { commitCharged, LostLease, StaleMapping, type SyncSession, tableOf } from "./session.js"
 
 /** Tries of one page before its table is given up for this run. */
 export const MOST_TRIES = 5
@@ -45,7 +45,7 @@ export async function recordTrouble(
   { run, step }: { run: Run; step: Step },
   error: unknown,
 ): Promise<void> {
-  if (error instanceof LostLease) throw error
+  if (error instanceof LostLease || error instanceof StaleMapping) throw error
   const meaning = await meaningFor(session, step, error)
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 500)
   // A limit is waited for, however often: it is no failure of the page.

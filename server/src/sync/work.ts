@@ -9,7 +9,7 @@ import { readFeedValues } from "./feed.js"
 import { deleteSome, reconcileMissing } from "./reconcile.js"
 import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
-import { commit, LostLease, type SyncDeps, type SyncSession, subjectOf } from "./session.js"
+import { commit, LostLease, StaleMapping, type SyncDeps, type SyncSession, subjectOf } from "./session.js"
 import { recordTrouble } from "./trouble.js"
 
 /** A job works for so long and leaves the rest to the next one, so that accounts take turns. */
@@ -21,28 +21,30 @@ export type Wake = { environmentId: string; accountId: string }
 
 /** Goes on with the account's runs, if nobody else does. When `signal` is aborted it leaves the rest to another one. */
 export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, signal: AbortSignal): Promise<void> {
-  const account = await deps.accounts.find(environmentId, accountId)
+  const account = await deps.accounts.find(environmentId, accountId, { isFresh: true })
   if (!account) return
   const lease = await takeLease(deps, { work: "sync", accountId })
   if (!lease) return
+  const ours = AbortSignal.any([signal, lease.lost])
+  const session = {
+    deps,
+    ...subjectOf(deps, account),
+    lease,
+    signal: ours,
+    reading: new Map(),
+    feeds: new Map(),
+    told: new Set<string>(),
+    writing: Promise.resolve(),
+  }
   try {
-    const ours = AbortSignal.any([signal, lease.lost])
-    const session = {
-      deps,
-      ...subjectOf(deps, account),
-      lease,
-      signal: ours,
-      reading: new Map(),
-      feeds: new Map(),
-      told: new Set<string>(),
-      writing: Promise.resolve(),
-    }
     const left = await workUntil(session, deps.clock.elapsedMs() + TURN_MS)
     await lease.stop()
     await endTurn(session, left)
   } catch (error) {
     await lease.stop()
     if (error instanceof LostLease || lease.lost.aborted) return
+    // The next turn has the account as it is by then.
+    if (error instanceof StaleMapping) return endTurn(session, { afterSeconds: 0 })
     await lease.drop(deps.db).catch(() => {})
     throw error
   }

@@ -112,8 +112,8 @@ const WAKE_SECONDS = 3
 const isOpen = ({ state, nextAt }: Operation) => state === "running" || (state === "unknown" && nextAt !== null)
 
 async function runOnce(deps: WritesDeps, request: WriteRequest): Promise<Reply> {
-  readPresentation(request.resource, request.query)
   const { account, key } = request
+  readPresentation(request.resource, request.query, deps.connectorOf(account).resources[request.resource]?.views)
   const known = findWrite(deps.connectorOf(account), request.resource, request.action)
   const isShown = request.query.dry_run === true || request.query.truto_skip_api_call === true
   if (isShown) return showOnly(deps, request, known)

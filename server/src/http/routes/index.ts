@@ -7,6 +7,7 @@ import { copyRoutes } from "./copy.js"
 import { directoryRoutes } from "./directory.js"
 import { inboundRoutes } from "./inbound.js"
 import { linkRoutes } from "./link.js"
+import { mappingRoutes } from "./mapping-overrides.js"
 import { mcpTokenRoutes } from "./mcp-tokens.js"
 import { metaRoutes } from "./meta.js"
 import { environmentRoutes, installedRoutes, openRoutes } from "./platform.js"
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...catalogRoutes,
   ...accountRoutes,
   ...linkRoutes,
+  ...mappingRoutes,
   ...webhookRoutes,
   ...inboundRoutes,
   ...metaRoutes,

@@ -1,8 +1,8 @@
 import type { Days, PagePosition } from "@rollcall/connector-kit"
 import type { Replaced } from "../../gateway/index.js"
 
-/** What made the run: a new connection, the schedule, a caller, the company's midnight, a hint from the HR system. */
-export type Trigger = "connect" | "schedule" | "request" | "clock" | "hint"
+/** What made the run: a new connection, the schedule, a caller, the company's midnight, a hint from the HR system, another mapping. */
+export type Trigger = "connect" | "schedule" | "request" | "clock" | "hint" | "mapping"
 
 /** Triggers whose runs may read what has changed only; others read every row. */
 export const INCREMENTAL: readonly Trigger[] = ["schedule", "hint"]
