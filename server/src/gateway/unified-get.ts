@@ -57,18 +57,10 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
   return { status: 200, headers: {}, body: { result: row, debug } }
 }
 
-/** Throws for what must not get into a path. */
-export function assertId(resource: string, id: string): void {
-  if (ID.test(id) && !/^\.+$/.test(id)) return
-  throw new AppError(
-    "request.invalid",
-    `${JSON.stringify(id.slice(0, 80))} is not an id of ${resource}: send the id as a list answered it`,
-  )
-}
-
 const notFound = (resource: string, id: string) =>
   new AppError("resource.not_found", `there is no row ${id} in ${resource}, or this connection may not see it`)
 
+/** Throws for what must not get into a path. */
 export function assertId(resource: string, id: string): void {
   if (ID.test(id) && !/^\.+$/.test(id)) return
   const shown = JSON.stringify(id.slice(0, 80))
