@@ -63,7 +63,11 @@ module.exports = {
       comment: "Nothing but the entry points asks for the configuration.",
       from: {
         path: SERVER,
-        pathNot: ["^server/src/(app|main|index|config|local-keys|rotate-keys|create-sql-login)[^/]*\\.ts$", "\\.test\\.ts$", "/testing"],
+        pathNot: [
+          "^server/src/(app|main|index|config|local-keys|rotate-keys|create-sql-login)[^/]*\\.ts$",
+          "\\.test\\.ts$",
+          "/testing",
+        ],
       },
       to: { path: "^server/src/config" },
     },
