@@ -120,7 +120,7 @@ describeOnBoth("integrated accounts", (openDb) => {
       cursor = page.nextCursor ?? undefined
       if (!cursor) break
       await expect(accounts.admin.page(theirs, { limit: 2, cursor, filters: {} })).rejects.toMatchObject({
-        code: "request.invalid",
+        code: "cursor.invalid",
       })
       await expect(accounts.installed.page(mine, { limit: 2, cursor })).rejects.toMatchObject({
         code: "request.invalid",
