@@ -123,7 +123,7 @@ describeOnBoth("integrated accounts", (openDb) => {
         code: "cursor.invalid",
       })
       await expect(accounts.installed.page(mine, { limit: 2, cursor })).rejects.toMatchObject({
-        code: "request.invalid",
+        code: "cursor.invalid",
       })
     } while (seen.length < 10)
     expect(seen.sort()).toEqual(made.sort())

@@ -61,6 +61,8 @@ type Options = {
   renewMs?: number
   hr?: { reader: TableReader; connectorOf(): Connector }
   nameEvents?: NameEvents
+  /** Whether mappings are as they were when the account was loaded. */
+  isCurrent?(): Promise<boolean>
 }
 
 /** Each world has an account of its own on one database. */
@@ -72,7 +74,7 @@ export function worldsOn(openDb: OpenDb): (options?: Options) => Promise<World> 
   return (options = {}) => startWorld(database.db, options)
 }
 
-async function startWorld(db: Db, { renewMs, hr, nameEvents }: Options): Promise<World> {
+async function startWorld(db: Db, { renewMs, hr, nameEvents, isCurrent }: Options): Promise<World> {
   const account = await insertAccount(db)
   const { environmentId, id: accountId } = account
   const company = newCompany()
@@ -90,7 +92,7 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents }: Options): Promise
         find: async (_environmentId, id) => (id === accountId ? account : undefined),
         recordForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
       },
-      isCurrent: async () => true,
+      isCurrent: isCurrent ?? (async () => true),
       records,
       changes,
       jobs,
