@@ -1,3 +1,4 @@
+import { model, resourceCoverage } from "@rollcall/contract"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Connected, startRollcall } from "./rollcall.js"
 import { readChanges, runSync, writesOf } from "./sync.js"
@@ -62,6 +63,26 @@ describe.each(systems)("The synced copy of $name", (system) => {
     ])("employees?%s is the same from both", async (query) => {
       const path = `/unified/hris/employees?ACC&${query}`
       expect(rowsIn(await textOf(`${path}&source=synced`))).toBe(rowsIn(await textOf(path)))
+    })
+
+    it.each(system.resources)("%s are exported as they are listed, and covered as their rows are", async (resource) => {
+      const plain = "truto_ignore_limit=true&truto_ignore_remote_data=true"
+      const lines = (await textOf(`/export/${resource}?ACC`)).trimEnd().split("\n")
+      expect(`[${lines.join()}]`).toBe(rowsIn(await textOf(`/unified/hris/${resource}?ACC&source=synced&${plain}`)))
+      const { body } = await rollcall.call(`/integrated-account/${rollcall.accountId}/coverage?resource=${resource}`)
+      const { rows, fields } = resourceCoverage.parse(body.resources[resource])
+      expect(rows).toBe(lines.length)
+      const read = lines.map((line) => JSON.parse(line))
+      for (const name of Object.keys(model[resource].row.shape).filter((one) => one !== "remote_data")) {
+        const there = read.filter((row) => name in row).length
+        expect([name, fields[name]?.status === "available", fields[name]?.absent ?? rows]).toEqual([
+          name,
+          there > 0,
+          lines.length - there,
+        ])
+        // Everything is permitted.
+        expect([name, fields[name]?.status]).not.toEqual([name, "not_permitted"])
+      }
     })
 
     it("is paged to its end and back without a gap", async () => {
