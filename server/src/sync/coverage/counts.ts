@@ -1,4 +1,4 @@
-import { type ResourceName, model } from "@rollcall/contract"
+import { model, type ResourceName } from "@rollcall/contract"
 
 /** Of a field: how many rows have it, be it null, and in how many it has a value. */
 export type Count = { given: number; filled: number }
@@ -45,7 +45,9 @@ function namedIn(row: Fields): [string, unknown][] {
   const own = Object.entries(row).filter(([, value]) => value !== undefined)
   const map = row[MAP]
   const isMap = typeof map === "object" && map !== null && !Array.isArray(map)
-  return isMap ? [...own, ...Object.entries(map).map(([name, value]): [string, unknown] => [`${MAP}.${name}`, value])] : own
+  return isMap
+    ? [...own, ...Object.entries(map).map(([name, value]): [string, unknown] => [`${MAP}.${name}`, value])]
+    : own
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -11,7 +11,12 @@ const plain = ({ rows, fields }: Counts) => ({ rows, fields: Object.fromEntries(
 
 describe("The counts of fields", () => {
   const value = fc.constantFrom(undefined, null, "", [], {}, "x", 0, false, ["a"], { id: "1" })
-  const row = fc.record({ id: fc.string(), name: value, tags: value, custom_fields: fc.oneof(value, fc.record({ a: value, b: value })) })
+  const row = fc.record({
+    id: fc.string(),
+    name: value,
+    tags: value,
+    custom_fields: fc.oneof(value, fc.record({ a: value, b: value })),
+  })
 
   it("are those of the rows that are left, in whatever order rows came, changed and went", () => {
     fc.assert(
@@ -36,7 +41,11 @@ describe("The counts of fields", () => {
       { id: "2", name: null, custom_fields: { size: "" } },
       { id: "3", name: 0, custom_fields: null },
     ]
-    const { fields } = addChanges("employees", NOTHING, rows.map((after) => ({ before: null, after })))
+    const { fields } = addChanges(
+      "employees",
+      NOTHING,
+      rows.map((after) => ({ before: null, after })),
+    )
     expect(Object.fromEntries(fields)).toEqual({
       id: { given: 3, filled: 3 },
       name: { given: 3, filled: 2 },
@@ -86,7 +95,9 @@ describeOnBoth("The coverage of an account", (openDb) => {
     const world = await start()
     const { status, rows, fields, measured_at } = await of(world)
     expect([status, rows, measured_at]).toEqual(["unknown", null, null])
-    expect(fields.name).toEqual(expect.objectContaining({ status: "unknown", reason: "it was not synced yet", fill_rate: null, since: null }))
+    expect(fields.name).toEqual(
+      expect.objectContaining({ status: "unknown", reason: "it was not synced yet", fill_rate: null, since: null }),
+    )
     expect(fields.pay_group).toEqual(expect.objectContaining({ status: "not_supported" }))
     expect((await world.sync.coverage(world.account)).documents).toMatchObject({ status: "not_supported", rows: null })
   })
@@ -96,7 +107,14 @@ describeOnBoth("The coverage of an account", (openDb) => {
     await world.run(["employees"])
     const { status, rows, fields } = await of(world)
     expect([status, rows]).toEqual(["available", 4])
-    expect(fields.name).toEqual({ status: "available", reason: null, fill_rate: 1, filled: 4, absent: 0, since: expect.any(String) })
+    expect(fields.name).toEqual({
+      status: "available",
+      reason: null,
+      fill_rate: 1,
+      filled: 4,
+      absent: 0,
+      since: expect.any(String),
+    })
     expect(fields.pay_group).toMatchObject({ status: "not_supported", fill_rate: null, absent: null })
     await expectCounted(world)
   })

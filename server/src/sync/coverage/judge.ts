@@ -1,5 +1,5 @@
 import { givenFields, lostFields, type NamedView, type Withheld } from "@rollcall/connector-kit"
-import { COVERAGE_STATUSES, model, type ResourceName } from "@rollcall/contract"
+import { type COVERAGE_STATUSES, model, type ResourceName } from "@rollcall/contract"
 import type { TableState } from "../../mirror/index.js"
 import type { Counts } from "./counts.js"
 
@@ -63,15 +63,22 @@ function factsOf(view: NamedView, withheld: Withheld): Facts {
 
 function withheldIn(states: Judging["states"]): Withheld {
   const refused = [...states].filter(([, { state }]) => state === "refused").map(([name]) => name)
-  return { tables: new Set(refused), columns: new Map([...states].flatMap(([name, { lacking }]) => (lacking.length > 0 ? [[name, lacking]] : []))) }
+  return {
+    tables: new Set(refused),
+    columns: new Map([...states].flatMap(([name, { lacking }]) => (lacking.length > 0 ? [[name, lacking]] : []))),
+  }
 }
 
 /** Each list and column that takes the field away by itself; all of them where only several together do. */
 function reasonOf(name: string, views: readonly NamedView[], { tables, columns }: Withheld): string {
-  const used = new Set(views.flatMap(({ from, relations }) => [from, ...Object.values(relations).map(({ table }) => table)]))
+  const used = new Set(
+    views.flatMap(({ from, relations }) => [from, ...Object.values(relations).map(({ table }) => table)]),
+  )
   const names = new Set([...used].map((table) => table.name))
   const lists = [...tables].filter((table) => names.has(table))
-  const lacking = [...columns].filter(([table]) => names.has(table)).flatMap(([table, all]) => all.map((column) => ({ table, column })))
+  const lacking = [...columns]
+    .filter(([table]) => names.has(table))
+    .flatMap(([table, all]) => all.map((column) => ({ table, column })))
   const isLost = (alone: Withheld) =>
     views.every(
       (view) => alone.tables.has(view.from.name) || !givenFields(view).has(name) || lostFields(view, alone).has(name),

@@ -30,8 +30,14 @@ function showField({ status, reason, since, given = 0, filled = 0 }: Field, rows
   }
 }
 
-function judgeResource({ system, views, states, isSynced }: Omit<Showing, "coverage"> & { isSynced: boolean }): Verdict {
-  if (views.length === 0) return { status: "not_supported", reason: `${system} has no such rows, or they are not mapped` }
+function judgeResource({
+  system,
+  views,
+  states,
+  isSynced,
+}: Omit<Showing, "coverage"> & { isSynced: boolean }): Verdict {
+  if (views.length === 0)
+    return { status: "not_supported", reason: `${system} has no such rows, or they are not mapped` }
   const lists = [...new Set(views.map(({ from }) => from.name))]
   const refused = lists.filter((name) => states.get(name)?.state === "refused")
   if (refused.length === lists.length)
