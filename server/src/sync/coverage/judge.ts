@@ -19,6 +19,8 @@ export type Judging = {
   counts: Counts | undefined
 }
 
+/** What a row says besides its data. */
+const NO_DATA: ReadonlySet<string> = new Set(["remote_data", "mapping_errors"])
 const NO_FIELD: Verdict = { status: "not_supported", reason: "the HR system has no such field, or it is not mapped" }
 const AVAILABLE: Verdict = { status: "available", reason: null }
 const unknown = (reason: string): Verdict => ({ status: "unknown", reason })
@@ -42,7 +44,7 @@ export function judgeFields({ resource, views, states, counts }: Judging): Map<s
     return unknown(counts.rows === 0 ? "there are no rows" : "no row has it, and the HR system does not say why")
   }
   const shape = model[resource].row.shape
-  const known = Object.keys(shape).filter((name) => name !== "remote_data")
+  const known = Object.keys(shape).filter((name) => !NO_DATA.has(name))
   const others = [...(counts?.fields.keys() ?? [])].filter((name) => !Object.hasOwn(shape, name))
   return new Map([...known, ...others.sort()].map((name) => [name, judge(name)]))
 }
