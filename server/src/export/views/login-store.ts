@@ -29,7 +29,12 @@ export async function createLogin(db: Db, { name, password, environmentId, accou
     const { rows: places } = await sql<{ id: string }>`select id from environment
       where id::text = ${environmentId ?? null} or (${environmentId ?? null}::text is null and is_default)`.execute(tx)
     const [place] = places
-    if (!place) throw new BadSettings([`there is no environment ${environmentId}: GET /environment lists them`])
+    if (!place)
+      throw new BadSettings([
+        environmentId === undefined
+          ? "there is no environment yet: start the server once"
+          : `there is no environment ${environmentId.slice(0, 80)}: GET /environment lists them`,
+      ])
     await sql`insert into sql_reader (role, environment_id, account_id) values (${name}, ${place.id}, ${accountId})`.execute(
       tx,
     )

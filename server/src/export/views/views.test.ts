@@ -210,5 +210,6 @@ describe.skipIf(!hasServer)("SQL views of the copy", () => {
     await expect(
       createLogin(database.db, { name: 'a"b', password: "x", environmentId, accountId: null }),
     ).rejects.toThrow("small letters")
+    await expect(login(randomUUID())).rejects.toThrow("GET /environment lists them")
   })
 })
