@@ -76,6 +76,7 @@ describe("what comes from outside", () => {
     const refusing = all.filter((one) => one.unknownKeys === "refuse" && !isWrite(one)).map(({ id }) => id)
     expect(all.filter((one) => isWrite(one) && one.unknownKeys !== "refuse")).toEqual([])
     expect(refusing.sort()).toEqual([
+      "batch_request",
       "bulk_delete_integrated_accounts",
       "create_api_token",
       "create_environment",

@@ -33,6 +33,7 @@ import { createRecords } from "./records/index.js"
 import type { System } from "./settings.js"
 import { createFirstSubscription, createHintTrust, createInbound, type Inbound } from "./sync/inbound/index.js"
 import { createFirstRun, createSync, nameRecordEvents, type Sync } from "./sync/index.js"
+import { createSyncJobs } from "./sync/sync-jobs/index.js"
 import { transportsOf } from "./transports.js"
 import { assertKeyFits, createVault, type Key } from "./vault/index.js"
 import { createWebhooks } from "./webhooks/index.js"
@@ -188,12 +189,13 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const inbound = createInbound({ db, clock, vault, jobs, ...remote, follow: sync.follow })
   const webhooks = createWebhooks({ db, clock, vault, jobs, egress, changes })
   const exports = createExport({ records, connectorOf, signer: vault })
-  return { gateway, sync, inbound, webhooks, writes, exports }
+  const syncJobs = createSyncJobs({ db, vault, jobs, accounts, connectorOf })
+  return { gateway, sync, syncJobs, inbound, webhooks, writes, exports }
 }
 
 /** The server, the workers, and how they end. */
 function openDoor(database: Database, { config, log, clock, metrics }: Settings, parts: Plumbing & Facts & Actors) {
-  const { access, accounts, inbound, jobs, records, sync, webhooks, writes, environmentId } = parts
+  const { access, accounts, inbound, jobs, records, sync, syncJobs, webhooks, writes, environmentId } = parts
   const address = createAddress(config)
   const readLag = createLagReader(clock, async () => {
     const work = { queues: await jobs.backlog(), deliveries: await webhooks.lag() }
@@ -209,7 +211,7 @@ function openDoor(database: Database, { config, log, clock, metrics }: Settings,
     publicUrl: address.publicUrl,
     checkDatabase: () => database.ping().then(() => database.kind),
   })
-  if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, inbound, webhooks, writes })
+  if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, syncJobs, inbound, webhooks, writes })
   const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
   const showFirstToken: App["showFirstToken"] = (show) => access.showFirstToken(environmentId, show)
   const close = async () => {

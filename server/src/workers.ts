@@ -2,6 +2,7 @@ import type { Accounts } from "./accounts/index.js"
 import type { Jobs } from "./jobs/index.js"
 import type { Inbound } from "./sync/inbound/index.js"
 import type { Sync } from "./sync/index.js"
+import type { SyncJobs } from "./sync/sync-jobs/index.js"
 import type { Webhooks } from "./webhooks/index.js"
 import type { Writes } from "./writes/index.js"
 
@@ -9,6 +10,7 @@ type WorkerDeps = {
   jobs: Jobs
   accounts: Accounts
   sync: Sync
+  syncJobs: SyncJobs
   inbound: Inbound
   webhooks: Webhooks
   writes: Writes
@@ -27,7 +29,7 @@ const FAILING_ENDPOINTS = 50
 type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<void>
 
 /** Which part does which job. A new queue is a line here and one in jobs/queues.ts. */
-export function startWorkers({ jobs, accounts, sync, inbound, webhooks, writes }: WorkerDeps): void {
+export function startWorkers({ jobs, accounts, sync, syncJobs, inbound, webhooks, writes }: WorkerDeps): void {
   jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
   jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
   jobs.work("housekeeping", () =>
@@ -42,6 +44,7 @@ export function startWorkers({ jobs, accounts, sync, inbound, webhooks, writes }
   jobs.lookFor(RECOVER_SECONDS, () => webhooks.recoverLostJobs())
   jobs.work("sync", (wake, signal) => sync.work(wake, signal), { concurrency: SYNC_CONCURRENCY })
   jobs.every(SCHEDULE_SECONDS, () => sync.startDue())
+  jobs.every(SCHEDULE_SECONDS, () => syncJobs.startDue())
   jobs.lookFor(RECOVER_SECONDS, () => sync.recoverLostJobs())
   jobs.work("derive-mapping", (what, signal) => sync.remap(what, signal))
   jobs.work("sync-sweep", () => sync.cleanUp())

@@ -189,6 +189,12 @@ export const ERRORS = {
     "Set ROLLCALL_ALLOW_PRIVATE_NETWORK=true if the address is meant.",
   ),
 
+  "batch.limit_reached": caller(
+    422,
+    "A batch has had as many calls, rows or seconds as it may have",
+    "Use what is in result, and ask for the rest by calls of its own, or by another batch.",
+  ),
+
   // Writes
   // No 502: Truto's client repeats those at once, also a POST.
   "write.partial": caller(

@@ -5,7 +5,6 @@ const OWN_PAGING = "pages are asked for with limit and next_cursor"
 /** Parameters that callers know from Truto or expect, and what to use here instead. */
 const ALTERNATIVES = new Map([
   ["truto_skip_api_call", "a read is its call: truto_response_format=debug shows it; only writes take this parameter"],
-  ["truto_super_query", "source=synced answers from the synced copy"],
   ["truto_body_passthrough", "POST /proxy/{resource} passes a body on as it is"],
   ["sort_by", FIXED_ORDER],
   ["sort", FIXED_ORDER],

@@ -5,6 +5,7 @@
  */
 import { accountOperations } from "./accounts.js"
 import { apiTokenOperations } from "./api-tokens.js"
+import { batchOperations } from "./batch.js"
 import { coverageOperations } from "./coverage.js"
 import { directoryOperations } from "./directory.js"
 import { environmentMappingOperations } from "./environment-mappings.js"
@@ -17,6 +18,7 @@ import { metaOperations } from "./meta.js"
 import { platformOperations } from "./platform.js"
 import { proxyOperations } from "./proxy.js"
 import { syncOperations } from "./sync.js"
+import { syncJobOperations } from "./sync-jobs.js"
 import { unifiedOperations } from "./unified.js"
 import { unifiedWriteOperations } from "./unified-writes.js"
 import { webhookOperations } from "./webhooks.js"
@@ -41,6 +43,8 @@ export const operations = {
   ...proxyOperations,
   ...directoryOperations,
   ...mcpTokenOperations,
+  ...syncJobOperations,
+  ...batchOperations,
 }
 
 export * from "./access.js"
@@ -48,6 +52,7 @@ export * from "./account-row.js"
 export * from "./accounts.js"
 export { alternativeTo } from "./alternatives.js"
 export * from "./api-tokens.js"
+export * from "./batch.js"
 export * from "./coverage.js"
 export * from "./directory.js"
 export * from "./environment-mappings.js"
@@ -64,6 +69,7 @@ export * from "./proxy.js"
 export * from "./scopes.js"
 export { ADMIN_LIMIT } from "./shared.js"
 export * from "./sync.js"
+export * from "./sync-jobs.js"
 export * from "./unified.js"
 export * from "./unified-writes.js"
 export * from "./webhooks.js"

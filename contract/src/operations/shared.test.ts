@@ -67,7 +67,7 @@ describe("a parameter of a query", () => {
   it("that Truto has and we don't names what to use instead", () => {
     expect(alternativeTo("truto_skip_api_call")).toContain("truto_response_format=debug")
     expect(alternativeTo("sort_by")).toContain("sort on your side")
-    expect(alternativeTo("truto_super_query")).toContain("source=synced")
+    expect(alternativeTo("truto_body_passthrough")).toContain("POST /proxy")
     expect(alternativeTo("constructor")).toBeUndefined()
   })
 

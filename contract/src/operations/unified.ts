@@ -57,6 +57,10 @@ export const pageQuery = {
   next_cursor: cursor(),
   truto_key_by: text().min(1).optional(),
   truto_ignore_limit: flag(),
+  truto_super_query: z
+    .enum(["wnam", "enam", "apac", "eu", "true"])
+    .optional()
+    .meta({ description: "As Truto's clients ask for the synced copy: whatever it names, it is source=synced." }),
 }
 
 function scalar(filter: Filter): z.ZodType {

@@ -18,8 +18,12 @@ export type SyncedCall<C extends UnifiedCall = UnifiedCall> = {
 }
 
 /** `as_of` is only known of the synced copy. */
-export function isSynced({ source, as_of, updated_since }: Query): boolean {
+export function isSynced({ source, as_of, updated_since, truto_super_query }: Query): boolean {
   if (source === "synced") return true
+  if (truto_super_query !== undefined) {
+    if (source === undefined) return true
+    throw new AppError("request.invalid", "truto_super_query: it reads the synced copy: leave it or source=live out")
+  }
   const named = as_of === undefined ? (updated_since === undefined ? undefined : "updated_since") : "as_of"
   if (named === undefined) return false
   if (named === "as_of" && source === undefined) return true

@@ -8,6 +8,7 @@ import type { Gateway } from "../gateway/index.js"
 import type { Overrides } from "../overrides/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
 import type { Sync } from "../sync/index.js"
+import type { SyncJobs } from "../sync/sync-jobs/index.js"
 import type { Webhooks } from "../webhooks/index.js"
 import type { Writes } from "../writes/index.js"
 import type { Guesses } from "./guesses.js"
@@ -26,6 +27,7 @@ export type Services = {
   changes: Pick<Changes, "read" | "last" | "isOf">
   overrides: Pick<Overrides, "page" | "get" | "put" | "remove" | "tryOn">
   sync: Pick<Sync, "rereads" | "start" | "page" | "get" | "confirm" | "states" | "coverage">
+  syncJobs: Omit<SyncJobs, "startDue">
   describe: Describer
   exports: Export
   inbound: Pick<Inbound, "receive" | "unsubscribe">

@@ -13,6 +13,8 @@ import type { Jobs } from "../jobs/index.js"
 import { createRecords, type RecordPlace, type RecordRow } from "../records/index.js"
 import { insertAccount as insertRow } from "../records/testing.js"
 import { createFirstRun, createSync, type Hint, type NameEvents, type Sync } from "./index.js"
+import type { SyncDeps } from "./session.js"
+import { createSyncJobs, type SyncJobs } from "./sync-jobs/index.js"
 import { type Company, connectorsOf, newCompany, readerOf } from "./testing/company.js"
 
 export { type Company, rowsOf } from "./testing/company.js"
@@ -28,6 +30,8 @@ export type World = {
   startFirst(tx: Db): Promise<void>
   /** Another process. `onCommit` is called before each of its transactions and may throw, as if it had died. */
   process(onCommit: () => Promise<void>): Sync
+  /** Sync jobs of the account; `send` in place of the queue's. */
+  syncJobs(send?: Jobs["send"]): SyncJobs
   /** A run by request, worked to its end; answers it as a caller sees it. */
   run(resources: readonly ResourceName[]): Promise<SyncRun>
   /** A run of the schedule, an hour after the last one, worked to its end. */
@@ -83,15 +87,16 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents, isCurrent }: Option
   const changes = createChanges({ db, wake: async () => {} })
   const { reader, connectorOf } = hr ?? { reader: readerOf(company), connectorOf: connectorsOf(company) }
   const jobs: Pick<Jobs, "send"> = { send: async (_tx, job) => void told.sent.push(job) }
+  const accounts: SyncDeps["accounts"] = {
+    find: async (_environmentId, id) => (id === accountId ? account : undefined),
+    recordForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
+  }
   const syncOn = (itsDb: Db) =>
     createSync({
       db: itsDb,
       clock: createClock(),
       vault: testVault(),
-      accounts: {
-        find: async (_environmentId, id) => (id === accountId ? account : undefined),
-        recordForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
-      },
+      accounts,
       isCurrent: isCurrent ?? (async () => true),
       records,
       changes,
@@ -113,6 +118,7 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents, isCurrent }: Option
     (await records.list(place(resource), { limit: 5_000 })).map((one) => one.row)
   return {
     ...{ db, company, sync, account, records, changes, work, workBy, place, rows, ...told },
+    syncJobs: (send = jobs.send) => createSyncJobs({ db, vault: testVault(), accounts, connectorOf, jobs: { send } }),
     startFirst: (tx) => createFirstRun({ connectorOf, jobs })(tx, account),
     process: (onCommit) => syncOn(callingBefore(db, onCommit)),
     pass: async (seconds) => putClock(db, (await readClockOffset(db)) + seconds * 1_000),

@@ -2,8 +2,8 @@
 export const agentsAndJobs = `
 create table mcp_token (
   id uuid primary key,
-  environment_id uuid not null references environment on delete cascade,
-  account_id uuid not null references integrated_account on delete cascade,
+  environment_id uuid not null,
+  account_id uuid not null,
   name text not null,
   hash bytea not null unique,
   config jsonb not null,
@@ -11,7 +11,8 @@ create table mcp_token (
   scopes jsonb not null,
   expires_at timestamptz,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  foreign key (environment_id, account_id) references integrated_account (environment_id, id) on delete cascade
 );
 create index mcp_token_of_account on mcp_token (account_id, created_at, id);
 
@@ -25,20 +26,26 @@ create table sync_job (
   args_schema jsonb not null,
   resources jsonb not null,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  unique (environment_id, id)
 );
 create index sync_job_of_environment on sync_job (environment_id, created_at, id);
+
+alter table sync_run add constraint sync_run_place unique (environment_id, id);
 
 -- Several may stand for one run: a run that has not begun is not made twice.
 create table sync_job_run (
   id uuid primary key,
-  environment_id uuid not null references environment on delete cascade,
-  sync_job_id uuid not null references sync_job on delete cascade,
-  account_id uuid not null references integrated_account on delete cascade,
-  run_id uuid not null references sync_run on delete cascade,
+  environment_id uuid not null,
+  sync_job_id uuid not null,
+  account_id uuid not null,
+  run_id uuid not null,
   args jsonb not null,
   webhook_id uuid,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  foreign key (environment_id, sync_job_id) references sync_job (environment_id, id) on delete cascade,
+  foreign key (environment_id, account_id) references integrated_account (environment_id, id) on delete cascade,
+  foreign key (environment_id, run_id) references sync_run (environment_id, id) on delete cascade
 );
 create index sync_job_run_of_environment on sync_job_run (environment_id, created_at, id);
 create index sync_job_run_of_run on sync_job_run (run_id);
@@ -47,9 +54,9 @@ create index sync_job_run_of_account on sync_job_run (account_id);
 
 create table sync_job_cron_trigger (
   id uuid primary key,
-  environment_id uuid not null references environment on delete cascade,
-  sync_job_id uuid not null references sync_job on delete cascade,
-  account_id uuid not null references integrated_account on delete cascade,
+  environment_id uuid not null,
+  sync_job_id uuid not null,
+  account_id uuid not null,
   cron_expression text not null,
   args jsonb not null,
   webhook_id uuid,
@@ -58,7 +65,9 @@ create table sync_job_cron_trigger (
   next_run_at timestamptz,
   last_error text,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  foreign key (environment_id, sync_job_id) references sync_job (environment_id, id) on delete cascade,
+  foreign key (environment_id, account_id) references integrated_account (environment_id, id) on delete cascade
 );
 create index sync_job_cron_trigger_of_environment on sync_job_cron_trigger (environment_id, created_at, id);
 create index sync_job_cron_trigger_due on sync_job_cron_trigger (next_run_at) where next_run_at is not null;

@@ -19,7 +19,7 @@ export type JobTables = {
     integration_name: string
     default_runtime_version: number
     args_schema: Json
-    resources: Json
+    resources: ColumnType<Record<string, unknown>[], string, string>
     updated_at: Time
   }
   sync_job_run: Kept & {

@@ -1,4 +1,6 @@
 /** Every route of the API. A family of operations is a file; `assertComplete` holds them against the contract. */
+
+import { batchRoute } from "../batch/index.js"
 import type { Route } from "../route.js"
 import { accountRoutes } from "./accounts.js"
 import { apiTokenRoutes } from "./api-tokens.js"
@@ -13,6 +15,7 @@ import { metaRoutes } from "./meta.js"
 import { environmentRoutes, installedRoutes, openRoutes } from "./platform.js"
 import { proxyRoutes } from "./proxy.js"
 import { syncRoutes } from "./sync.js"
+import { syncJobRoutes } from "./sync-jobs.js"
 import { unifiedRoutes } from "./unified.js"
 import { webhookRoutes } from "./webhooks.js"
 import { writeRecordRoutes } from "./writes.js"
@@ -36,4 +39,6 @@ export const routes: readonly Route[] = [
   ...proxyRoutes,
   ...directoryRoutes,
   ...mcpTokenRoutes,
+  ...syncJobRoutes,
+  batchRoute([...unifiedRoutes, ...proxyRoutes]),
 ]

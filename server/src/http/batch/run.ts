@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto"
+import { BATCH_LIMITS, type BatchRequest, MAX_LIMIT, MODEL_NAME } from "@rollcall/contract"
+import type { Clock } from "../../clock.js"
+import { AppError, badField } from "../../errors.js"
+import type { InnerCall } from "./call.js"
+import { fill, type Lookup, valueAt } from "./placeholders.js"
+import type { Planned } from "./plan.js"
+
+type Given = Readonly<Record<string, unknown>>
+export type BatchAsked = { accountId: string; args: Given; key: string | undefined }
+export type BatchAnswer = { result: Record<string, unknown[]>; errors: Record<string, Record<string, unknown>[]> }
+export type BatchDeps = {
+  clock: Pick<Clock, "elapsedMs">
+  call(call: InnerCall): Promise<unknown>
+  /** An error as it is told. */
+  show(error: unknown): Record<string, unknown>
+}
+
+/** Runs the requests one after another. What fails is told, and the others go on; what was read so far is in the answer. */
+export async function runBatch(deps: BatchDeps, planned: readonly Planned[], asked: BatchAsked): Promise<BatchAnswer> {
+  const batch = new Batch(deps, asked)
+  for (const one of planned) await batch.run(one)
+  return batch.answer(planned)
+}
+
+class Batch {
+  readonly #rows = new Map<string, unknown[]>()
+  readonly #errors = new Map<string, Record<string, unknown>[]>()
+  readonly #keys = new Map<string, number>()
+  readonly #endsAt: number
+  #calls = 0
+  #count = 0
+
+  constructor(
+    readonly deps: BatchDeps,
+    readonly asked: BatchAsked,
+  ) {
+    this.#endsAt = deps.clock.elapsedMs() + BATCH_LIMITS.seconds * 1_000
+  }
+
+  answer(planned: readonly Planned[]): BatchAnswer {
+    const kept = planned.filter(({ request }) => request.persist ?? isUnified(request)).map(({ name }) => name)
+    const result = Object.fromEntries([...new Set(kept)].map((name) => [name, this.#rows.get(name) ?? []]))
+    return { result, errors: Object.fromEntries(this.#errors) }
+  }
+
+  async run(planned: Planned): Promise<void> {
+    const { name } = planned
+    this.#rows.set(name, this.#rows.get(name) ?? [])
+    try {
+      const seen = new Set<string>()
+      for (const lookup of this.#lookups(planned)) {
+        const filled = fillRequest(planned.request, lookup)
+        // Rows with the same values would ask the same again. Writes that say the same are as many as there are rows.
+        const text = JSON.stringify(filled)
+        if (isReading(planned.request) && seen.has(text)) continue
+        seen.add(text)
+        await this.#runOne(name, planned.request, filled)
+      }
+    } catch (error) {
+      this.#fail(name, error)
+    }
+  }
+
+  /** One for each row and each value that the request runs for. */
+  *#lookups({ rowsOf, loopOn }: Planned): Iterable<Lookup> {
+    const values = loopOn === undefined ? [undefined] : listAt(this.asked.args, loopOn)
+    const rows = rowsOf === undefined ? [undefined] : [...(this.#rows.get(rowsOf.name) ?? [])]
+    for (const row of rows)
+      for (const value of values)
+        yield (path) => {
+          if (path === loopOn) return value
+          if (path.startsWith("args.")) return valueAt(this.asked, path.split("."))
+          const word = `resources.${rowsOf?.word}.`
+          return path.startsWith(word) ? valueAt(row, path.slice(word.length).split(".")) : undefined
+        }
+  }
+
+  /** A failure of one row's request does not keep the others from theirs; a limit of the batch does. */
+  async #runOne(name: string, request: BatchRequest, filled: Filled): Promise<void> {
+    const call = callOf(request, filled, this.asked.accountId)
+    try {
+      if (isListing(request)) await this.#list(name, call)
+      else this.#keep(name, [await this.#call({ ...call, key: this.#keyOf(name, call) })])
+    } catch (error) {
+      if (error instanceof AppError && STOPPING.has(error.code)) throw error
+      this.#fail(name, error)
+    }
+  }
+
+  async #list(name: string, call: InnerCall): Promise<void> {
+    for (let cursor: unknown; cursor !== null; ) {
+      const query = cursor === undefined ? call.query : { ...call.query, next_cursor: cursor }
+      const page = Object(await this.#call({ ...call, query }))
+      this.#keep(name, Array.isArray(page.result) ? page.result : Object.values(Object(page.result)))
+      cursor = page.next_cursor || null
+    }
+  }
+
+  async #call(call: InnerCall): Promise<unknown> {
+    const { calls, rows, seconds } = BATCH_LIMITS
+    const limit =
+      this.#calls >= calls
+        ? `${calls} calls`
+        : this.#count >= rows
+          ? `${rows} rows`
+          : this.deps.clock.elapsedMs() >= this.#endsAt
+            ? `${seconds} seconds`
+            : undefined
+    if (limit !== undefined)
+      throw new AppError("batch.limit_reached", `the batch has had its ${limit}: what is left was not asked for`)
+    this.#calls++
+    return this.deps.call(call)
+  }
+
+  /** Of each write its own: the same request in the same place of a repeated batch has the same one. */
+  #keyOf(name: string, { method, path, query, body }: InnerCall): string | undefined {
+    if (this.asked.key === undefined || method === "GET") return undefined
+    const said = JSON.stringify([this.asked.key, name, method, path, query, body])
+    const place = (this.#keys.get(said) ?? 0) + 1
+    this.#keys.set(said, place)
+    return `batch-${createHash("sha256").update(`${said} ${place}`).digest("base64url")}`
+  }
+
+  #keep(name: string, rows: readonly unknown[]): void {
+    const there = this.#rows.get(name)
+    for (const row of rows) there?.push(row)
+    this.#count += rows.length
+  }
+
+  #fail(name: string, error: unknown): void {
+    const there = this.#errors.get(name) ?? []
+    if (there.length < MOST_ERRORS) there.push(this.deps.show(error))
+    this.#errors.set(name, there)
+  }
+}
+
+const MOST_ERRORS = 100
+/** After these the next call would be refused alike. */
+const STOPPING: ReadonlySet<string> = new Set(["batch.limit_reached", "request.rate_limited", "request.timeout"])
+
+const methodOf = ({ method }: BatchRequest): string => method ?? "list"
+const isListing = (request: BatchRequest): boolean => methodOf(request) === "list"
+const isReading = (request: BatchRequest): boolean => ["list", "get"].includes(methodOf(request))
+const isUnified = ({ resource }: BatchRequest): boolean => resource.startsWith(`${MODEL_NAME}/`)
+
+function listAt(args: Given, path: string): readonly unknown[] {
+  const found = valueAt({ args }, path.split("."))
+  if (!Array.isArray(found)) throw badField("loop_on", `${path.slice(0, 100)} is no list of args`)
+  return found
+}
+
+type Filled = { id: string | undefined; query: Given; body: unknown }
+
+function fillRequest({ id, query = {}, body }: BatchRequest, lookup: Lookup): Filled {
+  const filledId = fill(id, lookup)
+  return {
+    id: filledId === undefined ? undefined : String(filledId),
+    query: Object.fromEntries(Object.entries(Object(fill(query, lookup)))),
+    body: body === undefined ? undefined : fill(body, lookup),
+  }
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  list: "GET",
+  get: "GET",
+  create: "POST",
+  update: "PATCH",
+  delete: "DELETE",
+}
+
+/** The call that a client would make for it. */
+function callOf(request: BatchRequest, { id, query, body }: Filled, accountId: string): InnerCall {
+  const method = methodOf(request)
+  const named = isUnified(request) ? `/unified/${request.resource}` : `/proxy/${encodeURIComponent(request.resource)}`
+  if (["get", "update", "delete"].includes(method) && (id === undefined || id === ""))
+    throw badField("id", "is required")
+  const row = id === undefined || method === "create" || method === "list" ? "" : `/${encodeURIComponent(id)}`
+  const isAction = VERBS[method] === undefined
+  const { integrated_account_id: _, ...own } = query
+  const format = request.response_format === undefined ? {} : { truto_response_format: request.response_format }
+  return {
+    method: VERBS[method] ?? "POST",
+    path: `${named}${isAction && !isUnified(request) ? "" : row}${isAction ? `/${encodeURIComponent(method)}` : ""}`,
+    query: {
+      ...(method === "list" ? { limit: MAX_LIMIT } : {}),
+      ...own,
+      ...format,
+      integrated_account_id: accountId,
+    },
+    body: isReading(request) ? undefined : (body ?? {}),
+    key: undefined,
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  ADMIN_LIMIT,
+  createSyncJob,
+  createSyncJobCronTrigger,
+  createSyncJobRun,
+  deleteSyncJob,
+  deleteSyncJobCronTrigger,
+  getSyncJob,
+  getSyncJobCronTrigger,
+  getSyncJobRun,
+  listSyncJobCronTriggers,
+  listSyncJobRuns,
+  listSyncJobs,
+  scheduleSyncJobCronTrigger,
+  updateSyncJob,
+  updateSyncJobCronTrigger,
+} from "@rollcall/contract"
+import { AppError, badField } from "../../errors.js"
+import { isUuid } from "../authenticate.js"
+import { type Route, route } from "../route.js"
+import type { Services } from "../services.js"
+
+const found = <T>(what: string, id: string, row: T | undefined): T => {
+  if (row === undefined) throw new AppError("resource.not_found", `there is no ${what} ${id.slice(0, 80)} here`)
+  return row
+}
+
+type Paged = { limit?: number | undefined; next_cursor?: string | undefined }
+type Wanted = Readonly<Record<string, readonly string[] | undefined>>
+
+async function listed<T>(
+  { limit = ADMIN_LIMIT, next_cursor: cursor }: Paged,
+  wanted: Wanted,
+  page: (query: { limit: number; cursor: string | undefined; wanted: Wanted }) => Promise<{
+    rows: T[]
+    nextCursor: string | null
+  }>,
+) {
+  const { rows, nextCursor } = await page({ limit, cursor, wanted })
+  return { result: rows, next_cursor: nextCursor, limit }
+}
+
+type Naming = { sync_job_id: string; integrated_account_id?: string | undefined; args?: Args | undefined }
+type Args = { integrated_account_id?: string | undefined }
+
+/** The connection may be named in the arguments, as Truto's jobs do. */
+async function findBoth({ accounts, syncJobs }: Services, environmentId: string, named: Naming) {
+  const id = named.integrated_account_id ?? named.args?.integrated_account_id
+  if (id === undefined) throw badField("integrated_account_id", "is required, here or in args")
+  const account = found("integrated account", id, await accounts.find(environmentId, id))
+  const job = found("sync job", named.sync_job_id, await syncJobs.jobs.get(environmentId, named.sync_job_id))
+  return { account, job }
+}
+
+const byId = async <T>(what: string, id: string, get: (id: string) => Promise<T | undefined>): Promise<T> =>
+  found(what, id, isUuid(id) ? await get(id) : undefined)
+
+const TRIGGER = "sync job trigger"
+
+export const syncJobRoutes: Route[] = [
+  route(listSyncJobs, ({ caller, query }, { syncJobs: { jobs } }) => {
+    const { id, integration_name, label, ...paged } = query
+    return listed(paged, { id, integration_name, label }, (asked) => jobs.page(caller.environmentId, asked))
+  }),
+  route(getSyncJob, ({ caller, params }, { syncJobs: { jobs } }) =>
+    byId("sync job", params.id, (id) => jobs.get(caller.environmentId, id)),
+  ),
+  route(createSyncJob, ({ caller, body }, { syncJobs }) => syncJobs.jobs.create(caller.environmentId, body)),
+  route(updateSyncJob, async ({ caller, params, body }, { syncJobs }) =>
+    found("sync job", params.id, await syncJobs.jobs.update(caller.environmentId, params.id, body)),
+  ),
+  route(deleteSyncJob, async ({ caller, params }, { syncJobs }) => {
+    const isGone = await syncJobs.jobs.remove(caller.environmentId, params.id)
+    return found("sync job", params.id, isGone ? { id: params.id } : undefined)
+  }),
+  route(listSyncJobRuns, ({ caller, query }, { syncJobs: { runs } }) => {
+    const { id, sync_job_id, integrated_account_id: account_id, status, ...paged } = query
+    return listed(paged, { id, sync_job_id, account_id, status }, (asked) => runs.page(caller.environmentId, asked))
+  }),
+  route(getSyncJobRun, ({ caller, params }, { syncJobs: { runs } }) =>
+    byId("sync job run", params.id, (id) => runs.get(caller.environmentId, id)),
+  ),
+  route(createSyncJobRun, async ({ caller, body }, services) => {
+    const { account, job } = await findBoth(services, caller.environmentId, body)
+    const { args, webhook_id } = body
+    return services.syncJobs.runs.start(account, job, { args, webhook_id })
+  }),
+  route(listSyncJobCronTriggers, ({ caller, query }, { syncJobs: { triggers } }) => {
+    const { id, sync_job_id, integrated_account_id: account_id, ...paged } = query
+    return listed(paged, { id, sync_job_id, account_id }, (asked) => triggers.page(caller.environmentId, asked))
+  }),
+  route(getSyncJobCronTrigger, ({ caller, params }, { syncJobs: { triggers } }) =>
+    byId(TRIGGER, params.id, (id) => triggers.get(caller.environmentId, id)),
+  ),
+  route(createSyncJobCronTrigger, async ({ caller, body }, services) => {
+    const { account, job } = await findBoth(services, caller.environmentId, body)
+    return services.syncJobs.triggers.create(account, job, body)
+  }),
+  route(updateSyncJobCronTrigger, async ({ caller, params, body }, { syncJobs: { triggers } }) =>
+    found(TRIGGER, params.id, await triggers.update(caller.environmentId, params.id, body)),
+  ),
+  route(deleteSyncJobCronTrigger, async ({ caller, params }, { syncJobs: { triggers } }) => {
+    const isGone = await triggers.remove(caller.environmentId, params.id)
+    return found(TRIGGER, params.id, isGone ? { id: params.id } : undefined)
+  }),
+  route(scheduleSyncJobCronTrigger, async ({ caller, params }, { syncJobs: { triggers } }) => {
+    const isThere = await triggers.schedule(caller.environmentId, params.id)
+    return found(TRIGGER, params.id, isThere ? { success: true as const } : undefined)
+  }),
+]
