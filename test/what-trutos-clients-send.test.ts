@@ -81,6 +81,10 @@ const EXAMPLES: Record<string, () => Example | Promise<Example>> = {
       timeoff_type: "Holidays",
     },
   }),
+  "PATCH /unified/:model/:resource/:id": () => ({ body: { first_name: "Renamed" } }),
+  "POST /unified/:model/:resource/:method": () => ({
+    body: { id: ids["/unified/hris/employees"], termination_date: "2027-12-31" },
+  }),
   "POST /proxy/:resource": () => ({ body: { name: `Crew ${Math.random()}` } }),
   "PATCH /proxy/:resource/:id": () => ({ body: { name: `Crew ${Math.random()}` } }),
   "POST /proxy/:resource/:method": async () => ({
@@ -116,6 +120,7 @@ const DELETED: Record<string, () => Promise<string>> = {
     removable("/sync-job-cron-trigger", { sync_job_id: ids["/sync-job"], ...account(), cron_expression: "0 6 * * *" }),
   "/webhook": () => removable("/webhook", { target_url: "http://127.0.0.1:9/hook" }),
   "/proxy/:resource": teamId,
+  "/unified/:model/:resource": () => removable("/unified/hris/groups?ACC", { name: `Group ${Math.random()}` }),
 }
 
 type Sdk = "typescript" | "python" | "langchain"
@@ -124,18 +129,20 @@ const SDKS = ["typescript", "python", "langchain"] as const
 const isOfAccount = (path: string) => /^\/(unified|proxy|custom)\//.test(path)
 const isList = ({ method, path }: Compatibility) => method === "GET" && !/:id|:method|:path|\/tools|\/ping/.test(path)
 
+/** Of which unified resource an example is. */
+const UNIFIED: Record<string, string> = { POST: "timeoff_requests", DELETE: "groups" }
+
 async function pathOf({ method, path }: Compatibility, example: Example): Promise<string> {
   const base = path.replace(/\/:(id|method|token|path).*$/, "")
-  const named = base
-    .replace(":model", "hris")
-    .replace(":resource", base.startsWith("/proxy") ? "teams-teams" : "employees")
-  const resource = method === "POST" && path === "/unified/:model/:resource" ? "/unified/hris/timeoff_requests" : named
+  const unified = path.endsWith("/:method") ? "employees" : (UNIFIED[method] ?? "employees")
+  const named = base.replace(":model", "hris").replace(":resource", base.startsWith("/proxy") ? "teams-teams" : unified)
   const id = method === "DELETE" ? await DELETED[base]?.() : ids[named]
+  const action = method === "GET" ? "list" : base.startsWith("/proxy") ? "move" : "terminate"
   return path
-    .replace(base, resource)
+    .replace(base, named)
     .replace(":path", example.path ?? "x")
     .replace(":id", encodeURIComponent(id ?? "00000000-0000-4000-8000-000000000000"))
-    .replace(":method", base.startsWith("/proxy") ? "move" : "list")
+    .replace(":method", action)
     .replace(":token", "mcp_x")
 }
 

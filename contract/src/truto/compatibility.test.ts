@@ -16,8 +16,10 @@ const isServed = (method: string, path: string): boolean =>
     const pattern = new RegExp(`^${own.replace(/:\w+/g, "[^/]+").replace("*", ".+")}$`)
     return (operation.method === method || operation.method === "ANY") && pattern.test(filled(path))
   })
-const filled = (path: string): string => path.replace(":model", "hris").replace("/unified/hris/:resource", UNIFIED)
-const UNIFIED = "/unified/hris/timeoff_requests"
+const filled = (path: string): string =>
+  path
+    .replace("/unified/:model/:resource/:method", "/unified/hris/employees/terminate")
+    .replace("/unified/:model/:resource", "/unified/hris/timeoff_requests")
 
 describe("Truto's calls", () => {
   it.each(all.map((one) => [`${one.method} ${one.path}`, one] as const))(

@@ -19,7 +19,8 @@ const SUBSETS: Readonly<Record<string, string>> = {
   "GET /documentation": "what the connectors and the model say of themselves; of integrations and unified models",
   "POST /environment-unified-model": "answers the built-in model `hris`, which every environment has",
   "PATCH /integrated-account/:id": "`integration_override` does nothing here and is refused",
-  "POST /unified/:model/:resource/:method": "the actions that docs/writes.md names",
+  "POST /unified/:model/:resource/:method":
+    "`employees/terminate` with the id in the body; other actions are `POST .../{id}/{action}`, see docs/writes.md",
   "POST /unified/:model/:resource": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "PATCH /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "DELETE /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
