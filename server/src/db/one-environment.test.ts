@@ -67,6 +67,15 @@ async function insertRow(db: Db, table: string, values: Readonly<Record<string, 
   await sql.raw(`insert into ${table} (${names.join(", ")}) values (${texts.join(", ")})`).execute(db)
 }
 
+/** What later tables point at. */
+async function insertMoreTargets(db: Db, { environment, ids }: Targets) {
+  const [job, run] = [randomUUID(), randomUUID()]
+  await insertRow(db, "sync_job", { id: job, environment_id: environment })
+  await insertRow(db, "sync_run", { id: run, environment_id: environment, account_id: ids.integrated_account })
+  return { environment, ids: { ...ids, sync_job: job, sync_run: run } }
+}
+type Targets = Awaited<ReturnType<typeof insertTargets>>
+
 /** An environment with what others point at. */
 async function insertTargets(db: Db) {
   const environment = await insertEnvironment(db)
@@ -90,20 +99,29 @@ describeOnBoth("a row and what it points at", (openDb) => {
   })
 
   test("are of one environment, in every table: another's is refused, its own taken and deleted with it", async () => {
-    const [mine, foreign] = [await insertTargets(db), await insertTargets(db)]
+    const [mine, foreign] = [
+      await insertMoreTargets(db, await insertTargets(db)),
+      await insertMoreTargets(db, await insertTargets(db)),
+    ]
     const found = await references(db)
     expect(found.length).toBeGreaterThan(10)
     for (const { table, column, target } of found) {
-      const id = mine.ids[target as keyof typeof mine.ids] // one of the three that are pointed at, or undefined
-      const put = (environment_id: string) => insertRow(db, table, { environment_id, [column]: id })
+      const idOf = ({ ids }: typeof mine, name: string) => ids[name as keyof typeof ids] // one that is pointed at, or undefined
+      // What the row points at besides is of the environment that it is put into.
+      const put = (there: typeof mine) => {
+        const all = found.filter((one) => one.table === table).map((one) => [one.column, idOf(there, one.target)])
+        const values = { ...Object.fromEntries(all), [column]: idOf(mine, target) }
+        return insertRow(db, table, { environment_id: there.environment, ...values })
+      }
       const before = await count(db, table)
-      await expect(put(foreign.environment), table).rejects.toMatchObject({
+      await expect(put(foreign), table).rejects.toMatchObject({
         cause: { message: expect.stringContaining("foreign key") },
       })
-      await put(mine.environment)
+      await put(mine)
       expect(await count(db, table), table).toBe(before + 1)
     }
-    await sql`delete from integrated_account where id = ${mine.ids.integrated_account}`.execute(db)
+    for (const { ids } of [mine, foreign])
+      await sql`delete from integrated_account where id = ${ids.integrated_account}`.execute(db)
     const left = found.filter(({ target }) => target === "integrated_account").map(({ table }) => count(db, table))
     expect(await Promise.all(left)).toEqual(left.map(() => 0))
   })

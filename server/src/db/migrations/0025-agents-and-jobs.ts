@@ -45,7 +45,8 @@ create table sync_job_run (
   created_at timestamptz not null default now(),
   foreign key (environment_id, sync_job_id) references sync_job (environment_id, id) on delete cascade,
   foreign key (environment_id, account_id) references integrated_account (environment_id, id) on delete cascade,
-  foreign key (environment_id, run_id) references sync_run (environment_id, id) on delete cascade
+  foreign key (environment_id, run_id) references sync_run (environment_id, id) on delete cascade,
+  foreign key (environment_id, webhook_id) references webhook (environment_id, id) on delete set null (webhook_id)
 );
 create index sync_job_run_of_environment on sync_job_run (environment_id, created_at, id);
 create index sync_job_run_of_run on sync_job_run (run_id);
@@ -67,7 +68,8 @@ create table sync_job_cron_trigger (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   foreign key (environment_id, sync_job_id) references sync_job (environment_id, id) on delete cascade,
-  foreign key (environment_id, account_id) references integrated_account (environment_id, id) on delete cascade
+  foreign key (environment_id, account_id) references integrated_account (environment_id, id) on delete cascade,
+  foreign key (environment_id, webhook_id) references webhook (environment_id, id) on delete set null (webhook_id)
 );
 create index sync_job_cron_trigger_of_environment on sync_job_cron_trigger (environment_id, created_at, id);
 create index sync_job_cron_trigger_due on sync_job_cron_trigger (next_run_at) where next_run_at is not null;
