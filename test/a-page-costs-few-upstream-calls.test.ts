@@ -6,7 +6,7 @@ import { systems } from "./systems.js"
 
 describe.each(systems)("A first sync of $name", (system) => {
   it("makes no more than 1.05 times the calls that its tables need", async () => {
-    const connected = await startRollcall({ system, sandbox: { size: 1_000 } })
+    const connected = await startRollcall({ system, sandbox: { size: 240 } })
     try {
       connected.company.requests = []
       const run = await runSync(connected)

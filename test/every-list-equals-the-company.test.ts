@@ -60,16 +60,20 @@ describe.each(systems)("a hostile $name with long ids", (system) => {
   })
 })
 
+const BY_PERSON: readonly Resource[] = ["timeoff_balances", "attendance", "documents"]
+
 /** With trouble of every kind, live and synced. */
 async function expectCompanyOf(system: System, { size, probability }: { size: number; probability: number }) {
   const rollcall = await startRollcall({ system, sandbox: { size } })
   try {
     rollcall.company.faults.add(...HOSTILE.map((fault) => ({ ...fault, probability })))
-    for (const resource of size > 1_000 ? (["employees"] as const) : system.resources)
+    // What is asked for person by person takes its calls, and says no more of a large company.
+    const isTried = (resource: Resource) => size <= 1_000 || !BY_PERSON.includes(resource)
+    const resources = system.resources.filter(isTried)
+    for (const resource of size > 1_000 ? (["employees"] as const) : resources)
       await expectCompany(rollcall, resource, { limit: 500 })
-    expect((await runSync(rollcall)).status).toBe("completed")
-    for (const resource of system.resources)
-      await expectCompany(rollcall, resource, { limit: 500, query: "&source=synced" })
+    expect((await runSync(rollcall, resources)).status).toBe("completed")
+    for (const resource of resources) await expectCompany(rollcall, resource, { limit: 500, query: "&source=synced" })
     return await rollcall.readAll("employees", { query: "&source=synced" })
   } finally {
     await rollcall.close()

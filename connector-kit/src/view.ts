@@ -1,6 +1,6 @@
 import type { ResourceName, Rows } from "@rollcall/contract"
 import type { Remote } from "./remote.js"
-import type { RemoteQuery } from "./request.js"
+import type { RemoteQuery, RemoteRequest } from "./request.js"
 import type { Table } from "./table.js"
 import type { LacksOf, WritesOf } from "./writes.js"
 
@@ -134,18 +134,29 @@ export const view = <Row, const R extends Relations>(given: View<Row, R>): View<
 
 export type NamedView<Row = unknown> = View<Row> & { name: string }
 
+/** How the file of a row is read. Pure functions that never throw for odd data. */
+export type Download = {
+  /** The call that answers the file, or says where it is. */
+  request(row: Remote): RemoteRequest
+  /** Where the file is, in the JSON of an answer that says it: read without a credential. Undefined: it does not say. */
+  addressIn?(body: unknown): string | undefined
+  /** The file's name, where its answer has none. */
+  nameOf(row: Remote): string | null | undefined
+}
+
 /** A unified resource: the rows of its views, one view after another. */
 export type Resource<R extends ResourceName = ResourceName> = {
   views: readonly NamedView<Rows[R]>[]
   writes?: WritesOf<R>
   lacks?: LacksOf<R>
+  download?: Download
 }
 
 /** Names are stored and stand in cursors, so they stay as they are. */
 export function resource<R extends ResourceName>(
   _name: R,
   views: Readonly<Record<string, View<Rows[R]>>>,
-  more: { writes?: WritesOf<R>; lacks?: LacksOf<R> } = {},
+  more: { writes?: WritesOf<R>; lacks?: LacksOf<R>; download?: Download } = {},
 ): Resource<R> {
   return { views: Object.entries(views).map(([name, one]) => ({ ...one, name })), ...more }
 }

@@ -1,5 +1,6 @@
 import { get, type RemoteRequest } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
+import { requests } from "./asked-tables.js"
 import * as shapes from "./shapes.js"
 import * as tables from "./tables.js"
 
@@ -71,7 +72,7 @@ describe("what is asked", () => {
       { start: "2026-01-01", end: "2026-01-01" },
     ],
   ])("is a window of requests: %j gives %j", (ask, query) =>
-    expect(pathOf(tables.requests.list(ask, {}))).toEqual(["v1/time_off/requests", query]),
+    expect(pathOf(requests.list(ask, {}))).toEqual(["v1/time_off/requests", query]),
   )
   it("is who has changed, whom all of these tables share", () => {
     const feeds = [tables.employees, tables.report, tables.jobs, tables.pays, tables.statuses].map(({ changes }) =>

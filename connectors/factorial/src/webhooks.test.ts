@@ -25,7 +25,6 @@ describe("Events of Factorial", () => {
     const told = new Set(webhooks.events.flatMap(({ touches }) => touches.map(({ table }) => table)))
     const untold = Object.values(tables).flatMap((table) => (told.has(table) ? [] : table.name))
     expect(untold.sort()).toEqual([
-      "attendance/worked_times",
       "companies/legal_entities",
       "contracts/compensations",
       "contracts/taxonomies",

@@ -8,6 +8,7 @@ import { apiTokenOperations } from "./api-tokens.js"
 import { batchOperations } from "./batch.js"
 import { coverageOperations } from "./coverage.js"
 import { directoryOperations } from "./directory.js"
+import { documentOperations } from "./documents.js"
 import { environmentMappingOperations } from "./environment-mappings.js"
 import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
@@ -35,6 +36,7 @@ export const operations = {
   ...inboundOperations,
   ...metaOperations,
   ...unifiedOperations,
+  ...documentOperations,
   ...unifiedWriteOperations,
   ...writesOperations,
   ...syncOperations,
@@ -55,6 +57,7 @@ export * from "./api-tokens.js"
 export * from "./batch.js"
 export * from "./coverage.js"
 export * from "./directory.js"
+export * from "./documents.js"
 export * from "./environment-mappings.js"
 export * from "./export.js"
 export * from "./inbound.js"

@@ -114,6 +114,7 @@ function run(running: Running, key: string, { id = null, body }: { id?: string |
     id,
     query: {},
     body,
+    origin: "",
   }
   const behaviour = behaviours[key]
   const table = key.split(" ")[1] ?? ""

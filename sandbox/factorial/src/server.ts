@@ -33,9 +33,20 @@ export function createApi(running: Running): FastifyInstance {
   mountOAuth(app, running.oauth, FACTORIAL_OAUTH)
   app.all("/api/:version/resources/:domain/:resource", (request, reply) => answer(running, request, reply))
   app.all("/api/:version/resources/:domain/:resource/:rest", (request, reply) => answer(running, request, reply))
+  app.get("/_files/:id", (request, reply) => sendFile(running, request, reply))
   app.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, JSON.stringify({ errors: ["Not found"] })))
   return app
+}
+
+/** Whoever has the address has the file. */
+function sendFile(running: Running, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { id = "" } = request.params as Record<string, string> // all of them are text
+  const isSigned = new URL(request.url, "http://file").searchParams.get("signature") === running.company.id
+  const document = isSigned ? running.store.find("documents/documents", id) : undefined
+  if (!document) return sendJson(reply, 403, JSON.stringify({ errors: ["Forbidden"] }))
+  const type = typeof document.content_type === "string" ? document.content_type : "application/octet-stream"
+  return reply.header("content-type", type).send(Buffer.from(`%PDF-1.4\n% ${document.filename}\n%%EOF\n`))
 }
 
 function answer(running: Running, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -55,7 +66,8 @@ function serve(running: Running, request: FastifyRequest): Said {
   const target = readTarget(request)
   const credential = authorize(running, request.headers, target)
   const body = request.method === "GET" ? {} : readBody(request.body)
-  const call: Call = { world: running.world, credential, id: target.id, query, body }
+  const origin = `${request.protocol}://${request.host}`
+  const call: Call = { world: running.world, credential, id: target.id, query, body, origin }
   if (target.operation.a === "page") return serveList(running, target, call)
   const result = act(target, call)
   const kind = Array.isArray(result)

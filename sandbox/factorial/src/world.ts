@@ -79,6 +79,8 @@ export type Call = {
   id: string | null
   query: Record<string, string | string[]>
   body: Record<string, Json>
+  /** Where this API is, as the caller sees it. */
+  origin: string
 }
 
 /** Answers in the newest shape; throws `Refusal` for what Factorial refuses. Keyed `POST employees/employees/terminate`. */

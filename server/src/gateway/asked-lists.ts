@@ -5,6 +5,7 @@
  */
 import {
   type AskedDays,
+  type Connector,
   type Days,
   daysAround,
   type List,
@@ -16,9 +17,8 @@ import {
 } from "@rollcall/connector-kit"
 import { RESOURCES } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
-import type { Reader } from "./reader.js"
 
-type Place = Pick<Reader, "account" | "connector">
+type Place = { account: Account; connector: Connector }
 
 /** Days that are read of a list for this account: what the connector says, or more if `context.sync.days` does. */
 export function daysOf(

@@ -41,7 +41,8 @@ export async function* fill(filling: Filling, from: Position): AsyncGenerator<Po
   let left = filling.limit
   let isFound = false
   let isSparse = filling.conditions.length > 0
-  const pageSize = ({ page: { maxSize } }: List) => (isSparse ? maxSize : Math.min(maxSize, left))
+  // How many rows a value has, if any, is not known before it is asked for.
+  const pageSize = ({ page: { maxSize }, perValue }: List) => (isSparse || perValue ? maxSize : Math.min(maxSize, left))
   for await (const batch of scanPages({ ...filling, pageSize }, from)) {
     const { mapped, isCut } = await takeBatch(filling, batch, left)
     left -= mapped.length

@@ -98,6 +98,8 @@ export type PreviewRow = {
 export interface Gateway {
   list(call: UnifiedCall): Promise<Reply>
   get(call: UnifiedGet): Promise<Reply>
+  /** The file of a row. */
+  download(call: UnifiedGet): Promise<Reply>
   /** For one write: what it does in the time of one call. */
   write<T>(call: WriteCall, act: (session: WriteSession) => Promise<T>): Promise<T>
   proxy(call: ProxyCall): Promise<Reply>

@@ -11,6 +11,7 @@ import { AppError } from "../errors.js"
 import type { Records } from "../records/index.js"
 import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
+import { downloadUnified, type Files } from "./download.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, UnifiedCall } from "./gateway.js"
 import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
@@ -30,6 +31,8 @@ export type GatewayDeps = {
   clock: Clock
   connectorOf(account: Account): Connector
   signer: Signer
+  /** The way to files that are not at the HR system's own address. */
+  files: Files
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -46,6 +49,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
       isSynced(call.query)
         ? getSynced({ call, ...syncedOf(call) })
         : run({ ...call, method: "get" }, (reader) => getUnified({ call, reader, views: viewsOf(call) })),
+    download: (call) =>
+      run({ ...call, method: "download" }, (reader) => {
+        const { download, views } = resourceOf(reader.connector, call)
+        if (!download)
+          throw new AppError("request.method_not_allowed", `${reader.connector.name} has no files of ${call.resource}`)
+        return downloadUnified({ call, reader, views, download, files: deps.files })
+      }),
     write: (call, act) =>
       run({ ...call, writes: true }, (reader, forgetReads) => {
         assertWritable(reader)

@@ -12,6 +12,7 @@ import {
   type PagePosition,
   type ReadList,
   type Remote,
+  type RemotePage,
   type RowsByIds,
   readWholeList,
   type Table,
@@ -124,22 +125,14 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
     takeReplaced,
     lacking,
     async page(table, position, { since, days } = {}) {
-      const { maxSize: size, hasGaps } = table.page
       // A scan that begins again wants to see what is there now.
       if (Object.keys(position).length === 0) forget()
       const news = since && typeof table.changes === "function" ? table.changes(since) : {}
       const query = { ...news, ...askDays(table, days) }
-      const answer = await reader().page({ list: table, position, size, query })
-      const { total } = answer.meta
+      const answer = await reader().page({ list: table, position, size: table.page.maxSize, query })
       const next = followList(table.page)(position, answer)
       if (next === null) forget()
-      return {
-        rows: answer.rows,
-        next,
-        ...(total === undefined ? {} : { total }),
-        ...(hasGaps ? { hasGaps } : {}),
-        ...(answer.lacking ? { lacking: answer.lacking } : {}),
-      }
+      return tablePage(table, answer, next)
     },
     async ofValues(table, values, days) {
       const { perValue, name } = table
@@ -161,6 +154,20 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
       const found = await readOne(reader(), table, { id, remoteQuery: {} })
       return found && idIn(table, found.row) === id ? makeStorable(found.row) : undefined
     },
+  }
+}
+
+function tablePage(
+  { page: { hasGaps } }: Table,
+  { rows, meta, lacking }: RemotePage,
+  next: TablePage["next"],
+): TablePage {
+  return {
+    rows,
+    next,
+    ...(meta.total === undefined ? {} : { total: meta.total }),
+    ...(hasGaps ? { hasGaps } : {}),
+    ...(lacking ? { lacking } : {}),
   }
 }
 

@@ -33,17 +33,14 @@ const ID = /^[A-Za-z0-9_:.=-]{1,128}$/
 /** One unified row by its id. */
 export async function getUnified({ call, reader, views }: Getting): Promise<Reply> {
   const { resource, id, query } = call
-  assertId(resource, id)
   const how = readPresentation(resource, query, views)
   const remoteQuery = readRemoteQuery(query.remote_query, listsOf(views))
-  const own = ownId(views, id)
-  const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
-  if (!found || own.view.where?.(found.row) === false) throw notFound(resource, id)
+  const { view, ...found } = await findRow(reader, views, { resource, id, remoteQuery })
   const format = query.truto_response_format
   const context = contextOf(reader)
   // What is answered raw needs no more than what decides whether it is a row.
   const isExcluded = (field: string) => format === "raw" || how.excluded.has(field)
-  const [mapped] = await mapRows({ reader, isExcluded, context }, own.view, oneRow(found.row))
+  const [mapped] = await mapRows({ reader, isExcluded, context }, view, oneRow(found.row))
   if (!mapped) throw notFound(resource, id)
   if (format === "raw") return { status: 200, headers: {}, body: found.body }
   const row = show(mapped, how)
@@ -55,6 +52,19 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
     responseHeaders: found.headers,
   }
   return { status: 200, headers: {}, body: { result: row, debug } }
+}
+
+/** The HR system's row under a unified id, with the view that it is of. */
+export async function findRow(
+  reader: Reader,
+  views: readonly AnyView[],
+  { resource, id, remoteQuery }: Pick<UnifiedGet, "resource"> & Wanted,
+): Promise<Found & { view: AnyView }> {
+  assertId(resource, id)
+  const own = ownId(views, id)
+  const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
+  if (!found || own.view.where?.(found.row) === false) throw notFound(resource, id)
+  return { ...found, view: own.view }
 }
 
 const notFound = (resource: string, id: string) =>

@@ -27,7 +27,7 @@ const FULL_EVERY_MS = 24 * 3_600_000
 
 /** Chooses how the table is read and writes down where it begins. */
 export async function beginTable(session: SyncSession, run: Run, step: Step): Promise<void> {
-  const { deps, graph, place } = session
+  const { deps, place } = session
   const kept = keptOf(session, step.name)
   const startedAt = await readClock(deps.db)
   const state = (await mirror.listStates(deps.db, place)).get(step.name)
@@ -56,16 +56,21 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   }
   await commitCharged(session, step, async (tx, charged) => {
     await mirror.deleteSeen(tx, tableOf(session, step))
-    if (!state)
-      for (const { resource, view } of graph.views)
-        if (view.from === kept.table)
-          await mirror.seedRows(tx, tableOf(session, step), { resource, view: view.name, prefix: view.idPrefix ?? "" })
+    if (!state) await seedRows(session, tx, step)
     const progress = { ...charged, lacking: state?.lacking ?? [] }
     const mode = since || (days && isKnown) ? "incremental" : "full"
     const isEnd = news?.values.length === 0
     if (isEnd) await endFeed(session, tx, { ...step, checkpoint })
     await updateStep(tx, step, { status: isEnd ? "done" : "reading", mode, checkpoint, progress })
   })
+}
+
+/** Rows that records were made of before there was a mirror. */
+async function seedRows(session: SyncSession, tx: Db, step: Step): Promise<void> {
+  const { table } = keptOf(session, step.name)
+  for (const { resource, view } of session.graph.views)
+    if (view.from === table)
+      await mirror.seedRows(tx, tableOf(session, step), { resource, view: view.name, prefix: view.idPrefix ?? "" })
 }
 
 type Beginning = { run: Run; now: Date }

@@ -1,5 +1,5 @@
 import { both, day, fromDay, idOf, resource, text, toDay, view } from "@rollcall/connector-kit"
-import { holidays as closed } from "../tables.js"
+import { holidays as closed } from "../asked-tables.js"
 
 /** Of the whole company: for whom else a holiday is, BambooHR does not tell. */
 export const holidays = resource("holidays", {

@@ -1,6 +1,7 @@
 import { idOf, number, one, resource, text, toList, view } from "@rollcall/connector-kit"
+import { balances } from "../asked-tables.js"
 import { personOf } from "../names.js"
-import { balances, employees, report } from "../tables.js"
+import { employees, report } from "../tables.js"
 import { unitOf } from "./timeoff-types.js"
 
 /** One for each type of time off that a person has. Under which policy is told elsewhere, for one person at a time. */

@@ -20,8 +20,9 @@ import {
   view,
 } from "@rollcall/connector-kit"
 import type { TimeoffRequest } from "@rollcall/contract"
+import { requests } from "../asked-tables.js"
 import { type Found, personOf, userNameOf } from "../names.js"
-import { requests, types, users } from "../tables.js"
+import { types, users } from "../tables.js"
 import type { Rows } from "../timeline.js"
 import { sessionOf } from "../working-days.js"
 import { approveRequest, cancelRequest, createRequest, rejectRequest, updateRequest } from "../writes/time-off.js"

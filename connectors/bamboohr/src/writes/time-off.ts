@@ -13,8 +13,9 @@ import {
   write,
 } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
+import { requests } from "../asked-tables.js"
 import { toLeave } from "../leave-request.js"
-import { requests, types } from "../tables.js"
+import { types } from "../tables.js"
 import type { Values } from "./person.js"
 
 /** The answer is the request. It is not promised, so its address may have to tell the id. */

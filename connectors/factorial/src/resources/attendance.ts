@@ -12,7 +12,8 @@ import {
   toList,
   view,
 } from "@rollcall/connector-kit"
-import { people, workedTimes } from "../tables.js"
+import { people } from "../tables.js"
+import { workedTimes } from "../worked-times.js"
 
 const DAY_TYPES = { workday: "workday", saturday: "saturday", sunday: "sunday", bank_holiday: "holiday" } as const
 

@@ -98,7 +98,7 @@ function downloadUrls(call: Call): Row[] {
   return wanted.map((id) => ({
     id,
     document_id: findNamed(DOCUMENTS, call, id).id,
-    url: `https://files.factorial.example/${id}`,
+    url: `${call.origin}/_files/${id}?signature=${call.world.company.id}`,
   }))
 }
 

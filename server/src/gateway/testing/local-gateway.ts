@@ -159,6 +159,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     clock,
     connectorOf,
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
+    files: { upstream: local.transport.dispatcher, assertAllowed: () => {} },
   })
   const life = new AbortController()
   const query: QueryObject = {}

@@ -1,4 +1,5 @@
 import {
+  downloadDocument,
   getResource,
   listResource,
   RESOURCES,
@@ -9,7 +10,7 @@ import {
 import type { Reply } from "../../gateway/index.js"
 import { passingRoute, type Route } from "../route.js"
 
-/** Lists, gets and writes of every unified resource. */
+/** Lists, gets and writes of every unified resource, and the files of documents. */
 export const unifiedRoutes: Route[] = [
   ...RESOURCES.flatMap((resource) => [
     passingRoute(listResource[resource], ({ account, life, query }, { gateway }) =>
@@ -19,6 +20,9 @@ export const unifiedRoutes: Route[] = [
       gateway.get({ account, life, resource, query, id: idOf(params) }),
     ),
   ]),
+  passingRoute(downloadDocument, ({ account, life, query, params: { id } }, { gateway }) =>
+    gateway.download({ account, life, resource: "documents", query, id }),
+  ),
   ...writeRoutes.map(toRoute),
   keeping(
     passingRoute(terminateEmployee, async ({ account, life, query, body: { id, ...body }, header }, { writes }) => {
