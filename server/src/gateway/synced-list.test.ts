@@ -85,6 +85,12 @@ describe("whether a read is of the synced copy", () => {
     expect(isSynced({})).toBe(false)
     expect(isSynced({ source: "live" })).toBe(false)
   })
+  it("is said by Truto's parameter too, which can't be live", async () => {
+    expect(isSynced({ truto_super_query: "apac" })).toBe(true)
+    expect(isSynced({ truto_super_query: "wnam", source: "synced", updated_since: "2026-11-20" })).toBe(true)
+    const error = await failureOf(Promise.resolve().then(() => isSynced({ truto_super_query: "wnam", source: "live" })))
+    expect([error.code, error.message]).toEqual(["request.invalid", expect.stringContaining("source=live")])
+  })
   it.each([{ updated_since: "2026-11-20T00:00:00Z" }, { as_of: "2026-11-20", source: "live" }])(
     "%j without it is told to add it",
     async (query) => {

@@ -52,6 +52,10 @@ async function findBoth({ accounts, syncJobs }: Services, environmentId: string,
   return { account, job }
 }
 
+async function assertWebhook({ webhooks }: Services, environmentId: string, id: string | null | undefined) {
+  if (id && !(await webhooks.get(environmentId, id))) throw badField("webhook_id", "is no webhook of this environment")
+}
+
 const byId = async <T>(what: string, id: string, get: (id: string) => Promise<T | undefined>): Promise<T> =>
   found(what, id, isUuid(id) ? await get(id) : undefined)
 
@@ -83,6 +87,7 @@ export const syncJobRoutes: Route[] = [
   route(createSyncJobRun, async ({ caller, body }, services) => {
     const { account, job } = await findBoth(services, caller.environmentId, body)
     const { args, webhook_id } = body
+    await assertWebhook(services, caller.environmentId, webhook_id)
     return services.syncJobs.runs.start(account, job, { args, webhook_id })
   }),
   route(listSyncJobCronTriggers, ({ caller, query }, { syncJobs: { triggers } }) => {
@@ -94,11 +99,13 @@ export const syncJobRoutes: Route[] = [
   ),
   route(createSyncJobCronTrigger, async ({ caller, body }, services) => {
     const { account, job } = await findBoth(services, caller.environmentId, body)
+    await assertWebhook(services, caller.environmentId, body.webhook_id)
     return services.syncJobs.triggers.create(account, job, body)
   }),
-  route(updateSyncJobCronTrigger, async ({ caller, params, body }, { syncJobs: { triggers } }) =>
-    found(TRIGGER, params.id, await triggers.update(caller.environmentId, params.id, body)),
-  ),
+  route(updateSyncJobCronTrigger, async ({ caller, params, body }, services) => {
+    await assertWebhook(services, caller.environmentId, body.webhook_id)
+    return found(TRIGGER, params.id, await services.syncJobs.triggers.update(caller.environmentId, params.id, body))
+  }),
   route(deleteSyncJobCronTrigger, async ({ caller, params }, { syncJobs: { triggers } }) => {
     const isGone = await triggers.remove(caller.environmentId, params.id)
     return found(TRIGGER, params.id, isGone ? { id: params.id } : undefined)
