@@ -4,7 +4,9 @@
  */
 const SERVER = "^server/src"
 const plumbing = ["db", "jobs", "vault", "egress", "rates"].map((name) => `${SERVER}/${name}/`)
-const facts = ["access", "accounts", "mirror", "overrides", "records", "changes"].map((name) => `${SERVER}/${name}/`)
+const facts = ["access", "accounts", "mirror", "overrides", "records", "changes", "log"].map(
+  (name) => `${SERVER}/${name}/`,
+)
 const actors = ["sync", "webhooks", "export", "writes"].map((name) => `${SERVER}/${name}/`)
 const basics = `${SERVER}/(errors|clock|nearest|retry)\\.ts$`
 const contract = "^contract/"

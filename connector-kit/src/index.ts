@@ -29,7 +29,15 @@ export {
   toWire,
 } from "./http/pages.js"
 export { readRateLimit, readRetryAfter } from "./http/rate-limit.js"
-export { type Access, type Budget, type Effect, isRead, type Transport, type WireRequest } from "./http/transport.js"
+export {
+  type Access,
+  type Budget,
+  type Effect,
+  isRead,
+  type RecordedCall,
+  type Transport,
+  type WireRequest,
+} from "./http/transport.js"
 export { createUpstream, type OpenAnswer, type Upstream, type WholeAnswer } from "./http/upstream.js"
 export { readValuePage } from "./http/value-pages.js"
 export {

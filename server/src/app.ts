@@ -26,6 +26,7 @@ import {
   type Services,
 } from "./http/index.js"
 import { createJobs } from "./jobs/index.js"
+import { createRequestLog } from "./log/index.js"
 import { moveClock, openMovable } from "./movable-database.js"
 import { createOverrides } from "./overrides/index.js"
 import { createBuckets } from "./rates/index.js"
@@ -157,7 +158,9 @@ async function buildFacts(db: Db, settings: Settings, { vault, egress, jobs, buc
   if (isSettingRevoked) log.error({}, "ROLLCALL_API_TOKEN names a token that was revoked: set another one")
   await accounts.installed.ensureAll(environmentId)
   const records = createRecords({ db })
-  return { access, accounts, changes, records, integrations, environmentId, overrides }
+  const onLost = (count: number, err: unknown) => log.error({ count, err }, "entries of the request log are lost")
+  const requestLog = createRequestLog({ db, vault, clock, keepDays: config.logDays, onLost })
+  return { access, accounts, changes, records, integrations, environmentId, overrides, requestLog }
 }
 
 /** Events of an account, and what begins when it becomes active, in one transaction. */
@@ -173,12 +176,12 @@ type Actors = ReturnType<typeof buildActors>
 
 /** What acts: reads and writes upstream, syncs, webhooks in both directions. */
 function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbing & Facts) {
-  const { vault, egress, jobs, accounts, changes, records, overrides } = parts
+  const { vault, egress, jobs, accounts, changes, records, overrides, requestLog } = parts
   const ownConnectorOf = (account: Account) => overrides.connectorFor(connectorOf(account), account)
   const reader = createTableReader({ now: clock.elapsedMs, accounts, connectorOf: ownConnectorOf })
   const trust = createHintTrust({ db, connectors: BY_ID, clock })
   const { keepDays, allowPrivateNetwork, publicUrl } = config
-  const noted = { ...trust, recordEnd: metrics.recordRun, keepDays }
+  const noted = { ...trust, recordEnd: metrics.recordRun, keepDays, requestLog }
   const mapping = { connectorOf: ownConnectorOf, isCurrent: overrides.isCurrent }
   const copy = { accounts, records, changes, reader, nameEvents: nameRecordEvents, ...mapping }
   const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
@@ -195,7 +198,7 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
 
 /** The server, the workers, and how they end. */
 function openDoor(database: Database, { config, log, clock, metrics }: Settings, parts: Plumbing & Facts & Actors) {
-  const { access, accounts, inbound, jobs, records, sync, syncJobs, webhooks, writes, environmentId } = parts
+  const { access, accounts, inbound, jobs, records, sync, webhooks, environmentId } = parts
   const address = createAddress(config)
   const readLag = createLagReader(clock, async () => {
     const work = { queues: await jobs.backlog(), deliveries: await webhooks.lag() }
@@ -211,7 +214,7 @@ function openDoor(database: Database, { config, log, clock, metrics }: Settings,
     publicUrl: address.publicUrl,
     checkDatabase: () => database.ping().then(() => database.kind),
   })
-  if (config.roles.includes("worker")) startWorkers({ jobs, accounts, sync, syncJobs, inbound, webhooks, writes })
+  if (config.roles.includes("worker")) startWorkers({ ...parts })
   const listen = (at: { port: number; host: string }) => server.listen(at).then(address.hear)
   const showFirstToken: App["showFirstToken"] = (show) => access.showFirstToken(environmentId, show)
   const close = async () => {
@@ -219,6 +222,7 @@ function openDoor(database: Database, { config, log, clock, metrics }: Settings,
     await jobs.close()
     parts.buckets.close()
     await parts.overrides.close()
+    await parts.requestLog.close()
     await parts.egress.close().then(() => database.close())
   }
   return { access, accounts, database, sync, inbound, environmentId, showFirstToken, listen, close }

@@ -30,6 +30,7 @@ describe("settings", () => {
       allowPrivateNetwork: false,
       tokenRate: { requests: 500, seconds: 10 },
       keepDays: 365,
+      logDays: 7,
     })
   })
 
@@ -68,6 +69,7 @@ describe("settings", () => {
         ROLLCALL_ALLOW_PRIVATE_NETWORK: "TRUE",
         ROLLCALL_TOKEN_RATE: "50/0.5",
         ROLLCALL_KEEP_DAYS: "30",
+        ROLLCALL_LOG_DAYS: "3",
         LOG_LEVEL: "silent",
         ROLLCALL_ROLES: "worker",
         ACME_DEMO_BASE_URL: "https://demo.acme.example/",
@@ -86,6 +88,7 @@ describe("settings", () => {
       allowPrivateNetwork: true,
       tokenRate: { requests: 50, seconds: 0.5 },
       keepDays: 30,
+      logDays: 3,
       logLevel: "silent",
     })
     expect(config.encryptionKeys?.map(({ id }) => id)).toEqual(["a", "b"])
@@ -98,6 +101,7 @@ describe("settings", () => {
     ["PORT", "-1"],
     ["PORT", "80.5"],
     ["ROLLCALL_KEEP_DAYS", "0"],
+    ["ROLLCALL_LOG_DAYS", "0"],
     ["ROLLCALL_KEEP_DAYS", "1.5"],
     ["ROLLCALL_KEEP_DAYS", SECRET],
     ["PUBLIC_URL", `${SECRET}`],

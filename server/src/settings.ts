@@ -27,6 +27,10 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as cons
 
 const asText = (text: string): string | undefined => text
 const ADDRESS = { parse: parseUrl, hint: "give an http or https address, for example https://rollcall.example.com" }
+const DAYS = {
+  parse: (text: string) => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined),
+  hint: "give whole days, at least 1",
+}
 const RATE = {
   parse: parseRate,
   hint: "give requests/seconds, for example 500/10",
@@ -90,10 +94,10 @@ export const SETTINGS = {
   keepDays: setting({
     name: "ROLLCALL_KEEP_DAYS",
     help: "days for which events and earlier versions of rows are kept",
-    parse: (text) => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined),
-    hint: "give whole days, at least 1",
+    ...DAYS,
     fallback: 365,
   }),
+  logDays: setting({ name: "ROLLCALL_LOG_DAYS", help: "days for which the log is kept", ...DAYS, fallback: 7 }),
   allowPrivateNetwork: setting({
     name: "ROLLCALL_ALLOW_PRIVATE_NETWORK",
     help: "let calls go to private addresses",

@@ -4,6 +4,7 @@ import { baseUrlOf, type IntegrationFacts, PRIORITIES, type TransportOf } from "
 import type { Clock } from "./clock.js"
 import type { Egress, Place, Shares } from "./egress/index.js"
 import type { Metrics } from "./http/index.js"
+import { noteCall } from "./log/index.js"
 
 export function transportsOf(integrations: readonly IntegrationFacts[], way: Way): TransportOf {
   return ({ integration, context, id = "", priority }) => {
@@ -11,7 +12,11 @@ export function transportsOf(integrations: readonly IntegrationFacts[], way: Way
     if (!facts) throw new Error(`there is no transport for ${integration}`)
     const recordAttempt = (outcome: string) => way.metrics.recordUpstream(integration, outcome)
     const place = { host: baseUrlOf(facts, context), user: id, rank: PRIORITIES[priority].rank }
-    return { ...transportTo({ ...place, most: facts.api.limits?.concurrency }, way), recordAttempt }
+    return {
+      ...transportTo({ ...place, most: facts.api.limits?.concurrency }, way),
+      recordAttempt,
+      recordCall: noteCall,
+    }
   }
 }
 

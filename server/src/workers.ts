@@ -1,5 +1,6 @@
 import type { Accounts } from "./accounts/index.js"
 import type { Jobs } from "./jobs/index.js"
+import type { RequestLog } from "./log/index.js"
 import type { Inbound } from "./sync/inbound/index.js"
 import type { Sync } from "./sync/index.js"
 import type { SyncJobs } from "./sync/sync-jobs/index.js"
@@ -14,6 +15,7 @@ type WorkerDeps = {
   inbound: Inbound
   webhooks: Webhooks
   writes: Writes
+  requestLog: RequestLog
 }
 
 /** Accounts that one process syncs at once. */
@@ -25,11 +27,14 @@ const SCHEDULE_SECONDS = 10
 /** To how many one process sends at once: all that an environment may have can hang, and one more still be served. */
 const ENDPOINTS = 101
 const FAILING_ENDPOINTS = 50
+/** An environment exceeds its bound of the log by what comes in so long at most. */
+const LOG_CLEANUP_SECONDS = 60
 
 type DeliverJob = (data: { webhookId: string }, signal: AbortSignal) => Promise<void>
 
 /** Which part does which job. A new queue is a line here and one in jobs/queues.ts. */
-export function startWorkers({ jobs, accounts, sync, syncJobs, inbound, webhooks, writes }: WorkerDeps): void {
+export function startWorkers(deps: WorkerDeps): void {
+  const { jobs, accounts, sync, syncJobs, inbound, webhooks, writes, requestLog } = deps
   jobs.work("check-connection", (place) => accounts.link.check(place), { concurrency: 4 })
   jobs.work("keep-alive", async () => void (await accounts.keepAlive()))
   jobs.work("housekeeping", () =>
@@ -54,4 +59,5 @@ export function startWorkers({ jobs, accounts, sync, syncJobs, inbound, webhooks
   jobs.work("inbound-sweep", () => inbound.checkDue())
   jobs.work("write", (place) => writes.reconcile(place), { concurrency: 4 })
   jobs.lookFor(RECOVER_SECONDS, () => writes.wakeDue())
+  jobs.every(LOG_CLEANUP_SECONDS, () => requestLog.cleanUp().then(() => {}))
 }

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream"
 import type { Dispatcher } from "undici"
 import type { Credentials } from "../api.js"
-import type { RateLimit, UpstreamHeaders } from "../verdict.js"
+import type { RateLimit, UpstreamError, UpstreamHeaders } from "../verdict.js"
 
 /** What the loop needs of the world, so that tests can be exact. */
 export type Transport = {
@@ -24,7 +24,23 @@ export type Transport = {
   enter?(signal: AbortSignal): Promise<() => void>
   /** Told of each attempt: the status that was answered, or why there was no answer. */
   recordAttempt?(outcome: string): void
+  /** Told of each call with all its attempts, when its answer is there or it has failed. */
+  recordCall?(call: RecordedCall): void
   limits?: Partial<Limits>
+}
+
+/** A call as it went: `path` with its query, as it was asked for. */
+export type RecordedCall = Pick<WireRequest, "method" | "path"> & {
+  /** Milliseconds since the epoch. */
+  atMs: number
+  /** The last status that was answered, if any. */
+  status: number | undefined
+  /** Why there was no answer that could be used, or `answer`. */
+  reason: UpstreamError["reason"]
+  durationMs: number
+  attempts: number
+  /** Of the duration: waited for a turn, for the end of a hold, or before another attempt. */
+  waitedMs: number
 }
 
 export type Limits = {

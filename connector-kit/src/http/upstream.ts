@@ -3,6 +3,7 @@ import type { Api, Credentials } from "../api.js"
 import { type RateLimit, UpstreamError } from "../verdict.js"
 import { attempt, translateFailure } from "./attempt.js"
 import { readError, readHead, readWithin, unexpected } from "./body.js"
+import { type CallLog, recorded } from "./call-log.js"
 import {
   type Access,
   type Budget,
@@ -34,28 +35,29 @@ export type Upstream = {
 }
 
 type Take<T> = (answer: WireAnswer) => Promise<T>
-type Once = { request: WireRequest; budget: Budget; credentials: Credentials; isRefreshed: boolean }
+type Tried = { log: CallLog; request: WireRequest; budget: Budget }
+type Once = Tried & { credentials: Credentials; isRefreshed: boolean }
 
 export function createUpstream(api: Api, transport: Transport, access: Access): Upstream {
   const limits = { ...LIMITS, ...transport.limits }
-  const once = async ({ request, budget, credentials, isRefreshed }: Once): Promise<WireAnswer> => {
-    const waiting = { transport, access, budget, mostMs: limits.waitMs }
+  const once = async ({ request, budget, credentials, isRefreshed, log }: Once): Promise<WireAnswer> => {
+    const waiting = { transport: log.transport, access, budget, mostMs: limits.waitMs }
     const headers = { ...api.headers, ...request.headers, ...api.authorize(credentials) }
     return inTurn(request, waiting, async () => {
       const free = await waitWhileHeld(waiting)
       return endHold(free, budget, async () => {
-        const answer = await attempt({ transport, access, budget }, { ...request, headers })
+        const answer = await log.attempt(() => attempt({ transport, access, budget }, { ...request, headers }))
         if (answer.status >= 200 && answer.status < 300) return answer
         throw await readError(api, { answer, request, isRefreshed })
       })
     })
   }
-  const run = async <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> => {
+  const tryOn = async <T>({ log, request, budget }: Tried, take: Take<T>): Promise<T> => {
     let credentials = await access.credentials()
     let isRefreshed = false
     for (let tried = 1; ; tried++) {
       try {
-        return await take(await once({ request, budget, credentials, isRefreshed }))
+        return await take(await once({ request, budget, credentials, isRefreshed, log }))
       } catch (error) {
         if (budget.signal?.aborted) throw error
         const failure = translateFailure(error, { request, wasSent: true })
@@ -63,10 +65,12 @@ export function createUpstream(api: Api, transport: Transport, access: Access): 
           failure.verdict === "reconnect" && !isRefreshed ? await access.refresh(credentials) : undefined
         isRefreshed ||= refreshed !== undefined
         if (refreshed) credentials = refreshed
-        else await pause(failure, { tried, transport, access, budget, mostMs: limits.waitMs })
+        else await pause(failure, { tried, transport: log.transport, access, budget, mostMs: limits.waitMs })
       }
     }
   }
+  const run = <T>(request: WireRequest, budget: Budget, take: Take<T>): Promise<T> =>
+    recorded(transport, request, (log) => tryOn({ log, request, budget }, take))
   return {
     open: (request, budget) => run(request, budget, (answer) => readOpen(answer, limits)),
     fetch: (request, budget) => run(request, budget, (answer) => readWhole(answer, request, limits)),

@@ -13,6 +13,7 @@ import { environmentMappingOperations } from "./environment-mappings.js"
 import { exportOperations } from "./export.js"
 import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
+import { logOperations } from "./log.js"
 import { mappingOperations } from "./mapping-overrides.js"
 import { mcpTokenOperations } from "./mcp-tokens.js"
 import { metaOperations } from "./meta.js"
@@ -34,6 +35,7 @@ export const operations = {
   ...mappingOperations,
   ...environmentMappingOperations,
   ...inboundOperations,
+  ...logOperations,
   ...metaOperations,
   ...unifiedOperations,
   ...documentOperations,
@@ -62,6 +64,7 @@ export * from "./environment-mappings.js"
 export * from "./export.js"
 export * from "./inbound.js"
 export * from "./link.js"
+export * from "./log.js"
 export * from "./mapping-overrides.js"
 export * from "./mcp-tokens.js"
 export * from "./meta.js"

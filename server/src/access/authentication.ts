@@ -38,17 +38,23 @@ export type Authentication = {
   forget(): void
 }
 
-export function createAuthentication(db: Db, clock: Clock): Authentication {
-  const onClock = { perf: { now: clock.elapsedMs }, ttlResolution: 0 }
-  const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS, ...onClock })
-  const known = new LRUCache<string, Caller>({ max: 1_000, ttl: RECALL_MS, ...onClock })
+type OnClock = { perf: { now(): number }; ttlResolution: number }
+
+/** Beside the call: when a token was last used is worth no wait and no failure. */
+function createUseNotes(db: Db, onClock: OnClock): (caller: Caller) => void {
   const noted = new LRUCache<string, true>({ max: 10_000, ttl: USE_NOTED_SECONDS * 1_000, ...onClock })
-  /** Beside the call: when a token was last used is worth no wait and no failure. */
-  const note = ({ kind, tokenId }: Caller) => {
+  return ({ kind, tokenId }) => {
     if (kind !== "api_token" || noted.has(tokenId)) return
     noted.set(tokenId, true)
     void noteUse(db, tokenId).catch(() => noted.delete(tokenId))
   }
+}
+
+export function createAuthentication(db: Db, clock: Clock): Authentication {
+  const onClock = { perf: { now: clock.elapsedMs }, ttlResolution: 0 }
+  const callers = new LRUCache<string, { caller: Caller | undefined }>({ max: 10_000, ttl: CACHE_MS, ...onClock })
+  const known = new LRUCache<string, Caller>({ max: 1_000, ttl: RECALL_MS, ...onClock })
+  const note = createUseNotes(db, onClock)
   let revocations = 0
   const authenticate = async (token: string): Promise<Caller | undefined> => {
     const cached = callers.get(token)

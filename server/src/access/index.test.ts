@@ -229,10 +229,10 @@ describeOnBoth("access", (openDb) => {
       cursor = page.nextCursor ?? undefined
       if (!cursor) break
       const used = { limit: 2, cursor }
-      await expect(access.tokens.page(theirs.environmentId, used)).rejects.toMatchObject({ code: "request.invalid" })
-      await expect(access.environments.page(mine, used)).rejects.toMatchObject({ code: "request.invalid" })
+      await expect(access.tokens.page(theirs.environmentId, used)).rejects.toMatchObject({ code: "cursor.invalid" })
+      await expect(access.environments.page(mine, used)).rejects.toMatchObject({ code: "cursor.invalid" })
       await expect(access.tokens.page(mine.environmentId, { limit: 2, cursor: `${cursor}x` })).rejects.toMatchObject({
-        code: "request.invalid",
+        code: "cursor.invalid",
       })
     } while (seen.length < 10)
     expect(seen.sort()).toEqual(made.sort())
@@ -275,7 +275,7 @@ describeOnBoth("access", (openDb) => {
     })
     const { nextCursor } = await access.environments.page(boss, { limit: 1 })
     await expect(access.environments.page(mine, { limit: 1, cursor: nextCursor ?? "" })).rejects.toMatchObject({
-      code: "request.invalid",
+      code: "cursor.invalid",
     })
   })
 

@@ -21,6 +21,11 @@ export type TokenValues = {
   rate?: Rate | null | undefined
 }
 export type Rotated = ApiToken & { token: string; earlier_secrets_expire_at: string }
+export type ForAccount = {
+  accountId: string
+  scopes?: readonly string[] | undefined
+  seconds?: number | undefined
+}
 export type AccountToken = { token: string; scopes: readonly string[]; expiresAt: Date }
 
 /** Nobody makes, changes or rotates a token that may do more than the one they call with, or for longer, or more often. */
@@ -33,10 +38,7 @@ export type Tokens = {
   rotate(maker: Caller, id: string, graceSeconds: number): Promise<Rotated | undefined>
   remove(environmentId: string, id: string): Promise<boolean>
   /** For one account; it ends with its maker. Undefined when the account is not in the environment. */
-  createForAccount(
-    maker: Caller,
-    values: { accountId: string; scopes?: readonly string[] | undefined; seconds?: number | undefined },
-  ): Promise<AccountToken | undefined>
+  createForAccount(maker: Caller, values: ForAccount): Promise<AccountToken | undefined>
 }
 
 type TokenDeps = { db: Db; vault: Vault; serverRate: Rate; forget(): void }
@@ -44,7 +46,8 @@ type TokenDeps = { db: Db; vault: Vault; serverRate: Rate; forget(): void }
 const ACCOUNT_TOKEN_SECONDS = 15 * 60
 const MOST_EARLIER_SECRETS = 10
 
-export function createTokens({ db, vault, serverRate, forget }: TokenDeps): Tokens {
+export function createTokens(deps: TokenDeps): Tokens {
+  const { db, vault, serverRate, forget } = deps
   return {
     async page(environmentId, { ids, names, ...query }) {
       assertStorable({ name: names })
@@ -56,21 +59,7 @@ export function createTokens({ db, vault, serverRate, forget }: TokenDeps): Toke
       const row = await store.findToken(db, environmentId, id)
       return row && asToken(row)
     },
-    async create(caller, { name, ...given }) {
-      assertStorable({ name })
-      const maker = asApiCaller(caller)
-      const { scopes = maker.scopes, expiresAt = maker.expiresAt, rate = maker.rate } = given
-      assertNoMore(maker, { scopes, expiresAt, rate }, serverRate)
-      const token = newApiToken()
-      const row = await store.insertToken(db, {
-        id: randomUUID(),
-        environment_id: maker.environmentId,
-        name,
-        hash: hashToken(token),
-        ...columnsOf({ scopes, expiresAt, rate }),
-      })
-      return { ...asToken(row), token }
-    },
+    create: (caller, values) => create(deps, caller, values),
     update(caller, id, { name, ...given }) {
       assertStorable({ name })
       const maker = asApiCaller(caller)
@@ -81,38 +70,59 @@ export function createTokens({ db, vault, serverRate, forget }: TokenDeps): Toke
           .then(asToken)
       })
     },
-    rotate(caller, id, graceSeconds) {
-      return changing(db, { maker: asApiCaller(caller), id, forget }, async (tx, there) => {
-        if (await store.isSettingToken(tx, there.hash)) throw new AppError("resource.conflict", IS_SETTING)
-        const token = newApiToken()
-        const { until, count } = await store.retireSecret(tx, { id, hash: there.hash, graceSeconds })
-        if (count > MOST_EARLIER_SECRETS) throw new AppError("resource.conflict", TOO_MANY_SECRETS)
-        const row = await store.updateToken(tx, id, { hash: hashToken(token) })
-        return { ...asToken(row), token, earlier_secrets_expire_at: until.toISOString() }
-      })
-    },
+    rotate: (caller, id, graceSeconds) =>
+      changing(db, { maker: asApiCaller(caller), id, forget }, (tx, there) => rotate(tx, there, graceSeconds)),
     async remove(environmentId, id) {
       const isGone = await store.deleteToken(db, environmentId, id)
       forget()
       return isGone
     },
-    async createForAccount(caller, { accountId, scopes, seconds }) {
-      const maker = asApiCaller(caller)
-      if (scopes) assertNoMore(maker, { scopes }, serverRate)
-      const token = newAccountToken()
-      const expiresAt = await store.insertAccountToken(db, {
-        id: randomUUID(),
-        environmentId: maker.environmentId,
-        accountId,
-        hash: hashToken(token),
-        seconds: seconds ?? ACCOUNT_TOKEN_SECONDS,
-        scopes: scopes ?? maker.scopes,
-        madeBy: maker.tokenId,
-        notAfter: maker.expiresAt,
-      })
-      return expiresAt && { token, scopes: scopes ?? maker.scopes, expiresAt }
-    },
+    createForAccount: (caller, values) => createForAccount(deps, caller, values),
   }
+}
+
+async function create(
+  { db, serverRate }: TokenDeps,
+  caller: Caller,
+  { name, ...given }: TokenValues & { name: string },
+): Promise<ApiToken & { token: string }> {
+  assertStorable({ name })
+  const maker = asApiCaller(caller)
+  const { scopes = maker.scopes, expiresAt = maker.expiresAt, rate = maker.rate } = given
+  assertNoMore(maker, { scopes, expiresAt, rate }, serverRate)
+  const token = newApiToken()
+  const row = await store.insertToken(db, {
+    id: randomUUID(),
+    environment_id: maker.environmentId,
+    name,
+    hash: hashToken(token),
+    ...columnsOf({ scopes, expiresAt, rate }),
+  })
+  return { ...asToken(row), token }
+}
+
+async function createForAccount(
+  { db, serverRate }: TokenDeps,
+  caller: Caller,
+  { accountId, scopes, seconds = ACCOUNT_TOKEN_SECONDS }: ForAccount,
+): Promise<AccountToken | undefined> {
+  const maker = asApiCaller(caller)
+  if (scopes) assertNoMore(maker, { scopes }, serverRate)
+  const token = newAccountToken()
+  const granted = scopes ?? maker.scopes
+  const values = { id: randomUUID(), environmentId: maker.environmentId, accountId, hash: hashToken(token), seconds }
+  const limits = { scopes: granted, madeBy: maker.tokenId, notAfter: maker.expiresAt }
+  const expiresAt = await store.insertAccountToken(db, { ...values, ...limits })
+  return expiresAt && { token, scopes: granted, expiresAt }
+}
+
+async function rotate(tx: Db, { id, hash }: Locked, graceSeconds: number): Promise<Rotated> {
+  if (await store.isSettingToken(tx, hash)) throw new AppError("resource.conflict", IS_SETTING)
+  const token = newApiToken()
+  const { until, count } = await store.retireSecret(tx, { id, hash, graceSeconds })
+  if (count > MOST_EARLIER_SECRETS) throw new AppError("resource.conflict", TOO_MANY_SECRETS)
+  const row = await store.updateToken(tx, id, { hash: hashToken(token) })
+  return { ...asToken(row), token, earlier_secrets_expire_at: until.toISOString() }
 }
 
 const IS_SETTING = "this is the token of ROLLCALL_API_TOKEN: change the setting, which ends this one"

@@ -69,10 +69,11 @@ async function insertRow(db: Db, table: string, values: Readonly<Record<string, 
 
 /** What later tables point at. */
 async function insertMoreTargets(db: Db, { environment, ids }: Targets) {
-  const [job, run] = [randomUUID(), randomUUID()]
+  const [job, run, token] = [randomUUID(), randomUUID(), randomUUID()]
+  await insertRow(db, "api_token", { id: token, environment_id: environment })
   await insertRow(db, "sync_job", { id: job, environment_id: environment })
   await insertRow(db, "sync_run", { id: run, environment_id: environment, account_id: ids.integrated_account })
-  return { environment, ids: { ...ids, sync_job: job, sync_run: run } }
+  return { environment, ids: { ...ids, sync_job: job, sync_run: run, api_token: token } }
 }
 type Targets = Awaited<ReturnType<typeof insertTargets>>
 

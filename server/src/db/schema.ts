@@ -2,6 +2,7 @@ import type { AccountTables } from "./tables/account-tables.js"
 import type { EventTables } from "./tables/event-tables.js"
 import type { InboundTables } from "./tables/inbound-tables.js"
 import type { JobTables } from "./tables/job-tables.js"
+import type { LogTables } from "./tables/log-tables.js"
 import type { MappingTables } from "./tables/mapping-tables.js"
 import type { MirrorTables } from "./tables/mirror-tables.js"
 import type { RecordTables } from "./tables/record-tables.js"
@@ -14,5 +15,6 @@ export type Schema = AccountTables &
   MirrorTables &
   InboundTables &
   JobTables &
+  LogTables &
   MappingTables &
   WriteTables

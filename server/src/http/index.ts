@@ -9,11 +9,13 @@ import { randomUUID } from "node:crypto"
 import { operations } from "@rollcall/contract"
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
+import { follow, Trail } from "../log/index.js"
 import { type Exchange, recordClosing, send, sendError } from "./answer.js"
 import { addressOf } from "./guesses.js"
 import type { Incoming } from "./incoming.js"
 import { Life } from "./life.js"
 import { mountLinkPages } from "./link-pages/index.js"
+import { logRequest } from "./log-request.js"
 import { answerUnknownPath, methodsAt, type Place } from "./not-found.js"
 import { serve, type Trace } from "./pipeline.js"
 import { type BodyOf, createBodies } from "./read-body.js"
@@ -137,14 +139,34 @@ function createSettler(app: FastifyInstance) {
 
 type Handled = Exchange & { bodyOf: BodyOf }
 
-async function handle(services: Services, route: Route, { request, reply, bodyOf }: Handled): Promise<FastifyReply> {
+function handle(services: Services, route: Route, { request, reply, bodyOf }: Handled): Promise<FastifyReply> {
   const trace: Trace = {}
   const life = new Life()
-  const note = recordRequest(services, { route, trace, request, reply })
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) life.end(new AppError("request.abandoned", "the caller went away"))
-    note()
+  const trail = new Trail()
+  const { note, keep } = recordRequest(services, { route, trace, trail, request, reply })
+  const isClosed = new Promise<void>((resolve) => {
+    reply.raw.once("close", () => {
+      if (!reply.raw.writableFinished) life.end(new AppError("request.abandoned", "the caller went away"))
+      note()
+      resolve()
+    })
   })
+  const answer = follow(trail, () => answerRequest(services, route, { request, reply, bodyOf, life, trace }))
+  // A write goes on when its caller has gone, and what it asks of the HR system belongs to it.
+  const fail = (err: unknown) => services.log.error({ err }, "a request could not be kept in the log")
+  void Promise.all([answer.catch(() => {}), isClosed])
+    .then(keep)
+    .catch(fail)
+  return answer
+}
+
+type Answering = Handled & { life: Life; trace: Trace }
+
+async function answerRequest(
+  services: Services,
+  route: Route,
+  { request, reply, bodyOf, life, trace }: Answering,
+): Promise<FastifyReply> {
   try {
     const incoming: Incoming = {
       httpMethod: request.method === "HEAD" ? "GET" : request.method,
@@ -157,23 +179,33 @@ async function handle(services: Services, route: Route, { request, reply, bodyOf
     }
     return send(reply, request.id, await serve(route, services, { incoming, trace }))
   } catch (error) {
+    trace.code = error instanceof AppError ? error.code : "server.internal"
     return sendError(services, { error, request, reply })
   }
 }
 
-type Noted = Exchange & { route: Route; trace: Trace }
+type Noted = Exchange & { route: Route; trace: Trace; trail: Trail }
 
-/** One line and one number for each request, when it is over. */
-function recordRequest({ metrics, log, clock }: Services, { route, trace, request, reply }: Noted): () => void {
-  const startedAt = clock.elapsedMs()
-  return () => {
+/** One line and one number for each request when its connection is done with it, and an entry of the log at its very end. */
+function recordRequest(services: Services, { route, trace, trail, request, reply }: Noted) {
+  const { metrics, log, clock, requestLog } = services
+  const [startedAt, sinceMs] = [clock.now(), clock.elapsedMs()]
+  const note = () => {
     const { statusCode: status } = reply.raw
-    const durationMs = clock.elapsedMs() - startedAt
+    const durationMs = clock.elapsedMs() - sinceMs
     metrics.recordRequest(route.operation.id, status, durationMs / 1000)
     const who = { environment_id: trace.caller?.environmentId, account_id: trace.account?.id }
     const line = { request_id: request.id, operation: route.operation.id, status, duration_ms: Math.round(durationMs) }
     log.info({ ...line, ...who }, "request")
   }
+  const keep = () => {
+    const asked = { requestId: request.id, httpMethod: request.method, url: request.url }
+    const params = request.params as Record<string, string> // path parameters are text
+    const status = reply.raw.headersSent ? reply.raw.statusCode : null
+    const told = { ...asked, params, status, startedAt, durationMs: clock.elapsedMs() - sinceMs }
+    logRequest(requestLog, { route, trace, ...told }, trail)
+  }
+  return { note, keep }
 }
 
 /** The HTTP library's own complaints about a request. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@rollcall/contract"
 import type { Caller } from "../access/index.js"
 import type { Account } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
@@ -15,7 +16,7 @@ import type { Services } from "./services.js"
 import { validate, validateBody } from "./validate.js"
 
 /** Known as far as the request got, for the log line. */
-export type Trace = { caller?: Caller; account?: Account }
+export type Trace = { caller?: Caller; account?: Account; code?: ErrorCode }
 
 /** Clients give up after 30 s. The gateway has a shorter deadline of its own; this is the last resort. */
 const LAST_RESORT_MS = 29_500

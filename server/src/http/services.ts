@@ -5,6 +5,7 @@ import type { Clock } from "../clock.js"
 import type { Export } from "../export/index.js"
 import type { Describer } from "../gateway/describe/index.js"
 import type { Gateway } from "../gateway/index.js"
+import type { RequestLog } from "../log/index.js"
 import type { Overrides } from "../overrides/index.js"
 import type { Inbound } from "../sync/inbound/index.js"
 import type { Sync } from "../sync/index.js"
@@ -34,6 +35,7 @@ export type Services = {
   integrations: readonly IntegrationFacts[]
   guesses: Guesses
   log: Log
+  requestLog: Pick<RequestLog, "record" | "page" | "get">
   clock: Clock
   metrics: Metrics
   /** What the database knows of all processes' work. Undefined: it does not answer. */

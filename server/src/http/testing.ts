@@ -61,6 +61,7 @@ export function servicesWith(given: { [K in keyof Services]?: object } = {}): Se
     isApi: true,
     clock: createClock(),
     log,
+    requestLog: { record() {} },
     guesses: { guard: (_: object, find: () => unknown) => find() },
     metrics,
     version: "1.2.3",

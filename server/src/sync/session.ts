@@ -7,6 +7,7 @@ import type { Db } from "../db/index.js"
 import type { Lease } from "../db/lease.js"
 import type { TableReader, TableSession } from "../gateway/index.js"
 import type { Jobs } from "../jobs/index.js"
+import type { RequestLog } from "../log/index.js"
 import { type Graph, graphOf, type MirrorPlace, type MirrorTable, type TablePlace } from "../mirror/index.js"
 import type { RecordPlace, Records } from "../records/index.js"
 import { lockAccount } from "./account-store.js"
@@ -34,6 +35,7 @@ export type SyncDeps = {
   pollFactors(account: Account): Promise<(table: string) => number>
   /** Told how each run ended. */
   recordEnd(status: RunEnd): void
+  requestLog: Pick<RequestLog, "record">
   /** How often a lease is renewed; a few seconds unless told. */
   renewMs?: number | undefined
   /** Events and ended versions of rows are kept for so long. */

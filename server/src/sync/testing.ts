@@ -56,6 +56,8 @@ export type World = {
   ended: string[]
   /** Tables of scans that are told to who judges hints. */
   scans: { table: string; hasMissed: boolean }[]
+  /** Entries of the log, with the calls that were followed. */
+  turns: object[]
   /** Resources that the account is told to be without. */
   forbidden: string[]
 }
@@ -82,7 +84,9 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents, isCurrent }: Option
   const account = await insertAccount(db)
   const { environmentId, id: accountId } = account
   const company = newCompany()
-  const told: Pick<World, "sent" | "ended" | "scans" | "forbidden"> = { sent: [], ended: [], scans: [], forbidden: [] }
+  const told: Pick<World, "sent" | "ended" | "scans" | "forbidden" | "turns"> = {
+    ...{ sent: [], ended: [], scans: [], forbidden: [], turns: [] },
+  }
   const records = createRecords({ db })
   const changes = createChanges({ db, wake: async () => {} })
   const { reader, connectorOf } = hr ?? { reader: readerOf(company), connectorOf: connectorsOf(company) }
@@ -108,6 +112,7 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents, isCurrent }: Option
       recordScan: async (_tx, _account, scan) => void told.scans.push(scan),
       pollFactors: async () => () => 1,
       recordEnd: (status) => void told.ended.push(status),
+      requestLog: { record: (entry, trail) => void told.turns.push({ ...entry, calls: trail.calls }) },
       keepDays: 365,
     })
   const sync = syncOn(db)

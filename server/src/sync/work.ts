@@ -11,6 +11,7 @@ import type { Run, RunEnd, Step } from "./runs/run.js"
 import { endRun, findOpenRun, findOpenTable, listOpenSteps, listSteps, startRun, supersedeHeld } from "./runs/store.js"
 import { commit, LostLease, StaleMapping, type SyncDeps, type SyncSession, subjectOf } from "./session.js"
 import { recordTrouble } from "./trouble.js"
+import { beginTurnLog } from "./turn-log.js"
 
 /** A job works for so long and leaves the rest to the next one, so that accounts take turns. */
 const TURN_MS = 20_000
@@ -51,31 +52,42 @@ export async function work(deps: SyncDeps, { environmentId, accountId }: Wake, s
 }
 
 /** What is left: nothing, more at once, or more after some seconds. */
-type Left = { afterSeconds: number } | null
+type Left = More | null
 
 async function workUntil(session: SyncSession, endMs: number): Promise<Left> {
   const { db, clock } = session.deps
-  while (clock.elapsedMs() < endMs && !session.signal.aborted) {
-    const run = await findOpenRun(db, session.account.id)
-    if (!run) return null
-    if (run.status === "queued") {
-      await commit(session, (tx) => startRun(tx, run.id))
-      continue
+  const turn = beginTurnLog(session)
+  try {
+    while (clock.elapsedMs() < endMs && !session.signal.aborted) {
+      const run = await findOpenRun(db, session.account.id)
+      if (!run) return null
+      const left = await turn.follow(run, () => goOn(session, run, endMs))
+      if (left.afterSeconds > 0) return left
     }
-    const open = await listOpenSteps(db, run.id)
-    const [first] = open
-    if (!first) {
-      await finish(session, run)
-      continue
-    }
-    const left = first.kind === "table" ? await readTables(session, run, endMs) : await deriveOne(session, run, first)
-    if (left.afterSeconds > 0) return left
+    return { afterSeconds: 0 }
+  } finally {
+    turn.end()
   }
-  return { afterSeconds: 0 }
+}
+
+type More = { afterSeconds: number }
+
+/** One step of a run. */
+async function goOn(session: SyncSession, run: Run, endMs: number): Promise<More> {
+  if (run.status === "queued") {
+    await commit(session, (tx) => startRun(tx, run.id))
+    return { afterSeconds: 0 }
+  }
+  const [first] = await listOpenSteps(session.deps.db, run.id)
+  if (!first) {
+    await finish(session, run)
+    return { afterSeconds: 0 }
+  }
+  return first.kind === "table" ? readTables(session, run, endMs) : deriveOne(session, run, first)
 }
 
 /** A few tables side by side, until all are read, the turn is over, or all that are left have to wait. */
-async function readTables(session: SyncSession, run: Run, endMs: number): Promise<{ afterSeconds: number }> {
+async function readTables(session: SyncSession, run: Run, endMs: number): Promise<More> {
   const { db, clock } = session.deps
   const taken = new Set<string>()
   const waits: number[] = []
@@ -134,7 +146,7 @@ async function readTable(session: SyncSession, { run, name, isOver, isCut }: Rea
   return 0
 }
 
-async function deriveOne(session: SyncSession, run: Run, step: Step): Promise<{ afterSeconds: number }> {
+async function deriveOne(session: SyncSession, run: Run, step: Step): Promise<More> {
   await attempt(session, { run, step }, deriveStep)
   return { afterSeconds: 0 }
 }

@@ -9,6 +9,7 @@ import { copyRoutes } from "./copy.js"
 import { directoryRoutes } from "./directory.js"
 import { inboundRoutes } from "./inbound.js"
 import { linkRoutes } from "./link.js"
+import { logRoutes } from "./log.js"
 import { mappingRoutes } from "./mapping-overrides.js"
 import { mcpTokenRoutes } from "./mcp-tokens.js"
 import { metaRoutes } from "./meta.js"
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...mappingRoutes,
   ...webhookRoutes,
   ...inboundRoutes,
+  ...logRoutes,
   ...metaRoutes,
   ...unifiedRoutes,
   ...writeRecordRoutes,
