@@ -1,4 +1,5 @@
 import { connect } from "node:net"
+import { RESOURCES } from "@rollcall/contract"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 
@@ -132,7 +133,7 @@ describe("answers", () => {
   it("capabilities list every proxy operation", async () => {
     const { body } = await rollcall.call(`/integrated-account/${rollcall.accountId}/capabilities`)
     expect(body.proxy.flatMap((one: any) => one.methods)).toHaveLength(615)
-    expect(body.unified).toHaveLength(9)
+    expect(body.unified).toHaveLength(RESOURCES.length)
     expect(body.account).toMatchObject({ id: rollcall.accountId, status: "active" })
   })
   it("R19 have the standard reason phrase", async () => {
