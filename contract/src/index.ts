@@ -3,6 +3,7 @@
  * Routes, validation, documentation and clients derive from it. It knows no server, no database and no HR system.
  */
 export { addDays, isDay, type Moment, readMoment, withPlus } from "./calendar.js"
+export { meaningOf } from "./descriptions/index.js"
 export { ERROR_CODES, ERRORS, type ErrorCode } from "./errors/catalogue.js"
 export { ACTORS, type Actor, type DeclaredError } from "./errors/declared.js"
 export * from "./events/catalogue.js"

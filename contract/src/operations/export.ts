@@ -13,6 +13,7 @@ export const exportResource = operation({
   tag: "Export",
   access: { verb: "read", of: "employees", parameter: "resource" },
   summary: "Every row of a resource in the synced copy as it was at one moment, streamed.",
+  mediaTypes: ["application/x-ndjson", "text/csv", "application/vnd.apache.parquet"],
   params: z.object({ resource: z.enum(RESOURCES).meta({ description: "A resource of the unified model." }) }),
   query: z.strictObject({
     ...accountQuery,

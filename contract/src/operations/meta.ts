@@ -64,6 +64,7 @@ export const describeModel = operation({
   path: "/unified/meta/:model/:integration",
   scope: "environment",
   summary: "Documentation of every unified resource of an integration, as JSON, Markdown or HTML.",
+  mediaTypes: ["application/json", "text/markdown", "text/html"],
   params: z.object({ model: inPath(), integration: inPath() }),
   query: z.strictObject({ format: z.enum(["json", "md", "html"]).optional(), environment_id: text().optional() }),
   answer: z.unknown(),

@@ -20,6 +20,8 @@ export type Traits = {
   bodyKind: "json" | "bytes" | "none"
   /** True: it writes, and an `Idempotency-Key` is honoured: a repeat is answered what the first was. */
   idempotent: boolean
+  /** What an answer may be written as, the usual one first. */
+  mediaTypes: readonly string[]
   /** The right that a token needs to call it (access.ts). */
   access: AccessNeed
   /**
@@ -72,6 +74,7 @@ export function operation<
     bodyKind: declared.body === undefined ? "none" : "json",
     idempotent: declared.method !== "GET",
     unknownKeys: "tell",
+    mediaTypes: ["application/json"],
     access: accessOf(declared),
     ...declared,
     params: declared.params ?? (nothing as P), // the default type parameters say the same

@@ -168,6 +168,7 @@ export const errorDocs = operation({
   path: "/docs/errors",
   summary: "Every error code with who must act and what to do, as a page to read.",
   query: openQuery({}),
+  mediaTypes: ["text/html"],
   answer: z.string(),
 })
 export const health = operation({
@@ -186,6 +187,7 @@ export const metrics = operation({
   scope: "environment",
   tag: "Platform",
   summary: "Numbers for Prometheus: requests, backlog and lag. With a token of the default environment.",
+  mediaTypes: ["text/plain"],
   query: openQuery({}),
   answer: z.string(),
 })

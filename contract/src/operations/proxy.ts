@@ -52,7 +52,7 @@ export const proxyList = proxy(
     paging: "cursor",
   },
   resource,
-  listAnswer(anyRow),
+  listAnswer(anyRow, "Proxy"),
 )
 export const proxyGet = proxy(
   { id: "proxy_get", method: "GET", path: "/proxy/:resource/:id", summary: "Read one row as the HR system has it." },

@@ -71,8 +71,11 @@ function scalar(filter: Filter): z.ZodType {
   if (filter.type === "boolean") return z.enum(["true", "false"], { error: "give true or false" })
   if (filter.type !== "enum") {
     const given = text(MOST_TEXT).min(1, { error: "give a value, or leave the filter out" })
-    if (filter.plus === "first") return given.transform((value) => value.replace(/^ (?=\d)/, "+"))
-    return filter.plus === "anywhere" ? given.transform(readAddress).refine(isAddress, { error: ONE_ADDRESS }) : given
+    const written = { type: "string", minLength: 1, maxLength: MOST_TEXT } as const
+    if (filter.plus === "first") return given.transform((value) => value.replace(/^ (?=\d)/, "+")).meta(written)
+    return filter.plus === "anywhere"
+      ? given.transform(readAddress).refine(isAddress, { error: ONE_ADDRESS }).meta(written)
+      : given
   }
   const values = filter.values ?? []
   return text(MOST_TEXT).refine((given) => given.split(",").every((one) => values.includes(one.trim().toLowerCase())), {
@@ -96,12 +99,16 @@ function joinList(given: unknown): unknown {
 
 function condition(filter: Filter): z.ZodType {
   const one = scalar(filter)
-  const list = z.preprocess(joinList, listOf(one))
+  const list = z.preprocess(joinList, listOf(one)).meta({ type: "string", maxLength: MOST_LIST })
   const allowed = operatorsOf(filter)
   const operators = Object.fromEntries(
     OPERATORS.filter((name) => allowed.includes(name)).map((name) => [name, (name === "in" ? list : one).optional()]),
   )
-  return z.union([one, inOrder(z.strictObject(operators))]).optional()
+  const description = `${filter.description ?? "Only rows that meet it."} Takes ${allowed.join(", ")}.`
+  return z
+    .union([one, inOrder(z.strictObject(operators))])
+    .optional()
+    .meta({ description })
 }
 
 /** Values joined by commas, each as it is read alone. */
@@ -131,21 +138,38 @@ export function filterShape(filters: Filters): Record<string, z.ZodType> {
   return shape
 }
 
-/** `result` is an object keyed by a field when `truto_key_by` asks for it. */
-export const listAnswer = <T extends z.ZodType>(row: T) =>
-  z.object({
-    result: z.union([z.array(row), z.record(z.string(), row)]),
-    next_cursor: z.string().nullable(),
-    prev_cursor: z.string().nullable(),
-    result_count: z.number().int().meta({ description: "Rows on this page." }),
-    is_partial_response: z.boolean().optional(),
-    ...freshness,
-  })
+/** What a page says besides its rows. */
+const pageFacts = {
+  next_cursor: z.string().nullable(),
+  prev_cursor: z.string().nullable(),
+  result_count: z.number().int().meta({ description: "Rows on this page." }),
+  is_partial_response: z.boolean().optional(),
+  debug: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: "With truto_response_format=debug: the upstream call." }),
+  ...freshness,
+}
+
+/** A page of rows, or with `truto_key_by` an object of them by the value of that field. `name` is that of the row. */
+export function listAnswer<T extends z.ZodType>(row: T, name: string) {
+  const rows = z.array(row).meta({ description: "The rows." })
+  const byKey = z
+    .record(z.string(), row)
+    .meta({ description: "The rows by the value of the field that truto_key_by names." })
+  return z.union([
+    z.object({ result: rows, ...pageFacts }).meta({ id: `${name}Page` }),
+    z.object({ result: byKey, ...pageFacts }).meta({ id: `${name}KeyedPage` }),
+  ])
+}
 
 const words = (resource: ResourceName) => model[resource].label.toLowerCase()
 
 /** `Rows` are the types of these schemas. */
 const rowOf = <R extends ResourceName>(resource: R) => model[resource].row as z.ZodType as z.ZodType<Rows[R]>
+
+/** `job_roles` makes `JobRoles`. */
+const nameOf = (resource: string) => resource.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 const about = { scope: "account", tag: "Unified HRIS" } as const
 
@@ -158,7 +182,7 @@ const list = <R extends ResourceName>(resource: R) =>
     summary: `List ${words(resource)}. ${model[resource].description}`,
     paging: "cursor",
     query: z.strictObject({ ...unifiedQuery, ...pageQuery, ...filterShape(model[resource].filters) }),
-    answer: listAnswer(rowOf(resource)),
+    answer: listAnswer(rowOf(resource), nameOf(resource)),
   })
 
 const get = <R extends ResourceName>(resource: R) =>

@@ -18,7 +18,7 @@ import { z } from "zod"
 import { AppError } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
 import { errorsAsHtml } from "../error-docs.js"
-import { describeApi } from "../open-api.js"
+import { describeApi } from "../open-api/index.js"
 import { passingRoute, type Route, route } from "../route.js"
 
 const notFound = (what: string, id: string) =>
@@ -144,5 +144,5 @@ export const openRoutes: Route[] = [
     headers: { "content-type": "text/html; charset=utf-8" },
     body: errorsAsHtml(),
   })),
-  route(openApi, (_context, { version }) => describeApi(version)),
+  route(openApi, (_context, { version, publicUrl }) => describeApi({ version, publicUrl: publicUrl() })),
 ]
