@@ -10,6 +10,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   Events: "What is posted to your endpoints.",
   "Sync runs": "Reading a company into the synced copy.",
   "Sync jobs": "Descriptions of syncs, as Truto has them.",
+  "Sync job runs": "Runs of sync jobs.",
+  "Sync job triggers": "When sync jobs run by themselves.",
   "Mapping overrides": "What an environment or an account maps otherwise.",
   Coverage: "Which fields a connection gives, and how often they are filled.",
   "Integrated accounts": "The connections of your customers.",
