@@ -5,13 +5,12 @@
  * `GET /write/{id}`, or by a job, and then the plan goes on. One process at a time works on an operation, by a lease. It knows
  * the HR system only through plans and the gateway, and neither HTTP nor the synced copy.
  */
-import { createHash, randomUUID } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import type { Connector } from "@rollcall/connector-kit"
 import type { WriteOperation } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
-import { type Lease, takeLease } from "../db/lease.js"
 import { type Page, type PageQuery, readPage } from "../db/paging.js"
 import { AppError } from "../errors.js"
 import { type Gateway, type Reply, readPresentation } from "../gateway/index.js"
@@ -20,9 +19,11 @@ import type { Vault } from "../vault/index.js"
 import { advance } from "./advance.js"
 import { answerDone, errorFor, resultIdOf, type WrittenRows } from "./answer.js"
 import { showFirstCall, showPlan } from "./dry-run.js"
-import { leaseOf, type Operation } from "./operation.js"
+import { linkLife, withLease } from "./hold.js"
+import { inHand, type Marks, marksOf } from "./key.js"
+import type { Operation } from "./operation.js"
 import { type AskedWrite, findWrite, gatherFacts, type Known, planFrom } from "./plan.js"
-import { commitEnd, commitStep, type Run, type RunDeps, type Stop } from "./run.js"
+import { commitEnd, OTHER_PLAN, planAgain, type Run, type RunDeps, type Stop, stopOf } from "./run.js"
 import { showOperation } from "./show.js"
 import * as store from "./store.js"
 
@@ -63,32 +64,24 @@ const PATIENCE_MS = 27_000
 const POLL_MS = 100
 
 export function createWrites(deps: WritesDeps): Writes {
-  const { db, vault } = deps
-  const show = async (operations: readonly Operation[]) => {
-    const steps = await store.readSteps(
-      db,
-      vault,
-      operations.map(({ id }) => id),
-    )
-    return operations.map((one) => showOperation(one, steps.get(one.id) ?? []))
-  }
+  const { db } = deps
   return {
     run: (request) => runOnce(deps, request),
     async get(environmentId, id) {
       const found = await store.findOperation(db, environmentId, id)
       if (found && isOpen(found)) await lookAt(deps, found, { maySend: false }).catch(() => {})
       const now = found && (await store.findOperation(db, environmentId, id))
-      return now && (await show([now]))[0]
+      return now && (await show(deps, [now]))[0]
     },
     async page(environmentId, { filters, ...query }) {
       const list = async (at: Parameters<typeof store.listOperations>[2]) => store.listOperations(db, environmentId, at)
-      const page = await readPage(vault, {
+      const page = await readPage(deps.vault, {
         binding: `writes ${environmentId}`,
         query,
         list: async (at) => (await list({ ...at, filters })).map((one) => ({ ...one, created_at: one.createdAt })),
         show: (one) => one,
       })
-      return { rows: await show(page.rows), nextCursor: page.nextCursor }
+      return { rows: await show(deps, page.rows), nextCursor: page.nextCursor }
     },
     async reconcile({ environmentId, operationId }) {
       const found = await store.findOperation(db, environmentId, operationId)
@@ -105,6 +98,12 @@ export function createWrites(deps: WritesDeps): Writes {
   }
 }
 
+async function show({ db, vault }: WritesDeps, operations: readonly Operation[]): Promise<WriteOperation[]> {
+  const ids = operations.map(({ id }) => id)
+  const steps = await store.readSteps(db, vault, ids)
+  return operations.map((one) => showOperation(one, steps.get(one.id) ?? []))
+}
+
 const MOST_DUE = 50
 const WAKE_SECONDS = 3
 
@@ -112,12 +111,12 @@ const WAKE_SECONDS = 3
 const isOpen = ({ state, nextAt }: Operation) => state === "running" || (state === "unknown" && nextAt !== null)
 
 async function runOnce(deps: WritesDeps, request: WriteRequest): Promise<Reply> {
-  const { account, key } = request
+  const { account } = request
   readPresentation(request.resource, request.query, deps.connectorOf(account).resources[request.resource]?.views)
   const known = findWrite(deps.connectorOf(account), request.resource, request.action)
   const isShown = request.query.dry_run === true || request.query.truto_skip_api_call === true
   if (isShown) return showOnly(deps, request, known)
-  const marks = { keyHash: key === undefined ? null : hashKey(request, key), fingerprint: fingerprintOf(request) }
+  const marks = marksOf(request)
   const endsAtMs = deps.clock.elapsedMs() + PATIENCE_MS
   for (;;) {
     const found = marks.keyHash && (await store.findByKey(deps.db, account.id, marks.keyHash))
@@ -129,29 +128,6 @@ async function runOnce(deps: WritesDeps, request: WriteRequest): Promise<Reply> 
     await deps.clock.sleep(POLL_MS)
   }
 }
-
-const inHand = () =>
-  new AppError(
-    "idempotency.in_progress",
-    "the first request with this Idempotency-Key is in hand at this moment: its answer is kept, ask again for it",
-    { retryAfterSeconds: 1 },
-  )
-
-type Marks = { keyHash: Buffer | null; fingerprint: Buffer }
-
-/** A key is one for an action on a row: with another one it is another key, as it is with another account. */
-function hashKey({ resource, action, id = "" }: WriteRequest, key: string): Buffer {
-  if (key.length < 1 || key.length > 255)
-    throw new AppError("request.invalid", "Idempotency-Key: give 1 to 255 characters", { isUndone: true })
-  return createHash("sha256")
-    .update(JSON.stringify([resource, action, id, key]))
-    .digest()
-}
-
-const fingerprintOf = ({ body, query }: WriteRequest): Buffer =>
-  createHash("sha256")
-    .update(JSON.stringify([body, query]))
-    .digest()
 
 const showOnly = (deps: WritesDeps, request: WriteRequest, known: Known): Promise<Reply> =>
   deps.gateway.write(callOf(request), async (session) => {
@@ -214,35 +190,8 @@ async function finish(deps: WritesDeps, account: Account, { query, ...started }:
   const { reply, written } = await answerDone(run, query)
   // What can't be taken in now is found by the next run.
   await deps.onWritten(account, written).catch(() => {})
-  await store.keepAnswer(deps.db, deps.vault, operation.id, Buffer.from(JSON.stringify(reply)))
+  await store.keepAnswer(deps, operation.id, Buffer.from(JSON.stringify(reply)))
   return reply
-}
-
-/** A request ends with its caller only as long as nothing has left, and with its lease. */
-function linkLife(caller: AbortSignal) {
-  const own = new AbortController()
-  const leave = () => own.abort(caller.reason)
-  if (caller.aborted) leave()
-  caller.addEventListener("abort", leave)
-  return {
-    signal: own.signal,
-    unlink: () => caller.removeEventListener("abort", leave),
-    endWith: (lost: AbortSignal) => lost.addEventListener("abort", () => own.abort(lost.reason)),
-  }
-}
-
-type Held = { account: Pick<Account, "id">; id: string }
-
-async function withLease<T>(deps: WritesDeps, { account, id }: Held, act: (lease: Lease) => Promise<T>) {
-  const lease = await takeLease(deps, { work: leaseOf(id), accountId: account.id })
-  if (!lease) return undefined
-  try {
-    return await act(lease)
-  } finally {
-    await lease.stop()
-    // One that can't be given back runs out.
-    await lease.drop(deps.db).catch(() => {})
-  }
 }
 
 type Repeating = { request: WriteRequest; operation: Operation; marks: Marks }
@@ -289,23 +238,9 @@ async function lookAt(deps: WritesDeps, { id, environmentId, accountId }: Operat
   })
 }
 
-const stopOf = ({ state, askPerson }: Operation): Stop => ({ state, ...(askPerson === null ? {} : { askPerson }) })
-
-const OTHER_PLAN: Stop = {
-  state: "unknown",
-  askPerson:
-    "Rollcall was updated meanwhile, and would do it in other steps now: look in the HR system what has happened",
-}
-
 async function leave(run: Run, stop: Stop): Promise<never> {
   await commitEnd(run, stop)
   throw errorFor(run.operation, run.kept, stop)
-}
-
-/** What was refused has not happened, so it may be tried again. */
-async function planAgain(run: Run): Promise<void> {
-  for (const { state, position } of run.kept)
-    if (state === "failed") await commitStep(run, position, { state: "planned" })
 }
 
 export type { WrittenRows } from "./answer.js"

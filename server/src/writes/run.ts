@@ -64,3 +64,20 @@ export type Stop = {
   inSeconds?: number
   askPerson?: string
 }
+
+export const stopOf = ({ state, askPerson }: Operation): Stop => ({
+  state,
+  ...(askPerson === null ? {} : { askPerson }),
+})
+
+export const OTHER_PLAN: Stop = {
+  state: "unknown",
+  askPerson:
+    "Rollcall was updated meanwhile, and would do it in other steps now: look in the HR system what has happened",
+}
+
+/** What was refused has not happened, so it may be tried again. */
+export async function planAgain(run: Run): Promise<void> {
+  for (const { state, position } of run.kept)
+    if (state === "failed") await commitStep(run, position, { state: "planned" })
+}

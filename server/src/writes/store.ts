@@ -198,7 +198,9 @@ export async function secondsSince(db: Db, moment: Date): Promise<number> {
   return rows[0]?.seconds ?? 0
 }
 
-export async function keepAnswer(db: Db, vault: Vault, id: string, answer: Buffer): Promise<void> {
+type Keeping = { db: Db; vault: Vault }
+
+export async function keepAnswer({ db, vault }: Keeping, id: string, answer: Buffer): Promise<void> {
   const sealed = vault.seal(answer, answerAt(id))
   await db.updateTable("write_operation").set({ answer: sealed }).where("id", "=", id).execute()
 }
