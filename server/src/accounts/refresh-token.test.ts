@@ -328,7 +328,7 @@ describeOnBoth("token refresh", (openDb) => {
     const { account } = await connect(-10)
     const bare = accountsOn(db, { egress, facts: { ...factsAt(endpoint.url), client: null } })
     await expect(bare.credentials(account)).rejects.toMatchObject({
-      code: "server.unavailable",
+      code: "integration.not_installed",
       message: expect.stringMatching(/ACME_CLIENT_ID/),
     })
     expect(endpoint.calls()).toBe(0)

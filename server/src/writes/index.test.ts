@@ -168,17 +168,20 @@ describeOnBoth("a write", (openDb) => {
     expect((await run()).body).toMatchObject(RED)
   })
 
-  test.each([422, 409, 429, 500, 503])(
-    "that is refused with %s has not happened, and its key is free again",
-    async (status) => {
-      world.fates.push(status)
-      expect(await failure(run())).toMatchObject({ status, code: "upstream.refused", details: { isUndone: true } })
-      expect(world.lists.teams).toEqual([])
-      expect((await states())[0]?.[0]).toBe("failed")
-      expect((await run()).body).toMatchObject(RED)
-      isOnce()
-    },
-  )
+  test.each([
+    [422, "upstream.refused"],
+    [409, "upstream.refused"],
+    [429, "upstream.rate_limited"],
+    [500, "upstream.failed"],
+    [503, "upstream.failed"],
+  ] as const)("that is refused with %s has not happened, and its key is free again", async (status, code) => {
+    world.fates.push(status)
+    expect(await failure(run())).toMatchObject({ status, code, details: { isUndone: true } })
+    expect(world.lists.teams).toEqual([])
+    expect((await states())[0]?.[0]).toBe("failed")
+    expect((await run()).body).toMatchObject(RED)
+    isOnce()
+  })
 
   test("of which one step is refused is partial, and goes on there with its key", async () => {
     world.fates.push("ok", 422)
@@ -252,7 +255,7 @@ describeOnBoth("a write", (openDb) => {
 
   test("whose caller goes away before it begins is not begun", async () => {
     const gone = AbortSignal.abort(new Error("gone"))
-    expect(await failure(run({ life: { signal: gone } }))).toMatchObject({ code: "server.unavailable" })
+    expect(await failure(run({ life: { signal: gone } }))).toMatchObject({ code: "request.abandoned" })
     expect(world.lists.teams).toEqual([])
   })
 

@@ -138,9 +138,14 @@ export async function startWorld(db: Db): Promise<World> {
     written: [],
     jobs: [],
   }
-  const pass = async (seconds: number) => {
-    for (const arrive of late.splice(0)) arrive()
-    await putClock(db, (await readClockOffset(db)) + seconds * 1_000)
+  /** One after another: the clock is a function of the database, and two can't be replaced at once. */
+  let passing = Promise.resolve()
+  const pass = (seconds: number) => {
+    passing = passing.then(async () => {
+      for (const arrive of late.splice(0)) arrive()
+      await putClock(db, (await readClockOffset(db)) + seconds * 1_000)
+    })
+    return passing
   }
   const ask: World["ask"] = (more = {}) => ({
     ...{ account, life: { signal: new AbortController().signal }, resource: "groups", action: "create", id: undefined },
