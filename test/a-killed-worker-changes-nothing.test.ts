@@ -79,7 +79,7 @@ const outliveLeases = () => rollcall.app.moveClock(15_000)
 type Ended = { kills: number; progress: any }
 
 /** Calls that a worker may make before it is killed: in the first page, between pages, and far on. */
-const CALLS = [4, 1, 9, 2, 12, 3, 7]
+const CALLS = [4, 1, 30, 2, 45, 3, 60]
 
 /** Syncs while the worker is killed again and again; answers how often. */
 async function runUnderFire(account: string): Promise<Ended> {
