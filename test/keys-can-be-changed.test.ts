@@ -35,6 +35,7 @@ it("every kind of secret that a server keeps is sealed again with the new key, a
   await post("/webhook", { target_url: "http://127.0.0.1:9/hook" })
   const key = { "idempotency-key": "a key" }
   expect((await post("/link-token", { tenant_id: "t" }, key)).status).toBe(200)
+  expect((await post("/unified/hris/groups?ACC", { name: "Red" })).status).toBe(200)
   const trip = pageUrl(rollcall, await newLinkToken(rollcall), { integration: "factorial" })
   expect((await fetch(trip.replace("?", "/authorize?"), { redirect: "manual" })).status).toBe(303)
   await vi.waitFor(
