@@ -12,7 +12,7 @@ export async function runSync(rollcall: Connected, resources?: readonly string[]
   return waitForRun(rollcall, body.id)
 }
 
-export async function waitForRun(rollcall: Connected, id: string, timeout = 60_000): Promise<any> {
+export async function waitForRun(rollcall: Connected, id: string, timeout = 240_000): Promise<any> {
   return vi.waitFor(
     async () => {
       const { body } = await rollcall.call(`/sync-run/${id}`)

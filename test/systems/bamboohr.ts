@@ -73,8 +73,7 @@ const WHOLE = 15 + 3
 /** The list of employees in pages, balances and files for one person at a time, and everything else in one piece. */
 function callsForAll(sandbox: Sandbox): number {
   const people = rows(sandbox, "employees")
-  const working = people.filter(({ id }) => !isInactive(sandbox, id))
-  return Math.max(1, Math.ceil(people.length / 500)) + working.length + people.length + WHOLE
+  return Math.max(1, Math.ceil(people.length / 500)) + 2 * people.length + WHOLE
 }
 
 async function read({ url, apiKey, companyDomain }: Sandbox, path: string): Promise<any> {
@@ -124,9 +123,7 @@ function idsIn(sandbox: Sandbox, resource: Resource, { fieldIds }: Known): reado
     case "timeoff_types":
       return idsOf("timeOffTypes", "", (row) => row.isRetired !== true)
     case "timeoff_balances":
-      return rows(sandbox, "timeOffAssignments")
-        .filter((row) => !isInactive(sandbox, String(row.employeeId)))
-        .map((row) => `${row.employeeId}-${row.timeOffTypeId}`)
+      return rows(sandbox, "timeOffAssignments").map((row) => `${row.employeeId}-${row.timeOffTypeId}`)
     case "companies":
       return ["company"]
     case "job_roles":
@@ -138,15 +135,6 @@ function idsIn(sandbox: Sandbox, resource: Resource, { fieldIds }: Known): reado
     default:
       return []
   }
-}
-
-/** Who has left, or is to come and not shown as active yet. */
-function isInactive(sandbox: Sandbox, id: string): boolean {
-  const today = sandbox.running.clock.today()
-  const last = latest(ofPerson(sandbox, "employmentStatus", id))
-  if (last && statusName(sandbox, last) === TERMINATED && String(last.date) < today) return true
-  const person = sandbox.running.store.find("employees", id)
-  return String(person?.hireDate ?? "") > today && person?.isShownActive === false
 }
 
 /** A version begins on each day of a row, of the greatest table that has one of that day, while the person works there. */

@@ -58,14 +58,17 @@ const ofPerson = (path: string): Pick<Table, "list" | "page" | "by" | "isEmptyAt
 const everybody = { column: "employeeId", parameter: "employeeId", of: employees }
 const idsOf = (rows: readonly Remote[]) => rows.flatMap((row) => idOf(row, "employeeId") ?? [])
 
-/** Of those who work there: nobody else takes time off. Its rows do not say whose they are. */
+/**
+ * Of everybody: who works there is told by a status that a connection may lose the right to, and that must change nobody's
+ * rows. Its rows do not say whose they are.
+ */
 export const balances = table({
   ...ofPerson("time_off/calculator"),
   name: "time_off/calculator",
   rows: bareRows,
   id: (row) => joined(idOf(row, "employeeId"), idOf(row, "timeOffType")),
   columns: ["employeeId", "timeOffType", "name", "units", "balance", "usedYearToDate"],
-  perValue: { ...everybody, values: (rows) => idsOf(rows.filter((row) => text(row, "status") !== "Inactive")) },
+  perValue: { ...everybody, values: idsOf },
 })
 
 export const files = table({

@@ -1,7 +1,7 @@
 import { day, type Remote, text } from "@rollcall/connector-kit"
 import type { Employee } from "@rollcall/contract"
 import type { Found } from "./names.js"
-import { isTermination } from "./timeline.js"
+import { isTermination, type Rows } from "./timeline.js"
 
 type Status = Pick<Employee, "employment_status" | "employment_status_source">
 
@@ -10,13 +10,14 @@ type Status = Pick<Employee, "employment_status" | "employment_status_source">
  * ahead, or today, is still one of work. Where the last day may not be seen, the words have to do, and the facts are not
  * told: a right that is lost is no change of anybody.
  */
-export function employmentStatusOf(employee: Remote, report: Found, today: string): Status {
+export function employmentStatusOf(employee: Remote, { report, statuses }: Related, today: string): Status {
   const status = text(employee, "status")
   const name = text(employee, "employmentStatusName")
   const hired = day(employee, "hireDate")
   const left = report ? day(report, "terminationDate") : undefined
   const hasLeft = name ? isTermination({ employmentStatus: name }) : false
-  const found = pick({ status, hired, left: left === undefined && hasLeft ? EVER : left }, today)
+  const leftOn = left === undefined && hasLeft ? (lastDayIn(statuses) ?? EVER) : left
+  const found = pick({ status, hired, left: leftOn }, today)
   const known = [
     status ? [`status ${status}`] : [],
     name ?? [],
@@ -28,6 +29,14 @@ export function employmentStatusOf(employee: Remote, report: Found, today: strin
     employment_status: found,
     employment_status_source: isTold ? (known.length > 0 ? known.join(", ") : null) : undefined,
   }
+}
+
+type Related = { report?: Found; statuses?: Rows }
+
+/** The day of the last row that says so: where the report may not be read, that day itself is still a day of work. */
+function lastDayIn(statuses: Rows | undefined): string | undefined {
+  const days = (statuses ?? []).filter(isTermination).flatMap((row) => day(row, "date") ?? [])
+  return days.toSorted().at(-1)
 }
 
 const EVER = "0001-01-01"

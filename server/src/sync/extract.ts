@@ -30,8 +30,10 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   const { deps, place } = session
   const kept = keptOf(session, step.name)
   const startedAt = await readClock(deps.db)
-  const state = (await mirror.listStates(deps.db, place)).get(step.name)
+  const states = await mirror.listStates(deps.db, place)
+  const state = states.get(step.name)
   const columns = await askedText(deps.db, session, kept)
+  if (states.get(kept.table.perValue?.of.name ?? "")?.state === "refused") return skipRefused(session, step, columns)
   const isReady = state?.state === "complete" && covers(state.columns, columns)
   const { changes, restHours = 0 } = kept.table
   const isFresh = (one: mirror.TableState) => isIncremental(one, { run, now: startedAt })
@@ -62,6 +64,15 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
     const isEnd = news?.values.length === 0
     if (isEnd) await endFeed(session, tx, { ...step, checkpoint })
     await updateStep(tx, step, { status: isEnd ? "done" : "reading", mode, checkpoint, progress })
+  })
+}
+
+/** Nobody tells for whom it has to be asked, which is no news that it has no rows. */
+async function skipRefused(session: SyncSession, step: Step, columns: string): Promise<void> {
+  const error = "what it is asked for stands in a list that the HR system refuses"
+  await commitCharged(session, step, async (tx, progress) => {
+    await mirror.putState(tx, tableOf(session, step), { state: "refused", columns })
+    await updateStep(tx, step, { status: "skipped", progress, error })
   })
 }
 

@@ -132,18 +132,31 @@ describe("the status of a person", () => {
     ["Active", undefined, undefined, "active"],
     [undefined, "0000-00-00", "", undefined],
   ])("%s, hired %s, left %s is %s", (status, hireDate, terminationDate, expected) =>
-    expect(employmentStatusOf({ status, hireDate }, { terminationDate }, TODAY).employment_status).toBe(expected),
+    expect(employmentStatusOf({ status, hireDate }, { report: { terminationDate } }, TODAY).employment_status).toBe(
+      expected,
+    ),
   )
 })
 
 describe("where the last day may not be seen, the status", () => {
+  it.each([
+    [TODAY, "active"],
+    ["2020-02-28", "inactive"],
+  ])("goes by the row of history that says so: %s is %s", (date, expected) => {
+    const facts = { status: "Active", hireDate: "2019-03-03", employmentStatusName: "Terminated" }
+    const statuses = [
+      { date: "2019-03-03", employmentStatus: "Full-Time" },
+      { date, employmentStatus: "Terminated" },
+    ]
+    expect(employmentStatusOf(facts, { statuses }, TODAY).employment_status).toBe(expected)
+  })
   it("is told by words, and its facts are not", () => {
     const facts = { status: "Active", hireDate: "2023-03-03", employmentStatusName: "Terminated" }
-    expect(employmentStatusOf(facts, {}, TODAY)).toEqual({
+    expect(employmentStatusOf(facts, { report: {} }, TODAY)).toEqual({
       employment_status: "inactive",
       employment_status_source: undefined,
     })
-    expect(employmentStatusOf({ ...facts, employmentStatusName: "Full-Time" }, {}, TODAY)).toEqual({
+    expect(employmentStatusOf({ ...facts, employmentStatusName: "Full-Time" }, { report: {} }, TODAY)).toEqual({
       employment_status: "active",
       employment_status_source: undefined,
     })

@@ -117,7 +117,7 @@ function toEmployee(row: Remote, related: Facts, today: string): Employee {
     employments: historyOf(row, related, today),
     work_location: workplaceOf(row, coming, related),
     manager: managerOf(row, related),
-    ...employmentStatusOf(row, report, today),
+    ...employmentStatusOf(row, { report, statuses }, today),
     ...currentTypeOf(row, statuses, today),
     avatar: text(row, "photoUrl"),
     ...(report ? reported(row, report, related) : { date_of_birth: day(row, "birthDate") ?? undefined }),
