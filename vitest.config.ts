@@ -96,7 +96,7 @@ const resolving = process.env.COVERAGE
   ? { resolve: { conditions: sources }, ssr: { resolve: { conditions: sources } } }
   : {}
 const onDatabases = { ...shared, globalSetup: ["scripts/database-images.ts"] }
-const journeys = { ...onDatabases, exclude: ["**/dist/**"] }
+const journeys = { ...onDatabases, exclude: ["**/dist/**", "**/node_modules/**"] }
 
 export default defineConfig({
   test: {
