@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 import { answersPostgres, POSTGRES_URL } from "./scripts/postgres.js"
@@ -56,6 +57,9 @@ const LONGEST = [
   "our-browser-sdk",
   "trutos-browser-sdk-works",
   "every-list-equals-the-company",
+  "what-bamboohr-hides-has-not-changed",
+  "factorial-connector",
+  "bamboohr-connector",
 ]
 const PROJECTS = ["journeys", "embedded", "database", "pure"]
 
@@ -100,7 +104,8 @@ const journeys = { ...onDatabases, exclude: ["**/dist/**", "**/node_modules/**"]
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // One more than there are cores: suites wait for databases, processes and browsers much of their time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { type Connected, startRollcall } from "./rollcall.js"
 import { readChanges, runSync } from "./sync.js"
 import { bamboohr } from "./systems/bamboohr.js"
@@ -33,8 +33,9 @@ describe("What BambooHR does not show any more", () => {
   let rollcall: Connected
   let after = 0
   beforeAll(async () => {
-    rollcall = await startRollcall({ system: bamboohr, sandbox: { size: 40 } })
+    rollcall = await startRollcall({ system: bamboohr, sandbox: { size: 24 } })
     expect((await runSync(rollcall)).status).toBe("completed")
+    await told()
   }, 90_000)
   afterAll(() => rollcall.close())
 
@@ -61,7 +62,9 @@ describe("What BambooHR does not show any more", () => {
       )
   }
 
-  beforeEach(async () => {
+  // A level that failed on its way leaves nothing to the next one.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return
     await setLevel({})
     await runSync(rollcall)
     await told()

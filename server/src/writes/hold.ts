@@ -12,7 +12,11 @@ export function linkLife(caller: AbortSignal): Linked {
   return {
     signal: own.signal,
     unlink: () => caller.removeEventListener("abort", leave),
-    endWith: (lost: AbortSignal) => lost.addEventListener("abort", () => own.abort(lost.reason)),
+    endWith(lost: AbortSignal) {
+      const end = () => own.abort(lost.reason)
+      if (lost.aborted) end()
+      lost.addEventListener("abort", end)
+    },
   }
 }
 
