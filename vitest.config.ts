@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 import { answersPostgres, POSTGRES_URL } from "./scripts/postgres.js"
@@ -88,9 +87,11 @@ const shared = {
   pool: "forks" as const,
   // Files share a process and what they import, which is most of their cost.
   isolate: false,
-  setupFiles: ["scripts/test-day.js", "scripts/fixed-seed.ts", "scripts/count-cpu.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  setupFiles: ["scripts/test-day.js", "scripts/fixed-seed.ts", "scripts/patient.ts", "scripts/count-cpu.ts"],
+  // Limits end what hangs. They are no promise of speed, so a busy machine must not meet them.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 40_000 } },
   server: { deps: { external: [/\/dist\//] } },
 }
 // Other workspaces are what `npm run build` made of them, loaded by Node itself: a fifth less work for each file. Only
@@ -100,12 +101,16 @@ const resolving = process.env.COVERAGE
   ? { resolve: { conditions: sources }, ssr: { resolve: { conditions: sources } } }
   : {}
 const onDatabases = { ...shared, globalSetup: ["scripts/database-images.ts"] }
-const journeys = { ...onDatabases, exclude: ["**/dist/**", "**/node_modules/**"] }
+const journeys = {
+  ...onDatabases,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  exclude: ["**/dist/**", "**/node_modules/**"],
+}
 
 export default defineConfig({
   test: {
-    // One more than there are cores: suites wait for databases, processes and browsers much of their time.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",

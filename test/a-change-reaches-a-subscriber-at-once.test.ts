@@ -50,7 +50,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-const UNTIL_READ = { timeout: 40_000, interval: 100 }
+const UNTIL_READ = { timeout: 60_000, interval: 100 }
 const runsOf = async ({ call }: Connected): Promise<string[]> =>
   (await call("/sync-run")).body.result.map(({ trigger, status }: any) => `${trigger} ${status}`)
 
@@ -132,7 +132,7 @@ const isTold = ({ told }: World, event: string, isIt: IsIt): Promise<Told> =>
       if (!found) throw new Error(`no ${event} among ${told.map((one) => one.event).join()}`)
       return found
     },
-    { timeout: 20_000, interval: 10 },
+    { timeout: 60_000, interval: 10 },
   )
 
 /** Neither its schedule nor its midnight can come while the tests run, however slow they are. */
@@ -149,13 +149,13 @@ describe.each(systems)("Through the webhooks of $name, without any run, a subscr
     const port = String(await freePort())
     world = await startWorld(system, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` })
     const { company } = world.rollcall
-    await vi.waitFor(() => expect(system.webhooks.isSubscribed(company)).toBe(true), { timeout: 20_000 })
+    await vi.waitFor(() => expect(system.webhooks.isSubscribed(company)).toBe(true), { timeout: 60_000 })
     await keepIdle(world.rollcall)
     await vi.waitFor(async () => {
       before = await runsOf(world.rollcall)
       for (const run of before) expect(run).toContain("completed")
     }, UNTIL_READ)
-  }, 90_000)
+  })
   afterAll(() => world.close())
 
   const changes = CHANGES.filter(({ of }) => system.webhooks.tellOf.includes(of))
@@ -169,7 +169,7 @@ describe.each(systems)("By polling $name alone a subscriber hears of every chang
   let world: World
   beforeAll(async () => {
     world = await startWorld(system)
-  }, 90_000)
+  })
   afterAll(() => world.close())
 
   it("that the schedule makes when the interval is over", async () => {
@@ -179,5 +179,5 @@ describe.each(systems)("By polling $name alone a subscriber hears of every chang
     for (const { event, isIt } of changes) await isTold(world, event, isIt)
     expect((await call("/sync-run?trigger=schedule")).body.result).toHaveLength(1)
     expect((await call("/sync-run?trigger=hint")).body.result).toEqual([])
-  }, 60_000)
+  })
 })

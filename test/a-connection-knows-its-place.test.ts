@@ -38,7 +38,7 @@ describe("A connection knows its place", () => {
   const page = async (token: string, query: Record<string, string> = {}, language = "en") =>
     (await fetch(pageUrl(rollcall, token, query), { headers: { "accept-language": language } })).text()
   const isActive = (id: string) =>
-    expect.poll(async () => (await account(id)).status, { timeout: 15_000 }).toBe("active")
+    expect.poll(async () => (await account(id)).status, { timeout: 60_000 }).toBe("active")
   const patchInstalled = async (body: object) => {
     const { result } = (await rollcall.call("/environment-integration")).body
     const { id } = result.find((row: { integration_id: string }) => row.integration_id === "factorial")

@@ -14,7 +14,7 @@ describe.each(systems)("A right of $name that is taken away", (system) => {
     expect(known.filter((row) => row[field] !== null && row[field] !== undefined).length).toBeGreaterThan(5)
     after = (await readChanges(rollcall)).at(-1)?.sequence ?? 0
     await system.right.takeAway(rollcall.company)
-  }, 90_000)
+  })
   afterAll(() => rollcall.close())
 
   /** What is known of people besides the field. */

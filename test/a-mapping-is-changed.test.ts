@@ -16,7 +16,7 @@ describe.each(systems)("A mapping of $name that is changed", (system) => {
     rollcall = await startRollcall({ system, sandbox: { size: 12 }, sync: { enabled: true, interval_minutes: 1_000 } })
     expect((await runSync(rollcall, ["employees"])).status).toBe("completed")
     after = (await readChanges(rollcall)).at(-1)?.sequence ?? 0
-  }, 90_000)
+  })
   afterAll(() => rollcall.close())
 
   const post = (path: string, body: object, method: "POST" | "PUT" | "PATCH" = "POST") =>

@@ -18,7 +18,7 @@ describe.each(systems)("A first sync of $name", (system) => {
     } finally {
       await connected.close()
     }
-  }, 90_000)
+  })
 })
 
 describe("One page of Factorial's", () => {

@@ -47,7 +47,7 @@ describeProcesses("A token is never lost", () => {
       await fetch(`${servers[0]?.url}/integrated-account`, { method: "POST", headers, body })
     ).json()
     accountId = made.id
-    await vi.waitFor(async () => expect((await account()).status).toBe("active"), { timeout: 20_000, interval: 20 })
+    await vi.waitFor(async () => expect((await account()).status).toBe("active"), { timeout: 60_000, interval: 20 })
     sandbox.running.oauth.expireAll()
     before = refreshes()
   })
@@ -57,7 +57,7 @@ describeProcesses("A token is never lost", () => {
     servers = []
     // What is still to be done for it would refresh in the midst of the next test. PostgreSQL may still be at work for a
     // server that was killed, and end the later of two that wait for each other.
-    await vi.waitFor(() => db.query("delete from integrated_account where id = $1", [accountId]), 10_000)
+    await vi.waitFor(() => db.query("delete from integrated_account where id = $1", [accountId]), 60_000)
   })
 
   it("64 calls over 3 processes on an expired token cost exactly one refresh", async () => {
@@ -65,7 +65,7 @@ describeProcesses("A token is never lost", () => {
     const answers = await Promise.all(Array.from({ length: 64 }, (_, index) => list(servers[index % 3])))
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200))
     expect(refreshes() - before).toBe(1)
-  }, 60_000)
+  })
 
   /** What is left after a process died: the next one finds the lease of the dead one run out. */
   async function goOn(): Promise<{ status: number; account: string }> {
@@ -87,7 +87,7 @@ describeProcesses("A token is never lost", () => {
         ])
         expect(rows).toHaveLength(1)
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     )
 
   it("killed while the token endpoint is asked: the next process refreshes", async () => {
@@ -98,7 +98,7 @@ describeProcesses("A token is never lost", () => {
     await lost
     expect(await goOn()).toEqual({ status: 200, account: "active" })
     expect(refreshes() - before).toBe(1)
-  }, 60_000)
+  })
 
   it("killed between the answer and the storing: the account says needs_reauth, and why", async () => {
     sandbox.running.faults.add({ kind: "latency", latencyMs: 1_500, path: "oauth/token", times: 1 })
@@ -106,7 +106,7 @@ describeProcesses("A token is never lost", () => {
     await untilLeased()
     await db.query("begin")
     await db.query("select id from integrated_account where id = $1 for update", [accountId])
-    await vi.waitFor(() => expect(refreshes() - before).toBe(1), 10_000)
+    await vi.waitFor(() => expect(refreshes() - before).toBe(1), 60_000)
     await servers[0]?.kill()
     await lost
     await db.query("rollback")
@@ -118,7 +118,7 @@ describeProcesses("A token is never lost", () => {
       "integrated_account:active",
       "integrated_account:authentication_error",
     ])
-  }, 60_000)
+  })
 
   it("killed after the storing, before the first use: the next process uses the new pair", async () => {
     // So that it is refreshed ahead of its end, not after a refusal.
@@ -126,12 +126,12 @@ describeProcesses("A token is never lost", () => {
     await fetch(`${servers[0]?.url}/integrated-account/${accountId}`, { method: "PATCH", headers, body })
     sandbox.running.faults.add({ kind: "hang", path: "locations/locations" })
     const lost = list(servers[0]).catch(() => undefined)
-    await vi.waitFor(async () => expect((await account()).credential_version).toBe(2), 10_000)
+    await vi.waitFor(async () => expect((await account()).credential_version).toBe(2), 60_000)
     await servers[0]?.kill()
     await lost
     expect(await goOn()).toEqual({ status: 200, account: "active" })
     expect(refreshes() - before).toBe(1)
-  }, 60_000)
+  })
 
   it.each([
     ["a 500", { kind: "status", status: 500, times: 1 }],
@@ -146,7 +146,7 @@ describeProcesses("A token is never lost", () => {
       expect(refreshes() - before).toBe(1)
       expect((await account()).status).toBe("active")
     },
-    60_000,
+    180_000,
   )
 
   it("a token endpoint that stays away is told apart from a revoked grant", async () => {
@@ -159,5 +159,5 @@ describeProcesses("A token is never lost", () => {
     const revoked = await list(servers[0])
     expect(revoked.status).toBe(401)
     expect((await account()).status).toBe("needs_reauth")
-  }, 60_000)
+  })
 })

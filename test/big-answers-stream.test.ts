@@ -96,7 +96,7 @@ describe("a binary answer", () => {
       }),
     )
     await agent.destroy()
-    await vi.waitFor(() => expect(open.size).toBe(0), 10_000)
+    await vi.waitFor(() => expect(open.size).toBe(0), 60_000)
     expect(sent).toBeLessThan(60 * CHUNKS)
     const { body, statusCode } = await request(`${url}`, { headers })
     await body.dump()

@@ -183,7 +183,7 @@ describe("What happens to rows is told as record:created, record:updated and rec
 })
 
 it("Webhook and GET /changes tell the same, in the same order", async () => {
-  await expect.poll(() => received.length, { timeout: 20_000 }).toBe(changes.length)
+  await expect.poll(() => received.length, { timeout: 60_000 }).toBe(changes.length)
   const told = received.map(({ sequence, id, event, payload, created_at }) => ({
     sequence,
     id,

@@ -233,7 +233,7 @@ describe("Nobody connects for another", () => {
     // Three forms make three jobs, and workers may have the same one twice.
     const place = { environmentId: rollcall.app.environmentId, accountId: account.id }
     await Promise.all([1, 2, 3].map(() => rollcall.app.accounts.link.check(place)))
-    await expect.poll(async () => (await accountsOf("one"))[0].status, { timeout: 10_000 }).toBe("active")
+    await expect.poll(async () => (await accountsOf("one"))[0].status, { timeout: 60_000 }).toBe("active")
     await rollcall.app.accounts.link.check(place)
     const [settled] = await accountsOf("one")
     expect(settled.last_action_run_result.finished_at).toEqual(expect.any(String))

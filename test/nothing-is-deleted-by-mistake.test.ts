@@ -19,7 +19,7 @@ describe.each(systems)("Of $name", (system) => {
     expect((await runSync(rollcall)).status).toBe("completed")
     people = rollcall.company.ids("employees")
     expect(people.length).toBeGreaterThanOrEqual(SIZE)
-  }, 90_000)
+  })
   afterEach(() => rollcall.company.faults.clear())
   afterAll(() => rollcall.close())
 
@@ -78,7 +78,7 @@ describe("Of Factorial, where lists are joined and paged by number", () => {
   beforeAll(async () => {
     rollcall = await startRollcall({ sandbox: { size: SIZE } })
     expect((await runSync(rollcall)).status).toBe("completed")
-  }, 90_000)
+  })
   afterEach(() => rollcall.sandbox.running.faults.clear())
   afterAll(() => rollcall.close())
 

@@ -34,7 +34,7 @@ export async function codeOf(page: string): Promise<string> {
   return blocks[0]?.[1] ?? ""
 }
 
-const PATIENT = { timeout: 20_000, interval: 20 }
+const PATIENT = { timeout: 60_000, interval: 20 }
 
 type Settings = { page: string; rollcall: Rollcall; env?: Record<string, string> }
 

@@ -47,7 +47,7 @@ it("Org chart sync: starts before the first sync, draws everybody once, follows,
   const boss = people()[0]
   const title = `${boss?.full_name}, Chief Executive Officer`
   const lastChart = () => recipe.lines().slice(recipe.lines().lastIndexOf(title))
-  await expect.poll(() => lastChart().length, { timeout: 20_000 }).toBe(people().length)
+  await expect.poll(() => lastChart().length, { timeout: 60_000 }).toBe(people().length)
   expect(lastChart().filter((line) => line.startsWith(" "))).toHaveLength(people().length - 1)
 
   const ada = await hire("Ada", { job_title: "Pilot", manager_id: boss?.id })
@@ -75,7 +75,7 @@ it("Org chart sync: starts before the first sync, draws everybody once, follows,
   await does("terminate", { employee_id: left.id, terminated_on: YESTERDAY })
   remove(deleted.id)
   await sync()
-  await expect.poll(() => lastChart().join(), { timeout: 20_000 }).toMatch(/^(?!.*(Left|Deleted)).*Under Doe/)
+  await expect.poll(() => lastChart().join(), { timeout: 60_000 }).toMatch(/^(?!.*(Left|Deleted)).*Under Doe/)
 
   await recipe.kill()
   await does("move", { employee_id: grace.id, manager_id: boss?.id })
@@ -91,7 +91,7 @@ it("Org chart sync: starts before the first sync, draws everybody once, follows,
   const expected = people()
     .map((one) => String(one.full_name).trim())
     .filter((name) => name !== "Later Doe")
-  await expect.poll(names, { timeout: 20_000 }).toBe(expected.sort().join())
+  await expect.poll(names, { timeout: 60_000 }).toBe(expected.sort().join())
 
   await recipe.kill()
   await replaceLog(rollcall)
@@ -160,7 +160,7 @@ it("Leave-aware capacity: counts half days, hours and absences without an end, a
   await use("leave-aware-capacity")
   const becomes = async (text: string) => {
     const last = () => recipe.lines().findLast((line) => line.startsWith(day))
-    await expect.poll(last, { timeout: 20_000 }).toMatch(new RegExp(`\\bCrew: ${text}(,|$)`))
+    await expect.poll(last, { timeout: 60_000 }).toMatch(new RegExp(`\\bCrew: ${text}(,|$)`))
   }
   await becomes("5 of 6")
 

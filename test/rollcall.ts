@@ -141,7 +141,7 @@ async function connect({
 /** What is imported is checked by a job. */
 export const untilChecked = ({ accounts, environmentId }: App, id: string): Promise<void> =>
   vi.waitFor(async () => expect((await accounts.admin.get(environmentId, id))?.status).not.toBe("validating"), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 10,
   })
 

@@ -94,7 +94,7 @@ describe("rollcall start", () => {
 
     second.child.kill("SIGTERM")
     expect(await second.ended).toBe(0)
-  }, 90_000)
+  })
 })
 
 describe("rollcall rotate-keys", () => {
@@ -161,7 +161,7 @@ describe("rollcall serve", () => {
     await vi.waitFor(async () => {
       const { status }: any = await (await fetch(`${url}/integrated-account/${made.id}`, { headers })).json()
       expect(status).toBe("active")
-    }, 20_000)
+    })
     await fetch(`${upstream}/_sandbox/faults`, {
       method: "POST",
       body: JSON.stringify({ kind: "latency", latencyMs: 1500 }),
@@ -175,7 +175,7 @@ describe("rollcall serve", () => {
     expect((await slow).status).toBe(200)
     expect(await serve.ended).toBe(0)
     sandbox.child.kill()
-  }, 60_000)
+  })
 
   it.each([
     ["PORT", { PORT: "x" }],
@@ -190,7 +190,7 @@ describe("rollcall serve", () => {
       expect(run.output().trim().split("\n")).toHaveLength(1)
       expect(run.output()).toContain(name)
     },
-    30_000,
+    180_000,
   )
 
   it("shows its API token at the first start that listens", async () => {
@@ -209,7 +209,7 @@ describe("rollcall serve", () => {
     expect(answer.status).toBe(200)
     second.child.kill("SIGTERM")
     expect(await second.ended).toBe(0)
-  }, 60_000)
+  })
 
   it("does not start with another key than before", async () => {
     const directory = join(dataDir, "keys")
@@ -221,7 +221,7 @@ describe("rollcall serve", () => {
     const second = rollcall(["serve"], { ROLLCALL_DATA_DIR: directory, ROLLCALL_ENCRYPTION_KEYS: key("b") })
     expect(await second.ended).toBe(2)
     expect(second.output()).toContain("rollcall: ROLLCALL_ENCRYPTION_KEYS: the encryption key does not fit")
-  }, 60_000)
+  })
 })
 
 describe("rollcall sandbox", () => {
@@ -246,7 +246,7 @@ describe("rollcall sandbox", () => {
     expect(third.output()).toMatch(/--data-dir: .* is used by another sandbox/)
     second.child.kill("SIGTERM")
     expect(await second.ended).toBe(0)
-  }, 60_000)
+  })
 
   it("is BambooHR where that is asked for, and refuses what it does not take", async () => {
     const run = rollcall(["sandbox", "bamboohr", "--port", "0", "--employees", "3"])
@@ -261,7 +261,7 @@ describe("rollcall sandbox", () => {
     const refused = rollcall(["sandbox", "bamboohr", "--port", "0", "--locale", "es"])
     expect(await refused.ended).toBe(2)
     expect(refused.output()).toContain("--locale: the local BambooHR has no such thing")
-  }, 60_000)
+  })
 
   it.each([
     ["--today", "2026-02-30"],
@@ -285,7 +285,7 @@ describe("rollcall sandbox", () => {
       expect(start.output()).toContain(`${setting}: port ${port} of 127.0.0.1 is taken`)
     }
     first.child.kill()
-  }, 60_000)
+  })
 })
 
 describe("rollcall --help", () => {

@@ -34,7 +34,7 @@ describeProcesses("While the database is away", () => {
     }
     expect((await call("/ping")).status).toBe(200)
     proxy.goOn()
-    await vi.waitFor(async () => expect((await call("/health")).status).toBe(200), 20_000)
+    await vi.waitFor(async () => expect((await call("/health")).status).toBe(200), 60_000)
     expect((await call("/environment")).status).toBe(200)
   })
 })

@@ -56,13 +56,13 @@ describe("GET /metrics", () => {
       context: { api_key: "k" },
     }
     expect((await rollcall.call("/integrated-account", { method: "POST", body: account })).status).toBe(200)
-    await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(1), 10_000)
+    await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(1), 60_000)
     expect(await read("rollcall_webhook_deliveries_open")).toBeGreaterThan(0)
     expect(await read("rollcall_webhook_delivery_lag_seconds")).toBe(0)
     const off = { method: "PATCH" as const, body: { is_active: false } }
     expect((await rollcall.call(`/webhook/${webhook.id}`, off)).status).toBe(200)
     // The database is asked once a second.
-    await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(0), 10_000)
+    await vi.waitFor(async () => expect(await read("rollcall_webhooks_failing")).toBe(0), 60_000)
     expect(await read("rollcall_webhook_deliveries_open")).toBe(0)
     target.close()
     target.closeAllConnections()

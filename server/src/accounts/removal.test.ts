@@ -33,7 +33,7 @@ describe.skipIf(settings === null)("an account that others work for can be remov
         const { rows } = await sql`select 1 from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))`.execute(db)
         expect(rows.length).toBeGreaterThan(0)
       },
-      { timeout: 10_000, interval: 10 },
+      { timeout: 40_000, interval: 10 },
     )
 
   test("while a sync holds its lease and goes on to write", async () => {

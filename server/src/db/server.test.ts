@@ -87,7 +87,7 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     for (const one of during) expect(one).toMatchObject({ status: "rejected", reason: AWAY })
     await expect(database.ping(50)).rejects.toMatchObject(AWAY)
     proxy.goOn()
-    await vi.waitFor(() => database.ping(5_000), 20_000)
+    await vi.waitFor(() => database.ping(5_000), 40_000)
   })
 
   it("a server that is gone is away until it is back", async () => {
@@ -97,7 +97,7 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     await expect(sql`select 1`.execute(database.db)).rejects.toMatchObject(AWAY)
     await expect(database.ping()).rejects.toMatchObject(AWAY)
     proxy.goOn()
-    await vi.waitFor(() => database.ping(5_000), 20_000)
+    await vi.waitFor(() => database.ping(5_000), 40_000)
   })
 
   it("a database that takes no connections, or is not there, while we run is away until that is over", async () => {
@@ -125,7 +125,7 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     })
     await later(await starting).ping(5_000)
     expect(reasons).toMatchObject([expect.stringContaining("not currently accepting connections")])
-    await vi.waitFor(() => database.ping(5_000), 20_000)
+    await vi.waitFor(() => database.ping(5_000), 40_000)
   })
 
   it("a statement that takes too long is cut", async () => {

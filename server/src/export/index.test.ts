@@ -138,7 +138,7 @@ describeOnBoth("An export", (openDb) => {
     await begun
     const { rows, cursor } = await read()
     end()
-    await expect.poll(async () => (await read()).rows, { timeout: 20_000 }).toContain("1 late")
+    await expect.poll(async () => (await read()).rows, { timeout: 40_000 }).toContain("1 late")
     expect((await read({ cursor })).rows).toEqual(rows)
   })
 })

@@ -187,7 +187,7 @@ describe("an answer", () => {
     reader.pause().write(`GET /custom/x?${ACC} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`)
     const count = () => new Promise<number>((resolve) => app.server.getConnections((_, open) => resolve(open)))
     await expect.poll(() => calls).toBe(1)
-    await expect.poll(count, { timeout: 10_000 }).toBe(0)
+    await expect.poll(count, { timeout: 40_000 }).toBe(0)
     reader.destroy()
   })
 

@@ -25,7 +25,7 @@ describeOnBoth("The queue", (openDb) => {
     })
     await expect(sent).rejects.toThrow("rolled back")
     await db.transaction().execute((tx) => jobs.send(tx, job("kept")))
-    await vi.waitFor(() => expect(seen).toEqual(["kept"]), 5_000)
+    await vi.waitFor(() => expect(seen).toEqual(["kept"]), 40_000)
     await jobs.close()
   })
 
@@ -53,7 +53,7 @@ describeOnBoth("The queue", (openDb) => {
     jobs.work("check-connection", async () => {
       if (++tries === 1) throw new Error("not this time")
     })
-    await vi.waitFor(() => expect(tries).toBe(2), 8_000)
+    await vi.waitFor(() => expect(tries).toBe(2), 40_000)
     await jobs.close()
   })
 
@@ -99,7 +99,7 @@ describeOnBoth("The queue", (openDb) => {
     }
     for (const id of ["a", "b", "c"]) await jobs.send(db, job(id))
     jobs.work("check-connection", work, { concurrency: 2 })
-    await vi.waitFor(() => expect(seen).toHaveLength(2), 5_000)
+    await vi.waitFor(() => expect(seen).toHaveLength(2), 40_000)
     await jobs.stopWork()
     expect(seen.filter((one) => one.endsWith("told"))).toHaveLength(2)
     expect(await jobs.backlog()).toContainEqual(
@@ -123,7 +123,7 @@ describeOnBoth("The queue", (openDb) => {
       jobs.work("check-connection", () => database.queueDb.destroy().then(resolve))
     })
     await gone
-    await vi.waitFor(() => expect(errors).toContain("driver has already been destroyed"), 5_000)
+    await vi.waitFor(() => expect(errors).toContain("driver has already been destroyed"), 40_000)
     await jobs.close()
   })
 })

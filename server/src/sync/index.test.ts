@@ -337,7 +337,7 @@ describeOnBoth("A run", (openDb) => {
       )[0]?.until?.getTime() ?? 0
     company.onPage = async () => {
       const before = await until()
-      await vi.waitFor(async () => expect(await until()).toBeGreaterThan(before), { timeout: 10_000, interval: 5 })
+      await vi.waitFor(async () => expect(await until()).toBeGreaterThan(before), { timeout: 40_000, interval: 5 })
     }
     await work()
     expect((await world.lastRuns())[0]?.status).toBe("completed")

@@ -82,7 +82,7 @@ describeOnBoth("Key rotation", (openDb) => {
       await tx.updateTable("integrated_account").set({ secrets }).where("id", "=", first).execute()
       rotating = rotateKeys(db, both, () => {})
       // It has read the old value and waits for the row.
-      if (kind === "postgres") await vi.waitFor(async () => expect(await waiters(tx)).toBe(1), 5_000)
+      if (kind === "postgres") await vi.waitFor(async () => expect(await waiters(tx)).toBe(1), 40_000)
     })
     await rotating
     const { secrets } = await db

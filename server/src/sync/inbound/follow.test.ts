@@ -44,7 +44,7 @@ describeOnBoth("A delivery", (openDb) => {
       .execute()
     return rows.filter(({ last_delivery_at }) => last_delivery_at !== null).map(({ name }) => name)
   }
-  const isDone = () => vi.waitFor(async () => expect(await hints()).toEqual([]), { timeout: 10_000 })
+  const isDone = () => vi.waitFor(async () => expect(await hints()).toEqual([]), { timeout: 40_000 })
   const post = (path: string, { body, challenge }: { body: string; challenge?: string | undefined }) =>
     fetch(`${world.url}${path}`, {
       method: "POST",
@@ -55,7 +55,7 @@ describeOnBoth("A delivery", (openDb) => {
   it("becomes a reading of the record", async () => {
     await start()
     const id = await requestLeave()
-    await vi.waitFor(() => expect(world.followed).toEqual([`timeoff/leaves id ${id}`]), { timeout: 5_000 })
+    await vi.waitFor(() => expect(world.followed).toEqual([`timeoff/leaves id ${id}`]), { timeout: 40_000 })
     await isDone()
     expect(await deliveries()).toEqual(["timeoff/leave/create"])
   })
@@ -95,7 +95,7 @@ describeOnBoth("A delivery", (openDb) => {
     })
     const first = await start(() => gate.then(() => []))
     const id = await requestLeave()
-    await vi.waitFor(() => expect(first.followed).toHaveLength(1), { timeout: 5_000 })
+    await vi.waitFor(() => expect(first.followed).toHaveLength(1), { timeout: 40_000 })
     const [posted] = first.posted
     if (!posted) throw new Error("nothing was delivered")
     expect(await postAgain(posted)).toBe(200)
@@ -163,12 +163,12 @@ describeOnBoth("A delivery", (openDb) => {
     await vi.waitFor(async () => {
       await world.inbound.follow(world.place).catch(() => {})
       expect((await hints())[0]?.tries).toBeGreaterThan(1)
-    }, 5_000)
+    }, 40_000)
     isBroken = false
     await vi.waitFor(async () => {
       await world.inbound.follow(world.place)
       expect(await hints()).toEqual([])
-    }, 5_000)
+    }, 40_000)
     isBroken = true
     const tried = world.followed.filter((one) => one === `timeoff/leaves id ${id}`).length
     const factor = async () => (await world.trust.pollFactors(world.account))("timeoff/leaves")
@@ -178,7 +178,7 @@ describeOnBoth("A delivery", (openDb) => {
     await vi.waitFor(async () => {
       await world.inbound.follow(world.place).catch(() => {})
       expect(await hints()).toEqual([])
-    }, 10_000)
+    }, 40_000)
     expect(world.followed.filter((one) => one === `timeoff/leaves id ${id}`).length - tried).toBe(10)
     // What it meant is found by polling, which is not slow any more.
     expect(await factor()).toBe(1)
@@ -201,7 +201,7 @@ describeOnBoth("A delivery", (openDb) => {
     const second = await world.connect()
     await world.inbound.checkDue()
     await world.inbound.recoverLostJobs()
-    await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
+    await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 40_000 })
     const waiting = await jobs.backlog()
     expect(waiting.find(({ queue }) => queue === "inbound-subscribe")?.waiting).toBeGreaterThan(0)
     await world.inbound.subscribe({ environmentId: second.environmentId, accountId: second.id })
@@ -224,7 +224,7 @@ describeOnBoth("A delivery", (openDb) => {
     expect(world.followed).toEqual([])
     await putLease(db, held, -1)
     expect(await world.inbound.recoverLostJobs()).toBeUndefined()
-    await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 5_000 })
+    await vi.waitFor(() => expect(world.followed).toEqual(["teams/teams id 5"]), { timeout: 40_000 })
   })
 
   it("is followed in its own environment only", async () => {
