@@ -5,6 +5,7 @@ import { type App, type AppSettings, createApp, readConfig } from "@rollcall/ser
 import { Agent, request } from "undici"
 import { expect, vi } from "vitest"
 import { hasServer, serverDatabase, testClock } from "../server/src/db/testing.js"
+import { expectDescribed } from "./described.js"
 import { factorial, startFactorial } from "./systems/factorial.js"
 import type { Company, CompanyOptions, System } from "./systems.js"
 
@@ -176,5 +177,9 @@ async function send(
   } catch {
     parsed = undefined
   }
+  const type = String(answer.headers["content-type"] ?? "")
+  const { pathname, searchParams: query } = new URL(url)
+  const path = pathname.replace(/^\/+/, "/")
+  expectDescribed({ method, path, query, status: answer.statusCode, type, body: parsed, text })
   return { status: answer.statusCode, headers: answer.headers, body: parsed, text }
 }

@@ -19,12 +19,17 @@ type Writes = typeof writes
 /** Actions of a resource. */
 export type ActionOf<R extends string> = R extends keyof Writes ? Extract<keyof Writes[R], Action> : never
 
-/** What the body of an action is when it is parsed. */
-export type WriteBody<R extends string, A extends Action> = R extends keyof Writes
+export type WrittenResource = keyof Writes
+
+/** The schema of an action's body. */
+export type WriteSchema<R extends string, A extends Action> = R extends keyof Writes
   ? Writes[R] extends { readonly [a in A]: WriteModel<infer Body> }
-    ? z.infer<Body>
+    ? Body
     : never
   : never
+
+/** What the body of an action is when it is parsed. */
+export type WriteBody<R extends string, A extends Action> = z.infer<WriteSchema<R, A>>
 
 const actionsOf: Readonly<Record<string, WriteModels>> = writes
 

@@ -11,6 +11,7 @@ export const downloadDocument = operation({
   summary: "The file of a document, streamed as the HR system has it.",
   params: z.object({ id: inPath() }),
   query: z.strictObject(accountQuery),
+  mediaTypes: ["*/*"],
   answer: z.unknown(),
 })
 

@@ -1,5 +1,17 @@
 import { z } from "zod"
-import { ACTIONS, type Action, model, RESOURCES, type ResourceName, termination, writeModel } from "../model/index.js"
+import {
+  ACTIONS,
+  type Action,
+  type ActionOf,
+  model,
+  RESOURCES,
+  type ResourceName,
+  type Rows,
+  termination,
+  type WriteSchema,
+  type WrittenResource,
+  writeModel,
+} from "../model/index.js"
 import { byOperationId, type Method, type Operation, operation } from "./operation.js"
 import { flag, inPath } from "./shared.js"
 import { unifiedQuery } from "./unified.js"
@@ -87,7 +99,21 @@ export const terminateEmployee = operation({
   answer: z.object({ result: z.union([model.employees.row, dryRun]) }),
 })
 
+type WriteOperation<R extends WrittenResource, A extends Action> = Operation<
+  A extends "create" ? z.ZodObject : z.ZodObject<{ id: z.ZodString }>,
+  ReturnType<typeof writeQuery>,
+  WriteSchema<R, A>,
+  z.ZodType<(A extends "delete" ? { id: string } : Rows[R]) | z.infer<typeof dryRun>>,
+  `${A}_${R}`
+>
+type WritesOf<R extends WrittenResource> = { [A in ActionOf<R> as `${A}_${R}`]: WriteOperation<R, A> }
+type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer Each) => void
+  ? Each
+  : never
+type WriteOperations = All<{ [R in WrittenResource]: WritesOf<R> }[WrittenResource]>
+
 export const unifiedWriteOperations = {
-  ...byOperationId(...writeRoutes.map((one) => one.operation)),
+  // What was made for a resource and an action has their types.
+  ...(byOperationId(...writeRoutes.map((one) => one.operation)) as unknown as WriteOperations),
   ...byOperationId(terminateEmployee),
 }

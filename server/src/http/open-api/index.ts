@@ -88,11 +88,25 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
     parameters: parametersOf(operation, { path, components }),
     ...(method === "get" ? {} : requestOf(operation, components)),
     responses: {
-      200: { description: doneOf(operation), headers: headersOf(operation), content: contentOf(operation, components) },
+      200: doneWith(operation, components),
+      // What passes through is answered with the HR system's own status.
+      ...(operation.bodyKind === "bytes" && operation.scope !== "public" ? { "2XX": passedOn(operation) } : {}),
       ...refusalsOf(operation),
     },
   }
 }
+
+const doneWith = (operation: Operation, components: Components): Schema => ({
+  description: doneOf(operation),
+  headers: headersOf(operation),
+  content: contentOf(operation, components),
+})
+
+const passedOn = (operation: Operation): Schema => ({
+  description: "Done, with the status and the body that the HR system answered.",
+  headers: headersOf(operation),
+  content: { "application/json": { schema: {} } },
+})
 
 const doneOf = ({ bodyKind, unknownKeys }: Operation): string =>
   bodyKind === "json" && unknownKeys === "tell"
@@ -110,11 +124,15 @@ function requestOf({ bodyKind, body }: Operation, components: Components): Schem
   return { requestBody: { required: true, content: { "application/json": { schema, example } } } }
 }
 
+const TEXT = /^text\/|ndjson$/
+const text = { type: "string" }
+const file = { type: "string", format: "binary" }
+
 function contentOf({ answer, mediaTypes }: Operation, components: Components): Schema {
   const schema = toSchema(answer, components, "output")
   const isJson = mediaTypes[0] === "application/json"
   const shown = isJson ? { schema, example: sampleOf(schema, { components }) } : { schema }
   return Object.fromEntries(
-    mediaTypes.map((type) => [type, type === "application/json" ? shown : { schema: { type: "string" } }]),
+    mediaTypes.map((type) => [type, type === "application/json" ? shown : { schema: TEXT.test(type) ? text : file }]),
   )
 }
