@@ -113,14 +113,16 @@ describe.each(systems)("A mapping of $name that is changed", (system) => {
     await remapped()
     const plain = await expectAlike()
     for (const [source, code] of [
-      [LOOPS, "timeout"],
-      ['{ "id": unified.id, "emails": "all" }', "bad_value"],
+      // Which of its limits it meets first is the machine's.
+      [LOOPS, /^(timeout|failed)$/],
+      ['{ "id": unified.id, "emails": "all" }', /^bad_value$/],
     ] as const) {
       expect((await put({ add: {}, response_mapping: source })).status).toBe(200)
       await remapped()
       for (const rows of [await read(), await read("&source=synced")]) {
         expect(rows.map(({ mapping_errors: _, ...row }) => row)).toEqual(plain)
-        for (const row of rows) expect(row.mapping_errors).toMatchObject([{ scope: "account", code }])
+        for (const row of rows)
+          expect(row.mapping_errors).toMatchObject([{ scope: "account", code: expect.stringMatching(code) }])
       }
     }
     const { body } = await preview({ response_mapping: LOOPS })

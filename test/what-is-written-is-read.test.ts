@@ -1,19 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Answer, type Connected, noonZone, startRollcall } from "./rollcall.js"
 import { runSync } from "./sync.js"
-import { type Known, worker } from "./systems/write-example.js"
+import { callOf, type Known, worker } from "./systems/write-example.js"
 import { type System, systems } from "./systems.js"
 
 const WRITTEN = ["employees", "employments", "groups", "locations", "timeoff_requests"]
-
-/** The calls of actions: the usual verbs, and a path for each other one. */
-function callOf({ resource, action }: { resource: string; action: string }, id = "") {
-  const path = `/unified/hris/${resource}`
-  if (action === "create") return { method: "POST" as const, path }
-  if (action === "update") return { method: "PATCH" as const, path: `${path}/${id}` }
-  if (action === "delete") return { method: "DELETE" as const, path: `${path}/${id}` }
-  return { method: "POST" as const, path: `${path}/${id}/${action}` }
-}
 
 describe.each(systems)("What is written into $name", (system: System) => {
   let rollcall: Connected

@@ -31,3 +31,12 @@ export type Writes = { examples: readonly WriteExample[]; refused: readonly Refu
 /** Somebody who works there, other than the head of the company, with all that a list tells. */
 export const worker = ({ lists }: Known, place = 0): any =>
   (lists.employees ?? []).filter((one) => one.employment_status === "active" && one.manager)[place]
+
+/** The calls of actions: the usual verbs, and a path for each other one. */
+export function callOf({ resource, action }: { resource: string; action: string }, id = "") {
+  const path = `/unified/hris/${resource}`
+  if (action === "create") return { method: "POST" as const, path }
+  if (action === "update") return { method: "PATCH" as const, path: `${path}/${id}` }
+  if (action === "delete") return { method: "DELETE" as const, path: `${path}/${id}` }
+  return { method: "POST" as const, path: `${path}/${id}/${action}` }
+}
