@@ -52,7 +52,6 @@ describeProcesses("A write whose process is killed", () => {
   it.each([
     ["before the HR system has the person", 0, false],
     ["when the HR system has the person, and nobody has heard of it", 0, true],
-    ["before the first group has them", 2, false],
     ["when a group has them, and nobody has heard of it", 3, true],
   ])("%s: the request sent again does all of it, once", async (_, after, carriesOut) => {
     const server = await serve(env())
