@@ -5,12 +5,12 @@ export type Caller = {
   tokenId: string
   environmentId: string
   scopes: readonly string[]
+  /** Its own limit, or of an account's token its maker's; null: the server's. */
+  rate: Rate | null
 } & (
   | {
       kind: "api_token"
       isDefaultEnvironment: boolean
-      /** Its own limit; null: the server's. */
-      rate: Rate | null
       expiresAt: Date | null
     }
   | { kind: "account_token"; accountId: string }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { apiToken, environment } from "@rollcall/contract"
 import { type KyselyPlugin, sql } from "kysely"
 import { beforeAll, beforeEach, expect, test } from "vitest"
@@ -7,6 +7,7 @@ import type { Database, Db } from "../db/index.js"
 import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
 import { createBuckets } from "../rates/index.js"
 import { type Access, type Caller, createAccess } from "./index.js"
+import { insertToken } from "./token-store.js"
 
 const RATES = { token: { requests: 500, seconds: 10 }, account: { requests: 500, seconds: 10 } }
 const accessOn = (db: Db, clock: Clock): Access =>
@@ -85,6 +86,8 @@ describeOnBoth("access", (openDb) => {
     })
     mine = callerOf(await insertEnvironment(db, "mine"))
     theirs = callerOf(await insertEnvironment(db, "theirs"))
+    for (const { tokenId: id, environmentId: environment_id } of [mine, theirs])
+      await insertToken(db, { id, environment_id, name: "maker", hash: randomBytes(32) })
   })
 
   const newToken = (expiresAt: Date | null = null, name = "a token") => access.tokens.create(mine, { name, expiresAt })
@@ -218,7 +221,7 @@ describeOnBoth("access", (openDb) => {
   })
 
   test("a list is complete over its pages, and a cursor is worth nothing in another environment or list", async () => {
-    const made = []
+    const made = [mine.tokenId]
     for (let index = 0; index < 5; index++) made.push((await newToken(null, `token ${index}`)).id)
     await access.tokens.create(theirs, { name: "token 0", expiresAt: null })
     const seen: string[] = []
@@ -252,11 +255,11 @@ describeOnBoth("access", (openDb) => {
       seen.push(...page.rows.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
     } while (cursor && seen.length < 20)
-    expect(new Set(seen).size).toBe(6)
-    expect(seen).toHaveLength(6)
+    expect(new Set(seen).size).toBe(7)
+    expect(seen).toHaveLength(7)
   })
 
-  test("an environment sees only itself; the default one sees all", async () => {
+  test("an environment sees only itself; a full token of the default one sees all", async () => {
     const all = { limit: 5_000 }
     const boss: Caller = {
       kind: "api_token",
@@ -265,6 +268,9 @@ describeOnBoth("access", (openDb) => {
       ...{ isDefaultEnvironment: true, scopes: ["all"], rate: null, expiresAt: null },
     }
     expect((await access.environments.page(mine, all)).rows.map(({ id }) => id)).toEqual([mine.environmentId])
+    const lesser: Caller = { ...boss, scopes: ["admin"] }
+    expect((await access.environments.page(lesser, all)).rows.map(({ id }) => id)).toEqual([boss.environmentId])
+    expect(await access.environments.update(lesser, theirs.environmentId, { name: "stolen" })).toBeUndefined()
     const seen = (await access.environments.page(boss, all)).rows.map((row) => environment.parse(row).id)
     expect(seen).toEqual(expect.arrayContaining([boss.environmentId, mine.environmentId, theirs.environmentId]))
     expect(await access.environments.get(mine, theirs.environmentId)).toBeUndefined()

@@ -10,7 +10,9 @@ export type Limits = {
 export const createLimits = (buckets: Buckets, rates: { token: Rate; account: Rate }): Limits => ({
   async take(kind, id, own) {
     const rate = own ?? rates[kind]
-    const { isAllowed, left, waitSeconds, fullSeconds } = await buckets.take(`${kind} ${id}`, { rate })
+    // Another rate has a bucket of its own: what was used under the one before does not count by the new one's measure.
+    const key = own ? `${kind} ${id} ${own.requests}/${own.seconds}` : `${kind} ${id}`
+    const { isAllowed, left, waitSeconds, fullSeconds } = await buckets.take(key, { rate })
     const resetSeconds = Math.max(1, Math.ceil(isAllowed ? fullSeconds : waitSeconds))
     return { isAllowed, limit: rate.requests, remaining: left, resetSeconds }
   },

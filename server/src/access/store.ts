@@ -27,7 +27,7 @@ type Wanted = readonly string[] | undefined
 export type ListFilters = { ids?: Wanted; names?: Wanted }
 export type Listed = ListFilters & { after: After | undefined; limit: number }
 
-/** Tokens of the default environment see every environment, others only their own. */
+/** Full tokens of the default environment see every environment, others only their own. */
 export function listEnvironments(
   db: Db,
   visibleTo: Caller,
@@ -41,7 +41,9 @@ export function listEnvironments(
   return query.execute()
 }
 
-export const seesAll = (caller: Caller): boolean => caller.kind === "api_token" && caller.isDefaultEnvironment
+/** An operator's: a token that may do less is for its own environment. */
+export const seesAll = (caller: Caller): boolean =>
+  caller.kind === "api_token" && caller.isDefaultEnvironment && caller.scopes.includes("all")
 
 export function findEnvironment(db: Db, visibleTo: Caller, id: string): Promise<EnvironmentRow | undefined> {
   if (!seesAll(visibleTo) && id !== visibleTo.environmentId) return Promise.resolve(undefined)

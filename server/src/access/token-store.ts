@@ -1,3 +1,4 @@
+import { notCovered } from "@rollcall/contract"
 import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../db/index.js"
 import type { Rate } from "../rates/index.js"
@@ -20,25 +21,31 @@ type CallerRow = {
   rate_requests: number | null
   rate_seconds: number | null
   expires_at: Date | null
+  maker_scopes: string[] | null
 }
 
 /** By a secret's hash: an API token by its secret or an earlier one in its grace, or an integrated account token. */
 export async function findCaller(db: Db, hash: Buffer): Promise<Caller | undefined> {
   const { rows } = await sql<CallerRow>`
-    select t.id, t.environment_id, null::uuid as account_id, t.scopes, e.is_default, t.rate_requests, t.rate_seconds, t.expires_at
+    select t.id, t.environment_id, null::uuid as account_id, t.scopes, e.is_default, t.rate_requests, t.rate_seconds, t.expires_at,
+        null::text[] as maker_scopes
       from api_token t join environment e on e.id = t.environment_id
       where (t.hash = ${hash}
         or t.id = (select s.token_id from api_token_earlier_secret s where s.hash = ${hash} and s.expires_at > now()))
       and (t.expires_at is null or t.expires_at > now())
     union all
-    select t.id, t.environment_id, t.account_id, t.scopes, false, null, null, t.expires_at
-      from account_token t where t.hash = ${hash} and t.expires_at > now()`.execute(db)
+    select t.id, t.environment_id, t.account_id, t.scopes, false, m.rate_requests, m.rate_seconds, t.expires_at, m.scopes
+      from account_token t left join api_token m on m.id = t.made_by
+      where t.hash = ${hash} and t.expires_at > now() and (m.expires_at is null or m.expires_at > now())`.execute(db)
   const row = rows[0]
   if (!row) return undefined
-  const named = { tokenId: row.id, environmentId: row.environment_id, scopes: row.scopes }
-  if (row.account_id !== null) return { kind: "account_token", ...named, accountId: row.account_id }
-  const { is_default: isDefaultEnvironment, expires_at: expiresAt } = row
-  return { kind: "api_token", ...named, isDefaultEnvironment, rate: rateOf(row), expiresAt }
+  const named = { tokenId: row.id, environmentId: row.environment_id, rate: rateOf(row) }
+  if (row.account_id !== null) {
+    const scopes = commonScopes(row.scopes, row.maker_scopes ?? row.scopes)
+    return { kind: "account_token", ...named, scopes, accountId: row.account_id }
+  }
+  const { is_default: isDefaultEnvironment, expires_at: expiresAt, scopes } = row
+  return { kind: "api_token", ...named, scopes, isDefaultEnvironment, expiresAt }
 }
 
 export const rateOf = ({
@@ -46,6 +53,14 @@ export const rateOf = ({
   rate_seconds,
 }: Pick<TokenRow, "rate_requests" | "rate_seconds">): Rate | null =>
   rate_requests === null || rate_seconds === null ? null : { requests: rate_requests, seconds: rate_seconds }
+
+/** What both give. */
+const commonScopes = (ours: readonly string[], theirs: readonly string[]): string[] => [
+  ...new Set([
+    ...ours.filter((one) => notCovered(theirs, [one]).length === 0),
+    ...theirs.filter((one) => notCovered(ours, [one]).length === 0),
+  ]),
+]
 
 /** So precise is when a token was last used. */
 export const USE_NOTED_SECONDS = 60
@@ -128,6 +143,14 @@ export const findToken = (db: Db, environmentId: string, id: string): Promise<To
     .where("id", "=", id)
     .executeTakeFirst()
 
+export const isAlive = async (db: Db, id: string): Promise<boolean> =>
+  (await db
+    .selectFrom("api_token")
+    .select("id")
+    .where("id", "=", id)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", sql<Date>`now()`)]))
+    .executeTakeFirst()) !== undefined
+
 /** A token with its secret's hash, kept from change until the transaction ends. */
 export const lockToken = (tx: Db, environmentId: string, id: string) =>
   tx
@@ -164,12 +187,16 @@ export const isSettingToken = async (tx: Db, hash: Uint8Array): Promise<boolean>
 
 type Retired = { id: string; hash: Uint8Array; graceSeconds: number }
 
-/** Lets a secret, and those before it, work for so long at most. Answers until when, and how many there are. */
+/**
+ * Lets a secret, and those before it, work for so long at most. Answers until when, and how many there are. Where it ends
+ * at once, because it is in other hands, what was made with it for accounts ends too.
+ */
 export async function retireSecret(
   tx: Db,
   { id, hash, graceSeconds }: Retired,
 ): Promise<{ until: Date; count: number }> {
   const until = sql`now() + make_interval(secs => ${graceSeconds}::int)`
+  if (graceSeconds === 0) await tx.deleteFrom("account_token").where("made_by", "=", id).execute()
   await sql`delete from api_token_earlier_secret where token_id = ${id} and expires_at <= now()`.execute(tx)
   await sql`update api_token_earlier_secret set expires_at = least(expires_at, ${until}) where token_id = ${id}`.execute(
     tx,

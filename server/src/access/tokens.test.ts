@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { apiToken } from "@rollcall/contract"
 import { sql } from "kysely"
 import { beforeAll, beforeEach, expect, test } from "vitest"
@@ -8,6 +8,7 @@ import { describeOnBoth, insertEnvironment, testVault } from "../db/testing.js"
 import { createBuckets } from "../rates/index.js"
 import type { ApiCaller } from "./caller.js"
 import { type Access, createAccess } from "./index.js"
+import { insertToken } from "./token-store.js"
 import type { TokenValues } from "./tokens.js"
 
 const RATE = { requests: 500, seconds: 10 }
@@ -53,6 +54,8 @@ describeOnBoth("tokens", (openDb) => {
       expiresAt: null,
     } as const
     full = { ...base, tokenId: randomUUID(), environmentId: await insertEnvironment(db, "one") }
+    const [id, environment_id] = [full.tokenId, full.environmentId]
+    await insertToken(db, { id, environment_id, name: "full", hash: randomBytes(32) })
   })
 
   const make = (values: Omit<TokenValues, "name"> = {}, maker = full) =>
@@ -142,6 +145,27 @@ describeOnBoth("tokens", (openDb) => {
     expect(await access.tokens.remove(maker.environmentId, strong.id)).toBe(true)
   })
 
+  test("lends nobody the secret of a token that lasts longer or may ask more often", async () => {
+    const rate = { requests: 10, seconds: 10 }
+    const soonOver = await limited({ scopes: ["read", "admin:tokens"], expiresAt: inHours(1), rate })
+    const lasting = await make({ scopes: ["read"], rate })
+    await expect(access.tokens.rotate(soonOver, lasting.id, 60)).rejects.toMatchObject(forbidden(/^expires_at/))
+    const often = await make({ scopes: ["read"], expiresAt: inHours(1) })
+    await access.tokens.update(full, often.id, { expiresAt: soonOver.expiresAt })
+    await expect(access.tokens.rotate(soonOver, often.id, 60)).rejects.toMatchObject(forbidden(/^rate_limit/))
+    expect(await access.tokens.rotate(soonOver, soonOver.tokenId, 60)).toBeDefined()
+  })
+
+  test("that was revoked while its request was on its way makes and changes nothing", async () => {
+    const maker = await limited({})
+    const other = await make()
+    await access.tokens.remove(full.environmentId, maker.tokenId)
+    const gone = { code: "token.invalid" }
+    await expect(make({}, maker)).rejects.toMatchObject(gone)
+    await expect(access.tokens.update(maker, other.id, { name: "mine" })).rejects.toMatchObject(gone)
+    await expect(access.tokens.rotate(maker, other.id, 60)).rejects.toMatchObject(gone)
+  })
+
   test("a change holds at once in the process that made it, and leaves out what was not given", async () => {
     const made = await make({ scopes: ["read", "write"], rate: { requests: 5, seconds: 1 } })
     expect(await access.authenticate(made.token)).toMatchObject({ scopes: ["read", "write"] })
@@ -200,6 +224,24 @@ describeOnBoth("tokens", (openDb) => {
     const other = { ...full, environmentId: await insertEnvironment(db, "other") }
     expect(await access.tokens.rotate(other, id, 0)).toBeUndefined()
     expect(await access.tokens.update(other, id, { name: "stolen" })).toBeUndefined()
+  })
+
+  test("what it made for an account may never do more than it may itself by now", async () => {
+    const accountId = await insertAccount(db, full.environmentId)
+    const made = await make({ rate: { requests: 7, seconds: 3 } })
+    const maker = await as(made.token)
+    const { token = "" } = (await access.tokens.createForAccount(maker, { accountId })) ?? {}
+    const caller = () => accessTo(db).authenticate(token)
+    expect(await caller()).toMatchObject({ scopes: ["all"], rate: { requests: 7, seconds: 3 } })
+    await access.tokens.update(full, made.id, { scopes: ["read:groups", "write"] })
+    expect((await caller())?.scopes).toEqual(["read:groups", "write"])
+    await sql`update api_token set expires_at = now() where id = ${made.id}`.execute(db)
+    expect(await caller()).toBeUndefined()
+    await sql`update api_token set expires_at = null where id = ${made.id}`.execute(db)
+    await access.tokens.rotate(full, made.id, 60)
+    expect(await caller()).toBeDefined()
+    await access.tokens.rotate(full, made.id, 0)
+    expect(await caller()).toBeUndefined()
   })
 
   test("when it was last used is written once a minute, whoever asks", async () => {

@@ -70,8 +70,14 @@ export function createTokens(deps: TokenDeps): Tokens {
           .then(asToken)
       })
     },
-    rotate: (caller, id, graceSeconds) =>
-      changing(db, { maker: asApiCaller(caller), id, forget }, (tx, there) => rotate(tx, there, graceSeconds)),
+    rotate(caller, id, graceSeconds) {
+      const maker = asApiCaller(caller)
+      return changing(db, { maker, id, forget }, (tx, there) => {
+        // Whoever rotates holds the secret.
+        assertNoMore(maker, { expiresAt: there.expires_at, rate: store.rateOf(there) }, serverRate)
+        return rotate(tx, there, graceSeconds)
+      })
+    },
     async remove(environmentId, id) {
       const isGone = await store.deleteToken(db, environmentId, id)
       forget()
@@ -91,14 +97,17 @@ async function create(
   const { scopes = maker.scopes, expiresAt = maker.expiresAt, rate = maker.rate } = given
   assertNoMore(maker, { scopes, expiresAt, rate }, serverRate)
   const token = newApiToken()
-  const row = await store.insertToken(db, {
-    id: randomUUID(),
-    environment_id: maker.environmentId,
-    name,
-    hash: hashToken(token),
-    ...columnsOf({ scopes, expiresAt, rate }),
+  return db.transaction().execute(async (tx) => {
+    await assertStillThere(tx, maker)
+    const row = await store.insertToken(tx, {
+      id: randomUUID(),
+      environment_id: maker.environmentId,
+      name,
+      hash: hashToken(token),
+      ...columnsOf({ scopes, expiresAt, rate }),
+    })
+    return { ...asToken(row), token }
   })
-  return { ...asToken(row), token }
 }
 
 async function createForAccount(
@@ -138,6 +147,7 @@ async function changing<T>(
   change: (tx: Db, there: Locked) => Promise<T>,
 ): Promise<T | undefined> {
   const changed = await db.transaction().execute(async (tx) => {
+    await assertStillThere(tx, maker)
     const there = await store.lockToken(tx, maker.environmentId, id)
     if (!there) return undefined
     assertCovered(maker, there.scopes, "this token may do more than the one that you call with")
@@ -150,6 +160,11 @@ async function changing<T>(
 function asApiCaller(caller: Caller): ApiCaller {
   if (caller.kind === "api_token") return caller
   throw new AppError("token.forbidden", "an integrated account token makes and changes no tokens: use an API token")
+}
+
+/** A body may come long after its token was looked at: who was revoked meanwhile makes and changes nothing. */
+async function assertStillThere(tx: Db, { tokenId }: ApiCaller): Promise<void> {
+  if (!(await store.isAlive(tx, tokenId))) throw new AppError("token.invalid", "this token was revoked, or has ended")
 }
 
 type Powers = Omit<TokenValues, "name">

@@ -9,7 +9,7 @@ export async function takeFromLimits(
   caller: Caller,
   account: Account | undefined,
 ): Promise<Record<string, string>> {
-  const token = await access.limits.take("token", caller.tokenId, caller.kind === "api_token" ? caller.rate : null)
+  const token = await access.limits.take("token", caller.tokenId, caller.rate)
   assertAllowed(token, "token")
   if (!account) return headersOf(token)
   const own = await access.limits.take("account", account.id)

@@ -57,7 +57,8 @@ export async function serve(
     })
   const takesKey = isWriting(route, incoming) && !route.keepsKeys
   const key = takesKey ? headerOf(incoming, "idempotency-key") : undefined
-  const scope = account?.id ?? caller?.environmentId ?? ""
+  // What a token made may be a secret, so its answer is for no other token.
+  const scope = account?.id ?? `${caller?.environmentId} ${caller?.tokenId}`
   const { status, headers, body } =
     key === undefined
       ? await run()

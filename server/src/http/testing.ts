@@ -15,7 +15,7 @@ const ALL = { environmentId: "e", scopes: ["all"] }
 export const API_CALLER: Caller = {
   ...{ ...ALL, kind: "api_token", tokenId: "t", isDefaultEnvironment: true, rate: null, expiresAt: null },
 }
-export const OWN_CALLER: Caller = { ...ALL, kind: "account_token", tokenId: "o", accountId: ACCOUNT_ID }
+export const OWN_CALLER: Caller = { ...ALL, kind: "account_token", tokenId: "o", rate: null, accountId: ACCOUNT_ID }
 
 const account = { id: ACCOUNT_ID, environmentId: "e", integration: "acme" } as Account // what the door reads of one
 const ALLOWED = { isAllowed: true, limit: 500, remaining: 499, resetSeconds: 1 }

@@ -106,7 +106,7 @@ describeOnBoth("Mapping overrides", (openDb) => {
     expect(await overrides.remove(other.environmentId, row.id)).toBe(false)
     expect(await overrides.load(other.account)).toBeUndefined()
     const foreign = { accountId: mine.accountId, resource: "groups" as const, add: {} }
-    await expect(overrides.put(other.environmentId, foreign)).rejects.toMatchObject({ code: "resource.not_found" })
+    await expect(overrides.put(other.environmentId, foreign)).rejects.toMatchObject({ code: "account.not_found" })
   })
 
   it("that can't work are refused, and nothing of them is kept", async () => {

@@ -35,7 +35,7 @@ export function connectorOf({ connectorNamed }: SaveDeps, integration: string): 
 }
 
 const noAccount = (id: string) =>
-  new AppError("resource.not_found", `there is no integrated account ${id.slice(0, 80)} in this environment`)
+  new AppError("account.not_found", `there is no integrated account ${id.slice(0, 80)} in this environment`)
 
 export async function findTarget({ db }: SaveDeps, environmentId: string, given: Put): Promise<store.Target> {
   const { integration = "", accountId } = given

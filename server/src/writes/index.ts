@@ -156,7 +156,7 @@ async function begin(deps: WritesDeps, { request, known, marks }: Beginning): Pr
       if (!(await store.insertOperation(deps.db, deps.vault, { ...row, ...marks, facts, steps: names })))
         return undefined
       const operation = await store.findOperation(deps.db, environmentId, id)
-      if (!operation) throw new AppError("resource.not_found", "the account was removed meanwhile", { isUndone: true })
+      if (!operation) throw new AppError("account.not_found", "the account was removed meanwhile", { isUndone: true })
       const run = {
         operation,
         known,
@@ -216,7 +216,7 @@ type Looking = { maySend: boolean; query?: Readonly<Record<string, unknown>> }
 async function lookAt(deps: WritesDeps, { id, environmentId, accountId }: Operation, looking: Looking) {
   const { maySend, query = {} } = looking
   const account = await deps.accounts.find(environmentId, accountId)
-  if (!account) throw new AppError("resource.not_found", `there is no integrated account ${accountId}`)
+  if (!account) throw new AppError("account.not_found", `there is no integrated account ${accountId}`)
   return withLease(deps, { account, id }, async (lease) => {
     const operation = await store.findOperation(deps.db, environmentId, id)
     const facts = operation && (await store.readFacts(deps.db, deps.vault, id))

@@ -34,6 +34,8 @@ export type McpTokens = {
   ): Promise<(McpToken & { token: string }) | undefined>
   /** What is left out stays. */
   update(owner: Owner, id: string, patch: Partial<Given>): Promise<McpToken | undefined>
+  /** What it may do at most. Undefined: there is none. */
+  scopesOf(owner: Owner, id: string): Promise<readonly string[] | undefined>
   remove(owner: Owner, id: string): Promise<boolean>
   /** What a token stands for. Undefined: it is unknown, revoked or over. */
   find(token: string): Promise<(McpToken & { scopes: readonly string[] }) | undefined>
@@ -63,6 +65,9 @@ export function createMcpTokens(db: Db, vault: Vault): McpTokens {
       assertStorable(patch)
       const row = await updateMcpToken(db, { ...owner, id }, changesOf(patch))
       return row && show(row)
+    },
+    async scopesOf(owner, id) {
+      return (await findMcpToken(db, { ...owner, id }))?.scopes
     },
     remove: (owner, id) => deleteMcpToken(db, { ...owner, id }),
     async find(token) {

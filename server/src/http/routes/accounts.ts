@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util"
 import {
   ADMIN_LIMIT,
   bulkDeleteAccounts,
@@ -9,6 +10,7 @@ import {
   getMe,
   listAccounts,
   listAccountTools,
+  putMappingOverride,
   refreshCredentials,
   runPostInstallActions,
   updateAccount,
@@ -17,6 +19,7 @@ import {
 } from "@rollcall/contract"
 import { AppError, badField } from "../../errors.js"
 import { readTimes } from "../read-times.js"
+import { assertRight } from "../rights.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
@@ -78,7 +81,7 @@ export const accountRoutes: Route[] = [
       isSandbox: body.is_sandbox,
     }),
   ),
-  route(updateAccount, async ({ caller, params, body }, { accounts }) => {
+  route(updateAccount, async ({ caller, params, body, httpMethod }, { accounts }) => {
     const { environmentId } = caller
     const { status, ...others } = body
     if (status !== undefined && status !== "active") {
@@ -87,6 +90,10 @@ export const accountRoutes: Route[] = [
       // Clients that send back the whole account change nothing by it.
       if (status !== before.status) throw notSettable(before.status)
     }
+    const { unified_model_override: override } = body
+    const own = override && (await accounts.admin.get(environmentId, params.id))?.unified_model_override
+    if (!isDeepStrictEqual(override, own))
+      assertRight(putMappingOverride, caller, { httpMethod, params: {}, query: {} })
     const account = await accounts.admin.update(environmentId, params.id, others)
     if (!account) throw notFound(params.id)
     if (status !== "active" || account.status === "active") return account

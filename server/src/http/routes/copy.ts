@@ -6,7 +6,7 @@ import { passingRoute, type Route, route } from "../route.js"
 export const copyRoutes: Route[] = [
   route(getAccountCoverage, async ({ caller, params: { id }, query }, { accounts, sync }) => {
     const account = await accounts.find(caller.environmentId, id)
-    if (!account) throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+    if (!account) throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
     return { integrated_account_id: account.id, resources: await sync.coverage(account, query.resource) }
   }),
   passingRoute(exportResource, ({ account, params, query }, { exports }) =>

@@ -66,7 +66,7 @@ const ownRoutes: Route[] = [
     const reading = { access: { verb: "read", of: resource }, method: "GET" } as const
     assertRight(reading, caller, { httpMethod, params: {}, query: {} })
     const account = await services.accounts.find(caller.environmentId, id, { isFresh: true })
-    if (!account) throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+    if (!account) throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
     const tried = await services.overrides.tryOn(account, { scope, resource, override: overrideIn(body) })
     const call = { account, tried: tried.account, resource, life, ids, limit: ids?.length ?? limit }
     const rows = (await services.gateway.preview(call)).map(compare)

@@ -5,8 +5,10 @@ import {
   getMcpToken,
   listMcpTokens,
   type McpConfig,
+  notCovered,
   updateMcpToken,
 } from "@rollcall/contract"
+import type { Caller } from "../../access/index.js"
 import type { Account } from "../../accounts/index.js"
 import { AppError, badField } from "../../errors.js"
 import { type Route, route } from "../route.js"
@@ -17,7 +19,7 @@ const noToken = (id: string) =>
 
 async function findAccount({ accounts }: Services, environmentId: string, id: string): Promise<Account> {
   const account = await accounts.find(environmentId, id)
-  if (!account) throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+  if (!account) throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
   return account
 }
 
@@ -37,6 +39,25 @@ function readEnd(given: string | null | undefined, now: Date): Date | null | und
   const at = new Date(given)
   if (at.getTime() < now.getTime() + SOONEST_MS) throw badField("expires_at", "give a moment at least 60 seconds ahead")
   return at
+}
+
+/** Who makes or changes one gives no more than they have, and for no longer. */
+function assertNoMore(
+  caller: Caller,
+  { scopes, expiresAt }: { scopes: readonly string[]; expiresAt?: Date | null | undefined },
+) {
+  const missing = notCovered(caller.scopes, scopes)
+  if (missing.length > 0)
+    throw new AppError(
+      "token.forbidden",
+      `this MCP token may do more than the token that you call with: ${missing.join(", ")}`,
+    )
+  const end = caller.kind === "api_token" ? caller.expiresAt : null
+  if (end === null || expiresAt === undefined || (expiresAt !== null && expiresAt <= end)) return
+  throw new AppError(
+    "token.forbidden",
+    `expires_at: the token that you call with ends ${end.toISOString()}: give that or an earlier date-time`,
+  )
 }
 
 const ownerOf = ({ environmentId }: { environmentId: string }, { id }: { id: string }) => ({
@@ -60,7 +81,10 @@ export const mcpTokenRoutes: Route[] = [
     const account = await findAccount(services, caller.environmentId, params.id)
     const { name, config = {} } = body
     assertHasTools(services, account, config)
-    const expiresAt = readEnd(body.expires_at, services.clock.now()) ?? null
+    const ownEnd = caller.kind === "api_token" ? caller.expiresAt : null
+    const given = readEnd(body.expires_at, services.clock.now())
+    const expiresAt = given === undefined ? ownEnd : given
+    assertNoMore(caller, { scopes: [], expiresAt })
     const made = await services.access.mcpTokens.create(ownerOf(caller, params), {
       name,
       config,
@@ -68,13 +92,16 @@ export const mcpTokenRoutes: Route[] = [
       expiresAt,
     })
     if (!made)
-      throw new AppError("resource.not_found", `there is no integrated account ${params.id} in this environment`)
+      throw new AppError("account.not_found", `there is no integrated account ${params.id} in this environment`)
     return { ...made, url: `${services.publicUrl()}/mcp/${made.token}` }
   }),
   route(updateMcpToken, async ({ caller, params, body }, services) => {
     const { name, config } = body
     if (config) assertHasTools(services, await findAccount(services, caller.environmentId, params.id), config)
     const expiresAt = readEnd(body.expires_at, services.clock.now())
+    const scopes = await services.access.mcpTokens.scopesOf(ownerOf(caller, params), params.token_id)
+    if (!scopes) throw noToken(params.token_id)
+    assertNoMore(caller, { scopes, expiresAt })
     const patch = {
       ...(name === undefined ? {} : { name }),
       ...(config === undefined ? {} : { config }),

@@ -54,6 +54,14 @@ const idOf = (what: string, params: unknown): string => {
   return id
 }
 
+/** It takes a while to make and needs no token, so it is made once for each address. */
+const descriptions = new Map<string, Buffer>()
+function described(version: string, publicUrl: string): Buffer {
+  const made = descriptions.get(publicUrl) ?? Buffer.from(JSON.stringify(describeApi({ version, publicUrl })))
+  descriptions.set(publicUrl, made)
+  return made
+}
+
 export const environmentRoutes: Route[] = [
   route(listEnvironments, async ({ caller, query }, { access }) => {
     const { limit, cursor, filters } = readAdmin(query)
@@ -144,5 +152,9 @@ export const openRoutes: Route[] = [
     headers: { "content-type": "text/html; charset=utf-8" },
     body: errorsAsHtml(),
   })),
-  route(openApi, (_context, { version, publicUrl }) => describeApi({ version, publicUrl: publicUrl() })),
+  passingRoute(openApi, (_context, { version, publicUrl }) => ({
+    status: 200,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: described(version, publicUrl()),
+  })),
 ]

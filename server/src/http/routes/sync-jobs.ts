@@ -47,7 +47,8 @@ type Args = { integrated_account_id?: string | undefined }
 async function findBoth({ accounts, syncJobs }: Services, environmentId: string, named: Naming) {
   const id = named.integrated_account_id ?? named.args?.integrated_account_id
   if (id === undefined) throw badField("integrated_account_id", "is required, here or in args")
-  const account = found("integrated account", id, await accounts.find(environmentId, id))
+  const account = await accounts.find(environmentId, id)
+  if (!account) throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
   const job = found("sync job", named.sync_job_id, await syncJobs.jobs.get(environmentId, named.sync_job_id))
   return { account, job }
 }
