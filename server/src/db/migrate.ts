@@ -68,8 +68,8 @@ export async function createMigrationTable(client: { query(text: string): Promis
     if (!MADE_MEANWHILE.includes(error instanceof Error && "code" in error ? error.code : "")) throw error
   })
 }
-/** unique_violation, duplicate_table */
-const MADE_MEANWHILE: readonly unknown[] = ["23505", "42P07"]
+/** unique_violation, duplicate_table, duplicate_object (the type of its rows) */
+const MADE_MEANWHILE: readonly unknown[] = ["23505", "42P07", "42710"]
 
 /** Longer than a SQL login may leave a transaction open or a statement run. */
 const PATIENCE = { lockMs: LOCK_MS, pauseMs: 2_000, tries: 100 }

@@ -81,8 +81,15 @@ describe.skipIf(!hasServer)("The schema of the tables", () => {
 
     undo.push(() => runOnServer(`drop role ${login}`))
     await start(({ db }) => createLogin(db, { name: login, password: "x", environmentId: id, accountId: null }))
-    await as(user, "create table rollcall.later (a int)")
+    // As an earlier version granted, and its queue stood there.
+    await as(
+      user,
+      `create table rollcall.job (a int); grant select on all tables in schema rollcall to rollcall_reader;
+      alter default privileges in schema rollcall grant select on tables to rollcall_reader;
+      comment on schema rollcall is 'of an earlier version'`,
+    )
     await start(environments)
+    await as(user, "create table rollcall.later (a int)")
     const readable = `select n.nspname, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname in ('rollcall', 'public') and c.relkind in ('r', 'v', 'm', 'p') and has_table_privilege('${login}', c.oid, 'select')
       group by 1, 2`
