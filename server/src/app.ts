@@ -14,7 +14,7 @@ import { followDatabase } from "./database-time.js"
 import { type Database, type DatabaseSettings, type Db, openDatabase } from "./db/index.js"
 import { createEgress, createShares } from "./egress/index.js"
 import { AppError } from "./errors.js"
-import { createExport, ensureViews } from "./export/index.js"
+import { createExport, prepareSql } from "./export/index.js"
 import { createDescriber } from "./gateway/describe/index.js"
 import { createGateway, createTableReader } from "./gateway/index.js"
 import {
@@ -115,7 +115,7 @@ type Plumbing = Awaited<ReturnType<typeof buildPlumbing>>
 
 async function buildPlumbing(database: Database, { config, keys, log, clock }: Settings) {
   const vault = createVault(keys)
-  await assertKeyFits(database.db, vault).then(() => ensureViews(database, log))
+  await assertKeyFits(database.db, vault).then(() => prepareSql(database, log))
   const egress = createEgress(config)
   const onError = (error: Error) => log.error({ err: error }, "the queue has trouble")
   const jobs = await createJobs({ database, clock, isWorker: config.roles.includes("worker"), onError })

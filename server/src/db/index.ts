@@ -16,7 +16,7 @@ import type { Schema } from "./schema.js"
 import { openServer, type Server, type ServerSettings } from "./server.js"
 
 export type Db = Kysely<Schema>
-export type Database = Omit<Server, "waitUntilThere"> & {
+export type Database = Server & {
   kind: "embedded" | "postgres"
   /** Throws `server.unavailable` when the database does not answer in time. */
   ping(limitMs?: number): Promise<void>
@@ -37,8 +37,10 @@ export async function openDatabase(
   clock: Clock,
   onWait: (reason: string) => void = () => {},
 ): Promise<Database> {
-  const opened =
-    "url" in settings ? await reachServer(settings, clock, onWait) : await openLocal(settings.directory, clock)
+  const opened: Opened =
+    "url" in settings
+      ? { ...(await openServer(settings, clock, onWait)), kind: "postgres" as const }
+      : await openLocal(settings.directory, clock)
   try {
     await opened.alone(async (db) => {
       if (settings.clockOffsetMs !== undefined) await openClock(db, opened.kind, settings.clockOffsetMs)
@@ -58,17 +60,6 @@ async function openClock(db: Db, kind: Database["kind"], offsetMs: number): Prom
   if (kind === "embedded") await sql.raw(SEARCH_PATH).execute(db)
   const there = await readClockOffset(db)
   await putClock(db, there === 0 ? offsetMs : Math.max(offsetMs, there))
-}
-
-async function reachServer(settings: ServerSettings, clock: Clock, onWait: (reason: string) => void): Promise<Opened> {
-  const { waitUntilThere, ...server } = openServer(settings, clock)
-  try {
-    await waitUntilThere(onWait)
-  } catch (error) {
-    await server.close()
-    throw error
-  }
-  return { ...server, kind: "postgres" }
 }
 
 async function pingWithin(db: Db, clock: Clock, limitMs: number): Promise<void> {
@@ -109,6 +100,7 @@ const listenIn =
   }
 
 export type { Listen } from "./listen.js"
+export { isLocked, LOCK_MS, readHolders } from "./lock-holders.js"
 export { makeDirectory } from "./make-directory.js"
 export { putClock, readClockOffset, readTime } from "./movable-clock.js"
 export { prepared, runPrepared } from "./prepared.js"

@@ -1,4 +1,5 @@
 import { sql } from "kysely"
+import pg from "pg"
 import { afterAll, expect, test } from "vitest"
 import { createClock } from "../clock.js"
 import { type Db, openDatabase } from "./index.js"
@@ -92,5 +93,34 @@ test("several processes that start at once on an empty PostgreSQL all come up", 
     for (const database of opened) await database.close()
     expect(applied).toEqual(applied.map((_, index) => index + 1))
     expect(applied.length).toBeGreaterThan(1)
+  }
+})
+
+test("a change of tables waits for who uses them without being in the way, and says who it is when that takes too long", async ({
+  skip,
+}) => {
+  const place = await serverDatabase()
+  if (!place) return skip("no PostgreSQL")
+  made.push(place)
+  const database = await openDatabase(place, createClock())
+  const holder = new pg.Client({ connectionString: place.url, application_name: "a report" })
+  await holder.connect()
+  try {
+    const { db, alone } = database
+    const before = await numbers(db)
+    // As before the 26th, which adds it.
+    await sql`alter table mirror_row drop column day`.execute(db)
+    await sql`delete from migration where number >= 26`.execute(db)
+    await holder.query("begin; select 1 from mirror_row")
+    const impatient = alone((own) => migrate(own, 26, { lockMs: 50, pauseMs: 1, tries: 3 }))
+    await expect(impatient).rejects.toThrow(/^the tables are in use by postgres \(process \d+\), so that they can't/)
+    const going = alone((own) => migrate(own, 26, { lockMs: 50, pauseMs: 10, tries: 10_000 }))
+    for (let reads = 0; reads < 20; reads++) await sql`select 1 from mirror_row`.execute(db)
+    await holder.query("rollback")
+    await going
+    expect(await numbers(db)).toEqual(before.slice(0, 26))
+  } finally {
+    await holder.end()
+    await database.close()
   }
 })

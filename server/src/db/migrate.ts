@@ -1,4 +1,6 @@
 import { type Kysely, sql } from "kysely"
+import { retry } from "../retry.js"
+import { isLocked, LOCK_MS, readHolders } from "./lock-holders.js"
 import { accountsAndAccess } from "./migrations/0001-accounts-and-access.js"
 import { linkAndEvents } from "./migrations/0002-link-and-events.js"
 import { webhooks } from "./migrations/0003-webhooks.js"
@@ -57,18 +59,31 @@ const MIGRATIONS: readonly string[] = [
   moreResources,
 ]
 
-/** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. `last` is for tests. */
-export async function migrate(db: Kysely<Schema>, last = MIGRATIONS.length): Promise<void> {
-  await sql`create table if not exists migration (number int primary key, applied_at timestamptz not null default now())`.execute(
-    db,
-  )
+const TABLE =
+  "create table if not exists migration (number int primary key, applied_at timestamptz not null default now())"
+
+/** The start lock is taken on it, so several starts may make it at once: whoever is late finds it made. */
+export async function createMigrationTable(client: { query(text: string): Promise<unknown> }): Promise<void> {
+  await client.query(TABLE).catch((error: unknown) => {
+    if (!MADE_MEANWHILE.includes(error instanceof Error && "code" in error ? error.code : "")) throw error
+  })
+}
+/** unique_violation, duplicate_table, duplicate_object (the type of its rows) */
+const MADE_MEANWHILE: readonly unknown[] = ["23505", "42P07", "42710"]
+
+/** Longer than a SQL login may leave a transaction open or a statement run. */
+const PATIENCE = { lockMs: LOCK_MS, pauseMs: 2_000, tries: 100 }
+
+/** Brings the database up to this code, one transaction a migration. Whoever calls it is alone. `last` and `patience` are for tests. */
+export async function migrate(db: Kysely<Schema>, last = MIGRATIONS.length, patience = PATIENCE): Promise<void> {
+  await sql.raw(TABLE).execute(db)
   const before = await applied(db)
   for (const [index, text] of MIGRATIONS.slice(0, last).entries()) {
     if (before > index) continue
-    await db.transaction().execute(async (tx) => {
-      await sql.raw(text).execute(tx)
-      await sql`insert into migration (number) values (${index + 1})`.execute(tx)
-    })
+    await retry(() => apply(db, { text, number: index + 1, lockMs: patience.lockMs }), {
+      pauseMs: (error, tried) => (isLocked(error) && tried < patience.tries ? patience.pauseMs : undefined),
+      wait: (ms) => sql`select pg_sleep(${ms / 1_000})`.execute(db),
+    }).catch((error: unknown) => explain(db, error))
   }
   const there = await applied(db)
   if (there > MIGRATIONS.length) {
@@ -76,6 +91,31 @@ export async function migrate(db: Kysely<Schema>, last = MIGRATIONS.length): Pro
       `the database was written by a newer Rollcall (migration ${there}, this one knows ${MIGRATIONS.length}): update Rollcall`,
     )
   }
+}
+
+type Migration = { text: string; number: number; lockMs: number }
+
+async function apply(db: Kysely<Schema>, { text, number, lockMs }: Migration): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`set local lock_timeout = ${sql.lit(lockMs)}`.execute(tx)
+    await sql.raw(text).execute(tx)
+    await sql`insert into migration (number) values (${number})`.execute(tx)
+  })
+}
+
+async function explain(db: Kysely<Schema>, error: unknown): Promise<never> {
+  if (!isLocked(error)) throw error
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db)
+  const holders = await readHolders(
+    db,
+    rows.map(({ name }) => name),
+  )
+  throw new Error(
+    `the tables are in use by ${holders}, so that they can't be changed: end that session, then start again`,
+    {
+      cause: error,
+    },
+  )
 }
 
 async function applied(db: Kysely<Schema>): Promise<number> {

@@ -128,6 +128,39 @@ describe.skipIf(made === null)("PostgreSQL", () => {
     await vi.waitFor(() => database.ping(5_000), 40_000)
   })
 
+  it("one start waits for another, and for no lock that any role may take", async () => {
+    const foreign = new pg.Client({ connectionString: settings.url })
+    await foreign.connect()
+    later({ close: () => foreign.end() })
+    // Of earlier versions.
+    await foreign.query("select pg_advisory_lock(7261942)")
+    const [one, other] = [await open(), await open()]
+    const seen: string[] = []
+    let leave = () => {}
+    const left = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    const first = one.alone(async () => {
+      seen.push("first in")
+      await left
+      seen.push("first out")
+    })
+    await vi.waitFor(() => expect(seen).toEqual(["first in"]))
+    const second = other.alone(async (db) => {
+      seen.push("second in")
+      await sql`delete from migration where number = 0`.execute(db)
+    })
+    await vi.waitFor(async () => {
+      const { rows } = await foreign.query(
+        "select 1 from pg_locks where not granted and relation = 'migration'::regclass",
+      )
+      expect(rows).toHaveLength(1)
+    })
+    leave()
+    await Promise.all([first, second])
+    expect(seen).toEqual(["first in", "first out", "second in"])
+  })
+
   it("a statement that takes too long is cut", async () => {
     const { db } = await open({ limits: LIMITS })
     await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toMatchObject(AWAY)

@@ -4,12 +4,13 @@ import { type Clock, within } from "../clock.js"
 import { BadSettings } from "../errors.js"
 import { isAway } from "./failures.js"
 import { type Listen, listenOn } from "./listen.js"
-import { SEARCH_PATH } from "./movable-clock.js"
+import { createMigrationTable } from "./migrate.js"
 import { RetryingDb } from "./retrying.js"
 import type { Schema } from "./schema.js"
+import { readSearchPath, setSearchPath } from "./search-path.js"
 import { ServerDriver } from "./server-driver.js"
 
-export type ServerSettings = { url: string; schema?: string; limits?: Partial<DatabaseLimits>; clockOffsetMs?: number }
+export type ServerSettings = { url: string; limits?: Partial<DatabaseLimits>; clockOffsetMs?: number }
 
 /** All in milliseconds. */
 export type DatabaseLimits = {
@@ -34,12 +35,15 @@ export type Server = {
   listen: Listen
   /** Runs while no other process on this database does the same. Statements on its `db` take as long as they take. */
   alone<T>(run: (db: Db) => Promise<T>): Promise<T>
-  /** Resolves when the server answers. Throws what to do when it refuses us, or is silent for too long. */
-  waitUntilThere(onWait: (reason: string) => void): Promise<void>
   close(): Promise<void>
 }
 
-export function openServer({ url, schema, limits: given, clockOffsetMs }: ServerSettings, clock: Clock): Server {
+/** Throws what to do when the server refuses us, or is silent for too long. */
+export async function openServer(
+  { url, limits: given, clockOffsetMs }: ServerSettings,
+  clock: Clock,
+  onWait: (reason: string) => void,
+): Promise<Server> {
   const limits = { ...LIMITS, ...given }
   const connection = {
     connectionString: url,
@@ -47,7 +51,6 @@ export function openServer({ url, schema, limits: given, clockOffsetMs }: Server
     application_name: "rollcall",
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    ...(schema ? { options: `-c search_path=${schema}` } : {}),
   }
   const limited = {
     ...connection,
@@ -55,7 +58,10 @@ export function openServer({ url, schema, limits: given, clockOffsetMs }: Server
     query_timeout: limits.statementMs + 1_000,
     idle_in_transaction_session_timeout: limits.idleMs,
   }
-  const deps = { clock, isMovable: clockOffsetMs !== undefined }
+  const found = await waitUntilThere(connection, { clock, startMs: limits.startMs, onWait })
+  // A clock that is moved is found before PostgreSQL's own only where that is named after it.
+  const isNamed = clockOffsetMs === undefined || /\bpg_catalog\b/.test(found)
+  const deps = { clock, searchPath: isNamed ? found : `${found}, pg_catalog` }
   const db = openPool({ ...limited, max: POOL.main }, deps)
   const queueDb = openPool({ ...limited, max: POOL.queue }, deps)
   return {
@@ -63,21 +69,21 @@ export function openServer({ url, schema, limits: given, clockOffsetMs }: Server
     queueDb,
     listen: listenOn({ ...connection, query_timeout: limits.statementMs }, clock),
     alone: (run) => runAlone(connection, deps, run),
-    waitUntilThere: (onWait) => waitUntilThere(connection, { clock, startMs: limits.startMs, onWait }),
     close: async () => void (await Promise.all([db.destroy(), queueDb.destroy()])),
   }
 }
 
 type Db = Kysely<Schema>
 
-type PoolDeps = { clock: Clock; isMovable: boolean }
+type PoolDeps = { clock: Clock; searchPath: string }
 
-function openPool(settings: pg.PoolConfig, { clock, isMovable }: PoolDeps): Db {
-  const pool = new pg.Pool({ ...settings, types: TYPES })
+function openPool(settings: pg.PoolConfig, { clock, searchPath }: PoolDeps): Db {
+  const verify = (client: pg.PoolClient, done: (error?: Error) => void) =>
+    void setSearchPath(client, searchPath).then(() => done(), done)
+  const pool = new pg.Pool({ ...settings, types: TYPES, verify })
   // A connection that breaks says so whether it is in use or not; with nobody to hear it the process would end.
   pool.on("error", () => {})
   pool.on("connect", (client) => void client.on("error", () => {}))
-  if (isMovable) pool.on("connect", (client) => void client.query(SEARCH_PATH).catch(() => {}))
   const createDriver = () => new ServerDriver(pool)
   const dialect = {
     createDriver,
@@ -93,13 +99,16 @@ const TYPES = {
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-/** Any number, the same in every version. */
-const START_LOCK = 7_261_942
-
-/** The lock is its connection's: it ends with the process that holds it. */
+/**
+ * The lock is its connection's: it ends with the process that holds it. It is one on a table of ours, because any role may
+ * take an advisory lock. Rows of the table can be read and written meanwhile.
+ */
 async function runAlone<T>(connection: pg.PoolConfig, deps: PoolDeps, run: (db: Db) => Promise<T>): Promise<T> {
   return withClient(connection, deps.clock, async (client) => {
-    await client.query("select pg_advisory_lock($1)", [START_LOCK])
+    await setSearchPath(client, deps.searchPath)
+    await createMigrationTable(client)
+    await client.query("set idle_in_transaction_session_timeout = 0")
+    await client.query("begin; lock table migration in share update exclusive mode")
     const db = openPool({ ...connection, max: 1 }, deps)
     try {
       return await run(db)
@@ -131,18 +140,17 @@ const CLOSED = "55000"
 
 type Waiting = { clock: Clock; startMs: number; onWait(reason: string): void }
 
-async function waitUntilThere(connection: pg.ClientConfig, { clock, startMs, onWait }: Waiting): Promise<void> {
+/** Answers the search path for all connections. */
+async function waitUntilThere(connection: pg.ClientConfig, { clock, startMs, onWait }: Waiting): Promise<string> {
   const endsAt = clock.elapsedMs() + startMs
   const quick = { ...connection, query_timeout: FIRST_WORD_MS }
   for (let tries = 0; ; tries++) {
-    const trouble = await withClient(quick, clock, (client) => client.query("select 1")).then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    )
-    if (!trouble) return
-    if (!isAway(trouble.error) && codeOf(trouble.error) !== CLOSED) throw refused(trouble.error)
-    if (clock.elapsedMs() >= endsAt) throw silent(trouble.error, startMs)
-    if (tries === 0) onWait(reasonOf(trouble.error))
+    const found = await withClient(quick, clock, readSearchPath).catch((error: unknown) => ({ error }))
+    if (typeof found === "string") return found
+    if (found.error instanceof BadSettings) throw found.error
+    if (!isAway(found.error) && codeOf(found.error) !== CLOSED) throw refused(found.error)
+    if (clock.elapsedMs() >= endsAt) throw silent(found.error, startMs)
+    if (tries === 0) onWait(reasonOf(found.error))
     await clock.sleep(LOOK_MS)
   }
 }

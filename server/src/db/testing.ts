@@ -11,7 +11,7 @@ import type { LeaseKey } from "./lease.js"
 export const SERVER_URL = process.env.TEST_DATABASE_URL ?? ""
 const mustRunAll = process.env.REQUIRE_ALL === "1"
 
-async function runOnServer(text: string): Promise<void> {
+export async function runOnServer(text: string): Promise<void> {
   const client = new pg.Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 3_000 })
   client.on("error", () => {})
   try {

@@ -133,4 +133,4 @@ async function* portionsOf(records: ExportDeps["records"], { place, at, limit, .
   }
 }
 
-export { createLogin, ensureViews } from "./views/index.js"
+export { createLogin, ensureViews, prepareSql } from "./views/index.js"

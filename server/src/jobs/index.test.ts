@@ -1,4 +1,5 @@
 import { sql } from "kysely"
+import pg from "pg"
 import { expect, it, vi } from "vitest"
 import { createClock } from "../clock.js"
 import { openDatabase, putClock } from "../db/index.js"
@@ -139,4 +140,19 @@ it("Several processes that start at once on an empty PostgreSQL make their queue
   const all = await Promise.all([start(), start(), start(), start()])
   for (const close of all) await close()
   await settings.drop()
+})
+
+it("The queue is made while another role holds the lock that pg-boss would take", async ({ skip }) => {
+  const place = await serverDatabase(true)
+  if (!place) return skip("no PostgreSQL")
+  const database = await openDatabase(place, createClock())
+  const foreign = new pg.Client({ connectionString: place.url })
+  await foreign.connect()
+  const name = "current_database() || '.pgboss.public'"
+  await foreign.query(`select pg_advisory_lock(('x' || encode(sha224((${name})::bytea), 'hex'))::bit(64)::bigint)`)
+  const jobs = await createJobs({ database, clock: createClock(), isWorker: true, onError })
+  await jobs.close()
+  await foreign.end()
+  await database.close()
+  await place.drop()
 })

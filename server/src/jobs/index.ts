@@ -179,13 +179,16 @@ const calmed = (db: Db, state: { hasStarted: boolean }, onError: (error: Error) 
   const executor = executorOf(db)
   return {
     executeSql: (text: string, values?: readonly unknown[]) =>
-      executor.executeSql(text, values).catch((error: Error) => {
+      executor.executeSql(text.replace(ADVISORY_LOCK, OWN_LOCK), values).catch((error: Error) => {
         if (!state.hasStarted) throw error
         onError(error)
         return NO_ANSWER
       }),
   }
 }
+/** Any role may take an advisory lock, and keep it: a row of ours is locked instead. */
+const ADVISORY_LOCK = /SELECT pg_advisory_xact_lock\(.*?::bigint\s*\)/s
+const OWN_LOCK = "select from migration where number = 1 for update"
 const NO_ANSWER = {} as { rows: never[] } // pg-boss looks whether there are rows
 
 /** pg-boss speaks through the connection or transaction that it is given. */

@@ -1,6 +1,7 @@
 import { type Column, type ColumnType, columnsOf, RESOURCES, type ResourceName } from "@rollcall/contract"
 import { sql } from "kysely"
-import type { Db } from "../../db/index.js"
+import { type Db, LOCK_MS } from "../../db/index.js"
+import { grantViews } from "./grant-store.js"
 
 /** Columns that every view has besides those of the model. */
 export const OWN_COLUMNS = ["integrated_account_id", "tenant_id", "record", "record_changed_at"] as const
@@ -126,10 +127,12 @@ export async function listViews(db: Db): Promise<Map<string, Existing[]>> {
 
 export async function makeViews(db: Db, { text, mark }: { text: string; mark: string }): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await sql`set local lock_timeout = ${sql.lit(LOCK_MS)}`.execute(tx)
     const { rows } = await sql`select 1 from pg_namespace where nspname = 'rollcall'`.execute(tx)
     // The right to make one is asked for also where there is one.
     if (rows.length === 0) await sql`create schema rollcall`.execute(tx)
     await sql.raw(text).execute(tx)
+    await grantViews(tx)
     await sql`comment on schema rollcall is ${sql.lit(mark)}`.execute(tx)
   })
 }

@@ -7,8 +7,8 @@ import { type Database, openDatabase } from "../../db/index.js"
 import { hasServer, type ServerDatabase, serverDatabase, testClock } from "../../db/testing.js"
 import { createRecords } from "../../records/index.js"
 import { insertAccount } from "../../records/testing.js"
-import { createLogin, ensureViews } from "./index.js"
-import { inPlace, OWN_COLUMNS } from "./store.js"
+import { createLogin, ensureViews, prepareSql } from "./index.js"
+import { inPlace, OWN_COLUMNS, readMark } from "./store.js"
 
 describe("The columns of a view", () => {
   it.each(RESOURCES)("of %s are the model's and our own, told apart by their names", (resource) => {
@@ -79,6 +79,9 @@ describe.skipIf(!hasServer)("SQL views of the copy", () => {
     const name = `reader_${randomUUID().slice(0, 8)}`
     await createLogin(database.db, { name, password: randomUUID(), environmentId, accountId })
     logins.push(name)
+    return connect(name)
+  }
+  async function connect(name: string): Promise<pg.Client> {
     const url = new URL(place.url)
     url.username = name
     url.search = ""
@@ -199,6 +202,40 @@ describe.skipIf(!hasServer)("SQL views of the copy", () => {
       as $$ begin raise notice '%', given; return true; end $$`)
     await client.query("select 1 from rollcall.employees where pg_temp.look(name)")
     expect(seen).toEqual(["Ada"])
+  })
+
+  it("stay as they are while a login keeps a transaction open, and are made anew by a later start", async () => {
+    const { environmentId } = await setUp()
+    const client = await login(environmentId)
+    await sql`comment on schema rollcall is 'of an earlier version'`.execute(database.db)
+    await client.query("begin; select 1 from rollcall.employees")
+    const told: string[] = []
+    await ensureViews(database, { error: (_, message) => void told.push(message) })
+    expect(told).toEqual([
+      expect.stringMatching(/^the SQL views are in use by reader_\w+ \(process \d+\), .*next start tries again$/),
+    ])
+    expect(await readMark(database.db)).toBe("of an earlier version")
+    await client.query("commit")
+    await ensureViews(database, log)
+    expect(await readMark(database.db)).toMatch(/^Made by Rollcall/)
+    expect((await client.query("select id from rollcall.employees")).rows).toEqual([{ id: "1" }])
+    expect(troubles).toEqual([])
+  })
+
+  it("are read by logins whose open transactions end, also by those that an earlier version made", async () => {
+    const { environmentId } = await setUp()
+    const limitOf = async (client: pg.Client) =>
+      (await client.query("show idle_in_transaction_session_timeout")).rows[0].idle_in_transaction_session_timeout
+    expect(await limitOf(await login(environmentId))).toBe("1min")
+    const name = logins.at(-1) ?? ""
+    await sql`alter role ${sql.id(name)} reset idle_in_transaction_session_timeout`.execute(database.db)
+    await prepareSql(database, log)
+    expect(troubles).toEqual([])
+    expect(await limitOf(await connect(name))).toBe("1min")
+    // What somebody else has set is theirs.
+    await sql`alter role ${sql.id(name)} set idle_in_transaction_session_timeout = '2h'`.execute(database.db)
+    await prepareSql(database, log)
+    expect(await limitOf(await connect(name))).toBe("2h")
   })
 
   it("are made once, and of a resource that was not synced yet show nothing", async () => {
