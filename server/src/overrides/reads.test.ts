@@ -14,6 +14,23 @@ async function look(source: string) {
 const NONE = { remote: [], related: {}, unified: [], today: false }
 
 describe("What an expression looks at", () => {
+  it("is told in one walk, however deep filters and calls stand in each other", async () => {
+    const nested = (depth: number): string => (depth === 0 ? "$nope" : `remote.$string()[${nested(depth - 1)}]`)
+    const { problems } = await look(nested(27))
+    expect(problems).toHaveLength(1)
+  })
+
+  it.each(["(unified){ 'a': $random() }", "(unified.tags)[$now() = 1]", "$$[$eval('1')]", "'x'[$nope]"])(
+    "%s: what can't be used is refused wherever it stands",
+    async (source) => {
+      expect((await look(source)).problems).toHaveLength(1)
+    },
+  )
+
+  it("twenty mistakes are told at once, and no more", async () => {
+    expect((await look(`[${"$nope,".repeat(500)} 1]`)).problems).toHaveLength(20)
+  })
+
   it.each([
     ['{ "id": response.id, "n": remote.name }', { remote: ["id", "name"] }],
     ["remote.custom.shirt.size", { remote: ["custom"] }],
@@ -28,6 +45,12 @@ describe("What an expression looks at", () => {
     ["$map(related.versions.title, function($t){ $uppercase($t) })", { related: { versions: ["title"] } }],
     ["$merge([unified.name, today])", { unified: ["name"], today: true }],
     ["($name := remote.name; $name & $name)", { remote: ["name"] }],
+    ["(unified.emails)[type = $$.remote.kind]", { unified: ["emails"], remote: ["kind"] }],
+    ["[1, 2][$ = $$.remote.kind]", { remote: ["kind"] }],
+    ['"x"[$$.remote.kind = 1]', { remote: ["kind"] }],
+    ["($a := unified.tags; $a[$ = $$.remote.kind])", { unified: ["tags"], remote: ["kind"] }],
+    ['(unified.tags){ "n": $sum($$.remote.sizes) }', { unified: ["tags"], remote: ["sizes"] }],
+    ["unified.tags^(>$$.remote.kind)[$$.remote.is_on]", { unified: ["tags"], remote: ["kind", "is_on"] }],
   ])("%s", async (source, reads) => {
     expect(await look(source)).toEqual({ reads: { ...NONE, ...reads }, problems: [] })
   })

@@ -44,6 +44,9 @@ export function readsOf(
   return { reads: walk.reads, problems: walk.problems }
 }
 
+/** Who is told so many mends them first. */
+const MOST_PROBLEMS = 20
+
 class Walk {
   readonly problems: Problem[] = []
   private remote: Set<string> | "all" = new Set()
@@ -76,8 +79,17 @@ class Walk {
     if (typeof place === "object") this.readRelated(place.relation, "all")
   }
 
+  /** Any node may be filtered and grouped. Each part is visited here and nowhere else, so that the walk is linear. */
   private visit(node: unknown, at: Place): Place {
     if (!isRemote(node)) return "other"
+    const place = this.visitOwn(node, at)
+    for (const filter of [...listIn(node, "stages"), ...listIn(node, "predicate")]) this.use(filter, place)
+    if (node.group === undefined) return place
+    this.useAll({ group: node.group }, place)
+    return "other"
+  }
+
+  private visitOwn(node: Remote, at: Place): Place {
     switch (node.type) {
       case "path":
         return this.visitPath(node, at)
@@ -103,8 +115,12 @@ class Walk {
       case "descendant":
         this.escape(at)
         return "other"
+      // Its terms are of the rows that it puts in order.
+      case "sort":
+        this.useAll(ownOf(node), at)
+        return at
       default:
-        this.useAll(node, at)
+        this.useAll(ownOf(node), at)
         return "other"
     }
   }
@@ -112,19 +128,13 @@ class Walk {
   private visitPath(node: Remote, at: Place): Place {
     let place = at
     for (const step of listIn(node, "steps")) place = this.visitStep(step, place)
-    if (node.group === undefined) return place
-    this.useAll({ group: node.group }, place)
-    return "other"
+    return place
   }
 
   private visitStep(step: unknown, at: Place): Place {
-    if (!isRemote(step)) return "other"
-    // Its terms are of the rows that it puts in order.
-    const place = step.type === "sort" ? at : this.visit(step, at)
-    if (step.type === "sort") this.useAll(step, at)
-    for (const stage of [...listIn(step, "stages"), ...listIn(step, "predicate")]) this.use(stage, place)
+    const place = this.visit(step, at)
     // Under the name of a variable it may be looked at anywhere.
-    if (step.focus !== undefined) this.escape(place)
+    if (isRemote(step) && step.focus !== undefined) this.escape(place)
     return place
   }
 
@@ -172,7 +182,7 @@ class Walk {
       const isMethod = at !== "root" || listIn(node, "arguments").length === 0
       if (isMethod) this.escape(at)
     }
-    this.useAll(node, at)
+    this.useAll(ownOf(node), at)
     return "other"
   }
 
@@ -194,9 +204,13 @@ class Walk {
   }
 
   private refuse(node: Remote, message: string): void {
+    if (this.problems.length === MOST_PROBLEMS) return
     this.problems.push({ message, ...(typeof node.position === "number" ? { position: node.position } : {}) })
   }
 }
+
+/** What a node is besides its filters and groups. */
+const ownOf = ({ stages: _stages, predicate: _predicate, group: _group, ...own }: Remote): Remote => own
 
 const listOf = (names: ReadonlySet<string> | "all") => (names === "all" ? names : [...names])
 
