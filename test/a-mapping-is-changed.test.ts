@@ -114,7 +114,7 @@ describe.each(systems)("A mapping of $name that is changed", (system) => {
     const plain = await expectAlike()
     for (const [source, code] of [
       // Which of its limits it meets first is the machine's.
-      [LOOPS, /^(timeout|failed)$/],
+      [LOOPS, /^(timeout|failed|unavailable)$/],
       ['{ "id": unified.id, "emails": "all" }', /^bad_value$/],
     ] as const) {
       expect((await put({ add: {}, response_mapping: source })).status).toBe(200)

@@ -71,7 +71,11 @@ export type MappingContext = {
 export type Made = { remote: Remote; related: Related; row: Readonly<Record<string, unknown>> }
 
 /** Milliseconds that revisions of one call may take together; what is used is taken off. */
-export type Allowance = { leftMs: number }
+export type Allowance = {
+  leftMs: number
+  /** After so many rows that took too long the others are not tried; left out: two. */
+  mostSlow?: number
+}
 
 /**
  * What users of the connector have changed about the rows of a view. It stands beside the mapping, not in it: it may run

@@ -113,7 +113,7 @@ async function runWhole(revising: Revising, whole: Whole, { made, context, allow
   )
   let timeouts = 0
   for (let left = openOf(outcomes); left.length > 0; left = openOf(outcomes)) {
-    if (timeouts >= MOST_TIMEOUTS || allowance.leftMs <= 0) break
+    if (timeouts >= (allowance.mostSlow ?? MOST_TIMEOUTS) || allowance.leftMs <= 0) break
     const chunk = left.slice(0, CHUNK)
     const { owner, sandbox } = revising
     const rows = chunk.map((place) => texts[place] ?? "")
@@ -175,7 +175,7 @@ function judge({ resource }: Revising, { scope }: Whole, { outcome, row }: Judgi
     case "memory":
       return without("memory", "the expression takes too much memory for this row")
     case "unrun":
-      return without("timeout", "the time for all rows of the page was over before this one")
+      return without("unavailable", "the time for all rows of the page was over before this one")
     default:
       return without("unavailable", "the expression could not be run now: it is tried again by the next read")
   }

@@ -131,6 +131,17 @@ describe("The sandbox", () => {
     expect(done.indexOf("good")).toBeLessThan(2)
   })
 
+  it("gives each owner a turn, however much two of them have waiting", async () => {
+    const loop = { source: "($f := function($n){ $f($n + 1) }; $f(1))", rows: ["{}"], rowMs: 300, batchMs: 60_000 }
+    const done: string[] = []
+    const ask = (owner: string, source = loop.source) =>
+      sandbox.run({ ...loop, owner, source }).then(() => done.push(owner))
+    const hostile = ["one", "other", "one", "other", "one", "other", "one", "other"].map((owner) => ask(owner))
+    await ask("good", "1")
+    expect(done.length).toBeLessThanOrEqual(4)
+    await Promise.all(hostile)
+  })
+
   it("ends a thread that does not answer, and goes on with another one", async () => {
     const thread = `import { parentPort } from "node:worker_threads"
       parentPort.on("message", ({ rows }) => {

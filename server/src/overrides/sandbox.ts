@@ -61,24 +61,43 @@ export function createSandbox({ threads, after, script = SCRIPT }: SandboxSettin
 
 type Task = { message: Message; settle(answer: Answer | undefined): void }
 
-/** First come, first served, but nobody has every thread. What waits for longer than it may is not run. */
+/** When each owner had a turn, of those that wait or run. */
+function createTurns() {
+  const turns = new Map<string, number>()
+  let count = 0
+  const turnOf = ({ message }: Task) => turns.get(message.owner) ?? 0
+  return {
+    /** Whose owner has waited longest. */
+    next: (tasks: readonly Task[]) =>
+      tasks.reduce<Task | undefined>((first, one) => (first && turnOf(first) <= turnOf(one) ? first : one), undefined),
+    note: (owner: string) => turns.set(owner, ++count),
+    forget: (owner: string) => turns.delete(owner),
+  }
+}
+
+/** Owners take turns, each first come, first served, and nobody has every thread. What waits for longer than it may is not run. */
 function createQueue(threads: readonly Thread[], after: SandboxSettings["after"]) {
   const owners = new Map<Thread, string>()
   const waiting: Task[] = []
   const most = Math.max(1, threads.length - 1)
   let isClosed = false
-  const isNext = ({ message }: Task) => [...owners.values()].filter((one) => one === message.owner).length < most
+  const turns = createTurns()
+  const mayRun = ({ message }: Task) => [...owners.values()].filter((one) => one === message.owner).length < most
   const take = (task: Task | undefined) => (task ? waiting.splice(waiting.indexOf(task), 1) : [])
   const dispatch = () => {
     const thread = threads.find((one) => !owners.has(one))
-    const [task] = thread && !isClosed ? take(waiting.find(isNext)) : []
+    const [task] = thread && !isClosed ? take(turns.next(waiting.filter(mayRun))) : []
     if (!thread || !task) return
-    owners.set(thread, task.message.owner)
+    const { owner } = task.message
+    owners.set(thread, owner)
+    turns.note(owner)
     void thread
       .ask(task.message)
       .then(task.settle)
       .finally(() => {
         owners.delete(thread)
+        const isDone = ![...owners.values(), ...waiting.map(({ message }) => message.owner)].includes(owner)
+        if (isDone) turns.forget(owner)
         dispatch()
       })
     dispatch()

@@ -18,6 +18,8 @@ export type Records = {
    * that is there from a later reading is left alone: what was read may be older than what is there.
    */
   apply(tx: Db, place: RecordPlace, page: { rows: readonly NewRecord[]; readAt: Date }): Promise<RecordChange[]>
+  /** Those of the ids that there are rows of. */
+  there(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Takes rows away; those that are gone already are left out of the answer. */
   remove(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]>
   /** By id, the versions that a row had before, newest first; only so many of them. */
@@ -47,6 +49,7 @@ export type Records = {
 export function createRecords({ db }: { db: Db }): Records {
   return {
     apply: store.applyRows,
+    there: store.findThere,
     remove: store.removeRows,
     versions: findVersions,
     recordAttempt: store.upsertFreshness,

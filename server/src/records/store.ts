@@ -123,6 +123,13 @@ async function writeRows(tx: Db, { environmentId, accountId, resource }: RecordP
   ])
 }
 
+/** Those of the ids that there are rows of. */
+export async function findThere(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from record
+    where ctid = any(array(select found.place from ${oneByOne(place, ids)}))`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function removeRows(tx: Db, place: RecordPlace, ids: readonly string[]): Promise<RecordChange[]> {
   const { rows } = await sql<{ id: string; before: RecordRow }>`with gone as (
       delete from record where ctid = any(array(select found.place from ${oneByOne(place, ids)})) returning *

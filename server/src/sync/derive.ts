@@ -95,7 +95,7 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const isReadable = (name: string) => states.get(view.relations[name]?.table.name ?? "")?.state === "complete"
   const names = neededRelations(view, () => true).filter(isReadable)
   const { related } = await mirror.findRelated(tx, subject.place, { view, rows: kept, names, small })
-  const { records, bad, passedOver, unrevised } = await mapRows(
+  const { records, bad, passedOver, unrevised, isAtFault } = await mapRows(
     deps,
     deriving,
     new Map(kept.map((row) => [row, related.get(row) ?? {}])),
@@ -106,7 +106,12 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const there = new Set(kept.filter((row) => !passedOver.has(row)).map((row) => idIn(view.from, row)))
   const gone = ids.filter((id) => !there.has(id) && !unread.has(id)).map((id) => unifiedId(view, id))
   const place = recordPlace(subject, resource)
-  const written = await deps.records.apply(tx, place, { rows: records, readAt: day.now })
+  // What is there stays as it is until its mapping has its turn: without it, it would be told as changed and changed
+  // back. Where the mapping itself is at fault, its rows say so.
+  const late = isAtFault ? [] : [...unrevised].map((id) => unifiedId(view, id))
+  const waiting = late.length > 0 ? await deps.records.there(tx, place, late) : new Set<string>()
+  const ready = records.filter(({ id }) => !waiting.has(id))
+  const written = await deps.records.apply(tx, place, { rows: ready, readAt: day.now })
   const removed = gone.length > 0 ? await deps.records.remove(tx, place, gone) : []
   const changes = [...written, ...removed]
   const emitted = changes.filter(({ before }) => before !== null || emitsNew)
@@ -151,6 +156,8 @@ type Mapped = {
   passedOver: ReadonlySet<Remote>
   /** Ids in the table of rows that mappings of users had no time for. */
   unrevised: ReadonlySet<string>
+  /** Some row's mapping took too long, or failed. */
+  isAtFault: boolean
 }
 
 async function mapRows(
@@ -180,21 +187,26 @@ async function mapRows(
     })
     if (++mapped % ROWS_AT_ONCE === 0) await clock.yield()
   }
-  const revised = await view.revision?.revise(made, deriving.day, { leftMs: REVISING_MS })
+  const allowance = { leftMs: REVISING_MS, mostSlow: Number.POSITIVE_INFINITY }
+  const revised = await view.revision?.revise(made, deriving.day, allowance)
   const unrevised = new Set<string>()
   for (const [place, { remote, row: own }] of made.entries()) {
     const row = revised ? revised[place] : own
     if (row === undefined) passedOver.add(remote)
     else attempt(remote, () => records.push(toRecord(deriving, remote, row)))
-    if (isUnrevised(row)) unrevised.add(idIn(view.from, remote) ?? "")
+    if (hasError(row, UNREVISED)) unrevised.add(idIn(view.from, remote) ?? "")
     if (++mapped % ROWS_AT_ONCE === 0) await clock.yield()
   }
-  return { records, bad, passedOver, unrevised }
+  const isAtFault = revised?.some((row) => hasError(row, AT_FAULT)) ?? false
+  return { records, bad, passedOver, unrevised, isAtFault }
 }
 
 /** What there was no time for is made again by the next run; what fails by itself would fail again. */
-const isUnrevised = (row: Readonly<Record<string, unknown>> | undefined): boolean =>
-  Array.isArray(row?.mapping_errors) && row.mapping_errors.some(({ code }) => code === "unavailable")
+const UNREVISED = ["unavailable"]
+const AT_FAULT = ["timeout", "failed", "memory"]
+
+const hasError = (row: Readonly<Record<string, unknown>> | undefined, codes: readonly string[]): boolean =>
+  Array.isArray(row?.mapping_errors) && row.mapping_errors.some(({ code }) => codes.includes(code))
 
 const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${idPrefix}${id}`
 
