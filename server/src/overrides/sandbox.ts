@@ -61,43 +61,50 @@ export function createSandbox({ threads, after, script = SCRIPT }: SandboxSettin
 
 type Task = { message: Message; settle(answer: Answer | undefined): void }
 
-/** When each owner had a turn, of those that wait or run. */
-function createTurns() {
+/** Owners take turns, and nobody has every thread. */
+function createTurns(threads: readonly Thread[]) {
+  const owners = new Map<Thread, string>()
+  /** When each owner had a turn, of those that wait or run. */
   const turns = new Map<string, number>()
+  const most = Math.max(1, threads.length - 1)
   let count = 0
   const turnOf = ({ message }: Task) => turns.get(message.owner) ?? 0
+  const mayRun = ({ message }: Task) => [...owners.values()].filter((one) => one === message.owner).length < most
   return {
-    /** Whose owner has waited longest. */
-    next: (tasks: readonly Task[]) =>
-      tasks.reduce<Task | undefined>((first, one) => (first && turnOf(first) <= turnOf(one) ? first : one), undefined),
-    note: (owner: string) => turns.set(owner, ++count),
-    forget: (owner: string) => turns.delete(owner),
+    free: () => threads.find((one) => !owners.has(one)),
+    /** Of those that may run, whose owner has waited longest. */
+    next: (waiting: readonly Task[]) =>
+      waiting
+        .filter(mayRun)
+        .reduce<Task | undefined>((first, one) => (first && turnOf(first) <= turnOf(one) ? first : one), undefined),
+    begin(thread: Thread, { message: { owner } }: Task) {
+      owners.set(thread, owner)
+      turns.set(owner, ++count)
+    },
+    end(thread: Thread, { message: { owner } }: Task, waiting: readonly Task[]) {
+      owners.delete(thread)
+      const isThere = [...owners.values(), ...waiting.map(({ message }) => message.owner)].includes(owner)
+      if (!isThere) turns.delete(owner)
+    },
   }
 }
 
-/** Owners take turns, each first come, first served, and nobody has every thread. What waits for longer than it may is not run. */
+/** Each owner's are first come, first served. What waits for longer than it may is not run. */
 function createQueue(threads: readonly Thread[], after: SandboxSettings["after"]) {
-  const owners = new Map<Thread, string>()
   const waiting: Task[] = []
-  const most = Math.max(1, threads.length - 1)
+  const turns = createTurns(threads)
   let isClosed = false
-  const turns = createTurns()
-  const mayRun = ({ message }: Task) => [...owners.values()].filter((one) => one === message.owner).length < most
   const take = (task: Task | undefined) => (task ? waiting.splice(waiting.indexOf(task), 1) : [])
   const dispatch = () => {
-    const thread = threads.find((one) => !owners.has(one))
-    const [task] = thread && !isClosed ? take(turns.next(waiting.filter(mayRun))) : []
+    const thread = turns.free()
+    const [task] = thread && !isClosed ? take(turns.next(waiting)) : []
     if (!thread || !task) return
-    const { owner } = task.message
-    owners.set(thread, owner)
-    turns.note(owner)
+    turns.begin(thread, task)
     void thread
       .ask(task.message)
       .then(task.settle)
       .finally(() => {
-        owners.delete(thread)
-        const isDone = ![...owners.values(), ...waiting.map(({ message }) => message.owner)].includes(owner)
-        if (isDone) turns.forget(owner)
+        turns.end(thread, task, waiting)
         dispatch()
       })
     dispatch()

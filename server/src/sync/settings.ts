@@ -22,4 +22,8 @@ export function readSettings(context: Readonly<Record<string, unknown>>): SyncSe
   }
 }
 
+/** Whoever sets no interval may have triggers instead; whoever switches syncs off wants none. */
+export const isSwitchedOff = ({ sync }: Readonly<Record<string, unknown>>): boolean =>
+  isObject(sync) && sync.enabled === false
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null

@@ -92,7 +92,11 @@ async function startWorld(db: Db, { renewMs, hr, nameEvents, isCurrent }: Option
   const { reader, connectorOf } = hr ?? { reader: readerOf(company), connectorOf: connectorsOf(company) }
   const jobs: Pick<Jobs, "send"> = { send: async (_tx, job) => void told.sent.push(job) }
   const accounts: SyncDeps["accounts"] = {
-    find: async (_environmentId, id) => (id === accountId ? account : undefined),
+    // As the real one: by a query of its own, outside of any transaction.
+    async find(_environmentId, id) {
+      await sql`select 1`.execute(db)
+      return id === accountId ? account : undefined
+    },
     recordForbidden: async (_account, { resource }) => void told.forbidden.push(resource),
   }
   const syncOn = (itsDb: Db) =>

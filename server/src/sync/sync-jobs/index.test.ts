@@ -116,6 +116,13 @@ describeOnBoth("Sync jobs", (openDb) => {
     await jobs.startDue()
     const told = await jobs.triggers.get(account.environmentId, id)
     expect(told).toMatchObject({ is_active: true, last_error: expect.stringContaining("is of other") })
+    await jobs.jobs.update(account.environmentId, job.id, { integration_name: "" })
+    Object.assign(account.context, { sync: { enabled: false } })
+    await makeDue(world, id)
+    await jobs.startDue()
+    const off = await jobs.triggers.get(account.environmentId, id)
+    expect(off).toMatchObject({ is_active: true, last_error: expect.stringContaining("switched off") })
+    expect(await world.lastRuns()).toEqual([])
   })
 
   it("take their triggers and runs with them", async () => {

@@ -21,6 +21,7 @@ import type { Vault } from "../../vault/index.js"
 import { readClock } from "../account-store.js"
 import { requestRun, resourcesOf } from "../schedule.js"
 import { type SyncDeps, subjectOf } from "../session.js"
+import { isSwitchedOff } from "../settings.js"
 import { nextAfter, parseCron } from "./cron.js"
 import { showJob, showJobRun, showTrigger } from "./show.js"
 import * as store from "./store.js"
@@ -98,7 +99,7 @@ export function createSyncJobs(deps: SyncJobsDeps): SyncJobs {
     },
     triggers: { page: pager("sync job triggers", store.listTriggers, showTrigger), ...createTriggers(db) },
     async startDue() {
-      while (await db.transaction().execute((tx) => startOneDue(deps, tx)));
+      while (await startOneDue(deps));
     },
   }
 }
@@ -210,11 +211,22 @@ function resourcesIn(deps: SyncJobsDeps, account: Account, job: SyncJob): Resour
   return resources
 }
 
-/** False: nothing is due. What can't be started says why, and waits for its next time. */
-async function startOneDue(deps: SyncJobsDeps, tx: Db): Promise<boolean> {
-  const trigger = await store.takeDueTrigger(tx)
-  if (!trigger) return false
-  const error = await tryToStart(deps, tx, trigger)
+/** False: nothing is due, or somebody else is at it. What can't be started says why, and waits for its next time. */
+async function startOneDue(deps: SyncJobsDeps): Promise<boolean> {
+  const due = await store.findDueTrigger(deps.db)
+  if (!due) return false
+  // The account is looked up on a connection of its own, of which the embedded database has one.
+  const account = await deps.accounts.find(due.environment_id, due.account_id)
+  return deps.db.transaction().execute(async (tx) => {
+    const trigger = await store.takeDueTrigger(tx, due.id)
+    return trigger !== undefined && startOne(deps, tx, { trigger, account })
+  })
+}
+
+type Due = { trigger: store.TriggerRow; account: Account | undefined }
+
+async function startOne(deps: SyncJobsDeps, tx: Db, { trigger, account }: Due): Promise<true> {
+  const error = await tryToStart(deps, tx, { trigger, account })
   const next_run_at = nextAfter(parseCron(trigger.cron_expression), await readClock(tx)) ?? null
   await store.updateTrigger(
     tx,
@@ -224,11 +236,11 @@ async function startOneDue(deps: SyncJobsDeps, tx: Db): Promise<boolean> {
   return true
 }
 
-async function tryToStart(deps: SyncJobsDeps, tx: Db, trigger: store.TriggerRow): Promise<string | null> {
-  const { environment_id, account_id, sync_job_id, args, webhook_id } = trigger
-  const account = await deps.accounts.find(environment_id, account_id)
+async function tryToStart(deps: SyncJobsDeps, tx: Db, { trigger, account }: Due): Promise<string | null> {
+  const { environment_id, sync_job_id, args, webhook_id } = trigger
   const job = await store.findJob(tx, environment_id, sync_job_id)
   if (!account || !job) return "the connection or the job is gone"
+  if (isSwitchedOff(account.context)) return "syncs of the connection are switched off: context.sync.enabled is false"
   if (account.status !== "active") return `the connection is ${account.status}`
   try {
     await startRun(deps, tx, { account, job: showJob(job), fields: { args, webhook_id } })

@@ -151,8 +151,15 @@ export const insertJobRun = (db: Db, values: NewJobRun): Promise<unknown> =>
   db.insertInto("sync_job_run").values(values).execute()
 
 /** One that is due, which nobody else is at. */
-export async function takeDueTrigger(tx: Db): Promise<TriggerRow | undefined> {
+export async function findDueTrigger(db: Db): Promise<TriggerRow | undefined> {
   const { rows } = await sql<TriggerRow>`select * from sync_job_cron_trigger where next_run_at <= clock_timestamp()
-    order by next_run_at limit 1 for update skip locked`.execute(tx)
+    order by next_run_at limit 1`.execute(db)
+  return rows[0]
+}
+
+/** Undefined: it is due no more, or another process is at it. */
+export async function takeDueTrigger(tx: Db, id: string): Promise<TriggerRow | undefined> {
+  const { rows } = await sql<TriggerRow>`select * from sync_job_cron_trigger
+    where id = ${id} and next_run_at <= clock_timestamp() for update skip locked`.execute(tx)
   return rows[0]
 }
