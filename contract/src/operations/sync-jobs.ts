@@ -73,6 +73,7 @@ export const createSyncJob = operation({
   method: "POST",
   path: "/sync-job",
   summary: "Keep which unified lists a run reads.",
+  unknownKeys: "refuse",
   body: z.strictObject(definition),
   answer: syncJob,
 })
@@ -83,6 +84,7 @@ export const updateSyncJob = operation({
   path: "/sync-job/:id",
   summary: "Change a job; what is left out stays.",
   params: idParams,
+  unknownKeys: "refuse",
   body: z.strictObject({ ...definition, resources: definition.resources.optional() }),
   answer: syncJob,
 })
@@ -139,6 +141,7 @@ export const createSyncJobRun = operation({
   method: "POST",
   path: "/sync-job-run",
   summary: "Run a job now: the lists that it names are read whole into the copy of one connection.",
+  unknownKeys: "refuse",
   body: z.strictObject({
     sync_job_id: uuid(),
     integrated_account_id: uuid().optional(),
@@ -198,6 +201,7 @@ export const createSyncJobCronTrigger = operation({
   method: "POST",
   path: "/sync-job-cron-trigger",
   summary: "Run a job again and again. It begins when it is scheduled.",
+  unknownKeys: "refuse",
   body: z.strictObject({ ...triggerFields, sync_job_id: uuid(), integrated_account_id: uuid().optional() }),
   answer: syncJobCronTrigger,
 })
@@ -208,6 +212,7 @@ export const updateSyncJobCronTrigger = operation({
   path: "/sync-job-cron-trigger/:id",
   summary: "Change a trigger. With another expression it waits to be scheduled again.",
   params: idParams,
+  unknownKeys: "refuse",
   body: z.strictObject({ ...triggerFields, cron_expression: triggerFields.cron_expression.optional() }),
   answer: syncJobCronTrigger,
 })

@@ -7,9 +7,6 @@ import { SDK_CALLS } from "./sdk-calls.js"
 
 const all = compatibility()
 
-/** In hand while this is written: to be taken away with the last of them. */
-const PENDING = ["GET /log"]
-
 /** Segments that an operation's path leaves open fit whatever stands there. */
 const isServed = (method: string, path: string): boolean =>
   Object.values(operations).some(({ path: own, ...operation }) => {
@@ -25,7 +22,7 @@ describe("Truto's calls", () => {
   it.each(all.map((one) => [`${one.method} ${one.path}`, one] as const))(
     "%s are served or say what to do instead",
     (_, one) => {
-      const isThere = isServed(one.method, one.path) || PENDING.includes(`${one.method} ${one.path}`)
+      const isThere = isServed(one.method, one.path)
       expect(isThere).toBe(one.support !== "501")
       expect(one.note === "").toBe(one.support === "supported")
     },

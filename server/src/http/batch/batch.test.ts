@@ -117,12 +117,15 @@ const ACCOUNT = "acc"
 async function run(
   resources: object[],
   answers: (call: InnerCall) => unknown,
-  more: { args?: object; key?: string } = {},
+  more: { args?: object; key?: string; yieldMs?: number } = {},
 ) {
   const calls: InnerCall[] = []
   let now = 0
+  const pass = async () => {
+    now += more.yieldMs ?? 0
+  }
   const deps = {
-    clock: { elapsedMs: () => now },
+    clock: { elapsedMs: () => now, yield: pass },
     show: (error: unknown) => ({ message: error instanceof Error ? error.message : String(error) }),
     call: async (call: InnerCall) => {
       calls.push(call)
@@ -231,7 +234,7 @@ describe("a batch", () => {
         { resource: "hris/employees", method: "get", id: "{{args.ids}}", loop_on: "{{args.ids}}" },
         { resource: "hris/groups", method: "get" },
         { resource: "hris/locations" },
-        { resource: "hris/fields", loop_on: "args.nobody" },
+        { resource: "hris/fields", query: { id: "{{args.nobody}}" }, loop_on: "args.nobody" },
       ],
       ({ path }) =>
         path.endsWith("/bad") ? new AppError("resource.not_found", "no such") : { result: [path], next_cursor: null },
@@ -256,6 +259,47 @@ describe("a batch", () => {
     expect(rows.calls).toHaveLength(BATCH_LIMITS.rows / 5_000)
     const slow = await run([{ resource: "a", persist: true }], () => SLOW)
     expect([slow.calls.length, slow.result.a, slow.errors.a?.length]).toEqual([1, [{ id: "slow" }], 1])
+  })
+
+  it("goes on with the other rows where one has no value", async () => {
+    const people = [{ manager: { id: "1" } }, { manager: null }, { manager: { id: "2" } }]
+    const { calls, errors } = await run(
+      [
+        { resource: "hris/employees", name: "people" },
+        {
+          resource: "hris/employees",
+          name: "bosses",
+          method: "get",
+          id: "{{resources.people.manager.id}}",
+          depends_on: "people",
+        },
+      ],
+      ({ path }) => ({ result: path.endsWith("employees") ? people : [], next_cursor: null }),
+    )
+    expect(calls.slice(1).map(({ path }) => path.split("/").at(-1))).toEqual(["1", "2"])
+    expect(errors.bosses).toHaveLength(1)
+  })
+
+  it("gives way while it fills in values, ends when its time is over, and lets no request get too long", async () => {
+    const ids = Array.from({ length: 5_000 }, () => 1)
+    const request = {
+      resource: "a",
+      query: { x: "{{args.ids}}", y: "{{resources.b.id}}" },
+      loop_on: "ids",
+      depends_on: "b",
+    }
+    const { calls, errors } = await run(
+      [{ resource: "b" }, request],
+      ({ path }) => ({ result: path.endsWith("/b") ? [{ id: 1 }] : [], next_cursor: null }),
+      { args: { ids }, yieldMs: BATCH_LIMITS.seconds * 100 },
+    )
+    expect(calls).toHaveLength(2)
+    expect(errors.a).toEqual([{ message: expect.stringContaining("20 seconds") }])
+    const long = await run([{ resource: "a", query: { x: "{{args.t}}".repeat(1_000) } }], () => [], {
+      args: { t: "x".repeat(2_000) },
+    })
+    expect([long.calls.length, long.errors.a?.length]).toEqual([0, 1])
+    expect(refusal(() => planBatch(requestsOf([{ resource: "a", loop_on: "ids" }])))).toContain("no placeholder")
   })
 
   it("stops asking once the token has no requests left", async () => {

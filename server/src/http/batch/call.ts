@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 import { readJson } from "@rollcall/contract"
-import { AppError } from "../../errors.js"
+import { AppError, badField } from "../../errors.js"
 import { Pieces, type Reply } from "../../gateway/index.js"
 import { serve } from "../pipeline.js"
 import type { Context, Route } from "../route.js"
@@ -23,6 +23,7 @@ export async function callWithin(
   { asker, call }: { asker: Asker; call: InnerCall },
 ): Promise<unknown> {
   const { route, params } = findRoute(routes, call)
+  assertWhole(route, call)
   const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body))
   const headers = {
     authorization: asker.header("authorization"),
@@ -41,6 +42,16 @@ export async function callWithin(
   return readReply(await serve(route, services, { incoming, trace: {} }))
 }
 
+/** What is read in a batch is held in memory, page by page. */
+function assertWhole({ operation }: Route, { query }: InnerCall): void {
+  if (!operation.mediaTypes.includes("application/json"))
+    throw badField("resource", "is a file: ask for it by a call of its own")
+  if (query.truto_response_format === "stream")
+    throw badField("query.truto_response_format", "stream is no format of a batch, which answers rows")
+  if (![undefined, "", false, "false", "0"].includes(query.truto_ignore_limit as string | undefined))
+    throw badField("query.truto_ignore_limit", "is not taken in a batch: it reads lists to their end by itself")
+}
+
 function findRoute(
   routes: readonly Route[],
   { method, path }: InnerCall,
@@ -49,10 +60,18 @@ function findRoute(
     const { operation } = route
     const match = new RegExp(`^${operation.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`).exec(path)
     if (!match || operation.method !== method) continue
-    const params = Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)])
+    const params = Object.entries(match.groups ?? {}).map(([name, text]) => [name, decode(text)])
     return { route, params: Object.fromEntries(params) }
   }
   throw new AppError("resource.not_found", `there is nothing at ${method} ${path.slice(0, 200)}`, { isUndone: true })
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw badField("resource", `${text.slice(0, 100)} has a % that is not one of %25 and the like`)
+  }
 }
 
 /** As clients write one: `a[b]=c`, `a[]=x`. */
@@ -68,14 +87,32 @@ function pairsOf(name: string, value: unknown): [string, string][] {
   return Object.entries(value).flatMap(([key, one]) => pairsOf(`${name}[${key}]`, one))
 }
 
-async function readReply({ body }: Reply): Promise<unknown> {
+const MOST_BYTES = 16 * 1024 * 1024
+
+async function readReply({ body, headers }: Reply): Promise<unknown> {
   if (body instanceof Readable) {
+    const type = headers["content-type"]
+    if (typeof type === "string" && !/json/.test(type)) throw ended(body, NO_JSON)
     const chunks: Buffer[] = []
-    for await (const chunk of body) chunks.push(Buffer.from(chunk))
+    let bytes = 0
+    for await (const chunk of body) {
+      const piece = Buffer.from(chunk)
+      bytes += piece.length
+      if (bytes > MOST_BYTES)
+        throw ended(body, `the answer is over ${MOST_BYTES} bytes: ask for it by a call of its own`)
+      chunks.push(piece)
+    }
     return parse(Buffer.concat(chunks).toString("utf8"))
   }
   if (typeof body === "string" || Buffer.isBuffer(body) || body instanceof Pieces) return parse(body.toString())
   return body
+}
+
+const NO_JSON = "the answer is not JSON: ask for it by a call of its own"
+
+function ended(body: Readable, message: string): AppError {
+  body.on("error", () => {}).destroy()
+  return new AppError("request.invalid", message)
 }
 
 /** What is no JSON, such as a file of the proxy's, is no row. */
@@ -83,6 +120,6 @@ function parse(text: string): unknown {
   try {
     return text === "" ? null : readJson(text)
   } catch {
-    throw new AppError("request.invalid", "the answer is not JSON: ask for it by a call of its own")
+    throw new AppError("request.invalid", NO_JSON)
   }
 }

@@ -17,7 +17,7 @@ export const batchRoute = (callable: readonly Route[]): Route =>
     const { integrated_account_id: id, args = {} } = body
     const planned = planBatch(body.resources)
     if (!(await services.accounts.find(caller.environmentId, id)))
-      throw new AppError("resource.not_found", `there is no integrated account ${id} in this environment`)
+      throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
     const show = (error: unknown) => {
       if (!(error instanceof AppError)) services.log.error({ err: error }, "a request of a batch failed")
       const asked = { requestId: header("x-request-id") ?? "", publicUrl: services.publicUrl() }

@@ -25,22 +25,42 @@ export function pathsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(pathsIn) : []
 }
 
+/** Characters that values may still fill in. One value can stand in many places, so a small request could get very long. */
+export type Room = { left: number }
+
 /**
  * The value with each placeholder replaced. One that stands alone keeps its type, within text it is written out. A value
  * that is not there is refused, because a filter that fell away would choose every row; with `:undefined` it is left out.
  */
-export function fill(value: unknown, lookup: Lookup): unknown {
-  if (typeof value === "string") return fillText(value, lookup)
-  if (Array.isArray(value)) return value.map((one) => fill(one, lookup)).filter((one) => one !== undefined)
+export function fill(value: unknown, lookup: Lookup, room: Room = { left: MOST_FILLED }): unknown {
+  if (typeof value === "string") return fillText(value, lookup, room)
+  if (Array.isArray(value)) return value.map((one) => fill(one, lookup, room)).filter((one) => one !== undefined)
   if (typeof value !== "object" || value === null) return value
-  const filled = Object.entries(value).map(([key, one]) => [key, fill(one, lookup)] as const)
+  const filled = Object.entries(value).map(([key, one]) => [key, fill(one, lookup, room)] as const)
   return Object.fromEntries(filled.filter(([, one]) => one !== undefined))
 }
 
-function fillText(text: string, lookup: Lookup): unknown {
+export const MOST_FILLED = 1024 * 1024
+
+function fillText(text: string, lookup: Lookup, room: Room): unknown {
   const [, whole] = WHOLE.exec(text) ?? []
-  if (whole !== undefined) return resolve(whole, lookup)
-  return text.replace(PLACEHOLDER, (_, inner: string) => textOf(resolve(inner, lookup)))
+  if (whole !== undefined) return taken(resolve(whole, lookup), room)
+  return text.replace(PLACEHOLDER, (_, inner: string) => textOf(taken(resolve(inner, lookup), room)))
+}
+
+const lengths = new WeakMap<object, number>()
+function lengthOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return String(value).length
+  const known = lengths.get(value) ?? JSON.stringify(value).length
+  lengths.set(value, known)
+  return known
+}
+
+function taken(value: unknown, room: Room): unknown {
+  room.left -= lengthOf(value)
+  if (room.left < 0)
+    throw badField("resources", `a request is over ${MOST_FILLED} characters with its values: say less`)
+  return value
 }
 
 function resolve(inner: string, lookup: Lookup): unknown {

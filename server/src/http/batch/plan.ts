@@ -47,7 +47,10 @@ function plan(request: BatchRequest, requests: readonly BatchRequest[]): Planned
     .map((path) => sourceOf(path, known, place))
   const sources = [...new Map(found.map((one) => [one.word, one])).values()]
   if (sources.length > 1) throw badField(place, "has fields of the rows of two requests: name one")
-  return { name: nameOf(request), request, rowsOf: sources[0], loopOn: loopOf(request, place) }
+  const loopOn = loopOf(request, place)
+  if (loopOn !== undefined && ![request.id, request.query, request.body].flatMap(pathsIn).includes(loopOn))
+    throw badField(`${place}.loop_on`, `no placeholder has a value of it: write {{${loopOn}}} where it belongs`)
+  return { name: nameOf(request), request, rowsOf: sources[0], loopOn }
 }
 
 /** Of which request a path such as `resources.hris.employees.id` is. */

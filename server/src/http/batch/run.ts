@@ -1,16 +1,16 @@
-import { createHash } from "node:crypto"
-import { BATCH_LIMITS, type BatchRequest, MAX_LIMIT, MODEL_NAME } from "@rollcall/contract"
+import { createHash, hash } from "node:crypto"
+import { BATCH_LIMITS, type BatchRequest, type ErrorCode, MAX_LIMIT, MODEL_NAME } from "@rollcall/contract"
 import type { Clock } from "../../clock.js"
 import { AppError, badField } from "../../errors.js"
 import type { InnerCall } from "./call.js"
-import { fill, type Lookup, valueAt } from "./placeholders.js"
+import { fill, type Lookup, MOST_FILLED, valueAt } from "./placeholders.js"
 import type { Planned } from "./plan.js"
 
 type Given = Readonly<Record<string, unknown>>
 export type BatchAsked = { accountId: string; args: Given; key: string | undefined }
 export type BatchAnswer = { result: Record<string, unknown[]>; errors: Record<string, Record<string, unknown>[]> }
 export type BatchDeps = {
-  clock: Pick<Clock, "elapsedMs">
+  clock: Pick<Clock, "elapsedMs" | "yield">
   call(call: InnerCall): Promise<unknown>
   /** An error as it is told. */
   show(error: unknown): Record<string, unknown>
@@ -49,13 +49,10 @@ class Batch {
     this.#rows.set(name, this.#rows.get(name) ?? [])
     try {
       const seen = new Set<string>()
+      let tried = 0
       for (const lookup of this.#lookups(planned)) {
-        const filled = fillRequest(planned.request, lookup)
-        // Rows with the same values would ask the same again. Writes that say the same are as many as there are rows.
-        const text = JSON.stringify(filled)
-        if (isReading(planned.request) && seen.has(text)) continue
-        seen.add(text)
-        await this.#runOne(name, planned.request, filled)
+        if (++tried % LOOKUPS_AT_ONCE === 0) await this.#giveWay()
+        await this.#runOne(planned, lookup, seen)
       }
     } catch (error) {
       this.#fail(name, error)
@@ -77,9 +74,14 @@ class Batch {
   }
 
   /** A failure of one row's request does not keep the others from theirs; a limit of the batch does. */
-  async #runOne(name: string, request: BatchRequest, filled: Filled): Promise<void> {
-    const call = callOf(request, filled, this.asked.accountId)
+  async #runOne({ name, request }: Planned, lookup: Lookup, seen: Set<string>): Promise<void> {
     try {
+      const filled = fillRequest(request, lookup)
+      // Rows with the same values would ask the same again. Writes that say the same are as many as there are rows.
+      const asked = hash("sha256", JSON.stringify(filled))
+      if (isReading(request) && seen.has(asked)) return
+      seen.add(asked)
+      const call = callOf(request, filled, this.asked.accountId)
       if (isListing(request)) await this.#list(name, call)
       else this.#keep(name, [await this.#call({ ...call, key: this.#keyOf(name, call) })])
     } catch (error) {
@@ -97,7 +99,13 @@ class Batch {
     }
   }
 
-  async #call(call: InnerCall): Promise<unknown> {
+  /** Others have their turn while many values are filled in. */
+  async #giveWay(): Promise<void> {
+    await this.deps.clock.yield()
+    this.#assertLeft()
+  }
+
+  #assertLeft(): void {
     const { calls, rows, seconds } = BATCH_LIMITS
     const limit =
       this.#calls >= calls
@@ -109,6 +117,10 @@ class Batch {
             : undefined
     if (limit !== undefined)
       throw new AppError("batch.limit_reached", `the batch has had its ${limit}: what is left was not asked for`)
+  }
+
+  async #call(call: InnerCall): Promise<unknown> {
+    this.#assertLeft()
     this.#calls++
     return this.deps.call(call)
   }
@@ -137,7 +149,13 @@ class Batch {
 
 const MOST_ERRORS = 100
 /** After these the next call would be refused alike. */
-const STOPPING: ReadonlySet<string> = new Set(["batch.limit_reached", "request.rate_limited", "request.timeout"])
+const STOPPING: ReadonlySet<ErrorCode> = new Set([
+  "batch.limit_reached",
+  "request.rate_limited",
+  "request.abandoned",
+  "upstream.timeout",
+])
+const LOOKUPS_AT_ONCE = 100
 
 const methodOf = ({ method }: BatchRequest): string => method ?? "list"
 const isListing = (request: BatchRequest): boolean => methodOf(request) === "list"
@@ -153,11 +171,12 @@ function listAt(args: Given, path: string): readonly unknown[] {
 type Filled = { id: string | undefined; query: Given; body: unknown }
 
 function fillRequest({ id, query = {}, body }: BatchRequest, lookup: Lookup): Filled {
-  const filledId = fill(id, lookup)
+  const room = { left: MOST_FILLED }
+  const filledId = fill(id, lookup, room)
   return {
     id: filledId === undefined ? undefined : String(filledId),
-    query: Object.fromEntries(Object.entries(Object(fill(query, lookup)))),
-    body: body === undefined ? undefined : fill(body, lookup),
+    query: Object.fromEntries(Object.entries(Object(fill(query, lookup, room)))),
+    body: body === undefined ? undefined : fill(body, lookup, room),
   }
 }
 

@@ -225,14 +225,12 @@ async function startOneDue(deps: SyncJobsDeps): Promise<boolean> {
 
 type Due = { trigger: store.TriggerRow; account: Account | undefined }
 
-async function startOne(deps: SyncJobsDeps, tx: Db, { trigger, account }: Due): Promise<true> {
-  const error = await tryToStart(deps, tx, { trigger, account })
+async function startOne(deps: SyncJobsDeps, tx: Db, due: Due): Promise<true> {
+  const { trigger } = due
+  const last_error = await tryToStart(deps, tx, due)
   const next_run_at = nextAfter(parseCron(trigger.cron_expression), await readClock(tx)) ?? null
-  await store.updateTrigger(
-    tx,
-    { environmentId: trigger.environment_id, id: trigger.id },
-    { next_run_at, last_error: error },
-  )
+  const place = { environmentId: trigger.environment_id, id: trigger.id }
+  await store.updateTrigger(tx, place, { next_run_at, last_error })
   return true
 }
 
