@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { operation } from "./operation.js"
+import { type Operation, operation } from "./operation.js"
 import { adminPage, adminPaging, inPath } from "./shared.js"
 
 export const ids = z.object({ id: inPath() })
@@ -9,7 +9,12 @@ type Named<Path extends string> = Path extends `/${infer Name}` ? Snake<Name> : 
 type Snake<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${First}_${Snake<Rest>}` : Name
 const nameOf = <const Path extends string>(path: Path) => path.slice(1).replaceAll("-", "_") as Named<Path> // says the same
 
-type Listed<Path, Row, Filters> = { path: Path; tag: string; row: Row; filters: Filters }
+type Listed<Path, Row, Filters> = Partial<Pick<Operation, "refusals">> & {
+  path: Path
+  tag: string
+  row: Row
+  filters: Filters
+}
 
 /** The admin list at `/path`, with the filters that it takes. */
 export const list = <const Path extends string, Row extends z.ZodType, Filters extends z.ZodRawShape>({
@@ -17,6 +22,7 @@ export const list = <const Path extends string, Row extends z.ZodType, Filters e
   tag,
   row,
   filters,
+  refusals = [],
 }: Listed<Path, Row, Filters>) =>
   operation({
     id: `list_${nameOf(path)}s`,
@@ -26,6 +32,7 @@ export const list = <const Path extends string, Row extends z.ZodType, Filters e
     tag,
     summary: `List: ${tag.toLowerCase()}.`,
     paging: "admin",
+    refusals,
     query: z.strictObject({ ...adminPaging, ...filters }),
     answer: adminPage(row),
   })

@@ -49,6 +49,8 @@ export const batchRequest = operation({
   access: "any_token",
   // Each write in it takes a key of its own, made from the batch's.
   idempotent: false,
+  takesKey: true,
+  refusals: ["resource.not_found"],
   answer: z.object({
     result: z.record(z.string(), z.array(z.unknown())),
     errors: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),

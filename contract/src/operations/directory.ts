@@ -100,6 +100,7 @@ export const createEnvironmentUnifiedModel = operation({
   id: "create_environment_unified_model",
   method: "POST",
   path: "/environment-unified-model",
+  refusals: ["resource.not_found"],
   scope: "environment",
   tag: "Installed unified models",
   summary: "Install a unified model: answers the one that every environment has.",

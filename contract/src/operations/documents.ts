@@ -6,6 +6,7 @@ export const downloadDocument = operation({
   id: "download_document",
   method: "GET",
   path: "/unified/hris/documents/:id/download",
+  refusals: ["request.method_not_allowed"],
   scope: "account",
   tag: "Unified HRIS",
   summary: "The file of a document, streamed as the HR system has it.",

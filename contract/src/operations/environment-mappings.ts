@@ -81,6 +81,7 @@ export const createEnvironmentMapping = operation({
   id: "create_environment_unified_model_resource_method",
   method: "POST",
   path: PATH,
+  refusals: ["resource.not_found"],
   scope: "environment",
   tag,
   summary: "Override the mapping of a resource for an integration, as Truto names it.",

@@ -13,6 +13,13 @@ export const exportResource = operation({
   tag: "Export",
   access: { verb: "read", of: "employees", parameter: "resource" },
   summary: "Every row of a resource in the synced copy as it was at one moment, streamed.",
+  refusals: ["account.not_synced", "cursor.expired"],
+  headers: {
+    "rollcall-export-at": "The moment that the rows are of, in microseconds.",
+    "rollcall-export-cursor": "That moment, signed: send it as `cursor` to go on.",
+    "rollcall-data-as-of":
+      "All that happened in the HR system before is in the rows. It is left out when that is not known of their moment.",
+  },
   mediaTypes: ["application/x-ndjson", "text/csv", "application/vnd.apache.parquet"],
   params: z.object({ resource: z.enum(RESOURCES).meta({ description: "A resource of the unified model." }) }),
   query: z.strictObject({

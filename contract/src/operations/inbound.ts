@@ -15,6 +15,7 @@ export const receiveInboundWebhook = operation({
   query: openQuery({}),
   bodyKind: "bytes",
   idempotent: false,
+  refusals: ["request.rate_limited"],
   answer: z.object({ received: z.literal(true) }),
 })
 

@@ -37,6 +37,7 @@ export const createLinkToken = operation({
   id: "create_link_token",
   method: "POST",
   path: "/link-token",
+  refusals: ["account.not_found"],
   summary: "A token with which a customer connects, or reconnects, on the link page. It works once.",
   body: newLinkToken,
   unknownKeys: "refuse",

@@ -56,6 +56,7 @@ export const putMappingOverride = operation({
   id: "put_mapping_override",
   method: "PUT",
   path: "/mapping-override",
+  refusals: ["resource.not_found"],
   scope: "environment",
   tag,
   summary:
@@ -94,6 +95,7 @@ export const previewMappingOverride = operation({
   id: "preview_mapping_override",
   method: "POST",
   path: "/mapping-override/preview",
+  refusals: ["resource.not_found", "upstream.failed", "upstream.timeout"],
   scope: "environment",
   tag,
   summary: "What an override would make of rows that the HR system has now. Nothing is kept.",

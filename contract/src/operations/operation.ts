@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { ErrorCode } from "../errors/catalogue.js"
 import { type AccessNeed, accessOf } from "./access.js"
 
 /**
@@ -20,6 +21,12 @@ export type Traits = {
   bodyKind: "json" | "bytes" | "none"
   /** True: it writes, and an `Idempotency-Key` is honoured: a repeat is answered what the first was. */
   idempotent: boolean
+  /** True: a request may have an `Idempotency-Key`; what is not `idempotent` has another use for it. */
+  takesKey: boolean
+  /** What it may be refused with besides what follows from its other traits. */
+  refusals: readonly ErrorCode[]
+  /** Headers of its answer that others don't have: what each says, by its name. */
+  headers: Readonly<Record<string, string>>
   /** What an answer may be written as, the usual one first. */
   mediaTypes: readonly string[]
   /** The right that a token needs to call it (access.ts). */
@@ -69,10 +76,14 @@ export function operation<
   B extends z.ZodType = z.ZodType,
 >(declared: Declared<P, Q, B, A, Id>): Operation<P, Q, B, A, Id> {
   const nothing: z.ZodType = z.strictObject({})
+  const { idempotent = declared.method !== "GET" } = declared
   return {
     paging: "none",
     bodyKind: declared.body === undefined ? "none" : "json",
-    idempotent: declared.method !== "GET",
+    idempotent,
+    takesKey: idempotent && declared.scope !== "public",
+    refusals: [],
+    headers: {},
     unknownKeys: "tell",
     mediaTypes: ["application/json"],
     access: accessOf(declared),

@@ -100,6 +100,7 @@ export const createEnvironmentIntegration = operation({
   id: "create_environment_integration",
   method: "POST",
   path: "/environment-integration",
+  refusals: ["resource.not_found"],
   scope: "environment",
   tag: "Installed integrations",
   summary: "Install an integration in the environment.",

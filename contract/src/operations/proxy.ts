@@ -37,6 +37,7 @@ const proxy = <const Id extends string, P extends z.ZodObject, A extends z.ZodTy
     query,
     answer,
     bodyKind: "bytes",
+    refusals: described.method === "GET" ? [] : ["account.read_only"],
   })
 
 const resource = z.object({ resource: inPath() })
@@ -96,6 +97,7 @@ export const custom = operation({
   query,
   answer: z.unknown(),
   bodyKind: "bytes",
+  refusals: ["account.read_only"],
 })
 
 export const proxyOperations = byOperationId(

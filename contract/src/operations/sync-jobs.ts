@@ -140,6 +140,7 @@ export const createSyncJobRun = operation({
   id: "create_sync_job_run",
   method: "POST",
   path: "/sync-job-run",
+  refusals: ["resource.not_found"],
   summary: "Run a job now: the lists that it names are read whole into the copy of one connection.",
   unknownKeys: "refuse",
   body: z.strictObject({
@@ -200,6 +201,7 @@ export const createSyncJobCronTrigger = operation({
   id: "create_sync_job_cron_trigger",
   method: "POST",
   path: "/sync-job-cron-trigger",
+  refusals: ["resource.not_found"],
   summary: "Run a job again and again. It begins when it is scheduled.",
   unknownKeys: "refuse",
   body: z.strictObject({ ...triggerFields, sync_job_id: uuid(), integrated_account_id: uuid().optional() }),

@@ -92,6 +92,7 @@ export const startSyncRun = operation({
   id: "create_sync_run",
   method: "POST",
   path: "/sync-run",
+  refusals: ["account.not_found"],
   scope: "environment",
   tag,
   summary: "Sync a connection now; answers at once, the run goes on in the background.",
@@ -106,6 +107,7 @@ export const listSyncRuns = list({
   path: "/sync-run",
   tag,
   row: syncRun,
+  refusals: ["account.not_found"],
   filters: {
     id: anyOf(uuid()),
     integrated_account_id: anyOf(uuid()),
@@ -151,6 +153,7 @@ export const listChanges = operation({
   id: "list_changes",
   method: "GET",
   path: "/changes",
+  refusals: ["account.not_found"],
   scope: "environment",
   tag: "Changes",
   access: { verb: "read", of: "changes", parameter: "resource" },

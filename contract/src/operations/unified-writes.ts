@@ -53,6 +53,8 @@ function pathOf(resource: ResourceName, action: Action): string {
   return METHODS[action] ? `${list}/:id` : `${list}/:id/${action}`
 }
 
+const REFUSALS = ["operation.not_supported", "write.partial", "write.unknown"] as const
+
 function write(resource: ResourceName, action: Action): Operation | undefined {
   const declared = writeModel(resource, action)
   if (!declared) return undefined
@@ -65,6 +67,7 @@ function write(resource: ResourceName, action: Action): Operation | undefined {
     tag: "Unified HRIS",
     summary: declared.summary,
     ...(action === "create" ? {} : { params: z.object({ id: inPath() }) }),
+    refusals: REFUSALS,
     query: writeQuery(),
     body: declared.body,
     unknownKeys: "refuse",
@@ -93,6 +96,7 @@ export const terminateEmployee = operation({
   scope: "account",
   tag: "Unified HRIS",
   summary: "End a person's employment; the person's id is in the body.",
+  refusals: REFUSALS,
   query: writeQuery(),
   body: termination.extend({ id: inPath().min(1) }).meta({ id: "TerminationOfEmployee" }),
   unknownKeys: "refuse",

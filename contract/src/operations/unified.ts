@@ -171,7 +171,7 @@ const rowOf = <R extends ResourceName>(resource: R) => model[resource].row as z.
 /** `job_roles` makes `JobRoles`. */
 const nameOf = (resource: string) => resource.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-const about = { scope: "account", tag: "Unified HRIS" } as const
+const about = { scope: "account", tag: "Unified HRIS", refusals: ["account.not_synced"] } as const
 
 const list = <R extends ResourceName>(resource: R) =>
   operation({

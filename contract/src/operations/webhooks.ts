@@ -100,6 +100,7 @@ export const testWebhook = operation({
   id: "test_webhook",
   method: "POST",
   path: "/webhook/test",
+  refusals: ["resource.not_found", "webhook.test_failed"],
   summary:
     "Send a test event now; `event_type` sends a made-up event of that type. The answer says what the target did; 422 when it was not accepted.",
   body: z.strictObject({ id: uuid(), event_type: eventType().optional() }),
@@ -161,6 +162,7 @@ export const listWebhookDeliveries = operation({
   id: "list_webhook_deliveries",
   method: "GET",
   path: "/webhook-delivery",
+  refusals: ["resource.not_found"],
   summary: "List deliveries, the newest first.",
   paging: "admin",
   query: z.strictObject({
@@ -191,6 +193,7 @@ export const replayWebhookDeliveries = operation({
   id: "replay_webhook_deliveries",
   method: "POST",
   path: "/webhook-delivery/replay",
+  refusals: ["resource.not_found"],
   summary: "Send deliveries again: some by `ids`, or those of `webhook_id` made `from` (inclusive) `to` (exclusive).",
   body: z.strictObject({
     ids: z.array(uuid()).min(1).max(1000).optional(),

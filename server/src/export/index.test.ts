@@ -28,8 +28,8 @@ async function setUpOn(db: Db) {
   const put = (...rows: NewRecord[]) =>
     inTransaction((tx) => records.apply(tx, place, { rows, readAt: new Date(4e12) }))
   const remove = (...ids: string[]) => inTransaction((tx) => records.remove(tx, place, ids))
-  const synced = () =>
-    inTransaction((tx) => records.recordAttempt(tx, place, { result: "completed", completeAsOf: new Date(0) }))
+  const synced = (completeAsOf = new Date(0)) =>
+    inTransaction((tx) => records.recordAttempt(tx, place, { result: "completed", completeAsOf }))
   const start = async (query: ExportCall["query"] = {}, resource: ExportCall["resource"] = "groups") => {
     const reply = await exports.rows({ account, resource, query })
     const { "rollcall-export-cursor": cursor = "" } = reply.headers
@@ -39,7 +39,8 @@ async function setUpOn(db: Db) {
     const { body, cursor } = await start(query)
     return { cursor, rows: await textOf(body) }
   }
-  return { db, place, records, put, remove, synced, start, read }
+  const asOf = async (query: ExportCall["query"] = {}) => (await start(query)).headers["rollcall-data-as-of"]
+  return { db, place, records, put, remove, synced, start, read, asOf }
 }
 
 async function textOf(body: Readable): Promise<string[]> {
@@ -48,6 +49,20 @@ async function textOf(body: Readable): Promise<string[]> {
   const lines = Buffer.concat(parts).toString("utf8").split("\n").slice(0, -1)
   return lines.map((line) => JSON.parse(line)).map(({ id, name }) => `${id} ${name}`)
 }
+
+/** More than is read at once and more than a stream reads ahead, so that the end of it is read when somebody takes it. */
+const MANY = Array.from({ length: 4_100 }, (_, at) => row(String(10_000 + at), "x".repeat(100)))
+
+/** Takes the first bytes, lets something happen, and takes the rest. */
+async function readAround(body: Readable, happen: () => Promise<unknown>): Promise<void> {
+  let isFirst = true
+  for await (const _ of body) {
+    if (isFirst) await happen()
+    isFirst = false
+  }
+}
+
+const FORMATS = ["ndjson", "csv", "parquet"] as const
 
 describeOnBoth("An export", (openDb) => {
   let opened: Database
@@ -118,6 +133,63 @@ describeOnBoth("An export", (openDb) => {
       db,
     )
     await expect(read({ cursor })).rejects.toThrow("no longer kept")
+  })
+
+  it.each(FORMATS)("of %s is broken off when its account is deleted while it streams", async (format) => {
+    const { db, place, put, start } = await setUp()
+    await put(...MANY)
+    const { body } = await start({ format })
+    const remove = () => sql`delete from integrated_account where id = ${place.accountId}`.execute(db)
+    await expect(readAround(body, remove)).rejects.toThrow("the account has been removed")
+  })
+
+  it.each(FORMATS)("of %s is broken off when its moment is no longer kept", async (format) => {
+    const { records, put, remove, start } = await setUp()
+    await put(...MANY)
+    const { body } = await start({ format })
+    await remove(...MANY.map(({ id }) => id))
+    await expect(readAround(body, () => records.forget(new Date(Date.now() + 60_000)))).rejects.toThrow(
+      "no longer kept",
+    )
+  })
+
+  it("is broken off too where it would end by its limit", async () => {
+    const { records, put, start } = await setUp()
+    await put(...MANY)
+    const { body } = await start({ limit: 4_000 })
+    await expect(readAround(body, () => records.forget(new Date(Date.now() + 60_000)))).rejects.toThrow(
+      "no longer kept",
+    )
+  })
+
+  it("says how fresh its own rows are, however fresh the copy has become", async () => {
+    const { synced, start, asOf, put } = await setUp()
+    const [first, second] = ["2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"]
+    await synced(new Date(first))
+    await expect.poll(() => asOf()).toBe(first)
+    const { cursor } = await start()
+    await put(row("1", "uno"))
+    await synced(new Date(second))
+    expect(await asOf({ cursor })).toBe(first)
+    expect(await asOf({ cursor: (await start({ cursor, after: "1" })).cursor })).toBe(first)
+    await expect.poll(() => asOf()).toBe(second)
+  })
+
+  it("does not say how fresh it is when its moment is before the end of the sync", async () => {
+    if (opened.kind === "embedded") return // one session: no other transaction is open
+    const { db, synced, put, start, asOf, read } = await setUp()
+    await expect.poll(() => asOf()).toBe(new Date(0).toISOString())
+    const { cursor } = await db.transaction().execute(async (tx) => {
+      await sql`select now()`.execute(tx)
+      await put(row("1", "uno"))
+      await synced(new Date("2026-03-02T00:00:00.000Z"))
+      expect((await read()).rows).toContain("1 one")
+      expect(await asOf()).toBeUndefined()
+      return start()
+    })
+    expect(await asOf({ cursor })).toBeUndefined()
+    await expect.poll(() => asOf()).toBe("2026-03-02T00:00:00.000Z")
+    expect((await read()).rows).toContain("1 uno")
   })
 
   it("has nothing of what was being written when it began, also after that is committed", async () => {

@@ -1,7 +1,8 @@
 /**
  * The synced copy for other tools: files of a whole resource as it was at one moment, and views for SQL (`views/`). An export is told by the moment
  * alone, which its cursor names, so that one that was cut off goes on after its last row while the copy changes: versions
- * that ended since then are in the history. It knows records and the views' names, and nobody who reads it.
+ * that ended since then are in the history. When they are there no longer, it is broken off. It knows records and the
+ * views' names, and nobody who reads it.
  */
 import { Readable } from "node:stream"
 import type { Connector } from "@rollcall/connector-kit"
@@ -10,7 +11,7 @@ import { z } from "zod"
 import type { Account } from "../accounts/index.js"
 import { AppError } from "../errors.js"
 import { assertSynced, bindingOf, type Reply } from "../gateway/index.js"
-import type { Moment, RecordPlace, Records } from "../records/index.js"
+import type { Freshness, Moment, RecordPlace, Records } from "../records/index.js"
 import { readCursor, type Signer, writeCursor } from "../vault/cursor.js"
 import { fileColumns } from "./formats/flat-row.js"
 import { FORMATS } from "./formats/index.js"
@@ -40,13 +41,17 @@ type ExportDeps = {
 /** Rows that are read at once, and of a Parquet file a row group: some megabytes. */
 const PORTION = 2_000
 
-const position = z.strictObject({ b: z.string(), at: z.string() })
+/** What an export is of. `dataAsOf`: all that happened in the HR system before is in it; undefined: nobody can tell. */
+type Subject = { at: Moment; dataAsOf?: string | undefined }
+
+const position = z.strictObject({ b: z.string(), at: z.string(), dataAsOf: z.string().optional() })
 
 export function createExport({ records, connectorOf, signer }: ExportDeps): Export {
-  const momentOf = (binding: string, cursor: string | undefined): Promise<Moment> | Moment =>
-    cursor === undefined
-      ? records.settledMoment()
-      : readCursor(signer, { binding, cursor }, (found) => position.safeParse(found).data?.at)
+  const subjectOf = async (binding: string, cursor: string | undefined, freshness: Freshness): Promise<Subject> => {
+    if (cursor !== undefined) return readCursor(signer, { binding, cursor }, readSubject)
+    const at = await records.settledMoment()
+    return { at, dataAsOf: freshAt(at, freshness) }
+  }
   return {
     async rows({ account, resource, query }) {
       const { format = "ndjson", cursor, after, limit = Number.POSITIVE_INFINITY } = query
@@ -54,7 +59,8 @@ export function createExport({ records, connectorOf, signer }: ExportDeps): Expo
       const views = viewsOf(connectorOf(account), resource)
       const freshness = assertSynced(resource, await records.freshness(place))
       const binding = bindingOf([account.id, "export", resource])
-      const at = await momentOf(binding, cursor)
+      const subject = await subjectOf(binding, cursor, freshness)
+      const { at } = subject
       assertTold(at, freshness)
       const start = await startOf(records, { place, views, at, after })
       const { contentType, write } = FORMATS[format]
@@ -63,9 +69,9 @@ export function createExport({ records, connectorOf, signer }: ExportDeps): Expo
         headers: {
           "content-type": contentType,
           "content-disposition": `attachment; filename="${resource}.${format}"`,
-          "rollcall-export-cursor": writeCursor(signer, binding, { at }),
+          "rollcall-export-cursor": writeCursor(signer, binding, subject),
           "rollcall-export-at": at,
-          "rollcall-data-as-of": freshness.dataAsOf?.toISOString() ?? "",
+          ...(subject.dataAsOf === undefined ? {} : { "rollcall-data-as-of": subject.dataAsOf }),
         },
         body: Readable.from(write(portionsOf(records, { place, at, limit, ...start }), fileColumns(resource)), {
           objectMode: false,
@@ -73,6 +79,19 @@ export function createExport({ records, connectorOf, signer }: ExportDeps): Expo
       }
     },
   }
+}
+
+function readSubject(found: unknown): Subject | undefined {
+  const { data } = position.safeParse(found)
+  return data && { at: data.at, dataAsOf: data.dataAsOf }
+}
+
+/**
+ * Rows of a read are written before the attempt that ends it begins, so they are there at any settled moment after that.
+ * At an earlier one some may not be. Times have lost their microseconds: within one millisecond nobody can tell.
+ */
+function freshAt(at: Moment, { dataAsOf, lastAttempt }: Freshness): string | undefined {
+  return Date.parse(at) > lastAttempt.at.getTime() ? dataAsOf?.toISOString() : undefined
 }
 
 function viewsOf({ name, resources }: Connector, resource: ResourceName): readonly string[] {
@@ -131,6 +150,10 @@ async function* portionsOf(records: ExportDeps["records"], { place, at, limit, .
     }
     after = undefined
   }
+  // Rows may have gone while they were read, which nothing but this tells.
+  const freshness = await records.freshness(place)
+  if (!freshness) throw new AppError("account.not_found", "the account has been removed")
+  assertTold(at, assertSynced(place.resource, freshness))
 }
 
 export { createLogin, ensureViews, prepareSql } from "./views/index.js"

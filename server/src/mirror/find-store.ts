@@ -74,7 +74,7 @@ export async function listRows(db: Db, { accountId, table }: TablePlace): Promis
 
 /** Ids past one, shorter ids first. */
 export async function listIds(db: Db, { accountId, table }: TablePlace, after: string | null): Promise<string[]> {
-  const past = after === null ? sql`` : sql`and (length(id), id) > (${after.length}::int, ${after}::text)`
+  const past = after === null ? sql`` : sql`and (length(id), id) > (length(${after}::text), ${after}::text)`
   const { rows } = await sql<{ id: string }>`select id from mirror_row where account_id = ${accountId}
     and table_name = ${table} ${past} order by length(id), id`.execute(db)
   return rows.map(({ id }) => id)

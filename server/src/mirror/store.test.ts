@@ -139,6 +139,9 @@ describeOnBoth("The mirror", (openDb) => {
     await apply(["100", "20", "3", "9"].map((id) => ({ id })))
     expect(await mirror.listIds(db, at, null)).toEqual(["3", "9", "20", "100"])
     expect(await mirror.listIds(db, at, "9")).toEqual(["20", "100"])
+    // Characters that are two in JavaScript.
+    await apply([{ id: "😀1" }, { id: "😀2" }])
+    expect(await mirror.listIds(db, at, "😀1")).toEqual(["😀2", "100"])
   })
 
   it("judges a scan by all rows of its table: those met twice, and known ones that were not met", async () => {

@@ -85,6 +85,16 @@ describeOnBoth("The synced copy", (openDb) => {
     expect(await ids({ keys: { "employee[id]": [] } })).toEqual([])
   })
 
+  it("goes on after ids with characters that are two in JavaScript", async () => {
+    const { apply, ids, place, records } = await setUp()
+    await apply(["😀a", "😀b", "😀c", "xxx"].map((id) => record(id, "n")))
+    expect(await ids({ from: { view: "a", id: "😀a" } })).toEqual(["😀b n", "😀c n", "xxx n"])
+    expect(await ids({ from: { view: "a", id: "😀c" }, isBackward: true })).toEqual(["😀b n", "😀a n"])
+    const at = await records.settledMoment()
+    const portion = await records.portion(place, { view: "a", at, after: "😀b", limit: 9 })
+    expect(portion.map(({ id }) => id)).toEqual(["😀c", "xxx"])
+  })
+
   it("answers the same rows as text, with how fresh they are", async () => {
     const { apply, db, place, records, clock } = await setUp()
     const remoteText = '{"a" : 1}'

@@ -44,9 +44,12 @@ export const ERROR: Schema = {
   },
 }
 
+const LIMIT =
+  "Requests that the token may make at once, or the account where it has fewer left; how many, and in how many seconds there are as many again, is a setting of the server, or the token's own."
+
 const HEADERS: Record<string, Schema> = {
   "x-request-id": { description: "Id of the request.", schema: { type: "string" } },
-  "ratelimit-limit": { description: "Requests that the token may make in a minute.", schema: { type: "integer" } },
+  "ratelimit-limit": { description: LIMIT, schema: { type: "integer" } },
   "ratelimit-remaining": { description: "Requests that are left of them.", schema: { type: "integer" } },
   "ratelimit-reset": { description: "Seconds until there are all of them again.", schema: { type: "integer" } },
   "idempotency-replayed": {
@@ -61,24 +64,30 @@ const refer = (names: readonly string[]) =>
 
 const LIMITED = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"]
 
-export const headersOf = ({ scope, idempotent }: Operation): Schema =>
-  refer(["x-request-id", ...(scope === "public" ? [] : LIMITED), ...(idempotent ? ["idempotency-replayed"] : [])])
+export const headersOf = ({ scope, idempotent, headers }: Operation): Schema => ({
+  ...refer(["x-request-id", ...(scope === "public" ? [] : LIMITED), ...(idempotent ? ["idempotency-replayed"] : [])]),
+  ...Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: "string" } }]),
+  ),
+})
 
 /** By what an operation is: which statuses it may be refused with. */
-function statusesOf({ scope, path, idempotent, paging, bodyKind }: Operation): readonly number[] {
+function statusesOf({ scope, path, idempotent, paging, bodyKind, refusals }: Operation): readonly number[] {
   const hasToken = scope !== "public"
   const isUpstream = scope === "account" || scope === "self"
-  return [
+  const all = [
     400,
+    ...refusals.map((code) => ERRORS[code].status),
     ...(hasToken ? [401, 403, 429] : []),
     ...(isUpstream || path.includes(":") ? [404] : []),
     ...(isUpstream ? [502, 504] : []),
     ...(idempotent && hasToken ? [409] : []),
     ...(paging === "sequence" ? [410] : []),
-    ...(bodyKind === "none" ? [] : [413, 415]),
+    ...(bodyKind === "none" ? [] : hasToken ? [413, 415] : [413]),
     500,
     503,
-  ].sort((one, other) => one - other)
+  ]
+  return [...new Set(all)].sort((one, other) => one - other)
 }
 
 export const refusalsOf = (operation: Operation): Schema => ({

@@ -66,6 +66,40 @@ describe("the description of the API", () => {
     expect(api.servers).toEqual([{ url: "https://api.example", description: "This server." }])
   })
 
+  it("says what an operation is refused with that others are not", () => {
+    const refusals = (path: string, method = "get") => Object.keys(api.paths[path][method].responses)
+    expect(refusals("/export/{resource}")).toEqual(expect.arrayContaining(["404", "409", "410"]))
+    expect(refusals("/unified/hris/employees")).toContain("409")
+    expect(refusals("/unified/hris/employees")).not.toContain("410")
+    expect(refusals("/unified/hris/employees/{id}")).toContain("409")
+    expect(refusals("/unified/hris/employees", "post")).toEqual(expect.arrayContaining(["405", "424"]))
+    expect(refusals("/batch-request", "post")).toContain("404")
+    expect(refusals("/batch-request", "post")).not.toContain("409")
+    expect(refusals("/webhook/test", "post")).toEqual(expect.arrayContaining(["404", "422"]))
+    expect(refusals("/integrated-account-webhook/{integrated_account_id}/{key}", "post")).toContain("429")
+  })
+
+  it("says which headers an export has, and what limits are about", () => {
+    const { headers } = api.paths["/export/{resource}"].get.responses[200]
+    expect(Object.keys(headers)).toEqual(
+      expect.arrayContaining(["rollcall-export-at", "rollcall-export-cursor", "rollcall-data-as-of"]),
+    )
+    expect(api.components.headers["ratelimit-limit"].description).not.toContain("minute")
+  })
+
+  it("has a key where one is taken, and says that answers are given again only where they are", () => {
+    const told = (path: string, method: string) => {
+      const { parameters, responses } = api.paths[path][method]
+      const takesKey = parameters.some(({ $ref = "" }: any) => $ref.endsWith("/IdempotencyKey"))
+      return [takesKey, "idempotency-replayed" in responses[200].headers]
+    }
+    expect(told("/webhook", "post")).toEqual([true, true])
+    expect(told("/batch-request", "post")).toEqual([true, false])
+    expect(told("/mapping-override/preview", "post")).toEqual([false, false])
+    expect(told("/custom/{path}", "post")).toEqual([true, true])
+    expect(told("/custom/{path}", "get")).toEqual([false, false])
+  })
+
   it("has every event with the schema of what is posted", () => {
     expect(Object.keys(api.webhooks)).toEqual(Object.keys(EVENTS))
     const { schema } = api.webhooks["employee:hired"].post.requestBody.content["application/json"]

@@ -49,10 +49,14 @@ function describePaths(components: Components): Record<string, Components> {
     const path = written.get(shape) ?? own
     written.set(shape, path)
     for (const method of operation.method === "ANY" ? METHODS : [operation.method.toLowerCase()])
-      paths[path] = { ...paths[path], [method]: describe(operation, { method, path, components }) }
+      paths[path] = { ...paths[path], [method]: describe(asCalled(operation, method), { method, path, components }) }
   }
   return paths
 }
+
+/** What takes any method writes by all but GET. */
+const asCalled = (operation: Operation, method: string): Operation =>
+  method === "get" ? { ...operation, idempotent: false, takesKey: false } : operation
 
 /** What is posted to webhooks: the payload of each event in the envelope that all have. */
 function describeEvents(components: Components): Components {

@@ -6,9 +6,7 @@ export function parametersOf(operation: Operation, { path, components }: { path:
   return [
     ...pathParameters(operation, path),
     ...queryParameters(operation, components),
-    ...(operation.idempotent && operation.scope !== "public"
-      ? [{ $ref: "#/components/parameters/IdempotencyKey" }]
-      : []),
+    ...(operation.takesKey ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
     { $ref: "#/components/parameters/RequestId" },
   ]
 }
@@ -17,7 +15,8 @@ export const SHARED_PARAMETERS: Components = {
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    description: "A key of your own for one write: a repeat with it is answered what the first was, for a day.",
+    description:
+      "A key of your own for one write: a repeat with it is answered what the first was, for a day. Of a batch's, each write in it has a key that is made from it.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
   },
   RequestId: {

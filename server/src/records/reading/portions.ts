@@ -27,7 +27,7 @@ export type TextRow = { id: string; text: string }
 /** Rows of a view as they were at a moment, as text, in the order of lists. */
 export async function listPortion(db: Db, place: RecordPlace, query: PortionQuery): Promise<TextRow[]> {
   const { at, after, limit } = query
-  const past = after === undefined ? sql`` : sql`and (length(id), id) > (${after.length}::int, ${after}::text)`
+  const past = after === undefined ? sql`` : sql`and (length(id), id) > (length(${after}::text), ${after}::text)`
   // Each half is cut to what is wanted, so that an index gives it in order.
   const half = (table: RawBuilder<unknown>, held: RawBuilder<unknown>) =>
     sql`(select id, row::text as text from ${table} where ${own(place)} and view = ${query.view} and ${held} ${past}

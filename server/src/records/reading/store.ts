@@ -64,7 +64,7 @@ function conditionsOf({ view, from, isBackward, keys = {}, updatedSince }: Some)
   return [
     ...(view === undefined ? [] : [sql`view = ${view}`]),
     ...(from
-      ? [sql`(view, length(id), id) ${past} (${from.view}::text, ${from.id.length}::int, ${from.id}::text)`]
+      ? [sql`(view, length(id), id) ${past} (${from.view}::text, length(${from.id}::text), ${from.id}::text)`]
       : []),
     ...Object.entries(keys).map(([name, values]) => sql`keys->${name}::text ?| ${[...values]}::text[]`),
     ...(updatedSince ? [sql`updated_at >= ${updatedSince}`] : []),
