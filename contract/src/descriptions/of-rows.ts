@@ -96,7 +96,7 @@ export const OF_ROWS: Readonly<Record<string, string>> = {
   type: "What kind it is.",
   types: "The kinds of absence it counts.",
   unit: "What it is counted in.",
-  units: "How much.",
+  units: "What the amount is counted in, such as days or hours.",
   until: "Last day on which it holds.",
   username: "Name to sign in with.",
   value: "The value.",

@@ -44,7 +44,7 @@ export const ERRORS = {
   "filter.unsupported": caller(
     400,
     "The HR system has no such value to filter by",
-    "Leave the filter out, or use one that the resource's description lists.",
+    "Leave the filter out, or use one that GET /unified/hris/{resource}/meta/list has.",
   ),
   "filter.not_permitted": customer(
     400,
@@ -108,7 +108,7 @@ export const ERRORS = {
   "webhook.test_failed": caller(
     422,
     "The endpoint did not accept the test event",
-    "Let the endpoint answer with a status from 200 to 299 within the time that the guide names.",
+    "Let the endpoint answer with a status from 200 to 299 within 15 seconds.",
   ),
   "mapping.invalid": caller(
     400,
@@ -200,7 +200,7 @@ export const ERRORS = {
   "write.partial": caller(
     424,
     "Some steps of the write have happened, the others have not",
-    "Read steps: it tells what has happened and what is left to do.",
+    "Mend what the message says, then send the same request with the same Idempotency-Key within a day: it goes on with the steps that are left.",
   ),
   // No 502: Truto's client repeats those at once, also a POST.
   "write.unknown": hrSystem(

@@ -1,7 +1,7 @@
 /**
  * What a token may do, as pairs of a verb and a thing. The things are unified resources, parts of Rollcall (`AREAS`) and,
  * for `proxy`, the ways to call the HR system itself. A token is given scopes: `read` is every reading, `read:employees`
- * one, `all` everything there is and will be. `admin` of a thing includes reading it.
+ * one, `all` everything there is and will be. `admin` of a part includes reading it, but for `changes`.
  */
 export const VERBS = ["read", "write", "admin", "proxy"] as const
 export type Verb = (typeof VERBS)[number]

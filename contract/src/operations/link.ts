@@ -11,7 +11,11 @@ export const newLinkToken = z.strictObject({
     .optional()
     .meta({ description: "Your key of the customer. Required for a new connection, left out for a reconnect." }),
   integrated_account_id: uuid().optional().meta({ description: "The connection to reconnect; it keeps its id." }),
-  scopes: z.array(z.string().min(1).max(100)).max(100).optional(),
+  scopes: z
+    .array(z.string().min(1).max(100))
+    .max(100)
+    .optional()
+    .meta({ description: "Permissions to ask the HR system for, instead of the usual ones." }),
   environment_unified_model_id: z.union([text(), z.array(text()).max(20)]).optional(),
   unified_model_id: z.union([text(), z.array(text()).max(20)]).optional(),
   context: givenContext().optional().meta({ description: "Beats what the customer types." }),

@@ -7,7 +7,7 @@ import { adminPage, adminPaging, anyOf, deleted, idParams, instant, moment, text
 const given = {
   methods: z.array(text(200)).max(200).optional(),
   tags: z.array(text(200)).max(200).optional(),
-  type: toolsQuery.shape.type.meta({ description: "proxy (unless given), unified, or all." }),
+  type: toolsQuery.shape.type,
   tool_exposure: z.enum(["all", "discovery"]).optional().meta({
     description: "all: each method is a tool. discovery: three tools find, describe and call the others.",
   }),

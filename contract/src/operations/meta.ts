@@ -6,7 +6,11 @@ const schema = z.record(z.string(), z.unknown())
 
 const callKind = z.enum(["proxy", "unified", "all"])
 
-export const toolsQuery = z.object({ methods: names(), tags: names(), type: callKind.optional() })
+export const toolsQuery = z.object({
+  methods: names(),
+  tags: names(),
+  type: callKind.optional().meta({ description: "proxy (unless given), unified, or all." }),
+})
 export const tool = z.object({
   resource: z.string(),
   method: z.string(),
@@ -19,7 +23,7 @@ export const tool = z.object({
 })
 
 export const capabilitiesQuery = z.strictObject({
-  type: callKind.optional(),
+  type: callKind.optional().meta({ description: "proxy, unified, or all (unless given)." }),
   methods: names(),
   resource: text().optional(),
   has_description: flag(),

@@ -109,7 +109,7 @@ export const unifiedModel = z
     description: z.string(),
     sharing: z.string(),
     resources: z.record(z.string(), z.unknown()),
-    scopes: z.unknown(),
+    scopes: z.unknown().meta({ description: "Nothing here; Truto has it." }),
     team_id: z.string().nullable(),
     version: z.number().int(),
     ...stamps,

@@ -34,6 +34,14 @@ describe("a right", () => {
     expect(includes(["admin:link"], webhooks)).toBe(false)
   })
 
+  test("to see what happened to people comes with no right to settings", () => {
+    const changes = { verb: "read", of: "changes" } as const
+    expect(includes(["read:changes"], changes)).toBe(true)
+    expect(includes(["read"], changes)).toBe(true)
+    for (const own of ["admin", "admin:changes", "admin:webhooks"]) expect(includes([own], changes), own).toBe(false)
+    expect(notCovered(["admin"], ["read:changes", "read:webhooks"])).toEqual(["read:changes"])
+  })
+
   test("is not asked for by what every token may call, and what is new takes all of them", () => {
     expect(isGranted([], "any_token", undefined)).toBe(true)
     expect(isGranted(["read", "write", "admin", "proxy"], "all", undefined)).toBe(false)

@@ -24,11 +24,11 @@ export const scopes = () =>
     .min(1)
     .max(SCOPES.length)
 
-/** Whether scopes include a right. Whoever may change the settings of a part may read them. */
+/** Whether scopes include a right. Whoever may change the settings of a part may read them; changes are people's, and no settings. */
 export function includes(own: readonly string[], { verb, of }: Pick<Right, "verb" | "of">): boolean {
   if (own.includes("all") || own.includes(verb) || own.includes(`${verb}:${of}`)) return true
-  const isArea = AREAS.some((area) => area === of)
-  return verb === "read" && isArea && (own.includes("admin") || own.includes(`admin:${of}`))
+  const hasSettings = of !== "changes" && AREAS.some((area) => area === of)
+  return verb === "read" && hasSettings && (own.includes("admin") || own.includes(`admin:${of}`))
 }
 
 /** Whether an operation may be called. `right` is the one it needs with these parameters. */

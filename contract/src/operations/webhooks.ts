@@ -90,7 +90,7 @@ export const deleteWebhook = operation({
 
 const headers = z.record(z.string(), z.string())
 const targetAnswer = z.object({
-  status: z.number().int(),
+  status: z.number().int().meta({ description: "The status that the endpoint answered." }),
   headers,
   body: z.string().meta({ description: "The first 4 kB." }),
 })

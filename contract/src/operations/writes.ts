@@ -14,7 +14,10 @@ const step = z.object({
       "planned: not sent. sent: on its way. failed: nothing of it happened. unknown: nobody heard the answer yet.",
   }),
   request: z
-    .object({ method: z.string(), path: z.string() })
+    .object({
+      method: z.string().meta({ description: "GET, POST ..." }),
+      path: z.string().meta({ description: "Its path in the HR system's API." }),
+    })
     .nullable()
     .meta({ description: "The call of the HR system; null until it is sent." }),
   error: z
@@ -58,7 +61,11 @@ export type WriteOperation = z.infer<typeof writeOperation>
 export const listWrites = list({
   path: "/write",
   tag: "Writes",
-  filters: { id: anyOf(uuid()), integrated_account_id: anyOf(uuid()), state: anyOf(z.enum(WRITE_STATES)) },
+  filters: {
+    id: anyOf(uuid()),
+    integrated_account_id: anyOf(uuid()),
+    state: anyOf(z.enum(WRITE_STATES)).meta({ description: "How far it is." }),
+  },
   row: writeOperation,
 })
 

@@ -47,7 +47,7 @@ describe("Truto's calls", () => {
   it("have no note that nobody reads", () => expect(strayNotes()).toEqual([]))
 
   it("that somebody else's server may know are not ours to explain", () => {
-    expect(insteadOf("GET", "/datastore/x")).toContain("source=synced")
+    expect(insteadOf("GET", "/datastore/x")).toContain("GET /export/{resource}")
     expect([insteadOf("PUT", "/datastore/x"), insteadOf("GET", "/nothing"), insteadOf("GET", "/team/x")]).toEqual([
       undefined,
       undefined,

@@ -9,7 +9,7 @@ it("calls that are not offered are no operations of ours", () => {
 })
 
 it("what to do instead is said of the exact method and path", () => {
-  expect(insteadOf("GET", "/datastore/x")).toContain("source=synced")
+  expect(insteadOf("GET", "/datastore/x")).toContain("GET /export/{resource}")
   expect(insteadOf("POST", "/sync-job-template")).toContain("/sync-job")
   const others = [
     ["PUT", "/datastore/x"],

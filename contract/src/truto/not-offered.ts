@@ -22,7 +22,7 @@ const CONNECTORS = "an integration is a connector in code: docs/connector-guide.
 const ONE_MODEL = "the unified model is built in: fields are added and changed by mapping overrides"
 const NO_DAEMONS = "nothing runs on your side: POST /sync-run syncs at once, and GET /changes has what changed"
 const FROM_THE_COPY =
-  "data is not pushed to a store: read it with source=synced, follow GET /changes, or subscribe a webhook"
+  "data is not pushed to a store: GET /export/{resource} has all rows, GET /changes what changed since; or subscribe a webhook"
 const SUBSCRIBED = "Rollcall subscribes at the HR system by itself, to an address of each account's own"
 const NO_STATE = "a sync keeps its own place: source=synced&updated_since=... answers what changed since"
 const WITH_WEBHOOKS = "subscribe a webhook, POST /webhook, and act on its events"

@@ -9,7 +9,8 @@ A client of Truto's API changes its base URL and its token. What its SDKs call (
 toolset 0.1.4) is:
 
 - **supported**: taken as the SDK sends it, and done.
-- **subset**: a part of it, the note says which. The rest is refused with a sentence, never ignored.
+- **subset**: a part of it, the note says which. The rest is refused with a sentence; a few values that would change nothing
+  here are taken, such as \`force\`, \`region\`, and a job's \`depends_on\` and \`default_runtime_version\`.
 - **501**: there is nothing like it here. The answer has the code \`operation.not_offered\` and says what to do instead, as the note does.
 `
 
@@ -20,7 +21,7 @@ const UNIFIED = `## Parameters, events and tools
 - \`GET /integrated-account/{id}/tools\` has the proxy's methods, which is where Truto's clients call them;
   \`type=unified\` has the unified ones and \`type=all\` both. The TypeScript SDK passes it on as its fourth argument.
 - OpenAI and Gemini take 128 tools in a request. All unified tools are fewer; of the proxy's choose by \`tags\` or \`methods\`. Names
-  have 64 letters, digits, \`_\` and \`-\`, parameters begin with a letter, and schemas are plain (type, properties, items, enum).
+  have at most 64 letters, digits, \`_\` and \`-\`, parameters begin with a letter, and schemas are plain (type, properties, items, enum).
 - Lists that the HR system calls \`ids[]\` are \`ids\` in a tool.
 
 ## A batch

@@ -11,17 +11,18 @@ const WHO: Readonly<Record<Actor, string>> = {
   operator: "whoever runs this server",
 }
 const RETRY = {
-  retry_after: "The same request may do after the seconds of `Retry-After`.",
-  backoff: "The same request may do later: try again after growing pauses.",
+  retry_after: "Send it again when the seconds of `Retry-After` are over.",
+  backoff: "Send it again later, with growing pauses.",
 }
-const NO_RETRY = "Sending the same request again changes nothing."
+const NO_RETRY = "The same request fails again until that is done."
 
 /** Where a code is on the page. */
 export const anchorOf = (code: ErrorCode): string => code.replaceAll(/[._]/g, "-")
 
 const INTRODUCTION =
-  "Every error carries a `code` of this list. Codes are stable: branch on them, not on messages. A status with " +
-  "`truto_is_remote_error: true` is the HR system's own."
+  "Every error carries a `code` of this list. Codes are stable: branch on them, not on messages. With " +
+  "`truto_is_remote_error: true` the HR system refused the call or gave no answer. A status that it answered is passed on; a " +
+  "rate limit is always 429, no usable answer 502 or 504."
 
 /** `docs/errors.md`. */
 export function errorsAsMarkdown(): string {

@@ -67,6 +67,19 @@ describe("a write with a key", () => {
     })
   })
 
+  it("that failed is answered again with the id of the request that is answered, which the log knows", async () => {
+    const { write } = world(() => Promise.reject(UNKNOWN))
+    await write({ requestId: "one" }).catch(() => {})
+    expect(jsonOf(await write({ requestId: "two" }))).toMatchObject({ request_id: "two", message: UNKNOWN.message })
+    expect(jsonOf(await write({ requestId: "three" })).request_id).toBe("three")
+  })
+
+  it("keeps what the HR system calls request_id", async () => {
+    const { write } = world(async () => ({ status: 201, headers: {}, body: { request_id: "theirs" } }))
+    await write({ requestId: "one" })
+    expect(jsonOf(await write({ requestId: "two" }))).toEqual({ request_id: "theirs" })
+  })
+
   it("that failed in our own hands is told as what may have happened, never as ours or as running", async () => {
     const { write, calls } = world(() => Promise.reject(new Error("a bug")))
     await expect(write()).rejects.toThrow("a bug")
@@ -79,9 +92,13 @@ describe("a write with a key", () => {
     const { write, keys, calls } = world(() => Promise.reject(UNKNOWN))
     await keys.begin({ scope: ACCOUNT_ID, path: "POST /proxy/teams", key: "k" }, await printOf(write, keys))
     keys.lose()
-    const answer = await write()
+    const answer = await write({ requestId: "again" })
     expect([answer.status, calls()]).toEqual([502, 0])
-    expect(jsonOf(answer)).toMatchObject({ truto_is_remote_error: true, message: expect.stringContaining("new key") })
+    expect(jsonOf(answer)).toMatchObject({
+      truto_is_remote_error: true,
+      message: expect.stringContaining("new key"),
+      request_id: "again",
+    })
   })
 
   it("may be tried again when it is certain that nothing happened", async () => {

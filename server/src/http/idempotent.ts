@@ -7,7 +7,7 @@ import { toEnvelope } from "./error-envelope.js"
 import type { Incoming } from "./incoming.js"
 import type { Services } from "./services.js"
 
-type Sent = Pick<Incoming, "httpMethod" | "url" | "life"> & { path: string; body: Buffer | undefined }
+type Sent = Pick<Incoming, "requestId" | "httpMethod" | "url" | "life"> & { path: string; body: Buffer | undefined }
 type Keeping = Pick<Services, "log" | "publicUrl">
 type Keyed = { scope: string; key: string; incoming: Sent }
 
@@ -30,13 +30,13 @@ export async function answerOnce(
   for (;;) {
     const start = await services.access.idempotency.begin(at, fingerprint)
     if (start.kind === "started") return runAndKeep(services, start, run)
-    if (start.kind === "replay") return replay(start.answer)
+    if (start.kind === "replay") return replay(start.answer, incoming)
     if (start.kind === "mismatch") {
       throw new AppError("idempotency.mismatch", "this Idempotency-Key was used with another request: use a new key", {
         isUndone: true,
       })
     }
-    if (start.kind === "unknown_outcome") return replay(store(unknownOutcome(services)))
+    if (start.kind === "unknown_outcome") return replay(store(unknownOutcome(services)), incoming)
     if (clock.elapsedMs() > endsAt || incoming.life.isOver) {
       throw new AppError(
         "idempotency.in_progress",
@@ -48,6 +48,9 @@ export async function answerOnce(
   }
 }
 
+/** Every repeat that is answered with it puts its own id there. */
+const REPLAYED = "first"
+
 /** What is known of a write whose process died: it was on its way to the HR system, and nobody saw the answer. */
 const unknownOutcome = ({ publicUrl }: Keeping) =>
   toEnvelope(
@@ -55,12 +58,12 @@ const unknownOutcome = ({ publicUrl }: Keeping) =>
       "upstream.failed",
       "the first request with this Idempotency-Key was cut off: it may have been carried out, so check in the HR system, then use a new key",
     ),
-    { requestId: "first", publicUrl: publicUrl() },
+    { requestId: REPLAYED, publicUrl: publicUrl() },
   )
 
 const outcomeOf = (services: Keeping, error: unknown) =>
   error instanceof AppError
-    ? toEnvelope(error, { requestId: "first", publicUrl: services.publicUrl() })
+    ? toEnvelope(error, { requestId: REPLAYED, publicUrl: services.publicUrl() })
     : unknownOutcome(services)
 
 function fingerprintOf({ url, httpMethod, body }: Sent): Buffer {
@@ -105,8 +108,14 @@ async function readWhole({ body, ...reply }: Reply): Promise<Reply> {
   return { ...reply, body: Buffer.concat(chunks) }
 }
 
-const replay = ({ status, headers, body }: StoredAnswer): Reply => ({
-  status,
-  headers: { ...headers, "idempotency-replayed": "true" },
-  body,
-})
+function replay({ status, headers, body }: StoredAnswer, { requestId }: Sent): Reply {
+  return {
+    status,
+    headers: { ...headers, "idempotency-replayed": "true" },
+    body: status < 400 || requestId === undefined ? body : withRequestId(body, requestId),
+  }
+}
+
+/** Whatever failed was kept as an envelope of ours, also when the HR system refused it. */
+const withRequestId = (envelope: Buffer, requestId: string): Buffer =>
+  Buffer.from(JSON.stringify({ ...JSON.parse(envelope.toString("utf8")), request_id: requestId }))

@@ -4,6 +4,7 @@ import { Readable } from "node:stream"
 import { operations } from "@rollcall/contract"
 import type { FastifyInstance, InjectOptions } from "fastify"
 import { afterEach, describe, expect, it } from "vitest"
+import { AppError } from "../errors.js"
 import { Pieces } from "../gateway/index.js"
 import { assertComplete, createServer } from "./index.js"
 import { routes } from "./routes/index.js"
@@ -111,6 +112,25 @@ describe("a path that leads nowhere", () => {
   ])("%s is told: %s", async (url, said) => {
     const answer = await open()({ method: "GET", url, headers: { authorization } })
     expect([answer.statusCode, answer.json().message]).toEqual([404, expect.stringContaining(said)])
+  })
+})
+
+describe("an error that is answered once more for its key", () => {
+  it("has the id of its own answer", async () => {
+    const custom = () => Promise.reject(new AppError("upstream.failed", "it may have been carried out"))
+    const call = open({ gateway: { custom } })
+    const ask = () =>
+      call({
+        method: "POST",
+        url: `/custom/x?${ACC}`,
+        headers: { authorization, "idempotency-key": "k" },
+        payload: "{}",
+      })
+    const answers = [await ask(), await ask(), await ask()]
+    const ids = answers.map((one) => one.json().request_id)
+    expect(answers.map((one) => one.headers["x-request-id"])).toEqual(ids)
+    expect(new Set(ids).size).toBe(3)
+    expect(answers.map((one) => one.headers["idempotency-replayed"])).toEqual([undefined, "true", "true"])
   })
 })
 

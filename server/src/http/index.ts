@@ -169,6 +169,7 @@ async function answerRequest(
 ): Promise<FastifyReply> {
   try {
     const incoming: Incoming = {
+      requestId: request.id,
       httpMethod: request.method === "HEAD" ? "GET" : request.method,
       url: request.url,
       params: request.params as Record<string, string>, // path parameters are text

@@ -55,4 +55,13 @@ describe("at the door", () => {
     expect(await isRefused(method, url, "")).toBe(access !== "anybody" && access !== "any_token")
     expect(await isRefused(method, url, ",all")).toBe(false)
   })
+
+  test("a right to settings shows nothing of people: neither what happened nor what was sent of it", async () => {
+    for (const url of ["/changes", "/changes?resource=employees", `/webhook-delivery/${ACCOUNT_ID}`]) {
+      expect(await isRefused("GET", url, ",admin"), url).toBe(true)
+      expect(await isRefused("GET", url, ",admin:webhooks"), url).toBe(true)
+      expect(await isRefused("GET", url, ",read"), url).toBe(false)
+    }
+    expect(await isRefused("GET", "/webhook-delivery", ",admin")).toBe(false)
+  })
 })

@@ -111,12 +111,14 @@ export type Sent = {
   body?: string | Buffer
   params?: Record<string, string>
   token?: string | null
+  requestId?: string
   life?: Life
 }
 
 export function incomingOf(url: string, sent: Sent = {}): Incoming {
-  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new Life() } = sent
+  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new Life(), requestId } = sent
   return {
+    ...(requestId === undefined ? {} : { requestId }),
     httpMethod: method,
     url,
     params,

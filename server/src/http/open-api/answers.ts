@@ -20,7 +20,7 @@ export const ERROR: Schema = {
     who_must_act: { type: "string", enum: ACTORS, description: "Who can do something about it." },
     next_action: text("What to do."),
     docs_url: { ...text("Where the code is explained."), format: "uri" },
-    request_id: text("Id of the request, which finds its log entry."),
+    request_id: text("Id of the request, which finds its entry by GET /log/{id}."),
     details: {
       type: "object",
       description: "What is wrong, place by place.",

@@ -43,6 +43,23 @@ describe("the description of the API", () => {
     expect(untold(api, "")).toEqual([])
   })
 
+  it("says what a name means where it is, when it means another thing elsewhere", () => {
+    const said = (place: any, name: string) => place.find((one: any) => one.name === name).description
+    const { schemas } = api.components
+    expect(schemas.TimeoffRequest.properties.units.description).toContain("counted in")
+    expect(schemas.Error.properties.request_id.description).toContain("GET /log/{id}")
+    expect(schemas.SyncJobCronTrigger.properties.last_error.description).not.toContain("connection")
+    const newLink = api.paths["/link-token"].post.requestBody.content["application/json"].schema.properties
+    expect(newLink.scopes.description).toContain("ask the HR system for")
+    expect(said(api.paths["/integrated-account/{id}/tools"].get.parameters, "type")).toContain("proxy (unless given)")
+    expect(said(api.paths["/integrated-account/{id}/capabilities"].get.parameters, "type")).toContain(
+      "all (unless given)",
+    )
+    expect(said(api.paths["/write"].get.parameters, "state")).toBe("How far it is.")
+    const { request } = schemas.WriteOperation.properties.steps.items.properties
+    expect(JSON.stringify(request)).not.toContain("A method of the resource")
+  })
+
   it("says what every family of operations is about", () => {
     const used = Object.values<Operation>(operations).map(({ tag }) => tag)
     expect([...new Set(used)].filter((tag) => !Object.hasOwn(TAGS, tag))).toEqual([])
