@@ -84,6 +84,9 @@ describe("what comes from outside", () => {
       "create_integrated_account_token",
       "create_link_token",
       "create_mcp_token",
+      "create_sync_job",
+      "create_sync_job_cron_trigger",
+      "create_sync_job_run",
       "create_webhook",
       "preview_mapping_override",
       "put_mapping_override",
@@ -95,6 +98,8 @@ describe("what comes from outside", () => {
       "update_environment_integration",
       "update_environment_unified_model_resource_method",
       "update_mcp_token",
+      "update_sync_job",
+      "update_sync_job_cron_trigger",
       "update_webhook",
     ])
   })

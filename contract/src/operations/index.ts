@@ -20,6 +20,7 @@ import { metaOperations } from "./meta.js"
 import { platformOperations } from "./platform.js"
 import { proxyOperations } from "./proxy.js"
 import { syncOperations } from "./sync.js"
+import { syncJobTriggerOperations } from "./sync-job-triggers.js"
 import { syncJobOperations } from "./sync-jobs.js"
 import { unifiedOperations } from "./unified.js"
 import { unifiedWriteOperations } from "./unified-writes.js"
@@ -48,6 +49,7 @@ export const operations = {
   ...directoryOperations,
   ...mcpTokenOperations,
   ...syncJobOperations,
+  ...syncJobTriggerOperations,
   ...batchOperations,
 }
 
@@ -75,7 +77,22 @@ export * from "./proxy.js"
 export * from "./scopes.js"
 export { ADMIN_LIMIT } from "./shared.js"
 export * from "./sync.js"
-export * from "./sync-jobs.js"
+export * from "./sync-job-triggers.js"
+export {
+  createSyncJob,
+  createSyncJobRun,
+  deleteSyncJob,
+  getSyncJob,
+  getSyncJobRun,
+  listSyncJobRuns,
+  listSyncJobs,
+  type SyncJob,
+  type SyncJobRun,
+  syncJob,
+  syncJobOperations,
+  syncJobRun,
+  updateSyncJob,
+} from "./sync-jobs.js"
 export { TAGS } from "./tags.js"
 export * from "./unified.js"
 export * from "./unified-writes.js"

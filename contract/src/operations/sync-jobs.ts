@@ -3,7 +3,7 @@ import { RESOURCES } from "../model/index.js"
 import { bounded } from "../outside.js"
 import { get, list } from "./admin.js"
 import { byOperationId, operation } from "./operation.js"
-import { anyOf, context, deleted, done, givenContext, idParams, moment, text, uuid } from "./shared.js"
+import { anyOf, context, deleted, givenContext, idParams, moment, text, uuid } from "./shared.js"
 
 /**
  * Truto's sync jobs, as far as a sync here does the same: a job names the unified lists that a run of it reads. Rows come
@@ -12,7 +12,8 @@ import { anyOf, context, deleted, done, givenContext, idParams, moment, text, uu
 const RUN_STATUSES = ["created", "running", "rate_limited", "completed", "failed", "stopped"] as const
 
 const OWN_ACCOUNT = "{{args.integrated_account_id}}"
-const only = (values: readonly [string, ...string[]], why: string) =>
+/** Where Truto knows more values than a run here does anything with. */
+export const only = (values: readonly [string, ...string[]], why: string) =>
   z.enum(values, { error: `${why}: give ${values.join(" or ")}, or leave it out` }).optional()
 const names = RESOURCES.map((name) => `hris/${name}`)
 
@@ -58,7 +59,7 @@ export const syncJob = z
   .meta({ id: "SyncJob" })
 export type SyncJob = z.infer<typeof syncJob>
 
-const tagged = { scope: "environment", tag: "Sync jobs" } as const
+export const ofSyncJobs = { scope: "environment", tag: "Sync jobs" } as const
 
 export const listSyncJobs = list({
   path: "/sync-job",
@@ -68,7 +69,7 @@ export const listSyncJobs = list({
 })
 export const getSyncJob = get("/sync-job", "Sync jobs", syncJob)
 export const createSyncJob = operation({
-  ...tagged,
+  ...ofSyncJobs,
   id: "create_sync_job",
   method: "POST",
   path: "/sync-job",
@@ -78,7 +79,7 @@ export const createSyncJob = operation({
   answer: syncJob,
 })
 export const updateSyncJob = operation({
-  ...tagged,
+  ...ofSyncJobs,
   id: "update_sync_job",
   method: "PATCH",
   path: "/sync-job/:id",
@@ -89,7 +90,7 @@ export const updateSyncJob = operation({
   answer: syncJob,
 })
 export const deleteSyncJob = operation({
-  ...tagged,
+  ...ofSyncJobs,
   id: "delete_sync_job",
   method: "DELETE",
   path: "/sync-job/:id",
@@ -130,13 +131,14 @@ export const listSyncJobRuns = list({
 })
 export const getSyncJobRun = get("/sync-job-run", "Sync job runs", syncJobRun)
 
-const args = () =>
+/** What a run is given. */
+export const runArgs = () =>
   bounded(z.looseObject({ integrated_account_id: uuid().optional() }))
     .optional()
     .meta({ description: "`integrated_account_id` here names the connection too." })
 
 export const createSyncJobRun = operation({
-  ...tagged,
+  ...ofSyncJobs,
   id: "create_sync_job_run",
   method: "POST",
   path: "/sync-job-run",
@@ -146,7 +148,7 @@ export const createSyncJobRun = operation({
   body: z.strictObject({
     sync_job_id: uuid(),
     integrated_account_id: uuid().optional(),
-    args: args(),
+    args: runArgs(),
     webhook_id: uuid().nullable().optional().meta({
       description: "Kept. Records are not sent there: read the copy, or subscribe to record events.",
     }),
@@ -158,85 +160,6 @@ export const createSyncJobRun = operation({
   answer: syncJobRun,
 })
 
-export const syncJobCronTrigger = z
-  .object({
-    id: z.string(),
-    environment_id: z.string(),
-    sync_job_id: z.string(),
-    integrated_account_id: z.string(),
-    cron_expression: z.string(),
-    args: context(),
-    webhook_id: z.string().nullable(),
-    meta: context(),
-    is_active: z.boolean().meta({ description: "Whether it was scheduled since its expression was changed." }),
-    next_run_at: moment().nullable(),
-    last_error: z.string().nullable(),
-    created_at: moment(),
-    updated_at: moment(),
-  })
-  .meta({ id: "SyncJobCronTrigger" })
-export type SyncJobCronTrigger = z.infer<typeof syncJobCronTrigger>
-
-const triggerFields = {
-  cron_expression: text(200).meta({ description: "Five fields, in UTC: minute, hour, day of month, month, weekday." }),
-  args: args(),
-  webhook_id: uuid().nullable().optional(),
-  error_handling: only(["fail_fast", "ignore", "batch"], "what can't be read is told in the run"),
-  meta: givenContext().optional(),
-}
-
-export const listSyncJobCronTriggers = list({
-  path: "/sync-job-cron-trigger",
-  tag: "Sync job triggers",
-  row: syncJobCronTrigger,
-  filters: {
-    id: anyOf(uuid()),
-    sync_job_id: anyOf(uuid()),
-    integrated_account_id: anyOf(uuid()),
-  },
-})
-export const getSyncJobCronTrigger = get("/sync-job-cron-trigger", "Sync job triggers", syncJobCronTrigger)
-export const createSyncJobCronTrigger = operation({
-  ...tagged,
-  id: "create_sync_job_cron_trigger",
-  method: "POST",
-  path: "/sync-job-cron-trigger",
-  refusals: ["resource.not_found"],
-  summary: "Run a job again and again. It begins when it is scheduled.",
-  unknownKeys: "refuse",
-  body: z.strictObject({ ...triggerFields, sync_job_id: uuid(), integrated_account_id: uuid().optional() }),
-  answer: syncJobCronTrigger,
-})
-export const updateSyncJobCronTrigger = operation({
-  ...tagged,
-  id: "update_sync_job_cron_trigger",
-  method: "PATCH",
-  path: "/sync-job-cron-trigger/:id",
-  summary: "Change a trigger. With another expression it waits to be scheduled again.",
-  params: idParams,
-  unknownKeys: "refuse",
-  body: z.strictObject({ ...triggerFields, cron_expression: triggerFields.cron_expression.optional() }),
-  answer: syncJobCronTrigger,
-})
-export const deleteSyncJobCronTrigger = operation({
-  ...tagged,
-  id: "delete_sync_job_cron_trigger",
-  method: "DELETE",
-  path: "/sync-job-cron-trigger/:id",
-  summary: "Remove a trigger.",
-  params: idParams,
-  answer: deleted,
-})
-export const scheduleSyncJobCronTrigger = operation({
-  ...tagged,
-  id: "schedule_sync_job_cron_trigger",
-  method: "POST",
-  path: "/sync-job-cron-trigger/:id/schedule",
-  summary: "Let a trigger run by its expression from now on.",
-  params: idParams,
-  answer: done,
-})
-
 export const syncJobOperations = byOperationId(
   listSyncJobs,
   getSyncJob,
@@ -246,10 +169,4 @@ export const syncJobOperations = byOperationId(
   listSyncJobRuns,
   getSyncJobRun,
   createSyncJobRun,
-  listSyncJobCronTriggers,
-  getSyncJobCronTrigger,
-  createSyncJobCronTrigger,
-  updateSyncJobCronTrigger,
-  deleteSyncJobCronTrigger,
-  scheduleSyncJobCronTrigger,
 )

@@ -225,9 +225,8 @@ async function startOneDue(deps: SyncJobsDeps): Promise<boolean> {
 
 type Due = { trigger: store.TriggerRow; account: Account | undefined }
 
-async function startOne(deps: SyncJobsDeps, tx: Db, due: Due): Promise<true> {
-  const { trigger } = due
-  const last_error = await tryToStart(deps, tx, due)
+async function startOne(deps: SyncJobsDeps, tx: Db, { trigger, account }: Due): Promise<true> {
+  const last_error = await tryToStart(deps, tx, { trigger, account })
   const next_run_at = nextAfter(parseCron(trigger.cron_expression), await readClock(tx)) ?? null
   const place = { environmentId: trigger.environment_id, id: trigger.id }
   await store.updateTrigger(tx, place, { next_run_at, last_error })
