@@ -1,6 +1,6 @@
-import { sql } from "kysely"
+import { type Kysely, sql } from "kysely"
 import { AppError } from "../errors.js"
-import type { Db } from "./index.js"
+import type { Schema } from "./schema.js"
 
 /** What changes tables or views waits so long for whoever uses them: all others wait behind it. */
 export const LOCK_MS = 3_000
@@ -15,7 +15,7 @@ export function isLocked(error: unknown): boolean {
 }
 
 /** The sessions that use tables or views of these schemas in an open transaction, without Rollcall's own: `acme_bi (process 4711)`. */
-export async function readHolders(db: Db, schemas: readonly string[]): Promise<string> {
+export async function readHolders(db: Kysely<Schema>, schemas: readonly string[]): Promise<string> {
   const { rows } = await sql<{ name: string }>`
     select distinct format('%s (process %s)', a.usename, a.pid) as name
     from pg_locks l join pg_stat_activity a on a.pid = l.pid join pg_class c on c.oid = l.relation
