@@ -94,7 +94,7 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
     responses: {
       200: doneWith(operation, components),
       // What passes through is answered with the HR system's own status.
-      ...(operation.bodyKind === "bytes" && operation.scope !== "public" ? { "2XX": passedOn(operation) } : {}),
+      ...(operation.bodyKind === "bytes" && operation.scope !== "public" ? passedOn(operation) : {}),
       ...refusalsOf(operation),
     },
   }
@@ -107,9 +107,12 @@ const doneWith = (operation: Operation, components: Components): Schema => ({
 })
 
 const passedOn = (operation: Operation): Schema => ({
-  description: "Done, with the status and the body that the HR system answered.",
-  headers: headersOf(operation),
-  content: { "application/json": { schema: {} } },
+  201: {
+    description: "Made, with the body that the HR system answered.",
+    headers: headersOf(operation),
+    content: { "application/json": { schema: {} } },
+  },
+  204: { description: "Done; the HR system answered no body.", headers: headersOf(operation) },
 })
 
 const doneOf = ({ bodyKind, unknownKeys }: Operation): string =>
