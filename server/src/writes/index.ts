@@ -11,6 +11,7 @@ import type { WriteOperation } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
+import { withLease } from "../db/lease.js"
 import { type Page, type PageQuery, readPage } from "../db/paging.js"
 import { AppError } from "../errors.js"
 import { type Gateway, type Reply, readPresentation } from "../gateway/index.js"
@@ -19,9 +20,9 @@ import type { Vault } from "../vault/index.js"
 import { advance } from "./advance.js"
 import { answerDone, errorFor, resultIdOf, type WrittenRows } from "./answer.js"
 import { showFirstCall, showPlan } from "./dry-run.js"
-import { linkLife, withLease } from "./hold.js"
+import { linkLife } from "./hold.js"
 import { inHand, type Marks, marksOf } from "./key.js"
-import type { Operation } from "./operation.js"
+import { leaseOf, type Operation } from "./operation.js"
 import { type AskedWrite, findWrite, gatherFacts, type Known, planFrom } from "./plan.js"
 import { commitEnd, OTHER_PLAN, planAgain, type Run, type RunDeps, type Stop, stopOf } from "./run.js"
 import { showOperation } from "./show.js"
@@ -149,7 +150,7 @@ async function begin(deps: WritesDeps, { request, known, marks }: Beginning): Pr
     const steps = planFrom(known.write, facts)
     const id = randomUUID()
     const { environmentId } = account
-    return withLease(deps, { account, id }, async (lease) => {
+    return withLease(deps, { work: leaseOf(id), accountId: account.id }, async (lease) => {
       life.endWith(lease.lost)
       const row = { id, environmentId, accountId: account.id, resource, action, rowId: request.id ?? null }
       const names = steps.map(({ name }) => name)
@@ -217,7 +218,7 @@ async function lookAt(deps: WritesDeps, { id, environmentId, accountId }: Operat
   const { maySend, query = {} } = looking
   const account = await deps.accounts.find(environmentId, accountId)
   if (!account) throw new AppError("account.not_found", `there is no integrated account ${accountId}`)
-  return withLease(deps, { account, id }, async (lease) => {
+  return withLease(deps, { work: leaseOf(id), accountId: account.id }, async (lease) => {
     const operation = await store.findOperation(deps.db, environmentId, id)
     const facts = operation && (await store.readFacts(deps.db, deps.vault, id))
     const kept = (await store.readSteps(deps.db, deps.vault, [id])).get(id) ?? []
