@@ -113,5 +113,14 @@ class OffsetClock implements MovableClock {
 /** How far a clock that shows this moment is ahead of the real one. */
 export const offsetOf = (moment: Date): number => moment.getTime() - Date.now()
 
-const dayIn = (timeZone: string, moment: Date): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(moment)
+/** By zone: making one costs more than what it is made for. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dayIn(timeZone: string, moment: Date): string {
+  let format = dayFormats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
+    dayFormats.set(timeZone, format)
+  }
+  return format.format(moment)
+}
