@@ -1,42 +1,27 @@
-import { startSandbox } from "@rollcall/sandbox-factorial"
-import pg from "pg"
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest"
-import { describeProcesses, makeShared, type Served, serve } from "./processes.js"
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { describeProcesses, type Served, serve, useSandboxAndDatabase } from "./processes.js"
 
 describeProcesses("A token is never lost", () => {
-  let sandbox: Awaited<ReturnType<typeof startSandbox>>
-  let shared: Awaited<ReturnType<typeof makeShared>>
-  let db: pg.Client
+  const given = useSandboxAndDatabase()
   let servers: Served[] = []
   let accountId = ""
 
-  beforeAll(async () => {
-    sandbox = await startSandbox({ size: 12 })
-    shared = await makeShared()
-    db = new pg.Client({ connectionString: shared.env.DATABASE_URL })
-    await db.connect()
-  })
-  afterAll(async () => {
-    await db?.end()
-    await sandbox?.close()
-    await shared?.drop()
-  })
   const env = () => ({
-    ...shared.env,
-    FACTORIAL_BASE_URL: sandbox.url,
+    ...given.env(),
     FACTORIAL_CLIENT_ID: "sandbox-client",
     FACTORIAL_CLIENT_SECRET: "sandbox-secret",
   })
   const headers = { authorization: "Bearer shared-token-0123456789" }
   const list = (server: Served | undefined) =>
     fetch(`${server?.url}/unified/hris/locations?integrated_account_id=${accountId}`, { headers })
-  const account = async () => (await db.query("select * from integrated_account where id = $1", [accountId])).rows[0]
-  const refreshes = () => sandbox.running.oauth.refreshes
+  const account = async () =>
+    (await given.db.query("select * from integrated_account where id = $1", [accountId])).rows[0]
+  const refreshes = () => given.sandbox.running.oauth.refreshes
 
   let before = 0
   beforeEach(async () => {
     servers.push(await serve(env()))
-    const token = sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
+    const token = given.sandbox.running.oauth.issue({ kind: "company_token", employeeId: null, scopes: null })
     const body = JSON.stringify({
       tenant_id: "t",
       integration: "factorial",
@@ -48,16 +33,16 @@ describeProcesses("A token is never lost", () => {
     ).json()
     accountId = made.id
     await vi.waitFor(async () => expect((await account()).status).toBe("active"), { timeout: 60_000, interval: 20 })
-    sandbox.running.oauth.expireAll()
+    given.sandbox.running.oauth.expireAll()
     before = refreshes()
   })
   afterEach(async () => {
-    sandbox.running.faults.clear()
+    given.sandbox.running.faults.clear()
     await Promise.all(servers.map((server) => server.kill()))
     servers = []
     // What is still to be done for it would refresh in the midst of the next test. PostgreSQL may still be at work for a
     // server that was killed, and end the later of two that wait for each other.
-    await vi.waitFor(() => db.query("delete from integrated_account where id = $1", [accountId]), 60_000)
+    await vi.waitFor(() => given.db.query("delete from integrated_account where id = $1", [accountId]), 60_000)
   })
 
   it("64 calls over 3 processes on an expired token cost exactly one refresh", async () => {
@@ -69,10 +54,10 @@ describeProcesses("A token is never lost", () => {
 
   /** What is left after a process died: the next one finds the lease of the dead one run out. */
   async function goOn(): Promise<{ status: number; account: string }> {
-    sandbox.running.faults.clear()
+    given.sandbox.running.faults.clear()
     const next = await serve(env())
     servers.push(next)
-    await db.query(
+    await given.db.query(
       "update lease set until = clock_timestamp() - interval '1 second' where account_id = $1 and work like 'refresh %'",
       [accountId],
     )
@@ -82,7 +67,7 @@ describeProcesses("A token is never lost", () => {
   const untilLeased = () =>
     vi.waitFor(
       async () => {
-        const { rows } = await db.query("select 1 from lease where account_id = $1 and work like 'refresh %'", [
+        const { rows } = await given.db.query("select 1 from lease where account_id = $1 and work like 'refresh %'", [
           accountId,
         ])
         expect(rows).toHaveLength(1)
@@ -91,7 +76,7 @@ describeProcesses("A token is never lost", () => {
     )
 
   it("killed while the token endpoint is asked: the next process refreshes", async () => {
-    sandbox.running.faults.add({ kind: "hang", path: "oauth/token" })
+    given.sandbox.running.faults.add({ kind: "hang", path: "oauth/token" })
     const lost = list(servers[0]).catch(() => undefined)
     await untilLeased()
     await servers[0]?.kill()
@@ -101,18 +86,18 @@ describeProcesses("A token is never lost", () => {
   })
 
   it("killed between the answer and the storing: the account says needs_reauth, and why", async () => {
-    sandbox.running.faults.add({ kind: "latency", latencyMs: 1_500, path: "oauth/token", times: 1 })
+    given.sandbox.running.faults.add({ kind: "latency", latencyMs: 1_500, path: "oauth/token", times: 1 })
     const lost = list(servers[0]).catch(() => undefined)
     await untilLeased()
-    await db.query("begin")
-    await db.query("select id from integrated_account where id = $1 for update", [accountId])
+    await given.db.query("begin")
+    await given.db.query("select id from integrated_account where id = $1 for update", [accountId])
     await vi.waitFor(() => expect(refreshes() - before).toBe(1), 60_000)
     await servers[0]?.kill()
     await lost
-    await db.query("rollback")
+    await given.db.query("rollback")
     expect(await goOn()).toEqual({ status: 401, account: "needs_reauth" })
     expect((await account()).last_error).toContain("has to reconnect")
-    const { rows } = await db.query("select type from event where account_id = $1 order by sequence", [accountId])
+    const { rows } = await given.db.query("select type from event where account_id = $1 order by sequence", [accountId])
     expect(rows.map((row) => row.type)).toEqual([
       "integrated_account:created",
       "integrated_account:active",
@@ -124,7 +109,7 @@ describeProcesses("A token is never lost", () => {
     // So that it is refreshed ahead of its end, not after a refusal.
     const body = JSON.stringify({ context: { oauth: { token: { expires_in: 1 } } } })
     await fetch(`${servers[0]?.url}/integrated-account/${accountId}`, { method: "PATCH", headers, body })
-    sandbox.running.faults.add({ kind: "hang", path: "locations/locations" })
+    given.sandbox.running.faults.add({ kind: "hang", path: "locations/locations" })
     const lost = list(servers[0]).catch(() => undefined)
     await vi.waitFor(async () => expect((await account()).credential_version).toBe(2), 60_000)
     await servers[0]?.kill()
@@ -141,7 +126,7 @@ describeProcesses("A token is never lost", () => {
   ] as const)(
     "the token endpoint answers with %s: tried again, and the caller does not notice",
     async (_name, fault) => {
-      sandbox.running.faults.add({ ...fault, path: "oauth/token" })
+      given.sandbox.running.faults.add({ ...fault, path: "oauth/token" })
       expect((await list(servers[0])).status).toBe(200)
       expect(refreshes() - before).toBe(1)
       expect((await account()).status).toBe("active")
@@ -150,12 +135,12 @@ describeProcesses("A token is never lost", () => {
   )
 
   it("a token endpoint that stays away is told apart from a revoked grant", async () => {
-    sandbox.running.faults.add({ kind: "status", status: 503, path: "oauth/token" })
+    given.sandbox.running.faults.add({ kind: "status", status: 503, path: "oauth/token" })
     const away = await list(servers[0])
     expect(away.status).toBe(502)
     expect((await account()).status).toBe("active")
-    sandbox.running.faults.clear()
-    sandbox.running.oauth.revokeAll()
+    given.sandbox.running.faults.clear()
+    given.sandbox.running.oauth.revokeAll()
     const revoked = await list(servers[0])
     expect(revoked.status).toBe(401)
     expect((await account()).status).toBe("needs_reauth")

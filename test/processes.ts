@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { fileURLToPath } from "node:url"
-import { describe, expect, test } from "vitest"
+import { startSandbox } from "@rollcall/sandbox-factorial"
+import pg from "pg"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { hasServer, serverDatabase, testClock } from "../server/src/db/testing.js"
 
 /** A process that a test starts lives on its day. */
@@ -65,4 +67,31 @@ export async function makeShared() {
     ROLLCALL_ACCOUNT_RATE: "1000000/1",
   }
   return { ...made, env }
+}
+
+/** A small company in a local Factorial, and a database that processes share, with the suite's own connection to it. */
+export function useSandboxAndDatabase() {
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>
+  let shared: Awaited<ReturnType<typeof makeShared>>
+  let db: pg.Client
+  beforeAll(async () => {
+    sandbox = await startSandbox({ size: 12 })
+    shared = await makeShared()
+    db = new pg.Client({ connectionString: shared.env.DATABASE_URL })
+    await db.connect()
+  })
+  afterAll(async () => {
+    await db?.end()
+    await sandbox?.close()
+    await shared?.drop()
+  })
+  return {
+    get sandbox() {
+      return sandbox
+    },
+    get db() {
+      return db
+    },
+    env: () => ({ ...shared.env, FACTORIAL_BASE_URL: sandbox.url }),
+  }
 }

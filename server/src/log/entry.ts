@@ -1,26 +1,10 @@
+import type { Selectable } from "kysely"
+import type { Schema } from "../db/index.js"
 import type { LoggedCall } from "./trail.js"
 
 /** An entry as it is written: every text in it is ours, or passed the list of `redact.ts`. */
-export type Entry = {
-  id: string
-  environment_id: string
-  account_id: string | null
-  log_type: string
-  request_type: string
+export type Entry = Omit<Selectable<Schema["log_entry"]>, "created_at" | "calls" | "details"> & {
   created_at: string
-  request_id: string
-  operation: string
-  resource: string | null
-  method: string | null
-  http_method: string | null
-  path: string | null
-  status: number | null
-  code: string | null
-  duration_ms: number
-  fetch_ms: number
-  waited_ms: number
-  call_count: number
-  attempt_count: number
   calls: readonly LoggedCall[]
   details: Readonly<Record<string, string | number | null>>
 }
