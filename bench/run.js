@@ -1,5 +1,5 @@
 // Numbers as ratios side by side in one run: absolute times on a shared machine say little. CPU time is the server
-// process's own, so the load and the local Factorial don't count. Then sync.js, deliveries.js and changes.js, which have sizes of
+// process's own, so the load and the local Factorial don't count. Then the scripts that are named at the end, which have sizes of
 // their own. Usage: npm run bench [-- --rounds 5]
 import { spawnSync } from "node:child_process"
 import { rmSync } from "node:fs"
@@ -146,7 +146,7 @@ for (const one of [sandbox, bare, rollcall]) one.stop()
 await agent.close()
 
 // These count what PostgreSQL does.
-const more = databaseUrl ? ["copy.js", "sync.js", "lag.js", "deliveries.js", "changes.js"] : []
+const more = databaseUrl ? ["copy.js", "export.js", "sync.js", "lag.js", "deliveries.js", "changes.js"] : []
 for (const script of more) {
   process.stdout.write("\n")
   const path = fileURLToPath(new URL(script, import.meta.url))

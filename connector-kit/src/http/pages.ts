@@ -31,7 +31,11 @@ export type ReadList = {
   /** Declared columns that the connection has no right to, where the answer says it: no row has them. */
   lacking?: readonly string[]
 }
-export type RemotePage = ReadList & { meta: PageMeta }
+export type RemotePage = ReadList & {
+  meta: PageMeta
+  /** Of a list that is read a few values at a time: values whose rows are not known, because the call for them was refused. */
+  refused?: readonly string[]
+}
 
 /** A list that has a path only, read like any list of the HR system. */
 export const listAt = ({ lists }: Pick<Api, "lists">, path: string, query: RemoteQuery = {}): PlainList => ({

@@ -54,14 +54,29 @@ const placeOf = ({ values, at }: Part): PagePosition => {
 /** So many calls in a row say that the list is refused, and not values that are gone or hidden; so do all that there are. */
 const MOST_REFUSED = 3
 
-function throwIfRefused(refusals: readonly unknown[], { values, at, span }: Part, calls: number): void {
+function throwIfRefused(refusals: readonly Refusal[], { values, at, span }: Part, calls: number): void {
   const isAll = at === 0 && span * calls >= values.length
   if (refusals.length < calls || (calls < MOST_REFUSED && !isAll)) return
-  const refusal = refusals.find((error) => error instanceof UpstreamError && error.status !== 404)
-  if (refusal) throw refusal
+  const refusal = refusals.find(({ error }) => error.status !== 404)
+  if (refusal) throw refusal.error
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof UpstreamError && error.verdict === "skip"
+/** A call that was refused. */
+type Refusal = { values: readonly string[]; error: UpstreamError }
+
+function refusalOf(error: unknown, values: readonly string[]): Refusal {
+  if (error instanceof UpstreamError && error.verdict === "skip") return { values, error }
+  throw error
+}
+
+const GONE = new Set([404, 410])
+
+/** Of these values nothing is known. One that was asked for alone and is not found has no rows, which is an answer. */
+function unansweredBy(refusals: readonly Refusal[]): Pick<RemotePage, "refused"> {
+  const isAnswer = ({ values, error }: Refusal) => values.length === 1 && GONE.has(error.status ?? 0)
+  const refused = refusals.filter((one) => !isAnswer(one)).flatMap(({ values }) => values)
+  return refused.length > 0 ? { refused } : {}
+}
 
 const withRows = (rows: Remote[], meta: PageMeta): RemotePage => ({
   rows,
@@ -80,18 +95,17 @@ async function readSideBySide(read: ReadPage, { list, query, position }: Asked, 
   const calls = Array.from({ length: Math.ceil(wanted.length / atOnce) }, (_, index) =>
     wanted.slice(index * atOnce, (index + 1) * atOnce),
   )
-  const refusals: unknown[] = []
+  const refusals: Refusal[] = []
   const answers = await mapFew(
     calls,
     (values): Promise<Remote[]> =>
       readOf(read, { list, query: { ...query, [parameter]: values } }, values).catch((error: unknown) => {
-        if (!isRefusal(error)) throw error
-        refusals.push(error)
+        refusals.push(refusalOf(error, values))
         return []
       }),
   )
   if (calls.length > 0) throwIfRefused(refusals, { ...part, span: atOnce }, calls.length)
-  return withRows(answers.flat(), { ...besideOf(part), here: position })
+  return { ...withRows(answers.flat(), { ...besideOf(part), here: position }), ...unansweredBy(refusals) }
 }
 
 /** Rows that do not say which value they are of are told so, where they were asked for with that one alone. */
@@ -105,20 +119,21 @@ async function readOf(read: ReadPage, asked: AskedList & Pick<Asked, "list">, [v
 /** A page of what several values are asked for at once. Values that are refused are passed over. */
 async function readOneByOne(read: ReadPage, { list, query, position, size }: Asked, first: Part): Promise<RemotePage> {
   const { parameter } = list.perValue
-  const refusals: unknown[] = []
+  const refusals: Refusal[] = []
   const inner = positionIn(position, "page") ?? START
   for (let part = first; part.at < part.values.length; part = { ...part, at: part.at + part.span }) {
     const from = part.at === first.at ? inner : START
+    const values = partOf(part)
     try {
-      const asked = { list, query: { ...query, [parameter]: partOf(part) }, position: from, size }
-      return inPart(await read(asked), { part, position: part.at === first.at ? position : placeOf(part) })
+      const asked = { list, query: { ...query, [parameter]: values }, position: from, size }
+      const page = inPart(await read(asked), { part, position: part.at === first.at ? position : placeOf(part) })
+      return { ...page, ...unansweredBy(refusals) }
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      refusals.push(error)
+      refusals.push(refusalOf(error, values))
       throwIfRefused(refusals, first, refusals.length)
     }
   }
-  return withRows([], { ...besideOf(first), next: null, here: position })
+  return { ...withRows([], { ...besideOf(first), next: null, here: position }), ...unansweredBy(refusals) }
 }
 
 /** How many rows there are in all is not known. */

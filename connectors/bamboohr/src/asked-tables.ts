@@ -5,6 +5,8 @@ import * as shapes from "./shapes.js"
 import { employees, patient, segmentOf } from "./tables.js"
 
 const [EVER, LAST] = ["1970-01-01", "2100-12-31"]
+/** Holidays, and what is told of one person at a time, are asked for once a day. */
+const DAY_HOURS = 24
 
 export const requests = table({
   name: "time_off/requests",
@@ -35,18 +37,17 @@ export const holidays = table({
     every: 366,
     startOf: (row) => text(row, "start"),
   }),
-  list: (ask) => get("v1/time_off/whos_out", ask),
+  list: (ask) => patient(get("v1/time_off/whos_out", ask)),
   columns: ["name", "start", "end"],
   by: {},
   days: { parameters: { from: "start", to: "end" }, column: "start", back: 366, ahead: 366, recent: 366 },
+  restHours: DAY_HOURS,
   locate(id) {
     const start = id.slice(-10)
     return isDay(start) ? { start, end: start } : undefined
   },
 })
 
-/** What is told of one person at a time is asked for once a day. */
-const DAY_HOURS = 24
 const ofPerson = (path: string): Pick<Table, "list" | "page" | "by" | "isEmptyAt404" | "locate" | "restHours"> => ({
   page: onePage(),
   list: ({ employeeId = "-1", ...ask }) => get(`v1/employees/${segmentOf(employeeId)}/${path}`, ask),

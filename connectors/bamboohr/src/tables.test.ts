@@ -1,6 +1,6 @@
 import { get, type RemoteRequest } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
-import { requests } from "./asked-tables.js"
+import { balances, files, holidays, requests } from "./asked-tables.js"
 import * as shapes from "./shapes.js"
 import * as tables from "./tables.js"
 
@@ -47,6 +47,11 @@ describe("what is asked", () => {
       "v1/employees/4/tables/jobInfo",
       ...Array.from({ length: 4 }, () => "v1/employees/-1/tables/jobInfo"),
     ])
+  })
+  it("takes its time where a whole company is told, and is asked once a day where little changes", () => {
+    const whole = [tables.report, tables.jobs, requests, holidays]
+    expect(whole.map(({ list }) => list({}, {}).patienceMs)).toEqual(whole.map(() => 120_000))
+    expect([holidays, balances, files].map(({ restHours }) => restHours)).toEqual([24, 24, 24])
   })
   it("may be of nobody, or of a table that the company does not have", () => {
     const isEmpty = [tables.jobs, tables.bonuses, tables.employees].map(({ isEmptyAt404 }) => [

@@ -1,6 +1,18 @@
-import { get, idOf, isRemote, number, pageNumber, type Remote, table, text, windows } from "@rollcall/connector-kit"
-import { isDay } from "@rollcall/contract"
-import { endDay } from "./dates.js"
+import {
+  type Days,
+  day,
+  get,
+  idOf,
+  isRemote,
+  number,
+  pageNumber,
+  type Remote,
+  table,
+  text,
+  windows,
+} from "@rollcall/connector-kit"
+import { addDays, isDay } from "@rollcall/contract"
+import { endDay, laterOf } from "./dates.js"
 import { people } from "./tables.js"
 
 const [FIRST, LAST] = ["start_on", "end_on"]
@@ -11,6 +23,17 @@ function workedDays(body: unknown): unknown {
   const isWorked = (row: unknown) =>
     !isRemote(row) || ["minutes", "tracked_minutes", "pending_minutes"].some((column) => number(row, column) !== 0)
   return Array.isArray(rows) ? rows.filter(isWorked) : rows
+}
+
+/**
+ * An end may be entered when it is past, and until then there was work. Who had left before these days, and was not changed
+ * since, has none in them. The day of a change is in UTC, which may be the day before.
+ */
+function mayHaveWorked(row: Remote, days: Days | undefined): boolean {
+  const { first = "" } = days ?? {}
+  const end = endDay(row, "terminated_on")
+  const changed = day(row, "updated_at")
+  return !end || !changed || laterOf(end, addDays(changed, 1) ?? changed) >= first
 }
 
 /** Computed, so it has neither cursors nor news, and it must be told whose days are wanted. */
@@ -38,10 +61,7 @@ export const workedTimes = table({
     parameter: "employee_ids[]",
     of: people,
     atOnce: 80,
-    values(rows, days) {
-      const isThere = (row: Remote) => (endDay(row, "terminated_on") ?? "9999-12-31") >= (days?.first ?? "")
-      return rows.filter(isThere).flatMap((row) => idOf(row) ?? [])
-    },
+    values: (rows, days) => rows.filter((row) => mayHaveWorked(row, days)).flatMap((row) => idOf(row) ?? []),
   },
   restHours: 3,
   locate(id) {

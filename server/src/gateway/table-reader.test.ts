@@ -1,4 +1,4 @@
-import { get, type Table } from "@rollcall/connector-kit"
+import { get, pageNumber, type Table } from "@rollcall/connector-kit"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { json, type LocalGateway, startGateway, teams } from "./testing/local-gateway.js"
 
@@ -44,4 +44,27 @@ it("A scan that another process goes on with finds its place in an answer that h
   local.answer(company("b", "c", "d", "e"))
   const { rows } = await local.tables().page(teams, JSON.parse(JSON.stringify(next)))
   expect(rows.map(({ id }) => id)).toEqual(["d", "e"])
+})
+
+it("Rows of many values take as long as their calls do, and not as long as one call may", async () => {
+  let now = Date.parse("2026-11-25T10:00:00Z")
+  const slow = await startGateway({ now: () => now })
+  slow.answer((response, request) => {
+    now += 10_000
+    company(request.url ?? "")(response, request)
+  })
+  const values = Array.from({ length: 20 }, (_, index) => `v${index}`)
+  const list: Table["list"] = ({ names }) => get(`teams/${names}`)
+  const perValue = { column: "name", parameter: "names", of: teams, values: () => values }
+  const ofEach = await slow.tables().ofValues({ ...teams, list, perValue }, values)
+  expect([ofEach.rows.length, ofEach.refused.size]).toEqual([20, 0])
+  const by = { name: { parameter: "names", atOnce: 1 } }
+  const counted = pageNumber({
+    parameters: { page: "page", size: "size" },
+    maxSize: 9,
+    read: () => ({ hasMore: false }),
+  })
+  const { rows } = await slow.tables().by({ ...teams, list, by, page: counted }, "name", values)
+  expect(rows).toHaveLength(20)
+  await slow.close()
 })

@@ -47,8 +47,11 @@ export type TableSession = {
     position: PagePosition,
     asked?: { since?: Date | undefined; days?: Days | undefined },
   ): Promise<TablePage>
-  /** All rows with these values, of a table that is read a few values at a time; within these days, if it is read by days. */
-  ofValues(table: Table, values: readonly string[], days?: Days): Promise<Remote[]>
+  /**
+   * All rows with these values, of a table that is read a few values at a time; within these days, if it is read by days.
+   * `refused`: values of which nothing is known. Throws where it is all of them.
+   */
+  ofValues(table: Table, values: readonly string[], days?: Days): Promise<RowsByIds>
   /** Rows whose column has one of the values, as far as the HR system answers for them. */
   by(table: Table, column: string, values: readonly string[]): Promise<RowsByIds>
   /** Whose rows have changed since. Undefined: the HR system does not tell, or can't be understood. */
@@ -121,6 +124,8 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
 type Session = Pick<TableSession, "takeReplaced" | "lacking"> & { reader(): Reader; forget(): void }
 
 function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSession {
+  /** For reads of many pages or calls, each of which gets a deadline of its own. */
+  const patient = (): Reader => ({ ...reader(), page: (request) => reader().page(request) })
   return {
     takeReplaced,
     lacking,
@@ -135,26 +140,38 @@ function sessionOf({ reader, takeReplaced, lacking, forget }: Session): TableSes
       return tablePage(table, answer, next)
     },
     async ofValues(table, values, days) {
-      const { perValue, name } = table
-      if (!perValue) throw new Error(`${name} is not read a few values at a time`)
-      if (values.length === 0) return []
+      if (values.length === 0) return { rows: [], refused: new Set() }
       forget()
-      const query = { [perValue.parameter]: values, ...askDays(table, days) }
-      return readWholeList(reader().page, { list: table, query })
+      return readOfValues(patient(), table, { values, days })
     },
     async by(table, column, values) {
       if (values.length === 0) return { rows: [], refused: new Set() }
       // What is asked for by name is wanted as it is now.
       forget()
-      return readBy(reader(), table, { column, values })
+      return readBy(patient(), table, { column, values })
     },
     changes: (feed, since) => readFeed(reader(), feed, since),
     async one(table, id) {
       forget()
-      const found = await readOne(reader(), table, { id, remoteQuery: {} })
+      const found = await readOne(patient(), table, { id, remoteQuery: {} })
       return found && idIn(table, found.row) === id ? makeStorable(found.row) : undefined
     },
   }
+}
+
+type OfValues = { values: readonly string[]; days: Days | undefined }
+
+async function readOfValues(reader: Reader, table: Table, { values, days }: OfValues): Promise<RowsByIds> {
+  const { perValue, name } = table
+  if (!perValue) throw new Error(`${name} is not read a few values at a time`)
+  const refused = new Set<string>()
+  const read: Reader["page"] = async (request) => {
+    const page = await reader.page(request)
+    for (const value of page.refused ?? []) refused.add(value)
+    return page
+  }
+  const query = { [perValue.parameter]: values, ...askDays(table, days) }
+  return { rows: await readWholeList(read, { list: table, query }), refused }
 }
 
 function tablePage(

@@ -1,4 +1,4 @@
-import type { Remote } from "@rollcall/connector-kit"
+import type { Days, Remote } from "@rollcall/connector-kit"
 import { sql } from "kysely"
 import { type Db, runPrepared } from "../db/index.js"
 import type { TablePlace } from "./graph.js"
@@ -60,9 +60,17 @@ export async function findRowsBy(db: Db, at: TablePlace, by: ByColumn): Promise<
   return [...new Map(rows.map(({ id, row }) => [id, row])).values()]
 }
 
-/** Ids of rows whose column has one of the values. */
-export async function findIdsBy(db: Db, at: TablePlace, by: ByColumn): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct key.id from ${keysOf(at, by)}`.execute(db)
+/** Ids of rows whose column has one of the values; of these days alone, where they are said. */
+export async function findIdsBy(
+  db: Db,
+  at: TablePlace,
+  { days, ...by }: ByColumn & { days?: Days | undefined },
+): Promise<string[]> {
+  const ofDays = days
+    ? sql`join mirror_row as own on own.account_id = ${at.accountId} and own.table_name = ${at.table} and own.id = key.id
+        and own.day between ${days.first} and ${days.last}`
+    : sql``
+  const { rows } = await sql<{ id: string }>`select distinct key.id from ${keysOf(at, by)} ${ofDays}`.execute(db)
   return rows.map(({ id }) => id)
 }
 

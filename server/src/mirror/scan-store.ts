@@ -15,11 +15,13 @@ export async function insertSeen(tx: Db, { accountId, table }: TablePlace, { sca
 /** `days`: it has met rows of these days alone. */
 export type Scan = { scan: string; startedAt: Date; days?: Days | null }
 
+/** Rows of these days alone; of all days where none are said. */
+const within = (days: Days | null | undefined) => (days ? sql`and day between ${days.first} and ${days.last}` : sql``)
+
 /** `not in` is answered from a hash of the ids; the planner can't know yet how many there are. */
 const isMissed = ({ accountId, table }: TablePlace, { scan, startedAt, days }: Scan) =>
   sql`account_id = ${accountId} and table_name = ${table} and (changed_at < ${startedAt} or length(hash) = 0)
-    ${days ? sql`and day between ${days.first} and ${days.last}` : sql``}
-    and id not in (select unnest(ids) from mirror_seen
+    ${within(days)} and id not in (select unnest(ids) from mirror_seen
       where account_id = ${accountId} and table_name = ${table} and scan = ${scan})`
 
 /** How many rows the scan has met more than once, and how many known ones it has not met. */
@@ -31,20 +33,20 @@ export async function judgeScan(tx: Db, at: TablePlace, scan: Scan): Promise<{ t
   return rows[0] ?? { twice: 0, missing: 0 }
 }
 
-/** Rows in all, and those that the last complete scan did not meet. */
+/** Rows in all, or of the days that are asked for, and those of them that the last complete scan did not meet. */
 export type ScanCount = { rows: number; missing: number }
 
 /** The scan was complete: rows it did not meet are missing once more. Forgets what it met. */
 export async function closeScan(tx: Db, at: TablePlace, scan: Scan): Promise<ScanCount> {
   await sql`update mirror_row set missing_count = missing_count + 1 where ${isMissed(at, scan)}`.execute(tx)
   await deleteSeen(tx, at)
-  return countRows(tx, at)
+  return countRows(tx, at, scan.days)
 }
 
-export async function countRows(tx: Db, { accountId, table }: TablePlace): Promise<ScanCount> {
+export async function countRows(tx: Db, { accountId, table }: TablePlace, days?: Days | null): Promise<ScanCount> {
   const { rows } =
     await sql<ScanCount>`select count(*)::int as rows, (count(*) filter (where missing_count > 0))::int as missing
-    from mirror_row where account_id = ${accountId} and table_name = ${table}`.execute(tx)
+    from mirror_row where account_id = ${accountId} and table_name = ${table} ${within(days)}`.execute(tx)
   return rows[0] ?? { rows: 0, missing: 0 }
 }
 
@@ -53,14 +55,13 @@ export async function deleteSeen(tx: Db, { accountId, table }: TablePlace): Prom
   await sql`delete from mirror_seen where account_id = ${accountId} and table_name = ${table}`.execute(tx)
 }
 
-type Missing = { times: number; limit: number }
+type Missing = { times: number; limit: number; days?: Days | null }
 
 /** Rows that the last complete scans did not meet, at least `times` in a row. */
-export async function listMissing(tx: Db, { accountId, table }: TablePlace, { times, limit }: Missing) {
+export async function listMissing(tx: Db, { accountId, table }: TablePlace, { times, limit, days }: Missing) {
   const { rows } = await sql<{ id: string }>`select id from mirror_row where account_id = ${accountId}
-    and table_name = ${table} and missing_count > 0 and missing_count >= ${times} order by id limit ${limit}`.execute(
-    tx,
-  )
+    and table_name = ${table} and missing_count > 0 and missing_count >= ${times} ${within(days)}
+    order by id limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

@@ -1,9 +1,10 @@
 import { type Connector, listAt, many, resource, table, view } from "@rollcall/connector-kit"
 import { api } from "@rollcall/connector-kit/testing"
+import pg from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { createClock } from "../clock.js"
-import type { Db } from "../db/index.js"
-import { describeOnBoth, testVault } from "../db/testing.js"
+import { type Db, openDatabase } from "../db/index.js"
+import { describeOnBoth, serverDatabase, testVault } from "../db/testing.js"
 import { insertAccount } from "../records/testing.js"
 import { createOverrides, type Overrides } from "./index.js"
 
@@ -18,6 +19,13 @@ const groups = resource("groups", {
 })
 /** As far as overrides look at one. */
 const acme = { id: "acme", name: "Acme", version: "1", resources: { groups } } as unknown as Connector
+const basics = {
+  signer: testVault(),
+  after: createClock().after,
+  jobs: { send: async () => {} },
+  connectorNamed: (name: string) => (name === "acme" ? acme : undefined),
+  onChange: () => {},
+}
 
 describeOnBoth("Mapping overrides", (openDb) => {
   let db: Db
@@ -27,11 +35,9 @@ describeOnBoth("Mapping overrides", (openDb) => {
   beforeAll(async () => {
     ;({ db } = await openDb())
     overrides = createOverrides({
+      ...basics,
       db,
-      signer: testVault(),
-      after: createClock().after,
       jobs: { send: async (_tx, job) => void sent.push(job.data) },
-      connectorNamed: (name) => (name === "acme" ? acme : undefined),
       onChange: (id) => void changed.push(id),
     })
   })
@@ -149,4 +155,23 @@ describeOnBoth("Mapping overrides", (openDb) => {
     await db.transaction().execute(none)
     expect([await shown(), await overrides.load(account)]).toEqual([{}, undefined])
   })
+})
+
+it("Mapping overrides are saved while another role holds locks of its own", async ({ skip }) => {
+  const place = await serverDatabase()
+  if (!place) return skip("no PostgreSQL")
+  const database = await openDatabase(place, createClock())
+  const overrides = createOverrides({ ...basics, db: database.db })
+  const { environmentId, accountId } = await insertAccount(database.db)
+  const foreign = new pg.Client({ connectionString: place.url })
+  await foreign.connect()
+  for (const of of ["acme", accountId])
+    await foreign.query("select pg_advisory_lock(hashtextextended($1, 0))", [`mapping_override ${environmentId} ${of}`])
+  const given = { resource: "groups" as const, add: { a: "remote.a" } }
+  const saved = [{ integration: "acme" }, { accountId }].map((of) => overrides.put(environmentId, { ...of, ...given }))
+  expect((await Promise.all(saved)).map(({ row }) => row.version)).toEqual([1, 1])
+  await foreign.end()
+  await overrides.close()
+  await database.close()
+  await place.drop()
 })

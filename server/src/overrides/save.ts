@@ -76,11 +76,8 @@ const isSame = (row: store.OverrideRow, { add, response_mapping }: MappingOverri
     [add, response_mapping ?? null, response_mapping === null],
   )
 
-/** The account's row first, as whoever changes an account does. */
 async function lock(tx: Db, target: store.Target): Promise<void> {
-  const { environmentId, accountId } = target
-  if (accountId !== null && !(await store.lockAccount(tx, environmentId, accountId))) throw noAccount(accountId)
-  await store.lockTarget(tx, target)
+  if (!(await store.lockTarget(tx, target)) && target.accountId !== null) throw noAccount(target.accountId)
 }
 
 export async function removeOne(deps: SaveDeps, tx: Db, row: store.OverrideRow): Promise<boolean> {

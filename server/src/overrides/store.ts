@@ -67,10 +67,20 @@ export function listOverrides(
   return query.execute()
 }
 
-/** Other writers of these overrides wait until this transaction has ended. */
-export async function lockTarget(tx: Db, { environmentId, integration, accountId }: Target): Promise<void> {
-  const key = `mapping_override ${environmentId} ${accountId ?? integration}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)
+/**
+ * Other writers of these overrides wait until this transaction has ended. What is locked is the row of the account or of
+ * the environment, because any role may take an advisory lock, and keep it. False: there is no such row.
+ */
+export async function lockTarget(tx: Db, { environmentId, accountId }: Target): Promise<boolean> {
+  const query =
+    accountId === null
+      ? tx.selectFrom("environment").select("id").where("id", "=", environmentId)
+      : tx
+          .selectFrom("integrated_account")
+          .select("id")
+          .where("environment_id", "=", environmentId)
+          .where("id", "=", accountId)
+  return (await query.forNoKeyUpdate().executeTakeFirst()) !== undefined
 }
 
 export const findOfResource = (tx: Db, target: Target, resource: string): Promise<OverrideRow | undefined> =>
@@ -131,12 +141,6 @@ export async function findIntegration(db: Db, environmentId: string, accountId: 
     .where("id", "=", accountId)
     .executeTakeFirst()
   return row?.integration
-}
-
-/** Until the transaction ends nobody else changes the account. False: it is gone. */
-export async function lockAccount(tx: Db, environmentId: string, accountId: string): Promise<boolean> {
-  const query = tx.selectFrom("integrated_account").select("id").where("environment_id", "=", environmentId)
-  return (await query.where("id", "=", accountId).forUpdate().executeTakeFirst()) !== undefined
 }
 
 /** What an account shows of its own overrides. */

@@ -1,10 +1,10 @@
-import { type Days, daysAround, idIn, type PagePosition, type Remote, type Table } from "@rollcall/connector-kit"
+import { idIn, type PagePosition, type Remote } from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
-import { daysOf, type TablePage } from "../gateway/index.js"
+import type { TablePage } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readClock } from "./account-store.js"
 import { askedText, covers } from "./asked.js"
-import { readDay, readTimeZone } from "./derive.js"
+import { readDays } from "./days.js"
 import { endScan } from "./end-scan.js"
 import { askFeed, endFeed } from "./feed.js"
 import { tellLacking } from "./lacking.js"
@@ -41,7 +41,7 @@ export async function beginTable(session: SyncSession, run: Run, step: Step): Pr
   if (isKnown && !isOlder(state, { hours: restHours, now: startedAt }))
     return commitCharged(session, step, (tx) => updateStep(tx, step, { status: "done", mode: "incremental" }))
   const asOf = isKnown && changes ? state.asOf : null
-  const days = await daysToRead(session, kept.table, isKnown)
+  const days = await readDays(deps.db, session, { table: kept.table, isRecent: isKnown })
   const news =
     asOf && typeof changes === "object"
       ? await askFeed(session, { run, name: step.name, feed: changes, isFresh })
@@ -96,15 +96,6 @@ const isIncremental = ({ asOf, fullAsOf }: mirror.TableState, { run, now }: Begi
 /** Whether it was read more than so many hours ago. */
 const isOlder = ({ asOf }: mirror.TableState, { hours, now }: { hours: number; now: Date }): boolean =>
   asOf === null || now.getTime() - asOf.getTime() >= hours * 3_600_000
-
-/** Those of the whole scan, whatever day it ends on. */
-async function daysToRead(session: SyncSession, table: Table, isRecent: boolean): Promise<Days | null> {
-  const { db } = session.deps
-  const days = daysOf(session, table)
-  if (!days) return null
-  const { today } = await readDay(db, await readTimeZone(db, session))
-  return daysAround(today, isRecent ? { ...days, back: Math.min(days.recent, days.back) } : days)
-}
 
 /**
  * Pages that have come: compared and written, and the checkpoint moved, all of it in one transaction. A worker that dies

@@ -86,7 +86,8 @@ export async function readFeedValues(session: SyncSession, step: Step): Promise<
   const { upstream } = readingOf(session, kept.table)
   const readAt = await readClock(deps.db)
   const values = feed.values.slice(feed.done, feed.done + CHUNK)
-  const named = { kept, column: changes.column, values, upstream }
+  const { days } = step.checkpoint
+  const named = { kept, column: changes.column, values, upstream, days }
   const truth = await readNamed(deps, session, named).catch((error: unknown): Truth => {
     // What is refused of some values says nothing of the table: a full read finds out.
     if (isAnswer(error) && error.verdict !== "retry") return { rows: [], gone: [], unanswered: values }
@@ -117,7 +118,7 @@ async function isTooMuch(session: SyncSession, tx: Db, { read, gone }: { read: S
   const kept = keptOf(session, read.name)
   if (!kept.isSource || gone.length === 0) return false
   const before = read.checkpoint.feed?.gone ?? 0
-  const { rows } = await mirror.countRows(tx, tableOf(session, read))
+  const { rows } = await mirror.countRows(tx, tableOf(session, read), read.checkpoint.days)
   return isMass({ missing: before + gone.length, rows: rows + before })
 }
 

@@ -1,9 +1,11 @@
+import type { Days } from "@rollcall/connector-kit"
 import type { Account } from "../accounts/index.js"
 import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { lockAccount, readClock } from "./account-store.js"
 import { openTables } from "./asked.js"
+import { readDays } from "./days.js"
 import { deriveTouched } from "./derive-touched.js"
 import { isOtherRight } from "./lacking.js"
 import { readNamed } from "./named-rows.js"
@@ -58,7 +60,8 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
   if (!kept) return
   const readAt = await readClock(deps.db)
   const { column, values } = hint
-  const truth = await readNamed(deps, subject, { kept, column, values, upstream })
+  const days = await readDays(deps.db, subject, { table: kept.table, isRecent: false })
+  const truth = await readNamed(deps, subject, { kept, column, values, upstream, days })
   await deps.db.transaction().execute(async (tx) => {
     await lockAccount(tx, place.environmentId, place.accountId)
     await assertCurrent(deps, tx, subject)
@@ -67,7 +70,7 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
     if (isOtherRight(upstream.lacking(kept.table), lacking)) await mirror.forgetFull(tx, at)
     const keepsAll = settings.keepsRemote && kept.isSource
     await mirror.applyRows(tx, place, { kept, rows: truth.rows, readAt, keepsAll, notes: true })
-    if (!(await isTooMuch(tx, subject, { kept, gone: truth.gone })))
+    if (!(await isTooMuch(tx, subject, { kept, gone: truth.gone, days })))
       await mirror.removeRows(tx, place, { kept, ids: truth.gone })
   })
   if (truth.unanswered.length > 0)
@@ -77,10 +80,10 @@ async function followOne(deps: SyncDeps, subject: Subject, { hint, upstream }: F
 async function isTooMuch(
   tx: Db,
   { place }: Subject,
-  { kept, gone }: { kept: mirror.MirrorTable; gone: readonly string[] },
+  { kept, gone, days }: { kept: mirror.MirrorTable; gone: readonly string[]; days: Days | null },
 ): Promise<boolean> {
   if (!kept.isSource || gone.length === 0) return false
-  const { rows } = await mirror.countRows(tx, mirror.tableIn(place, kept))
+  const { rows } = await mirror.countRows(tx, mirror.tableIn(place, kept), days)
   return isMass({ missing: gone.length, rows })
 }
 

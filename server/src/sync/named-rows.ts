@@ -1,4 +1,4 @@
-import { idColumnOf, idIn, type Remote, type RowsByIds, valuesOf } from "@rollcall/connector-kit"
+import { type Days, idColumnOf, idIn, type Remote, type RowsByIds, valuesOf } from "@rollcall/connector-kit"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import { readValues } from "./read-values.js"
@@ -10,6 +10,8 @@ export type NamedRows = {
   column: string
   values: readonly string[]
   upstream: TableSession
+  /** Of a table that is read by days: those that are asked for. */
+  days: Days | null
 }
 
 /** What is true now of the rows of some values of a column. */
@@ -23,13 +25,14 @@ export type Truth = {
 
 export async function readNamed(deps: SyncDeps, subject: Subject, named: NamedRows): Promise<Truth> {
   const { kept, column, values } = named
+  const days = named.days ?? undefined
   const { rows, refused } = await readRows(deps, subject, named)
   const there = new Set(rows.flatMap((row) => idIn(kept.table, row) ?? []))
   const answered = values.filter((value) => !refused.has(value))
   const known =
     column === idColumnOf(kept.table)
       ? answered
-      : await mirror.findIdsBy(deps.db, mirror.tableIn(subject.place, kept), { column, values: answered })
+      : await mirror.findIdsBy(deps.db, mirror.tableIn(subject.place, kept), { column, values: answered, days })
   const asked = await askForMissing(deps, subject, { ...named, ids: known.filter((id) => !there.has(id)) })
   return { rows: [...rows, ...asked.found], gone: asked.denied, unanswered: [...refused, ...asked.unanswered] }
 }
@@ -37,8 +40,9 @@ export async function readNamed(deps: SyncDeps, subject: Subject, named: NamedRo
 async function readRows(deps: SyncDeps, { place }: Subject, named: NamedRows): Promise<RowsByIds> {
   const { kept, column, values, upstream } = named
   const { table } = kept
+  const days = named.days ?? undefined
   if (!table.perValue) return upstream.by(table, column, values)
-  return { rows: await readValues(deps, place, { table, upstream, values }), refused: new Set() }
+  return readValues(deps, place, { table, upstream, values, days })
 }
 
 /** One answer that leaves a row out is not believed: it is asked for in another way, or where there is none once more. */

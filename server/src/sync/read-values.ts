@@ -1,5 +1,5 @@
-import type { Days, Remote, Table } from "@rollcall/connector-kit"
-import { noneIfRefused, type TableSession } from "../gateway/index.js"
+import type { Days, RowsByIds, Table } from "@rollcall/connector-kit"
+import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
 import type { SyncDeps } from "./session.js"
 
@@ -11,16 +11,19 @@ type Reading = {
   days?: Days | undefined
 }
 
-/** Rows of these values, of a table that is read a few values at a time. Values that are not asked for any more have none. */
+/**
+ * Rows of these values, of a table that is read a few values at a time, whether a scan of these days asks for them or not.
+ * Values that are known no more have none. `refused`: nothing is known of these. Throws where it is all of them.
+ */
 export async function readValues(
   { db }: Pick<SyncDeps, "db">,
   place: mirror.MirrorPlace,
   { table, upstream, values, days }: Reading,
-): Promise<Remote[]> {
+): Promise<RowsByIds> {
   const { perValue } = table
   if (!perValue) throw new Error(`${table.name} is not read a few values at a time`)
   const known = await mirror.listRows(db, mirror.tableIn(place, { table: perValue.of }))
-  const asked = new Set(perValue.values(known, days))
+  const asked = new Set(perValue.values(known))
   const wanted = [...values].filter((value) => asked.has(value))
-  return upstream.ofValues(table, wanted, days).catch(noneIfRefused)
+  return upstream.ofValues(table, wanted, days)
 }

@@ -1,4 +1,12 @@
-import { idColumnOf, idIn, type Remote, type Table, UpstreamError, valuesOf } from "@rollcall/connector-kit"
+import {
+  idColumnOf,
+  idIn,
+  type Remote,
+  type RowsByIds,
+  type Table,
+  UpstreamError,
+  valuesOf,
+} from "@rollcall/connector-kit"
 import type { Db } from "../db/index.js"
 import type { TableSession } from "../gateway/index.js"
 import * as mirror from "../mirror/index.js"
@@ -27,19 +35,21 @@ const nothing = (): Asked => ({ found: [], denied: [], unanswered: [] })
  * Rows are missing from a complete scan. A few that records are made of are asked for one by one: a row that is there
  * after all is brought up to date, a row that a single read denies is gone at once, and one that can't be asked for is
  * judged by a later scan. The others are gone when the next complete scan misses them too and the list denies them by id.
- * For rows that records only show, the list's word by id is enough: they can come back with the next scan.
+ * For rows that records only show, the list's word by id is enough: they can come back with the next scan. Of a table that
+ * is read by days, rows of other days are neither missing nor asked for, and the guard does not count them.
  */
 export async function reconcileMissing(session: SyncSession, step: Step): Promise<void> {
   const { deps } = session
+  const { days } = step.checkpoint
   const at = tableOf(session, step)
   const kept = keptOf(session, step.name)
-  const missing = await mirror.listMissing(deps.db, at, { times: 1, limit: MOST_ASKED + 1 })
+  const missing = await mirror.listMissing(deps.db, at, { times: 1, limit: MOST_ASKED + 1, days })
   const readAt = await readClock(deps.db)
   const asked = missing.length > MOST_ASKED ? nothing() : await askFew(session, kept, missing)
   await commitCharged(session, step, async (tx, charged) => {
     const updated = await takeIn(session, tx, { kept, asked, readAt })
     await mirror.setMissing(tx, at, { ids: asked.denied, count: 2 })
-    const counts = await mirror.countRows(tx, at)
+    const counts = await mirror.countRows(tx, at, days)
     const reason = kept.isSource ? reasonToHold(step, { counts, gone: asked.denied.length }) : undefined
     const error = reason ?? unansweredText(asked.unanswered)
     const progress = { ...charged, updated: charged.updated + updated }
@@ -90,15 +100,27 @@ export async function askBy(
   { column, values, ids }: { column: string; values: readonly string[]; ids: readonly string[] },
 ): Promise<Asked> {
   if (ids.length === 0) return nothing()
+  const isUnclear = (id: string, refused: ReadonlySet<string>) =>
+    column === idColumnOf(table) ? refused.has(id) : refused.size > 0
+  return judge(table, { ids, read: upstream.by(table, column, values), isUnclear })
+}
+
+type Judging = {
+  ids: readonly string[]
+  read: Promise<RowsByIds>
+  /** Whether nothing is known of a row because values were refused. */
+  isUnclear(id: string, refused: ReadonlySet<string>): boolean
+}
+
+async function judge(table: Table, { ids, read, isUnclear }: Judging): Promise<Asked> {
   try {
-    const { rows, refused } = await upstream.by(table, column, values)
+    const { rows, refused } = await read
     const there = new Set(rows.flatMap((row) => idIn(table, row) ?? []))
     const missing = ids.filter((id) => !there.has(id))
-    const isUnclear = (id: string) => (column === idColumnOf(table) ? refused.has(id) : refused.size > 0)
     return {
       found: rows,
-      denied: missing.filter((id) => !isUnclear(id)),
-      unanswered: missing.filter(isUnclear),
+      denied: missing.filter((id) => !isUnclear(id, refused)),
+      unanswered: missing.filter((id) => isUnclear(id, refused)),
     }
   } catch (error) {
     if (!isAnswer(error)) throw error
@@ -162,7 +184,7 @@ export async function deleteSome(session: SyncSession, step: Step): Promise<void
   const kept = keptOf(session, step.name)
   const isAskable = kept.table.perValue !== undefined || kept.table.by[idColumnOf(kept.table)] !== undefined
   const times = step.checkpoint.isConfirmed || (!kept.isSource && isAskable) ? 1 : 2
-  const missing = await mirror.listMissing(deps.db, at, { times, limit: CHUNK })
+  const missing = await mirror.listMissing(deps.db, at, { times, limit: CHUNK, days: step.checkpoint.days })
   const readAt = await readClock(deps.db)
   const asked = isAskable ? await askAgain(session, step, missing) : { ...nothing(), denied: missing }
   await commitCharged(session, step, async (tx, charged) => {
@@ -186,10 +208,12 @@ async function askAgain(session: SyncSession, step: Step, ids: readonly string[]
   const { perValue } = table
   if (!perValue) return askByIds(upstream, table, ids)
   const { rows } = await mirror.findRows(deps.db, mirror.tableIn(place, { table }), ids)
-  const values = new Set([...rows.values()].flatMap((row) => valuesOf(row, perValue.column)))
-  const read = await readValues(deps, place, { table, upstream, values, days: step.checkpoint.days ?? undefined })
+  const valuesIn = (id: string) => valuesOf(rows.get(id) ?? {}, perValue.column)
+  const values = new Set(ids.flatMap(valuesIn))
+  const days = step.checkpoint.days ?? undefined
+  const read = readValues(deps, place, { table, upstream, values, days })
+  const isUnclear = (id: string, refused: ReadonlySet<string>) => valuesIn(id).some((value) => refused.has(value))
+  const asked = await judge(table, { ids, read, isUnclear })
   const missing = new Set(ids)
-  const found = read.filter((row) => missing.has(idIn(table, row) ?? ""))
-  const there = new Set(found.map((row) => idIn(table, row)))
-  return { found, denied: ids.filter((id) => !there.has(id)), unanswered: [] }
+  return { ...asked, found: asked.found.filter((row) => missing.has(idIn(table, row) ?? "")) }
 }

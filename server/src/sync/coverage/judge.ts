@@ -32,13 +32,18 @@ const unknown = (reason: string): Verdict => ({ status: "unknown", reason })
  */
 export function judgeFields({ resource, views, states, counts }: Judging): Map<string, Verdict> {
   const withheld = withheldIn(states)
-  const fields = views.map((view) => ({ view, ...factsOf(view, withheld) }))
+  const { fields, reasons } = factsOf(views, withheld)
   const readable = fields.filter(({ view }) => !withheld.tables.has(view.from.name))
+  const reasonFor = (name: string) => {
+    const reason = reasons.get(name) ?? reasonOf(name, views, withheld)
+    reasons.set(name, reason)
+    return reason
+  }
   const judge = (name: string): Verdict => {
     const isThere = (counts?.fields.get(name)?.given ?? 0) > 0
     if (!fields.some(({ given }) => given.has(name))) return isThere ? AVAILABLE : NO_FIELD
     if (!readable.some(({ given, lost }) => given.has(name) && !lost.has(name)))
-      return { status: "not_permitted", reason: reasonOf(name, views, withheld) }
+      return { status: "not_permitted", reason: reasonFor(name) }
     if (isThere) return AVAILABLE
     if (!counts) return unknown("it was not synced yet")
     return unknown(counts.rows === 0 ? "there are no rows" : "no row has it, and the HR system does not say why")
@@ -49,17 +54,27 @@ export function judgeFields({ resource, views, states, counts }: Judging): Map<s
   return new Map([...known, ...others.sort()].map((name) => [name, judge(name)]))
 }
 
-type Facts = { given: ReadonlySet<string>; lost: ReadonlySet<string> }
+type Facts = {
+  fields: readonly { view: NamedView; given: ReadonlySet<string>; lost: ReadonlySet<string> }[]
+  /** By field, as far as somebody has asked. */
+  reasons: Map<string, string>
+}
 
-/** By view, with what was withheld the last time: it seldom changes, and is asked for with every change of rows. */
-const remembered = new WeakMap<NamedView, Facts & { key: string }>()
+/** Sets of what is withheld, of which connections of one HR system have few. */
+const MOST_REMEMBERED = 100
+/** By views and what is withheld: that seldom changes, and is asked for with every change of rows. */
+const remembered = new WeakMap<readonly NamedView[], Map<string, Facts>>()
 
-function factsOf(view: NamedView, withheld: Withheld): Facts {
+function factsOf(views: readonly NamedView[], withheld: Withheld): Facts {
+  const known = remembered.get(views) ?? new Map<string, Facts>()
+  remembered.set(views, known)
   const key = JSON.stringify([[...withheld.tables].sort(), [...withheld.columns].sort()])
-  const before = remembered.get(view)
-  if (before?.key === key) return before
-  const facts = { key, given: before?.given ?? givenFields(view), lost: lostFields(view, withheld) }
-  remembered.set(view, facts)
+  const before = known.get(key)
+  if (before) return before
+  const fields = views.map((view) => ({ view, given: givenFields(view), lost: lostFields(view, withheld) }))
+  const facts: Facts = { fields, reasons: new Map() }
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  known.set(key, facts)
   return facts
 }
 

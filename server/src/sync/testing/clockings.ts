@@ -4,6 +4,7 @@ import {
   bareRows,
   type Connector,
   createUpstream,
+  type Days,
   get,
   idOf,
   number,
@@ -21,13 +22,21 @@ import { addDays } from "@rollcall/contract"
 import { createClock } from "../../clock.js"
 import { createTableReader } from "../../gateway/index.js"
 
-const api: Api = { ...plain, maxIdsPerCall: 100, maxQueryBytes: 3_000 }
+const api: Api = {
+  ...plain,
+  ...{ maxIdsPerCall: 100, maxQueryBytes: 3_000 },
+  classify: (answer) => (answer.status === 403 ? "skip" : plain.classify(answer)),
+}
 
 const people = table({
   ...{ name: "people", list: (ask) => get("people", ask), page: onePage(), rows: bareRows },
-  ...{ columns: ["name"], by: {} },
+  ...{ columns: ["name", "end"], by: {} },
 })
 const idsOf = (rows: readonly Remote[]) => rows.flatMap((row) => idOf(row) ?? [])
+
+/** Nobody is asked for who had left before these days. */
+const whoWorks = (rows: readonly Remote[], { first }: Partial<Days> = {}) =>
+  idsOf(rows.filter((row) => (text(row, "end") ?? "9999-12-31") >= (first ?? "")))
 
 export const BACK = 10
 const parameters = { from: "from", to: "to" }
@@ -45,7 +54,7 @@ const days = table({
   columns: ["person", "day", "minutes"],
   by: {},
   days: { parameters, column: "day", back: BACK, ahead: 0, recent: 3 },
-  perValue: { column: "person", parameter: "person", of: people, atOnce: 2, values: idsOf },
+  perValue: { column: "person", parameter: "person", of: people, atOnce: 2, values: whoWorks },
   locate: (id) => ({ person: [id.split("_")[0] ?? ""], from: id.slice(-10), to: id.slice(-10) }),
 })
 
@@ -97,8 +106,10 @@ export async function startClockings(count: number) {
   })
   const has = {
     days: ids.flatMap((id) => [rowOf(id, 8), rowOf(id, 1)]),
-    /** People of whom nothing may be read. */
-    hidden: new Set<string>(),
+    /** People without balances, and the status with which it is answered. */
+    without: new Map<string, number>(),
+    /** The last days of people. */
+    ended: new Map<string, string>(),
   }
   const local = await startLocal()
   local.answer((response, request) => {
@@ -106,12 +117,16 @@ export async function startClockings(count: number) {
     const [path, query] = [url.pathname.slice("/api/".length), url.searchParams]
     const [, of] = /^people\/(.+)\/balances$/.exec(path) ?? []
     if (of !== undefined)
-      return json([{ kind: "rest", left: 3 }], { status: has.hidden.has(of) ? 404 : 200 })(response, request)
+      return json(has.without.has(of) ? [] : [{ kind: "rest", left: 3 }], { status: has.without.get(of) ?? 200 })(
+        response,
+        request,
+      )
     const wanted = query.getAll("person")
     const within = (day: string) => day >= String(query.get("from")) && day <= String(query.get("to"))
     const isFirst = query.get("page") === "1"
     const found = has.days.filter((row) => isFirst && wanted.includes(row.person) && within(row.day))
-    json(path === "people" ? ids.map((id) => ({ id, name: `P${id}` })) : found)(response, request)
+    const everybody = ids.map((id) => ({ id, name: `P${id}`, end: has.ended.get(id) ?? null }))
+    json(path === "people" ? everybody : found)(response, request)
   })
   const { baseUrl, now } = local.transport
   const accounts = { upstream: () => ({ ...createUpstream(api, local.transport, accessOf()), baseUrl, now }) }
