@@ -23,7 +23,8 @@ import { createWrites, type WriteRequest, type Writes, type WrittenRows } from "
 
 /**
  * What becomes of one request: `lost` never arrives, `unheard` is carried out and its answer is lost, `late` is carried out
- * when somebody has looked for it; `empty` is carried out and answers nothing. A number is a refusal with that status.
+ * when somebody has looked for it; `empty` is carried out and answers nothing. A number is a refusal with
+ * that status.
  */
 export type Fate = "ok" | "lost" | "unheard" | "late" | "empty" | number
 
@@ -43,7 +44,17 @@ const addLead: Step = {
   settled: ({ create_team: team }) => ({ table: people, query: {}, isLike: (row) => row.team_id === team?.id }),
 }
 
-/** A group is made in two steps, renamed in one that may be repeated, deleted in one; nothing tells whether people were told. */
+/** Its row is written whole. */
+const change = (step: string, id: string, values: Remote): Step => ({
+  name: step,
+  reads: () => ({ before: { table: teams, value: id } }),
+  request: (_, { before = [] }) => ({ method: "PUT", path: `teams/${id}`, body: { ...before[0], ...values } }),
+  row: teams,
+  settled: { table: teams, id, shows: (row) => Object.entries(values).every(([name, value]) => row?.[name] === value) },
+  isRepeatable: true,
+})
+
+/** A group is made in two steps, changed in ones that may be repeated, deleted in one; nothing tells whether people were told. */
 const groups = resource(
   "groups",
   {
@@ -64,16 +75,13 @@ const groups = resource(
         plan: ({ body }) => [createTeam, ...(body.description === undefined ? [addLead] : [])],
       }),
       update: write("groups", "update", {
-        takes: ["name"],
+        takes: ["name", "description"],
         view: "teams",
-        plan: ({ id, body }) => [
-          {
-            name: "rename",
-            request: { method: "PUT", path: `teams/${id}`, body: { name: body.name } },
-            row: teams,
-            settled: { table: teams, id, shows: (row) => row?.name === body.name },
-            isRepeatable: true,
-          },
+        plan: ({ id, body: { name, description } }) => [
+          change("rename", id, { name }),
+          ...(description === undefined
+            ? []
+            : [{ ...change("describe", id, { description }), settled: { askPerson: "see in the team" } }]),
         ],
       }),
       delete: write("groups", "delete", {
