@@ -295,6 +295,16 @@ describeOnBoth("a write", (openDb) => {
     expect([world.sent, world.lists.teams]).toEqual([[], [RED]])
   })
 
+  test("is stopped by a small table that may not be read only where it needs it, and then says so", async () => {
+    world.refused.push("kinds")
+    expect((await run()).body).toMatchObject(RED)
+    const needing = run({ key: "key-2", body: { name: "Red", description: "of a kind" } })
+    expect((await failure(needing)).code).not.toBe("request.invalid")
+    world.refused.pop()
+    const wrong = run({ key: "key-2", body: { name: "Red", description: "of a kind" } })
+    expect(await failure(wrong)).toMatchObject({ code: "request.invalid", message: "description: is no kind" })
+  })
+
   test("without a step is answered as it is", async () => {
     world.lists.teams.push(RED)
     expect((await run({ action: "update", id: "1", body: { name: "Red" } })).body).toMatchObject(RED)

@@ -3,6 +3,7 @@ import {
   type Connector,
   isRemote,
   type Remote,
+  refuseInput,
   resource,
   type Step,
   UpstreamError,
@@ -72,7 +73,12 @@ const groups = resource(
       create: write("groups", "create", {
         takes: ["name", "description"],
         view: "teams",
-        plan: ({ body }) => [createTeam, ...(body.description === undefined ? [addLead] : [])],
+        references: { kinds: tableAt("kinds") },
+        plan: ({ body }, { kinds = [] }) => [
+          ...(body.description === "of a kind" && kinds.length === 0 ? refuseInput("description", "is no kind") : []),
+          createTeam,
+          ...(body.description === undefined ? [addLead] : []),
+        ],
       }),
       update: write("groups", "update", {
         takes: ["name", "description"],
@@ -119,6 +125,8 @@ export type World = {
   db: Db
   account: Account
   lists: { teams: Remote[]; people: Remote[]; letters: Remote[]; parents: Remote[]; kinds: Remote[] }
+  /** Lists that may not be read. */
+  refused: string[]
   /** Of the next requests, in order; then all are `ok`. */
   fates: Fate[]
   /** Requests that have left, by method and path. */
@@ -141,6 +149,7 @@ export async function startWorld(db: Db): Promise<World> {
     db,
     account,
     lists,
+    refused: [],
     fates: [],
     sent: [],
     written: [],
@@ -206,12 +215,12 @@ function mortalDb(db: Db, kill?: { at: number; when: "before" | "after" }) {
   return { db: mortal, commits: () => commits }
 }
 
-type Hr = Pick<World, "lists" | "fates" | "sent" | "account">
+type Hr = Pick<World, "lists" | "refused" | "fates" | "sent" | "account">
 
 function gatewayOf(hr: Hr, late: (() => void)[]): Pick<Gateway, "write"> {
   return {
     async write(call, act) {
-      const reader = { ...readerOf({ lists: hr.lists, zone: "Europe/Madrid" }), connector: ACME }
+      const reader = { ...readerOf({ lists: hr.lists, refused: hr.refused, zone: "Europe/Madrid" }), connector: ACME }
       const write = async (request: WireRequest) => {
         if (call.life.signal.aborted) throw trouble({ reason: "abandoned", mayHaveHappened: false })
         return answer(hr, late, request)
