@@ -7,7 +7,7 @@ import { createGroup, updateGroup } from "./groups.js"
 import { createLocation, deleteLocation, updateLocation } from "./locations.js"
 import { addMembers, removeMembers } from "./memberships.js"
 import { createEmployee, updateEmployee } from "./people.js"
-import { cancelRequest, rejectRequest, updateRequest } from "./time-off.js"
+import { cancelRequest, createRequest, rejectRequest, updateRequest } from "./time-off.js"
 
 const context = { today: "2026-06-01", toLocal: (moment: string) => moment }
 const requestOf = ({ request }: Step, rows: Lookups = {}): RemoteRequest =>
@@ -508,6 +508,48 @@ describe("a request for time off", () => {
     )
     expect(requestOf(afternoon as Step).body).toMatchObject({ notes: [{ note: "sea\nHalf day: afternoon." }] })
     expect(updateRequest.result?.({ replace_request: { id: "6" } })).toBe("6")
+  })
+
+  it("of another type keeps its half day and its amounts", () => {
+    const hourly = { id: "78", name: "Sick", units: "hours", defaultHours: [{ name: "default", amount: "8" }] }
+    const daily = { id: "79", name: "Study", units: "days" }
+    const change = (before: Remote, id: string) =>
+      requestOf(
+        updateRequest.plan(
+          { id: "5", row: before, body: { reason: { id } } },
+          { types: [...types, hourly, daily] },
+          context,
+        )[0] as Step,
+      ).body
+    const half = {
+      ...{ ...row, end: "2026-08-03", amount: { unit: "days", amount: "0.5" }, dates: { "2026-08-03": "0.5" } },
+      notes: { employee: "sea\nHalf day: morning." },
+    }
+    const note = [{ note: "sea\nHalf day: morning." }]
+    expect(change(half, "79")).toMatchObject({ timeOffTypeId: 79, amount: 0.5, notes: note })
+    expect(change(half, "78")).toMatchObject({ timeOffTypeId: 78, amount: 4, notes: note })
+    expect(() => change({ ...half, notes: {} }, "78")).toThrow("units: is required")
+    expect(change({ ...half, dates: { "2026-08-03": "1" }, notes: {} }, "78")).toMatchObject({ amount: 8 })
+  })
+
+  it("that is over is not changed, and one that was replaced is not decided on", () => {
+    const over = (status: string) => ({ id: "5", row: { ...row, status: { status } } })
+    for (const status of ["superceded", "superseded", "denied", "declined", "canceled"])
+      expect(() => updateRequest.plan({ ...over(status), body: { employee_note: "x" } }, { types }, context)).toThrow(
+        "make a new request",
+      )
+    expect(() => rejectRequest.plan({ ...over("superceded"), body: {} }, {}, context)).toThrow("replaced")
+  })
+
+  it("is known again by its amounts and its half day too", () => {
+    const asked = { employee: { id: "4" }, start_time: "2026-08-03", end_time: "2026-08-03", timeoff_type: "77" }
+    const [step] = createRequest.plan({ body: { ...asked, session: "morning" } }, { types }, context)
+    const settled = settledOf(step as Step)
+    const shown = { start: "2026-08-03", end: "2026-08-03", type: { id: "77" }, dates: { "2026-08-03": "0.5" } }
+    const isLike = (more: object) => "isLike" in settled && settled.isLike({ ...shown, ...more })
+    expect(isLike({ notes: { employee: "Half day: morning." } })).toBe(true)
+    expect(isLike({ notes: { employee: "Half day: afternoon." } })).toBe(false)
+    expect(isLike({ dates: { "2026-08-03": "1" } })).toBe(false)
   })
 
   it("is decided once", () => {
