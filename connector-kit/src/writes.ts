@@ -76,7 +76,7 @@ export type Step = {
 /** The row by its id, or rows by another column; read fresh for one write. */
 export type WantedRows = { table: Table; column?: string; value: string }
 
-/** Rows by the names under which a write asks for them. A row that is not there, or may not be read, is none. */
+/** Rows by the names under which a write asks for them. What is not there has none; what may not be read is absent. */
 export type Lookups = Readonly<Record<string, readonly Remote[]>>
 
 /** What a write is asked for. `id` and `row` are those of the row that it is done to, under the table's own names. */

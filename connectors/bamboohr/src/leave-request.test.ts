@@ -70,6 +70,15 @@ describe("a new time-off request", () => {
     expect(said.includes("notes")).toBe(note !== undefined)
     if (note !== undefined) expect(said).toContain(JSON.stringify([{ from: "employee", note }]))
   })
+  it("of a night has the hours of each day", () => {
+    const night = { start_time: "2026-06-15T22:00", end_time: "2026-06-16T06:00" }
+    const dates = (first: number, second: number) => [
+      { ymd: "2026-06-15", amount: first },
+      { ymd: "2026-06-16", amount: second },
+    ]
+    expect(made(night).body).toMatchObject({ amount: 8, dates: dates(2, 6), notes: [{ note: "From 22:00 to 06:00." }] })
+    expect(made({ ...night, units: "hours", amount: 1.5 }).body).toMatchObject({ amount: 1.5, dates: dates(1.5, 0) })
+  })
   it("gives remote_data the last word", () => {
     const passed = { status: "approved", previousRequest: 12, timeOffTypeId: 77 }
     expect(made({ timeoff_type: undefined, remote_data: passed }).body).toMatchObject({ ...passed, amount: 1 })
@@ -87,6 +96,12 @@ describe("a new time-off request", () => {
     [{ units: "hours", amount: 25 }, "amount: give the number of hours"],
     [{ units: "hours", amount: 9, end_time: "2026-06-16" }, "units: an absence of hours is of one day"],
     [{ units: "hours", amount: 2, timeoff_type: "77" }, "units: Bereavement is counted in days"],
+    [{ amount: 0.5 }, "amount: is a number of hours"],
+    [{ units: "days", amount: 2 }, "amount: is a number of hours"],
+    [
+      { start_time: "2026-06-15T22:00", end_time: "2026-06-16T06:00", timeoff_type: "77" },
+      "units: Bereavement is counted",
+    ],
     [{ start_time: "2026-06-20", end_time: "2026-06-21" }, "start_time: the company works on none of these days"],
     [{ start_time: "2026-06-15T09:00:00Z" }, "start_time: has an offset"],
   ])("with %j is refused, and says what to give", (more, problem) => expect(problemOf(more)).toContain(problem))

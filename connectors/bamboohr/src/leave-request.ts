@@ -97,12 +97,17 @@ function amountsOf(body: LocalBody, { type, days, types }: Counted): number[] {
   const isInHours = text(type, "units") === "hours"
   const hours = hoursAsked(body, days)
   if (hours !== undefined) {
-    if (isInHours) return [hours]
+    if (isInHours) return hours
     return refuseInput(
       "units",
       `${text(type, "name")} is counted in days: leave out units and clock times, or give a session`,
     )
   }
+  if (body.amount !== undefined)
+    refuseInput(
+      "amount",
+      "is a number of hours: give units: hours with it, or leave it out, because days are counted here",
+    )
   const share = shareOf(body, days)
   const amounts = days.map((one) => {
     const usual = hoursOn(one, types)
@@ -120,17 +125,23 @@ function shareOf({ session }: Body, days: readonly string[]): number {
   return 0.5
 }
 
-/** Hours of one day: by `units: hours`, or by two clock times. Undefined: whole days are asked for. */
+const DAY_MINUTES = 1_440
+
+/** Hours of one day, or of a night, by its days: by `units: hours`, or by two clock times. Undefined: whole days are asked for. */
 function hoursAsked({ units, amount, minutes, start_time, end_time }: LocalBody, days: readonly string[]) {
   const clocks = [start_time, end_time].map((one) => readMoment(one)?.clock)
   const isMidnight = clocks[0] === "00:00" && (clocks[1] === "00:00" || clocks[1] === "23:59")
-  const isOnClock = minutes !== undefined && !isMidnight && days.length === 1
+  const isNight = minutes !== undefined && days.length === 2 && minutes < DAY_MINUTES
+  const isOnClock = minutes !== undefined && !isMidnight && (days.length === 1 || isNight)
   if (units !== "hours" && (units === "days" || !isOnClock)) return undefined
-  if (days.length > 1)
+  if (days.length > 1 && !isNight)
     refuseInput("units", "an absence of hours is of one day: give the same day in start_time and end_time")
   const hours = amount ?? (minutes ?? 0) / 60
+  const midnight = Date.parse(`${days[1]}T00:00:00Z`)
+  const before = isNight ? (midnight - (readMoment(start_time)?.atMs ?? midnight)) / 3_600_000 : hours
+  const first = round(Math.min(hours, before))
   return hours > 0 && hours <= 24
-    ? round(hours)
+    ? days.map((_, at) => (at === 0 ? first : round(hours - first)))
     : refuseInput("amount", "give the number of hours, 24 at most, or a later clock time in end_time")
 }
 

@@ -71,9 +71,9 @@ export type WriteSession = {
   row(table: Table, id: string): Promise<Remote | undefined>
   /** All rows that the query tells. */
   list(table: Table, query: RemoteQuery): Promise<readonly Remote[]>
-  /** Rows by the names under which they are asked for; what may not be read has none. */
+  /** Rows by the names under which they are asked for; what may not be read is absent. */
   rows(wanted: Readonly<Record<string, WantedRows>>): Promise<Lookups>
-  /** Small tables, kept shortly. */
+  /** Small tables, kept shortly; what may not be read is absent. */
   references(tables: Readonly<Record<string, Table>>): Promise<Lookups>
   /** The call of a request, without what it is authorised by. */
   wire(request: RemoteRequest, remoteQuery: unknown): WireRequest

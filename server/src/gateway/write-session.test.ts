@@ -91,7 +91,7 @@ describe("a written row", () => {
 })
 
 describe("rows that a write is planned from", () => {
-  it("are read by id and by other columns, and are none where they may not be read", async () => {
+  it("are read by id and by other columns, and are absent where they may not be read", async () => {
     const people = tableAt("people", { by: { team_id: "team_ids[]" } })
     const lists = {
       ...LISTS,
@@ -103,7 +103,10 @@ describe("rows that a write is planned from", () => {
     const wanted = { team: { table: view.from, value: "7" }, members: { table: people, column: "team_id", value: "7" } }
     const read = (more: Partial<Company>) => openWriteSession(readerOf({ lists, ...more }), () => {}).rows(wanted)
     expect(await read({})).toMatchObject({ team: [{ name: "as read" }], members: [{ id: "1" }] })
-    expect(await read({ refused: ["people"] })).toMatchObject({ team: [{ id: "7" }], members: [] })
+    const refused = await read({ refused: ["people"] })
+    expect([refused.team, refused.members]).toMatchObject([[{ id: "7" }], undefined])
+    const session = openWriteSession(readerOf({ lists, refused: ["people"] }), () => {})
+    expect(Object.keys(await session.references({ teams: view.from, people }))).toEqual(["teams"])
   })
 })
 

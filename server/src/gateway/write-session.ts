@@ -14,7 +14,7 @@ import { clockIn } from "./company-day.js"
 import type { WriteSession } from "./gateway.js"
 import { flatten } from "./query.js"
 import { readAnswered } from "./read-answered.js"
-import { noneIfRefused, type Reader } from "./reader.js"
+import { isRefusal, type Reader } from "./reader.js"
 import { readBy } from "./relations.js"
 import { readOne } from "./unified-get.js"
 
@@ -38,7 +38,7 @@ export function openWriteSession(reader: Reader, forgetReads: () => void): Write
       forgetReads()
       return readWholeList(reader.page, { list: table, query })
     },
-    rows: (wanted) => each<WantedRows>(wanted, (one) => byValue(one).catch(noneIfRefused)),
+    rows: (wanted) => each<WantedRows>(wanted, byValue),
     references: (tables) => each(tables, (list) => reader.reference({ list })),
     wire(request, remoteQuery) {
       if (request.method === "GET") throw new InputProblem([{ path: "", message: "a step of a write must write" }])
@@ -57,12 +57,20 @@ export function openWriteSession(reader: Reader, forgetReads: () => void): Write
   }
 }
 
+/** What is refused is absent. */
 async function each<T>(
   given: Readonly<Record<string, T>>,
   read: (one: T) => Promise<readonly Remote[]>,
 ): Promise<Lookups> {
-  const found = Object.entries(given).map(async ([name, one]) => [name, await read(one)] as const)
-  return Object.fromEntries(await Promise.all(found))
+  const found = Object.entries(given).map(async ([name, one]) => {
+    try {
+      return [[name, await read(one)] as const]
+    } catch (error) {
+      if (isRefusal(error)) return []
+      throw error
+    }
+  })
+  return Object.fromEntries((await Promise.all(found)).flat())
 }
 
 /** A moment with an offset on the company's wall; undefined while its zone is not known. */

@@ -4,7 +4,7 @@ import { findOut } from "./find-out.js"
 import type { KeptStep, Refusal, Sent } from "./operation.js"
 import { requestOf, settledOf } from "./plan.js"
 import { toRefusal } from "./refusal.js"
-import { answeredIn, commitStep, type Run, type Stop } from "./run.js"
+import { answeredIn, commitStep, isCutOff, type Run, type Stop } from "./run.js"
 
 /**
  * Carries the plan on from wherever it is: what was left by a process that died, what nobody heard the answer to, what is
@@ -60,17 +60,18 @@ const CUT_OFF: Refusal = {
 
 async function sendOrStop(run: Run, step: Step, kept: KeptStep): Promise<Next> {
   const { budget, now } = run.session.reader
-  if (run.isOrphan && !run.kept.some(({ state }) => state === "done")) {
+  if (isCutOff(run)) {
     await commitStep(run, kept.position, { state: "failed", failure: CUT_OFF })
     return "again"
   }
   if (!run.maySend || budget.deadlineMs - now() < LEAST_MS) return { state: "running" }
-  const sent = kept.sent ?? (await prepare(run, step, kept))
+  // Others may have changed since what a repeatable request was made from.
+  const sent = (step.isRepeatable ? undefined : kept.sent) ?? (await prepare(run, step, kept))
   if (sent) await send(run, step, { kept, sent })
   return "again"
 }
 
-/** Undefined: it could not be prepared, so nothing of it has happened. */
+/** Undefined: it could not be prepared. What was sent before is looked for then, and else nothing of it has happened. */
 async function prepare(run: Run, step: Step, kept: KeptStep): Promise<Sent | undefined> {
   const { session } = run
   const answered = answeredIn(run)
@@ -92,7 +93,7 @@ async function prepare(run: Run, step: Step, kept: KeptStep): Promise<Sent | und
   } catch (error) {
     const failure = toRefusal(session.reader, error)
     if (!failure) throw error
-    await commitStep(run, kept.position, { state: "failed", failure })
+    await commitStep(run, kept.position, { state: kept.tries === 0 ? "failed" : "unknown", failure })
     return undefined
   }
 }

@@ -1,8 +1,8 @@
 import { idIn, type Remote, type Settled, type Step } from "@rollcall/connector-kit"
-import type { KeptStep, Sent } from "./operation.js"
+import type { KeptStep } from "./operation.js"
 import { settledOf } from "./plan.js"
 import { toRefusal } from "./refusal.js"
-import { answeredIn, commitStep, type Run, type Stop } from "./run.js"
+import { answeredIn, commitStep, isCutOff, type Run, type Stop } from "./run.js"
 import { secondsSince } from "./store.js"
 
 /** A step that is never answered, and never seen to have happened, is sent so often at most. */
@@ -21,23 +21,27 @@ const RESERVE_MS = 8_000
 export async function findOut(run: Run, step: Step, kept: KeptStep): Promise<Stop | "again"> {
   const { position, failure, tries, sent } = kept
   if (!sent) throw new Error("a step that may have been sent says what was sent")
-  if (step.isRepeatable && tries < MOST_TRIES && !isAnswered(kept)) return again(run, position)
-  const settled = settledOf(step, answeredIn(run), sent.rows)
-  if ("askPerson" in settled) return { state: "unknown", askPerson: settled.askPerson }
-  if ("isLike" in settled && sent.before === null) return { state: "unknown", askPerson: unreadable(settled) }
+  const repeats = step.isRepeatable === true && tries < MOST_TRIES && !isCutOff(run)
+  if (repeats && run.maySend && !isAnswered(kept)) return again(run, position)
   const quiet = await quietSeconds(run, kept)
-  const found = await look(run, settled, sent).catch((error: unknown) => whyNot(run, settled, error))
-  if ("state" in found) return found
-  if (found.row) {
+  const found = await look(run, settledOf(step, answeredIn(run), sent.rows), kept)
+  if ("row" in found) {
     await commitStep(run, position, { state: "done", answered: found.row })
     return "again"
   }
+  if (found.state !== "unseen") return found.askPerson && repeats ? repeat(run, kept) : found
   if (quiet > 0) return wait(run, quiet)
-  if (failure?.isAccepted) return { state: "unknown", askPerson: unseen(settled) }
   const isOver = isAnswered(kept) || tries >= MOST_TRIES
   if (!isOver) return again(run, position)
   await commitStep(run, position, { state: "failed", ...(failure ? { failure } : {}) })
   return "again"
+}
+
+/** What can't be seen, and does no harm twice. It is sent with a pause, because the HR system is in trouble. */
+async function repeat(run: Run, { position, unknownSince }: KeptStep): Promise<Stop | "again"> {
+  if (!run.maySend) return { state: "unknown", inSeconds: AGAIN_SECONDS }
+  const pause = unknownSince ? QUIET_SECONDS - (await secondsSince(run.deps.db, unknownSince)) : 0
+  return pause > 0 ? wait(run, pause) : again(run, position)
 }
 
 async function again(run: Run, position: number): Promise<"again"> {
@@ -69,23 +73,33 @@ async function wait({ deps, session }: Run, seconds: number): Promise<Stop | "ag
 }
 
 type Readable = Exclude<Settled, { askPerson: string }>
+/** The row that shows it; or that there is none; or why that can't be told. */
+type Found = { row: Remote } | { state: "unseen" } | (Stop & { state: "unknown" })
 
-async function look({ session }: Run, settled: Readable, sent: Sent): Promise<{ row: Remote | undefined }> {
-  if ("id" in settled) {
-    const row = await session.row(settled.table, settled.id)
-    return { row: settled.shows(row) ? (row ?? {}) : undefined }
+async function look(run: Run, settled: Settled, { sent, failure }: KeptStep): Promise<Found> {
+  const ask = (askPerson: string) => ({ state: "unknown" as const, askPerson })
+  if ("askPerson" in settled) return ask(settled.askPerson)
+  if ("isLike" in settled && sent?.before === null) return ask(unreadable(settled))
+  try {
+    const row = await read(run, settled, sent?.before ?? [])
+    if (row) return { row }
+    return failure?.isAccepted ? ask(unseen(settled)) : { state: "unseen" }
+  } catch (error) {
+    const refusal = toRefusal(run.session.reader, error)
+    if (!refusal) throw error
+    return refusal.status === 403 ? ask(unreadable(settled)) : { state: "unknown", inSeconds: AGAIN_SECONDS }
   }
-  const rows = await session.list(settled.table, settled.query)
-  if ("together" in settled) return { row: settled.together(rows) ? {} : undefined }
-  const before = new Set(sent.before)
-  return { row: rows.find((row) => settled.isLike(row) && !before.has(idIn(settled.table, row) ?? "")) }
 }
 
-function whyNot({ session }: Run, settled: Readable, error: unknown): Stop {
-  const failure = toRefusal(session.reader, error)
-  if (!failure) throw error
-  if (failure.status === 403) return { state: "unknown", askPerson: unreadable(settled) }
-  return { state: "unknown", inSeconds: AGAIN_SECONDS }
+async function read({ session }: Run, settled: Readable, before: readonly string[]): Promise<Remote | undefined> {
+  if ("id" in settled) {
+    const row = await session.row(settled.table, settled.id)
+    return settled.shows(row) ? (row ?? {}) : undefined
+  }
+  const rows = await session.list(settled.table, settled.query)
+  if ("together" in settled) return settled.together(rows) ? {} : undefined
+  const known = new Set(before)
+  return rows.find((row) => settled.isLike(row) && !known.has(idIn(settled.table, row) ?? ""))
 }
 
 const unreadable = ({ table }: Readable) =>

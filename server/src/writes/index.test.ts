@@ -214,6 +214,53 @@ describeOnBoth("a write", (openDb) => {
     expect(world.written.at(-1)).toEqual({ rows: [], touched: [{ table: "teams", column: "id", values: ["1"] }] })
   })
 
+  const rename = { action: "update", id: "1", body: { name: "Green" } } as const
+  test("that may be repeated is sent again after a pause where an error is answered and nothing can be seen", async () => {
+    world.lists.teams.push({ id: "1", name: "Blue" })
+    world.fates.push("ok", 500)
+    const both = { ...rename, body: { name: "Green", description: "x" } }
+    expect((await run(both)).body).toMatchObject({ name: "Green" })
+    expect(world.sent).toHaveLength(3)
+  })
+
+  test("that is sent again is made anew from what is there then", async () => {
+    world.lists.teams.push({ id: "1", name: "Blue", parent: "old" })
+    await expect(run(rename, world.process({ at: 2, when: "after" }))).rejects.toThrow(Killed)
+    world.lists.teams[0] = { id: "1", name: "Blue", parent: "new" }
+    await world.pass(6.5)
+    await run(rename)
+    expect(world.lists.teams).toEqual([{ id: "1", name: "Green", parent: "new" }])
+  })
+
+  test("that was refused is made anew from what is there when it is gone on with", async () => {
+    world.lists.teams.push({ id: "1", name: "Blue", parent: "old" })
+    const both = { ...rename, body: { name: "Green", description: "x" } }
+    world.fates.push("ok", 422)
+    expect((await failure(run(both))).code).toBe("write.partial")
+    world.lists.teams[0] = { id: "1", name: "Green", parent: "new" }
+    await run(both)
+    expect(world.lists.teams).toEqual([{ id: "1", name: "Green", parent: "new", description: "x" }])
+  })
+
+  test("that may be repeated and has no key is known to have happened though its process was killed", async () => {
+    world.lists.teams.push({ id: "1", name: "Blue" })
+    const killed = run({ ...rename, key: undefined }, world.process({ at: 3, when: "before" }))
+    await expect(killed).rejects.toThrow(Killed)
+    await world.pass(6.5)
+    await reconcile()
+    expect(await states()).toEqual([["done", "rename done"]])
+    expect(world.sent).toHaveLength(1)
+  })
+
+  test("whose key is asked for a day after it became known, though long unknown, happens once", async () => {
+    await expect(run({}, world.process({ at: 3, when: "before" }))).rejects.toThrow(Killed)
+    await world.pass(25 * 3_600)
+    await reconcile()
+    await world.process().cleanUp()
+    expect((await run()).body).toMatchObject(RED)
+    isOnce()
+  })
+
   test("of which nothing tells what happened stays unknown, is never sent again, and says where to look", async () => {
     world.lists.teams.push(RED)
     world.fates.push("unheard")
@@ -246,6 +293,16 @@ describeOnBoth("a write", (openDb) => {
     const wrong = { action: "delete", id: "office-1", body: {} } as const
     expect(await failure(run(wrong))).toMatchObject({ code: "operation.not_supported", status: 405 })
     expect([world.sent, world.lists.teams]).toEqual([[], [RED]])
+  })
+
+  test("is stopped by a small table that may not be read only where it needs it, and then says so", async () => {
+    world.refused.push("kinds")
+    expect((await run()).body).toMatchObject(RED)
+    const needing = run({ key: "key-2", body: { name: "Red", description: "of a kind" } })
+    expect((await failure(needing)).code).not.toBe("request.invalid")
+    world.refused.pop()
+    const wrong = run({ key: "key-2", body: { name: "Red", description: "of a kind" } })
+    expect(await failure(wrong)).toMatchObject({ code: "request.invalid", message: "description: is no kind" })
   })
 
   test("without a step is answered as it is", async () => {

@@ -23,7 +23,7 @@ import { showFirstCall, showPlan } from "./dry-run.js"
 import { linkLife } from "./hold.js"
 import { inHand, type Marks, marksOf } from "./key.js"
 import { leaseOf, type Operation } from "./operation.js"
-import { type AskedWrite, findWrite, gatherFacts, type Known, planFrom } from "./plan.js"
+import { type AskedWrite, findWrite, type Known, makePlan, planFrom } from "./plan.js"
 import { commitEnd, OTHER_PLAN, planAgain, type Run, type RunDeps, type Stop, stopOf } from "./run.js"
 import { showOperation } from "./show.js"
 import * as store from "./store.js"
@@ -132,8 +132,7 @@ async function runOnce(deps: WritesDeps, request: WriteRequest): Promise<Reply> 
 
 const showOnly = (deps: WritesDeps, request: WriteRequest, known: Known): Promise<Reply> =>
   deps.gateway.write(callOf(request), async (session) => {
-    const facts = await gatherFacts(session, known, request)
-    const planned = { session, facts, steps: planFrom(known.write, facts) }
+    const planned = { session, ...(await makePlan(session, known, request)) }
     return request.query.dry_run === true ? showPlan(planned) : showFirstCall(planned, request.query)
   })
 
@@ -146,8 +145,7 @@ async function begin(deps: WritesDeps, { request, known, marks }: Beginning): Pr
   const { account, resource, action } = request
   const life = linkLife(request.life.signal)
   return deps.gateway.write(callOf({ ...request, life }), async (session) => {
-    const facts = await gatherFacts(session, known, request)
-    const steps = planFrom(known.write, facts)
+    const { facts, steps } = await makePlan(session, known, request)
     const id = randomUUID()
     const { environmentId } = account
     return withLease(deps, { work: leaseOf(id), accountId: account.id }, async (lease) => {

@@ -36,11 +36,30 @@ export type AskedWrite = {
   query: Readonly<Record<string, unknown>>
 }
 
-/** Reads all that the write is planned from. Throws `AppError`, `InputProblem`, or what the upstream loop throws. */
-export async function gatherFacts(session: WriteSession, { write, views }: Known, asked: AskedWrite): Promise<Facts> {
+/** Reads all that the write is planned from, and plans. Throws `AppError`, `InputProblem`, or what the upstream loop throws. */
+export async function makePlan(
+  session: WriteSession,
+  known: Known,
+  asked: AskedWrite,
+): Promise<{ facts: Facts; steps: readonly Step[] }> {
+  const { connector, reference } = session.reader
+  assertTaken(known.write, bodyOf(asked), connector.name)
+  try {
+    const facts = await gatherFacts(session, known, asked)
+    return { facts, steps: planFrom(known.write, facts) }
+  } catch (error) {
+    // A word may be refused only because the list of words may not be read: then that is the reason.
+    if (error instanceof InputProblem)
+      for (const list of Object.values(known.write.references ?? {})) await reference({ list })
+    throw error
+  }
+}
+
+const bodyOf = ({ action, body }: AskedWrite) => (action === "create" ? withoutNulls(body) : body)
+
+async function gatherFacts(session: WriteSession, { write, views }: Known, asked: AskedWrite): Promise<Facts> {
   const { reader } = session
-  const body = asked.action === "create" ? withoutNulls(asked.body) : asked.body
-  assertTaken(write, body, reader.connector.name)
+  const body = bodyOf(asked)
   const [own, references, today, zone] = await Promise.all([
     findOwn(session, { write, views }, asked),
     session.references(write.references ?? {}),

@@ -32,6 +32,10 @@ export type Run = {
   heard: Map<string, SentAnswer>
 }
 
+/** Nobody asked for it again, and nothing of it has happened: it is not begun. */
+export const isCutOff = ({ isOrphan, kept }: Pick<Run, "isOrphan" | "kept">): boolean =>
+  isOrphan && !kept.some(({ state }) => state === "done")
+
 /** Commits while the operation is ours, or throws: what is not committed has not happened for anybody else. */
 export async function commitStep(run: Run, position: number, change: StepChange): Promise<KeptStep> {
   const { deps, operation, lease } = run
@@ -76,8 +80,8 @@ export const OTHER_PLAN: Stop = {
     "Rollcall was updated meanwhile, and would do it in other steps now: look in the HR system what has happened",
 }
 
-/** What was refused has not happened, so it may be tried again. */
+/** What was refused has not happened, so it may be tried again, with a request made from rows as they are then. */
 export async function planAgain(run: Run): Promise<void> {
   for (const { state, position } of run.kept)
-    if (state === "failed") await commitStep(run, position, { state: "planned" })
+    if (state === "failed") await commitStep(run, position, { state: "planned", sent: null })
 }

@@ -3,7 +3,7 @@ import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../db/index.js"
 import type { At } from "../db/paging.js"
 import type { Place, Vault } from "../vault/index.js"
-import type { Facts, KeptStep, Operation, OperationState, StepState } from "./operation.js"
+import type { Facts, KeptStep, Operation, OperationState, Sent, StepState } from "./operation.js"
 
 type OperationRow = Selectable<Schema["write_operation"]>
 type StepRow = Selectable<Schema["write_step"]>
@@ -67,10 +67,10 @@ export async function insertOperation(db: Db, vault: Vault, given: NewOperation)
   })
 }
 
-/** A key is forgotten after a day, unless nobody knows yet what became of its write. */
+/** A key is forgotten a day after it is known what became of its write. */
 export async function findByKey(db: Db, accountId: string, keyHash: Buffer): Promise<Operation | undefined> {
   await sql`update write_operation set key_hash = null where account_id = ${accountId} and key_hash = ${keyHash}
-    and created_at < now() - interval '24 hours' and state in ('done', 'partial', 'failed')`.execute(db)
+    and updated_at < now() - interval '24 hours' and state in ('done', 'partial', 'failed')`.execute(db)
   const query = db.selectFrom("write_operation").selectAll().where("account_id", "=", accountId)
   const row = await query.where("key_hash", "=", keyHash).executeTakeFirst()
   return row && toOperation(row)
@@ -139,7 +139,9 @@ function toStep(vault: Vault, row: StepRow): KeptStep {
   }
 }
 
-export type StepChange = Pick<KeptStep, "state"> & Partial<Pick<KeptStep, "sent" | "answered" | "failure">>
+export type StepChange = Pick<KeptStep, "state"> &
+  // Null: it was never sent.
+  Partial<Pick<KeptStep, "answered" | "failure">> & { sent?: Sent | null | undefined }
 
 /** What is left out stays as it is. Times are the database's. Answers the step as it is now. */
 export async function changeStep(
@@ -149,12 +151,15 @@ export async function changeStep(
 ): Promise<KeptStep> {
   const seal = (column: "sent" | "answered" | "failure") => {
     const value = change[column]
-    return value === undefined ? {} : { [column]: vault.seal(JSON.stringify(value), stepAt(id, position, column)) }
+    return value === undefined || value === null
+      ? {}
+      : { [column]: vault.seal(JSON.stringify(value), stepAt(id, position, column)) }
   }
   const isSent = change.state === "sent"
   const row = await tx
     .updateTable("write_step")
     .set({ state: change.state, ...seal("sent"), ...seal("answered"), ...seal("failure") })
+    .$if(change.sent === null, (query) => query.set({ sent: null, tries: 0 }))
     .$if(isSent, (query) =>
       query.set({
         tries: sql`tries + 1`,
@@ -234,11 +239,11 @@ export async function secondsUntilDue(db: Db): Promise<number | undefined> {
   return rows[0]?.seconds ?? undefined
 }
 
-/** What they hold of people goes after a day, and all of them after thirty. Open ones stay as they are. */
+/** What they hold of people goes a day after they ended, and all of them after thirty. Open ones stay as they are. */
 export async function cleanUp(db: Db): Promise<void> {
   await sql`with old as (update write_operation set facts = null, answer = null where not (${OPEN})
-      and created_at < now() - interval '24 hours' and (facts is not null or answer is not null) returning id)
+      and updated_at < now() - interval '24 hours' and (facts is not null or answer is not null) returning id)
     update write_step set sent = null, answered = null, failure = null from old where operation_id = old.id`.execute(db)
-  await sql`delete from write_operation where created_at < now() - interval '30 days'
+  await sql`delete from write_operation where updated_at < now() - interval '30 days'
     and (not (${OPEN}) or next_at is null)`.execute(db)
 }

@@ -3,6 +3,7 @@ import {
   type Connector,
   isRemote,
   type Remote,
+  refuseInput,
   resource,
   type Step,
   UpstreamError,
@@ -23,7 +24,8 @@ import { createWrites, type WriteRequest, type Writes, type WrittenRows } from "
 
 /**
  * What becomes of one request: `lost` never arrives, `unheard` is carried out and its answer is lost, `late` is carried out
- * when somebody has looked for it; `empty` is carried out and answers nothing. A number is a refusal with that status.
+ * when somebody has looked for it; `empty` is carried out and answers nothing. A number is a refusal with
+ * that status.
  */
 export type Fate = "ok" | "lost" | "unheard" | "late" | "empty" | number
 
@@ -43,7 +45,17 @@ const addLead: Step = {
   settled: ({ create_team: team }) => ({ table: people, query: {}, isLike: (row) => row.team_id === team?.id }),
 }
 
-/** A group is made in two steps, renamed in one that may be repeated, deleted in one; nothing tells whether people were told. */
+/** Its row is written whole. */
+const change = (step: string, id: string, values: Remote): Step => ({
+  name: step,
+  reads: () => ({ before: { table: teams, value: id } }),
+  request: (_, { before = [] }) => ({ method: "PUT", path: `teams/${id}`, body: { ...before[0], ...values } }),
+  row: teams,
+  settled: { table: teams, id, shows: (row) => Object.entries(values).every(([name, value]) => row?.[name] === value) },
+  isRepeatable: true,
+})
+
+/** A group is made in two steps, changed in ones that may be repeated, deleted in one; nothing tells whether people were told. */
 const groups = resource(
   "groups",
   {
@@ -61,19 +73,21 @@ const groups = resource(
       create: write("groups", "create", {
         takes: ["name", "description"],
         view: "teams",
-        plan: ({ body }) => [createTeam, ...(body.description === undefined ? [addLead] : [])],
+        references: { kinds: tableAt("kinds") },
+        plan: ({ body }, { kinds = [] }) => [
+          ...(body.description === "of a kind" && kinds.length === 0 ? refuseInput("description", "is no kind") : []),
+          createTeam,
+          ...(body.description === undefined ? [addLead] : []),
+        ],
       }),
       update: write("groups", "update", {
-        takes: ["name"],
+        takes: ["name", "description"],
         view: "teams",
-        plan: ({ id, body }) => [
-          {
-            name: "rename",
-            request: { method: "PUT", path: `teams/${id}`, body: { name: body.name } },
-            row: teams,
-            settled: { table: teams, id, shows: (row) => row?.name === body.name },
-            isRepeatable: true,
-          },
+        plan: ({ id, body: { name, description } }) => [
+          change("rename", id, { name }),
+          ...(description === undefined
+            ? []
+            : [{ ...change("describe", id, { description }), settled: { askPerson: "see in the team" } }]),
         ],
       }),
       delete: write("groups", "delete", {
@@ -111,6 +125,8 @@ export type World = {
   db: Db
   account: Account
   lists: { teams: Remote[]; people: Remote[]; letters: Remote[]; parents: Remote[]; kinds: Remote[] }
+  /** Lists that may not be read. */
+  refused: string[]
   /** Of the next requests, in order; then all are `ok`. */
   fates: Fate[]
   /** Requests that have left, by method and path. */
@@ -133,6 +149,7 @@ export async function startWorld(db: Db): Promise<World> {
     db,
     account,
     lists,
+    refused: [],
     fates: [],
     sent: [],
     written: [],
@@ -198,12 +215,12 @@ function mortalDb(db: Db, kill?: { at: number; when: "before" | "after" }) {
   return { db: mortal, commits: () => commits }
 }
 
-type Hr = Pick<World, "lists" | "fates" | "sent" | "account">
+type Hr = Pick<World, "lists" | "refused" | "fates" | "sent" | "account">
 
 function gatewayOf(hr: Hr, late: (() => void)[]): Pick<Gateway, "write"> {
   return {
     async write(call, act) {
-      const reader = { ...readerOf({ lists: hr.lists, zone: "Europe/Madrid" }), connector: ACME }
+      const reader = { ...readerOf({ lists: hr.lists, refused: hr.refused, zone: "Europe/Madrid" }), connector: ACME }
       const write = async (request: WireRequest) => {
         if (call.life.signal.aborted) throw trouble({ reason: "abandoned", mayHaveHappened: false })
         return answer(hr, late, request)

@@ -3,17 +3,29 @@ import { isDay } from "@rollcall/contract"
 import { customFields, dataTypeOf } from "../custom-fields.js"
 import { optionName } from "./options.js"
 
-type Facts = { fields: readonly Remote[]; columns: readonly Remote[]; options: readonly Remote[] }
+type Facts = {
+  /** Undefined: they may not be read. */
+  fields: readonly Remote[] | undefined
+  columns: readonly Remote[] | undefined
+  options: readonly Remote[]
+}
 
 /** Values of the company's own fields, by the names under which a person is written. */
 export function customValues(given: Readonly<Record<string, unknown>> = {}, { fields, columns, options }: Facts) {
+  if (Object.keys(given).length === 0) return {}
+  if (fields === undefined || columns === undefined)
+    return refuseInput("custom_fields", "can't be written: this connection may not read which fields there are")
   const known = customFields(fields, columns)
+  const named = new Set<string>()
   const entries = Object.entries(given).map(([name, value]) => {
     const path = `custom_fields.${name}`
     const field = known.find((one) => text(one, "alias") === name) ?? known.find((one) => idOf(one) === name)
     if (!field) return refuseInput(path, "is no field here: give the name or id of a row of fields")
+    const alias = text(field, "alias") ?? ""
+    if (named.has(alias)) return refuseInput(path, `is given twice, by its id and as ${alias}: give it once`)
+    named.add(alias)
     const own = options.filter((option) => idOf(option, "fieldId") === idOf(field))
-    return [text(field, "alias") ?? "", value === null ? null : encode(value, { field, own, path })] as const
+    return [alias, value === null ? null : encode(value, { field, own, path })] as const
   })
   return Object.fromEntries(entries)
 }

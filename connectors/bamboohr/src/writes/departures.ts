@@ -1,4 +1,4 @@
-import { defined, idOf, type Lookups, type Remote, text, write } from "@rollcall/connector-kit"
+import { defined, idOf, type Lookups, type Remote, refuseInput, text, write } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
 import * as tables from "../tables.js"
 import { byDate, isTermination } from "../timeline.js"
@@ -14,7 +14,9 @@ const reads = ({ id }: { id: string }) => ({
 })
 
 /** The row by which somebody has left, or is to leave: the last one of all, if it says so. */
-function leavingRow({ statuses = [] }: Lookups): Remote | undefined {
+function leavingRow({ statuses }: Lookups): Remote | undefined {
+  if (statuses === undefined)
+    return refuseInput("", "can't be done: this connection may not read the employment status, which says who has left")
   const last = byDate(statuses, "date").at(-1)?.row
   return last && isTermination(last) ? last : undefined
 }

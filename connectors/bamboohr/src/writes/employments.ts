@@ -3,6 +3,7 @@ import {
   defined,
   idsOf,
   type Lookups,
+  money,
   type Remote,
   refuseInput,
   type Step,
@@ -63,10 +64,18 @@ function stepOf({ employee, effective_date }: Body, { name, table, alias, date, 
       table,
       query: { employeeId: employee.id },
       isLike: (row) =>
-        day(row, date) === effective_date && shows.every((column) => text(row, column) === values[column]),
+        day(row, date) === effective_date && shows.every((column) => isShown(row, column, values[column])),
     },
     touches: () => ofPerson(employee.id),
   }
+}
+
+/** Amounts are compared as amounts, whatever form they are shown in. What may not be read is no difference. */
+function isShown(row: Remote, column: string, value: unknown): boolean {
+  if (value === undefined || row[column] === undefined) return true
+  const [shown, wanted] = [money(row, column), money({ value }, "value")]
+  if (wanted?.currency) return shown?.amount === wanted.amount && shown.currency === wanted.currency
+  return text(row, column) === value
 }
 
 /** `0` would be the credential's own person, and what is no number may be another path. */
@@ -75,12 +84,21 @@ const segmentOf = (id: string): string =>
     ? id
     : refuseInput("employee.id", "is no id of an employee here: give the id of a row of employees")
 
-const inForce = (rows: readonly Remote[] = [], column: string, at: string): Remote | undefined =>
-  byDate(rows, column).findLast(({ date }) => date <= at)?.row
+function inForce(
+  rows: readonly Remote[] | undefined,
+  { path, column, at }: { path: string; column: string; at: string },
+) {
+  if (rows === undefined)
+    return refuseInput(path, "can't be written: this connection may not read the version before, which it goes on from")
+  return byDate(rows, column).findLast(({ date }) => date <= at)?.row
+}
+
+const JOB = ["jobTitle", "location", "department", "division", "reportsTo"]
+const PAY = ["rate", "type", "paidPer", "paySchedule", "exempt", "overtimeRate"]
 
 function job({ job_title: title, effective_date: from }: Body, { options = [], jobs }: Lookups): Row[] {
   if (title === undefined) return []
-  const before = inForce(jobs, "date", from) ?? {}
+  const before = inForce(jobs, { path: "job_title", column: "date", at: from }) ?? {}
   const kept = (column: string) => text(before, column) ?? undefined
   const teams = idsOf(before, "teams")
   const values = defined({
@@ -92,15 +110,16 @@ function job({ job_title: title, effective_date: from }: Body, { options = [], j
     reportsTo: kept("reportsTo"),
     teams: teams.length > 0 ? teams : undefined,
   })
-  return [{ name: "add_job", table: tables.jobs, alias: "jobInfo", date: "date", values, shows: ["jobTitle"] }]
+  return [{ name: "add_job", table: tables.jobs, alias: "jobInfo", date: "date", values, shows: JOB }]
 }
 
 function pay(body: Body, { pays }: Lookups): Row[] {
-  const base = inForce(pays, "startDate", body.effective_date)
+  if ([body.pay_rate, body.pay_period, body.pay_currency].every((one) => one === undefined)) return []
+  const base = inForce(pays, { path: "pay_rate", column: "startDate", at: body.effective_date })
   const said = payIn(body, { base, path: "" })
   if (said === undefined) return []
   const values = payRow(said, body.effective_date, base)
-  return [{ name: "add_pay", table: tables.pays, alias: "compensation", date: "startDate", values, shows: [] }]
+  return [{ name: "add_pay", table: tables.pays, alias: "compensation", date: "startDate", values, shows: PAY }]
 }
 
 function status({ employment_type: type, effective_date: date }: Body, { options = [] }: Lookups): Row[] {

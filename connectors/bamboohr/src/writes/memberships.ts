@@ -3,6 +3,7 @@ import {
   idsOf,
   type Lookups,
   type Remote,
+  type RemoteRequest,
   refuseInput,
   type Step,
   text,
@@ -31,8 +32,13 @@ function reads(asked: Asked): Record<string, WantedRows> {
   return Object.fromEntries(asked.body.employees.map(({ id }) => [`of_${id}`, { table, value: id }]))
 }
 
-const isIn = (row: Remote | undefined, { id, name, list }: Group): boolean =>
-  row !== undefined && (list === "teams" ? idsOf(row, "teams").includes(name) : idOf(row, `${list}Id`) === id)
+const UNREADABLE = "can't be written: this connection may not read which groups of this kind they are in"
+
+/** Undefined: this connection may not read it. */
+function isIn(row: Remote, { id, name, list }: Group): boolean | undefined {
+  if (list !== "teams") return row[`${list}Id`] === undefined ? undefined : idOf(row, `${list}Id`) === id
+  return row.teams === undefined ? undefined : idsOf(row, "teams").includes(name)
+}
 
 export const addMembers = write("groups", "add_members", {
   takes: ["employees"],
@@ -52,28 +58,42 @@ function plan(asked: Asked, lookups: Lookups, wanted: boolean): Step[] {
   const group = groupIn(asked)
   const people = new Set(asked.body.employees.map(({ id }) => id))
   return [...people].flatMap((person): Step[] => {
-    const [row] = lookups[`of_${person}`] ?? []
-    if (row === undefined) return refuseInput("employees", `${person} is nobody here: give ids of rows of employees`)
-    return isIn(row, group) === wanted ? [] : [change(person, { row, group, wanted })]
+    const found = lookups[`of_${person}`]
+    const [row] = found ?? []
+    if (found !== undefined && row === undefined)
+      return refuseInput("employees", `${person} is nobody here: give ids of rows of employees`)
+    const isMember = row && isIn(row, group)
+    if (isMember === undefined) return refuseInput("employees", UNREADABLE)
+    return isMember === wanted ? [] : [change(person, { group, wanted })]
   })
 }
 
-type Change = { row: Remote; group: Group; wanted: boolean }
+type Change = { group: Group; wanted: boolean }
 
 /** Departments and divisions are of the job, of which a row of today is made; teams are written as a whole. */
-function change(person: string, { row, group, wanted }: Change): Step {
-  const { list, name } = group
-  const others = idsOf(row, "teams").filter((team) => team !== name)
-  const value = list === "teams" ? [...others, ...(wanted ? [name] : [])] : wanted ? name : null
+function change(person: string, { group, wanted }: Change): Step {
+  const { list } = group
+  const table = list === "teams" ? report : employees
   return {
     name: `${wanted ? "add" : "remove"}_${person}`,
-    request: { method: "POST", path: `v1/employees/${person}`, body: { [list]: value } },
-    settled: {
-      table: list === "teams" ? report : employees,
-      id: person,
-      shows: (found) => found !== undefined && isIn(found, group) === wanted,
-    },
+    // Somebody else may have moved the person meanwhile.
+    reads: () => ({ person: { table, value: person } }),
+    request: (_: unknown, { person: found = [] }: Lookups): RemoteRequest => ({
+      method: "POST",
+      path: `v1/employees/${person}`,
+      body: { [list]: valueFor(found[0], { group, wanted }) },
+    }),
+    settled: { table, id: person, shows: (row) => row !== undefined && isIn(row, group) === wanted },
     isRepeatable: true,
     touches: () => ofPerson(person),
   }
+}
+
+function valueFor(row: Remote | undefined, { group, wanted }: Change): string[] | string | null {
+  const { list, name } = group
+  const isMember = row && isIn(row, group)
+  if (row === undefined || isMember === undefined) return refuseInput("employees", UNREADABLE)
+  if (list !== "teams") return wanted ? name : isMember ? null : (text(row, `${list}Name`) ?? null)
+  const others = idsOf(row, "teams").filter((team) => team !== name)
+  return wanted ? [...others, name] : others
 }

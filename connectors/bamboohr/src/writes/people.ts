@@ -16,6 +16,7 @@ import { employmentTypeOf } from "../employment-type.js"
 import { groupTypeOf } from "../groups.js"
 import * as tables from "../tables.js"
 import { isTermination } from "../timeline.js"
+import { settledByPerson } from "./changed-person.js"
 import { countries } from "./countries.js"
 import { listed, optionName, optionWhere } from "./options.js"
 import { payIn } from "./pay.js"
@@ -79,7 +80,10 @@ export const createEmployee = write("employees", "create", {
         settled: {
           table: tables.employees,
           query: { "filter[lastName]": body.last_name },
-          isLike: (row) => isNamed(row, "firstName", body.first_name) && isNamed(row, "lastName", body.last_name),
+          isLike: (row) =>
+            isNamed(row, "firstName", body.first_name) &&
+            isNamed(row, "lastName", body.last_name) &&
+            ["workEmail", "homeEmail", "hireDate"].every((column) => mayBe(row, column, values[column])),
         },
         touches: (answered) => ofPerson(createdId(answered)),
       },
@@ -88,6 +92,9 @@ export const createEmployee = write("employees", "create", {
 })
 
 const createdId = ({ create_employee: row }: Answered): string => (row && idOf(row, "employeeId")) ?? ""
+/** What is not said, or may not be read, is no difference. */
+const mayBe = (row: Remote, column: string, value: unknown) =>
+  value === undefined || !text(row, column) || isSameText(text(row, column) ?? "", String(value))
 const isNamed = (row: Remote, column: string, name: string) => isSameText(text(row, column) ?? "", name)
 
 function groupsOf({ groups = [] }: Body, options: readonly Remote[]): Values {
@@ -143,19 +150,15 @@ export const updateEmployee = write("employees", "update", {
   references,
   reads: managerIn,
   view: "people",
-  plan({ id, body }, lookups) {
+  plan({ id, row, body }, lookups) {
     if (body.manager?.id === id) refuseInput("manager", "is the person: nobody manages themselves")
+    const values = { ...fieldsOf(body, lookups), ...body.remote_data }
     return [
       {
         name: "change_employee",
-        request: {
-          method: "POST",
-          path: `v1/employees/${id}`,
-          body: { ...fieldsOf(body, lookups), ...body.remote_data },
-        },
-        row: tables.employees,
-        answered: personIn,
-        settled: { askPerson: "see in BambooHR whether the person has the new values" },
+        // It answers nothing.
+        request: { method: "POST", path: `v1/employees/${id}`, body: values },
+        settled: settledByPerson(id, row, values),
         isRepeatable: true,
         touches: () => ofPerson(id),
       },

@@ -30,8 +30,8 @@ export function fieldsOf(body: Person, { options = [], countries = [], manager =
     ...phonesOf(body.phones),
     ...homeOf(body.home_location, countries),
     ...customValues(body.custom_fields, {
-      fields: custom.fields ?? [],
-      columns: custom.columns ?? [],
+      fields: custom.fields,
+      columns: custom.columns,
       options,
     }),
   })

@@ -16,6 +16,7 @@ import type { WriteBody } from "@rollcall/contract"
 import { requests } from "../asked-tables.js"
 import { toLeave } from "../leave-request.js"
 import { types } from "../tables.js"
+import { sessionOf } from "../working-days.js"
 import type { Values } from "./person.js"
 
 /** The answer is the request. It is not promised, so its address may have to tell the id. */
@@ -26,7 +27,20 @@ export function requestIn({ body, headers }: WriteAnswer): Remote | undefined {
   return id === undefined ? undefined : { id }
 }
 
-/** A new request, which is known again by its person, its days and its type. */
+/** Amounts of the days, and what the note says of half days and hours. What is not shown is no difference. */
+function isSameTime(row: Remote, { dates, notes }: Remote): boolean {
+  const shown = objectOf(row, "dates")
+  const note = text(objectOf(row, "notes") ?? {}, "employee")
+  const asked = Array.isArray(dates) ? dates.filter(isRemote) : []
+  const wanted = Array.isArray(notes) ? notes.filter(isRemote).map((one) => text(one, "note") ?? "") : []
+  const isCounted = asked.every((one) => (shown && number(shown, text(one, "ymd") ?? "")) === number(one, "amount"))
+  return (
+    (shown === undefined || isCounted) &&
+    (note === undefined || String(timesIn(note ?? "")) === String(timesIn(wanted.join("\n"))))
+  )
+}
+
+/** A new request, which is known again by its person, its days, its amounts and its type. */
 function ask(name: string, request: RemoteRequest, employeeId: string): Step {
   const body: Remote = isRemote(request.body) ? request.body : {}
   const [start, end, type] = [text(body, "start"), text(body, "end"), text(body, "timeOffTypeId")]
@@ -40,7 +54,10 @@ function ask(name: string, request: RemoteRequest, employeeId: string): Step {
       table: requests,
       query: { employeeId, ...(start ? { start } : {}), ...(end ? { end } : {}) },
       isLike: (row) =>
-        day(row, "start") === start && day(row, "end") === end && idOf(objectOf(row, "type") ?? {}) === type,
+        day(row, "start") === start &&
+        day(row, "end") === end &&
+        idOf(objectOf(row, "type") ?? {}) === type &&
+        isSameTime(row, body),
     },
   }
 }
@@ -68,11 +85,14 @@ export const updateRequest = write("timeoff_requests", "update", {
   references: { types },
   view: "requests",
   plan({ id, row, body }, { types: known = [] }, context) {
+    assertCounts(row)
     const employeeId = idOf(row, "employeeId") ?? refuseInput("", "is a request of nobody that this connection may see")
-    const asked = toLeave({ ...whole(row, body), employee: { id: employeeId } }, known, context)
+    const make = (given: Change) => toLeave({ ...whole(row, given), employee: { id: employeeId } }, known, context)
+    const said = inUnitOf(make(body), { row, body, types: known })
+    const asked = make(said)
     const request = {
       ...asked,
-      body: { ...(isRemote(asked.body) ? asked.body : {}), ...amountsOf(row, body), previousRequest: Number(id) },
+      body: { ...(isRemote(asked.body) ? asked.body : {}), ...amountsOf(row, said), previousRequest: Number(id) },
     }
     return [{ ...ask("replace_request", request, employeeId), touches: () => [{ table: requests, value: id }] }]
   },
@@ -95,14 +115,48 @@ function whole(row: Remote, body: Change) {
 }
 
 const isSaidOfTimes = (body: Change): boolean =>
-  ["start_time", "end_time", "session", "units", "amount", "timeoff_type", "reason"].some((name) => name in body)
+  ["start_time", "end_time", "session", "units", "amount"].some((name) => name in body)
 
-/** Without the lines that say what BambooHR has no place for: they are written anew. */
+/** Lines of a note that say what BambooHR has no place for. */
+const TIMES = /^(Half day: (morning|afternoon)\.|From \d\d:\d\d to \d\d:\d\d\.)$/
+const timesIn = (note: string): string[] => note.split("\n").filter((line) => TIMES.test(line))
+
+/** They are written anew. */
 const withoutTimes = (note: string): string =>
   note
     .split("\n")
-    .filter((line) => !/^(Half day: (morning|afternoon)\.|From \d\d:\d\d to \d\d:\d\d\.)$/.test(line))
+    .filter((line) => !TIMES.test(line))
     .join("\n")
+
+const halfIn = (note: string): "morning" | "afternoon" | undefined => {
+  const [, half] = /^Half day: (morning|afternoon)\.$/m.exec(note) ?? []
+  return half === "morning" || half === "afternoon" ? half : undefined
+}
+
+const OVER = /^(super[cs]ed|denied|declined|cancel)/
+
+function assertCounts(row: Remote): void {
+  const status = text(objectOf(row, "status") ?? {}, "status") ?? ""
+  if (OVER.test(status)) refuseInput("", `is ${status}, so it can't be changed: make a new request`)
+}
+
+type Typed = { row: Remote; body: Change; types: readonly Remote[] }
+
+/** A type that is counted in another unit needs other amounts: of whole days, or of the half day that the note tells. */
+function inUnitOf(asked: RemoteRequest, { row, body, types }: Typed): Change {
+  const typeId = isRemote(asked.body) ? idOf(asked.body, "timeOffTypeId") : undefined
+  const type = types.find((one) => idOf(one) === typeId)
+  const [before, after] = [text(objectOf(row, "amount") ?? {}, "unit"), type && text(type, "units")]
+  if (isSaidOfTimes(body) || !before || !after || before === after) return body
+  const session =
+    sessionOf(row, types).session ??
+    halfIn(text(objectOf(row, "notes") ?? {}, "employee") ?? "") ??
+    refuseInput(
+      "units",
+      `is required: ${text(type ?? {}, "name")} is counted in ${after}, and the request is of part of a day`,
+    )
+  return { ...body, session }
+}
 
 /** The amounts of its days stay, while nothing is said that would make others of them. */
 function amountsOf(row: Remote, body: Change): Values {
@@ -120,6 +174,8 @@ function decision(action: "approve" | "reject" | "cancel", status: "approved" | 
     view: "requests",
     plan({ id, row, body }: { id: string; row: Remote; body: WriteBody<"timeoff_requests", "approve"> }): Step[] {
       if (isSo(row)) return []
+      if (/^super[cs]ed/.test(text(objectOf(row, "status") ?? {}, "status") ?? ""))
+        return refuseInput("", "was replaced by another request: decide on that one")
       const { approver_note: note, remote_data } = body
       return [
         {

@@ -7,14 +7,17 @@ import { createGroup, updateGroup } from "./groups.js"
 import { createLocation, deleteLocation, updateLocation } from "./locations.js"
 import { addMembers, removeMembers } from "./memberships.js"
 import { createEmployee, updateEmployee } from "./people.js"
-import { cancelRequest, rejectRequest, updateRequest } from "./time-off.js"
+import { cancelRequest, createRequest, rejectRequest, updateRequest } from "./time-off.js"
 
 const context = { today: "2026-06-01", toLocal: (moment: string) => moment }
-const requestOf = ({ request }: Step): RemoteRequest => (typeof request === "function" ? request({}, {}) : request)
+const requestOf = ({ request }: Step, rows: Lookups = {}): RemoteRequest =>
+  typeof request === "function" ? request({}, rows) : request
 const settledOf = ({ settled }: Step): Settled => (typeof settled === "function" ? settled({}, {}) : settled)
-const shortly = (steps: readonly Step[]) =>
+/** Steps that read a person have the row that they were planned from. */
+const shortly = (steps: readonly Step[], lookups: Lookups = {}) =>
   steps.map((step) => {
-    const { method, path, body } = requestOf(step)
+    const id = step.reads?.({}).person?.value
+    const { method, path, body } = requestOf(step, { person: lookups[`of_${id}`] ?? [] })
     return [step.name, `${method} ${path}`, body]
   })
 
@@ -135,6 +138,10 @@ describe("a new employee", () => {
     const settled = settledOf(step as Step)
     expect("isLike" in settled && settled.isLike({ firstName: "Ada", lastName: "Byron" })).toBe(true)
     expect("isLike" in settled && settled.isLike({ firstName: "Ada", lastName: "Byrons" })).toBe(false)
+    const addressed = settledOf(plan({ emails: [{ email: "ada@acme.example" }] })[0] as Step)
+    const ada = { firstName: "Ada", lastName: "Byron", workEmail: "other@acme.example" }
+    expect("isLike" in addressed && addressed.isLike(ada)).toBe(false)
+    expect("isLike" in addressed && addressed.isLike({ ...ada, workEmail: "ADA@acme.example" })).toBe(true)
   })
 
   it.each([
@@ -164,6 +171,7 @@ describe("a new employee", () => {
     [{ custom_fields: { customShirtsize: "XXL" } }, "custom_fields.customShirtsize: must be one of M"],
     [{ custom_fields: { customBadge: 1.5 } }, "whole number"],
     [{ custom_fields: { customNothing: 1 } }, "is no field"],
+    [{ custom_fields: { 2: 7, customBadge: 8 } }, "is given twice"],
   ])("%o is refused", (more, message) => expect(() => plan(more)).toThrow(message))
 })
 
@@ -190,6 +198,20 @@ describe("a changed employee", () => {
       ],
     ])
     expect(() => plan({ manager: { id: "4" } })).toThrow("manager")
+  })
+
+  it("is seen by what it changes in the list, else in the report; what may not be read shows nothing", () => {
+    const shows = (body: object, row: Remote) => {
+      const settled = settledOf(plan(body)[0] as Step)
+      return "shows" in settled && [settled.table.name, settled.shows(row)]
+    }
+    expect(shows({ job_title: "HR Manager", ssn: "1" }, { jobTitleName: "HR Manager" })).toEqual(["employees", true])
+    expect(shows({ job_title: "HR Manager" }, { jobTitleName: "HR" })).toEqual(["employees", false])
+    expect(shows({ ssn: "1", custom_fields: { 2: 7 } }, { ssn: "1", custom: { customBadge: "7" } })).toEqual([
+      "reports/custom",
+      true,
+    ])
+    expect(shows({ ssn: null }, {})).toEqual(["reports/custom", false])
   })
 })
 
@@ -228,6 +250,8 @@ describe("an end of employment", () => {
       ["unterminate", "DELETE v1/employees/4/tables/employmentStatus/2", undefined],
     ])
     expect(back([came, leaves, { ...came, id: "3", date: "2027-02-01" }])).toEqual([])
+    const unread = { id: "4", row: {}, body: {} }
+    expect(() => unterminateEmployee.plan(unread, {}, context)).toThrow("may not read")
   })
 })
 
@@ -305,6 +329,12 @@ describe("a new version of a job", () => {
         { startDate: "2026-07-01", rate: "12.50 CAD", type: "Hourly", paidPer: "Hour", exempt: "Non-exempt" },
       ],
     ])
+    const settled = settledOf(plan({ pay_rate: 12.5 })[0] as Step)
+    const shown = { startDate: "2026-07-01", rate: { value: "12.50", currency: "CAD" }, type: "Hourly" }
+    expect("isLike" in settled && settled.isLike(shown)).toBe(true)
+    expect("isLike" in settled && settled.isLike({ ...shown, rate: { value: "12.00", currency: "CAD" } })).toBe(false)
+    const asked = { employee: { id: "4" }, effective_date: "2026-07-01", pay_rate: 1 }
+    expect(() => createEmployment.plan({ body: asked }, known, context)).toThrow("pay_rate: can't be written")
     expect(() => plan({})).toThrow("job_title: is required")
     expect(() => plan({ pay_period: "monthly" })).toThrow("pay_rate: is required")
     expect(() => plan({ employee: { id: "../8" }, pay_rate: 1 })).toThrow("employee.id")
@@ -340,23 +370,36 @@ describe("groups", () => {
       of_6: [{ id: "6", teams: null }],
     }
     const body = { employees: ["4", "5", "6"].map((id) => ({ id })) }
-    expect(shortly(addMembers.plan({ id: "23", row: team, body }, lookups, context))).toEqual([
+    expect(shortly(addMembers.plan({ id: "23", row: team, body }, lookups, context), lookups)).toEqual([
       ["add_5", "POST v1/employees/5", { teams: ["Red, hot", "Blue"] }],
       ["add_6", "POST v1/employees/6", { teams: ["Blue"] }],
     ])
-    expect(shortly(removeMembers.plan({ id: "23", row: team, body }, lookups, context))).toEqual([
+    expect(shortly(removeMembers.plan({ id: "23", row: team, body }, lookups, context), lookups)).toEqual([
       ["remove_4", "POST v1/employees/4", { teams: [] }],
     ])
     const sales = options[2] ?? {}
     const held = { of_4: [{ employeeId: "4", departmentId: 21 }], of_5: [{ employeeId: "5", departmentId: null }] }
     const two = { employees: [{ id: "4" }, { id: "5" }] }
-    expect(shortly(addMembers.plan({ id: "21", row: sales, body: two }, held, context))).toEqual([
+    expect(shortly(addMembers.plan({ id: "21", row: sales, body: two }, held, context), held)).toEqual([
       ["add_5", "POST v1/employees/5", { department: "Sales" }],
     ])
-    expect(shortly(removeMembers.plan({ id: "21", row: sales, body: two }, held, context))).toEqual([
-      ["remove_4", "POST v1/employees/4", { department: null }],
-    ])
-    expect(() => addMembers.plan({ id: "21", row: sales, body: two }, {}, context)).toThrow("4 is nobody here")
+    const removal = removeMembers.plan({ id: "21", row: sales, body: two }, held, context)
+    expect(shortly(removal, held)).toEqual([["remove_4", "POST v1/employees/4", { department: null }]])
+    const moved = { of_4: [{ employeeId: "4", departmentId: 25, departmentName: "Trade" }] }
+    expect(shortly(removal, moved)[0]?.[2]).toEqual({ department: "Trade" })
+    const none = { of_4: [], of_5: [] }
+    expect(() => addMembers.plan({ id: "21", row: sales, body: two }, none, context)).toThrow("4 is nobody here")
+  })
+
+  it("are not changed where it may not be read who is in them, and keep the teams of the moment", () => {
+    const team = options[4] ?? {}
+    const body = { employees: [{ id: "5" }] }
+    const plan = (lookups: Lookups) => addMembers.plan({ id: "23", row: team, body }, lookups, context)
+    for (const lookups of [{}, { of_5: [{ id: "5" }] }]) expect(() => plan(lookups)).toThrow("may not read")
+    const [step] = plan({ of_5: [{ id: "5", teams: [] }] })
+    const later = { person: [{ id: "5", teams: ["Red, hot"] }] }
+    expect(requestOf(step as Step, later).body).toEqual({ teams: ["Red, hot", "Blue"] })
+    expect(() => requestOf(step as Step, {})).toThrow("may not read")
   })
 })
 
@@ -465,6 +508,48 @@ describe("a request for time off", () => {
     )
     expect(requestOf(afternoon as Step).body).toMatchObject({ notes: [{ note: "sea\nHalf day: afternoon." }] })
     expect(updateRequest.result?.({ replace_request: { id: "6" } })).toBe("6")
+  })
+
+  it("of another type keeps its half day and its amounts", () => {
+    const hourly = { id: "78", name: "Sick", units: "hours", defaultHours: [{ name: "default", amount: "8" }] }
+    const daily = { id: "79", name: "Study", units: "days" }
+    const change = (before: Remote, id: string) =>
+      requestOf(
+        updateRequest.plan(
+          { id: "5", row: before, body: { reason: { id } } },
+          { types: [...types, hourly, daily] },
+          context,
+        )[0] as Step,
+      ).body
+    const half = {
+      ...{ ...row, end: "2026-08-03", amount: { unit: "days", amount: "0.5" }, dates: { "2026-08-03": "0.5" } },
+      notes: { employee: "sea\nHalf day: morning." },
+    }
+    const note = [{ note: "sea\nHalf day: morning." }]
+    expect(change(half, "79")).toMatchObject({ timeOffTypeId: 79, amount: 0.5, notes: note })
+    expect(change(half, "78")).toMatchObject({ timeOffTypeId: 78, amount: 4, notes: note })
+    expect(() => change({ ...half, notes: {} }, "78")).toThrow("units: is required")
+    expect(change({ ...half, dates: { "2026-08-03": "1" }, notes: {} }, "78")).toMatchObject({ amount: 8 })
+  })
+
+  it("that is over is not changed, and one that was replaced is not decided on", () => {
+    const over = (status: string) => ({ id: "5", row: { ...row, status: { status } } })
+    for (const status of ["superceded", "superseded", "denied", "declined", "canceled"])
+      expect(() => updateRequest.plan({ ...over(status), body: { employee_note: "x" } }, { types }, context)).toThrow(
+        "make a new request",
+      )
+    expect(() => rejectRequest.plan({ ...over("superceded"), body: {} }, {}, context)).toThrow("replaced")
+  })
+
+  it("is known again by its amounts and its half day too", () => {
+    const asked = { employee: { id: "4" }, start_time: "2026-08-03", end_time: "2026-08-03", timeoff_type: "77" }
+    const [step] = createRequest.plan({ body: { ...asked, session: "morning" } }, { types }, context)
+    const settled = settledOf(step as Step)
+    const shown = { start: "2026-08-03", end: "2026-08-03", type: { id: "77" }, dates: { "2026-08-03": "0.5" } }
+    const isLike = (more: object) => "isLike" in settled && settled.isLike({ ...shown, ...more })
+    expect(isLike({ notes: { employee: "Half day: morning." } })).toBe(true)
+    expect(isLike({ notes: { employee: "Half day: afternoon." } })).toBe(false)
+    expect(isLike({ dates: { "2026-08-03": "1" } })).toBe(false)
   })
 
   it("is decided once", () => {
