@@ -11,7 +11,7 @@ import { AppError } from "../errors.js"
 import type { Records } from "../records/index.js"
 import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
-import { downloadUnified, type Files } from "./download.js"
+import { downloadUnified } from "./download.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, UnifiedCall } from "./gateway.js"
 import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
@@ -26,13 +26,11 @@ import { listUnified } from "./unified-list.js"
 import { openWriteSession } from "./write-session.js"
 
 export type GatewayDeps = {
-  accounts: Pick<Accounts, "upstream" | "recordAccepted" | "recordForbidden">
+  accounts: Pick<Accounts, "upstream" | "filesAt" | "recordAccepted" | "recordForbidden">
   records: Records
   clock: Clock
   connectorOf(account: Account): Connector
   signer: Signer
-  /** The way to files that are not at the HR system's own address. */
-  files: Files
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -54,7 +52,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         const { download, views } = resourceOf(reader.connector, call)
         if (!download)
           throw new AppError("request.method_not_allowed", `${reader.connector.name} has no files of ${call.resource}`)
-        return downloadUnified({ call, reader, views, download, files: deps.files })
+        return downloadUnified({ call, reader, views, download, filesAt: deps.accounts.filesAt })
       }),
     write: (call, act) =>
       run({ ...call, writes: true }, (reader, forgetReads) => {
