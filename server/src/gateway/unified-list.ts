@@ -108,8 +108,8 @@ function assemble(ready: Ready, portions: readonly Portion[]): Page {
   const cursor = (position: Position | null) => (position ? writePosition(ready.signer, ready.binding, position) : null)
   return {
     result,
-    // R8: no empty page carries a next cursor.
-    next_cursor: mapped.length === 0 ? null : cursor(isBackward ? back : onward),
+    // An empty page has one only where the time ran out.
+    next_cursor: cursor(isBackward ? back : onward),
     prev_cursor: cursor(isBackward ? onward : back),
     result_count: mapped.length,
     ...(portions.at(-1)?.isPartial ? { is_partial_response: true } : {}),
