@@ -49,4 +49,12 @@ describe.each(systems)("Of $name", (system) => {
     // Where holidays can only be asked for by days, how far back is meant has to be said.
     expect((await on("date[lte]=1999-12-31")).status).toBe(system.anyOrder.includes("holidays") ? 400 : 200)
   })
+
+  it("days of remote_query that are none are a 400 that names them", async () => {
+    const [list, name] = system.anyOrder.includes("holidays") ? ["holidays", "start"] : ["attendance", "start_on"]
+    for (const day of ["soon", "2026-02-30", "zzz"]) {
+      const { status, body } = await rollcall.call(`/unified/hris/${list}?ACC&remote_query[${name}]=${day}`)
+      expect([status, body.code, body.message]).toEqual([400, "request.invalid", expect.stringContaining(day)])
+    }
+  })
 })

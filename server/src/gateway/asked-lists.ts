@@ -5,6 +5,7 @@
  */
 import {
   type AskedDays,
+  askedDay,
   type Connector,
   type Days,
   daysAround,
@@ -87,5 +88,6 @@ export function askLists({ account, connector, read, today, rowsOf, kept }: Aski
 
 function daysIn({ days }: List, query: RemoteQuery): Days | undefined {
   if (!days) return undefined
-  return { first: String(query[days.parameters.from]), last: String(query[days.parameters.to]) }
+  const { from, to } = days.parameters
+  return { first: askedDay(query, from) ?? "", last: askedDay(query, to) ?? "" }
 }
