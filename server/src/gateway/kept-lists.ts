@@ -21,17 +21,16 @@ export function createKeptLists<T extends object>(now: () => number, bounds: Bou
     ttlResolution: 0,
   })
   const loading = new Map<string, Promise<T>>()
-  const generations = new Map<string, number>()
   return {
     read(owner, call, load) {
       const key = `${owner} ${call}`
       const found = kept.get(key) ?? loading.get(key)
       if (found) return Promise.resolve(found)
       kept.purgeStale()
-      const generation = generations.get(owner)
       const started = load()
         .then((list) => {
-          if (generations.get(owner) === generation) kept.set(key, list)
+          // What was forgotten on its way is not kept.
+          if (loading.get(key) === started) kept.set(key, list)
           return list
         })
         .finally(() => loading.get(key) === started && loading.delete(key))
@@ -39,7 +38,6 @@ export function createKeptLists<T extends object>(now: () => number, bounds: Bou
       return started
     },
     forget(owner) {
-      generations.set(owner, (generations.get(owner) ?? 0) + 1)
       for (const key of [...kept.keys(), ...loading.keys()]) {
         if (!key.startsWith(`${owner} `)) continue
         kept.delete(key)
