@@ -50,6 +50,12 @@ export function createKeptLists<T extends object>(now: () => number, bounds: Bou
 /** Small tables (teams, locations, leave types) that relations look things up in: some 50 MB at most, over every account. */
 export const SMALL_TABLES = { ttlMs: 30_000, maxSize: 50_000, sizeOf: (rows: readonly unknown[]) => rows.length }
 
+/** Values that lists are read for, such as the ids of people: of the rows that name them nothing is kept. Some 20 MB at most. */
+export const VALUES = { ttlMs: 30_000, maxSize: 200_000, sizeOf: (values: readonly string[]) => values.length }
+
+/** The same for scans. */
+export const SCANNED_VALUES = { ...VALUES, ttlMs: 300_000 }
+
 type Answer = { bytes: number }
 
 /** Answers that hold several pages of a list. Read, they take some times their bytes. */
