@@ -10,7 +10,7 @@ describe.each(systems)("Of $name", (system) => {
   afterAll(() => rollcall.close())
 
   const first = async (resource: string, query = "") =>
-    (await rollcall.call(`/unified/hris/${resource}?ACC&limit=1${query}`)).body.result[0]
+    (await rollcall.call(`/unified/hris/${resource}?ACC&limit=1${query}`)).body.result?.[0]
 
   it("a document is downloaded under its name", async () => {
     const { id, name } = await first("documents")
@@ -32,6 +32,25 @@ describe.each(systems)("Of $name", (system) => {
     expect((await rollcall.call(`/unified/hris/${resource}/999-999?ACC`)).status).toBe(404)
   })
 
+  it.each(["attendance", "timeoff_balances", "holidays", "documents"])(
+    "a filter by id costs the calls of one row of %s, whatever the day is",
+    async (resource) => {
+      const row = await first(resource)
+      // Not every HR system has attendance.
+      if (row === undefined) return
+      const ask = async (query: string) => {
+        rollcall.company.requests = []
+        const { result } = (await rollcall.call(`/unified/hris/${resource}?ACC&${query}`)).body
+        return { rows: result, calls: rollcall.company.requests.length }
+      }
+      const one = await ask(`id=${row.id}`)
+      expect(one.rows).toEqual([row])
+      expect(one.calls).toBeLessThan(5)
+      expect((await ask(`id[in]=${row.id},999-999`)).rows).toEqual([row])
+      expect((await ask("id=999-999")).rows).toEqual([])
+    },
+  )
+
   it("rows of one person are asked for alone", async () => {
     const { employee } = await first("timeoff_balances")
     rollcall.company.requests = []
@@ -48,5 +67,13 @@ describe.each(systems)("Of $name", (system) => {
     expect((await on("date[gte]=1999-01-01&date[lte]=1999-12-31")).body.result).toEqual([])
     // Where holidays can only be asked for by days, how far back is meant has to be said.
     expect((await on("date[lte]=1999-12-31")).status).toBe(system.anyOrder.includes("holidays") ? 400 : 200)
+  })
+
+  it("days of remote_query that are none are a 400 that names them", async () => {
+    const [list, name] = system.anyOrder.includes("holidays") ? ["holidays", "start"] : ["attendance", "start_on"]
+    for (const day of ["soon", "2026-02-30", "zzz"]) {
+      const { status, body } = await rollcall.call(`/unified/hris/${list}?ACC&remote_query[${name}]=${day}`)
+      expect([status, body.code, body.message]).toEqual([400, "request.invalid", expect.stringContaining(day)])
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { addDays } from "@rollcall/contract"
 import type { AskedDays, Days, List } from "./list.js"
+import { askedDay } from "./paging/index.js"
 import type { RemoteQuery } from "./request.js"
 import { refuseInput } from "./verdict.js"
 
@@ -16,11 +17,11 @@ export const daysAround = (today: string, { back, ahead }: Pick<AskedDays, "back
 export function withDays({ name, days }: Pick<List, "name" | "days">, query: RemoteQuery, usual: Days): RemoteQuery {
   if (!days) return query
   const { from, to } = days.parameters
-  const { [from]: first = usual.first, [to]: last = usual.last } = query
-  if (query[from] === undefined && String(last) < String(first))
+  const [first, last] = [askedDay(query, from) ?? usual.first, askedDay(query, to) ?? usual.last]
+  if (query[from] === undefined && last < first)
     refuseInput(
       name,
       `is read by days, from ${usual.first} to ${usual.last} unless said: give a first day as well, as in date[gte]=${last}`,
     )
-  return { ...query, [from]: first, [to]: String(last) < String(first) ? first : last }
+  return { ...query, [from]: first, [to]: last < first ? first : last }
 }

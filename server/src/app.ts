@@ -185,7 +185,7 @@ function buildActors(db: Db, { config, clock, metrics }: Settings, parts: Plumbi
   const mapping = { connectorOf: ownConnectorOf, isCurrent: overrides.isCurrent }
   const copy = { accounts, records, changes, reader, nameEvents: nameRecordEvents, ...mapping }
   const sync = createSync({ db, clock, vault, jobs, ...copy, ...noted })
-  const gateway = createGateway({ clock, accounts, connectorOf: ownConnectorOf, records, signer: vault, files: egress })
+  const gateway = createGateway({ clock, accounts, connectorOf: ownConnectorOf, records, signer: vault })
   const written = { connectorOf: ownConnectorOf, onWritten: sync.takeWritten }
   const writes = createWrites({ db, clock, vault, jobs, gateway, accounts, ...written })
   const remote = { accounts, connectors: BY_ID, publicUrl, allowPrivateNetwork }

@@ -7,13 +7,21 @@ import type { Metrics } from "./http/index.js"
 import { noteCall } from "./log/index.js"
 
 export function transportsOf(integrations: readonly IntegrationFacts[], way: Way): TransportOf {
-  return ({ integration, context, id = "", priority }) => {
+  return ({ integration, context, id = "", priority, origin }) => {
     const facts = integrations.find((one) => one.id === integration)
     if (!facts) throw new Error(`there is no transport for ${integration}`)
     const recordAttempt = (outcome: string) => way.metrics.recordUpstream(integration, outcome)
-    const place = { host: baseUrlOf(facts, context), user: id, rank: PRIORITIES[priority].rank }
+    const place = { user: id, rank: PRIORITIES[priority].rank }
+    // Whoever knows the path of a file may have the file.
+    if (origin !== undefined)
+      return {
+        ...transportTo({ ...place, host: origin }, way),
+        recordAttempt,
+        recordCall: (call) => noteCall({ ...call, path: "/*" }),
+      }
+    const { limits } = facts.api
     return {
-      ...transportTo({ ...place, most: facts.api.limits?.concurrency }, way),
+      ...transportTo({ ...place, host: baseUrlOf(facts, context), most: limits?.concurrency }, way),
       recordAttempt,
       recordCall: noteCall,
     }

@@ -16,4 +16,4 @@ export {
   type Paging,
   START,
 } from "./paging.js"
-export { type WindowOptions, windows, yearsFrom } from "./windows.js"
+export { askedDay, type WindowOptions, windows, yearsFrom } from "./windows.js"

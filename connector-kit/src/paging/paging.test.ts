@@ -334,6 +334,20 @@ describe("a list", () => {
     expect([next(undefined), next(false), next(true)]).toEqual([null, null, { at: 5 }])
   })
 
+  it("in windows refuses days that are none", () => {
+    const made = { parameters: { from: "a", to: "b" }, startOf: () => null }
+    for (const paging of [
+      windows({ ...made, every: 7 }),
+      windows({ ...made, begins: ["2024-01-01"], last: "2030-01-01" }),
+    ]) {
+      const ask = (a: string | string[], b = "2026-01-03") => paging.ask({ position: START, size: 5, query: { a, b } })
+      for (const odd of ["soon", "", "2026-02-30", "2026-01-01T00:00:00Z", ["2026-01-01"]])
+        expect(() => ask(odd), String(odd)).toThrow(/a: .* is no day/)
+      expect(() => ask("2026-01-01", "later")).toThrow('b: "later" is no day')
+      expect(ask("2026-01-01")).toEqual({ a: "2026-01-01", b: "2026-01-03" })
+    }
+  })
+
   it("in windows that are out of order is a mistake of its connector", () => {
     const made = (...begins: string[]) =>
       windows({ parameters: { from: "a", to: "b" }, begins, last: "2030-01-01", startOf: () => null })

@@ -1,6 +1,7 @@
 import { addDays, isDay } from "@rollcall/contract"
 import type { Remote } from "../remote.js"
 import type { RemoteQuery } from "../request.js"
+import { refuseInput } from "../verdict.js"
 import { onePage } from "./one-page.js"
 import { type AskedPage, type PageMeta, type PagePosition, type Paging, positionIn, START, textIn } from "./paging.js"
 
@@ -52,6 +53,13 @@ export function windows(options: WindowOptions): Paging {
   }
 }
 
+/** Undefined: nobody has said it. Throws for what is no day: filters say days, callers' own parameters anything. */
+export function askedDay(query: RemoteQuery, name: string): string | undefined {
+  const { [name]: said } = query
+  if (said === undefined || (typeof said === "string" && isDay(said))) return said
+  refuseInput(name, `${JSON.stringify(said).slice(0, 80)} is no day: give one as YYYY-MM-DD`)
+}
+
 type Window = { begin: string; from: string; to: string; isFirst: boolean }
 type Opened = { window: Window; before: Window | undefined; after: Window | undefined; inner: AskedPage }
 
@@ -62,8 +70,8 @@ const DAY_MS = 86_400_000
  * days tomorrow.
  */
 function around(every: number, { position, query }: AskedPage, names: WindowOptions["parameters"]): Window[] {
-  const [from, to] = [query[names.from], query[names.to]]
-  if (typeof from !== "string" || typeof to !== "string" || !isDay(from) || !isDay(to) || to < from) return []
+  const [from, to] = [askedDay(query, names.from), askedDay(query, names.to)]
+  if (from === undefined || to === undefined || to < from) return []
   const numberOf = (day: string) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS / every)
   const dayOf = (number: number, shift = 0) => new Date((number * every + shift) * DAY_MS).toISOString().slice(0, 10)
   const begin = textIn(position, "window") ?? ""
@@ -88,9 +96,7 @@ function windowsOf({ begins, last }: { begins: readonly string[]; last: string }
 }
 
 function narrow(all: readonly Window[], names: WindowOptions["parameters"], query: RemoteQuery): Window[] {
-  const [from = "", to = "9999-12-31"] = [query[names.from], query[names.to]].map((one) =>
-    typeof one === "string" && isDay(one) ? one : undefined,
-  )
+  const [from = "", to = "9999-12-31"] = [askedDay(query, names.from), askedDay(query, names.to)]
   const chosen = all.filter((one) => one.to >= from && one.from <= to)
   return chosen.map((one, index) => ({
     begin: one.begin,

@@ -191,7 +191,7 @@ export const ERRORS = {
 
   "batch.limit_reached": caller(
     422,
-    "A batch has had as many calls, rows or seconds as it may have",
+    "A batch has had as many calls, rows, megabytes or seconds as it may have",
     "Use what is in result, and ask for the rest by calls of its own, or by another batch.",
   ),
 

@@ -3,7 +3,7 @@ import { byOperationId, operation } from "./operation.js"
 import { givenContext, text, uuid } from "./shared.js"
 
 /** What one batch may do; the rest of a list that is longer is told, and can be read by its own call. */
-export const BATCH_LIMITS = { requests: 50, calls: 200, rows: 20_000, seconds: 20 } as const
+export const BATCH_LIMITS = { requests: 50, calls: 200, rows: 20_000, megabytes: 32, seconds: 20 } as const
 
 const NOT_HERE = "is not part of a batch here: read the rows, and work on them yourself"
 

@@ -33,8 +33,10 @@ limits of the token that sent it.
   the rows of a request that this one \`depends_on\`: it runs once for each different set of values. Casts are \`:int\`, \`:bool\`, \`:json\`
   and \`:str\`; \`a|b\` takes the first that is there, \`a?:x\` gives x when there is none.
 - \`loop_on\` names a list, \`args.ids\` or \`{{args.ids}}\`; a placeholder of that list stands for one of its values.
-- Lists are read to their end. A batch has 50 requests, 200 calls, 20,000 rows and 20 seconds; what goes beyond is told in \`errors\`
-  with the code \`batch.limit_reached\`, and what was read until then is in \`result\`.
+- Lists are read to their end. A batch has 50 requests, 200 calls, 20,000 rows, 32 MB and 20 seconds; what goes beyond is told in \`errors\`
+  with the code \`batch.limit_reached\`, and what was read until then is in \`result\`. An answer of over 16 MB is an error. With their values a
+  request's \`id\` and \`query\` have 16,000 characters, and its \`body\` 1 MB.
+- Each request has an id of its own, the batch's with a number behind it: \`request_id\` of what failed, and of its entry in the log.
 - Rows of proxy requests are in the answer with \`persist: true\` only, as at Truto.
 - With an \`Idempotency-Key\` each write of the batch has a key made from it. A batch that broke off can be sent again: its writes
   are not carried out twice, and its lists are read again.

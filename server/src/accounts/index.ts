@@ -39,7 +39,7 @@ export type Accounts = Pick<AccountCalls, "find"> & {
   /** The account became another one by somebody else's doing; `*`: any may have. */
   forget(id: string): void
 } & AccountNotes &
-  Pick<Upstreams, "upstream"> & {
+  Pick<Upstreams, "upstream" | "filesAt"> & {
     admin: AccountAdmin
     installed: Installed
     link: Link
@@ -103,6 +103,7 @@ export function assembleAccounts(deps: AccountsDeps): { accounts: Accounts; call
     find: calls.find,
     forget: loader.forget,
     upstream: upstreams.upstream,
+    filesAt: upstreams.filesAt,
     installed,
     admin: createAdmin({ ...shared, ...upstreams, calls }),
     link: createLink({ ...shared, ...createUpstreams({ ...deps, calls: checking, turns }), calls: checking }),

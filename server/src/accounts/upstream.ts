@@ -20,7 +20,8 @@ export type AccountUpstream = Upstream & {
 
 /** Its context says where it is. A connection that is being made has no id. */
 type Connection = Pick<Account, "integration" | "context"> & { id?: string }
-export type TransportOf = (connection: Connection & { priority: Priority }) => Transport
+/** `origin`: of files that are not at the HR system's own address. */
+export type TransportOf = (connection: Connection & { priority: Priority; origin?: string }) => Transport
 
 export type Upstreams = {
   /**
@@ -28,6 +29,11 @@ export type Upstreams = {
    * and its turn in the budget.
    */
   upstream(account: Account, priority: Priority): AccountUpstream
+  /**
+   * The way to files of an account at an address that its HR system gave: without its credentials, holds and turns, in its
+   * share of the connections to there, and as long as the account is there.
+   */
+  filesAt(account: Account, origin: string): AccountUpstream
   /** The way for credentials that are not an account's yet: nothing is refreshed, held or noted. */
   upstreamWith(connection: Connection, credentials: () => Promise<Credentials>): AccountUpstream
 }
@@ -64,6 +70,16 @@ export function createUpstreams({ integrations, transportOf, calls, turns }: Ups
       known.set(priority, upstream)
       return upstream
     },
+    filesAt(account, origin) {
+      const { api } = factsIn(integrations, account.integration)
+      const { isThere } = accessTo(calls, account)
+      const credentials = async () => NO_CREDENTIALS
+      return open({ ...api, ...FILE_HOST }, transportOf({ ...account, priority: "live", origin }), {
+        ...NO_ACCOUNT,
+        credentials,
+        isThere,
+      })
+    },
     upstreamWith(connection, credentials) {
       const { api } = factsIn(integrations, connection.integration)
       return open(api, transportOf({ ...connection, priority: "live" }), { ...NO_ACCOUNT, credentials })
@@ -92,4 +108,14 @@ const NO_ACCOUNT: Omit<Access, "credentials"> = {
   takeTurn: async () => 0,
   endTurn: () => {},
   isThere: async () => true,
+}
+
+const NO_CREDENTIALS: Credentials = { method: "api_key", secrets: {} }
+
+/** Nothing that it says is about the account: it has the file, or has it in a moment, or has it not. */
+const FILE_HOST: Pick<Api, "headers" | "authorize" | "classify" | "readErrorMessage"> = {
+  headers: {},
+  authorize: () => ({}),
+  classify: ({ status }) => (status >= 500 || status === 429 || status === 408 ? "retry" : "stop"),
+  readErrorMessage: () => undefined,
 }

@@ -5,6 +5,7 @@
  */
 import {
   type AskedDays,
+  askedDay,
   type Connector,
   type Days,
   daysAround,
@@ -54,11 +55,11 @@ type Asking = Place & {
   today(): Promise<string>
   /** All rows of a list that says the values. */
   rowsOf(list: List): Promise<readonly Remote[]>
-  /** Values that were found before, by list and days. */
-  kept?: Map<string, Promise<readonly string[]>> | undefined
+  /** Values that are kept for a while, by list and days. */
+  keep(key: string, find: () => Promise<readonly string[]>): Promise<readonly string[]>
 }
 
-export function askLists({ account, connector, read, today, rowsOf, kept }: Asking): ReadPage {
+export function askLists({ account, connector, read, today, rowsOf, keep }: Asking): ReadPage {
   const place = { account, connector }
   const dated = async (list: List, query: RemoteQuery): Promise<RemoteQuery> => {
     const days = daysOf(place, list)
@@ -71,9 +72,7 @@ export function askLists({ account, connector, read, today, rowsOf, kept }: Aski
     if (named !== undefined) return Promise.resolve([named].flat().map(String))
     const days = daysIn(list, query)
     const key = JSON.stringify([list.name, days])
-    const found = kept?.get(key) ?? rowsOf(perValue.of).then((rows) => perValue.values(rows, days))
-    kept?.set(key, found)
-    return found
+    return keep(key, async () => perValue.values(await rowsOf(perValue.of), days))
   }
   return async (asked) => {
     const { list } = asked
@@ -87,5 +86,6 @@ export function askLists({ account, connector, read, today, rowsOf, kept }: Aski
 
 function daysIn({ days }: List, query: RemoteQuery): Days | undefined {
   if (!days) return undefined
-  return { first: String(query[days.parameters.from]), last: String(query[days.parameters.to]) }
+  const { from, to } = days.parameters
+  return { first: askedDay(query, from) ?? "", last: askedDay(query, to) ?? "" }
 }

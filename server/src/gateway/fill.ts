@@ -50,7 +50,8 @@ export async function* fill(filling: Filling, from: Position): AsyncGenerator<Po
     isSparse ||= mapped.length < batch.rows.length
     const next = isCut ? edgeAt(batch, mapped.at(-1)) : batch.next
     const isPartial = left > 0 && next !== null && reader.budget.deadlineMs - reader.now() < RESERVE_MS
-    if (isPartial && !isFound) throw nothingFound()
+    // Without a filter there is nothing to ask differently: the scan goes on where it is.
+    if (isPartial && !isFound && filling.conditions.length > 0) throw nothingFound()
     yield { mapped, next, previous: wayBack(batch, mapped[0]), isPartial, batch }
     if (left <= 0 || isPartial) return
   }

@@ -1,7 +1,7 @@
 /**
  * The way upstream: unified reads and writes, relations, filters, cursors, the proxy and the custom API.
  * It turns a caller's call into as few calls of the HR system as possible and every failure of it into an `AppError`.
- * Nothing is kept but small tables, and answers that hold several pages, for half a minute. It knows connectors only as data, the HR system only by
+ * Nothing is kept but small tables, values that lists are read for, and answers that hold several pages, for half a minute. It knows connectors only as data, the HR system only by
  * `accounts.upstream`, and neither HTTP routes nor SQL.
  */
 import type { Connector, ReadList, Remote, WholeAnswer } from "@rollcall/connector-kit"
@@ -11,10 +11,10 @@ import { AppError } from "../errors.js"
 import type { Records } from "../records/index.js"
 import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
-import { downloadUnified, type Files } from "./download.js"
+import { downloadUnified } from "./download.js"
 import { toAppError } from "./failures.js"
 import type { Gateway, UnifiedCall } from "./gateway.js"
-import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
+import { ANSWERS, createKeptLists, SMALL_TABLES, VALUES } from "./kept-lists.js"
 import { previewRows } from "./preview.js"
 import { assertWritable, callProxy } from "./proxy.js"
 import { openReader, type Reader } from "./reader.js"
@@ -26,13 +26,11 @@ import { listUnified } from "./unified-list.js"
 import { openWriteSession } from "./write-session.js"
 
 export type GatewayDeps = {
-  accounts: Pick<Accounts, "upstream" | "recordAccepted" | "recordForbidden">
+  accounts: Pick<Accounts, "upstream" | "filesAt" | "recordAccepted" | "recordForbidden">
   records: Records
   clock: Clock
   connectorOf(account: Account): Connector
   signer: Signer
-  /** The way to files that are not at the HR system's own address. */
-  files: Files
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -54,7 +52,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         const { download, views } = resourceOf(reader.connector, call)
         if (!download)
           throw new AppError("request.method_not_allowed", `${reader.connector.name} has no files of ${call.resource}`)
-        return downloadUnified({ call, reader, views, download, files: deps.files })
+        return downloadUnified({ call, reader, views, download, filesAt: deps.accounts.filesAt })
       }),
     write: (call, act) =>
       run({ ...call, writes: true }, (reader, forgetReads) => {
@@ -80,18 +78,20 @@ const isWrite = (method: string) => method !== "list" && method !== "get"
 function createRunner(deps: GatewayDeps) {
   const references = createKeptLists<readonly Remote[]>(deps.clock.elapsedMs, SMALL_TABLES)
   const answers = createKeptLists<ReadList>(deps.clock.elapsedMs, ANSWERS)
+  const values = createKeptLists<readonly string[]>(deps.clock.elapsedMs, VALUES)
   const inFlight = new Map<string, Promise<WholeAnswer>>()
   const { accounts } = deps
   /** A read that began before a write must not answer one that begins after it. */
   const forgetReads = (accountId: string) => {
     references.forget(accountId)
     answers.forget(accountId)
+    values.forget(accountId)
     for (const key of inFlight.keys()) if (key.startsWith(`${accountId} `)) inFlight.delete(key)
   }
   return async <T>(call: Named, act: (reader: Reader, forgetReads: () => void) => Promise<T>): Promise<T> => {
     const { account, life } = call
     const connector = deps.connectorOf(account)
-    const shared = { accounts, references, answers, inFlight }
+    const shared = { accounts, references, answers, values, inFlight }
     const opened = { account, connector, priority: "live", signal: life.signal, writes: call.writes ?? false } as const
     try {
       const reply = await act(openReader(shared, opened), () => forgetReads(account.id))

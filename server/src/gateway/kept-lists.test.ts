@@ -27,6 +27,16 @@ it("A write of the account forgets its lists, also one that is on its way", asyn
   expect(await lists.read("a", "teams", async () => [])).toEqual([{ id: "new" }])
 })
 
+it("A list that was forgotten on its way is not kept when it comes, though nobody has asked for it meanwhile", async () => {
+  const lists = listsAt(() => 0)
+  let finish = (_rows: { id: string }[]) => {}
+  const before = lists.read("a", "teams", () => new Promise((resolve) => (finish = resolve)))
+  lists.forget("a")
+  finish([{ id: "old" }])
+  await before
+  expect(await lists.read("a", "teams", async () => [{ id: "new" }])).toEqual([{ id: "new" }])
+})
+
 it("A list that could not be read is asked for again", async () => {
   const lists = listsAt(() => 0)
   const failed = lists.read("a", "teams", async () => {

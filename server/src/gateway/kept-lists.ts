@@ -21,17 +21,16 @@ export function createKeptLists<T extends object>(now: () => number, bounds: Bou
     ttlResolution: 0,
   })
   const loading = new Map<string, Promise<T>>()
-  const generations = new Map<string, number>()
   return {
     read(owner, call, load) {
       const key = `${owner} ${call}`
       const found = kept.get(key) ?? loading.get(key)
       if (found) return Promise.resolve(found)
       kept.purgeStale()
-      const generation = generations.get(owner)
       const started = load()
         .then((list) => {
-          if (generations.get(owner) === generation) kept.set(key, list)
+          // What was forgotten on its way is not kept.
+          if (loading.get(key) === started) kept.set(key, list)
           return list
         })
         .finally(() => loading.get(key) === started && loading.delete(key))
@@ -39,7 +38,6 @@ export function createKeptLists<T extends object>(now: () => number, bounds: Bou
       return started
     },
     forget(owner) {
-      generations.set(owner, (generations.get(owner) ?? 0) + 1)
       for (const key of [...kept.keys(), ...loading.keys()]) {
         if (!key.startsWith(`${owner} `)) continue
         kept.delete(key)
@@ -51,6 +49,12 @@ export function createKeptLists<T extends object>(now: () => number, bounds: Bou
 
 /** Small tables (teams, locations, leave types) that relations look things up in: some 50 MB at most, over every account. */
 export const SMALL_TABLES = { ttlMs: 30_000, maxSize: 50_000, sizeOf: (rows: readonly unknown[]) => rows.length }
+
+/** Values that lists are read for, such as the ids of people: of the rows that name them nothing is kept. Some 20 MB at most. */
+export const VALUES = { ttlMs: 30_000, maxSize: 200_000, sizeOf: (values: readonly string[]) => values.length }
+
+/** The same for scans. */
+export const SCANNED_VALUES = { ...VALUES, ttlMs: 300_000 }
 
 type Answer = { bytes: number }
 

@@ -63,7 +63,7 @@ const readable = (bytes: Buffer): boolean => {
 
 /** What a browser could run must not come from our origin, whatever the HR system says it is. */
 const HARMLESS = { "content-security-policy": "default-src 'none'; sandbox" }
-const HTML = /^\s*(text\/html|application\/xhtml\+xml)\b/i
+export const isHtml = (type: string): boolean => /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type)
 const JSON_TYPE = "application/json"
 const BINARY = "application/octet-stream"
 const NULL = Buffer.from("null")
@@ -73,10 +73,7 @@ const HAS_NO_BODY: ReadonlySet<number> = new Set([204, 205])
 export function toReply(api: Api, answer: OpenAnswer, request: Effect): Passed {
   const { status, headers, rateLimit, body } = answer
   const type = typeOfAnswer(answer)
-  if (type === undefined) {
-    if (!Buffer.isBuffer(body)) body.destroy()
-    throw unexpected("the HR system answered a web page", { request, headers, body: startOf(body), verdict: "retry" })
-  }
+  if (type === undefined) throw webPage(answer, request)
   const isJson = isJsonType(type)
   const checked = isJson && Buffer.isBuffer(body) ? checkJson(api, body, request) : { body, read: undefined }
   const isNothing = isJson && Buffer.isBuffer(checked.body) && checked.body.length === 0
@@ -93,6 +90,12 @@ export function toReply(api: Api, answer: OpenAnswer, request: Effect): Passed {
   return { reply, read: checked.read }
 }
 
+/** The failure of an answer that is a web page in place of what was asked for. */
+export function webPage({ headers, body }: OpenAnswer, request: Effect): Error {
+  if (!Buffer.isBuffer(body)) body.destroy()
+  return unexpected("the HR system answered a web page", { request, headers, body: startOf(body), verdict: "retry" })
+}
+
 /**
  * The content type with which an answer goes out; undefined: it is a web page in place of an answer. Nothing at all is
  * JSON, a sentence that calls itself HTML is text, and HTML that comes as a file is a file.
@@ -101,17 +104,19 @@ function typeOfAnswer({ headers, body }: OpenAnswer): string | undefined {
   const given = typeof headers["content-type"] === "string" ? headers["content-type"] : undefined
   const bytes = Buffer.isBuffer(body) ? withoutMark(body) : undefined
   if (given === undefined) return bytes && (bytes.length === 0 || readable(bytes)) ? JSON_TYPE : BINARY
-  if (!HTML.test(given)) return given
+  if (!isHtml(given)) return given
   if (/^\s*attachment\b/i.test(dispositionOf(headers))) return BINARY
   if (!bytes || /^\s*</.test(bytes.toString("latin1", 0, 1_000))) return undefined
   return bytes.length === 0 ? JSON_TYPE : given.replace(/^[^;]*/, "text/plain")
 }
 
-const dispositionOf = ({ "content-disposition": given }: UpstreamHeaders): string => [given ?? ""].flat().join()
+export const dispositionOf = ({ "content-disposition": given }: UpstreamHeaders): string => [given ?? ""].flat().join()
 
 /** Not shown in a browser, under the name that the HR system gives it. */
-const asAttachment = (headers: UpstreamHeaders): string =>
-  dispositionOf(headers).replace(/^\s*[\w-]*(?=\s*(;|$))/, "attachment")
+export const asAttachment = (headers: UpstreamHeaders): string =>
+  dispositionOf(headers).replace(/^[^;]*/, (first) =>
+    first.includes("=") ? `attachment; ${first.trim()}` : "attachment",
+  )
 
 const startOf = (body: Buffer | Readable): unknown => (Buffer.isBuffer(body) ? body.toString("utf8", 0, 2_000) : null)
 

@@ -2,6 +2,7 @@ import { type Made, neededRelations, ownId, type Remote, START } from "@rollcall
 import type { PreviewCall, PreviewRow } from "./gateway.js"
 import type { Reader } from "./reader.js"
 import { type AnyView, readRelated } from "./relations.js"
+import { emptyPage } from "./scan.js"
 import { assertId, readOne } from "./unified-get.js"
 
 type Previewing = {
@@ -51,7 +52,8 @@ async function readRows(
   for (const id of ids ?? []) assertId(resource, id)
   if (!ids) {
     const size = Math.min(view.from.page.maxSize, Math.max(left, 1))
-    return (await reader.page({ list: view.from, query: {}, position: START, size })).rows
+    const page = reader.page({ list: view.from, query: {}, position: START, size })
+    return (await page.catch((error: unknown) => emptyPage(view, START, error))).rows
   }
   const own = ids.flatMap((id) => ownId(after, id) ?? []).filter((one) => one.view.name === view.name)
   const rows = await Promise.all(own.map(({ id }) => readOne(reader, view.from, { id, remoteQuery: {} })))

@@ -2,14 +2,18 @@ import {
   type AuthField,
   type CompanyDay,
   type Connector,
+  createUpstream,
   isTimeZone,
+  listAt,
   type ReadList,
   type Remote,
+  START,
   UpstreamError,
 } from "@rollcall/connector-kit"
+import { accessOf, api, startLocal } from "@rollcall/connector-kit/testing"
 import { describe, expect, it } from "vitest"
 import type { Account, AccountUpstream } from "../accounts/index.js"
-import { ANSWERS, createKeptLists, SMALL_TABLES } from "./kept-lists.js"
+import { ANSWERS, createKeptLists, SMALL_TABLES, VALUES } from "./kept-lists.js"
 import { openReader, timeZoneOf } from "./reader.js"
 import { account, tableAt } from "./testing.js"
 
@@ -69,6 +73,7 @@ describe("The company's time zone", () => {
       accounts: { upstream: () => refusing },
       references: createKeptLists<readonly Remote[]>(refusing.now, SMALL_TABLES),
       answers: createKeptLists<ReadList>(refusing.now, ANSWERS),
+      values: createKeptLists<readonly string[]>(refusing.now, VALUES),
       inFlight: new Map(),
     }
     const open = (day: CompanyDay, context: Record<string, unknown>) =>
@@ -83,4 +88,41 @@ describe("The company's time zone", () => {
     expect(await open(both, {}).ownTimeZone()).toBeUndefined()
     expect(await open({ setting: "zone" }, given).timeZone()).toBe("America/Bogota")
   })
+})
+
+it("Of the people whom a list is read for their ids are kept, and no rows", async () => {
+  const local = await startLocal()
+  const kept: number[] = []
+  const now = () => 0
+  const sizeOf = (rows: readonly Remote[]) => {
+    kept.push(rows.length)
+    return rows.length
+  }
+  const upstream = { ...createUpstream(api, local.transport, accessOf()), baseUrl: "", now: local.transport.now }
+  const deps = {
+    accounts: { upstream: () => upstream },
+    references: createKeptLists<readonly Remote[]>(now, { ...SMALL_TABLES, sizeOf }),
+    answers: createKeptLists<ReadList>(now, ANSWERS),
+    values: createKeptLists<readonly string[]>(now, VALUES),
+    inFlight: new Map(),
+  }
+  const people = { ...listAt(api, "people"), name: "people", columns: [], by: {} }
+  const idsOf = (rows: readonly Remote[]) => rows.map(({ id }) => String(id))
+  const list = {
+    ...{ ...listAt(api, "files"), name: "files" },
+    perValue: { column: "person", parameter: "person", of: people, values: idsOf },
+  }
+  const connector = { api } as unknown as Connector // what a list needs
+  const signal = AbortSignal.timeout(10_000)
+  local.answer((response, { url = "" }) => {
+    const rows = url.includes("people") ? [{ id: "1" }, { id: "2" }] : [{ id: "f" }]
+    response.writeHead(200).end(JSON.stringify({ data: rows, meta: {} }))
+  })
+  for (const position of [START, { after: "1" }]) {
+    const reader = openReader(deps, { account, connector, priority: "live", signal })
+    expect((await reader.page({ list, query: {}, position, size: 5 })).rows).toHaveLength(1)
+  }
+  expect(local.requests.map(({ url }) => url.split("/").at(-1)?.split("?")[0])).toEqual(["people", "files", "files"])
+  expect(kept).toEqual([])
+  await local.close()
 })

@@ -69,12 +69,12 @@ export type ReaderDeps = {
   references: KeptLists<readonly Remote[]>
   /** Answers that hold several pages of a list. */
   answers: KeptLists<ReadList>
-  /** Whom they are kept for; the account, unless said. */
+  /** Whom answers and values are kept for; the account, unless said. */
   keptFor?: string
   /** Rows that calls are built from, where they are known already. */
   findReference?: FindReference
-  /** Values that lists are read for, where they may be older than the call. */
-  keptValues?: Map<string, Promise<readonly string[]>>
+  /** Values that lists are read for. */
+  values: KeptLists<readonly string[]>
   /** Reads on their way, by account and call. */
   inFlight: Map<string, Promise<WholeAnswer>>
   /** Told of every upstream call that is begun. */
@@ -104,11 +104,15 @@ export function openReader(deps: ReaderDeps, { account, connector, priority, sig
   const lasting = shareReads(deps, { account, priority, upstream, budget: { deadlineMs } })
   const leftMs = () => deadlineMs - now()
   const pages = pagesOf(deps, { account, api, fetch, lasting, leftMs })
-  const lists = shareLists(deps, { account, api, fetch: lasting, lasting, leftMs })
+  const reading = { account, api, fetch: lasting, lasting, leftMs }
+  const everyPage = pagesOf(deps, reading)
+  const lists = shareLists(deps, reading, everyPage)
   const live = (list: List) => reference({ list }).catch(noneIfRefused)
   const bound = (list: List) => bindList(list, async (one) => (await deps.findReference?.(one)) ?? live(one))
-  const rowsOf = async (list: List) => (await deps.findReference?.(list)) ?? reference({ list })
-  const asked = askLists({ account, connector, read: pages, today: () => today(), rowsOf, kept: deps.keptValues })
+  const rowsOf = async (list: List) =>
+    (await deps.findReference?.(list)) ?? readWholeList(everyPage, { list: await bound(list) })
+  const keep = keepValues(deps, reading)
+  const asked = askLists({ account, connector, read: pages, today: () => today(), rowsOf, keep })
   const page: Reader["page"] = async (request) => asked({ ...request, list: await bound(request.list) })
   const reference: Reader["reference"] = async (asked) => lists({ ...asked, list: await bound(asked.list) })
   const ownTimeZone = () => companyTimeZone({ account, connector, reference })
@@ -137,12 +141,17 @@ function pagesOf(deps: ReaderDeps, { account, api, fetch, lasting, leftMs }: Rea
   }
 }
 
-function shareLists(deps: ReaderDeps, reading: Reading): Reader["reference"] {
-  const { account, api, leftMs } = reading
-  const page = pagesOf(deps, reading)
+function shareLists(deps: ReaderDeps, { account, api, leftMs }: Reading, page: Reader["page"]): Reader["reference"] {
   return (asked) => {
     const call = listCall(api, { ...asked, position: START, size: asked.list.page.maxSize })
     const read = () => deps.references.read(account.id, callText(call), () => readWholeList(page, asked))
+    return unlessLate(read(), { again: read, leftMs })
+  }
+}
+
+function keepValues({ values, keptFor }: ReaderDeps, { account, leftMs }: Reading) {
+  return (key: string, find: () => Promise<readonly string[]>) => {
+    const read = () => values.read(keptFor ?? account.id, key, find)
     return unlessLate(read(), { again: read, leftMs })
   }
 }

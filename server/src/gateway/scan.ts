@@ -94,7 +94,7 @@ async function readBatch(
 }
 
 /** Throws what it is given, unless the view's rows are only more. */
-function emptyPage(view: AnyView, here: PagePosition, error: unknown): RemotePage {
+export function emptyPage(view: AnyView, here: PagePosition, error: unknown): RemotePage {
   if (!(view.mayBeRefused && error instanceof UpstreamError && isRefusal(error))) throw error
   const { headers, rateLimit } = error
   const meta = { next: null, previous: null, isFirst: true as const, here, total: 0 }

@@ -22,7 +22,7 @@ import { readRemoteJson } from "@rollcall/contract"
 import type { Account, Priority } from "../accounts/index.js"
 import { makeStorable } from "../db/storable.js"
 import { askDays } from "./asked-lists.js"
-import { createKeptLists, SCANNED_ANSWERS, SMALL_TABLES } from "./kept-lists.js"
+import { createKeptLists, SCANNED_ANSWERS, SCANNED_VALUES, SMALL_TABLES } from "./kept-lists.js"
 import { type FindReference, isRefusal, openReader, type Reader, type ReaderDeps } from "./reader.js"
 import { readBy } from "./relations.js"
 import { createTidier, type Replaced } from "./tidy.js"
@@ -84,6 +84,7 @@ type TableReaderDeps = Pick<ReaderDeps, "accounts"> & {
 
 export function createTableReader({ now, connectorOf, accounts }: TableReaderDeps): TableReader {
   const answers = createKeptLists<ReadList>(now, SCANNED_ANSWERS)
+  const values = createKeptLists<readonly string[]>(now, SCANNED_VALUES)
   let sessions = 0
   return {
     open(account, { priority, signal, onCall, findReference }) {
@@ -95,14 +96,13 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
       }
       // Nothing that another session has read is new enough.
       const keptFor = `session-${++sessions}`
-      const keptValues = new Map<string, Promise<readonly string[]>>()
       const connector = connectorOf(account)
       const shared: ReaderDeps = {
         accounts,
         references: createKeptLists<readonly Remote[]>(now, SMALL_TABLES),
         answers,
         keptFor,
-        keptValues,
+        values,
         inFlight: new Map(),
         ...(onCall ? { onCall } : {}),
         ...(findReference ? { findReference } : {}),
@@ -114,7 +114,7 @@ export function createTableReader({ now, connectorOf, accounts }: TableReaderDep
         lacking: ({ name }) => lacking.get(name),
         forget() {
           answers.forget(keptFor)
-          keptValues.clear()
+          values.forget(keptFor)
         },
       })
     },

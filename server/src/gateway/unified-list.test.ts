@@ -230,7 +230,28 @@ describe("time that runs out", () => {
     expect(page.result.length).toBeLessThan(60)
     expect(page.next_cursor).not.toBeNull()
   })
-  it("before anything was found is told", async () => {
+  it("before a row was found goes on in a list without a filter, forward and back, until all are read", async () => {
+    const late = rows.map((one) => ({ ...one, kept: one.id === "1" || one.id === "60" }))
+    const views = [groupView({ where: (one) => one.kept === true })]
+    const reader = () => readerOf({ lists: { ...LISTS, teams: late }, pageMs: 2_000, maxPageSize: 2 })
+    const pages: Awaited<ReturnType<typeof list>>[] = []
+    for (let cursor: string | null | undefined; cursor !== null; cursor = pages.at(-1)?.next_cursor ?? null)
+      pages.push(
+        await list({ reader: reader(), views, query: { limit: 1, ...(cursor ? { next_cursor: cursor } : {}) } }),
+      )
+    expect(pages.flatMap(({ result }) => ids(result))).toEqual(["1", "60"])
+    const empty = pages.filter(({ result }) => result.length === 0)
+    expect(empty.length).toBeGreaterThan(0)
+    for (const page of empty) expect([page.is_partial_response, page.result_count]).toEqual([true, 0])
+    const back: string[] = []
+    for (let cursor = pages.at(-1)?.prev_cursor; cursor; ) {
+      const page = await list({ reader: reader(), views, query: { limit: 1, next_cursor: cursor } })
+      back.push(...ids(page.result))
+      cursor = page.prev_cursor
+    }
+    expect(back).toEqual(["1"])
+  })
+  it("before anything met a filter is told", async () => {
     const reader = readerOf({ lists: { ...LISTS, teams: rows }, pageMs: 2_000, maxPageSize: 2 })
     await expect(list({ reader, query: { name: "nobody" } })).rejects.toThrow(/no row met the filters/)
   })

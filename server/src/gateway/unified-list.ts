@@ -9,6 +9,7 @@ import { limitHeaders } from "./failures.js"
 import { type Filling, fill, type Mapped, type Portion } from "./fill.js"
 import type { Reply, UnifiedCall } from "./gateway.js"
 import { createKeys, type Presentation, readPresentation, show } from "./present.js"
+import { pushIds } from "./push-ids.js"
 import { readRemoteQuery } from "./query.js"
 import type { Reader } from "./reader.js"
 import { type AnyView, listsOf } from "./relations.js"
@@ -50,7 +51,7 @@ async function prepare({ call, reader, views, signer }: Listing): Promise<Ready>
   if (!views.some(({ name }) => name === from.view))
     throw new AppError("cursor.invalid", "next_cursor is out of date: leave it out to start over")
   const limit = query.truto_ignore_limit === true ? Number.POSITIVE_INFINITY : Number(query.limit ?? DEFAULT_LIMIT)
-  const queryOf = (view: AnyView) => ({ ...pushDown(reader, view, conditions), ...remote })
+  const queryOf = (view: AnyView) => ({ ...pushDown(reader, { view, views }, conditions), ...remote })
   const isExcluded = (field: string) => how.excluded.has(field)
   const context = contextOf(reader)
   return { filling: { reader, views, queryOf, limit, conditions, isExcluded, context }, from, binding, how, signer }
@@ -75,13 +76,16 @@ function assertKnown(conditions: readonly Condition[], views: readonly AnyView[]
   }
 }
 
+/** A view among those of its resource. */
+type Listed = { view: AnyView; views: readonly AnyView[] }
+
 /** Filters the HR system applies itself; the first filter to claim a parameter has it. */
-function pushDown(reader: Reader, view: AnyView, conditions: readonly Condition[]): RemoteQuery {
+function pushDown(reader: Reader, { view, views }: Listed, conditions: readonly Condition[]): RemoteQuery {
   let pushed: RemoteQuery = {}
   for (const { name, operator, values } of conditions) {
     if (operator === "ne") continue
     const value: PushedValue = { operator, values }
-    const asked = view.push?.[name]?.(value)
+    const asked = view.push?.[name]?.(value) ?? (name === "id" ? pushIds(view, views, value) : undefined)
     if (asked && reader.api.writeQuery(asked).length <= reader.api.maxQueryBytes) pushed = { ...asked, ...pushed }
   }
   return pushed
@@ -108,8 +112,8 @@ function assemble(ready: Ready, portions: readonly Portion[]): Page {
   const cursor = (position: Position | null) => (position ? writePosition(ready.signer, ready.binding, position) : null)
   return {
     result,
-    // R8: no empty page carries a next cursor.
-    next_cursor: mapped.length === 0 ? null : cursor(isBackward ? back : onward),
+    // An empty page has one only where the time ran out.
+    next_cursor: cursor(isBackward ? back : onward),
     prev_cursor: cursor(isBackward ? onward : back),
     result_count: mapped.length,
     ...(portions.at(-1)?.isPartial ? { is_partial_response: true } : {}),

@@ -112,7 +112,7 @@ function replay({ status, headers, body }: StoredAnswer, { requestId }: Sent): R
   return {
     status,
     headers: { ...headers, "idempotency-replayed": "true" },
-    body: status < 400 || requestId === undefined ? body : withRequestId(body, requestId),
+    body: status < 400 ? body : withRequestId(body, requestId),
   }
 }
 

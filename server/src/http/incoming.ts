@@ -2,8 +2,8 @@ import type { Life } from "./life.js"
 
 /** A request, freed of the HTTP library. */
 export type Incoming = {
-  /** As the answer's `x-request-id` and errors have it. Undefined: it is made inside another request. */
-  requestId?: string
+  /** As the answer's `x-request-id` and errors have it. */
+  requestId: string
   /** HEAD is GET here: the answer is the same, and the HTTP library leaves its body out. */
   httpMethod: string
   /** Path and query as they came. */

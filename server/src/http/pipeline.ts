@@ -49,7 +49,7 @@ export async function serve(
   if (account) trace.account = account
   const limits = caller && !route.outlastsDatabase ? await takeFromLimits(services, caller, account) : {}
   const known = { caller: caller ?? NOBODY, account: account ?? noAccount }
-  const { bytes, warnings, context } = await readContext(route, { incoming, rawQuery, path, ...known })
+  const { bytes, warnings, context } = await readContext(route, { incoming, rawQuery, path, trace, ...known })
   const run = () =>
     inTime(services.clock, { route, incoming }, async () => {
       const answer = await route.handle(context as Context<never, never, never>, services) // parsed by the operation's schemas
@@ -73,7 +73,14 @@ const NOBODY: Caller = {
 
 const isWriting = ({ operation }: Route, { httpMethod }: Incoming) => operation.idempotent && httpMethod !== "GET"
 
-type Parsing = { incoming: Incoming; rawQuery: QueryObject; path: string; caller: Caller; account: Account }
+type Parsing = {
+  incoming: Incoming
+  rawQuery: QueryObject
+  path: string
+  caller: Caller
+  account: Account
+  trace: Trace
+}
 type Parsed = {
   context: Context<unknown, unknown, unknown>
   bytes: Buffer | undefined
@@ -81,8 +88,9 @@ type Parsed = {
 }
 const NO_BODY = { body: undefined, warnings: [] }
 
-async function readContext(route: Route, { incoming, rawQuery, path, caller, account }: Parsing): Promise<Parsed> {
+async function readContext(route: Route, { trace, ...parsing }: Parsing): Promise<Parsed> {
   const { operation } = route
+  const { incoming, rawQuery, path, caller, account } = parsing
   if (/%00/.test(path)) throw new AppError("request.invalid", "the path has a NUL character (%00): take it out")
   const params = validate(operation.params, incoming.params, "path")
   const query = validate(operation.query, rawQuery, "query")
@@ -91,9 +99,13 @@ async function readContext(route: Route, { incoming, rawQuery, path, caller, acc
   const rawBody = isPassed && bytes ? passed(route, incoming, bytes) : undefined
   const isParsed = !isPassed && incoming.httpMethod !== "GET"
   const { body, warnings } = isParsed ? validateBody(operation, parseJson(bytes) ?? {}) : NO_BODY
-  const { httpMethod, address, life } = incoming
+  const { httpMethod, requestId, address, life } = incoming
   const header = (name: string) => headerOf(incoming, name)
-  const context = { params, query, body, rawQuery, rawBody, header, path, httpMethod, caller, account, address, life }
+  const recordAccount = (named: Account) => {
+    trace.account = named
+  }
+  const sent = { rawQuery, rawBody, header, path, httpMethod, requestId, address, life }
+  const context = { params, query, body, ...sent, caller, account, recordAccount }
   return { context, bytes, warnings }
 }
 

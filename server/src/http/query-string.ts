@@ -1,9 +1,9 @@
 import { AppError } from "../errors.js"
 import type { QueryObject, QueryValue } from "../gateway/index.js"
 
-const MAX_LENGTH = 16_000
+export const MAX_LENGTH = 16_000
 const MAX_PAIRS = 1_000
-const MAX_DEPTH = 5
+export const MAX_DEPTH = 5
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"])
 
 /**

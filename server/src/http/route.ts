@@ -21,12 +21,15 @@ export type Context<P, Q, B> = {
   /** The path as it came, still encoded. */
   path: string
   httpMethod: string
+  requestId: string
   caller: Caller
   account: Account
   /** The socket's. */
   address: string
   /** Over when the work is for nobody any more. */
   life: Life
+  /** Says whose account it is, where only the body names it: the log is told. */
+  recordAccount(account: Account): void
 }
 
 export type Route = {

@@ -116,9 +116,9 @@ export type Sent = {
 }
 
 export function incomingOf(url: string, sent: Sent = {}): Incoming {
-  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new Life(), requestId } = sent
+  const { method = "GET", headers = {}, body, params = {}, token = "api", life = new Life(), requestId = "r" } = sent
   return {
-    ...(requestId === undefined ? {} : { requestId }),
+    requestId,
     httpMethod: method,
     url,
     params,

@@ -4,6 +4,7 @@ import {
   type Connector,
   createUpstream,
   get,
+  isRemote,
   listAt,
   onePage,
   pageNumber,
@@ -109,9 +110,22 @@ const own: Connector = {
     groups: resource("groups", {
       teams: view({ from: teams, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }),
     }),
-    locations: resource("locations", {
-      places: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }),
-    }),
+    locations: resource(
+      "locations",
+      { places: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id), name: String(row.name) }) }) },
+      { download: { request: (row) => get(`places/${row.id}/file`), nameOf: (row) => String(row.name) } },
+    ),
+    documents: resource(
+      "documents",
+      { files: view({ from: table, relations: {}, map: (row) => ({ id: String(row.id) }) }) },
+      {
+        download: {
+          request: (row) => get(`places/${row.id}/address`),
+          addressIn: (body) => (isRemote(body) ? String(body.url) : undefined),
+          nameOf: (row) => String(row.name),
+        },
+      },
+    ),
   },
   proxy: new Map([places, teamReports, personRows].map((one) => [one.name, one])),
 }
@@ -135,6 +149,8 @@ export type LocalGateway = LocalServer & {
     more?: Partial<Parameters<Gateway["custom"]>[0]>,
   ): Promise<Reply>
   unified(query?: Record<string, unknown>, life?: AbortController): Promise<Reply>
+  /** The file of a row: of locations it comes from the HR system, of documents from where that says. */
+  download(resource: "locations" | "documents"): Promise<Reply>
   /** A list that comes whole. */
   groups(query?: Record<string, unknown>): Promise<Reply>
   /** A step that makes a row; answers the row. */
@@ -149,6 +165,10 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
   const access = accessOf()
   const accounts: GatewayDeps["accounts"] = {
     upstream: () => ({ ...createUpstream(api, local.transport, access), baseUrl, now }),
+    filesAt: (_account, origin) => {
+      told.push(`files at ${origin}`)
+      return { ...createUpstream(api, { ...local.transport, baseUrl: origin }, accessOf()), baseUrl: origin, now }
+    },
     recordAccepted: async () => {},
     recordForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
   }
@@ -159,7 +179,6 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
     clock,
     connectorOf,
     signer: { sign: (text) => `s${text.length}`, verify: (text, signature) => signature === `s${text.length}` },
-    files: { upstream: local.transport.dispatcher, assertAllowed: () => {} },
   })
   const life = new AbortController()
   const query: QueryObject = {}
@@ -178,6 +197,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
       gateway.custom({ account: ACCOUNT, life, httpMethod, path, query, ...given }),
     unified: (asked = {}, gone = life) =>
       gateway.list({ account: ACCOUNT, life: gone, resource: "locations", query: asked }),
+    download: (of) => gateway.download({ account: ACCOUNT, life, resource: of, query: {}, id: "1" }),
     groups: (asked = {}) => gateway.list({ account: ACCOUNT, life, resource: "groups", query: asked }),
     create: (body, gone = life) =>
       gateway.write({ account: ACCOUNT, life: gone, resource: "locations", method: "create" }, (session) => {

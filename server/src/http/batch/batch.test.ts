@@ -22,6 +22,7 @@ function refusal(act: () => unknown): string {
 describe("a placeholder", () => {
   const args = { id: 7, ids: ["a", "b"], none: null, text: "12x", deep: { er: true } }
   const lookup = (path: string) => valueAt({ args }, path.split("."))
+  const room = (left = 1_000) => ({ of: "query", left })
   it.each([
     ["{{args.id}}", 7],
     ["{{ args.deep.er }}", true],
@@ -38,12 +39,16 @@ describe("a placeholder", () => {
       { a: 7, c: [7] },
     ],
     ["no placeholder", "no placeholder"],
-  ])("%j is %j", (given, expected) => expect(fill(given, lookup)).toEqual(expected))
+  ])("%j is %j", (given, expected) => expect(fill(given, lookup, room())).toEqual(expected))
 
   it("without a value is refused, because a filter that fell away would choose every row", () => {
-    expect(refusal(() => fill({ id: "{{args.nobody}}" }, lookup))).toContain("has no value")
-    expect(refusal(() => fill("{{args.constructor}}", lookup))).toContain("has no value")
-    expect(refusal(() => fill("{{args.text:int}}", lookup))).toContain("no whole number")
+    expect(refusal(() => fill({ id: "{{args.nobody}}" }, lookup, room()))).toContain("has no value")
+    expect(refusal(() => fill("{{args.constructor}}", lookup, room()))).toContain("has no value")
+    expect(refusal(() => fill("{{args.text:int}}", lookup, room()))).toContain("no whole number")
+  })
+  it("is counted before its cast, which may make little of much", () => {
+    for (const text of ["{{args.long:bool}}", "x{{args.long:bool}}", "{{args.long:json}}"])
+      expect(refusal(() => fill(text, () => `${" ".repeat(2_000)}1`, room()))).toContain("query is too long")
   })
   it("is found wherever it stands", () => {
     expect(pathsIn({ a: ["{{args.a|args.b}}"], c: { d: "x{{resources.e.f:str}}" }, n: 1 })).toEqual([
@@ -109,6 +114,13 @@ describe("a query", () => {
     expect(queryText({ a: 1, b: { c: "d e" }, f: ["g", "h"], none: null, nothing: undefined })).toBe(
       "a=1&b%5Bc%5D=d%20e&f%5B%5D=g&f%5B%5D=h",
     ))
+  it("is no longer and no deeper than one that is sent, however often its names would be written", () => {
+    const wide = { [`n${"x".repeat(10_000)}`]: Array(100_000).fill("1") }
+    expect(refusal(() => queryText(wide))).toContain("longer than 16000")
+    let deep: unknown = 1
+    for (let level = 0; level < 40; level++) deep = { a: deep }
+    expect(refusal(() => queryText({ deep }))).toContain("nested")
+  })
 })
 
 const ACCOUNT = "acc"
@@ -117,7 +129,7 @@ const ACCOUNT = "acc"
 async function run(
   resources: object[],
   answers: (call: InnerCall) => unknown,
-  more: { args?: object; key?: string; yieldMs?: number } = {},
+  more: { args?: object; key?: string; yieldMs?: number; answerBytes?: number; lookMs?: number } = {},
 ) {
   const calls: InnerCall[] = []
   let now = 0
@@ -125,14 +137,21 @@ async function run(
     now += more.yieldMs ?? 0
   }
   const deps = {
-    clock: { elapsedMs: () => now, yield: pass },
+    clock: {
+      elapsedMs: () => {
+        now += more.lookMs ?? 0
+        return now
+      },
+      yield: pass,
+    },
     show: (error: unknown) => ({ message: error instanceof Error ? error.message : String(error) }),
     call: async (call: InnerCall) => {
       calls.push(call)
       const answer = answers(call)
       if (answer === SLOW) now += BATCH_LIMITS.seconds * 1_000
       if (answer instanceof Error) throw answer
-      return answer === SLOW ? { result: [{ id: "slow" }], next_cursor: "more" } : answer
+      const value = answer === SLOW ? { result: [{ id: "slow" }], next_cursor: "more" } : answer
+      return { value, bytes: more.answerBytes ?? 1 }
     },
   }
   const asked = { accountId: ACCOUNT, args: { ...more.args }, key: more.key }
@@ -257,6 +276,8 @@ describe("a batch", () => {
     expect(Object.keys(calls.errors)).toEqual(["a", "b"])
     const rows = await run([{ resource: "a" }], () => ({ result: Array(5_000).fill(1), next_cursor: "more" }))
     expect(rows.calls).toHaveLength(BATCH_LIMITS.rows / 5_000)
+    const long = await run([{ resource: "a", persist: true }], endless, { answerBytes: 10 * 1024 * 1024 })
+    expect([long.calls.length, long.result.a?.length, long.errors.a?.length]).toEqual([4, 4, 1])
     const slow = await run([{ resource: "a", persist: true }], () => SLOW)
     expect([slow.calls.length, slow.result.a, slow.errors.a?.length]).toEqual([1, [{ id: "slow" }], 1])
   })
@@ -295,11 +316,29 @@ describe("a batch", () => {
     )
     expect(calls).toHaveLength(2)
     expect(errors.a).toEqual([{ message: expect.stringContaining("20 seconds") }])
-    const long = await run([{ resource: "a", query: { x: "{{args.t}}".repeat(1_000) } }], () => [], {
-      args: { t: "x".repeat(2_000) },
-    })
-    expect([long.calls.length, long.errors.a?.length]).toEqual([0, 1])
     expect(refusal(() => planBatch(requestsOf([{ resource: "a", loop_on: "ids" }])))).toContain("no placeholder")
+  })
+
+  it("lets no request get longer than one that is sent: 16,000 characters of id and query, 1 MB of body", async () => {
+    const args = { t: "x".repeat(2_000) }
+    const callsOf = async (request: object, times: number) => {
+      const text = "{{args.t}}".repeat(times)
+      const filled = JSON.parse(JSON.stringify(request).replaceAll("TEXT", text))
+      const { calls, errors } = await run([filled], () => ({ result: [] }), { args })
+      return [calls.length, errors.a?.length ?? 0]
+    }
+    expect(await callsOf({ resource: "a", query: { x: "TEXT" } }, 8)).toEqual([1, 0])
+    expect(await callsOf({ resource: "a", query: { x: "TEXT" } }, 9)).toEqual([0, 1])
+    expect(await callsOf({ resource: "a", method: "create", body: { x: "TEXT" } }, 500)).toEqual([1, 0])
+    expect(await callsOf({ resource: "a", method: "create", body: { x: "TEXT" } }, 600)).toEqual([0, 1])
+    expect(await callsOf({ resource: "a", body: { x: "TEXT" } }, 600)).toEqual([1, 0])
+  })
+
+  it("looks at the time before each value that it runs for", async () => {
+    const same = { args: { ids: Array(50).fill("1") }, lookMs: BATCH_LIMITS.seconds * 100 }
+    const asked = [{ resource: "a", method: "get", id: "{{args.ids}}", loop_on: "ids" }]
+    const { calls, errors } = await run(asked, () => ({}), same)
+    expect([calls.length, errors.a]).toEqual([1, [{ message: expect.stringContaining("20 seconds") }]])
   })
 
   it("stops asking once the token has no requests left", async () => {

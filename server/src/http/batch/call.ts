@@ -1,10 +1,11 @@
-import { Readable } from "node:stream"
-import { readJson } from "@rollcall/contract"
 import { AppError, badField } from "../../errors.js"
-import { Pieces, type Reply } from "../../gateway/index.js"
-import { serve } from "../pipeline.js"
+import { follow, Trail } from "../../log/index.js"
+import { logRequest } from "../log-request.js"
+import { serve, type Trace } from "../pipeline.js"
+import { MAX_DEPTH, MAX_LENGTH } from "../query-string.js"
 import type { Context, Route } from "../route.js"
 import type { Services } from "../services.js"
+import { type Answered, failedCall, readReply } from "./answer.js"
 
 type Given = Readonly<Record<string, unknown>>
 /** One call of the API, made by the server for a caller who is at the door. */
@@ -13,33 +14,61 @@ export type InnerCall = { method: string; path: string; query: Given; body: unkn
 /** Whose call it is, as the pipeline wants to know it again. */
 export type Asker = Pick<Context<unknown, unknown, unknown>, "header" | "address" | "life">
 
+type Calling = { asker: Asker; call: InnerCall; requestId: string }
+
 /**
- * Goes the whole way of a request but the socket: token, rights, limits, schemas, idempotency. Throws what the request would
- * have been refused with.
+ * Goes the whole way of a request but the socket: token, rights, limits, schemas, idempotency, log. Throws `FailedCall` with
+ * what the request would have been refused with.
  */
-export async function callWithin(
-  routes: readonly Route[],
-  services: Services,
-  { asker, call }: { asker: Asker; call: InnerCall },
-): Promise<unknown> {
-  const { route, params } = findRoute(routes, call)
-  assertWhole(route, call)
-  const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body))
-  const headers = {
-    authorization: asker.header("authorization"),
-    "content-type": "application/json",
-    ...(call.key === undefined ? {} : { "idempotency-key": call.key }),
+export async function callWithin(routes: readonly Route[], services: Services, calling: Calling): Promise<Answered> {
+  try {
+    const found = findRoute(routes, calling.call)
+    assertWhole(found.route, calling.call)
+    return await callLogged(services, found, calling)
+  } catch (error) {
+    throw failedCall(services, error, calling.requestId)
   }
-  const incoming = {
+}
+
+async function callLogged(services: Services, { route, params }: Found, calling: Calling): Promise<Answered> {
+  const { clock, requestLog } = services
+  const [startedAt, sinceMs] = [clock.now(), clock.elapsedMs()]
+  const [trace, trail]: [Trace, Trail] = [{}, new Trail()]
+  const incoming = incomingOf(calling, params)
+  let status = 200
+  try {
+    return await follow(trail, async () => {
+      const reply = await serve(route, services, { incoming, trace })
+      status = reply.status
+      return readReply(reply)
+    })
+  } catch (error) {
+    const failed = failedCall(services, error, calling.requestId)
+    status = failed.status
+    trace.code = failed.code
+    throw failed
+  } finally {
+    const told = { params, status, startedAt, durationMs: clock.elapsedMs() - sinceMs }
+    logRequest(requestLog, { route, trace, ...incoming, ...told }, trail)
+  }
+}
+
+function incomingOf({ asker, call, requestId }: Calling, params: Record<string, string>) {
+  const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body))
+  return {
+    requestId,
     httpMethod: call.method,
     url: `${call.path}?${queryText(call.query)}`,
     params,
-    headers,
+    headers: {
+      authorization: asker.header("authorization"),
+      "content-type": "application/json",
+      ...(call.key === undefined ? {} : { "idempotency-key": call.key }),
+    },
     readBody: async () => body,
     address: asker.address,
     life: asker.life,
   }
-  return readReply(await serve(route, services, { incoming, trace: {} }))
 }
 
 /** What is read in a batch is held in memory, page by page. */
@@ -52,10 +81,9 @@ function assertWhole({ operation }: Route, { query }: InnerCall): void {
     throw badField("query.truto_ignore_limit", "is not taken in a batch: it reads lists to their end by itself")
 }
 
-function findRoute(
-  routes: readonly Route[],
-  { method, path }: InnerCall,
-): { route: Route; params: Record<string, string> } {
+type Found = { route: Route; params: Record<string, string> }
+
+function findRoute(routes: readonly Route[], { method, path }: InnerCall): Found {
   for (const route of routes) {
     const { operation } = route
     const match = new RegExp(`^${operation.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`).exec(path)
@@ -74,52 +102,22 @@ function decode(text: string): string {
   }
 }
 
-/** As clients write one: `a[b]=c`, `a[]=x`. */
+/** As clients write one: `a[b]=c`, `a[]=x`. Throws for one that is longer or deeper than a query may be. */
 export function queryText(query: Given): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => pairsOf(name, value))
-  return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")
-}
-
-function pairsOf(name: string, value: unknown): [string, string][] {
-  if (value === undefined || value === null) return []
-  if (Array.isArray(value)) return value.flatMap((one) => pairsOf(`${name}[]`, one))
-  if (typeof value !== "object") return [[name, String(value)]]
-  return Object.entries(value).flatMap(([key, one]) => pairsOf(`${name}[${key}]`, one))
-}
-
-const MOST_BYTES = 16 * 1024 * 1024
-
-async function readReply({ body, headers }: Reply): Promise<unknown> {
-  if (body instanceof Readable) {
-    const type = headers["content-type"]
-    if (typeof type === "string" && !/json/.test(type)) throw ended(body, NO_JSON)
-    const chunks: Buffer[] = []
-    let bytes = 0
-    for await (const chunk of body) {
-      const piece = Buffer.from(chunk)
-      bytes += piece.length
-      if (bytes > MOST_BYTES)
-        throw ended(body, `the answer is over ${MOST_BYTES} bytes: ask for it by a call of its own`)
-      chunks.push(piece)
-    }
-    return parse(Buffer.concat(chunks).toString("utf8"))
+  const parts: string[] = []
+  let length = 0
+  const add = (part: string) => {
+    length += part.length + 1
+    if (length > MAX_LENGTH) throw badField("query", `is longer than ${MAX_LENGTH} characters: send fewer values`)
+    parts.push(part)
   }
-  if (typeof body === "string" || Buffer.isBuffer(body) || body instanceof Pieces) return parse(body.toString())
-  return body
-}
-
-const NO_JSON = "the answer is not JSON: ask for it by a call of its own"
-
-function ended(body: Readable, message: string): AppError {
-  body.on("error", () => {}).destroy()
-  return new AppError("request.invalid", message)
-}
-
-/** What is no JSON, such as a file of the proxy's, is no row. */
-function parse(text: string): unknown {
-  try {
-    return text === "" ? null : readJson(text)
-  } catch {
-    throw new AppError("request.invalid", NO_JSON)
+  const write = (name: string, value: unknown, depth: number): void => {
+    if (value === undefined || value === null) return
+    if (depth > MAX_DEPTH || name.length > MAX_LENGTH) throw badField("query", "is nested too deeply")
+    const isList = Array.isArray(value)
+    if (typeof value !== "object") add(`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    else for (const [key, one] of Object.entries(value)) write(`${name}[${isList ? "" : key}]`, one, depth + 1)
   }
+  for (const [name, value] of Object.entries(query)) write(name, value, 1)
+  return parts.join("&")
 }

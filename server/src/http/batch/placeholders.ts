@@ -26,13 +26,13 @@ export function pathsIn(value: unknown): string[] {
 }
 
 /** Characters that values may still fill in. One value can stand in many places, so a small request could get very long. */
-export type Room = { left: number }
+export type Room = { of: string; left: number }
 
 /**
  * The value with each placeholder replaced. One that stands alone keeps its type, within text it is written out. A value
  * that is not there is refused, because a filter that fell away would choose every row; with `:undefined` it is left out.
  */
-export function fill(value: unknown, lookup: Lookup, room: Room = { left: MOST_FILLED }): unknown {
+export function fill(value: unknown, lookup: Lookup, room: Room): unknown {
   if (typeof value === "string") return fillText(value, lookup, room)
   if (Array.isArray(value)) return value.map((one) => fill(one, lookup, room)).filter((one) => one !== undefined)
   if (typeof value !== "object" || value === null) return value
@@ -40,12 +40,10 @@ export function fill(value: unknown, lookup: Lookup, room: Room = { left: MOST_F
   return Object.fromEntries(filled.filter(([, one]) => one !== undefined))
 }
 
-export const MOST_FILLED = 1024 * 1024
-
 function fillText(text: string, lookup: Lookup, room: Room): unknown {
   const [, whole] = WHOLE.exec(text) ?? []
-  if (whole !== undefined) return taken(resolve(whole, lookup), room)
-  return text.replace(PLACEHOLDER, (_, inner: string) => textOf(taken(resolve(inner, lookup), room)))
+  if (whole !== undefined) return resolve(whole, lookup, room)
+  return text.replace(PLACEHOLDER, (_, inner: string) => textOf(resolve(inner, lookup, room)))
 }
 
 const lengths = new WeakMap<object, number>()
@@ -56,19 +54,19 @@ function lengthOf(value: unknown): number {
   return known
 }
 
-function taken(value: unknown, room: Room): unknown {
+function take(value: unknown, room: Room): void {
   room.left -= lengthOf(value)
-  if (room.left < 0)
-    throw badField("resources", `a request is over ${MOST_FILLED} characters with its values: say less`)
-  return value
+  if (room.left < 0) throw badField("resources", `a request's ${room.of} is too long with its values: say less`)
 }
 
-function resolve(inner: string, lookup: Lookup): unknown {
+/** A value is counted before its cast, which may take as long as the value is. */
+function resolve(inner: string, lookup: Lookup, room: Room): unknown {
   const { paths, fallback, cast } = parse(inner)
   const found = paths.map(lookup).find((one) => one !== undefined && one !== null)
   const value = found ?? fallback
   if (value === undefined && cast === "undefined") return undefined
   if (value === undefined) throw badField(`{{${inner.slice(0, 100)}}}`, "has no value: give one, or a default with ?:")
+  take(value, room)
   return cast === undefined ? value : CASTS[cast]?.(value, inner)
 }
 

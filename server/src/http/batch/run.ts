@@ -2,8 +2,10 @@ import { createHash, hash } from "node:crypto"
 import { BATCH_LIMITS, type BatchRequest, type ErrorCode, MAX_LIMIT, MODEL_NAME } from "@rollcall/contract"
 import type { Clock } from "../../clock.js"
 import { AppError, badField } from "../../errors.js"
+import { MAX_LENGTH } from "../query-string.js"
+import { type Answered, FailedCall } from "./answer.js"
 import type { InnerCall } from "./call.js"
-import { fill, type Lookup, MOST_FILLED, valueAt } from "./placeholders.js"
+import { fill, type Lookup, valueAt } from "./placeholders.js"
 import type { Planned } from "./plan.js"
 
 type Given = Readonly<Record<string, unknown>>
@@ -11,7 +13,8 @@ export type BatchAsked = { accountId: string; args: Given; key: string | undefin
 export type BatchAnswer = { result: Record<string, unknown[]>; errors: Record<string, Record<string, unknown>[]> }
 export type BatchDeps = {
   clock: Pick<Clock, "elapsedMs" | "yield">
-  call(call: InnerCall): Promise<unknown>
+  /** Calls of a batch are numbered. Throws `FailedCall`. */
+  call(call: InnerCall, number: number): Promise<Answered>
   /** An error as it is told. */
   show(error: unknown): Record<string, unknown>
 }
@@ -30,6 +33,7 @@ class Batch {
   readonly #endsAt: number
   #calls = 0
   #count = 0
+  #bytes = 0
 
   constructor(
     readonly deps: BatchDeps,
@@ -51,7 +55,9 @@ class Batch {
       const seen = new Set<string>()
       let tried = 0
       for (const lookup of this.#lookups(planned)) {
-        if (++tried % LOOKUPS_AT_ONCE === 0) await this.#giveWay()
+        // Others have their turn while many values are filled in.
+        if (++tried % LOOKUPS_AT_ONCE === 0) await this.deps.clock.yield()
+        this.#assertTime()
         await this.#runOne(planned, lookup, seen)
       }
     } catch (error) {
@@ -85,7 +91,7 @@ class Batch {
       if (isListing(request)) await this.#list(name, call)
       else this.#keep(name, [await this.#call({ ...call, key: this.#keyOf(name, call) })])
     } catch (error) {
-      if (error instanceof AppError && STOPPING.has(error.code)) throw error
+      if (STOPPING.has(codeOf(error))) throw error
       this.#fail(name, error)
     }
   }
@@ -99,30 +105,24 @@ class Batch {
     }
   }
 
-  /** Others have their turn while many values are filled in. */
-  async #giveWay(): Promise<void> {
-    await this.deps.clock.yield()
-    this.#assertLeft()
+  #assertTime(): void {
+    const { seconds } = BATCH_LIMITS
+    if (this.deps.clock.elapsedMs() >= this.#endsAt) throw limitReached(`${seconds} seconds`)
   }
 
   #assertLeft(): void {
-    const { calls, rows, seconds } = BATCH_LIMITS
-    const limit =
-      this.#calls >= calls
-        ? `${calls} calls`
-        : this.#count >= rows
-          ? `${rows} rows`
-          : this.deps.clock.elapsedMs() >= this.#endsAt
-            ? `${seconds} seconds`
-            : undefined
-    if (limit !== undefined)
-      throw new AppError("batch.limit_reached", `the batch has had its ${limit}: what is left was not asked for`)
+    const { calls, rows, megabytes } = BATCH_LIMITS
+    this.#assertTime()
+    if (this.#calls >= calls) throw limitReached(`${calls} calls`)
+    if (this.#count >= rows) throw limitReached(`${rows} rows`)
+    if (this.#bytes >= megabytes * MEGABYTE) throw limitReached(`${megabytes} MB`)
   }
 
   async #call(call: InnerCall): Promise<unknown> {
     this.#assertLeft()
-    this.#calls++
-    return this.deps.call(call)
+    const { value, bytes } = await this.deps.call(call, ++this.#calls)
+    this.#bytes += bytes
+    return value
   }
 
   /** Of each write its own: the same request in the same place of a repeated batch has the same one. */
@@ -147,14 +147,19 @@ class Batch {
   }
 }
 
+const limitReached = (limit: string) =>
+  new AppError("batch.limit_reached", `the batch has had its ${limit}: what is left was not asked for`)
+
 const MOST_ERRORS = 100
 /** After these the next call would be refused alike. */
-const STOPPING: ReadonlySet<ErrorCode> = new Set([
+const STOPPING: ReadonlySet<unknown> = new Set<ErrorCode>([
   "batch.limit_reached",
   "request.rate_limited",
   "request.abandoned",
   "upstream.timeout",
 ])
+const codeOf = (error: unknown): unknown =>
+  error instanceof AppError || error instanceof FailedCall ? error.code : undefined
 const LOOKUPS_AT_ONCE = 100
 
 const methodOf = ({ method }: BatchRequest): string => method ?? "list"
@@ -170,13 +175,17 @@ function listAt(args: Given, path: string): readonly unknown[] {
 
 type Filled = { id: string | undefined; query: Given; body: unknown }
 
-function fillRequest({ id, query = {}, body }: BatchRequest, lookup: Lookup): Filled {
-  const room = { left: MOST_FILLED }
-  const filledId = fill(id, lookup, room)
+const MEGABYTE = 1024 * 1024
+
+/** As long as a request by itself may be. What only reads has no body. */
+function fillRequest(request: BatchRequest, lookup: Lookup): Filled {
+  const { id, query = {}, body } = request
+  const inUrl = { of: "id and query", left: MAX_LENGTH }
+  const filledId = fill(id, lookup, inUrl)
   return {
     id: filledId === undefined ? undefined : String(filledId),
-    query: Object.fromEntries(Object.entries(Object(fill(query, lookup, room)))),
-    body: body === undefined ? undefined : fill(body, lookup, room),
+    query: Object.fromEntries(Object.entries(Object(fill(query, lookup, inUrl)))),
+    body: isReading(request) ? undefined : fill(body ?? {}, lookup, { of: "body", left: MEGABYTE }),
   }
 }
 
@@ -207,7 +216,7 @@ function callOf(request: BatchRequest, { id, query, body }: Filled, accountId: s
       ...format,
       integrated_account_id: accountId,
     },
-    body: isReading(request) ? undefined : (body ?? {}),
+    body,
     key: undefined,
   }
 }
