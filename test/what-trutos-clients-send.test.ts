@@ -194,6 +194,31 @@ describe("What Truto's clients send", () => {
   })
 })
 
+describe("What the TypeScript SDK's types ask for", () => {
+  const make = (path: string, body: object) => rollcall.call(path, { method: "POST", body })
+  const started = () => ({ sync_job_id: ids["/sync-job"], ...account() })
+
+  it("is taken: the environment that asks, and nothing for what there is nothing of here", async () => {
+    const environment_id = ids["/environment"]
+    const none = { daemon_group_key: null, super_query: null, error_handling: null, events_to_send: null }
+    const trigger = { ...started(), ...none, environment_id, webhook_id: null, cron_expression: "0 6 * * *" }
+    const run = { ...started(), environment_id, status: "created", daemon_id: "", daemon_group_key: "" }
+    const webhook = { target_url: "http://127.0.0.1:9/hook", environment_id }
+    const bodies = { "/sync-job-cron-trigger": trigger, "/sync-job-run": run, "/webhook": webhook }
+    for (const [path, body] of Object.entries(bodies)) {
+      const { status, text } = await make(path, body)
+      expect(status, text).toBe(200)
+    }
+  })
+
+  it("is refused for another environment, and for a daemon", async () => {
+    const elsewhere = { target_url: "http://127.0.0.1:9/hook", environment_id: "other" }
+    expect(await make("/webhook", elsewhere)).toMatchObject({ status: 403, body: { code: "token.forbidden" } })
+    const { status, body } = await make("/sync-job-run", { ...started(), daemon_id: "d1" })
+    expect([status, body.message]).toEqual([400, "daemon_id: nothing runs on your side: leave it out"])
+  })
+})
+
 describe("A batch", () => {
   it("reads people and what they have in one request, and says what a token may not", async () => {
     const made = await rollcall.call("/api-token", {

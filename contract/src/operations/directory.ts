@@ -2,7 +2,7 @@ import { z } from "zod"
 import { get, list } from "./admin.js"
 import { byOperationId, operation } from "./operation.js"
 import { environmentUnifiedModel } from "./platform-rows.js"
-import { adminPage, adminPaging, anyOf, moment, text } from "./shared.js"
+import { adminPage, adminPaging, anyOf, moment, ownEnvironment, text } from "./shared.js"
 
 /** What clients of Truto's API read about an installation. Here there is one team, and callers are tokens, not users. */
 const stamps = { created_at: moment(), updated_at: moment() }
@@ -104,7 +104,7 @@ export const createEnvironmentUnifiedModel = operation({
   scope: "environment",
   tag: "Installed unified models",
   summary: "Install a unified model: answers the one that every environment has.",
-  body: z.strictObject({ unified_model_id: text(), environment_id: text().optional() }),
+  body: z.strictObject({ unified_model_id: text(), environment_id: ownEnvironment() }),
   answer: environmentUnifiedModel,
 })
 

@@ -10,7 +10,8 @@ toolset 0.1.4) is:
 
 - **supported**: taken as the SDK sends it, and done.
 - **subset**: a part of it, the note says which. The rest is refused with a sentence; a few values that would change nothing
-  here are taken, such as \`force\`, \`region\`, and a job's \`depends_on\` and \`default_runtime_version\`.
+  here are taken, such as \`force\`, \`region\`, a job's \`depends_on\` and \`default_runtime_version\`, the token's own
+  \`environment_id\`, and null or an empty text for what there is not here, such as \`daemon_id\`.
 - **501**: there is nothing like it here. The answer has the code \`operation.not_offered\` and says what to do instead, as the note does.
 `
 

@@ -4,12 +4,6 @@ import { type Route, route } from "../route.js"
 
 export const linkRoutes: Route[] = [
   route(createLinkToken, async ({ caller, body }, { accounts }) => {
-    if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
-      throw new AppError(
-        "token.forbidden",
-        "environment_id: a link token is made for the environment that asks: leave it out",
-      )
-    }
     assertModel("environment_unified_model_id", body.environment_unified_model_id)
     assertModel("unified_model_id", body.unified_model_id)
     const link_token = await accounts.link.createToken(caller.environmentId, {
