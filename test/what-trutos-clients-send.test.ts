@@ -211,6 +211,24 @@ describe("What the TypeScript SDK's types ask for", () => {
     }
   })
 
+  it("is answered: documentation by what it is of, a model's team, an environment's, an entry's _id", async () => {
+    const listed = async (path: string) => (await rollcall.call(path)).body.result
+    const own = ids["/environment-integration"]
+    for (const [name, entity] of Object.entries({ integration_id: "factorial", unified_model_id: "hris" })) {
+      const rows = await listed(`/documentation?${name}=${entity}&next_cursor=`)
+      expect(new Set(rows.map((row: any) => row.entity_id)), name).toEqual(new Set([entity]))
+    }
+    expect(await listed(`/documentation?environment_integration_id=${own}`)).toEqual([])
+    expect(await listed("/documentation?integration_id=hris")).toEqual([])
+    const [{ id: team }] = await listed("/team")
+    const [model] = await listed("/unified-model")
+    expect(model).toMatchObject({ team_id: team, team: { id: team }, scopes: {} })
+    expect(model.installed_environment).toEqual([ids["/environment"]])
+    expect(await listed(`/environment?team_id=${team}`)).toMatchObject([{ team_id: team }])
+    const [entry] = await listed("/log?log_type=unified_proxy_api&limit=1")
+    expect(entry._id).toBe(entry.id)
+  })
+
   it("is refused for another environment, and for a daemon", async () => {
     const elsewhere = { target_url: "http://127.0.0.1:9/hook", environment_id: "other" }
     expect(await make("/webhook", elsewhere)).toMatchObject({ status: 403, body: { code: "token.forbidden" } })

@@ -7,6 +7,9 @@ import { adminPage, adminPaging, anyOf, moment, ownEnvironment, text } from "./s
 /** What clients of Truto's API read about an installation. Here there is one team, and callers are tokens, not users. */
 const stamps = { created_at: moment(), updated_at: moment() }
 
+/** There is one: whoever runs this server. */
+export const TEAM_ID = "rollcall"
+
 export const team = z
   .object({
     id: z.string(),
@@ -56,6 +59,7 @@ export const DOCUMENTATION_TYPES = ["description", "query_schema", "body_schema"
 const OTHER_TYPES = ["readme", "note", "end_user_guide", "response_schema"] as const
 const ENTITY_TYPES = ["integration", "unified_model"] as const
 const OTHER_ENTITY_TYPES = ["environment_integration", "environment_unified_model"] as const
+export const DOCUMENTED = [...ENTITY_TYPES, ...OTHER_ENTITY_TYPES] as const
 
 export const documentation = z
   .object({
@@ -85,7 +89,11 @@ export const listDocumentation = operation({
     ...adminPaging,
     id: anyOf(text(500)),
     entity_id: wanted,
-    entity_type: anyOf(z.enum([...ENTITY_TYPES, ...OTHER_ENTITY_TYPES])),
+    entity_type: anyOf(z.enum(DOCUMENTED)),
+    integration_id: wanted,
+    unified_model_id: wanted,
+    environment_integration_id: wanted,
+    environment_unified_model_id: wanted,
     type: anyOf(z.enum([...DOCUMENTATION_TYPES, ...OTHER_TYPES])),
     resource: wanted,
     method: wanted,

@@ -15,8 +15,10 @@ const OWN_ACCOUNT = "{{args.integrated_account_id}}"
 /** Where Truto knows more values than a run here does anything with. */
 export const only = (values: readonly [string, ...string[]], why: string) =>
   z.enum(values, { error: `${why}: give ${values.join(" or ")}, or leave it out` }).nullish()
-/** Where Truto knows something that there is nothing of here. */
-const nothing = (instead: string) => z.literal("", { error: `${instead}: leave it out` }).nullish()
+const noDaemon = z
+  .literal("", { error: "nothing runs on your side: leave it out" })
+  .nullish()
+  .meta({ description: "Nothing here; Truto has it." })
 const names = RESOURCES.map((name) => `hris/${name}`)
 
 /** What a resource of a job may say. What a run would not do is refused, not ignored. */
@@ -150,10 +152,10 @@ export const runOptions = {
   events_to_send: z
     .array(text())
     .max(0, { error: "a webhook says in its event_types what it is sent: leave it out" })
-    .nullable()
-    .optional(),
-  daemon_id: nothing("nothing runs on your side"),
-  daemon_group_key: nothing("nothing runs on your side"),
+    .nullish()
+    .meta({ description: "Nothing here: a webhook says in its event_types what it is sent." }),
+  daemon_id: noDaemon,
+  daemon_group_key: noDaemon,
 }
 
 export const createSyncJobRun = operation({
