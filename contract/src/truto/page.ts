@@ -22,7 +22,8 @@ const UNIFIED = `## Parameters, events and tools
 - \`GET /integrated-account/{id}/tools\` has the proxy's methods, which is where Truto's clients call them;
   \`type=unified\` has the unified ones and \`type=all\` both. The TypeScript SDK passes it on as its fourth argument.
 - OpenAI and Gemini take 128 tools in a request. All unified tools are fewer; of the proxy's choose by \`tags\` or \`methods\`. Names
-  have at most 64 letters, digits, \`_\` and \`-\`, parameters begin with a letter, and schemas are plain (type, properties, items, enum).
+  have at most 64 letters, digits, \`_\` and \`-\`, parameters begin with a letter, and schemas are plain (type,
+  properties, items, enum); the one format is \`date-time\`, others are told in the description.
 - Lists that the HR system calls \`ids[]\` are \`ids\` in a tool.
 
 ## A batch
