@@ -204,7 +204,10 @@ describe("What the TypeScript SDK's types ask for", () => {
     const trigger = { ...started(), ...none, environment_id, webhook_id: null, cron_expression: "0 6 * * *" }
     const run = { ...started(), environment_id, status: "created", daemon_id: "", daemon_group_key: "" }
     const webhook = { target_url: "http://127.0.0.1:9/hook", environment_id }
-    const bodies = { "/sync-job-cron-trigger": trigger, "/sync-job-run": run, "/webhook": webhook }
+    const link = { tenant_id: "x", environment_id, environment_unified_model_id: ids["/environment-unified-model"] }
+    const bodies = {
+      ...{ "/sync-job-cron-trigger": trigger, "/sync-job-run": run, "/webhook": webhook, "/link-token": link },
+    }
     for (const [path, body] of Object.entries(bodies)) {
       const { status, text } = await make(path, body)
       expect(status, text).toBe(200)

@@ -60,8 +60,10 @@ const hris = (environmentId: string): UnifiedModel => ({
   ...OWN,
 })
 
+export const installedModelId = (environmentId: string): string => `${MODEL_NAME}-${environmentId}`
+
 const installedHris = (environmentId: string): EnvironmentUnifiedModel => ({
-  id: `${MODEL_NAME}-${environmentId}`,
+  id: installedModelId(environmentId),
   unified_model_id: MODEL_NAME,
   environment_id: environmentId,
   override: {},
