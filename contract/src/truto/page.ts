@@ -5,7 +5,8 @@ const HEAD = `# Truto compatibility
 
 Generated from \`contract/src/truto/\`; \`test/what-trutos-clients-send.test.ts\` sends every line of the first table as the SDK sends it.
 
-A client of Truto's API changes its base URL and its token. What its SDKs call (TypeScript 2.0.12, Python 0.1, LangChain
+A client of Truto's API changes its base URL and its token. The TypeScript SDK's \`baseUrl\` has to end with a slash, as in
+\`http://127.0.0.1:8080/\`: \`customApi\`, \`mcp\`, \`refreshCredentials\`, \`schedule\` and \`test\` add none. What its SDKs call (TypeScript 2.0.12, Python 0.1, LangChain
 toolset 0.1.4) is:
 
 - **supported**: taken as the SDK sends it, and done.
