@@ -286,6 +286,30 @@ describe("A batch", () => {
       expect(body.errors[name], name).toMatchObject([{ statusCode: 400, code: "request.invalid" }])
   })
 
+  it("answers raw rows, however they are asked for and whatever is left out, and nothing of debug", async () => {
+    const whole = (await rollcall.call("/unified/hris/groups?ACC")).body.result
+    const resources = [
+      {
+        resource: "hris/groups",
+        name: "raw",
+        response_format: "raw",
+        query: { truto_exclude_fields: ["remote_data"] },
+      },
+      { resource: "hris/groups", name: "one", method: "get", id: whole[0].id, response_format: "raw" },
+      { resource: "teams-teams", name: "proxy", response_format: "raw", persist: true },
+      { resource: "teams-teams", name: "same", query: { truto_response_format: "raw" }, persist: true },
+      { resource: "hris/groups", name: "query", query: { truto_response_format: "raw" } },
+      { resource: "hris/groups", name: "debug", query: { truto_response_format: "debug" } },
+    ]
+    const { body } = await rollcall.call("/batch-request", { method: "POST", body: { ...account(), resources } })
+    expect(body.result.raw).toEqual(whole.map((row: any) => row.remote_data))
+    expect(body.result.one).toMatchObject([{ id: whole[0].remote_data.id, name: whole[0].name }])
+    expect(body.result.query).toEqual(body.result.raw)
+    for (const name of ["proxy", "same"]) expect(body.result[name], name).not.toEqual([])
+    expect(body.errors).toMatchObject({ debug: [{ statusCode: 400 }] })
+    expect(Object.keys(body.errors)).toEqual(["debug"])
+  })
+
   it("sent again with its key writes nothing twice", async () => {
     const name = `Once ${Math.random()}`
     const body = {

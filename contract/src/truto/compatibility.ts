@@ -25,6 +25,7 @@ const SUBSETS: Readonly<Record<string, string>> = {
   "POST /unified/:model/:resource": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "PATCH /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "DELETE /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
+  "POST /proxy/:resource": "bodies are JSON: a multipart one is refused",
   "POST /batch-request": "requests with `depends_on`, `loop_on` and placeholders; no transform, spool or recurse",
   "POST /sync-job": SYNCED_RESOURCES,
   "PATCH /sync-job/:id": SYNCED_RESOURCES,

@@ -38,6 +38,7 @@ limits of the token that sent it.
 - \`loop_on\` names a list, \`args.ids\` or \`{{args.ids}}\`; a placeholder of that list stands for one of its values.
 - Lists are read to their end. A batch has 50 requests, 200 calls, 20,000 rows and 20 seconds; what goes beyond is told in \`errors\`
   with the code \`batch.limit_reached\`, and what was read until then is in \`result\`.
+- With \`response_format: "raw"\` a unified list has the HR system's rows, which are the \`remote_data\` of the unified ones.
 - Rows of proxy requests are in the answer with \`persist: true\` only, as at Truto.
 - With an \`Idempotency-Key\` each write of the batch has a key made from it. A batch that broke off can be sent again: its writes
   are not carried out twice, and its lists are read again.
