@@ -194,6 +194,52 @@ describe("What Truto's clients send", () => {
   })
 })
 
+describe("What the TypeScript SDK's types ask for", () => {
+  const make = (path: string, body: object) => rollcall.call(path, { method: "POST", body })
+  const started = () => ({ sync_job_id: ids["/sync-job"], ...account() })
+
+  it("is taken: the environment that asks, and nothing for what there is nothing of here", async () => {
+    const environment_id = ids["/environment"]
+    const none = { daemon_group_key: null, super_query: null, error_handling: null, events_to_send: null }
+    const trigger = { ...started(), ...none, environment_id, webhook_id: null, cron_expression: "0 6 * * *" }
+    const run = { ...started(), environment_id, status: "created", daemon_id: "", daemon_group_key: "" }
+    const webhook = { target_url: "http://127.0.0.1:9/hook", environment_id }
+    const link = { tenant_id: "x", environment_id, environment_unified_model_id: ids["/environment-unified-model"] }
+    const bodies = {
+      ...{ "/sync-job-cron-trigger": trigger, "/sync-job-run": run, "/webhook": webhook, "/link-token": link },
+    }
+    for (const [path, body] of Object.entries(bodies)) {
+      const { status, text } = await make(path, body)
+      expect(status, text).toBe(200)
+    }
+  })
+
+  it("is answered: documentation by what it is of, a model's team, an environment's, an entry's _id", async () => {
+    const listed = async (path: string) => (await rollcall.call(path)).body.result
+    const own = ids["/environment-integration"]
+    for (const [name, entity] of Object.entries({ integration_id: "factorial", unified_model_id: "hris" })) {
+      const rows = await listed(`/documentation?${name}=${entity}&next_cursor=`)
+      expect(new Set(rows.map((row: any) => row.entity_id)), name).toEqual(new Set([entity]))
+    }
+    expect(await listed(`/documentation?environment_integration_id=${own}`)).toEqual([])
+    expect(await listed("/documentation?integration_id=hris")).toEqual([])
+    const [{ id: team }] = await listed("/team")
+    const [model] = await listed("/unified-model")
+    expect(model).toMatchObject({ team_id: team, team: { id: team }, scopes: {} })
+    expect(model.installed_environment).toEqual([ids["/environment"]])
+    expect(await listed(`/environment?team_id=${team}`)).toMatchObject([{ team_id: team }])
+    const [entry] = await listed("/log?log_type=unified_proxy_api&limit=1")
+    expect(entry._id).toBe(entry.id)
+  })
+
+  it("is refused for another environment, and for a daemon", async () => {
+    const elsewhere = { target_url: "http://127.0.0.1:9/hook", environment_id: "other" }
+    expect(await make("/webhook", elsewhere)).toMatchObject({ status: 403, body: { code: "token.forbidden" } })
+    const { status, body } = await make("/sync-job-run", { ...started(), daemon_id: "d1" })
+    expect([status, body.message]).toEqual([400, "daemon_id: nothing runs on your side: leave it out"])
+  })
+})
+
 describe("A batch", () => {
   it("reads people and what they have in one request, and says what a token may not", async () => {
     const made = await rollcall.call("/api-token", {
@@ -238,6 +284,30 @@ describe("A batch", () => {
     const { body } = await rollcall.call("/batch-request", { method: "POST", body: { ...account(), resources } })
     for (const name of ["file", "stream", "all", "odd"])
       expect(body.errors[name], name).toMatchObject([{ statusCode: 400, code: "request.invalid" }])
+  })
+
+  it("answers raw rows, however they are asked for and whatever is left out, and nothing of debug", async () => {
+    const whole = (await rollcall.call("/unified/hris/groups?ACC")).body.result
+    const resources = [
+      {
+        resource: "hris/groups",
+        name: "raw",
+        response_format: "raw",
+        query: { truto_exclude_fields: ["remote_data"] },
+      },
+      { resource: "hris/groups", name: "one", method: "get", id: whole[0].id, response_format: "raw" },
+      { resource: "teams-teams", name: "proxy", response_format: "raw", persist: true },
+      { resource: "teams-teams", name: "same", query: { truto_response_format: "raw" }, persist: true },
+      { resource: "hris/groups", name: "query", query: { truto_response_format: "raw" } },
+      { resource: "hris/groups", name: "debug", query: { truto_response_format: "debug" } },
+    ]
+    const { body } = await rollcall.call("/batch-request", { method: "POST", body: { ...account(), resources } })
+    expect(body.result.raw).toEqual(whole.map((row: any) => row.remote_data))
+    expect(body.result.one).toMatchObject([{ id: whole[0].remote_data.id, name: whole[0].name }])
+    expect(body.result.query).toEqual(body.result.raw)
+    for (const name of ["proxy", "same"]) expect(body.result[name], name).not.toEqual([])
+    expect(body.errors).toMatchObject({ debug: [{ statusCode: 400 }] })
+    expect(Object.keys(body.errors)).toEqual(["debug"])
   })
 
   it("sent again with its key writes nothing twice", async () => {

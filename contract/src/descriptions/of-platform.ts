@@ -152,6 +152,7 @@ export const OF_PLATFORM: Readonly<Record<string, string>> = {
   sync_job_id: "Id of the sync job.",
   sync_job_run_id: "The sync run.",
   target_url: "Where events are posted to.",
+  team: "The team it belongs to.",
   team_id: "The team it belongs to.",
   tenant_id: "Your own key of the customer.",
   to: "What it is now, or the end of the time that is meant.",

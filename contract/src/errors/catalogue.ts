@@ -93,7 +93,7 @@ export const ERRORS = {
   "resource.not_found": caller(
     404,
     "There is no such row",
-    "Send the id as it was answered, and the account it belongs to.",
+    "Send the id as it was answered, and the account it belongs to; GET /integrated-account/{id}/capabilities tells which resources it has.",
   ),
   "resource.conflict": caller(
     409,

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { unifiedModelOverride } from "./environment-mappings.js"
-import { context, givenContext, moment, text } from "./shared.js"
+import { context, givenContext, moment, ownEnvironment, text } from "./shared.js"
 
 export const ACCOUNT_STATUSES = [
   "active",
@@ -41,6 +41,7 @@ export type IntegratedAccount = z.infer<typeof integratedAccount>
 /** Give `environment_integration_id`, or `integration` (its name) to use the installed one. */
 export const newAccount = z.strictObject({
   tenant_id: text().min(1),
+  environment_id: ownEnvironment(),
   environment_integration_id: text().optional(),
   integration: text().optional(),
   context: givenContext().optional(),

@@ -2,7 +2,18 @@ import { z } from "zod"
 import { get } from "./admin.js"
 import { byOperationId, operation } from "./operation.js"
 import { scopes } from "./scopes.js"
-import { adminPage, adminPaging, anyOf, deleted, idParams, instant, moment, text, uuid } from "./shared.js"
+import {
+  adminPage,
+  adminPaging,
+  anyOf,
+  deleted,
+  idParams,
+  instant,
+  moment,
+  ownEnvironment,
+  text,
+  uuid,
+} from "./shared.js"
 
 const tagged = { scope: "environment", tag: "API tokens" } as const
 
@@ -59,7 +70,7 @@ export const createApiToken = operation({
   summary: "Create an API token; the secret is shown once. It can do no more than the token that makes it.",
   body: z.strictObject({
     name: text(100).min(1).meta({ description: "What it is for." }),
-    environment_id: text().optional().meta({ description: "The environment that asks: no other one is taken." }),
+    environment_id: ownEnvironment(),
     scopes: scopes().optional().meta({ description: "What it may do; left out: what the token that asks may do." }),
     ...settings,
   }),

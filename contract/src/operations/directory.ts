@@ -2,10 +2,13 @@ import { z } from "zod"
 import { get, list } from "./admin.js"
 import { byOperationId, operation } from "./operation.js"
 import { environmentUnifiedModel } from "./platform-rows.js"
-import { adminPage, adminPaging, anyOf, moment, text } from "./shared.js"
+import { adminPage, adminPaging, anyOf, moment, ownEnvironment, text } from "./shared.js"
 
 /** What clients of Truto's API read about an installation. Here there is one team, and callers are tokens, not users. */
 const stamps = { created_at: moment(), updated_at: moment() }
+
+/** There is one: whoever runs this server. */
+export const TEAM_ID = "rollcall"
 
 export const team = z
   .object({
@@ -56,6 +59,7 @@ export const DOCUMENTATION_TYPES = ["description", "query_schema", "body_schema"
 const OTHER_TYPES = ["readme", "note", "end_user_guide", "response_schema"] as const
 const ENTITY_TYPES = ["integration", "unified_model"] as const
 const OTHER_ENTITY_TYPES = ["environment_integration", "environment_unified_model"] as const
+export const DOCUMENTED = [...ENTITY_TYPES, ...OTHER_ENTITY_TYPES] as const
 
 export const documentation = z
   .object({
@@ -85,7 +89,11 @@ export const listDocumentation = operation({
     ...adminPaging,
     id: anyOf(text(500)),
     entity_id: wanted,
-    entity_type: anyOf(z.enum([...ENTITY_TYPES, ...OTHER_ENTITY_TYPES])),
+    entity_type: anyOf(z.enum(DOCUMENTED)),
+    integration_id: wanted,
+    unified_model_id: wanted,
+    environment_integration_id: wanted,
+    environment_unified_model_id: wanted,
     type: anyOf(z.enum([...DOCUMENTATION_TYPES, ...OTHER_TYPES])),
     resource: wanted,
     method: wanted,
@@ -104,7 +112,7 @@ export const createEnvironmentUnifiedModel = operation({
   scope: "environment",
   tag: "Installed unified models",
   summary: "Install a unified model: answers the one that every environment has.",
-  body: z.strictObject({ unified_model_id: text(), environment_id: text().optional() }),
+  body: z.strictObject({ unified_model_id: text(), environment_id: ownEnvironment() }),
   answer: environmentUnifiedModel,
 })
 

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { byOperationId, operation } from "./operation.js"
-import { done, givenContext, text, uuid } from "./shared.js"
+import { done, givenContext, ownEnvironment, text, uuid } from "./shared.js"
 
 const tagged = { scope: "environment", tag: "Link" } as const
 const DAY = 86_400
@@ -25,7 +25,7 @@ export const newLinkToken = z.strictObject({
     .optional()
     .meta({ description: "Reconnect: keep what the old context has besides." }),
   region: z.enum(["wnam", "enam", "apac", "eu"]).optional(),
-  environment_id: text().optional(),
+  environment_id: ownEnvironment(),
   is_sandbox: z.boolean().optional(),
   expires_in: z
     .number()

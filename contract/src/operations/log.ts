@@ -38,6 +38,7 @@ const orNone = (description: string) => z.string().nullable().meta({ description
 export const logEntry = z
   .object({
     id: z.string().meta({ description: "The entry's id." }),
+    _id: z.string().meta({ description: "The same, as Truto's TypeScript SDK calls it." }),
     request_id: z
       .string()
       .meta({ description: "As in the answer's x-request-id and in errors; of a sync, the run's id." }),

@@ -43,7 +43,7 @@ export const environment = z
   .object({
     id: z.string(),
     name: z.string(),
-    team_id: z.string().nullable(),
+    team_id: z.string(),
     is_default: z.boolean(),
     link: linkSettings,
     ...stamps,
@@ -61,7 +61,7 @@ export const integration = z
     can_install: z.boolean(),
     config: z.object({ label: z.string(), logo: z.string().nullable(), icon: z.string().nullable() }),
     installed_environment: z.array(z.string()),
-    team_id: z.string().nullable(),
+    team_id: z.string(),
     version: z.number().int(),
     ...stamps,
   })
@@ -109,8 +109,10 @@ export const unifiedModel = z
     description: z.string(),
     sharing: z.string(),
     resources: z.record(z.string(), z.unknown()),
-    scopes: z.unknown().meta({ description: "Nothing here; Truto has it." }),
-    team_id: z.string().nullable(),
+    scopes: context().meta({ description: "Nothing here; Truto has it." }),
+    installed_environment: z.array(z.string()),
+    team: z.object({ id: z.string(), name: z.string() }),
+    team_id: z.string(),
     version: z.number().int(),
     ...stamps,
   })

@@ -11,7 +11,7 @@ import {
   linkSettings,
   unifiedModel,
 } from "./platform-rows.js"
-import { anyOf, flag, idParams, openQuery, text, uuid } from "./shared.js"
+import { anyOf, flag, idParams, openQuery, ownEnvironment, text, uuid } from "./shared.js"
 
 const wanted = anyOf(text())
 export const listEnvironments = list({
@@ -106,6 +106,7 @@ export const createEnvironmentIntegration = operation({
   summary: "Install an integration in the environment.",
   body: z.strictObject({
     integration_id: text(),
+    environment_id: ownEnvironment(),
     is_enabled: z.boolean().optional(),
     show_in_catalog: z.boolean().optional(),
   }),

@@ -89,6 +89,9 @@ export const uuid = () => z.uuid({ error: "give the id (a UUID) as it was answer
 export const moment = () => z.string().meta({ format: "date-time" })
 /** A moment from outside. */
 export const instant = () => z.iso.datetime({ offset: true, error: "give an ISO 8601 date-time" }).max(50)
+/** Clients of Truto name the environment in what they make. */
+export const ownEnvironment = () =>
+  text().optional().meta({ description: "The environment that asks: no other one is taken." })
 export const idParams = z.object({ id: uuid() })
 export const deleted = z.object({ id: z.string() })
 export const done = z.object({ success: z.literal(true) })

@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { get, list } from "./admin.js"
 import { byOperationId, operation } from "./operation.js"
-import { anyOf, context, deleted, done, givenContext, idParams, moment, text, uuid } from "./shared.js"
-import { ofSyncJobs, only, runArgs } from "./sync-jobs.js"
+import { anyOf, context, deleted, done, givenContext, idParams, moment, ownEnvironment, text, uuid } from "./shared.js"
+import { ofSyncJobs, runOptions } from "./sync-jobs.js"
 
 /** What starts a sync job again and again, by a cron expression. */
 export const syncJobCronTrigger = z
@@ -26,9 +26,7 @@ export type SyncJobCronTrigger = z.infer<typeof syncJobCronTrigger>
 
 const triggerFields = {
   cron_expression: text(200).meta({ description: "Five fields, in UTC: minute, hour, day of month, month, weekday." }),
-  args: runArgs(),
-  webhook_id: uuid().nullable().optional(),
-  error_handling: only(["fail_fast", "ignore", "batch"], "what can't be read is told in the run"),
+  ...runOptions,
   meta: givenContext().optional(),
 }
 
@@ -51,7 +49,12 @@ export const createSyncJobCronTrigger = operation({
   refusals: ["resource.not_found"],
   summary: "Run a job again and again. It begins when it is scheduled.",
   unknownKeys: "refuse",
-  body: z.strictObject({ ...triggerFields, sync_job_id: uuid(), integrated_account_id: uuid().optional() }),
+  body: z.strictObject({
+    ...triggerFields,
+    environment_id: ownEnvironment(),
+    sync_job_id: uuid(),
+    integrated_account_id: uuid().optional(),
+  }),
   answer: syncJobCronTrigger,
 })
 export const updateSyncJobCronTrigger = operation({

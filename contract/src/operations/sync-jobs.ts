@@ -3,7 +3,7 @@ import { RESOURCES } from "../model/index.js"
 import { bounded } from "../outside.js"
 import { get, list } from "./admin.js"
 import { byOperationId, operation } from "./operation.js"
-import { anyOf, context, deleted, givenContext, idParams, moment, text, uuid } from "./shared.js"
+import { anyOf, context, deleted, givenContext, idParams, moment, ownEnvironment, text, uuid } from "./shared.js"
 
 /**
  * Truto's sync jobs, as far as a sync here does the same: a job names the unified lists that a run of it reads. Rows come
@@ -14,7 +14,11 @@ const RUN_STATUSES = ["created", "running", "rate_limited", "completed", "failed
 const OWN_ACCOUNT = "{{args.integrated_account_id}}"
 /** Where Truto knows more values than a run here does anything with. */
 export const only = (values: readonly [string, ...string[]], why: string) =>
-  z.enum(values, { error: `${why}: give ${values.join(" or ")}, or leave it out` }).optional()
+  z.enum(values, { error: `${why}: give ${values.join(" or ")}, or leave it out` }).nullish()
+const noDaemon = z
+  .literal("", { error: "nothing runs on your side: leave it out" })
+  .nullish()
+  .meta({ description: "Nothing here; Truto has it." })
 const names = RESOURCES.map((name) => `hris/${name}`)
 
 /** What a resource of a job may say. What a run would not do is refused, not ignored. */
@@ -75,7 +79,7 @@ export const createSyncJob = operation({
   path: "/sync-job",
   summary: "Keep which unified lists a run reads.",
   unknownKeys: "refuse",
-  body: z.strictObject(definition),
+  body: z.strictObject({ ...definition, environment_id: ownEnvironment() }),
   answer: syncJob,
 })
 export const updateSyncJob = operation({
@@ -132,10 +136,27 @@ export const listSyncJobRuns = list({
 export const getSyncJobRun = get("/sync-job-run", "Sync job runs", syncJobRun)
 
 /** What a run is given. */
-export const runArgs = () =>
+const runArgs = () =>
   bounded(z.looseObject({ integrated_account_id: uuid().optional() }))
     .optional()
     .meta({ description: "`integrated_account_id` here names the connection too." })
+
+/** Of a run and of what starts it. */
+export const runOptions = {
+  args: runArgs(),
+  webhook_id: uuid().nullable().optional().meta({
+    description: "Kept. Records are not sent there: read the copy, or subscribe to record events.",
+  }),
+  error_handling: only(["fail_fast", "ignore", "batch"], "what can't be read is told in the run"),
+  super_query: text(50).nullable().optional().meta({ description: "Taken: rows are always read into the copy." }),
+  events_to_send: z
+    .array(text())
+    .max(0, { error: "a webhook says in its event_types what it is sent: leave it out" })
+    .nullish()
+    .meta({ description: "Nothing here: a webhook says in its event_types what it is sent." }),
+  daemon_id: noDaemon,
+  daemon_group_key: noDaemon,
+}
 
 export const createSyncJobRun = operation({
   ...ofSyncJobs,
@@ -148,11 +169,9 @@ export const createSyncJobRun = operation({
   body: z.strictObject({
     sync_job_id: uuid(),
     integrated_account_id: uuid().optional(),
-    args: runArgs(),
-    webhook_id: uuid().nullable().optional().meta({
-      description: "Kept. Records are not sent there: read the copy, or subscribe to record events.",
-    }),
-    error_handling: only(["fail_fast", "ignore", "batch"], "what can't be read is told in the run"),
+    environment_id: ownEnvironment(),
+    ...runOptions,
+    status: only(["created"], "a run begins by itself"),
     ignore_previous_run: z.boolean().optional().meta({ description: "Taken; a run asked for reads every row." }),
     force: z.boolean().optional(),
     version: VERSIONS.optional(),

@@ -13,6 +13,7 @@ import {
   instant,
   instants,
   moment,
+  ownEnvironment,
   text,
   uuid,
 } from "./shared.js"
@@ -56,6 +57,7 @@ export const createWebhook = operation({
   unknownKeys: "refuse",
   body: z.strictObject({
     target_url: targetUrl,
+    environment_id: ownEnvironment(),
     is_active: z.boolean().optional(),
     event_types: wantedEvents().nullable().optional(),
   }),

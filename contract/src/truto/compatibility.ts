@@ -18,12 +18,14 @@ const SUBSETS: Readonly<Record<string, string>> = {
   "GET /team": "one team: whoever runs this server",
   "GET /documentation": "what the connectors and the model say of themselves; of integrations and unified models",
   "POST /environment-unified-model": "answers the built-in model `hris`, which every environment has",
-  "PATCH /integrated-account/:id": "`integration_override` does nothing here and is refused",
+  "PATCH /integrated-account/:id":
+    "`integration_override` does nothing here and is refused; of the context, data of your own is shown where it is in `context.custom`",
   "POST /unified/:model/:resource/:method":
     "`employees/terminate` with the id in the body; other actions are `POST .../{id}/{action}`, see docs/writes.md",
   "POST /unified/:model/:resource": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "PATCH /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "DELETE /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
+  "POST /proxy/:resource": "bodies are JSON: a multipart one is refused",
   "POST /batch-request": "requests with `depends_on`, `loop_on` and placeholders; no transform, spool or recurse",
   "POST /sync-job": SYNCED_RESOURCES,
   "PATCH /sync-job/:id": SYNCED_RESOURCES,

@@ -5,12 +5,14 @@ const HEAD = `# Truto compatibility
 
 Generated from \`contract/src/truto/\`; \`test/what-trutos-clients-send.test.ts\` sends every line of the first table as the SDK sends it.
 
-A client of Truto's API changes its base URL and its token. What its SDKs call (TypeScript 2.0.12, Python 0.1, LangChain
+A client of Truto's API changes its base URL and its token. The TypeScript SDK's \`baseUrl\` has to end with a slash, as in
+\`http://127.0.0.1:8080/\`: \`customApi\`, \`mcp\`, \`refreshCredentials\`, \`schedule\` and \`test\` add none. What its SDKs call (TypeScript 2.0.12, Python 0.1, LangChain
 toolset 0.1.4) is:
 
 - **supported**: taken as the SDK sends it, and done.
 - **subset**: a part of it, the note says which. The rest is refused with a sentence; a few values that would change nothing
-  here are taken, such as \`force\`, \`region\`, and a job's \`depends_on\` and \`default_runtime_version\`.
+  here are taken, such as \`force\`, \`region\`, a job's \`depends_on\` and \`default_runtime_version\`, the token's own
+  \`environment_id\`, and null or an empty text for what there is not here, such as \`daemon_id\`.
 - **501**: there is nothing like it here. The answer has the code \`operation.not_offered\` and says what to do instead, as the note does.
 `
 
@@ -21,7 +23,8 @@ const UNIFIED = `## Parameters, events and tools
 - \`GET /integrated-account/{id}/tools\` has the proxy's methods, which is where Truto's clients call them;
   \`type=unified\` has the unified ones and \`type=all\` both. The TypeScript SDK passes it on as its fourth argument.
 - OpenAI and Gemini take 128 tools in a request. All unified tools are fewer; of the proxy's choose by \`tags\` or \`methods\`. Names
-  have at most 64 letters, digits, \`_\` and \`-\`, parameters begin with a letter, and schemas are plain (type, properties, items, enum).
+  have at most 64 letters, digits, \`_\` and \`-\`, parameters begin with a letter, and schemas are plain (type,
+  properties, items, enum); the one format is \`date-time\`, others are told in the description.
 - Lists that the HR system calls \`ids[]\` are \`ids\` in a tool.
 
 ## A batch
@@ -37,6 +40,7 @@ limits of the token that sent it.
   with the code \`batch.limit_reached\`, and what was read until then is in \`result\`. An answer of over 16 MB is an error. With their values a
   request's \`id\` and \`query\` have 16,000 characters, and its \`body\` 1 MB.
 - Each request has an id of its own, the batch's with a number behind it: \`request_id\` of what failed, and of its entry in the log.
+- With \`response_format: "raw"\` a unified list has the HR system's rows, which are the \`remote_data\` of the unified ones.
 - Rows of proxy requests are in the answer with \`persist: true\` only, as at Truto.
 - With an \`Idempotency-Key\` each write of the batch has a key made from it. A batch that broke off can be sent again: its writes
   are not carried out twice, and its lists are read again.

@@ -4,7 +4,7 @@
  * revocation made here. It knows nothing of HTTP and nothing of what is behind the door.
  */
 import { randomUUID } from "node:crypto"
-import type { Environment } from "@rollcall/contract"
+import { type Environment, TEAM_ID } from "@rollcall/contract"
 import type { Clock } from "../clock.js"
 import type { Db } from "../db/index.js"
 import { type At, type Page, type PageQuery, readPage } from "../db/paging.js"
@@ -96,7 +96,7 @@ const bootstrapToken = (environmentId: string, token: string): tokenStore.NewTok
 const asEnvironment = (row: store.EnvironmentRow): Environment => ({
   id: row.id,
   name: row.name,
-  team_id: null,
+  team_id: TEAM_ID,
   is_default: row.is_default,
   link: showLinkSettings(row),
   created_at: row.created_at.toISOString(),

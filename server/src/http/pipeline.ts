@@ -10,7 +10,7 @@ import { answerOnce } from "./idempotent.js"
 import { headerOf, type Incoming } from "./incoming.js"
 import { takeFromLimits } from "./limit.js"
 import { parseQuery } from "./query-string.js"
-import { assertRight } from "./rights.js"
+import { assertOwnEnvironment, assertRight } from "./rights.js"
 import { type Context, noAccount, type Route } from "./route.js"
 import type { Services } from "./services.js"
 import { validate, validateBody } from "./validate.js"
@@ -99,6 +99,7 @@ async function readContext(route: Route, { trace, ...parsing }: Parsing): Promis
   const rawBody = isPassed && bytes ? passed(route, incoming, bytes) : undefined
   const isParsed = !isPassed && incoming.httpMethod !== "GET"
   const { body, warnings } = isParsed ? validateBody(operation, parseJson(bytes) ?? {}) : NO_BODY
+  assertOwnEnvironment(caller, body)
   const { httpMethod, requestId, address, life } = incoming
   const header = (name: string) => headerOf(incoming, name)
   const recordAccount = (named: Account) => {

@@ -1,9 +1,14 @@
 import { operations } from "@rollcall/contract"
 import { afterAll, describe, expect, test } from "vitest"
+import type { z } from "zod"
 import { createServer } from "./index.js"
-import { assertRight } from "./rights.js"
+import { assertOwnEnvironment, assertRight } from "./rights.js"
 import { ACCOUNT_ID, API_CALLER, OWN_CALLER, servicesWith } from "./testing.js"
 
+const NAMING = [
+  ...["/api-token", "/environment-integration", "/environment-unified-model", "/integrated-account", "/link-token"],
+  ...["/sync-job", "/sync-job-cron-trigger", "/sync-job-run", "/webhook"],
+]
 const changes = { access: { verb: "read", of: "changes", parameter: "resource" }, method: "GET" } as const
 const custom = { access: { verb: "proxy", of: "write" }, method: "ANY" } as const
 const asked = (given: object = {}) => ({ httpMethod: "GET", params: {}, query: {}, ...given })
@@ -28,6 +33,21 @@ describe("the right that a call needs", () => {
   test("of a call by any method is by its method", () => {
     expect(() => assertRight(custom, having("proxy:read"), asked())).not.toThrow()
     expect(() => assertRight(custom, having("proxy:read"), asked({ httpMethod: "DELETE" }))).toThrow("proxy:write")
+  })
+})
+
+describe("the environment of what is made", () => {
+  const caller = { environmentId: "mine" }
+  test("is the one that asks, whether it is named or not", () => {
+    for (const body of [undefined, {}, { environment_id: "mine" }])
+      expect(() => assertOwnEnvironment(caller, body)).not.toThrow()
+    expect(() => assertOwnEnvironment(caller, { environment_id: "other" })).toThrow("leave it out")
+  })
+
+  test("may be named in all that Truto's clients make", () => {
+    const making = Object.values(operations).filter(({ method, path }) => method === "POST" && NAMING.includes(path))
+    expect(making.map(({ path }) => path).sort()).toEqual([...NAMING].sort())
+    for (const { id, body } of making) expect(Object.keys((body as z.ZodObject).shape), id).toContain("environment_id") // all of these have objects
   })
 })
 

@@ -18,6 +18,16 @@ export function assertRight({ access, method }: Needing, { scopes }: Pick<Caller
   )
 }
 
+/** What is made, is made in the environment that asks. Throws `forbidden` where the body names another one. */
+export function assertOwnEnvironment({ environmentId }: Pick<Caller, "environmentId">, body: unknown): void {
+  const isNamed = typeof body === "object" && body !== null && "environment_id" in body
+  if (!isNamed || body.environment_id === environmentId) return
+  throw new AppError(
+    "token.forbidden",
+    "environment_id: a token makes things in its own environment only: give that one, or leave it out",
+  )
+}
+
 /** Of which thing it is can depend on what is asked. */
 function rightFor(
   { verb, of, parameter }: Right,

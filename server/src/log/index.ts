@@ -79,6 +79,7 @@ function showEntry(row: store.EntryRow): LogEntry {
   return {
     ...(row.details as Partial<LogEntry>), // written by us
     id: row.id,
+    _id: row.id,
     request_id: row.request_id,
     log_type: row.log_type,
     timestamp: created_at.toISOString(),

@@ -39,11 +39,14 @@ const MOST_LEVELS = 5
  */
 export function plainSchema(schema: Given, defs: Given = objectOf(schema.$defs) ?? {}, level = 0): PlainSchema {
   const given = resolve(schema, defs)
-  const description = typeof schema.description === "string" ? schema.description : given.description
   const type = typeOf(given)
+  const told = typeof schema.description === "string" ? schema.description : given.description
+  const description = [told, type === "string" ? formatInWords(given) : undefined].filter(
+    (one) => typeof one === "string",
+  )
   return {
     type,
-    ...(typeof description === "string" ? { description } : {}),
+    ...(description.length > 0 ? { description: description.join(" ") } : {}),
     ...(type === "object" ? propertiesOf(given, defs, level) : {}),
     ...(type === "array" ? { items: plainSchema(objectOf(given.items) ?? NOTHING, defs, level + 1) } : {}),
     ...(type === "string" ? textOf(given) : {}),
@@ -88,7 +91,15 @@ const plainName = (name: string): string => name.replace(/\[\]$/, "")
 function textOf({ enum: values, const: only, format }: Given): Pick<PlainSchema, "enum" | "format"> {
   const all = (Array.isArray(values) ? values : [only]).filter((one) => typeof one === "string" && one !== "")
   if (all.length > 0) return { enum: all.map(String) }
-  return typeof format === "string" ? { format } : {}
+  return format === DATE_TIME ? { format } : {}
+}
+
+/** The one format of a text that every agent API takes. */
+const DATE_TIME = "date-time"
+
+function formatInWords({ enum: values, format }: Given): string | undefined {
+  if (values !== undefined || typeof format !== "string" || format === DATE_TIME) return undefined
+  return `Format: ${format === "date" ? "YYYY-MM-DD" : format}.`
 }
 
 const boundsOf = ({ minimum, maximum }: Given): Pick<PlainSchema, "minimum" | "maximum"> => ({

@@ -73,6 +73,7 @@ describe("the check of tools", () => {
     ["a long description", { ...tool, description: "a".repeat(1_025) }],
     ["a parameter with a bracket", withQuery({ properties: { "ids[]": { type: "string" } } })],
     ["a parameter without a type", withQuery({ properties: { id: {} } })],
+    ["a format of a number", withQuery({ properties: { id: { type: "integer", format: "date-time" } } })],
     ["a list of nothing", withQuery({ properties: { ids: { type: "array" } } })],
     ["a reference", withQuery({ properties: { id: { type: "string", $ref: "#" } } })],
     ["what is required and not there", { ...tool, required: ["nobody"] }],

@@ -75,8 +75,9 @@ function incomingOf({ asker, call, requestId }: Calling, params: Record<string, 
 function assertWhole({ operation }: Route, { query }: InnerCall): void {
   if (!operation.mediaTypes.includes("application/json"))
     throw badField("resource", "is a file: ask for it by a call of its own")
-  if (query.truto_response_format === "stream")
-    throw badField("query.truto_response_format", "stream is no format of a batch, which answers rows")
+  const format = String(query.truto_response_format)
+  if (["stream", "debug"].includes(format))
+    throw badField("query.truto_response_format", `${format} is no format of a batch, which answers rows`)
   if (![undefined, "", false, "false", "0"].includes(query.truto_ignore_limit as string | undefined))
     throw badField("query.truto_ignore_limit", "is not taken in a batch: it reads lists to their end by itself")
 }

@@ -88,7 +88,7 @@ class Batch {
       if (isReading(request) && seen.has(asked)) return
       seen.add(asked)
       const call = callOf(request, filled, this.asked.accountId)
-      if (isListing(request)) await this.#list(name, call)
+      if (isListing(request)) await this.#list(name, call, rowReader(request))
       else this.#keep(name, [await this.#call({ ...call, key: this.#keyOf(name, call) })])
     } catch (error) {
       if (STOPPING.has(codeOf(error))) throw error
@@ -96,11 +96,12 @@ class Batch {
     }
   }
 
-  async #list(name: string, call: InnerCall): Promise<void> {
+  async #list(name: string, call: InnerCall, read: (row: unknown) => unknown): Promise<void> {
     for (let cursor: unknown; cursor !== null; ) {
       const query = cursor === undefined ? call.query : { ...call.query, next_cursor: cursor }
       const page = Object(await this.#call({ ...call, query }))
-      this.#keep(name, Array.isArray(page.result) ? page.result : Object.values(Object(page.result)))
+      const rows = Array.isArray(page.result) ? page.result : Object.values(Object(page.result))
+      this.#keep(name, rows.map(read))
       cursor = page.next_cursor || null
     }
   }
@@ -167,6 +168,14 @@ const isListing = (request: BatchRequest): boolean => methodOf(request) === "lis
 const isReading = (request: BatchRequest): boolean => ["list", "get"].includes(methodOf(request))
 const isUnified = ({ resource }: BatchRequest): boolean => resource.startsWith(`${MODEL_NAME}/`)
 
+/** Rows of the proxy are the HR system's own, whatever format is asked for. */
+const formatOf = (request: BatchRequest): unknown =>
+  isUnified(request) ? (request.response_format ?? request.query?.truto_response_format) : undefined
+/** A raw page is the HR system's, in which only it knows where the rows are: so each is taken from its unified row. */
+const isRawList = (request: BatchRequest): boolean => isListing(request) && formatOf(request) === "raw"
+const rowReader = (request: BatchRequest) => (row: unknown) => (isRawList(request) ? Object(row).remote_data : row)
+const WITH_RAW = { truto_response_format: undefined, truto_ignore_remote_data: false, truto_exclude_fields: undefined }
+
 function listAt(args: Given, path: string): readonly unknown[] {
   const found = valueAt({ args }, path.split("."))
   if (!Array.isArray(found)) throw badField("loop_on", `${path.slice(0, 100)} is no list of args`)
@@ -206,7 +215,7 @@ function callOf(request: BatchRequest, { id, query, body }: Filled, accountId: s
   const row = id === undefined || method === "create" || method === "list" ? "" : `/${encodeURIComponent(id)}`
   const isAction = VERBS[method] === undefined
   const { integrated_account_id: _, ...own } = query
-  const format = request.response_format === undefined ? {} : { truto_response_format: request.response_format }
+  const format = isRawList(request) ? WITH_RAW : { truto_response_format: formatOf(request) }
   return {
     method: VERBS[method] ?? "POST",
     path: `${named}${isAction && !isUnified(request) ? "" : row}${isAction ? `/${encodeURIComponent(method)}` : ""}`,

@@ -35,14 +35,8 @@ export const apiTokenRoutes: Route[] = [
     return found
   }),
   route(createApiToken, ({ caller, body }, { access, clock }) => {
-    const { name, environment_id, scopes, rate_limit: rate } = body
+    const { name, scopes, rate_limit: rate } = body
     const expiresAt = readEnd(body.expires_at, clock.now())
-    if (environment_id !== undefined && environment_id !== caller.environmentId) {
-      throw new AppError(
-        "token.forbidden",
-        "environment_id: a token can only be made for the environment that asks: leave it out",
-      )
-    }
     return access.tokens.create(caller, { name, scopes, rate, expiresAt })
   }),
   route(updateApiToken, async ({ caller, params: { id }, body }, { access, clock }) => {

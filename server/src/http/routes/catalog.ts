@@ -14,6 +14,7 @@ import {
   MODEL_NAME,
   model,
   RESOURCES,
+  TEAM_ID,
   type UnifiedModel,
   writeModel,
 } from "@rollcall/contract"
@@ -21,8 +22,9 @@ import { z } from "zod"
 import type { IntegrationFacts } from "../../accounts/index.js"
 import { BUILT_IN, oneOf, pageOf } from "../one-page.js"
 import { type Route, route } from "../route.js"
+import { TEAM } from "./directory.js"
 
-const OWN = { team_id: null, version: 1, ...BUILT_IN }
+const OWN = { team_id: TEAM_ID, version: 1, ...BUILT_IN }
 
 const asIntegration = ({ id, name, category }: IntegrationFacts, environmentId: string): Integration => ({
   id,
@@ -36,7 +38,7 @@ const asIntegration = ({ id, name, category }: IntegrationFacts, environmentId: 
   ...OWN,
 })
 
-const hris = (): UnifiedModel => ({
+const hris = (environmentId: string): UnifiedModel => ({
   id: MODEL_NAME,
   name: MODEL_NAME,
   category: MODEL_NAME,
@@ -52,12 +54,16 @@ const hris = (): UnifiedModel => ({
       },
     ]),
   ),
-  scopes: null,
+  scopes: {},
+  installed_environment: [environmentId],
+  team: { id: TEAM.id, name: TEAM.name },
   ...OWN,
 })
 
+export const installedModelId = (environmentId: string): string => `${MODEL_NAME}-${environmentId}`
+
 const installedHris = (environmentId: string): EnvironmentUnifiedModel => ({
-  id: `${MODEL_NAME}-${environmentId}`,
+  id: installedModelId(environmentId),
   unified_model_id: MODEL_NAME,
   environment_id: environmentId,
   override: {},
@@ -81,11 +87,11 @@ export const catalogRoutes: Route[] = [
   ),
   route(listIntegrationTools, ({ params, query }, { describe }) => describe.tools(params.id, query)),
   route(getIntegrationCapabilities, ({ params, query }, { describe }) => describe.capabilities(params.id, query)),
-  route(listUnifiedModels, ({ query }) => pageOf([hris()], query)),
-  route(getUnifiedModel, ({ params }) => oneOf([hris()], params, "unified model")),
+  route(listUnifiedModels, ({ caller, query }) => pageOf([hris(caller.environmentId)], query)),
+  route(getUnifiedModel, ({ caller, params }) => oneOf([hris(caller.environmentId)], params, "unified model")),
   route(listEnvironmentUnifiedModels, ({ caller, query }) => pageOf([installedHris(caller.environmentId)], query)),
   route(createEnvironmentUnifiedModel, ({ caller, body }) => {
-    oneOf([hris()], { id: body.unified_model_id }, "unified model")
+    oneOf([hris(caller.environmentId)], { id: body.unified_model_id }, "unified model")
     return installedHris(caller.environmentId)
   }),
   route(getEnvironmentUnifiedModel, ({ caller, params }) =>

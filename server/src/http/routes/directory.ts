@@ -1,5 +1,7 @@
 import {
   type Category,
+  DOCUMENTED,
+  type Documentation,
   getDocumentation,
   getTeam,
   getUser,
@@ -7,6 +9,7 @@ import {
   listDocumentation,
   listTeams,
   listUsers,
+  TEAM_ID,
   type Team,
 } from "@rollcall/contract"
 import { AppError } from "../../errors.js"
@@ -14,7 +17,7 @@ import { BUILT_IN, oneOf, pageOf } from "../one-page.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
-const TEAM: Team = { id: "rollcall", name: "Rollcall", domain: null, logo: null, ...BUILT_IN }
+export const TEAM: Team = { id: TEAM_ID, name: "Rollcall", domain: null, logo: null, ...BUILT_IN }
 
 const categoriesOf = ({ integrations }: Services): Category[] =>
   [...new Set(integrations.map(({ category }) => category))].map((name) => ({
@@ -25,6 +28,19 @@ const categoriesOf = ({ integrations }: Services): Category[] =>
   }))
 
 const documentationOf = ({ describe }: Services) => describe.documentation().map((row) => ({ ...row, ...BUILT_IN }))
+
+type Query = Readonly<Record<string, unknown>>
+
+/** `integration_id=x` is `entity_type=integration&entity_id=x`, and so for each type: so the TypeScript SDK asks. */
+function splitByEntity(query: Query): { others: Query; isOfEntity: (row: Documentation) => boolean } {
+  const asked = DOCUMENTED.map((type) => ({ type, ids: query[`${type}_id`] }))
+  const names = asked.map(({ type }) => `${type}_id`)
+  return {
+    others: Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name))),
+    isOfEntity: (row) =>
+      asked.every(({ type, ids }) => !Array.isArray(ids) || (row.entity_type === type && ids.includes(row.entity_id))),
+  }
+}
 
 /** What stands for a page of it, and not for what is wanted. */
 const PAGING = ["limit", "next_cursor"]
@@ -46,7 +62,8 @@ export const directoryRoutes: Route[] = [
         "request.invalid",
         "give at least one filter, for example entity_id=hris or resource=employees",
       )
-    return pageOf(documentationOf(services), query)
+    const { others, isOfEntity } = splitByEntity(query)
+    return pageOf(documentationOf(services).filter(isOfEntity), others)
   }),
   route(getDocumentation, ({ params }, services) => oneOf(documentationOf(services), params, "documentation")),
 ]

@@ -1,16 +1,15 @@
 import { createLinkToken, MODEL_NAME, revokeLinkToken } from "@rollcall/contract"
 import { AppError, badField } from "../../errors.js"
 import { type Route, route } from "../route.js"
+import { installedModelId } from "./catalog.js"
 
 export const linkRoutes: Route[] = [
   route(createLinkToken, async ({ caller, body }, { accounts }) => {
-    if (body.environment_id !== undefined && body.environment_id !== caller.environmentId) {
-      throw new AppError(
-        "token.forbidden",
-        "environment_id: a link token is made for the environment that asks: leave it out",
-      )
-    }
-    assertModel("environment_unified_model_id", body.environment_unified_model_id)
+    assertModel(
+      "environment_unified_model_id",
+      body.environment_unified_model_id,
+      installedModelId(caller.environmentId),
+    )
     assertModel("unified_model_id", body.unified_model_id)
     const link_token = await accounts.link.createToken(caller.environmentId, {
       tenantId: body.tenant_id,
@@ -32,9 +31,9 @@ export const linkRoutes: Route[] = [
 ]
 
 /** There is one unified model, and every integration feeds it: naming it narrows nothing. */
-function assertModel(path: string, given: string | string[] | undefined): void {
+function assertModel(path: string, given: string | string[] | undefined, installedId?: string): void {
   const names = given === undefined ? [] : [given].flat()
-  const foreign = names.find((name) => name !== MODEL_NAME)
+  const foreign = names.find((name) => name !== MODEL_NAME && name !== installedId)
   if (foreign === undefined) return
   throw badField(path, `there is only ${MODEL_NAME}`)
 }

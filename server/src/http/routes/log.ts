@@ -97,6 +97,7 @@ const NOT_OF_A_REQUEST = {
 const asEntry = (row: WebhookDelivery): LogEntry => ({
   ...NOT_OF_A_REQUEST,
   id: row.id,
+  _id: row.id,
   request_id: row.event_id,
   log_type: "webhook",
   timestamp: row.created_at,

@@ -13,7 +13,6 @@ import {
   type MappingOverride,
   type MappingOverrideRow,
   type MethodConfig,
-  MODEL_NAME,
   previewMappingOverride,
   putMappingOverride,
   updateEnvironmentMapping,
@@ -25,6 +24,7 @@ import { isUuid } from "../authenticate.js"
 import { assertRight } from "../rights.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
+import { installedModelId } from "./catalog.js"
 
 const notFound = (id: string) =>
   new AppError("resource.not_found", `there is no mapping override ${id.slice(0, 80)} here`)
@@ -88,13 +88,12 @@ function compare({ id, before, after }: PreviewRow) {
 }
 
 /** Truto's: one row for each method, of which ours have one mapping. */
-const modelId = (environmentId: string) => `${MODEL_NAME}-${environmentId}`
 
 function asMethod(row: MappingOverrideRow, environmentId: string, method: "list" | "get" = "list"): EnvironmentMapping {
   const paths = Object.entries(row.add).flatMap(([field, path]) => (path === null ? [] : [[field, path] as const]))
   return {
     id: row.id,
-    environment_unified_model_id: modelId(environmentId),
+    environment_unified_model_id: installedModelId(environmentId),
     resource_name: row.resource,
     integration_name: row.integration,
     method_name: method,
@@ -125,7 +124,7 @@ const trutoRoutes: Route[] = [
   route(listEnvironmentMappings, async ({ caller, query }, { overrides }) => {
     const { limit = ADMIN_LIMIT, next_cursor: cursor, id, integration_name, resource_name, ...more } = query
     const { environment_unified_model_id: models, method_name: methods } = more
-    const isOther = models && !models.includes(modelId(caller.environmentId))
+    const isOther = models && !models.includes(installedModelId(caller.environmentId))
     const method = methods ? (["list", "get"] as const).find((one) => methods.includes(one)) : "list"
     if (isOther || !method) return { result: [], next_cursor: null, limit }
     const filters = { ids: id, integrations: integration_name, resources: resource_name, isOfEnvironment: true }
@@ -138,10 +137,10 @@ const trutoRoutes: Route[] = [
   ),
   route(createEnvironmentMapping, async ({ caller, body }, services) => {
     const { environmentId } = caller
-    if (body.environment_unified_model_id !== modelId(environmentId))
+    if (body.environment_unified_model_id !== installedModelId(environmentId))
       throw badField(
         "environment_unified_model_id",
-        `give ${modelId(environmentId)}, which is the one of this environment`,
+        `give ${installedModelId(environmentId)}, which is the one of this environment`,
       )
     const filters = {
       integrations: [body.integration_name],

@@ -11,6 +11,7 @@ import {
   metrics,
   openApi,
   ping,
+  TEAM_ID,
   updateEnvironment,
   updateEnvironmentIntegration,
 } from "@rollcall/contract"
@@ -65,7 +66,7 @@ function described(version: string, publicUrl: string): Buffer {
 export const environmentRoutes: Route[] = [
   route(listEnvironments, async ({ caller, query }, { access }) => {
     const { limit, cursor, filters } = readAdmin(query)
-    if (filters.team_id) return { result: [], next_cursor: null, limit } // there are no teams here
+    if (filters.team_id && !filters.team_id.includes(TEAM_ID)) return { result: [], next_cursor: null, limit }
     const { ids, name: names } = filters
     return toAnswer(await access.environments.page(caller, { limit, cursor, ids, names }), limit)
   }),

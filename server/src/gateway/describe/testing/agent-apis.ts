@@ -7,6 +7,8 @@ export type AgentApi = {
   toolName: RegExp
   parameterName: RegExp
   mostDescription: number
+  /** Of texts. */
+  formats: readonly string[]
   /** Objects and lists inside one another. */
   mostLevels: number
   /** Of all objects of one tool. */
@@ -16,13 +18,15 @@ export type AgentApi = {
 }
 
 const LETTERS = /^[a-zA-Z0-9_-]{1,64}$/
+const STRICT_FORMATS = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"]
 const BEGINS_WITH_A_LETTER = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/
 
 /**
  * Limits as the references of the three big agent APIs have them (November 2026); where one has none the strictest of the
  * others stands. OpenAI: 128 functions, names of 64 letters, digits, _ and -, descriptions of 1,024 characters, 10 levels,
  * 5,000 properties and 1,000 values in strict mode. Anthropic: the same names, properties of 64 with dots too. Gemini: 128
- * functions, names and parameters that begin with a letter or _, a subset of OpenAPI's schemas in which each has a type.
+ * functions, names and parameters that begin with a letter or _, a subset of OpenAPI's schemas in which each has a type; its
+ * models of 2025 refuse every format of a text but date-time.
  */
 export const AGENT_APIS: readonly AgentApi[] = [
   {
@@ -31,6 +35,7 @@ export const AGENT_APIS: readonly AgentApi[] = [
     toolName: LETTERS,
     parameterName: LETTERS,
     mostDescription: 1_024,
+    formats: STRICT_FORMATS,
     mostLevels: 10,
     mostParameters: 5_000,
     mostValues: 1_000,
@@ -41,6 +46,7 @@ export const AGENT_APIS: readonly AgentApi[] = [
     toolName: LETTERS,
     parameterName: /^[a-zA-Z0-9_.-]{1,64}$/,
     mostDescription: 1_024,
+    formats: STRICT_FORMATS,
     mostLevels: 10,
     mostParameters: 5_000,
     mostValues: 1_000,
@@ -51,6 +57,7 @@ export const AGENT_APIS: readonly AgentApi[] = [
     toolName: /^[a-zA-Z_][a-zA-Z0-9_-]{0,63}$/,
     parameterName: BEGINS_WITH_A_LETTER,
     mostDescription: 1_024,
+    formats: ["date-time"],
     mostLevels: 10,
     mostParameters: 5_000,
     mostValues: 1_000,
@@ -100,13 +107,14 @@ function* schemasIn(schema: PlainSchema): Iterable<PlainSchema> {
 }
 
 function faultsOfSchema(schema: PlainSchema, api: AgentApi, level: number): string[] {
-  const { type, properties = {}, required = [], items, enum: values } = schema
+  const { type, properties = {}, required = [], items, enum: values, format } = schema
   if (level > api.mostLevels) return ["too deep"]
   return [
     ...(TYPES.includes(type) ? [] : [`type ${type}`]),
     ...Object.keys(schema).filter((key) => !KEYWORDS.includes(key)),
     ...((type === "array") === (items !== undefined) ? [] : ["items"]),
     ...(values && (type !== "string" || values.length === 0 || values.includes("")) ? ["enum"] : []),
+    ...(format === undefined || (type === "string" && api.formats.includes(format)) ? [] : [`format ${format}`]),
     ...required.filter((name) => !(name in properties)).map((name) => `${name} is required and not there`),
     ...Object.entries(properties).flatMap(([name, inner]) => [
       ...(api.parameterName.test(name) ? [] : [`parameter ${name}`]),
