@@ -59,7 +59,8 @@ it("the calls of a sync are in the log of its run", async () => {
   const entries = async () => (await rollcall.call(`/log?log_type=rapid_bridge&request_id=${run.id}`)).body.result
   await expect.poll(async () => (await entries()).length, { timeout: 60_000 }).toBeGreaterThan(0)
   const [entry] = await entries()
-  expect(entry).toMatchObject({ operation: "sync_run", sync_job_run_id: run.id, trigger: "request" })
+  expect(entry).toMatchObject({ operation: "sync_run", request_id: run.id, trigger: "request" })
+  expect(entry).not.toHaveProperty("sync_job_run_id")
   expect(entry.call_count).toBeGreaterThan(0)
 })
 

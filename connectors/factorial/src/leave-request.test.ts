@@ -61,6 +61,10 @@ describe("a new leave", () => {
     [{ units: "hours", amount: 3 }, /less than 24 hours/],
     [{ end_time: "2026-03-02", units: "hours" }, /number of hours/],
     [{ start_time: "2026-03-02T12:00", end_time: "2026-03-02T09:00" }, /later clock time/],
+    [{ amount: 2 }, /amount: Factorial counts the days itself/],
+    [{ units: "days", amount: 2 }, /amount: Factorial counts the days itself/],
+    [{ end_time: "2026-03-02", session: "morning", amount: 0.5 }, /amount: Factorial counts the days itself/],
+    [{ description: "moving", employee_note: "ill" }, /employee_note: is another text than description/],
   ])("%o is refused", (more, message) => expect(() => leave(more)).toThrow(message))
   it("is refused with an offset when the company's time zone is not known", () => {
     const ask = { ...BODY, start_time: "2027-03-14T23:00:00Z", end_time: "2027-03-15T23:00:00Z" }

@@ -27,7 +27,7 @@ export function toLeave(given: Given, types: readonly Remote[], context: Pick<Wr
     leave_type_id: findType(body, types),
     start_on: startOn,
     finish_on: finishOn,
-    ...((body.description ?? body.employee_note) ? { description: body.description ?? body.employee_note } : {}),
+    ...noteOf(body),
     ...halfDayOf(body, startOn === finishOn),
     ...hoursOf(body, { isOneDay: startOn === finishOn, isNextDay: addDays(startOn, 1) === finishOn }),
     ...body.remote_data,
@@ -60,6 +60,14 @@ function findType(body: Body, types: readonly Remote[]): string {
   return idOf(found) ?? ""
 }
 
+/** Factorial has one text for both. */
+function noteOf({ description, employee_note }: Body): { description?: string } {
+  if (description && employee_note && description !== employee_note)
+    refuseInput("employee_note", "is another text than description, and Factorial keeps one: give one of them")
+  const note = description || employee_note
+  return note ? { description: note } : {}
+}
+
 function halfDayOf({ session }: Body, isOneDay: boolean): { half_day?: string } {
   if (session === undefined || session === "full") return {}
   if (!isOneDay) refuseInput("session", "a half day is of one day: give the same day in start_time and end_time")
@@ -82,7 +90,11 @@ function hoursOf(
   const onClock = from && to ? minutesOf(to) - minutesOf(from) + (isOneDay ? 0 : 1_440) : 0
   const minutes = from && to ? (passed ?? onClock) : 0
   const isOverNight = isNextDay && from !== undefined && to !== undefined && minutes < 1_440
-  if (units !== "hours" && (units === "days" || !(isOneDay || isOverNight) || isMidnight)) return {}
+  if (units !== "hours" && (units === "days" || !(isOneDay || isOverNight) || isMidnight)) {
+    if (typeof amount === "number")
+      refuseInput("amount", "Factorial counts the days itself: leave it out, or give units: hours")
+    return {}
+  }
   if (!isOneDay && !isOverNight)
     refuseInput("units", "an absence of hours is shorter than a day: give clock times less than 24 hours apart")
   const hours = amount ?? minutes / 60

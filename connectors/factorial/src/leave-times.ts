@@ -24,7 +24,7 @@ export function timesOf(row: Remote): Pick<TimeoffRequest, "start_time" | "end_t
 }
 
 /** Minutes after midnight as digits, `H:MM` of 24 or 12 hours, or ISO: which one Factorial sends today is not known. */
-function minutesOf(given: string | null | undefined): number | undefined {
+export function minutesOf(given: string | null | undefined): number | undefined {
   if (!given) return undefined
   if (/^\d{1,4}$/.test(given)) return Number(given) < DAY_MINUTES ? Number(given) : undefined
   const [, hours, minutes, half] = CLOCK.exec(given) ?? []

@@ -150,7 +150,7 @@ export const OF_PLATFORM: Readonly<Record<string, string>> = {
   succeeded_at: "When it was accepted.",
   success: "Always true.",
   sync_job_id: "Id of the sync job.",
-  sync_job_run_id: "The sync run.",
+  sync_job_run_id: "Id of the run of a sync job, as GET /sync-job-run has it.",
   target_url: "Where events are posted to.",
   team: "The team it belongs to.",
   team_id: "The team it belongs to.",

@@ -72,7 +72,7 @@ export const logEntry = z
     token_id: optional("The API token that asked."),
     status: optional("Of a sync or a delivery: how far it is."),
     trigger: optional("Of a sync: what made it run."),
-    sync_job_run_id: optional("Of a sync: the run."),
+    sync_job_run_id: optional("Of a sync that a sync job began: the job's run, as GET /sync-job-run has it."),
     event: optional("Of a delivery: the event's type."),
     webhook_id: optional("Of a delivery: the webhook."),
     webhook_endpoint_status: z

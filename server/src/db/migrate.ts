@@ -27,6 +27,7 @@ import { coverage } from "./migrations/0023-coverage.js"
 import { exportViews } from "./migrations/0024-export-views.js"
 import { agentsAndJobs } from "./migrations/0025-agents-and-jobs.js"
 import { moreResources } from "./migrations/0026-more-resources.js"
+import { triggersOfRuns } from "./migrations/0027-triggers-of-runs.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -57,6 +58,7 @@ const MIGRATIONS: readonly string[] = [
   exportViews,
   agentsAndJobs,
   moreResources,
+  triggersOfRuns,
 ]
 
 const TABLE =

@@ -128,6 +128,38 @@ describeOnBoth("the log", (openDb) => {
     expect(await found({ times })).toBe("cb")
   })
 
+  test("entries of a sync are found and shown by the runs of jobs that it stands for", async () => {
+    const account_id = await insertAccount(db, environmentId)
+    const place = { environment_id: environmentId, account_id }
+    const [jobId, triggerId] = [randomUUID(), randomUUID()]
+    await sql`insert into sync_job (id, environment_id, label, integration_name, default_runtime_version, args_schema, resources)
+      values (${jobId}, ${environmentId}, 'People', '', 4, '{}', '[]')`.execute(db)
+    const insertRun = async () => {
+      const id = randomUUID()
+      await sql`insert into sync_run (id, environment_id, account_id, trigger, status)
+        values (${id}, ${environmentId}, ${account_id}, 'request', 'completed')`.execute(db)
+      record({ account_id, request_id: id, log_type: "rapid_bridge", request_type: "sync" })
+      return id
+    }
+    const insertJobRun = async (run_id: string, trigger_id: string | null, at: string) => {
+      const id = randomUUID()
+      const values = { id, ...place, sync_job_id: jobId, run_id, args: "{}", webhook_id: null, trigger_id }
+      await db.insertInto("sync_job_run").values(values).execute()
+      await sql`update sync_job_run set created_at = ${at}::timestamptz where id = ${id}`.execute(db)
+      return id
+    }
+    const [shared, own] = [await insertRun(), await insertRun()]
+    const asked = await insertJobRun(shared, null, "2026-01-01T10:00:00Z")
+    const triggered = await insertJobRun(shared, triggerId, "2026-01-01T11:00:00Z")
+    const found = async (filters: object) =>
+      Object.fromEntries((await page(filters)).rows.map((row) => [row.request_id, row.sync_job_run_id]))
+    expect(await found({})).toEqual({ [shared]: asked, [own]: undefined })
+    expect(await found({ jobRunId: triggered })).toEqual({ [shared]: triggered })
+    expect(await found({ isTriggered: true })).toEqual({ [shared]: triggered })
+    expect(await found({ jobRunId: shared })).toEqual({})
+    expect(await log.get(environmentId, shared)).toMatchObject({ sync_job_run_id: asked })
+  })
+
   test("pages have each entry once, the newest first, also of one millisecond", async () => {
     const startedAt = clock.now()
     for (let index = 0; index < 7; index++) record({ request_id: `r${index}`, startedAt })

@@ -103,6 +103,7 @@ function showEntry(row: store.EntryRow): LogEntry {
     waited: row.waited_ms,
     call_count: row.call_count,
     attempt_count: row.attempt_count,
+    ...(row.job_run_id === null ? {} : { sync_job_run_id: row.job_run_id }),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Entry } from "./entry.js"
 export type EntryRow = Omit<Selectable<Schema["log_entry"]>, "calls"> & {
   tenant_id: string | null
   integration: string | null
+  job_run_id: string | null
 }
 
 const insertEntries = prepared(
@@ -57,6 +58,10 @@ export type EntryFilters = {
   times?: readonly Times[] | undefined
   /** Of `COLUMNS`, or of the details by its name. */
   equal?: Readonly<Record<string, string>> | undefined
+  /** Of this run of a sync job. */
+  jobRunId?: string | undefined
+  /** Of runs that a trigger of a sync job began. */
+  isTriggered?: boolean | undefined
 }
 
 type Listed = { before: After | undefined; limit: number; filters: EntryFilters }
@@ -84,23 +89,37 @@ export async function listEntries(
     ...Object.entries(equal).flatMap(([name, value]) =>
       COLUMNS.has(name) ? is(name, value) : [sql<boolean>`e.details ->> ${name} = ${value}`],
     ),
+    ...(filters.isTriggered || filters.jobRunId ? [sql<boolean>`j.id is not null`] : []),
+    // The lookup above is done for each entry; this one finds the entries.
+    ...(filters.jobRunId
+      ? [sql<boolean>`e.request_id = (select run_id::text from sync_job_run where id = ${filters.jobRunId}::uuid)`]
+      : []),
     ...(before ? [sql<boolean>`(e.created_at, e.id) < (${before.createdAt}, ${before.id}::uuid)`] : []),
   ]
-  const { rows } = await sql<EntryRow>`select ${SHOWN} where ${sql.join(conditions, sql` and `)}
+  const { rows } = await sql<EntryRow>`select ${shown(filters)} where ${sql.join(conditions, sql` and `)}
     order by e.created_at desc, e.id desc limit ${limit}`.execute(db)
   return rows
 }
 
-const SHOWN = sql`e.id, e.environment_id, e.account_id, e.log_type, e.request_type, e.created_at, e.request_id, e.operation,
+/** Several runs of jobs may stand for one run: the first that is meant is shown. */
+const shown = ({
+  jobRunId,
+  isTriggered = false,
+}: EntryFilters) => sql`e.id, e.environment_id, e.account_id, e.log_type, e.request_type, e.created_at, e.request_id, e.operation,
   e.resource, e.method, e.http_method, e.path, e.status, e.code, e.duration_ms, e.fetch_ms, e.waited_ms, e.call_count,
-  e.attempt_count, e.details, a.tenant_id, a.integration
-  from log_entry e left join integrated_account a on a.environment_id = e.environment_id and a.id = e.account_id`
+  e.attempt_count, e.details, a.tenant_id, a.integration, j.id as job_run_id
+  from log_entry e left join integrated_account a on a.environment_id = e.environment_id and a.id = e.account_id
+  left join lateral (select r.id from sync_job_run r where r.environment_id = e.environment_id
+    and r.run_id = case e.request_type when 'sync' then e.request_id::uuid end
+    and (${jobRunId ?? null}::uuid is null or r.id = ${jobRunId ?? null}::uuid)
+    and (not ${isTriggered}::boolean or r.trigger_id is not null)
+    order by r.created_at, r.id limit 1) j on true`
 
 export type WholeEntryRow = EntryRow & { calls: unknown }
 
 /** By its id, or the newest one by the id of its request. */
 export async function findEntry(db: Db, environmentId: string, id: string): Promise<WholeEntryRow | undefined> {
-  const { rows } = await sql<WholeEntryRow>`select e.calls, ${SHOWN}
+  const { rows } = await sql<WholeEntryRow>`select e.calls, ${shown({})}
     where e.environment_id = ${environmentId} and (e.id::text = ${id.toLowerCase()} or e.request_id = ${id})
     order by e.created_at desc limit 1`.execute(db)
   return rows[0]

@@ -39,7 +39,7 @@ const entryOf = ({ run, startedAt, sinceMs }: Followed, account: SyncSession["ac
   request_type: "sync",
   request_id: run.id,
   operation: "sync_run",
-  details: { sync_job_run_id: run.id, trigger: run.trigger },
+  details: { trigger: run.trigger },
   startedAt,
   durationMs: nowMs - sinceMs,
 })

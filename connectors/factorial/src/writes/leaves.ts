@@ -14,10 +14,10 @@ import {
   write,
 } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
-import { endDay } from "../dates.js"
 import { toLeave } from "../leave-request.js"
 import { timesOf } from "../leave-times.js"
 import { leaves, leaveTypes } from "../tables.js"
+import { hasAll, isLeaveOf, TIME_COLUMNS } from "./leave-columns.js"
 
 const LEAVES = "timeoff/leaves"
 const TYPE = ["timeoff_type", "reason"] as const
@@ -33,20 +33,13 @@ export const createLeave = write("timeoff_requests", "create", {
   plan({ body }, { types = [] }, context): Step[] {
     const request = toLeave(body, types, context)
     const sent = bodyOf(request)
-    const isLike = (row: Remote) => isOf(row, sent) && text(row, "deleted_at") === null
+    const isLike = (row: Remote) => isLeaveOf(row, sent) && text(row, "deleted_at") === null
     const [from, to] = [day(sent, "start_on") ?? undefined, day(sent, "finish_on") ?? undefined]
     const query = { "employee_ids[]": [idOf(sent, "employee_id") ?? ""], from, to }
     const echoes = ["employee_id", "start_on"]
     return [{ name: "create_leave", request, row: leaves, echoes, settled: { table: leaves, query, isLike } }]
   },
 })
-
-/** Whether a leave is of the person, the kind and the days that were asked for. */
-const isOf = (row: Remote, sent: Remote): boolean =>
-  idOf(row, "employee_id") === idOf(sent, "employee_id") &&
-  idOf(row, "leave_type_id") === idOf(sent, "leave_type_id") &&
-  day(row, "start_on") === day(sent, "start_on") &&
-  endDay(row, "finish_on") === day(sent, "finish_on")
 
 export const updateLeave = write("timeoff_requests", "update", {
   takes: DETAILS,
@@ -55,11 +48,15 @@ export const updateLeave = write("timeoff_requests", "update", {
   plan({ id, row, body }, { types = [] }, context): Step[] {
     assertThere(row)
     const changed = changesOf(row, body, { types, context })
-    const isSo = (one: Remote | undefined) => one !== undefined && hasAll(one, changed)
-    if (isSo(row) && body.remote_data === undefined) return []
+    const isShown = Object.keys(changed).every((name) => Object.hasOwn(row, name))
+    if (isShown && hasAll(row, changed, row) && body.remote_data === undefined) return []
     const sent = { id, ...changed, ...body.remote_data }
     const request: RemoteRequest = { method: "PUT", path: `${LEAVES}/${id}`, body: sent }
-    const settled = { table: leaves, id, shows: (one: Remote | undefined) => one !== undefined && hasAll(one, sent) }
+    const settled = {
+      table: leaves,
+      id,
+      shows: (one: Remote | undefined) => one !== undefined && hasAll(one, sent, row),
+    }
     return [{ name: "change_leave", request, row: leaves, echoes: ["id"], settled }]
   },
 })
@@ -72,11 +69,10 @@ function changesOf(row: Remote, body: Change, { types, context }: Known): Remote
   const has = (names: readonly (keyof Change)[]) => names.some((name) => body[name] !== undefined)
   const { remote_data: _, ...given } = body
   const whole = bodyOf(toLeave({ ...asAsked(row, given), ...given }, types, context))
-  const times = ["start_on", "finish_on", "half_day", "start_time", "hours_amount_in_cents"]
   return {
     ...(has(TYPE) ? { leave_type_id: whole.leave_type_id } : {}),
     // What the new times don't say is no more: a leave of hours becomes one of days.
-    ...(has(TIMES) ? Object.fromEntries(times.map((name) => [name, whole[name] ?? null])) : {}),
+    ...(has(TIMES) ? Object.fromEntries(TIME_COLUMNS.map((name) => [name, whole[name] ?? null])) : {}),
     ...(has(["description", "employee_note"]) ? { description: whole.description ?? null } : {}),
   }
 }
@@ -101,15 +97,6 @@ function asAsked(row: Remote, given: Change) {
 }
 
 const sessionOf = (row: Remote) => (text(row, "half_day") === "end_of_day" ? "afternoon" : "morning")
-
-/** Clock times are read in another form than they are written in, so they are not compared: their hours are. */
-function hasAll(row: Remote, columns: Remote): boolean {
-  return Object.entries(columns).every(([name, value]) => {
-    if (name === "start_time" || !Object.hasOwn(row, name)) return true
-    if (name === "finish_on") return endDay(row, name) === value
-    return (text(row, name) ?? null) === (text(columns, name) ?? null)
-  })
-}
 
 function assertThere(row: Remote): void {
   if (text(row, "deleted_at")) refuseInput("id", "this request is cancelled: ask for the time off anew")

@@ -28,6 +28,7 @@ export type JobTables = {
     run_id: string
     args: Json
     webhook_id: string | null
+    trigger_id: string | null
   }
   sync_job_cron_trigger: Kept & {
     sync_job_id: string

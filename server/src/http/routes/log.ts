@@ -35,20 +35,20 @@ export const logRoutes: Route[] = [
     } = query
     const asked = { limit, cursor, times: readTimes("created_at", created_at), given }
     if (log_type === "webhook") return listDeliveries(services, caller.environmentId, { ...asked, own })
-    const { integrated_account_id, ...equal } = asked.given
-    const accountId = own.integrated_account_id ?? integrated_account_id
-    if (accountId !== undefined && !isUuid(accountId))
-      throw badField("log_type_filter[integrated_account_id]", "give the id (a UUID) as it was answered")
+    const { integrated_account_id, sync_job_run_id, ...equal } = asked.given
+    const accountId = readId("integrated_account_id", own.integrated_account_id ?? integrated_account_id)
     const isTrigger = log_type === "sync_job_cron_trigger"
     const filters: EntryFilters = {
       logTypes: log_type && [isTrigger ? "rapid_bridge" : log_type],
-      accountId: accountId?.toLowerCase(),
+      accountId,
       status: own.status === undefined ? undefined : readStatus(own.status),
       code: own.code,
       operation: own.operation,
       requestId: own.request_id,
       times: asked.times,
-      equal: { ...defined(equal), ...(isTrigger ? { trigger: "schedule" } : {}) },
+      equal: defined(equal),
+      jobRunId: readId("sync_job_run_id", sync_job_run_id),
+      isTriggered: isTrigger,
     }
     const page = await services.requestLog.page(caller.environmentId, { limit, cursor, filters })
     const result = isTrigger ? page.rows.map((row) => ({ ...row, log_type })) : page.rows
@@ -64,6 +64,12 @@ export const logRoutes: Route[] = [
 
 const defined = (given: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+
+function readId(name: string, given: string | undefined): string | undefined {
+  if (given !== undefined && !isUuid(given))
+    throw badField(`log_type_filter[${name}]`, "give the id (a UUID) as it was answered")
+  return given?.toLowerCase()
+}
 
 const readStatus = (given: string) =>
   given.endsWith("xx")

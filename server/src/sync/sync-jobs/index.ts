@@ -183,20 +183,17 @@ function assertComesAgain(expression: string, now: Date): void {
   if (!nextAfter(parseCron(expression), now)) throw badField("cron_expression", "is a day that never comes")
 }
 
-type Starting = { account: Account; job: SyncJob; fields: RunFields }
+type Starting = { account: Account; job: SyncJob; fields: RunFields; triggerId?: string | null }
 
 /** The run and what it is of, in one transaction. Answers the id of the job's run. */
-async function startRun(deps: SyncJobsDeps, tx: Db, { account, job, fields }: Starting): Promise<string> {
+async function startRun(deps: SyncJobsDeps, tx: Db, starting: Starting): Promise<string> {
+  const { account, job, fields, triggerId = null } = starting
   const resources = resourcesIn(deps, account, job)
   const runId = await requestRun(deps, tx, { account, trigger: "request", resources })
   const id = randomUUID()
   const of = { environment_id: account.environmentId, sync_job_id: job.id, account_id: account.id, run_id: runId }
-  await store.insertJobRun(tx, {
-    id,
-    ...of,
-    args: JSON.stringify(fields.args ?? {}),
-    webhook_id: fields.webhook_id ?? null,
-  })
+  const said = { args: JSON.stringify(fields.args ?? {}), webhook_id: fields.webhook_id ?? null }
+  await store.insertJobRun(tx, { id, ...of, ...said, trigger_id: triggerId })
   return id
 }
 
@@ -234,13 +231,13 @@ async function startOne(deps: SyncJobsDeps, tx: Db, { trigger, account }: Due): 
 }
 
 async function tryToStart(deps: SyncJobsDeps, tx: Db, { trigger, account }: Due): Promise<string | null> {
-  const { environment_id, sync_job_id, args, webhook_id } = trigger
+  const { environment_id, sync_job_id } = trigger
   const job = await store.findJob(tx, environment_id, sync_job_id)
   if (!account || !job) return "the connection or the job is gone"
   if (isSwitchedOff(account.context)) return "syncs of the connection are switched off: context.sync.enabled is false"
   if (account.status !== "active") return `the connection is ${account.status}`
   try {
-    await startRun(deps, tx, { account, job: showJob(job), fields: { args, webhook_id } })
+    await startRun(deps, tx, { account, job: showJob(job), fields: trigger, triggerId: trigger.id })
     return null
   } catch (error) {
     // What the job asks for can't be done for this account. Trouble of the database's is tried again.

@@ -146,6 +146,7 @@ export type NewJobRun = {
   run_id: string
   args: string
   webhook_id: string | null
+  trigger_id: string | null
 }
 export const insertJobRun = (db: Db, values: NewJobRun): Promise<unknown> =>
   db.insertInto("sync_job_run").values(values).execute()
