@@ -50,6 +50,7 @@ describe("What an expression looks at", () => {
     ['"x"[$$.remote.kind = 1]', { remote: ["kind"] }],
     ["($a := unified.tags; $a[$ = $$.remote.kind])", { unified: ["tags"], remote: ["kind"] }],
     ['(unified.tags){ "n": $sum($$.remote.sizes) }', { unified: ["tags"], remote: ["sizes"] }],
+    ["remote.address ~> |street|{ 'name': $$.remote.kind }|", { remote: ["address", "kind"] }],
     ["unified.tags^(>$$.remote.kind)[$$.remote.is_on]", { unified: ["tags"], remote: ["kind", "is_on"] }],
   ])("%s", async (source, reads) => {
     expect(await look(source)).toEqual({ reads: { ...NONE, ...reads }, problems: [] })
@@ -63,6 +64,8 @@ describe("What an expression looks at", () => {
     ["remote.$lookup('x')", { remote: "all" }],
     ["($r := remote; $r.name)", { remote: "all" }],
     ["remote@$r.($r.name)", { remote: "all" }],
+    ["remote@$r.related.manager.email", { remote: "all", related: { manager: ["email"] } }],
+    ["remote@$r[unified.name = 'x'].today", { remote: "all", unified: ["name"] }],
     ["remote ~> |$|{'a': 1}|", { remote: "all" }],
     ["$map(related.versions, function($v){ $v.title })", { related: { versions: "all" } }],
     ["$each(related, function($v){ 1 })", { related: "all" }],
@@ -73,7 +76,14 @@ describe("What an expression looks at", () => {
 
   it("counts everything as looked at by what reaches up to the root", async () => {
     const all = { remote: "all", related: "all", unified: "all", today: true }
-    for (const source of ["$", "$$", "$string($$)", "*", "$string()", "remote.items.%.%"])
+    const calls = [
+      '$lookup("remote").secret',
+      "$each(function($v){ $v.secret })",
+      "$sift(function($v){ true }).remote.secret",
+      '($f := $lookup; $f("remote").secret)',
+      "($f := function($x)<o-:x>{ $x.remote.secret }; $f(1))",
+    ]
+    for (const source of [...calls, "$", "$$", "$string($$)", "*", "$string()", "remote.items.%.%"])
       expect((await look(source)).reads, source).toEqual(all)
   })
 })

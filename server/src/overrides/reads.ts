@@ -39,10 +39,17 @@ export function readsOf(
   tree: unknown,
   { functions, relations }: Reading,
 ): { reads: MappingReads; problems: Problem[] } {
-  const walk = new Walk(new Set([...OWN_FUNCTIONS, ...functions, ...boundIn(tree)]), relations)
+  const bound = new Set(boundIn(tree))
+  const walk = new Walk({ known: new Set([...OWN_FUNCTIONS, ...functions, ...bound]), bound, relations })
   walk.use(tree, "root")
   return { reads: walk.reads, problems: walk.problems }
 }
+
+/** Functions of two arguments that take an object, the one they are called on when they are given one. */
+const TAKE_OBJECTS = new Set(["lookup", "each", "sift"])
+
+/** `bound`: by the expression itself. */
+type Names = { known: ReadonlySet<string>; bound: ReadonlySet<string>; relations: readonly string[] }
 
 /** Who is told so many mends them first. */
 const MOST_PROBLEMS = 20
@@ -54,10 +61,7 @@ class Walk {
   private unified: Set<string> | "all" = new Set()
   private today = false
 
-  constructor(
-    private readonly known: ReadonlySet<string>,
-    private readonly relations: readonly string[],
-  ) {}
+  constructor(private readonly names: Names) {}
 
   get reads(): MappingReads {
     const { remote, related, unified, today } = this
@@ -83,7 +87,9 @@ class Walk {
   private visit(node: unknown, at: Place): Place {
     if (!isRemote(node)) return "other"
     const place = this.visitOwn(node, at)
-    for (const filter of [...listIn(node, "stages"), ...listIn(node, "predicate")]) this.use(filter, place)
+    // A step that is given a name leaves what comes after it where it was.
+    const next = node.focus === undefined ? place : at
+    for (const filter of [...listIn(node, "stages"), ...listIn(node, "predicate")]) this.use(filter, next)
     if (node.group === undefined) return place
     this.useAll({ group: node.group }, place)
     return "other"
@@ -115,6 +121,10 @@ class Walk {
       case "descendant":
         this.escape(at)
         return "other"
+      // Its parts are of what it is applied to, which counts as a whole where it is.
+      case "transform":
+        this.useAll(ownOf(node), "other")
+        return "other"
       // Its terms are of the rows that it puts in order.
       case "sort":
         this.useAll(ownOf(node), at)
@@ -127,7 +137,10 @@ class Walk {
 
   private visitPath(node: Remote, at: Place): Place {
     let place = at
-    for (const step of listIn(node, "steps")) place = this.visitStep(step, place)
+    for (const step of listIn(node, "steps")) {
+      const next = this.visitStep(step, place)
+      if (!isRemote(step) || step.focus === undefined) place = next
+    }
     return place
   }
 
@@ -156,8 +169,8 @@ class Walk {
   }
 
   private relation(name: string, node: Remote): Place {
-    if (this.relations.includes(name)) return { relation: name }
-    const there = this.relations.length > 0 ? `there are ${this.relations.join(", ")}` : "there are none"
+    if (this.names.relations.includes(name)) return { relation: name }
+    const there = this.names.relations.length > 0 ? `there are ${this.names.relations.join(", ")}` : "there are none"
     this.refuse(node, `${name} is no related row: ${there}`)
     return "other"
   }
@@ -167,7 +180,7 @@ class Walk {
     if (name === "") return at
     if (name === "$") return "root"
     if (Object.hasOwn(REFUSED, name)) this.refuse(node, `$${name} can't be used: ${REFUSED[name]}`)
-    else if (!this.known.has(name)) this.refuse(node, `$${name} is not known`)
+    else if (!this.names.known.has(name)) this.refuse(node, `$${name} is not known`)
     return "other"
   }
 
@@ -179,11 +192,18 @@ class Walk {
   private visitCall(node: Remote, at: Place): Place {
     // Functions take what they are called on when they are given too little.
     if (at !== "other") {
-      const isMethod = at !== "root" || listIn(node, "arguments").length === 0
-      if (isMethod) this.escape(at)
+      const given = listIn(node, "arguments").length
+      if (at !== "root" || given === 0 || this.mayTakeRoot(node.procedure, given)) this.escape(at)
     }
     this.useAll(ownOf(node), at)
     return "other"
+  }
+
+  /** Of a function that is given something. The others refuse an object in place of what they lack. */
+  private mayTakeRoot(procedure: unknown, given: number): boolean {
+    const name = isRemote(procedure) && procedure.type === "variable" ? String(procedure.value) : undefined
+    if (name === undefined || this.names.bound.has(name)) return true
+    return TAKE_OBJECTS.has(name) && given < 2
   }
 
   /** Everything below, whatever it is. */
