@@ -55,7 +55,7 @@ export const rateOf = ({
   rate_requests === null || rate_seconds === null ? null : { requests: rate_requests, seconds: rate_seconds }
 
 /** What both give. */
-const commonScopes = (ours: readonly string[], theirs: readonly string[]): string[] => [
+export const commonScopes = (ours: readonly string[], theirs: readonly string[]): string[] => [
   ...new Set([
     ...ours.filter((one) => notCovered(theirs, [one]).length === 0),
     ...theirs.filter((one) => notCovered(ours, [one]).length === 0),
@@ -196,7 +196,10 @@ export async function retireSecret(
   { id, hash, graceSeconds }: Retired,
 ): Promise<{ until: Date; count: number }> {
   const until = sql`now() + make_interval(secs => ${graceSeconds}::int)`
-  if (graceSeconds === 0) await tx.deleteFrom("account_token").where("made_by", "=", id).execute()
+  if (graceSeconds === 0) {
+    await tx.deleteFrom("account_token").where("made_by", "=", id).execute()
+    await tx.deleteFrom("mcp_token").where("made_by", "=", id).execute()
+  }
   await sql`delete from api_token_earlier_secret where token_id = ${id} and expires_at <= now()`.execute(tx)
   await sql`update api_token_earlier_secret set expires_at = least(expires_at, ${until}) where token_id = ${id}`.execute(
     tx,

@@ -28,6 +28,7 @@ import { exportViews } from "./migrations/0024-export-views.js"
 import { agentsAndJobs } from "./migrations/0025-agents-and-jobs.js"
 import { moreResources } from "./migrations/0026-more-resources.js"
 import { triggersOfRuns } from "./migrations/0027-triggers-of-runs.js"
+import { makersOfMcpTokens } from "./migrations/0028-makers-of-mcp-tokens.js"
 import type { Schema } from "./schema.js"
 
 /** In order; the number of a migration is its place here, from 1. Never change one that was released. */
@@ -59,6 +60,7 @@ const MIGRATIONS: readonly string[] = [
   agentsAndJobs,
   moreResources,
   triggersOfRuns,
+  makersOfMcpTokens,
 ]
 
 const TABLE =

@@ -1,12 +1,20 @@
-import { randomUUID } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { mcpToken } from "@rollcall/contract"
 import { sql } from "kysely"
 import { beforeAll, expect, it } from "vitest"
 import type { Db } from "../../db/index.js"
 import { describeOnBoth, insertEnvironment, testVault } from "../../db/testing.js"
+import { retireSecret } from "../token-store.js"
 import { createMcpTokens, type McpTokens } from "./index.js"
 
 const GIVEN = { name: "Agent", config: { methods: ["read"] }, expiresAt: null, scopes: ["read"] }
+
+async function insertMaker(db: Db, environmentId: string, scopes = "{all}"): Promise<string> {
+  const id = randomUUID()
+  await sql`insert into api_token (id, environment_id, name, hash, scopes)
+    values (${id}, ${environmentId}, 'maker', ${randomBytes(32)}, ${scopes}::text[])`.execute(db)
+  return id
+}
 
 async function insertAccount(db: Db, environmentId: string): Promise<string> {
   const [id, installedId] = [randomUUID(), randomUUID()]
@@ -22,6 +30,7 @@ describeOnBoth("MCP tokens", (openDb) => {
   let db: Db
   let tokens: McpTokens
   let mine: { environmentId: string; accountId: string }
+  let madeBy: string
   let others: { environmentId: string; accountId: string }[]
 
   beforeAll(async () => {
@@ -29,6 +38,7 @@ describeOnBoth("MCP tokens", (openDb) => {
     tokens = createMcpTokens(db, testVault())
     const [environmentId, elsewhere] = [await insertEnvironment(db), await insertEnvironment(db)]
     const accountId = await insertAccount(db, environmentId)
+    madeBy = await insertMaker(db, environmentId)
     mine = { environmentId, accountId }
     others = [
       { environmentId, accountId: await insertAccount(db, environmentId) },
@@ -36,8 +46,8 @@ describeOnBoth("MCP tokens", (openDb) => {
       { environmentId: elsewhere, accountId },
     ]
   })
-  const create = async () => {
-    const made = await tokens.create(mine, GIVEN)
+  const create = async (scopes = GIVEN.scopes, makerId = madeBy) => {
+    const made = await tokens.create(mine, { ...GIVEN, scopes, madeBy: makerId })
     if (!made) throw new Error("the account is there")
     return made
   }
@@ -72,7 +82,9 @@ describeOnBoth("MCP tokens", (openDb) => {
 
   it("are not made for an account of another environment", async () => {
     const [, elsewhere] = others
-    expect(await tokens.create({ ...mine, environmentId: elsewhere?.environmentId ?? "" }, GIVEN)).toBeUndefined()
+    const environmentId = elsewhere?.environmentId ?? ""
+    expect(await tokens.create({ ...mine, environmentId }, { ...GIVEN, madeBy })).toBeUndefined()
+    expect(await tokens.create(elsewhere ?? mine, { ...GIVEN, madeBy })).toBeUndefined()
   })
 
   it("change in what is given: the end can be put and taken away, a config is replaced whole", async () => {
@@ -118,9 +130,33 @@ describeOnBoth("MCP tokens", (openDb) => {
     await expect(tokens.page(mine, { limit: 1, cursor: "x" })).rejects.toMatchObject({ status: 400 })
   })
 
+  it("may do what their maker may do by now, and end with it", async () => {
+    const [maker, ended] = [await insertMaker(db, mine.environmentId), await insertMaker(db, mine.environmentId)]
+    const [one, other] = [await create(["read", "write:groups"], maker), await create(GIVEN.scopes, ended)]
+    const scopesOf = async ({ token }: { token: string }) => (await tokens.find(token))?.scopes
+    expect(await scopesOf(one)).toEqual(["read", "write:groups"])
+    await sql`update api_token set scopes = '{read:employees,write}' where id = ${maker}`.execute(db)
+    expect(await scopesOf(one)).toEqual(["write:groups", "read:employees"])
+    await sql`update api_token set expires_at = now() - interval '1 second' where id = ${ended}`.execute(db)
+    expect(await scopesOf(other)).toBeUndefined()
+    await sql`delete from api_token where id = ${maker}`.execute(db)
+    expect(await scopesOf(one)).toBeUndefined()
+    expect((await tokens.page(mine, { limit: 100 })).rows.map(({ id }) => id)).not.toContain(one.id)
+  })
+
+  it("made with a secret that leaked end with it", async () => {
+    const maker = await insertMaker(db, mine.environmentId)
+    const made = await create(GIVEN.scopes, maker)
+    const retire = (graceSeconds: number) => retireSecret(db, { id: maker, hash: randomBytes(32), graceSeconds })
+    await retire(60)
+    expect(await tokens.find(made.token)).toBeDefined()
+    await retire(0)
+    expect(await tokens.find(made.token)).toBeUndefined()
+  })
+
   it("end with their account", async () => {
     const accountId = await insertAccount(db, mine.environmentId)
-    const made = await tokens.create({ ...mine, accountId }, GIVEN)
+    const made = await tokens.create({ ...mine, accountId }, { ...GIVEN, madeBy })
     await sql`delete from integrated_account where id = ${accountId}`.execute(db)
     expect(await tokens.find(made?.token ?? "")).toBeUndefined()
   })

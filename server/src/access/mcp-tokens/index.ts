@@ -9,6 +9,7 @@ import { type At, type Page, type PageQuery, readPage } from "../../db/paging.js
 import { assertStorable } from "../../db/storable.js"
 import type { Vault } from "../../vault/index.js"
 import { hashToken } from "../authentication.js"
+import { commonScopes } from "../token-store.js"
 import {
   deleteMcpToken,
   findByHash,
@@ -27,10 +28,13 @@ type Given = { name: string; config: McpConfig; expiresAt: Date | null }
 export type McpTokens = {
   page(owner: Owner, query: PageQuery & McpTokenFilters): Promise<Page<McpToken>>
   get(owner: Owner, id: string): Promise<McpToken | undefined>
-  /** With the token, shown this once; it may do no more than `scopes`, those of whoever makes it. Undefined: the account is not in the environment. */
+  /**
+   * With the token, shown this once; it may do no more than `scopes`, nor than its maker may do by now, and ends with it.
+   * Undefined: the account, or the maker, is not in the environment.
+   */
   create(
     owner: Owner,
-    given: Given & { scopes: readonly string[] },
+    given: Given & { scopes: readonly string[]; madeBy: string },
   ): Promise<(McpToken & { token: string }) | undefined>
   /** What is left out stays. */
   update(owner: Owner, id: string, patch: Partial<Given>): Promise<McpToken | undefined>
@@ -53,10 +57,10 @@ export function createMcpTokens(db: Db, vault: Vault): McpTokens {
       const row = await findMcpToken(db, { ...owner, id })
       return row && show(row)
     },
-    async create(owner, { name, config, scopes, expiresAt }) {
+    async create(owner, { name, config, scopes, expiresAt, madeBy }) {
       assertStorable({ name, config })
       const token = `mcp_${randomBytes(32).toString("base64url")}`
-      const kept = { config: textOf(config), scopes: JSON.stringify(scopes), expiresAt }
+      const kept = { config: textOf(config), scopes: JSON.stringify(scopes), expiresAt, madeBy }
       const values = { ...owner, id: randomUUID(), name, hash: hashToken(token), ...kept }
       const row = await insertMcpToken(db, values)
       return row && { ...show(row), token }
@@ -72,7 +76,7 @@ export function createMcpTokens(db: Db, vault: Vault): McpTokens {
     remove: (owner, id) => deleteMcpToken(db, { ...owner, id }),
     async find(token) {
       const row = await findByHash(db, hashToken(token))
-      return row && { ...show(row), scopes: row.scopes }
+      return row && { ...show(row), scopes: commonScopes(row.scopes, row.maker_scopes ?? row.scopes) }
     },
   }
 }

@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely"
 import type { Db, Schema } from "../../db/index.js"
 import type { At } from "../../db/paging.js"
 
-export type McpTokenRow = Omit<Selectable<Schema["mcp_token"]>, "hash">
+export type McpTokenRow = Omit<Selectable<Schema["mcp_token"]>, "hash" | "made_by">
 
 const COLUMNS = [
   "id",
@@ -48,16 +48,24 @@ export const findMcpToken = (db: Db, { environmentId, accountId, id }: Row): Pro
     .where("id", "=", id)
     .executeTakeFirst()
 
-export type NewMcpToken = Row & { name: string; hash: Buffer; config: string; scopes: string; expiresAt: Date | null }
+export type NewMcpToken = Row & {
+  name: string
+  hash: Buffer
+  config: string
+  scopes: string
+  expiresAt: Date | null
+  madeBy: string
+}
 
-/** Undefined: the account is not in the environment. */
+/** Undefined: the account, or the token that makes it, is not in the environment. */
 export async function insertMcpToken(db: Db, token: NewMcpToken): Promise<McpTokenRow | undefined> {
-  const { id, environmentId, accountId, name, hash, config, scopes, expiresAt } = token
+  const { id, environmentId, accountId, name, hash, config, scopes, expiresAt, madeBy } = token
   const { rows } = await sql<McpTokenRow>`insert into mcp_token
-      (id, environment_id, account_id, name, hash, config, scopes, expires_at)
-    select ${id}::uuid, environment_id, id, ${name}, ${hash}::bytea, ${config}::jsonb, ${scopes}::jsonb,
-      ${expiresAt}::timestamptz
-    from integrated_account where environment_id = ${environmentId} and id = ${accountId}
+      (id, environment_id, account_id, name, hash, config, scopes, expires_at, made_by)
+    select ${id}::uuid, a.environment_id, a.id, ${name}, ${hash}::bytea, ${config}::jsonb, ${scopes}::jsonb,
+      ${expiresAt}::timestamptz, t.id
+    from integrated_account a join api_token t on t.environment_id = a.environment_id and t.id = ${madeBy}
+    where a.environment_id = ${environmentId} and a.id = ${accountId}
     returning ${sql.join(COLUMNS.map((name) => sql.ref(name)))}`.execute(db)
   return rows[0]
 }
@@ -84,11 +92,14 @@ export async function deleteMcpToken(db: Db, { environmentId, accountId, id }: R
   return rows.length > 0
 }
 
-/** Of a token that has not ended. */
-export const findByHash = (db: Db, hash: Buffer): Promise<McpTokenRow | undefined> =>
-  db
-    .selectFrom("mcp_token")
-    .select(COLUMNS)
-    .where("hash", "=", hash)
-    .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", sql<Date>`now()`)]))
-    .executeTakeFirst()
+type Found = McpTokenRow & { maker_scopes: string[] | null }
+
+/** Of a token that has not ended, nor the one that made it; with what that one may do by now. */
+export async function findByHash(db: Db, hash: Buffer): Promise<Found | undefined> {
+  const { rows } =
+    await sql<Found>`select ${sql.join(COLUMNS.map((name) => sql.ref(`t.${name}`)))}, m.scopes as maker_scopes
+    from mcp_token t left join api_token m on m.id = t.made_by
+    where t.hash = ${hash} and (t.expires_at is null or t.expires_at > now())
+      and (m.expires_at is null or m.expires_at > now())`.execute(db)
+  return rows[0]
+}

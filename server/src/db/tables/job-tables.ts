@@ -11,6 +11,7 @@ export type JobTables = {
     hash: Bytes
     config: Json
     scopes: ColumnType<string[], string, never>
+    made_by: string | null
     expires_at: OptionalTime
     updated_at: Time
   }

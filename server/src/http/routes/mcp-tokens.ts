@@ -90,6 +90,7 @@ export const mcpTokenRoutes: Route[] = [
       config,
       scopes: caller.scopes,
       expiresAt,
+      madeBy: caller.tokenId,
     })
     if (!made)
       throw new AppError("account.not_found", `there is no integrated account ${params.id} in this environment`)
