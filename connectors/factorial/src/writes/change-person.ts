@@ -15,7 +15,7 @@ export const updateEmployee = write("employees", "update", {
   reads: ({ id, body }) =>
     body.custom_fields === undefined ? {} : { values: { table: customValues, column: "valuable_id", value: id } },
   view: "people",
-  plan({ id, row, body }, { fields = [], options = [], values = [] }) {
+  plan({ id, row, body }, { fields = [], options = [], values }) {
     if (body.manager?.id === id) refuseInput("manager", "is the person: nobody manages themselves")
     const facts = defined({
       ...columnsOf(body),

@@ -17,8 +17,8 @@ import { customValues } from "../tables.js"
 type Owner = {
   /** Whose values they are; of a hire, what its step has answered says it. */
   id(answered: Answered): string
-  /** Values that are there. */
-  values: readonly Remote[]
+  /** Values that are there. Undefined: they may not be read. */
+  values: readonly Remote[] | undefined
 }
 type Facts = { fields: readonly Remote[]; options: readonly Remote[] }
 type Given = Readonly<Record<string, unknown>>
@@ -26,10 +26,13 @@ type Given = Readonly<Record<string, unknown>>
 /** One step for each field: the newest row that there is, or a new one. */
 export function customSteps(given: Given = {}, { fields, options }: Facts, owner: Owner): Step[] {
   const names = fieldNames(fields)
+  const written = new Set<Remote>()
   return Object.entries(given).flatMap(([name, value]) => {
     const path = `custom_fields.${name}`
     const field = fields.find((one) => names.get(idOf(one) ?? "") === name) ?? fields.find((one) => idOf(one) === name)
     if (!field) return refuseInput(path, "is no field here: give the name or id of a row of fields")
+    if (written.has(field)) return refuseInput(path, "is given twice, by its id and by its name: give it once")
+    written.add(field)
     const own = options.filter((option) => idOf(option, "field_id") === idOf(field))
     return stepsOf(field, encode(value, { field, options: own, path }), owner)
   })
@@ -37,6 +40,8 @@ export function customSteps(given: Given = {}, { fields, options }: Facts, owner
 
 function stepsOf(field: Remote, value: unknown, owner: Owner): Step[] {
   const fieldId = idOf(field) ?? ""
+  if (owner.values === undefined)
+    return refuseInput("custom_fields", "can't be written: this connection may not read which values there are")
   const rows = sortById(owner.values)
     .toReversed()
     .filter((row) => idOf(row, "field_id") === fieldId && text(row, "valuable_type") === "Employee")

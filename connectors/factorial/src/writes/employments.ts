@@ -36,12 +36,15 @@ export const createEmployment = write("employments", "create", {
   plan({ body }, lookups, context) {
     const { effective_date: from, end_date: until } = body
     if (until !== undefined && until < from) refuseInput("end_date", `is before effective_date: give ${from} or later`)
-    const before = versionBefore(lookups.versions ?? [], from)
+    const { versions } = lookups
+    if (versions === undefined)
+      return refuseInput("employee", "can't be given terms: this connection may not read those that they have")
+    const before = versionBefore(versions, from)
     const version = {
       employee_id: body.employee.id,
       effective_on: from,
       starts_on: (before && day(before, "starts_on")) ?? from,
-      ...goingOn(before, lookups.versions ?? [], context),
+      ...goingOn(before, versions, context),
       ...termsOf(body, { currency: currencyIn(lookups, before), base: before, path: "" }),
       ...body.remote_data,
     }

@@ -27,7 +27,12 @@ const idsIn = ({ employees }: Members) => [...new Set(employees.map(({ id }) => 
 
 /** A row that is not said to be inherited is the person's own. */
 const isOwn = (row: Remote, teamId: string) => idOf(row, "team_id") === teamId && flag(row, "direct") !== false
-const ownRow = (rows: readonly Remote[] = [], teamId: string) => rows.find((row) => isOwn(row, teamId))
+const ownRow = (rows: readonly Remote[], teamId: string) => rows.find((row) => isOwn(row, teamId))
+
+/** What somebody belongs to. */
+const rowsOf = (lookups: Lookups, person: string): readonly Remote[] =>
+  lookups[`of_${person}`] ??
+  refuseInput("employees", "can't be written: this connection may not read which groups they are in")
 
 /** Whether somebody belongs to a team by a place of their own, and leads it if that is asked. */
 function settledAs(wanted: boolean, { teamId, person, lead }: Place): Settled {
@@ -66,7 +71,7 @@ export const addMembers = write("groups", "add_members", {
   plan: ({ id: teamId, body }, lookups) =>
     idsIn(body).flatMap((person): Step[] => {
       const place = { teamId, person, lead: body.is_lead, line: lineOf(teamId, lookups.teams ?? []) }
-      const own = ownRow(lookups[`of_${person}`], teamId)
+      const own = ownRow(rowsOf(lookups, person), teamId)
       if (own === undefined) return [join(place, body.remote_data)]
       return body.is_lead === undefined || flag(own, "lead") === body.is_lead ? [] : [lead(place, idOf(own) ?? "")]
     }),
@@ -120,7 +125,7 @@ export const removeMembers = write("groups", "remove_members", {
 
 /** Undefined: they are not in the team. Whoever is in it by a team below it can only be taken out there. */
 function idOfOwn(lookups: Lookups, { teamId, person }: Pick<Place, "teamId" | "person">): string | undefined {
-  const rows = lookups[`of_${person}`] ?? []
+  const rows = rowsOf(lookups, person)
   const own = ownRow(rows, teamId)
   if (own) return idOf(own)
   if (rows.some((row) => idOf(row, "team_id") === teamId))
