@@ -27,6 +27,15 @@ it("an answer's request id finds its entry with the calls that it took", async (
   for (const call of entry.calls) expect(call).toMatchObject({ method: "GET", status: 200, attempts: 1 })
 })
 
+it("what is asked about an account is found by the account, also where it failed", async () => {
+  const paths = ["", "/coverage", "/capabilities", "/mcp/nothing"].map(
+    (path) => `/integrated-account/${rollcall.accountId}${path}`,
+  )
+  const answers = await Promise.all(paths.map((path) => rollcall.call(path)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400])
+  for (const answer of answers) expect((await entryOf(answer)).integrated_account_id).toBe(rollcall.accountId)
+})
+
 it("an error's request id finds its entry, with its code", async () => {
   const wrong = await rollcall.call("/unified/hris/employees?ACC&nonsense=1")
   const { code, ...entry } = await entryOf(wrong)

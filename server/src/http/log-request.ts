@@ -1,5 +1,6 @@
 import type { RequestLog } from "../log/index.js"
 import { safeUrl, safeWord, type Trail } from "../log/index.js"
+import { isUuid } from "./authenticate.js"
 import type { Trace } from "./pipeline.js"
 import type { Route } from "./route.js"
 
@@ -26,6 +27,7 @@ const TYPES = new Map([
   ["Custom", { log_type: "unified_proxy_api", request_type: "custom" }],
   ["MCP", { log_type: "mcp", request_type: "mcp" }],
 ])
+const OF_ACCOUNT = /^\/integrated-account\/:id(\/|$)/
 const OTHER = { log_type: "api", request_type: "api" }
 
 /** Into the log of the caller's environment. A request without a good token has none: it is a line in the server's own log. */
@@ -40,6 +42,7 @@ export function logRequest(log: Pick<RequestLog, "record">, ended: Ended, trail:
       ...(TYPES.get(operation.tag) ?? OTHER),
       environment_id: caller.environmentId,
       account_id: account?.id ?? null,
+      named_account_id: namedBy(ended),
       request_id: requestId,
       operation: operation.id,
       ...partsOf(ended),
@@ -53,6 +56,10 @@ export function logRequest(log: Pick<RequestLog, "record">, ended: Ended, trail:
     },
     trail,
   )
+}
+
+function namedBy({ route: { operation }, params: { id } }: Ended): string | null {
+  return OF_ACCOUNT.test(operation.path) && id !== undefined && isUuid(id) ? id : null
 }
 
 /** `list_employees` of `/unified/hris/employees` is the list of employees. */

@@ -57,6 +57,18 @@ describeOnBoth("the log", (openDb) => {
     return trail
   }
 
+  test("an entry whose path names an account is of that one, if it is one of the environment", async () => {
+    const [mine, others] = [
+      await insertAccount(db, environmentId),
+      await insertAccount(db, await insertEnvironment(db, "two")),
+    ]
+    const named = [mine, others, randomUUID()]
+    for (const [at, named_account_id] of named.entries()) record({ named_account_id, request_id: `names ${at}` })
+    const accountOf = async (at: number) => (await log.get(environmentId, `names ${at}`))?.integrated_account_id
+    expect([await accountOf(0), await accountOf(1), await accountOf(2)]).toEqual([mine, null, null])
+    expect((await page({ accountId: mine })).rows.map(({ request_id }) => request_id)).toEqual(["names 0"])
+  })
+
   test("an entry is there at once for the process that recorded it, with its calls", async () => {
     const account_id = await insertAccount(db, environmentId)
     record({ account_id, request_id: "mine", status: 502, code: "upstream.timeout", resource: "employees" }, trailOf(2))

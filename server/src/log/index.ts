@@ -62,6 +62,7 @@ export function createRequestLog({ db, vault, clock, keepDays, onLost }: Request
 
 const toEntry = ({ startedAt, durationMs, ...entry }: NewEntry, trail: Trail): Entry => ({
   ...{ resource: null, method: null, http_method: null, path: null, status: null, code: null, details: {} },
+  named_account_id: null,
   ...entry,
   id: randomUUID(),
   created_at: startedAt.toISOString(),

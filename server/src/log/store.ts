@@ -13,11 +13,15 @@ const insertEntries = prepared(
   "insert_log_entries",
   `insert into log_entry (id, environment_id, account_id, log_type, request_type, created_at, request_id, operation, resource,
       method, http_method, path, status, code, duration_ms, fetch_ms, waited_ms, call_count, attempt_count, calls, details)
-    select e.* from jsonb_to_recordset($1::jsonb) as e (id uuid, environment_id uuid, account_id uuid, log_type text,
-      request_type text, created_at timestamptz, request_id text, operation text, resource text, method text, http_method text,
-      path text, status integer, code text, duration_ms integer, fetch_ms integer, waited_ms integer, call_count integer,
-      attempt_count integer, calls jsonb, details jsonb)
-    left join integrated_account a on a.environment_id = e.environment_id and a.id = e.account_id
+    select e.id, e.environment_id, a.id, e.log_type, e.request_type, e.created_at, e.request_id, e.operation, e.resource,
+      e.method, e.http_method, e.path, e.status, e.code, e.duration_ms, e.fetch_ms, e.waited_ms, e.call_count, e.attempt_count,
+      e.calls, e.details
+    from jsonb_to_recordset($1::jsonb) as e (id uuid, environment_id uuid, account_id uuid, named_account_id uuid,
+      log_type text, request_type text, created_at timestamptz, request_id text, operation text, resource text, method text,
+      http_method text, path text, status integer, code text, duration_ms integer, fetch_ms integer, waited_ms integer,
+      call_count integer, attempt_count integer, calls jsonb, details jsonb)
+    left join integrated_account a
+      on a.environment_id = e.environment_id and a.id = coalesce(e.account_id, e.named_account_id)
     where e.account_id is null or a.id is not null
     on conflict (id) do nothing`,
 )

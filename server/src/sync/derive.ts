@@ -15,6 +15,7 @@ import type { NewRecord, RecordChange } from "../records/index.js"
 import { readClock } from "./account-store.js"
 import { keepCoverage } from "./coverage/index.js"
 import { emitChanges } from "./events.js"
+import { isAtFault, isUnrevised } from "./revised.js"
 import type { BadRow } from "./runs/run.js"
 import { assertCurrent, mappingVersion, recordPlace, type Subject, type SyncDeps } from "./session.js"
 
@@ -95,7 +96,7 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const isReadable = (name: string) => states.get(view.relations[name]?.table.name ?? "")?.state === "complete"
   const names = neededRelations(view, () => true).filter(isReadable)
   const { related } = await mirror.findRelated(tx, subject.place, { view, rows: kept, names, small })
-  const { records, bad, passedOver, unrevised, isAtFault } = await mapRows(
+  const { records, bad, passedOver, unrevised, isMappingAtFault } = await mapRows(
     deps,
     deriving,
     new Map(kept.map((row) => [row, related.get(row) ?? {}])),
@@ -108,7 +109,7 @@ export async function deriveRows(deps: SyncDeps, tx: Db, deriving: Deriving): Pr
   const place = recordPlace(subject, resource)
   // What is there stays as it is until its mapping has its turn: without it, it would be told as changed and changed
   // back. Where the mapping itself is at fault, its rows say so.
-  const late = isAtFault ? [] : [...unrevised].map((id) => unifiedId(view, id))
+  const late = isMappingAtFault ? [] : [...unrevised].map((id) => unifiedId(view, id))
   const waiting = late.length > 0 ? await deps.records.there(tx, place, late) : new Set<string>()
   const ready = records.filter(({ id }) => !waiting.has(id))
   const written = await deps.records.apply(tx, place, { rows: ready, readAt: day.now })
@@ -156,8 +157,7 @@ type Mapped = {
   passedOver: ReadonlySet<Remote>
   /** Ids in the table of rows that mappings of users had no time for. */
   unrevised: ReadonlySet<string>
-  /** Some row's mapping took too long, or failed. */
-  isAtFault: boolean
+  isMappingAtFault: boolean
 }
 
 async function mapRows(
@@ -194,19 +194,11 @@ async function mapRows(
     const row = revised ? revised[place] : own
     if (row === undefined) passedOver.add(remote)
     else attempt(remote, () => records.push(toRecord(deriving, remote, row)))
-    if (hasError(row, UNREVISED)) unrevised.add(idIn(view.from, remote) ?? "")
+    if (isUnrevised(row)) unrevised.add(idIn(view.from, remote) ?? "")
     if (++mapped % ROWS_AT_ONCE === 0) await clock.yield()
   }
-  const isAtFault = revised?.some((row) => hasError(row, AT_FAULT)) ?? false
-  return { records, bad, passedOver, unrevised, isAtFault }
+  return { records, bad, passedOver, unrevised, isMappingAtFault: isAtFault(revised ?? []) }
 }
-
-/** What there was no time for is made again by the next run; what fails by itself would fail again. */
-const UNREVISED = ["unavailable"]
-const AT_FAULT = ["timeout", "failed", "memory"]
-
-const hasError = (row: Readonly<Record<string, unknown>> | undefined, codes: readonly string[]): boolean =>
-  Array.isArray(row?.mapping_errors) && row.mapping_errors.some(({ code }) => codes.includes(code))
 
 const unifiedId = ({ idPrefix = "" }: NamedView, id: string | undefined) => `${idPrefix}${id}`
 

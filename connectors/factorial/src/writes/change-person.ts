@@ -1,7 +1,7 @@
-import { defined, type Remote, refuseInput, type Step, text, write } from "@rollcall/connector-kit"
+import { defined, refuseInput, type Step, write } from "@rollcall/connector-kit"
 import { customFields, customOptions, customValues, people } from "../tables.js"
 import { customSteps } from "./custom-values.js"
-import { changedEmails, columnsOf } from "./person.js"
+import { changedEmails, columnsOf, showsSent } from "./person.js"
 
 /** Facts of the person in one call, and one for each of the company's own fields. */
 export const updateEmployee = write("employees", "update", {
@@ -32,7 +32,6 @@ export const updateEmployee = write("employees", "update", {
 })
 
 function change(id: string, facts: Readonly<Record<string, unknown>>): Step {
-  const isSaid = (row: Remote, name: string, value: unknown) => (text(row, name) ?? null) === value
   return {
     name: "change_person",
     request: { method: "PUT", path: `employees/employees/${id}`, body: { id, ...facts } },
@@ -41,7 +40,7 @@ function change(id: string, facts: Readonly<Record<string, unknown>>): Step {
     settled: {
       table: people,
       id,
-      shows: (row) => row !== undefined && Object.entries(facts).every(([name, value]) => isSaid(row, name, value)),
+      shows: (row) => row !== undefined && Object.entries(facts).every(([name, value]) => showsSent(row, name, value)),
     },
     isRepeatable: true,
   }

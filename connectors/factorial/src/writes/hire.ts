@@ -77,7 +77,7 @@ function hire(body: Body, entities: readonly Remote[], { today }: WriteContext):
       table: people,
       // A day more, because its zone is not known; it is of days alone.
       query: { updated_at_gteq: addDays(today, -2) },
-      isLike: (row) => isSameText(text(row, "login_email") ?? "", work),
+      isLike: (row) => isHired(row, { work, body }),
     },
     touches: (answered) => [
       { table: contractVersions, column: "employee_id", value: hired(answered) },
@@ -85,6 +85,13 @@ function hire(body: Body, entities: readonly Remote[], { today }: WriteContext):
       ...(body.groups ?? []).map(({ id }) => ({ table: teams, value: id })),
     ],
   }
+}
+
+/** By the address of work. Somebody whose row shows none, as where they are not invited yet, is known by the name. */
+function isHired(row: Remote, { work, body }: { work: string; body: Body }): boolean {
+  const shown = [text(row, "login_email"), text(row, "email")].filter((one) => typeof one === "string")
+  if (shown.length > 0) return shown.some((one) => isSameText(one, work))
+  return (["first_name", "last_name"] as const).every((name) => (text(row, name) ?? null) === (body[name] ?? null))
 }
 
 /** What a hire does not take. */

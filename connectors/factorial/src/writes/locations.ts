@@ -1,6 +1,7 @@
 import { defined, idOf, refuseInput, type Step, text, write } from "@rollcall/connector-kit"
 import type { WriteBody } from "@rollcall/contract"
 import { legalEntities, places } from "../tables.js"
+import { showsSent } from "./person.js"
 
 const LOCATIONS = "locations/locations"
 type Facts = WriteBody<"locations", "update">
@@ -62,7 +63,7 @@ export const updateLocation = write("locations", "update", {
         settled: {
           table: places,
           id,
-          shows: (row) => row !== undefined && [...shown].every(([name, value]) => (text(row, name) ?? null) === value),
+          shows: (row) => row !== undefined && [...shown].every(([name, value]) => showsSent(row, name, value)),
         },
         isRepeatable: true,
       },

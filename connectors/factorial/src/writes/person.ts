@@ -1,5 +1,5 @@
 import { defined, type Remote, refuseInput, text } from "@rollcall/connector-kit"
-import type { WriteBody } from "@rollcall/contract"
+import { isSameText, type WriteBody } from "@rollcall/contract"
 
 export type Values = Readonly<Record<string, unknown>>
 type Person = WriteBody<"employees", "update">
@@ -30,6 +30,15 @@ export function columnsOf(body: Person): Values {
     location_id: place?.id,
     manager_id: manager === null ? null : manager?.id,
   })
+}
+
+/** Codes, which Factorial may show in another case than they were sent in. */
+const CODES: ReadonlySet<string> = new Set(["country", "nationality", "gender"])
+
+/** Whether a row shows the value that was sent. */
+export function showsSent(row: Remote, name: string, value: unknown): boolean {
+  const shown = text(row, name) ?? null
+  return shown === value || (CODES.has(name) && shown !== null && isSameText(shown, String(value)))
 }
 
 /** Factorial has one number, and no extensions. */

@@ -132,6 +132,10 @@ describe("a hire", () => {
     expect(settled).toMatchObject({ query: { updated_at_gteq: "2026-11-21" } })
     expect("isLike" in settled && settled.isLike({ login_email: "ADA@acme.example" })).toBe(true)
     expect("isLike" in settled && settled.isLike({ login_email: "bob@acme.example" })).toBe(false)
+    const unseen = { login_email: null, email: null, first_name: "Ada", last_name: "Byron" }
+    expect("isLike" in settled && settled.isLike(unseen)).toBe(true)
+    expect("isLike" in settled && settled.isLike({ ...unseen, last_name: "Lovelace" })).toBe(false)
+    expect("isLike" in settled && settled.isLike({ ...unseen, login_email: "bob@acme.example" })).toBe(false)
   })
 
   it.each([
@@ -193,6 +197,15 @@ describe("a change of a person", () => {
         },
       ],
     ])
+  })
+
+  it("is seen also where codes are shown in another case than they were sent in, and names are not", () => {
+    const settled = settledOf(plan({ first_name: "Ada", nationality: "es" })[0] as Step)
+    const shows = (first_name: string, nationality: string) =>
+      "shows" in settled && settled.shows({ id: "7", first_name, nationality })
+    expect(shows("Ada", "ES")).toBe(true)
+    expect(shows("Ada", "FR")).toBe(false)
+    expect(shows("ADA", "ES")).toBe(false)
   })
 
   it("changes the newest value of a field, and empties all of them", () => {
