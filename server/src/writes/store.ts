@@ -239,11 +239,12 @@ export async function secondsUntilDue(db: Db): Promise<number | undefined> {
   return rows[0]?.seconds ?? undefined
 }
 
-/** What they hold of people goes a day after they ended, and all of them after thirty. Open ones stay as they are. */
+/** What they hold of people goes a day after they ended, and all of them after thirty. Open ones stay. The index is by `created_at`. */
 export async function cleanUp(db: Db): Promise<void> {
   await sql`with old as (update write_operation set facts = null, answer = null where not (${OPEN})
-      and updated_at < now() - interval '24 hours' and (facts is not null or answer is not null) returning id)
+      and created_at < now() - interval '24 hours' and updated_at < now() - interval '24 hours'
+      and (facts is not null or answer is not null) returning id)
     update write_step set sent = null, answered = null, failure = null from old where operation_id = old.id`.execute(db)
-  await sql`delete from write_operation where updated_at < now() - interval '30 days'
-    and (not (${OPEN}) or next_at is null)`.execute(db)
+  await sql`delete from write_operation where created_at < now() - interval '30 days'
+    and updated_at < now() - interval '30 days' and (not (${OPEN}) or next_at is null)`.execute(db)
 }
