@@ -11,6 +11,7 @@ if (!existsSync("node_modules") && process.env.REQUIRE_ALL !== "1") {
   )
   process.exit(0)
 }
+execFileSync(process.execPath, ["../../clients/sdk/scripts/generate.js", "--check"], { stdio: "inherit" })
 rmSync("out", { recursive: true, force: true })
 mkdirSync("out")
 const api = describeApi({ version: "0.1.0", publicUrl: "https://hris.rollcall.dev" })
