@@ -2,17 +2,19 @@
  * The command `rollcall`: it puts the server and the local HR systems together. It is the only place that knows both,
  * and nothing imports it. Every command loads what it needs when it runs, so that `--help` is quick.
  */
+import { addClientCommands, createIo, EXIT_CODES, explain } from "@rollcall/cli"
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
 import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
-/** Runs the command line. Exit codes: 0 done, 1 failed, 2 a bad setting or argument. */
+/** Runs the command line. Exit codes are those of `EXIT_CODES`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command("rollcall")
     .description("Rollcall: the open-source, self-hosted unified HRIS API.")
     .version("0.1.0")
-    .showHelpAfterError("(rollcall --help lists the commands and settings)")
+    .showHelpAfterError("(add --help to see what there is)")
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
-    .addHelpText("after", isHelp(argv) ? await moreOf() : "")
+    .addHelpText("after", MORE)
+  program.commandsGroup("Run a server:")
   addStart(program)
   addSandbox(program)
   program
@@ -21,21 +23,27 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action(async () => (await import("./serve.js")).serve())
   addKeyCommands(program)
   addSqlLogin(program)
+  program
+    .command("settings")
+    .description("every setting of a server: an environment variable each")
+    .action(async () => {
+      process.stdout.write(`${(await import("@rollcall/server")).settingsHelp()}\n`)
+    })
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
-  await program.parseAsync([...argv])
+  const io = createIo()
+  addClientCommands(program, io)
+  await program.parseAsync([...argv]).catch((error: unknown) => {
+    const { text, exitCode } = explain(error)
+    io.err(`rollcall: ${text}\n`)
+    process.exitCode = exitCode
+  })
 }
-
-/** All commands and settings are shown: by request, and to who gives no command. */
-const isHelp = ([, , first, ...more]: readonly string[]): boolean =>
-  (first === undefined || ["help", "--help", "-h"].includes(first)) && more.length === 0
 
 /** What reads settings says where they are listed. */
 function moreHelp(command: Command): string {
   const options = command.options.length === 0 ? "It takes no options of its own. " : ""
   const isSet = !["sandbox", "create-key"].includes(command.name())
-  return isSet
-    ? `${options}Settings are environment variables: rollcall --help lists them.`
-    : "rollcall --help lists all commands and settings."
+  return isSet ? `${options}Settings are environment variables: rollcall settings lists them.` : options.trim()
 }
 
 function addStart(program: Command): void {
@@ -154,13 +162,17 @@ function port(text: string): number {
   return value
 }
 
-/** With the settings of the server, which is only loaded when help is asked for. */
-const moreOf = async (): Promise<string> => `
-Settings (environment variables):
-${(await import("@rollcall/server")).settingsHelp()}
+const MORE = `
+Commands that call a server take its address and token from rollcall login, or from ROLLCALL_URL and ROLLCALL_TOKEN.
+rollcall COMMAND --help has examples. Tables are for people: -o json, ndjson and csv are for programs.
+
+Exit codes:
+${Object.entries(EXIT_CODES)
+  .map(([code, meaning]) => `  ${code}  ${meaning}`)
+  .join("\n")}
 
 Examples:
   rollcall start
-  rollcall start --employees 1000
-  rollcall sandbox ${LOCAL_SYSTEMS.at(-1)?.id} --employees 20
+  rollcall list employees employment_status=active
+  rollcall changes --follow
   DATABASE_URL=postgres://localhost/rollcall ROLLCALL_ENCRYPTION_KEYS=$(rollcall create-key) rollcall serve`

@@ -26,7 +26,7 @@ export async function startServer(env: Env, { clock }: { clock?: MovableClock } 
   for (const { name, near } of unknownSettings(env, SYSTEMS))
     log.error(
       { setting: name },
-      `nobody reads this setting${near ? `; did you mean ${near}?` : ": see rollcall --help"}`,
+      `nobody reads this setting${near ? `; did you mean ${near}?` : ": rollcall settings lists them"}`,
     )
   const app = await createApp({ config, keys, log, ...(clock && { clock }) })
   try {

@@ -1,6 +1,6 @@
 /**
  * Every setting: its environment variable, what it is for, how it is read and what it is when it is not given. Reading,
- * `rollcall --help`, the docs and the search for misspelt names all go by this table: a new setting is an entry here.
+ * `rollcall settings`, the docs and the search for misspelt names all go by this table: a new setting is an entry here.
  */
 import { Buffer } from "node:buffer"
 import { KEY_ID, type Key } from "./vault/index.js"

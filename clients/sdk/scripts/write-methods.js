@@ -9,7 +9,7 @@ export function writeMethods({ namespaces, calls, errors, schemas }) {
     IMPORTS,
     writeTable(all, calls),
     writeCodes(errors),
-    "type Schemas = components[\"schemas\"]",
+    'type Schemas = components["schemas"]',
     "/** The rows of each resource, by the name that events have for it. */",
     `export type UnifiedRows = {\n${ids.flatMap((id) => rowOf(calls.get(id), schemas)).join("\n")}\n}\n`,
     ...all.map(([name, methods]) => `${writeNamespace(name, methods, calls)}\n`),

@@ -1,0 +1,46 @@
+import { stringify } from "csv-stringify/sync"
+import { cellText, chooseColumns, valueAt } from "./columns.js"
+import type { Io } from "./io.js"
+import { renderTable } from "./table.js"
+
+export const FORMATS = ["table", "json", "ndjson", "csv"] as const
+export type Shown = { output?: (typeof FORMATS)[number] | undefined; columns?: string | undefined }
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Rows as a table, JSON, a line of JSON each, or CSV. `kind` names what they are. */
+export function printRows(
+  io: Io,
+  rows: readonly unknown[],
+  { output = "table", columns, kind }: Shown & { kind: string },
+) {
+  const all = rows.map((row) => (typeof row === "object" && row !== null ? (row as Row) : { value: row }))
+  if (output === "json") return io.out(`${JSON.stringify(rows, null, 2)}\n`)
+  if (output === "ndjson") return io.out(all.map((row) => `${JSON.stringify(row)}\n`).join(""))
+  const names = chooseColumns(all, kind, columns)
+  if (output === "csv") {
+    const lines = all.map((row) => names.map((name) => cellText(valueAt(row, name))))
+    return io.out(stringify([names, ...lines], { escape_formulas: true }))
+  }
+  if (all.length === 0) return io.err("none\n")
+  const table = names.map((title) => ({ title, cells: all.map((row) => cellText(valueAt(row, title))) }))
+  return io.out(renderTable(table, io.isTerminal ? io.columns : undefined))
+}
+
+/** One thing: a line for each of its fields. */
+export function printOne(io: Io, thing: unknown, { output = "table", columns, kind }: Shown & { kind: string }) {
+  if (output === "json" || typeof thing !== "object" || thing === null) return io.out(`${asText(thing)}\n`)
+  if (output !== "table") return printRows(io, [thing], { output, columns, kind })
+  const names =
+    columns === undefined
+      ? Object.keys(thing).filter((name) => name !== "remote_data")
+      : chooseColumns([], kind, columns)
+  const told = names.filter((name) => columns !== undefined || valueAt(thing as Row, name) !== undefined)
+  const lines = [
+    { title: "field", cells: told },
+    { title: "value", cells: told.map((name) => cellText(valueAt(thing as Row, name))) },
+  ]
+  return io.out(renderTable(lines, io.isTerminal ? io.columns : undefined))
+}
+
+const asText = (thing: unknown): string => (typeof thing === "string" ? thing : JSON.stringify(thing ?? {}, null, 2))
