@@ -2,6 +2,7 @@
  * The server as a package: start it with settings, or build it for tests. `app.ts` shows how it is put together.
  */
 export { type App, type AppSettings, createApp, VERSION } from "./app.js"
+export { type Backup, createBackup, finishRestore, type Restored, restoreBackup } from "./backup.js"
 export { createClock, type MovableClock } from "./clock.js"
 export type { Config } from "./config.js"
 export { createSqlLogin } from "./create-sql-login.js"

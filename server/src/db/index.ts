@@ -99,9 +99,22 @@ const listenIn =
     return async () => stop()
   }
 
+/** Of an embedded database that the caller has the lock of; it is not changed. Its files are whole when this ends. */
+export async function readLastMigration(directory: string): Promise<number> {
+  const embedded = await openEmbedded(directory)
+  try {
+    const { rows } = await embedded.query("select coalesce(max(number), 0)::int as last from migration", [])
+    return Number(rows[0]?.last)
+  } finally {
+    await embedded.close()
+  }
+}
+
+export { lockDirectory } from "./directory-lock.js"
 export type { Listen } from "./listen.js"
 export { isLocked, LOCK_MS, readHolders } from "./lock-holders.js"
 export { makeDirectory } from "./make-directory.js"
+export { LAST_MIGRATION } from "./migrate.js"
 export { putClock, readClockOffset, readTime } from "./movable-clock.js"
 export { prepared, runPrepared } from "./prepared.js"
 export type { Schema } from "./schema.js"
