@@ -4,6 +4,7 @@
  */
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
 import { addBackup } from "./commands/backup.js"
+import { addMoveToPostgres } from "./commands/move-to-postgres.js"
 import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
 /** Runs the command line. Exit codes: 0 done, 1 failed, 2 a bad setting or argument. */
@@ -23,6 +24,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addKeyCommands(program)
   addSqlLogin(program)
   addBackup(program)
+  addMoveToPostgres(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   await program.parseAsync([...argv])
 }

@@ -5,6 +5,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Clock } from "../clock.js"
+import { BadSettings } from "../errors.js"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
 import { databaseAway } from "./failures.js"
@@ -98,6 +99,21 @@ const listenIn =
     await sql`listen ${sql.id(channel)}`.execute(db)
     return async () => stop()
   }
+
+/** Throws when there is anything but tables of ours in the schema that ours go to. */
+export async function assertEmpty(settings: ServerSettings, clock: Clock): Promise<void> {
+  const { db, close } = await openServer(settings, clock, () => {})
+  try {
+    const { rows } = await sql<{ name: string }>`
+      select relname::text as name from pg_class c where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+        and to_regclass(quote_ident(current_schema()) || '.migration') is null
+        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') limit 1`.execute(db)
+    const [first] = rows
+    if (first) throw new BadSettings([`DATABASE_URL: the database is not empty: it has ${first.name}. Give a new one`])
+  } finally {
+    await close()
+  }
+}
 
 /** Of an embedded database that the caller has the lock of; it is not changed. Its files are whole when this ends. */
 export async function readLastMigration(directory: string): Promise<number> {
