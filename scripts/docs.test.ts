@@ -12,6 +12,7 @@ const pages = [
     "sandbox/kit/README.md",
     "clients/link/README.md",
     "clients/sdk/README.md",
+    "bin/README.md",
   ],
   ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"))

@@ -4,6 +4,8 @@
  */
 import { addClientCommands, createIo, EXIT_CODES, explain } from "@rollcall/cli"
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
+import { addBackup } from "./commands/backup.js"
+import { addMoveToPostgres } from "./commands/move-to-postgres.js"
 import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
 /** Runs the command line. Exit codes are those of `EXIT_CODES`. */
@@ -29,6 +31,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action(async () => {
       process.stdout.write(`${(await import("@rollcall/server")).settingsHelp()}\n`)
     })
+  addBackup(program)
+  addMoveToPostgres(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   const io = createIo()
   addClientCommands(program, io)

@@ -5,6 +5,7 @@ import {
   BadSettings,
   type Config,
   createClock,
+  finishRestore,
   makeDirectory,
   type Running,
   readConfig,
@@ -42,6 +43,7 @@ async function startAll(options: StartOptions): Promise<{ locals: Local[]; runni
   )
   if (problems.length > 0) throw new BadSettings(problems)
   const config = readConfig({ ...process.env, ROLLCALL_ALLOW_PRIVATE_NETWORK: "true" })
+  await finishRestore(config)
   const token = config.apiToken ?? localToken(config.dataDir)
   const locals: Local[] = []
   try {

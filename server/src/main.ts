@@ -1,5 +1,6 @@
 import pino from "pino"
 import { type App, createApp, SYSTEMS } from "./app.js"
+import { finishRestore } from "./backup.js"
 import type { MovableClock } from "./clock.js"
 import { type Config, settingsHelp as helpOf, readConfig as readConfigOf, unknownSettings } from "./config.js"
 import { BadSettings } from "./errors.js"
@@ -17,6 +18,7 @@ export const settingsHelp = (): string => helpOf(SYSTEMS)
 /** Starts what the settings ask for, on a clock of its own or on one of a local world. Throws `BadSettings` for a bad one, an `Error` with a clear text for the rest. */
 export async function startServer(env: Env, { clock }: { clock?: MovableClock } = {}): Promise<Running> {
   const config = readConfig(env)
+  await finishRestore(config)
   const keys = config.encryptionKeys ?? localKeys(config)
   const logger = pino({ level: config.logLevel, base: null, serializers: { err: describeError } })
   const log = {

@@ -1,4 +1,5 @@
 import { databaseSettingsOf, SYSTEMS } from "./app.js"
+import { finishRestore } from "./backup.js"
 import { createClock } from "./clock.js"
 import { readConfig } from "./config.js"
 import { openDatabase } from "./db/index.js"
@@ -25,6 +26,7 @@ export async function rotateEncryptionKeys(
       "ROLLCALL_ENCRYPTION_KEYS: give the new key first and the old one after it: new:...,old:... (npx rollcall create-key new)",
     ])
   }
+  await finishRestore(config)
   // The database first: it refuses when another process has it, and then no key may change.
   const database = await openDatabase(databaseSettingsOf(config), createClock())
   let vault: Vault

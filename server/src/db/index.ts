@@ -5,6 +5,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Clock } from "../clock.js"
+import { BadSettings } from "../errors.js"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
 import { databaseAway } from "./failures.js"
@@ -99,9 +100,37 @@ const listenIn =
     return async () => stop()
   }
 
+/** Throws when there is anything but tables of ours in the schema that ours go to. */
+export async function assertEmpty(settings: ServerSettings, clock: Clock): Promise<void> {
+  const { db, close } = await openServer(settings, clock, () => {})
+  try {
+    const { rows } = await sql<{ name: string }>`
+      select relname::text as name from pg_class c where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+        and to_regclass(quote_ident(current_schema()) || '.migration') is null
+        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') limit 1`.execute(db)
+    const [first] = rows
+    if (first) throw new BadSettings([`DATABASE_URL: the database is not empty: it has ${first.name}. Give a new one`])
+  } finally {
+    await close()
+  }
+}
+
+/** Of an embedded database that the caller has the lock of; it is not changed. Its files are whole when this ends. */
+export async function readLastMigration(directory: string): Promise<number> {
+  const embedded = await openEmbedded(directory)
+  try {
+    const { rows } = await embedded.query("select coalesce(max(number), 0)::int as last from migration", [])
+    return Number(rows[0]?.last)
+  } finally {
+    await embedded.close()
+  }
+}
+
+export { lockDirectory } from "./directory-lock.js"
 export type { Listen } from "./listen.js"
 export { isLocked, LOCK_MS, readHolders } from "./lock-holders.js"
 export { makeDirectory } from "./make-directory.js"
+export { LAST_MIGRATION } from "./migrate.js"
 export { putClock, readClockOffset, readTime } from "./movable-clock.js"
 export { prepared, runPrepared } from "./prepared.js"
 export type { Schema } from "./schema.js"

@@ -63,6 +63,9 @@ const MIGRATIONS: readonly string[] = [
   makersOfMcpTokens,
 ]
 
+/** The number of the newest one. */
+export const LAST_MIGRATION = MIGRATIONS.length
+
 const TABLE =
   "create table if not exists migration (number int primary key, applied_at timestamptz not null default now())"
 

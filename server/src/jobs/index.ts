@@ -218,4 +218,4 @@ async function readBacklog(db: Db, schema: string): Promise<Backlog[]> {
   })
 }
 
-export type { QueueData, QueueName } from "./queues.js"
+export { QUEUES, type QueueData, type QueueName } from "./queues.js"

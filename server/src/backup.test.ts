@@ -1,0 +1,116 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { gunzipSync, gzipSync } from "node:zlib"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { createBackup, finishRestore, restoreBackup } from "./backup.js"
+import { LAST_MIGRATION, openDatabase } from "./db/index.js"
+import { insertEnvironment, testClock } from "./db/testing.js"
+import { localKeys } from "./local-keys.js"
+import { assertKeyFits, createVault } from "./vault/index.js"
+
+const root = mkdtempSync(join(tmpdir(), "rollcall-backup-"))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const open = (dataDir: string) => openDatabase({ directory: join(dataDir, "database") }, testClock())
+
+/** A data directory as a server leaves it, whose database knows its own name. */
+async function makeData(name: string): Promise<string> {
+  const dataDir = join(root, name)
+  const keys = localKeys({ databaseUrl: null, dataDir })
+  const database = await open(dataDir)
+  await assertKeyFits(database.db, createVault(keys))
+  await insertEnvironment(database.db, name)
+  await database.close()
+  return dataDir
+}
+
+async function nameIn(dataDir: string): Promise<string | undefined> {
+  const database = await open(dataDir)
+  const row = await database.db.selectFrom("environment").select("name").executeTakeFirst()
+  await database.close()
+  return row?.name
+}
+
+const envOf = (dataDir: string) => ({ ROLLCALL_DATA_DIR: dataDir })
+const backup = join(root, "backup.tar.gz")
+const keyOf = (dataDir: string) => readFileSync(join(dataDir, "encryption-key"), "utf8")
+let source: string
+beforeAll(async () => {
+  source = await makeData("source")
+  await createBackup(envOf(source), backup)
+})
+
+describe("A backup", () => {
+  it("is one file for its owner only, with the database and its key, and comes back in an empty directory", async () => {
+    expect(statSync(backup).mode & 0o777).toBe(0o600)
+    const target = join(root, "empty")
+    const restored = await restoreBackup(envOf(target), backup, false)
+    expect(restored).toMatchObject({ hasKey: true, keptAt: null })
+    expect(keyOf(target)).toBe(keyOf(source))
+    expect(await nameIn(target)).toBe("source")
+  })
+
+  it("is not made over another file, in the directory itself, of nothing, or of PostgreSQL", async () => {
+    await expect(createBackup(envOf(source), backup)).rejects.toThrow("is there already")
+    await expect(createBackup(envOf(source), join(source, "b"))).rejects.toThrow("is in the data directory itself")
+    await expect(createBackup(envOf(join(root, "none")), join(root, "b"))).rejects.toThrow("there is no database in")
+    await expect(createBackup({ DATABASE_URL: "postgres://h/d" }, join(root, "b"))).rejects.toThrow("pg_dump")
+    expect(existsSync(join(root, "b"))).toBe(false)
+  })
+
+  it("is refused while a server has the directory", async () => {
+    const database = await open(source)
+    await expect(createBackup(envOf(source), join(root, "b"))).rejects.toThrow("is in use by process")
+    await expect(restoreBackup(envOf(source), backup, true)).rejects.toThrow("is in use by process")
+    await database.close()
+  })
+})
+
+describe("A restore is refused, and changes nothing,", () => {
+  it("when the file is damaged, of a newer Rollcall, or sealed with another key", async () => {
+    const target = await makeData("kept")
+    const file = join(root, "changed")
+    const change = (text: string, to: string) => {
+      const bytes = gunzipSync(readFileSync(backup))
+      bytes.write(to, bytes.indexOf(text))
+      writeFileSync(file, gzipSync(bytes))
+      return file
+    }
+    const restore = (from: string, env = {}) => restoreBackup({ ...envOf(target), ...env }, from, true)
+    await expect(restore(change('"hasKey"', '"HASKEY"'))).rejects.toThrow(/is no whole backup .*Nothing was changed/)
+    await expect(restore(change(`"migration": ${LAST_MIGRATION}`, '"migration": 99'))).rejects.toThrow(
+      "a newer Rollcall",
+    )
+    const env = { ROLLCALL_ENCRYPTION_KEYS: `k:${Buffer.alloc(32).toString("base64")}` }
+    await expect(restore(backup, env)).rejects.toThrow("does not fit this database")
+    await expect(restore(join(root, "nowhere"))).rejects.toThrow("there is no file")
+    expect(readdirSync(target).sort()).toEqual(["database", "encryption-key"])
+    expect(await nameIn(target)).toBe("kept")
+  })
+})
+
+describe("A restore", () => {
+  it("replaces what is there only when told, keeps it aside, and is carried through by the next start", async () => {
+    const target = await makeData("target")
+    const key = keyOf(target)
+    await expect(restoreBackup(envOf(target), backup, false)).rejects.toThrow("is not empty")
+    expect(await nameIn(target)).toBe("target")
+    const { keptAt } = await restoreBackup(envOf(target), backup, true)
+    expect([await nameIn(target), keyOf(target)]).toEqual(["source", keyOf(source)])
+    expect([await nameIn(String(keptAt)), keyOf(String(keptAt))]).toEqual(["target", key])
+    await expect(restoreBackup(envOf(target), backup, true)).rejects.toThrow("move it away first")
+    renameSync(String(keptAt), join(target, ".restore-whole"))
+    await finishRestore({ databaseUrl: null, dataDir: target })
+    expect([await nameIn(target), keyOf(target)]).toEqual(["target", key])
+  })
+})

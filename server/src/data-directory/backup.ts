@@ -1,0 +1,40 @@
+import { createReadStream } from "node:fs"
+import { lstat, readdir } from "node:fs/promises"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { type Part, textPart, writeArchive } from "./archive.js"
+import { isKept } from "./layout.js"
+
+/** What the first entry of a backup says. */
+export type Manifest = {
+  format: 1
+  rollcall: string
+  /** Number of the newest migration in its database. */
+  migration: number
+  createdAt: string
+  /** Whether the key of its secrets is in it. */
+  hasKey: boolean
+}
+export const MANIFEST = "rollcall-backup.json"
+/** All that stood in the data directory is below it. */
+export const CONTENT = "data"
+
+/** The caller has the directory's lock, and its database is closed. */
+export const writeBackup = (file: string, dataDir: string, manifest: Manifest): Promise<void> =>
+  writeArchive(file, partsOf(dataDir, manifest))
+
+async function* partsOf(dataDir: string, manifest: Manifest): AsyncIterable<Part> {
+  yield textPart(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
+  for (const name of (await readdir(dataDir)).filter(isKept).sort())
+    yield* below(join(dataDir, name), `${CONTENT}/${name}`)
+}
+
+/** What is neither a file nor a directory (sockets of locks) is nothing to keep. */
+async function* below(place: string, path: string): AsyncIterable<Part> {
+  const found = await lstat(place)
+  const { mode, size } = found
+  if (found.isFile()) yield { path, mode, isDirectory: false, size, content: createReadStream(place) }
+  if (!found.isDirectory()) return
+  yield { path, mode, isDirectory: true, size: 0, content: Readable.from([]) }
+  for (const name of (await readdir(place)).sort()) yield* below(join(place, name), `${path}/${name}`)
+}

@@ -1,0 +1,139 @@
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+const run = promisify(execFile)
+const ROOT = fileURLToPath(new URL("..", import.meta.url))
+const mustRunAll = process.env.REQUIRE_ALL === "1"
+const PATH = process.env.PATH ?? ""
+
+type Packed = { name: string; file: string; bytes: number; files: string[] }
+const root = mkdtempSync(join(tmpdir(), "rollcall-packages-"))
+let packages: Packed[] = []
+beforeAll(async () => {
+  const { stdout } = await run(process.execPath, ["scripts/pack.js", join(root, "packed")], {
+    cwd: ROOT,
+    maxBuffer: 1e8,
+  })
+  packages = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const NO_NETWORK = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/
+
+/** The package in an empty project, as its users install it. False, and loudly, when there is no way to the others it needs. */
+async function install(name: string): Promise<string | false> {
+  const project = join(root, name.replace("/", "-"))
+  mkdirSync(project)
+  writeFileSync(join(project, "package.json"), `{ "private": true, "type": "module" }`)
+  const { file } = packages.find((one) => one.name === name) ?? { file: "" }
+  try {
+    const how = ["install", "--omit=dev", "--prefer-offline", "--no-audit", "--no-fund", file]
+    await run("npm", how, { cwd: project, env: { ...process.env, NODE_ENV: "" } })
+    return project
+  } catch (error) {
+    if (mustRunAll || !NO_NETWORK.test(String(Object(error).stderr))) throw error
+    process.stderr.write(`\n!!! NOT RUN: "${name} is installed": npm reaches no registry, and has not all it needs\n`)
+    return false
+  }
+}
+
+function bytesOf(path: string): number {
+  const found = lstatSync(path)
+  if (!found.isDirectory()) return found.size
+  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
+}
+
+it("Packages hold what runs, with a licence and a page to read, and nothing of tests and sources", () => {
+  expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(["rollcall", "@rollcall/link"]))
+  for (const { name, files } of packages) {
+    expect(files, name).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]))
+    const wrong = files.filter((path) =>
+      /(\.test\.|testing|for-tests|\.map$|(?<!\.d)\.ts$|\/src\/|tsbuildinfo)/.test(path),
+    )
+    expect(wrong, name).toEqual([])
+  }
+  const [command] = packages.filter(({ name }) => name === "rollcall")
+  expect(command?.files).toContain("node_modules/@rollcall/server/embedded-worker.js")
+})
+
+/** Starts all of it with nothing but what was installed, and makes the first call that it prints. */
+async function firstAnswer(node: string, project: string): Promise<{ status: number; version: string }> {
+  const command = join(project, "node_modules/rollcall/rollcall.js")
+  const env = { PATH, ROLLCALL_DATA_DIR: join(project, "data"), PORT: "0" }
+  const args = [command, "start", "--employees", "5", "--factorial-port", "0", "--bamboohr-port", "0"]
+  const child = spawn(node, args, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] })
+  try {
+    let output = ""
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on("data", (chunk) => {
+        output += chunk
+        if (output.includes("Stop with Ctrl+C")) resolve()
+      })
+      child.stderr.on("data", (chunk) => {
+        output += chunk
+      })
+      child.once("exit", () => reject(new Error(`it ended: ${output}`)))
+    })
+    const [, token] = /Authorization: Bearer (\S+)'/.exec(output) ?? []
+    const [, url = ""] = /'(http:\S+\/unified\/hris\/employees\S+)'/.exec(output) ?? []
+    const { status } = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+    child.removeAllListeners("exit")
+    child.kill("SIGTERM")
+    const [code] = await once(child, "exit")
+    expect(code).toBe(0)
+    rmSync(join(project, "data"), { recursive: true })
+    return { status, version: (await run(node, ["--version"])).stdout.trim() }
+  } finally {
+    child.kill("SIGKILL")
+  }
+}
+
+it("rollcall is installed without tools of ours, in less than 120 MB, and answers the first call that it prints", async ({
+  skip,
+}) => {
+  const project = await install("rollcall")
+  if (project === false) return skip("offline")
+  expect(bytesOf(join(project, "node_modules")) / 1e6).toBeLessThan(120)
+  const { stdout } = await run("npx", ["rollcall", "--help"], { cwd: project })
+  expect(stdout).toContain("DATABASE_URL")
+  expect((await firstAnswer(process.execPath, project)).status).toBe(200)
+  if (!mustRunAll) return
+  // The journeys run on Node 20, and some of them on Node 24, too.
+  const node = (await run("npx", ["-y", "node@22", "-p", "process.execPath"], { cwd: project })).stdout.trim()
+  expect(await firstAnswer(node, project)).toEqual({ status: 200, version: expect.stringMatching(/^v22\./) })
+})
+
+it("@rollcall/link is installed alone, and a module and the compiler find what it offers", async ({ skip }) => {
+  const project = await install("@rollcall/link")
+  if (project === false) return skip("offline")
+  expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["@rollcall"])
+  const script = `import("@rollcall/link").then((all) => process.stdout.write(typeof all.authenticate))`
+  expect((await run(process.execPath, ["-e", script], { cwd: project })).stdout).toBe("function")
+  writeFileSync(
+    join(project, "use.ts"),
+    `import { authenticate } from "@rollcall/link"\nexport const status: Promise<"connected" | "failed" | "closed" | "blocked"> =\n  authenticate("token", { baseUrl: "https://rollcall.example.com" }).then((result) => result.status)\n`,
+  )
+  const tsc = join(ROOT, "node_modules/typescript/bin/tsc")
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--lib",
+    "es2023,dom",
+    "use.ts",
+  ]
+  await run(process.execPath, [tsc, ...options], { cwd: project })
+  expect(readFileSync(join(project, "node_modules/@rollcall/link/LICENSE"), "utf8")).toContain("Apache License")
+})
