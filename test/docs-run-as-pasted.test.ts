@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { type Block, blocksOf, keysOf, pages, paste, type Started, startAsPrinted, statusOf } from "./pasted.js"
+
+/** Blocks that can't run beside a server that is just started: page, first line, and what shows instead that they are right. */
+const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: string])[] = [
+  [
+    "README.md",
+    "npm ci && npm start   # everything on this machine: API, database, a local Factorial and a local BambooHR, a connected company on each",
+    "it installs; every command here runs beside what `npm start` starts",
+  ],
+  [
+    "README.md",
+    "npx rollcall start          # everything on this machine (what npm start does)",
+    "a list of commands to choose from; the-command-starts-and-stops runs them",
+  ],
+  [
+    "docs/connector-guide.md",
+    "npm run new:connector acme_hr",
+    "it writes into the repository; scripts/new-connector.test.ts does this",
+  ],
+  [
+    "docs/connector-guide.md",
+    "npm run build",
+    "it needs the connector that the reader writes; scripts/new-connector.test.ts makes one",
+  ],
+  [
+    "docs/recipes/README.md",
+    "sed -n '/^```js$/,/^```$/{//!p;}' docs/recipes/org-chart-sync.md > /tmp/org-chart.mjs",
+    "it runs until it is stopped; recipes-follow-the-company runs every recipe",
+  ],
+  [
+    "docs/running.md",
+    "export DATABASE_URL=postgres://rollcall:secret@db.internal:5432/rollcall   # PostgreSQL 15 or newer",
+    "the database is the reader's own; the journeys run on one",
+  ],
+  [
+    "docs/export.md",
+    'npx rollcall create-sql-login acme_bi   # the default environment; --environment ID (GET /environment) for another, --account "$ACCOUNT_ID" for one connection',
+    "it needs PostgreSQL; the suites of server/src/export/views make such logins",
+  ],
+]
+
+let started: Started
+beforeAll(async () => {
+  started = await startAsPrinted()
+  await untilRead(started)
+})
+afterAll(() => started?.stop())
+
+/** Whoever reads a page takes longer than the first sync of a small company does. */
+async function untilRead({ exports }: Started): Promise<void> {
+  const ask = async (path: string): Promise<any> => {
+    const headers = { authorization: `Bearer ${exports.ROLLCALL_TOKEN}` }
+    return (await fetch(`${exports.ROLLCALL_URL}${path}`, { headers })).json()
+  }
+  await vi.waitFor(
+    async () => {
+      const { result } = await ask("/sync-run?limit=100")
+      expect(result.length).toBeGreaterThan(1)
+      expect(
+        result.map(({ status }: { status: string }) => status).filter((one: string) => one !== "completed"),
+      ).toEqual([])
+    },
+    { timeout: 120_000, interval: 200 },
+  )
+}
+
+const isPasted = ({ page, firstLine }: Block) => !NOT_PASTED.some(([one, line]) => one === page && line === firstLine)
+const all = pages.map((page) => ({ page, blocks: blocksOf(page) })).filter(({ blocks }) => blocks.length > 0)
+
+describe("Every command of a page works as it is pasted:", () => {
+  it.each(all.filter(({ blocks }) => blocks.some(isPasted)))("$page", async ({ blocks }) => {
+    const pasted = blocks.filter(isPasted)
+    const outcomes = await paste(pasted, started)
+    for (const [index, { firstLine, isDone, output, problems }] of outcomes.entries()) {
+      if (!isDone) throw new Error(`it fails: ${firstLine}\n${output.slice(-2_000)}\n${problems.slice(-2_000)}`)
+      const { answer } = pasted[index] ?? {}
+      if (answer === undefined) continue
+      const real = JSON.parse(output)
+      const shown = new Set(keysOf(real))
+      expect(
+        keysOf(answer).filter((key) => !shown.has(key)),
+        firstLine,
+      ).toEqual([])
+      expect(real.statusCode, firstLine).toBe(statusOf(answer))
+    }
+  })
+
+  it("and what is not pasted is named once, with its reason", () => {
+    const there = all.flatMap(({ blocks }) => blocks)
+    const stale = NOT_PASTED.filter(
+      ([page, line]) => there.filter((block) => block.page === page && block.firstLine === line).length !== 1,
+    )
+    expect(stale).toEqual([])
+    expect(NOT_PASTED.filter(([, , reason]) => reason.length < 20)).toEqual([])
+  })
+})

@@ -1,0 +1,28 @@
+// `npx rollcall ...` of a page, as this build. A server goes on alone once it is ready; its process is written down, so that
+// the test can stop it.
+import { spawn } from "node:child_process"
+import { appendFileSync, openSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+
+const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
+const READY = /listens on|Stop with Ctrl\+C/
+const [pids = "", name, command = "", ...more] = process.argv.slice(2)
+if (name !== "rollcall") throw new Error(`npx ${name} is not known here`)
+const isServer = ["start", "serve", "sandbox"].includes(command)
+const freePort = command === "sandbox" ? ["--port", "0"] : []
+const env = { ...process.env, PORT: "0", FACTORIAL_SANDBOX_PORT: "0", BAMBOOHR_SANDBOX_PORT: "0" }
+const said = `${pids}.${process.pid}`
+const output = isServer ? openSync(said, "w") : "inherit"
+const child = spawn(process.execPath, [COMMAND, command, ...more, ...freePort], {
+  env,
+  detached: isServer,
+  stdio: ["ignore", output, output],
+})
+if (isServer) {
+  appendFileSync(pids, `${child.pid}\n`)
+  setInterval(() => READY.test(readFileSync(said, "utf8")) && process.exit(0), 50)
+}
+child.once("exit", (code) => {
+  if (isServer) process.stderr.write(`it ended: ${readFileSync(said, "utf8")}`)
+  process.exit(isServer ? 1 : (code ?? 1))
+})
