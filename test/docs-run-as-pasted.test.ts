@@ -25,8 +25,28 @@ const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: s
   ],
   [
     "docs/recipes/README.md",
-    "sed -n '/^```js$/,/^```$/{//!p;}' docs/recipes/org-chart-sync.md > /tmp/org-chart.mjs",
+    "sed -n '/^```js$/,/^```$/{//!p;}' docs/recipes/org-chart-sync.md > org-chart.mjs",
     "it runs until it is stopped; recipes-follow-the-company runs every recipe",
+  ],
+  [
+    "docs/backup.md",
+    "npx rollcall backup /backups/rollcall-2026-03-01.tar.gz",
+    "it wants the server stopped; the-embedded-database-is-backed-up does this",
+  ],
+  [
+    "docs/backup.md",
+    "ROLLCALL_DATA_DIR=/var/lib/rollcall npx rollcall restore /backups/rollcall-2026-03-01.tar.gz",
+    "the file is the reader's own; the-embedded-database-is-backed-up does this",
+  ],
+  [
+    "docs/backup.md",
+    "pg_dump --format=custom --file=rollcall.dump postgres://rollcall:secret@db.internal:5432/rollcall",
+    "a program of PostgreSQL's, on the reader's own database",
+  ],
+  [
+    "docs/backup.md",
+    "DATABASE_URL=postgres://rollcall:secret@db.internal:5432/rollcall npx rollcall move-to-postgres",
+    "the database is the reader's own; the-embedded-database-moves-to-postgres does this",
   ],
   [
     "docs/running.md",

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { createServer, request as forward } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pipeline } from "node:stream"
+import { fileURLToPath } from "node:url"
 import { expect } from "vitest"
 import { theDay } from "./processes.js"
 import type { Rollcall } from "./rollcall.js"
@@ -27,6 +28,7 @@ export type Recipe = {
 }
 
 const PAGES = new URL("../docs/recipes/", import.meta.url)
+const SDK = fileURLToPath(new URL("../clients/sdk", import.meta.url))
 
 export async function codeOf(page: string): Promise<string> {
   const blocks = [...(await readFile(new URL(`${page}.md`, PAGES), "utf8")).matchAll(/^```js\n(.*?)^```$/gms)]
@@ -42,6 +44,9 @@ type Settings = { page: string; rollcall: Rollcall; env?: Record<string, string>
 export async function prepareRecipe({ page, rollcall, env = {} }: Settings): Promise<Recipe> {
   const [directory, network] = [await mkdtemp(join(tmpdir(), "recipe-")), await startBadNetwork(rollcall.url)]
   await writeFile(join(directory, "recipe.mjs"), await codeOf(page))
+  // As after an install.
+  await mkdir(join(directory, "node_modules/@rollcall"), { recursive: true })
+  await symlink(SDK, join(directory, "node_modules/@rollcall/sdk"))
   const settings = {
     PATH: process.env.PATH ?? "",
     ...theDay(),

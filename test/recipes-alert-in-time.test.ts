@@ -207,18 +207,18 @@ it("Termination-driven offboarding: plans, moves, takes back, and closes on the 
   await patch({ enabled: false })
 })
 
-it("The pages ask in the same words, and none sleeps past an error that asking again can't mend", async () => {
+it("The pages follow in the same way, and none waits for what asking again can't mend", async () => {
   const pages = ["org-chart-sync", "compensation-change-alerts", "department-based-permissions", "leave-aware-capacity"]
-  const asks = await Promise.all(
+  const endings = await Promise.all(
     [...pages, "termination-driven-offboarding"].map(
-      async (page) => /^async function ask.*?^}\n.*?^}\n/ms.exec(await codeOf(page))?.[0],
+      async (page) => /^const onTrouble.*$/m.exec(await codeOf(page))?.[0],
     ),
   )
-  expect(new Set(asks).size).toBe(1)
-  for (const page of [...pages, "termination-driven-offboarding"])
-    expect(await codeOf(page)).toMatch(
-      /after, \.\.\.\(log && { log }\).*page\.statusCode === 410.*state\.log = page\.log/s,
-    )
+  expect(new Set(endings).size).toBe(1)
+  for (const page of [...pages, "termination-driven-offboarding"]) {
+    expect(await codeOf(page)).toMatch(/changes\.follow\(/)
+    expect(await codeOf(page)).toMatch(/^async function begin\(/m)
+  }
   await use("org-chart-sync", { ROLLCALL_TOKEN: "wrong" })
-  await recipe.complains("/changes: 401")
+  await recipe.complains("RollcallError: the token is unknown")
 })
