@@ -99,6 +99,8 @@ describe("What the API answers is what it says, for", () => {
     await ask("list_mcp_tokens", { in: at })
     const one = { ...at, token_id: mcp.id }
     await ask("get_mcp_token", { in: one })
+    await ask("call_mcp_server", { in: { token: mcp.token }, body: { id: 1, method: "tools/list" } })
+    await ask("call_mcp", { body: { id: 1, method: "tools/list" } })
     await ask("update_mcp_token", { in: one, body: { name: "renamed" } })
     await ask("delete_mcp_token", { in: one })
   })

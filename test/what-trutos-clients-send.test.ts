@@ -22,6 +22,7 @@ beforeAll(async () => {
     "/integrated-account": rollcall.accountId,
     "/documentation": await first("/documentation?type=description"),
     "/webhook": (await make("/webhook", { target_url: "http://127.0.0.1:9/hook" })).id,
+    "/mcp": (await make(`/integrated-account/${rollcall.accountId}/mcp`, { name: "Agent" })).token,
     "/sync-job": job.id,
     "/sync-job-run": (await make("/sync-job-run", started)).id,
     "/sync-job-cron-trigger": (await make("/sync-job-cron-trigger", { ...started, cron_expression: "0 6 * * *" })).id,
@@ -95,6 +96,7 @@ const EXAMPLES: Record<string, () => Example | Promise<Example>> = {
   "PUT /custom/:path": async () => ({ path: `teams/teams/${await teamId()}`, body: { name: `Crew ${Math.random()}` } }),
   "PATCH /custom/:path": async () => ({ path: `teams/teams/${await teamId()}`, body: { name: "x" } }),
   "DELETE /custom/:path": async () => ({ path: `teams/teams/${await teamId()}` }),
+  "POST /mcp/:token": () => ({ body: { method: "tools/list", params: {} } }),
   "POST /batch-request": () => ({ body: { ...account(), resources: [{ resource: "hris/groups", method: "list" }] } }),
   "POST /sync-job": () => ({ body: { resources: [{ resource: "hris/groups", method: "list" }] } }),
   "PATCH /sync-job/:id": () => ({ body: { label: "Teams" } }),
@@ -143,7 +145,7 @@ async function pathOf({ method, path }: Compatibility, example: Example): Promis
     .replace(":path", example.path ?? "x")
     .replace(":id", encodeURIComponent(id ?? "00000000-0000-4000-8000-000000000000"))
     .replace(":method", action)
-    .replace(":token", "mcp_x")
+    .replace(":token", id ?? "")
 }
 
 /** Each SDK's own way of writing the same call. */

@@ -15,6 +15,7 @@ import { inboundOperations } from "./inbound.js"
 import { linkOperations } from "./link.js"
 import { logOperations } from "./log.js"
 import { mappingOperations } from "./mapping-overrides.js"
+import { mcpOperations } from "./mcp.js"
 import { mcpTokenOperations } from "./mcp-tokens.js"
 import { metaOperations } from "./meta.js"
 import { platformOperations } from "./platform.js"
@@ -48,6 +49,7 @@ export const operations = {
   ...proxyOperations,
   ...directoryOperations,
   ...mcpTokenOperations,
+  ...mcpOperations,
   ...syncJobOperations,
   ...syncJobTriggerOperations,
   ...batchOperations,
@@ -68,6 +70,7 @@ export * from "./inbound.js"
 export * from "./link.js"
 export * from "./log.js"
 export * from "./mapping-overrides.js"
+export * from "./mcp.js"
 export * from "./mcp-tokens.js"
 export * from "./meta.js"
 export * from "./operation.js"

@@ -81,8 +81,12 @@ export const logEntry = z
       .nullable()
       .optional()
       .meta({ description: "Of a delivery: what the target said last." }),
-    mcp_server_id: optional("Of a tool's call: the MCP server."),
+    mcp_server_id: optional("Of an agent: the MCP token."),
+    mcp_server_name: optional("Of an agent: what the MCP token was called."),
+    mcp_method: optional("Of an agent: the method of the protocol, such as tools/call."),
     tool_name: optional("Of a tool's call: the tool."),
+    client_name: optional("Of an agent: what its program calls itself, if it said so in this request."),
+    client_version: optional("Of an agent: the version of that program."),
   })
   .meta({ id: "LogEntry" })
 export type LogEntry = z.infer<typeof logEntry>

@@ -29,6 +29,8 @@ export type Traits = {
   headers: Readonly<Record<string, string>>
   /** What an answer may be written as, the usual one first. */
   mediaTypes: readonly string[]
+  /** When it is answered 202 and no body, if ever. */
+  accepted?: string
   /** The right that a token needs to call it (access.ts). */
   access: AccessNeed
   /**

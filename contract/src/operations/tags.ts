@@ -21,6 +21,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   "Inbound webhooks": "Where HR systems post what changed.",
   Log: "What was asked, and what it took to answer it.",
   "API tokens": "Tokens with rights, limits and an end.",
+  MCP: "Tools of one connection for agents, by the Model Context Protocol over Streamable HTTP.",
   "MCP tokens": "Tokens with which agents use a connection's methods as tools.",
   Environments: "Isolated workspaces.",
   Integrations: "HR systems that there are.",

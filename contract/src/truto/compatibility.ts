@@ -27,6 +27,7 @@ const SUBSETS: Readonly<Record<string, string>> = {
   "DELETE /unified/:model/:resource/:id": "where the HR system can: `GET /integrated-account/{id}/capabilities` tells",
   "POST /proxy/:resource": "bodies are JSON: a multipart one is refused",
   "POST /batch-request": "requests with `depends_on`, `loop_on` and placeholders; no transform, spool or recurse",
+  "POST /mcp/:token": "answers are one line of JSON, never a stream; tools only, no prompts and no resources",
   "POST /sync-job": SYNCED_RESOURCES,
   "PATCH /sync-job/:id": SYNCED_RESOURCES,
   "POST /sync-job-run": "no records are sent to a webhook: read them with source=synced or follow GET /changes",

@@ -69,11 +69,6 @@ export const NOT_OFFERED: readonly NotOffered[] = [
   one("POST", "/link-token/post-connect-form", "there is no form after connecting: put values into the context"),
   one("POST", "/integrated-account-webhook/:id", SUBSCRIBED),
   one("POST", "/environment-integration-webhook/:id", SUBSCRIBED),
-  one(
-    "POST",
-    "/mcp/:token",
-    "the MCP server is not part of this version: GET /integrated-account/{id}/tools has the tools",
-  ),
 ]
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`)

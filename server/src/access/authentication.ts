@@ -20,7 +20,7 @@ const RECALL_MS = 86_400_000
 const RECALL_PATIENCE_MS = 2_000
 
 const KEPT = {
-  tables: ["api_token", "api_token_earlier_secret", "account_token"],
+  tables: ["api_token", "api_token_earlier_secret", "account_token", "mcp_token"],
   column: "hash",
   hashOf: hashToken,
 } as const

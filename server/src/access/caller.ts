@@ -1,3 +1,4 @@
+import type { McpToken } from "@rollcall/contract"
 import type { Rate } from "../rates/index.js"
 
 /** Who calls, told from the bearer token, and what it may do. */
@@ -14,6 +15,8 @@ export type Caller = {
       expiresAt: Date | null
     }
   | { kind: "account_token"; accountId: string }
+  /** An agent's. Its scopes are those of whoever made it. */
+  | { kind: "mcp_token"; accountId: string; mcp: Pick<McpToken, "name" | "config"> }
 )
 export type ApiCaller = Extract<Caller, { kind: "api_token" }>
 

@@ -26,10 +26,10 @@ export async function authenticate(
 
 /** Which tokens may call what. */
 export function assertScope(scope: Scope, caller: Caller): void {
-  if (scope === "environment" && caller.kind === "account_token") {
+  if (scope === "environment" && caller.kind !== "api_token") {
     throw new AppError("token.forbidden", "an integrated account token can't call this: use an API token")
   }
-  if (scope === "self" && caller.kind === "api_token") {
+  if (scope === "self" && caller.kind !== "account_token") {
     throw new AppError(
       "token.forbidden",
       "this is for integrated account tokens: POST /integrated-account/token makes one",
@@ -46,12 +46,9 @@ export async function findAccount({ accounts }: Services, caller: Caller, query:
   if (named !== undefined && typeof named !== "string") {
     throw new AppError("request.invalid", "integrated_account_id: give one id")
   }
-  const id = caller.kind === "account_token" ? caller.accountId : (named ?? "")
-  if (caller.kind === "account_token" && named && named !== id) {
-    throw new AppError(
-      "token.forbidden",
-      "this integrated account token belongs to another account: leave integrated_account_id out",
-    )
+  const id = caller.kind === "api_token" ? (named ?? "") : caller.accountId
+  if (caller.kind !== "api_token" && named && named !== id) {
+    throw new AppError("token.forbidden", "this token belongs to another account: leave integrated_account_id out")
   }
   if (id === "")
     throw new AppError(

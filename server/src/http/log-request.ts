@@ -1,3 +1,4 @@
+import type { Caller } from "../access/index.js"
 import type { RequestLog } from "../log/index.js"
 import { safeUrl, safeWord, type Trail } from "../log/index.js"
 import { isUuid } from "./authenticate.js"
@@ -34,12 +35,13 @@ const OTHER = { log_type: "api", request_type: "api" }
 export function logRequest(log: Pick<RequestLog, "record">, ended: Ended, trail: Trail): void {
   const { route, trace, url, params, status, requestId, startedAt, durationMs } = ended
   const { operation } = route
-  const { caller, account, code } = trace
-  if (!caller || LEFT_OUT.has(operation.tag)) return
+  const { caller, account, code, agent } = trace
+  if (!caller || LEFT_OUT.has(operation.tag) || agent?.isToldWithin) return
   const at = url.indexOf("?")
   log.record(
     {
       ...(TYPES.get(operation.tag) ?? OTHER),
+      ...(agent ? { log_type: "mcp" } : {}),
       environment_id: caller.environmentId,
       account_id: account?.id ?? null,
       named_account_id: namedBy(ended),
@@ -50,12 +52,17 @@ export function logRequest(log: Pick<RequestLog, "record">, ended: Ended, trail:
       path: safeUrl({ path: operation.path, params, query: at < 0 ? "" : url.slice(at + 1) }),
       status,
       code: code ?? null,
-      details: caller.kind === "api_token" ? { token_id: caller.tokenId } : {},
+      details: { ...whoIs(caller), ...agent?.details },
       startedAt,
       durationMs,
     },
     trail,
   )
+}
+
+function whoIs(caller: Caller): Record<string, string> {
+  if (caller.kind === "api_token") return { token_id: caller.tokenId }
+  return caller.kind === "mcp_token" ? { mcp_server_id: caller.tokenId, mcp_server_name: caller.mcp.name } : {}
 }
 
 function namedBy({ route: { operation }, params: { id } }: Ended): string | null {

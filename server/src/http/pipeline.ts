@@ -5,18 +5,22 @@ import type { Clock } from "../clock.js"
 import { AppError, type Failure } from "../errors.js"
 import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
 import { assertScope, authenticate, findAccount } from "./authenticate.js"
+import { authenticateAgent } from "./authenticate-agent.js"
 import { assertReadable, parseJson, readText } from "./body.js"
 import { answerOnce } from "./idempotent.js"
 import { headerOf, type Incoming } from "./incoming.js"
 import { takeFromLimits } from "./limit.js"
 import { parseQuery } from "./query-string.js"
 import { assertOwnEnvironment, assertRight } from "./rights.js"
-import { type Context, noAccount, type Route } from "./route.js"
+import { type AgentNote, type Context, noAccount, type Route } from "./route.js"
 import type { Services } from "./services.js"
 import { validate, validateBody } from "./validate.js"
 
 /** Known as far as the request got, for the log line. */
-export type Trace = { caller?: Caller; account?: Account; code?: ErrorCode }
+export type Trace = { caller?: Caller; account?: Account; code?: ErrorCode; agent?: AgentNote }
+
+/** A call that an agent makes within a request of its own: who it is and whether it has been counted are known. */
+export type Within = { caller: Caller; isCounted: boolean }
 
 /** Clients give up after 30 s. The gateway has a shorter deadline of its own; this is the last resort. */
 const LAST_RESORT_MS = 29_500
@@ -33,21 +37,21 @@ const BODY_BYTES = { public: 512 * KB, parsed: 1024 * KB, passed: 10 * 1024 * KB
 export async function serve(
   route: Route,
   services: Services,
-  { incoming, trace }: { incoming: Incoming; trace: Trace },
+  { incoming, trace, within }: { incoming: Incoming; trace: Trace; within?: Within | undefined },
 ): Promise<Reply> {
   const { operation } = route
   const [path, queryText] = splitUrl(incoming.url)
   const rawQuery = parseQuery(queryText)
-  const { address } = incoming
-  const asking = { header: headerOf(incoming, "authorization"), address, outlastsDatabase: route.outlastsDatabase }
-  const caller = operation.scope === "public" ? undefined : await authenticate(services, asking)
+  const caller =
+    operation.scope === "public" ? undefined : (within?.caller ?? (await identify(route, services, incoming)))
   if (caller) trace.caller = caller
   if (caller) assertScope(operation.scope, caller)
   if (caller) assertRight(operation, caller, { ...incoming, query: rawQuery })
   const needsAccount = operation.scope === "account" || operation.scope === "self"
   const account = caller && needsAccount ? await findAccount(services, caller, rawQuery) : undefined
   if (account) trace.account = account
-  const limits = caller && !route.outlastsDatabase ? await takeFromLimits(services, caller, account) : {}
+  const isFree = route.outlastsDatabase || within?.isCounted
+  const limits = caller && !isFree ? await takeFromLimits(services, caller, account) : {}
   const known = { caller: caller ?? NOBODY, account: account ?? noAccount }
   const { bytes, warnings, context } = await readContext(route, { incoming, rawQuery, path, trace, ...known })
   const run = () =>
@@ -64,6 +68,12 @@ export async function serve(
       ? await run()
       : await answerOnce(services, { scope, key, incoming: { ...incoming, path, body: bytes } }, run)
   return { status, headers: { ...limits, ...headers }, body }
+}
+
+const identify = (route: Route, services: Services, incoming: Incoming): Promise<Caller> => {
+  const { address } = incoming
+  const asking = { header: headerOf(incoming, "authorization"), address, outlastsDatabase: route.outlastsDatabase }
+  return route.isForAgents ? authenticateAgent(services, incoming) : authenticate(services, asking)
 }
 
 const NOBODY: Caller = {
@@ -105,8 +115,11 @@ async function readContext(route: Route, { trace, ...parsing }: Parsing): Promis
   const recordAccount = (named: Account) => {
     trace.account = named
   }
+  const recordAgent = (note: AgentNote) => {
+    trace.agent = note
+  }
   const sent = { rawQuery, rawBody, header, path, httpMethod, requestId, address, life }
-  const context = { params, query, body, ...sent, caller, account, recordAccount }
+  const context = { params, query, body, ...sent, caller, account, recordAccount, recordAgent }
   return { context, bytes, warnings }
 }
 
@@ -157,7 +170,10 @@ function inTime(
   return new Promise((resolve, reject) => {
     if (life.isOver) throw new AppError("request.abandoned", "the caller went away", { isUndone: true })
     const cancel = clock.after(LAST_RESORT_MS, () => {
-      const error = new AppError("upstream.timeout", isWriting(route, incoming) ? LATE_WRITE : LATE_READ)
+      const error = new AppError(
+        "upstream.timeout",
+        isWriting(route, incoming) || route.isForAgents ? LATE_WRITE : LATE_READ,
+      )
       life.end(error)
       reject(error)
     })

@@ -7,6 +7,9 @@ import type { PassedBody, QueryObject, Reply } from "../gateway/index.js"
 import type { Life } from "./life.js"
 import type { Services } from "./services.js"
 
+/** What the log is told of an agent's request. `isToldWithin`: by the entries of the calls that it made. */
+export type AgentNote = { details: Readonly<Record<string, string>>; isToldWithin?: boolean }
+
 /** What a handler gets: everything parsed and allowed. */
 export type Context<P, Q, B> = {
   params: P
@@ -30,6 +33,8 @@ export type Context<P, Q, B> = {
   life: Life
   /** Says whose account it is, where only the body names it: the log is told. */
   recordAccount(account: Account): void
+  /** Makes the request's entry in the log one of an agent. */
+  recordAgent(note: AgentNote): void
 }
 
 export type Route = {
@@ -42,6 +47,8 @@ export type Route = {
   keepsKeys?: boolean
   /** True: it is answered while the database is away, to callers who were known before, and takes nothing from limits. */
   outlastsDatabase?: boolean
+  /** True: MCP tokens are taken, and browsers of other origins are refused. */
+  isForAgents?: boolean
   handle(context: Context<never, never, never>, services: Services): Promise<unknown>
 }
 

@@ -51,4 +51,5 @@ export function createDescriber(connectors: ReadonlyMap<string, Connector>): Des
 }
 
 export type { CapabilitiesQuery } from "./capabilities.js"
+export type { PlainSchema, Tool } from "./plain-schema.js"
 export type { ToolsQuery } from "./tools.js"

@@ -19,12 +19,8 @@ const GROUPS = new Map<string, (method: string) => boolean>([
 
 /** Methods as tools: those of the proxy, unless others are asked for, because Truto's clients call them there. */
 export function describeTools(connector: Connector, { methods, tags, type = "proxy" }: ToolsQuery): Tool[] {
-  const tools = [
-    ...(type === "unified" ? [] : describeProxyTools(connector)),
-    ...(type === "proxy"
-      ? []
-      : describeUnifiedTools(connector).map((tool) => ({ tool, tags: [MODEL_NAME, tool.resource] }))),
-  ]
+  const all = toolsOf(connector)
+  const tools = [...(type === "unified" ? [] : all.proxy), ...(type === "proxy" ? [] : all.unified)]
   const isWanted = (name: string) => !methods?.length || methods.some((one) => GROUPS.get(one)?.(name) ?? one === name)
   return tools
     .filter(({ tool, tags: own }) => isWanted(tool.method) && (!tags?.length || own.some((tag) => tags.includes(tag))))
@@ -32,6 +28,19 @@ export function describeTools(connector: Connector, { methods, tags, type = "pro
 }
 
 type Tagged = { tool: Tool; tags: readonly string[] }
+type Described = { proxy: readonly Tagged[]; unified: readonly Tagged[] }
+
+/** Hundreds, which agents ask for again and again: they are told once, and nobody changes them. */
+const described = new WeakMap<Connector, Described>()
+
+function toolsOf(connector: Connector): Described {
+  const known = described.get(connector)
+  if (known) return known
+  const unified = describeUnifiedTools(connector).map((tool) => ({ tool, tags: [MODEL_NAME, tool.resource] }))
+  const all = { proxy: describeProxyTools(connector), unified }
+  described.set(connector, all)
+  return all
+}
 
 /** Every proxy method. Its tag is the HR system's domain, e.g. `timeoff`. */
 const describeProxyTools = (connector: Connector): Tagged[] =>

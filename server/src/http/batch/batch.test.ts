@@ -1,7 +1,7 @@
 import { BATCH_LIMITS, batchRequest } from "@rollcall/contract"
 import { describe, expect, it } from "vitest"
 import { AppError } from "../../errors.js"
-import { type InnerCall, queryText } from "./call.js"
+import { type InnerCall, queryText } from "../within/call.js"
 import { fill, pathsIn, valueAt } from "./placeholders.js"
 import { planBatch } from "./plan.js"
 import { runBatch } from "./run.js"

@@ -6,8 +6,7 @@
 import { batchRequest } from "@rollcall/contract"
 import { AppError } from "../../errors.js"
 import { type Route, route } from "../route.js"
-import { FailedCall, failedCall } from "./answer.js"
-import { callWithin, type InnerCall } from "./call.js"
+import { callWithin, FailedCall, failedCall, type InnerCall } from "../within/index.js"
 import { planBatch } from "./plan.js"
 import { runBatch } from "./run.js"
 

@@ -3,8 +3,7 @@ import { BATCH_LIMITS, type BatchRequest, type ErrorCode, MAX_LIMIT, MODEL_NAME 
 import type { Clock } from "../../clock.js"
 import { AppError, badField } from "../../errors.js"
 import { MAX_LENGTH } from "../query-string.js"
-import { type Answered, FailedCall } from "./answer.js"
-import type { InnerCall } from "./call.js"
+import { type Answered, FailedCall, type InnerCall } from "../within/index.js"
 import { fill, type Lookup, valueAt } from "./placeholders.js"
 import type { Planned } from "./plan.js"
 

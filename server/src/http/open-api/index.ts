@@ -95,6 +95,9 @@ function describe(operation: Operation, { method, path, components }: Place): Sc
       200: doneWith(operation, components),
       // What passes through is answered with the HR system's own status.
       ...(operation.bodyKind === "bytes" && operation.scope !== "public" ? passedOn(operation) : {}),
+      ...(operation.accepted === undefined
+        ? {}
+        : { 202: { description: operation.accepted, headers: headersOf(operation) } }),
       ...refusalsOf(operation),
     },
   }

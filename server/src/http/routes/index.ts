@@ -1,6 +1,7 @@
 /** Every route of the API. A family of operations is a file; `assertComplete` holds them against the contract. */
 
 import { batchRoute } from "../batch/index.js"
+import { mcpRoutes } from "../mcp/index.js"
 import type { Route } from "../route.js"
 import { accountRoutes } from "./accounts.js"
 import { apiTokenRoutes } from "./api-tokens.js"
@@ -43,4 +44,5 @@ export const routes: readonly Route[] = [
   ...mcpTokenRoutes,
   ...syncJobRoutes,
   batchRoute([...unifiedRoutes, ...proxyRoutes]),
+  ...mcpRoutes([...unifiedRoutes, ...proxyRoutes]),
 ]

@@ -1,9 +1,9 @@
 import { AppError, badField } from "../../errors.js"
 import { follow, Trail } from "../../log/index.js"
 import { logRequest } from "../log-request.js"
-import { serve, type Trace } from "../pipeline.js"
+import { serve, type Trace, type Within } from "../pipeline.js"
 import { MAX_DEPTH, MAX_LENGTH } from "../query-string.js"
-import type { Context, Route } from "../route.js"
+import type { AgentNote, Context, Route } from "../route.js"
 import type { Services } from "../services.js"
 import { type Answered, failedCall, readReply } from "./answer.js"
 
@@ -14,7 +14,10 @@ export type InnerCall = { method: string; path: string; query: Given; body: unkn
 /** Whose call it is, as the pipeline wants to know it again. */
 export type Asker = Pick<Context<unknown, unknown, unknown>, "header" | "address" | "life">
 
-type Calling = { asker: Asker; call: InnerCall; requestId: string }
+/** An agent is known already, and its request may have been counted; the log is told what it called. */
+export type Agent = Within & { note: AgentNote }
+
+type Calling = { asker: Asker; call: InnerCall; requestId: string; agent?: Agent }
 
 /**
  * Goes the whole way of a request but the socket: token, rights, limits, schemas, idempotency, log. Throws `FailedCall` with
@@ -33,12 +36,13 @@ export async function callWithin(routes: readonly Route[], services: Services, c
 async function callLogged(services: Services, { route, params }: Found, calling: Calling): Promise<Answered> {
   const { clock, requestLog } = services
   const [startedAt, sinceMs] = [clock.now(), clock.elapsedMs()]
-  const [trace, trail]: [Trace, Trail] = [{}, new Trail()]
+  const { agent } = calling
+  const [trace, trail]: [Trace, Trail] = [agent ? { agent: agent.note } : {}, new Trail()]
   const incoming = incomingOf(calling, params)
   let status = 200
   try {
     return await follow(trail, async () => {
-      const reply = await serve(route, services, { incoming, trace })
+      const reply = await serve(route, services, { incoming, trace, within: agent })
       status = reply.status
       return readReply(reply)
     })
@@ -77,9 +81,9 @@ function assertWhole({ operation }: Route, { query }: InnerCall): void {
     throw badField("resource", "is a file: ask for it by a call of its own")
   const format = String(query.truto_response_format)
   if (["stream", "debug"].includes(format))
-    throw badField("query.truto_response_format", `${format} is no format of a batch, which answers rows`)
+    throw badField("query.truto_response_format", `${format} is no format of a call made here, which answers rows`)
   if (![undefined, "", false, "false", "0"].includes(query.truto_ignore_limit as string | undefined))
-    throw badField("query.truto_ignore_limit", "is not taken in a batch: it reads lists to their end by itself")
+    throw badField("query.truto_ignore_limit", "is not taken here: go on with next_cursor")
 }
 
 type Found = { route: Route; params: Record<string, string> }
