@@ -66,7 +66,7 @@ module.exports = {
       from: {
         path: SERVER,
         pathNot: [
-          "^server/src/(app|main|index|config|local-keys|rotate-keys|create-sql-login|backup|move-to-postgres)[^/]*\\.ts$",
+          "^server/src/(app|main|index|config|local-keys|rotate-keys|create-sql-login|backup|move-to-postgres|examine)[^/]*\\.ts$",
           "\\.test\\.ts$",
           "/testing",
         ],

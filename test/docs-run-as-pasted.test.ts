@@ -31,12 +31,12 @@ const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: s
   [
     "docs/backup.md",
     "npx rollcall backup /backups/rollcall-2026-03-01.tar.gz",
-    "it wants the server stopped; the-embedded-database-is-backed-up does this",
+    "it wants the server stopped; server/src/backup.test.ts does this",
   ],
   [
     "docs/backup.md",
     "ROLLCALL_DATA_DIR=/var/lib/rollcall npx rollcall restore /backups/rollcall-2026-03-01.tar.gz",
-    "the file is the reader's own; the-embedded-database-is-backed-up does this",
+    "the file is the reader's own; server/src/backup.test.ts does this",
   ],
   [
     "docs/backup.md",

@@ -10,7 +10,7 @@ import { verifyWebhook } from "@rollcall/sdk"
 import { Command } from "commander"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { happen } from "./recipe.js"
-import { type Rollcall, startRollcall } from "./rollcall.js"
+import { type Rollcall, startRollcall, untilChecked } from "./rollcall.js"
 import { runSync } from "./sync.js"
 
 let rollcall: Rollcall
@@ -209,6 +209,37 @@ it("follows changes, and posts them to an address here as a webhook would", asyn
   const followed = await run(line, { signal: seen.signal, onOut: () => seen.abort() })
   expect(JSON.parse(followed.out).payload.after.name).toBe("Ada Byron")
   await new Promise((resolve) => server.close(resolve))
+})
+
+it("finds what is wrong with a server and its customers, and says how to mend it", async () => {
+  const { url: ROLLCALL_URL, token: ROLLCALL_TOKEN } = rollcall
+  const lookAt = async (env: Record<string, string>) => {
+    const whole = { PATH: process.env.PATH, HOME: home, ROLLCALL_URL, ROLLCALL_TOKEN, ROLLCALL_DATA_DIR: home, ...env }
+    const doctor = promisify(execFile)(process.execPath, ["bin/rollcall.js", "doctor", "-o", "json"], { env: whole })
+    const { stdout } = await doctor.catch((error) => error)
+    const findings: Record<string, any[]> = {}
+    for (const one of JSON.parse(stdout)) findings[one.what] = [...(findings[one.what] ?? []), one]
+    return findings
+  }
+  const account = {
+    tenant_id: "ill",
+    integration: "factorial",
+    authentication_method: "api_key",
+    context: { api_key: "x" },
+  }
+  const made = await rollcall.call("/integrated-account", { method: "POST", body: account })
+  await untilChecked(rollcall.app, made.body.id)
+  const [well, ill] = await Promise.all([
+    lookAt({ PORT: "8080" }),
+    lookAt({ DATABASE_URL: "postgres://127.0.0.1:1/none", ROLLCALL_TOKEN: "nobody" }),
+  ])
+  expect(well).toMatchObject({ settings: [{ state: "ok" }], server: [{ state: "ok" }], token: [{ state: "ok" }] })
+  expect(well.account?.[0].mend).toBe(`rollcall link --account ${made.body.id} makes a link for the customer`)
+  expect(ill).toMatchObject({
+    database: [{ state: "failed", mend: expect.stringContaining("DATABASE_URL") }],
+    server: [{ state: "failed" }],
+  })
+  await rollcall.call(`/integrated-account/${made.body.id}`, { method: "DELETE" })
 })
 
 it("is a command: tables without colours when piped, exit codes, completion that a shell takes", async () => {

@@ -2,7 +2,7 @@
  * The command `rollcall`: it puts the server and the local HR systems together. It is the only place that knows both,
  * and nothing imports it. Every command loads what it needs when it runs, so that `--help` is quick.
  */
-import { addClientCommands, createIo, EXIT_CODES, explain } from "@rollcall/cli"
+import { addClientCommands, addDoctor, createIo, EXIT_CODES, explain } from "@rollcall/cli"
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
 import { addBackup } from "./commands/backup.js"
 import { addMoveToPostgres } from "./commands/move-to-postgres.js"
@@ -35,6 +35,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addMoveToPostgres(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   const io = createIo()
+  addDoctor(program, io, examineHere)
   addClientCommands(program, io)
   await program.parseAsync([...argv]).catch((error: unknown) => {
     const { text, exitCode } = explain(error)
@@ -42,6 +43,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     process.exitCode = exitCode
   })
 }
+
+const examineHere = async () => (await import("@rollcall/server")).examineServer(process.env, () => Date.now())
 
 /** What reads settings says where they are listed. */
 function moreHelp(command: Command): string {

@@ -38,6 +38,7 @@ export function addClientCommands(program: Command, io: Io): void {
   addCompletion(program, io)
 }
 
+export { addDoctor, type Finding } from "./commands/doctor.js"
 export { EXIT_CODES, explain } from "./exit-codes.js"
 export { CommandFailure, type Io } from "./io.js"
 export { createIo } from "./terminal.js"

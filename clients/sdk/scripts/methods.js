@@ -50,6 +50,8 @@ const platform = {
 const LEFT_OUT = {
   error_docs: "a page for people",
   receive_inbound_webhook: "called by HR systems",
+  call_mcp: "for agents",
+  call_mcp_server: "for agents",
   terminate_employee: "Truto's name of employees.terminate",
 }
 

@@ -127,6 +127,7 @@ export async function readLastMigration(directory: string): Promise<number> {
 }
 
 export { lockDirectory } from "./directory-lock.js"
+export { examineDatabase } from "./examine.js"
 export type { Listen } from "./listen.js"
 export { isLocked, LOCK_MS, readHolders } from "./lock-holders.js"
 export { makeDirectory } from "./make-directory.js"

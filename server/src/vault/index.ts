@@ -95,6 +95,16 @@ export const createKey = (id: string): string => `${id}:${randomBytes(32).toStri
 
 const CHECK: Place = { table: "vault_check", row: "1", column: "sealed" }
 
+/** Whether one of the keys is that of the database whose check this is. */
+export function opensCheck(sealed: Uint8Array, keys: readonly [Key, ...Key[]]): boolean {
+  try {
+    createVault(keys).open(sealed, CHECK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The first start seals a known text; every later start must be able to open it. Throws what to do when it can't. */
 export async function assertKeyFits(db: Db, vault: Vault): Promise<void> {
   const sealed = vault.seal("rollcall", CHECK)

@@ -2958,10 +2958,18 @@ export interface components {
       webhook_id?: string
       /** @description Of a delivery: what the target said last. */
       webhook_endpoint_status?: number | null
-      /** @description Of a tool's call: the MCP server. */
+      /** @description Of an agent: the MCP token. */
       mcp_server_id?: string
+      /** @description Of an agent: what the MCP token was called. */
+      mcp_server_name?: string
+      /** @description Of an agent: the method of the protocol, such as tools/call. */
+      mcp_method?: string
       /** @description Of a tool's call: the tool. */
       tool_name?: string
+      /** @description Of an agent: what its program calls itself, if it said so in this request. */
+      client_name?: string
+      /** @description Of an agent: the version of that program. */
+      client_version?: string
     }
     LogEntryWithCalls: {
       /** @description The entry's id. */
@@ -3033,10 +3041,18 @@ export interface components {
       webhook_id?: string
       /** @description Of a delivery: what the target said last. */
       webhook_endpoint_status?: number | null
-      /** @description Of a tool's call: the MCP server. */
+      /** @description Of an agent: the MCP token. */
       mcp_server_id?: string
+      /** @description Of an agent: what the MCP token was called. */
+      mcp_server_name?: string
+      /** @description Of an agent: the method of the protocol, such as tools/call. */
+      mcp_method?: string
       /** @description Of a tool's call: the tool. */
       tool_name?: string
+      /** @description Of an agent: what its program calls itself, if it said so in this request. */
+      client_name?: string
+      /** @description Of an agent: the version of that program. */
+      client_version?: string
       /** @description The first 60 calls, and up to 40 more that failed. */
       calls: {
         /**
