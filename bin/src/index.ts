@@ -3,6 +3,7 @@
  * and nothing imports it. Every command loads what it needs when it runs, so that `--help` is quick.
  */
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
+import { addMcp } from "./commands/mcp.js"
 import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
 /** Runs the command line. Exit codes: 0 done, 1 failed, 2 a bad setting or argument. */
@@ -21,6 +22,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action(async () => (await import("./serve.js")).serve())
   addKeyCommands(program)
   addSqlLogin(program)
+  addMcp(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   await program.parseAsync([...argv])
 }
