@@ -5,7 +5,14 @@ import { expect, it } from "vitest"
 
 const GUIDE = "docs/connector-guide.md"
 const pages = [
-  ...["ARCHITECTURE.md", "README.md", "sandbox/factorial/README.md", "sandbox/kit/README.md", "clients/link/README.md"],
+  ...[
+    "ARCHITECTURE.md",
+    "README.md",
+    "sandbox/factorial/README.md",
+    "sandbox/kit/README.md",
+    "clients/link/README.md",
+    "clients/mcp/README.md",
+  ],
   ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"))
 
