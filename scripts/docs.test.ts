@@ -13,6 +13,7 @@ const pages = [
     "clients/link/README.md",
     "clients/sdk/README.md",
     "bin/README.md",
+    "clients/mcp/README.md",
   ],
   ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"))

@@ -1,4 +1,5 @@
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client"
+import { Client, type ClientOptions, StreamableHTTPClientTransport } from "@modelcontextprotocol/client"
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type Connected, startRollcall } from "./rollcall.js"
 import { systems } from "./systems.js"
@@ -9,6 +10,12 @@ const CREATE = "create_a_hris_employee"
 const NEW_PERSON = { first_name: "Ada", last_name: "Agent", emails: [{ email: "ada.agent@company.example" }] }
 
 let rollcall: Connected
+/** What the server says of itself. */
+const lines: string[] = []
+const log = {
+  info: (...said: unknown[]) => void lines.push(JSON.stringify(said)),
+  error: (...said: unknown[]) => void lines.push(JSON.stringify(said)),
+}
 const atEnd: (() => Promise<unknown>)[] = []
 
 type Config = Record<string, unknown>
@@ -35,6 +42,15 @@ async function connect(url: string, headers: Record<string, string> = {}): Promi
   return client
 }
 
+/** Through `rollcall mcp`, as a program that only speaks over standard input and output. */
+async function connectByBridge(url: string, token?: string, options: ClientOptions = {}): Promise<Client> {
+  const client = new Client({ name: "journey", version: "1.2.3" }, options)
+  atEnd.push(() => client.close())
+  const env = { PATH: process.env.PATH ?? "", ROLLCALL_MCP_URL: url, ...(token ? { ROLLCALL_TOKEN: token } : {}) }
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: ["bin/rollcall.js", "mcp"], env }))
+  return client
+}
+
 const namesOf = async (client: Client): Promise<string[]> => (await client.listTools()).tools.map(({ name }) => name)
 const callTool = async (client: Client, name: string, args: Config = {}): Promise<any> =>
   client.callTool({ name, arguments: args })
@@ -47,7 +63,7 @@ describe.each(systems.map((system) => [system.name, system] as const))(
   "An agent uses a connection to %s",
   (_, system) => {
     beforeAll(async () => {
-      rollcall = await startRollcall({ system, sandbox: { size: 30 } })
+      rollcall = await startRollcall({ system, sandbox: { size: 30 }, log })
     })
     afterAll(async () => {
       await Promise.all(atEnd.splice(0).map((end) => end()))
@@ -190,6 +206,46 @@ describe.each(systems.map((system) => [system.name, system] as const))(
       expect(await post(path, ask, { authorization: "Bearer test-token-0123456789" })).toMatchObject({ status: 200 })
     })
 
+    it.each(["legacy", "auto", { pin: "2026-07-28" }] as const)(
+      "in the version of the protocol that is %o",
+      async (mode) => {
+        const client = new Client({ name: "journey", version: "1.2.3" }, { versionNegotiation: { mode } })
+        atEnd.push(() => client.close())
+        const { url } = await makeToken({ methods: ["list"] })
+        await client.connect(new StreamableHTTPClientTransport(new URL(url)))
+        expect(await namesOf(client)).toContain(LIST)
+        expect((await callTool(client, LIST, { limit: 1 })).structuredContent.result).toHaveLength(1)
+        const byBridge = await connectByBridge(url, undefined, { versionNegotiation: { mode } })
+        expect(await namesOf(byBridge)).toContain(LIST)
+        expect((await callTool(byBridge, LIST, { limit: 1 })).structuredContent.result).toHaveLength(1)
+      },
+    )
+
+    it("through the bridge, with an API token too", async () => {
+      const client = await connectByBridge(
+        `${rollcall.url}/mcp?integrated_account_id=${rollcall.accountId}&tags=employees&methods=read`,
+        "test-token-0123456789",
+      )
+      expect(await namesOf(client)).toEqual([LIST, GET])
+      const ids = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+      const answers = await Promise.all(ids.map((limit) => callTool(client, LIST, { limit })))
+      expect(answers.filter(({ isError }) => isError)).toEqual([])
+      expect(answers.map(({ structuredContent }) => structuredContent.result.length)).toEqual(ids)
+      await expect(connectByBridge(`${rollcall.url}/mcp/mcp_guess`)).rejects.toThrow("MCP token is unknown")
+    })
+
+    it("until the token ends", async () => {
+      const { url } = await makeToken({}, { expires_at: "2099-01-01T00:00:00Z" })
+      const client = await connect(url)
+      expect(await namesOf(client)).toContain(LIST)
+      const { id } = (await rollcall.call(`/integrated-account/${rollcall.accountId}/mcp`)).body.result.at(-1)
+      const soon = new Date(Date.now() + 3_600_000).toISOString()
+      const path = `/integrated-account/${rollcall.accountId}/mcp/${id}`
+      expect((await rollcall.call(path, { method: "PATCH", body: { expires_at: soon } })).status).toBe(200)
+      await rollcall.app.moveClock(2 * 3_600_000)
+      await expect(client.listTools()).rejects.toThrow()
+    })
+
     it("and every call is in the log, with no token in it", async () => {
       const { id, token, url } = await makeToken()
       const client = await connect(url)
@@ -210,6 +266,9 @@ describe.each(systems.map((system) => [system.name, system] as const))(
       expect(methods.some((one: string) => ["initialize", "server/discover"].includes(one))).toBe(true)
       const { text } = await rollcall.call("/log?limit=100")
       expect(text).not.toContain(token)
+      expect(lines.length).toBeGreaterThan(2)
+      expect(lines.join("")).not.toContain(token)
+      expect((await rollcall.call("/metrics")).text).not.toContain(token)
       expect(text).not.toContain("Ada")
     })
 

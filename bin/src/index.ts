@@ -6,6 +6,7 @@ import { addClientCommands, addDoctor, createIo, EXIT_CODES, explain } from "@ro
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
 import { addBackup } from "./commands/backup.js"
 import { addMoveToPostgres } from "./commands/move-to-postgres.js"
+import { addMcp } from "./commands/mcp.js"
 import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
 /** Runs the command line. Exit codes are those of `EXIT_CODES`. */
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     })
   addBackup(program)
   addMoveToPostgres(program)
+  addMcp(program)
   for (const command of program.commands) command.addHelpText("after", `\n${moreHelp(command)}`)
   const io = createIo()
   addDoctor(program, io, examineHere)

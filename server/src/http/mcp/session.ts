@@ -70,10 +70,11 @@ function mayCall(scopes: readonly string[], tool: Tool): boolean {
 
 /** Calls of the API, numbered. One that the token may not make is refused where every request is, and is in the log. */
 function createCalls({ callable, services, context, note }: Deps, tools: readonly Tool[]) {
-  const { header, address, life, requestId, caller } = context
+  const { header, address, life, requestId, caller, account } = context
   let count = 0
   const call = async (tool: Tool, args: Given): Promise<CallToolResult> => {
-    const inner = callOf(tool, args)
+    const { query, ...told } = callOf(tool, args)
+    const inner = { ...told, query: { ...query, integrated_account_id: account.id } }
     count++
     const agent = { caller, isCounted: count === 1, note: { details: { ...note, tool_name: tool.name } } }
     const asked = { asker: { header, address, life }, call: inner, requestId: `${requestId}.${count}`, agent }

@@ -1,6 +1,7 @@
 import {
   createMcpHandler,
   isLegacyRequest,
+  PROTOCOL_VERSION_META_KEY,
   type Server,
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server"
@@ -20,16 +21,30 @@ export async function speak(newServer: () => Server, { url, headers, body }: Spo
     ? body.map((one, index) => complete(one, `unnumbered ${index}`, unnumbered))
     : complete(body, "unnumbered", unnumbered)
   assertNoStream(parsedBody)
-  const request = new Request(url, {
-    method: "POST",
-    headers: { ...headers, "content-type": "application/json", accept: "application/json, text/event-stream" },
-  })
+  const spoken = { "content-type": "application/json", accept: "application/json, text/event-stream" }
+  const request = new Request(url, { method: "POST", headers: { ...toldBy(parsedBody), ...headers, ...spoken } })
   const isOld = await isLegacyRequest(request, parsedBody)
   const response = isOld
     ? await answerOld(newServer(), request, parsedBody)
     : await createMcpHandler(newServer, { legacy: "reject" }).fetch(request, { parsedBody })
   const text = await response.text()
   return { status: response.status, headers: {}, body: text === "" ? "" : withoutNumbers(text, unnumbered) }
+}
+
+/**
+ * Since 2026 headers say what the body does. A bridge from standard input and output sends none, so what they would be is
+ * read from the body. Those that are sent have to fit it.
+ */
+function toldBy(body: unknown): Record<string, string> {
+  const { method, params }: Message = Object(Array.isArray(body) ? undefined : body)
+  const { name, _meta }: Message = Object(params)
+  const version = Object(_meta)[PROTOCOL_VERSION_META_KEY]
+  if (version === undefined) return {}
+  const told = { "mcp-protocol-version": version, "mcp-method": method, "mcp-name": name }
+  const fit = Object.entries(told).filter((pair): pair is [string, string] =>
+    /^[!-~]{1,200}$/.test(String(pair[1] ?? "")),
+  )
+  return Object.fromEntries(fit)
 }
 
 async function answerOld(server: Server, request: Request, parsedBody: unknown): Promise<Response> {
