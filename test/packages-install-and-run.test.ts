@@ -5,7 +5,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, expect, it, vi } from "vitest"
+
+// npm fetches and writes thousands of files, which takes as long as it takes.
+vi.setConfig({ testTimeout: 600_000 })
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
@@ -25,7 +28,11 @@ beforeAll(async () => {
     .split("\n")
     .map((line) => JSON.parse(line))
 })
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+afterAll(() => {
+  // Files share a process.
+  vi.resetConfig()
+  rmSync(root, { recursive: true, force: true })
+})
 
 const NO_NETWORK = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/
 
