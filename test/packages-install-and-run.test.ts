@@ -5,7 +5,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, expect, it, vi } from "vitest"
+
+// npm fetches and writes thousands of files, which takes as long as it takes.
+vi.setConfig({ testTimeout: 600_000 })
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
@@ -25,7 +28,11 @@ beforeAll(async () => {
     .split("\n")
     .map((line) => JSON.parse(line))
 })
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+afterAll(() => {
+  // Files share a process.
+  vi.resetConfig()
+  rmSync(root, { recursive: true, force: true })
+})
 
 const NO_NETWORK = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/
 
@@ -110,6 +117,71 @@ it("rollcall is installed without tools of ours, in less than 120 MB, and answer
   // The journeys run on Node 20, and some of them on Node 24, too.
   const node = (await run("npx", ["-y", "node@22", "-p", "process.execPath"], { cwd: project })).stdout.trim()
   expect(await firstAnswer(node, project)).toEqual({ status: 200, version: expect.stringMatching(/^v22\./) })
+})
+
+const dockerfile = () => readFileSync(join(ROOT, "Dockerfile"), "utf8")
+
+/** The steps of the Dockerfile's first stage in a copy of the tree that is installed and built. Answers what is /app in the image. */
+async function makeImage(): Promise<string> {
+  const [source, app, packed] = [join(root, "source"), join(root, "app"), join(root, "image-packages")]
+  mkdirSync(source)
+  const left = [".git", ...readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n")]
+  const names = readdirSync(ROOT).filter((name) => !left.includes(name))
+  // As links where that can be: what npm takes away here stays there.
+  for (const name of names) {
+    const copy = (how: string) => run("cp", [how, join(ROOT, name), source])
+    if (name === "package-lock.json") await copy("-a")
+    else await copy("-al").catch(() => copy("-a"))
+  }
+  rmSync(join(source, "node_modules/.package-lock.json"), { force: true })
+  const [first = ""] = dockerfile().split(/^FROM .*(?<!AS build)$/m)
+  const steps = [...first.matchAll(/^RUN (.*)$/gm)].map(([, step = ""]) => step)
+  expect(steps.shift()).toMatch(/^npm ci /)
+  expect(steps.length).toBeGreaterThan(1)
+  for (const step of steps) {
+    const here = step.replaceAll("/packages", packed).replaceAll(/(?<=\s)\/app(?=[\s/])/g, app)
+    await run("sh", ["-ec", here], { cwd: source, maxBuffer: 1e8 })
+  }
+  return app
+}
+
+/** As the first process of a container, where that may be tried: for that one a signal does nothing by itself. */
+async function firstProcess(command: string[]): Promise<string[]> {
+  const apart = ["unshare", "--pid", "--fork"]
+  return run(apart[0] ?? "", [...apart.slice(1), "true"]).then(
+    () => [...apart, ...command],
+    () => command,
+  )
+}
+
+it("The image's steps make an app that is healthy by its own check, and ends on SIGTERM as the first process", async () => {
+  const app = await makeImage()
+  expect(bytesOf(app) / 1e6).toBeLessThan(120)
+  const [file = "", ...args] = await firstProcess([process.execPath, join(app, "rollcall.js"), "serve"])
+  const env = { PATH, ROLLCALL_DATA_DIR: join(root, "image-data"), PORT: "0", NODE_ENV: "production" }
+  const child = spawn(file, args, { cwd: app, env, stdio: ["ignore", "pipe", "inherit"] })
+  try {
+    const port = await new Promise<string>((resolve, reject) => {
+      let output = ""
+      child.stdout.on("data", (chunk) => {
+        output += chunk
+        const found = /listens on http:\S+:(\d+)/.exec(output)?.[1]
+        if (found) resolve(found)
+      })
+      child.once("exit", () => reject(new Error(`it ended: ${output}`)))
+    })
+    child.removeAllListeners("exit")
+    const check: string[] = JSON.parse(/^HEALTHCHECK .* CMD (.*)$/m.exec(dockerfile())?.[1] ?? "[]")
+    expect(check.shift()).toBe("node")
+    await run(process.execPath, check, { env: { PORT: port } })
+    await expect(run(process.execPath, check, { env: { PORT: "1" } })).rejects.toThrow()
+    const ended = once(child, "exit")
+    const inner = file === "unshare" ? readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8") : child.pid
+    process.kill(Number(inner), "SIGTERM")
+    expect((await ended)[0]).toBe(0)
+  } finally {
+    child.kill("SIGKILL")
+  }
 })
 
 it("@rollcall/link is installed alone, and a module and the compiler find what it offers", async ({ skip }) => {

@@ -16,6 +16,20 @@ export async function untilStopped(stop: () => Promise<void>): Promise<void> {
   process.exit(0)
 }
 
+/**
+ * Until the answered function is called, a signal ends the process at once. The first process of a container would not
+ * hear it otherwise: for that one a signal does nothing by itself.
+ */
+export function endBySignal(): () => void {
+  const end = () => process.exit(1)
+  process.once("SIGTERM", end)
+  process.once("SIGINT", end)
+  return () => {
+    process.off("SIGTERM", end)
+    process.off("SIGINT", end)
+  }
+}
+
 /** A failure to start as one clear line; a bad setting exits with 2. */
 export function fail(error: unknown): never {
   if (error instanceof BadSettings) {
