@@ -6,7 +6,8 @@ import type { Heading } from "./render.js"
 export type Page = { name: string; title: string; html: string; headings: readonly Heading[] }
 
 /** A whole page: sidebar, text, what is on the page, and the pages before and after. It needs no script to be read. */
-export function layOut(page: Page, groups: readonly Group[]): string {
+export function layOut(page: Page, groups: readonly Group[], isInteractive = false): string {
+  if (isInteractive) return layOutReference(page)
   const to = (address: string) => escapeHtml(relative(page.name, address))
   return `<!doctype html>
 <html lang="en" data-docs="${to("/docs")}">
@@ -31,7 +32,7 @@ export function layOut(page: Page, groups: readonly Group[]): string {
 <kbd id="q-hint" title="Press / to search">/</kbd>
 <div id="found" class="found" role="region" aria-label="Search results" hidden></div>
 </div>
-<a class="api" href="${to("/openapi.json")}">OpenAPI</a>
+<a class="api" href="${to("/docs/reference")}">API reference</a>
 </header>
 <div class="frame">
 <nav id="sidebar" class="sidebar" aria-label="Documentation">${groups.map((group) => groupOf(group, page.name)).join("")}</nav>
@@ -42,6 +43,32 @@ ${neighbours(page.name, groups)}
 </main>
 ${onThisPage(page.headings)}
 </div>
+</body>
+</html>
+`
+}
+
+/** The interactive reference has a list of its own, so it takes the whole width. */
+function layOutReference({ name, title, html }: Page): string {
+  const to = (address: string) => escapeHtml(relative(name, address))
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} · Rollcall</title>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${to("/docs/assets/site.css")}">
+<script defer src="${to("/docs/assets/api-reference.js")}"></script>
+<script defer src="${to("/docs/assets/reference.js")}"></script>
+</head>
+<body>
+<header class="top">
+<a class="brand" href="${to("/docs")}"><span class="mark" aria-hidden="true">R</span>Rollcall <span class="soft">Docs</span></a>
+<a class="api end" href="${to("/docs/operations")}">Plain list</a>
+</header>
+<div id="reference"><noscript>${html}</noscript></div>
 </body>
 </html>
 `

@@ -14,12 +14,32 @@ const out = mkdtempSync(join(tmpdir(), "docs-site-"))
 let names: string[]
 let site: DocsSite
 beforeAll(() => {
-  names = buildSite(ROOT, out)
+  names = buildSite(ROOT, { out, openApi: OPEN_API })
   const opened = openDocsSite(out)
   if (!opened) throw new Error("nothing was built")
   site = opened
 })
 afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+const RUN = { name: "id", in: "path", required: true, description: "Which one | of them." }
+const ACCOUNT = { name: "integrated_account_id", in: "query", description: "The connection." }
+const example = { name: "a token" }
+const OPEN_API = {
+  tags: [{ name: "API tokens", description: "Tokens with rights." }],
+  paths: {
+    "/api-token/{id}": {
+      patch: {
+        operationId: "update_api_token",
+        tags: ["API tokens"],
+        summary: "Change one.",
+        parameters: [{ $ref: "#/components/parameters/Run" }, ACCOUNT],
+        requestBody: { content: { "application/json": { example } } },
+        responses: { 200: { content: { "application/json": { example: { id: "1" } } } } },
+      },
+    },
+  },
+  components: { parameters: { Run: RUN } },
+}
 
 const addressOf = (name: string) => (name === "" ? "/docs" : `/docs/${name}`)
 const textOf = (path: string) => site.file(path)?.body.toString("utf8")
@@ -94,6 +114,31 @@ describe("The documentation site", () => {
     expect(openDocsSite(join(out, "not-there"))).toBeUndefined()
     const built = readdirSync(out, { recursive: true, encoding: "utf8" })
     expect(built.filter((name) => name.endsWith(".html")).length).toBe(names.length)
+  })
+
+  it("has every operation as a page and in a collection, without a script", () => {
+    const page = textOf("/docs/operations.md") ?? ""
+    expect(page).toContain("### PATCH /api-token/{id}\n\nChange one.\n\nA token needs `admin:tokens`.")
+    expect(page).toContain("| `id` | path, required | Which one \\| of them. |")
+    expect(JSON.parse(textOf("/docs/rollcall.postman_collection.json") ?? "").item[0].item[0].request).toMatchObject({
+      method: "PATCH",
+      url: {
+        raw: "{{ROLLCALL_URL}}/api-token/:id?integrated_account_id={{ACCOUNT_ID}}",
+        path: ["api-token", ":id"],
+        variable: [{ key: "id" }],
+      },
+      body: { raw: JSON.stringify(example, null, 2) },
+    })
+  })
+
+  it("says how to get the interactive reference when it could not be fetched, and has it when it could", () => {
+    expect(textOf("/docs/reference")).toContain("npm run build")
+    const other = mkdtempSync(join(tmpdir(), "docs-site-"))
+    buildSite(ROOT, { out: other, openApi: OPEN_API, reference: join(ROOT, "package.json") })
+    const page = openDocsSite(other)?.file("/docs/reference")?.body.toString("utf8")
+    expect(page).toContain('src="assets/api-reference.js"')
+    expect(page).not.toMatch(/<script>|https?:/)
+    rmSync(other, { recursive: true, force: true })
   })
 
   it("has the part of every error where its docs_url leads", () => {
