@@ -7,7 +7,7 @@
  */
 import { randomUUID } from "node:crypto"
 import { operations } from "@rollcall/contract"
-import { openDocsSite } from "@rollcall/web-docs"
+import { type DocsSite, openDocsSite } from "@rollcall/web-docs"
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
 import { follow, Trail } from "../log/index.js"
@@ -84,7 +84,14 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
       : answerUnrouted(services, places, { request, reply }),
   )
   assertComplete(routes)
-  const bodyOf = createBodies(limits.mostBodyBytes)
+  mountAll(app, services, { docs, mostBodyBytes: limits.mostBodyBytes })
+  return app
+}
+
+type Mounting = { docs: DocsSite | undefined; mostBodyBytes: number }
+
+function mountAll(app: FastifyInstance, services: Services, { docs, mostBodyBytes }: Mounting): void {
+  const bodyOf = createBodies(mostBodyBytes)
   const served = services.isApi ? routes : routes.filter(({ operation }) => OF_WORKERS.includes(operation.id))
   const settled = createSettler(app)
   // The page of the errors is one of the documentation's; alone it is there when that was not built.
@@ -94,7 +101,6 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
     mount(app, route, (exchange) => settled(handle(services, route, { ...exchange, bodyOf })))
   const { accounts, log, publicUrl, clock, guesses } = services
   if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, guesses, bodyOf })
-  return app
 }
 
 const noCompiler = () => {

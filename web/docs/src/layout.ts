@@ -7,7 +7,10 @@ export type Page = { name: string; title: string; html: string; headings: readon
 
 /** A whole page: sidebar, text, what is on the page, and the pages before and after. It needs no script to be read. */
 export function layOut(page: Page, groups: readonly Group[], isInteractive = false): string {
-  if (isInteractive) return layOutReference(page)
+  return isInteractive ? layOutReference(page) : layOutText(page, groups)
+}
+
+function layOutText(page: Page, groups: readonly Group[]): string {
   const to = (address: string) => escapeHtml(relative(page.name, address))
   return `<!doctype html>
 <html lang="en" data-docs="${to("/docs")}">

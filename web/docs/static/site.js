@@ -92,21 +92,22 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && document.activeElement === input) found.querySelector("a")?.click()
 })
 
-for (const button of document.querySelectorAll(".copy"))
-  button.addEventListener("click", async () => {
-    const text = button.closest(".code").querySelector("code").textContent
-    try {
-      await navigator.clipboard.writeText(text)
-      button.textContent = "Copied"
-    } catch {
-      // Without https a page may not write to the clipboard: the text is selected, so that Ctrl+C copies it.
-      getSelection().selectAllChildren(button.closest(".code").querySelector("code"))
-      button.textContent = "Selected"
-    }
-    setTimeout(() => {
-      button.textContent = "Copy"
-    }, 2000)
-  })
+for (const button of document.querySelectorAll(".copy")) button.addEventListener("click", () => void copy(button))
+
+async function copy(button) {
+  const text = button.closest(".code").querySelector("code").textContent
+  try {
+    await navigator.clipboard.writeText(text)
+    button.textContent = "Copied"
+  } catch {
+    // Without https a page may not write to the clipboard: the text is selected, so that Ctrl+C copies it.
+    getSelection().selectAllChildren(button.closest(".code").querySelector("code"))
+    button.textContent = "Selected"
+  }
+  setTimeout(() => {
+    button.textContent = "Copy"
+  }, 2000)
+}
 
 const menu = document.querySelector(".menu")
 menu.addEventListener("click", () => {
