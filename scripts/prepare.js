@@ -6,6 +6,7 @@ import { existsSync } from "node:fs"
 if (existsSync("node_modules/typescript")) {
   const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b"], { stdio: "inherit" })
   if (status !== 0) process.exit(status ?? 1)
+  await import("./build-docs.js")
   // A first start with the embedded database is some seconds faster by it, and works without.
   const { makeEmptyImage } = await import("../server/dist/db/embedded.js")
   await makeEmptyImage().catch(() => {})

@@ -7,10 +7,12 @@
  */
 import { randomUUID } from "node:crypto"
 import { operations } from "@rollcall/contract"
+import { type DocsSite, openDocsSite } from "@rollcall/web-docs"
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
 import { follow, Trail } from "../log/index.js"
 import { type Exchange, recordClosing, send, sendError } from "./answer.js"
+import { mountDocs, opensInBrowser } from "./docs-pages.js"
 import { addressOf } from "./guesses.js"
 import type { Incoming } from "./incoming.js"
 import { Life } from "./life.js"
@@ -75,15 +77,30 @@ export function createServer(services: Services, limits: DoorLimits = LIMITS): F
   app.setErrorHandler((error, request, reply) => {
     sendError(services, { error: fromFramework(error), request, reply })
   })
-  app.setNotFoundHandler((request, reply) => answerUnrouted(services, places, { request, reply }))
+  const docs = services.isApi ? openDocsSite() : undefined
+  app.setNotFoundHandler((request, reply) =>
+    docs && opensInBrowser(request)
+      ? reply.redirect(`${services.publicUrl()}/docs`, 302)
+      : answerUnrouted(services, places, { request, reply }),
+  )
   assertComplete(routes)
-  const bodyOf = createBodies(limits.mostBodyBytes)
+  mountAll(app, services, { docs, mostBodyBytes: limits.mostBodyBytes })
+  return app
+}
+
+type Mounting = { docs: DocsSite | undefined; mostBodyBytes: number }
+
+function mountAll(app: FastifyInstance, services: Services, { docs, mostBodyBytes }: Mounting): void {
+  const bodyOf = createBodies(mostBodyBytes)
   const served = services.isApi ? routes : routes.filter(({ operation }) => OF_WORKERS.includes(operation.id))
   const settled = createSettler(app)
-  for (const route of served) mount(app, route, (exchange) => settled(handle(services, route, { ...exchange, bodyOf })))
+  // The page of the errors is one of the documentation's; alone it is there when that was not built.
+  const mounted = served.filter(({ operation }) => !docs || operation.id !== "error_docs")
+  if (docs) mountDocs(app, services, docs)
+  for (const route of mounted)
+    mount(app, route, (exchange) => settled(handle(services, route, { ...exchange, bodyOf })))
   const { accounts, log, publicUrl, clock, guesses } = services
   if (services.isApi) mountLinkPages(app, { link: accounts.link, log, publicUrl, clock, guesses, bodyOf })
-  return app
 }
 
 const noCompiler = () => {

@@ -1,0 +1,45 @@
+/** The documentation site as files that were built before, by the address at which each is served. It touches no other file. */
+import { createHash } from "node:crypto"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { extname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+export type DocsFile = { type: string; etag: string; body: Buffer; gzipped: Buffer | undefined }
+export type DocsSite = { file(path: string): DocsFile | undefined }
+
+const SITE = fileURLToPath(new URL("../dist/site", import.meta.url))
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+}
+
+/** Files are listed once and read when they are first asked for: a path that is not in the list reads nothing. */
+export function openDocsSite(folder: string = SITE): DocsSite | undefined {
+  if (!existsSync(join(folder, "docs.html"))) return undefined
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => extname(name) in TYPES)
+  const byAddress = new Map(names.map((name) => [`/${name.replaceAll("\\", "/").replace(/\.html$/, "")}`, name]))
+  const read = new Map<string, DocsFile>()
+  return {
+    file(path) {
+      const name = byAddress.get(path)
+      if (name === undefined) return undefined
+      const file = read.get(name) ?? readOne(join(folder, name))
+      read.set(name, file)
+      return file
+    },
+  }
+}
+
+function readOne(path: string): DocsFile {
+  const body = readFileSync(path)
+  const gzipped = existsSync(`${path}.gz`) ? readFileSync(`${path}.gz`) : undefined
+  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`
+  return { type: TYPES[extname(path)] ?? "application/octet-stream", etag, body, gzipped }
+}
