@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { RESOURCES } from "@rollcall/contract"
 import { createRollcall, type Position, RollcallError, type WebhookEvent } from "@rollcall/sdk"
 import { fileStore } from "@rollcall/sdk/node"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { type Connected, startRollcall } from "./rollcall.js"
 import { runSync } from "./sync.js"
 import { systems } from "./systems.js"
@@ -102,6 +102,7 @@ describe.each(systems)("Our SDK on $name", (system) => {
 
   it("follows changes from where it was, also after a crash in the middle of a page", async () => {
     const directory = await mkdtemp(join(tmpdir(), "sdk-"))
+    onTestFinished(() => rm(directory, { recursive: true }))
     const store = fileStore<Position>(join(directory, "position.json"))
     await store.save({ after: 0, log: null })
     expect((await runSync(connected, ["employees"])).status).toBe("completed")

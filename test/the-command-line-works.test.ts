@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import { mkdtemp, readFile, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
@@ -19,7 +19,10 @@ beforeAll(async () => {
   rollcall = await startRollcall({ sandbox: { size: 60 } })
   home = await mkdtemp(join(tmpdir(), "cli-"))
 })
-afterAll(() => rollcall.close())
+afterAll(async () => {
+  await rollcall.close()
+  await rm(home, { recursive: true })
+})
 
 type Run = { out: string; err: string; exitCode: number }
 type Given = {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto"
-import { mkdtemp } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { openDatabase } from "./db/index.js"
 import { serverDatabase, testClock } from "./db/testing.js"
 import { examineServer, type Finding } from "./examine.js"
@@ -14,6 +14,7 @@ const keyText = (secret: Buffer) => `k1:${secret.toString("base64")}`
 
 it("An empty directory, bad settings and misspelt ones are told", async () => {
   const ROLLCALL_DATA_DIR = await mkdtemp(join(tmpdir(), "examine-"))
+  onTestFinished(() => rm(ROLLCALL_DATA_DIR, { recursive: true }))
   expect(await examineServer({ ROLLCALL_DATA_DIR }, now)).toEqual([
     { what: "settings", state: "ok", told: "each can be read" },
     { what: "database", state: "ok", told: `none in ${ROLLCALL_DATA_DIR} yet: the first start makes one` },
@@ -33,9 +34,9 @@ it("An empty directory, bad settings and misspelt ones are told", async () => {
   ])
 })
 
-it("A database on PostgreSQL, its clock and its key are looked at, and nothing is changed", async () => {
+it("A database on PostgreSQL, its clock and its key are looked at, and nothing is changed", async ({ skip }) => {
   const made = await serverDatabase(true)
-  if (!made) return
+  if (!made) return skip("no PostgreSQL")
   const secret = randomBytes(32)
   const env = { DATABASE_URL: made.url, ROLLCALL_ENCRYPTION_KEYS: keyText(secret) }
   const fresh = await examineServer(env, now)

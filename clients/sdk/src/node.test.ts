@@ -1,11 +1,17 @@
-import { mkdtemp, readdir, stat, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { fileStore, settingsFromEnvironment } from "./node.js"
 
-it("A value is in its file as a whole, for its owner alone", async () => {
+async function makeDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "store-"))
+  onTestFinished(() => rm(directory, { recursive: true }))
+  return directory
+}
+
+it("A value is in its file as a whole, for its owner alone", async () => {
+  const directory = await makeDirectory()
   const store = fileStore<{ after: number }>(join(directory, "position.json"))
   expect(await store.load()).toBeUndefined()
   await Promise.all([1, 2, 3].map((after) => store.save({ after })))
@@ -16,7 +22,7 @@ it("A value is in its file as a whole, for its owner alone", async () => {
 })
 
 it("A file that is broken is no new beginning", async () => {
-  const path = join(await mkdtemp(join(tmpdir(), "store-")), "position.json")
+  const path = join(await makeDirectory(), "position.json")
   await writeFile(path, "{")
   await expect(fileStore(path).load()).rejects.toThrow(SyntaxError)
 })
