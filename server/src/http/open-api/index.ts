@@ -1,6 +1,7 @@
 import { delivery, EVENTS, type Operation, operations, TAGS } from "@rollcall/contract"
 import { z } from "zod"
 import { describeRefusals, ERROR, headersOf, refusalsOf } from "./answers.js"
+import { BODY_EXAMPLES } from "./body-examples.js"
 import { parametersOf, SHARED_PARAMETERS } from "./parameters.js"
 import { sampleOf } from "./sample.js"
 import { type Components, type Schema, toSchema } from "./schemas.js"
@@ -123,14 +124,16 @@ const doneOf = ({ bodyKind, unknownKeys }: Operation): string =>
     ? "Done. `warnings` names keys of the body that are not known and were left out."
     : "Done."
 
-function requestOf({ bodyKind, body }: Operation, components: Components): Schema {
+function requestOf({ id, bodyKind, body, path }: Operation, components: Components): Schema {
   if (bodyKind === "none") return {}
   if (bodyKind === "bytes")
     return {
       requestBody: { description: "Goes to the HR system as it is.", content: { "application/json": { schema: {} } } },
     }
   const schema = toSchema(body, components, "input")
-  const example = sampleOf(schema, { components, onlyRequired: true })
+  const about = path.split("/").findLast((part) => part !== "" && !part.startsWith(":"))
+  const sampling = { components, onlyRequired: true, ...(about === undefined ? {} : { about }) }
+  const example = Object.hasOwn(BODY_EXAMPLES, id) ? BODY_EXAMPLES[id] : sampleOf(schema, sampling)
   return { requestBody: { required: true, content: { "application/json": { schema, example } } } }
 }
 
