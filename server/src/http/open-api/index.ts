@@ -131,20 +131,25 @@ function requestOf({ id, bodyKind, body, path }: Operation, components: Componen
       requestBody: { description: "Goes to the HR system as it is.", content: { "application/json": { schema: {} } } },
     }
   const schema = toSchema(body, components, "input")
-  const about = path.split("/").findLast((part) => part !== "" && !part.startsWith(":"))
-  const sampling = { components, onlyRequired: true, ...(about === undefined ? {} : { about }) }
+  const sampling = { components, onlyRequired: true, ...aboutOf(path) }
   const example = Object.hasOwn(BODY_EXAMPLES, id) ? BODY_EXAMPLES[id] : sampleOf(schema, sampling)
   return { requestBody: { required: true, content: { "application/json": { schema, example } } } }
+}
+
+/** What a path is about. */
+function aboutOf(path: string): { about?: string } {
+  const about = path.split("/").findLast((part) => part !== "" && !part.startsWith(":"))
+  return about === undefined ? {} : { about }
 }
 
 const TEXT = /^text\/|ndjson$/
 const text = { type: "string" }
 const file = { type: "string", format: "binary" }
 
-function contentOf({ answer, mediaTypes }: Operation, components: Components): Schema {
+function contentOf({ answer, mediaTypes, path }: Operation, components: Components): Schema {
   const schema = toSchema(answer, components, "output")
   const isJson = mediaTypes[0] === "application/json"
-  const shown = isJson ? { schema, example: sampleOf(schema, { components }) } : { schema }
+  const shown = isJson ? { schema, example: sampleOf(schema, { components, ...aboutOf(path) }) } : { schema }
   return Object.fromEntries(
     mediaTypes.map((type) => [type, type === "application/json" ? shown : { schema: TEXT.test(type) ? text : file }]),
   )

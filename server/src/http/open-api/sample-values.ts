@@ -22,6 +22,7 @@ const OF_PEOPLE: Readonly<Record<string, string>> = {
   content_type: "application/pdf",
   country: "ES",
   currency: "EUR",
+  description: "What it is for.",
   data_type: "single_select",
   date_of_birth: "1990-12-10",
   email: "ada@example.com",
@@ -61,11 +62,15 @@ const OF_PEOPLE: Readonly<Record<string, string>> = {
   termination_reason: "resigned",
   timeoff_policy: "Holidays 2026",
   timeoff_type: "Holidays",
+  type: "team",
   timezone: "Europe/Madrid",
   username: "ada@example.com",
 }
 
 const OF_PLATFORM: Readonly<Record<string, string>> = {
+  icon: "https://app.example.com/icon.svg",
+  logo: "https://app.example.com/logo.svg",
+  sharing: "allow",
   allowed_origins: "https://app.example.com",
   api_token: "rc_of-an-example",
   as_of: DAY,
@@ -130,26 +135,54 @@ const OF_PLATFORM: Readonly<Record<string, string>> = {
 
 export const TEXTS: Readonly<Record<string, string>> = { ...OF_PEOPLE, ...OF_PLATFORM }
 
+/** Ids of rows that a row refers to. The HR system's are short, Rollcall's own are UUIDs. */
+export const IDS: Readonly<Record<string, string>> = {
+  company: "1002",
+  folder: "31",
+  group: "2456",
+  lead: "1001",
+  location: "7",
+  manager: "1001",
+  parent: "2450",
+  paygroup: "12",
+  policy: "11",
+  reason: "5",
+  approverreference: "1001",
+  timeoffrequest: "9001",
+  timeofftype: "5",
+  type: "5",
+  worklocation: "7",
+  integration: "acme",
+}
+
 /** What the row is called that has a `name`; of others it is a person. */
 export const NAMES: Readonly<Record<string, string>> = {
   apitoken: "Reporting",
+  approverreference: "Grace Hopper",
   company: "Marisma Software, S.L.",
   document: "contract.pdf",
   environment: "Staging",
   field: "shirt_size",
+  folder: "Contracts",
   group: "Engineering",
   header: "X-Team",
   holiday: "New Year's Day",
   integration: "Acme",
   jobrole: "Engineer",
   link: "Acme",
+  lead: "Grace Hopper",
+  level: "Senior",
   location: "Barcelona office",
+  manager: "Grace Hopper",
   mcp: "Assistant",
   mcptoken: "Assistant",
   parent: "Product",
+  paygroup: "Monthly",
   policy: "Holidays 2026",
+  reason: "Holidays",
   team: "Acme",
   timeoffbalance: "Holidays",
+  timeoffrequest: "Holidays",
   timeoffpolicy: "Holidays 2026",
   timeofftype: "Holidays",
   tool: "list_all_hris_employees",

@@ -1,4 +1,5 @@
-import { FORMATS, NAMES, NUMBERS, TEXTS } from "./sample-values.js"
+import { CHOICES, NULLS, OMITTED } from "./sample-choices.js"
+import { FORMATS, IDS, NAMES, NUMBERS, TEXTS, UUID } from "./sample-values.js"
 import type { Components, Schema } from "./schemas.js"
 
 const MOST_LEVELS = 12
@@ -22,13 +23,18 @@ export function sampleOf(schema: Schema, sampling: Sampling): unknown {
     return target ? sampleOf(target, { ...sampling, about, level: level + 1 }) : {}
   }
   if ("const" in schema) return schema.const
-  if (Array.isArray(schema.enum)) return schema.enum[0]
+  if (Array.isArray(schema.enum))
+    return schema.enum.find((one) => one === CHOICES[sampling.name ?? ""]) ?? schema.enum[0]
+  if (NULLS.has(sampling.name ?? "") && isNullable(schema)) return null
   const options = schema.anyOf ?? schema.oneOf
   if (Array.isArray(options)) return sampleOf(options[0] ?? {}, sampling)
   if (Array.isArray(schema.allOf)) return sampleOf(schema.allOf[0] ?? {}, sampling)
   if (Array.isArray(schema.type)) return sampleOf({ ...schema, type: schema.type[0] }, sampling)
   return sampleOfType(schema, { ...sampling, level })
 }
+
+const isNullable = ({ type, anyOf }: Schema): boolean =>
+  [type].flat().includes("null") || (Array.isArray(anyOf) && anyOf.some((one: Schema) => one.type === "null"))
 
 function sampleOfType(schema: Schema, sampling: Sampling & { level: number }): unknown {
   const { name = "", level } = sampling
@@ -54,18 +60,24 @@ function sampleOfType(schema: Schema, sampling: Sampling & { level: number }): u
 function sampleObject({ properties = {}, required = [] }: Schema, sampling: Sampling): Schema {
   const needed = required as string[] // a JSON Schema's
   const shown = Object.entries(properties as Components).filter(
-    ([key, one]) => needed.includes(key) || (!sampling.onlyRequired && key !== "remote_data" && !one.deprecated),
+    ([key, one]) => needed.includes(key) || (!sampling.onlyRequired && !OMITTED.has(key) && !one.deprecated),
   )
   const { about, name = about, level = 0 } = sampling
   // Rows of a component are known by its name, others by that of the field which holds them.
   const row = about !== undefined && isNamed(about) ? about : name
   const inside = { ...sampling, ...(row === undefined ? {} : { about: row }), level: level + 1 }
-  return Object.fromEntries(shown.map(([key, one]) => [key, sampleOf(one, withoutRow({ ...inside, name: key }, one))]))
+  const made = new Map(shown.map(([key, one]) => [key, sampleOf(one, withoutRow({ ...inside, name: key }, one))]))
+  for (const key of made.keys()) {
+    // The HR system's own value stands beside the one it was made to.
+    const value = made.get(key.replace(/_source$/, ""))
+    if (key.endsWith("_source") && typeof value === "string") made.set(key, value)
+  }
+  return Object.fromEntries(made)
 }
 
-/** A field that holds a row of its own says what that is. */
+/** A field that holds rows of its own says what they are, unless it only says that they are rows. */
 const withoutRow = ({ about, ...sampling }: Sampling, { type, items, anyOf }: Schema): Sampling => {
-  const holds = JSON.stringify([type, items, anyOf]).includes('"object"')
+  const holds = JSON.stringify([type, items, anyOf]).includes('"object"') && sampling.name !== "result"
   return about === undefined || holds ? sampling : { ...sampling, about }
 }
 
@@ -76,7 +88,7 @@ const plainOf = (about: string): string =>
     .replace(/[^a-z]/g, "")
     .replace(/ies$/, "y")
     .replace(/s$/, "")
-const isNamed = (about: string): boolean => Object.hasOwn(NAMES, plainOf(about))
+const isNamed = (about: string): boolean => Object.hasOwn(NAMES, plainOf(about)) || isOfPlatform(plainOf(about))
 
 /** Small, and within the bounds. */
 function sampleNumber({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Schema, name: string): number {
@@ -91,7 +103,7 @@ function sampleText(schema: Schema, { name = "", about = "" }: Sampling): string
   const byName = TEXTS[name]
   if (typeof format === "string" && FORMATS[format] !== undefined)
     return byName !== undefined && fits(byName, format) ? byName : FORMATS[format]
-  const text = byName ?? (name === "name" ? (NAMES[plainOf(about)] ?? "Ada Byron") : otherText(name))
+  const text = byName ?? (name === "name" ? (NAMES[plainOf(about)] ?? "Ada Byron") : otherText(name, plainOf(about)))
   return text.slice(0, Number(maxLength ?? text.length)).padEnd(Number(minLength ?? 0), "x")
 }
 
@@ -103,8 +115,15 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 }
 const fits = (text: string, format: string): boolean => FORMS[format]?.test(text) ?? false
 
-function otherText(name: string): string {
-  if (name === "id" || name.endsWith("_id") || name === "ids") return "1042"
-  if (name.endsWith("_source")) return "as the HR system has it"
-  return `some ${name.replaceAll("_", " ")}`.trim()
+function otherText(name: string, about: string): string {
+  if (name === "id") return IDS[about] ?? (isOfPlatform(about) ? UUID : "1042")
+  if (OF_PLATFORM.test(name)) return UUID
+  return name.endsWith("_id") ? "1042" : `some ${name.replaceAll("_", " ")}`.trim()
 }
+
+/** Rows of Rollcall's own. */
+const PLATFORM_ROWS =
+  /^(environment|integratedaccount|account|apitoken|webhook|delivery|linktoken|mcp|sync|write|log|change|mapping)/
+const isOfPlatform = (about: string): boolean => PLATFORM_ROWS.test(about)
+const OF_PLATFORM =
+  /^(environment|environment_integration|webhook|event|request|sync_run|sync_job|sync_job_run|token|mcp_server|team)_id$/
