@@ -6,4 +6,4 @@
  */
 export { accessOf, api, json, type LocalServer, startLocal } from "../http/testing.js"
 export { describeConnector } from "./describe-connector.js"
-export type { Given } from "./samples.js"
+export { type Case, casesOf, type Given, samplesOf, viewsOf } from "./samples.js"

@@ -20,7 +20,7 @@ function layOutText(page: Page, groups: readonly Group[]): string {
 <title>${escapeHtml(page.name === "" ? "Rollcall documentation" : `${page.title} · Rollcall`)}</title>
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${to("/docs/assets/site.css")}">
+${stylesheets(to, "frame", "site")}
 <link rel="alternate" type="text/markdown" href="${to(sourceOf(page.name))}">
 <script type="module" src="${to("/docs/assets/site.js")}"></script>
 </head>
@@ -62,11 +62,11 @@ function layOutReference({ name, title, html }: Page): string {
 <title>${escapeHtml(title)} · Rollcall</title>
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${to("/docs/assets/site.css")}">
+${stylesheets(to, "frame")}
 <script defer src="${to("/docs/assets/api-reference.js")}"></script>
 <script defer src="${to("/docs/assets/reference.js")}"></script>
 </head>
-<body>
+<body class="reference">
 <header class="top">
 <a class="brand" href="${to("/docs")}"><span class="mark" aria-hidden="true">R</span>Rollcall <span class="soft">Docs</span></a>
 <a class="api end" href="${to("/docs/operations")}">Plain list</a>
@@ -76,6 +76,9 @@ function layOutReference({ name, title, html }: Page): string {
 </html>
 `
 }
+
+const stylesheets = (to: (address: string) => string, ...names: string[]): string =>
+  names.map((name) => `<link rel="stylesheet" href="${to(`/docs/assets/${name}.css`)}">`).join("")
 
 /** The Markdown of a page, for agents. */
 export const sourceOf = (name: string): string => `${addressOf(name === "" ? "index" : name)}.md`

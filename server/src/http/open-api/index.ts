@@ -1,6 +1,7 @@
 import { delivery, EVENTS, type Operation, operations, TAGS } from "@rollcall/contract"
 import { z } from "zod"
 import { describeRefusals, ERROR, headersOf, refusalsOf } from "./answers.js"
+import { BODY_EXAMPLES } from "./body-examples.js"
 import { parametersOf, SHARED_PARAMETERS } from "./parameters.js"
 import { sampleOf } from "./sample.js"
 import { type Components, type Schema, toSchema } from "./schemas.js"
@@ -123,25 +124,32 @@ const doneOf = ({ bodyKind, unknownKeys }: Operation): string =>
     ? "Done. `warnings` names keys of the body that are not known and were left out."
     : "Done."
 
-function requestOf({ bodyKind, body }: Operation, components: Components): Schema {
+function requestOf({ id, bodyKind, body, path }: Operation, components: Components): Schema {
   if (bodyKind === "none") return {}
   if (bodyKind === "bytes")
     return {
       requestBody: { description: "Goes to the HR system as it is.", content: { "application/json": { schema: {} } } },
     }
   const schema = toSchema(body, components, "input")
-  const example = sampleOf(schema, { components, onlyRequired: true })
+  const sampling = { components, onlyRequired: true, ...aboutOf(path) }
+  const example = Object.hasOwn(BODY_EXAMPLES, id) ? BODY_EXAMPLES[id] : sampleOf(schema, sampling)
   return { requestBody: { required: true, content: { "application/json": { schema, example } } } }
+}
+
+/** What a path is about. */
+function aboutOf(path: string): { about?: string } {
+  const about = path.split("/").findLast((part) => part !== "" && !part.startsWith(":"))
+  return about === undefined ? {} : { about }
 }
 
 const TEXT = /^text\/|ndjson$/
 const text = { type: "string" }
 const file = { type: "string", format: "binary" }
 
-function contentOf({ answer, mediaTypes }: Operation, components: Components): Schema {
+function contentOf({ answer, mediaTypes, path }: Operation, components: Components): Schema {
   const schema = toSchema(answer, components, "output")
   const isJson = mediaTypes[0] === "application/json"
-  const shown = isJson ? { schema, example: sampleOf(schema, { components }) } : { schema }
+  const shown = isJson ? { schema, example: sampleOf(schema, { components, ...aboutOf(path) }) } : { schema }
   return Object.fromEntries(
     mediaTypes.map((type) => [type, type === "application/json" ? shown : { schema: TEXT.test(type) ? text : file }]),
   )
