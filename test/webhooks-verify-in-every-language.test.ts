@@ -50,9 +50,13 @@ let genuine: Delivery
 beforeAll(async () => {
   const rollcall = await startRollcall({ sandbox: { size: 3 } })
   const received: { headers: Readonly<Record<string, unknown>>; body: Buffer }[] = []
-  const server = createServer(async (request, response) => {
-    received.push({ headers: request.headers, body: Buffer.concat(await request.toArray()) })
-    response.writeHead(204).end()
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on("data", (chunk: Buffer) => chunks.push(chunk))
+    request.on("end", () => {
+      received.push({ headers: request.headers, body: Buffer.concat(chunks) })
+      response.writeHead(204).end()
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/` // it listens on a port
