@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { createRollcall } from "@rollcall/sdk"
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest"
 import { type Block, blocksOf, keysOf, pages, paste, type Started, startAsPrinted, statusOf } from "./pasted.js"
 
 /** Blocks that can't run beside a server that is just started: page, first line, and what shows instead that they are right. */
@@ -29,6 +30,31 @@ const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: s
     "docs/recipes/README.md",
     "sed -n '/^```js$/,/^```$/{//!p;}' docs/recipes/org-chart-sync.md > org-chart.mjs",
     "it runs until it is stopped; recipes-follow-the-company runs every recipe",
+  ],
+  [
+    "docs/production.md",
+    "mkdir -p /opt/rollcall && cd /opt/rollcall",
+    "it installs on a host; packages-install-and-run does this elsewhere",
+  ],
+  [
+    "docs/production.md",
+    "useradd --system --home-dir /var/lib/rollcall rollcall",
+    "it changes the host; scripts/deploy.test.ts reads the unit",
+  ],
+  [
+    "docs/production.md",
+    "docker build --tag rollcall .",
+    "it needs a container engine; packages-install-and-run runs the image's steps",
+  ],
+  [
+    "docs/production.md",
+    "cp deploy/compose.env.example .env",
+    "it needs a container engine; scripts/deploy.test.ts reads compose.yaml",
+  ],
+  [
+    "docs/production.md",
+    "kubectl apply -f deploy/kubernetes/",
+    "it needs a cluster; scripts/deploy.test.ts reads the manifests",
   ],
   [
     "docs/backup.md",
@@ -62,10 +88,20 @@ const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: s
   ],
 ]
 
+/** What a test must never do to the machine that it runs on. */
+const CHANGING =
+  /^\s*(sudo|apt|apt-get|docker|podman|systemctl|kubectl|helm|useradd|install|chown|psql|pg_\w+|rm|mkdir -p \/)\b/m
+
 let started: Started
 beforeAll(async () => {
   started = await startAsPrinted()
   await untilRead(started)
+})
+// Addresses that pages show are nobody's: nothing is to be sent to them when something happens on the next page.
+afterEach(async () => {
+  const { ROLLCALL_URL: url = "", ROLLCALL_TOKEN: token = "" } = started.exports
+  const { webhooks } = createRollcall({ url, token })
+  for (const { id } of await webhooks.list().toArray()) await webhooks.delete(id)
 })
 afterAll(() => started?.stop())
 
@@ -91,8 +127,16 @@ const isPasted = ({ page, firstLine }: Block) => !NOT_PASTED.some(([one, line]) 
 const all = pages.map((page) => ({ page, blocks: blocksOf(page) })).filter(({ blocks }) => blocks.length > 0)
 
 describe("Every command of a page works as it is pasted:", () => {
+  it("none changes the machine itself", () => {
+    const pasted = all.flatMap(({ blocks }) => blocks.filter(isPasted))
+    expect(
+      pasted.filter(({ text }) => CHANGING.test(text)).map(({ page, firstLine }) => `${page}: ${firstLine}`),
+    ).toEqual([])
+  })
+
   it.each(all.filter(({ blocks }) => blocks.some(isPasted)))("$page", async ({ blocks }) => {
     const pasted = blocks.filter(isPasted)
+    if (pasted.some(({ text }) => CHANGING.test(text))) throw new Error("it changes the machine: name it in NOT_PASTED")
     const outcomes = await paste(pasted, started)
     for (const [index, { firstLine, isDone, output, problems }] of outcomes.entries()) {
       if (!isDone) throw new Error(`it fails: ${firstLine}\n${output.slice(-2_000)}\n${problems.slice(-2_000)}`)

@@ -60,10 +60,14 @@ function bytesOf(path: string): number {
 }
 
 it("Packages hold what runs, with a licence and a page to read, and nothing of tests and sources", () => {
-  expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(["rollcall", "@rollcall/link"]))
+  expect(packages.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["rollcall", "@rollcall/sdk", "@rollcall/link"]),
+  )
   for (const { name, files } of packages) {
     expect(files, name).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]))
-    const wrong = files.filter((path) =>
+    // Pages of the documentation may be about tests.
+    const ours = files.filter((path) => !path.includes("/dist/site/"))
+    const wrong = ours.filter((path) =>
       /(\.test\.|testing|for-tests|\.map$|(?<!\.d)\.ts$|\/src\/|tsbuildinfo)/.test(path),
     )
     expect(wrong, name).toEqual([])
@@ -110,8 +114,9 @@ it("rollcall is installed without tools of ours, in less than 120 MB, and answer
   const project = await install("rollcall")
   if (project === false) return skip("offline")
   expect(bytesOf(join(project, "node_modules")) / 1e6).toBeLessThan(120)
-  const { stdout } = await run("npx", ["rollcall", "--help"], { cwd: project })
+  const { stdout } = await run("npx", ["rollcall", "settings"], { cwd: project })
   expect(stdout).toContain("DATABASE_URL")
+  expect((await run("npx", ["rollcall", "list", "--help"], { cwd: project })).stdout).toContain("timeoff_requests")
   expect((await firstAnswer(process.execPath, project)).status).toBe(200)
   if (!mustRunAll) return
   // The journeys run on Node 20, and some of them on Node 24, too.
@@ -184,16 +189,9 @@ it("The image's steps make an app that is healthy by its own check, and ends on 
   }
 })
 
-it("@rollcall/link is installed alone, and a module and the compiler find what it offers", async ({ skip }) => {
-  const project = await install("@rollcall/link")
-  if (project === false) return skip("offline")
-  expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["@rollcall"])
-  const script = `import("@rollcall/link").then((all) => process.stdout.write(typeof all.authenticate))`
-  expect((await run(process.execPath, ["-e", script], { cwd: project })).stdout).toBe("function")
-  writeFileSync(
-    join(project, "use.ts"),
-    `import { authenticate } from "@rollcall/link"\nexport const status: Promise<"connected" | "failed" | "closed" | "blocked"> =\n  authenticate("token", { baseUrl: "https://rollcall.example.com" }).then((result) => result.status)\n`,
-  )
+/** With the compiler of this tree, for a browser. */
+async function compile(project: string, code: string): Promise<void> {
+  writeFileSync(join(project, "use.ts"), code)
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc")
   const options = [
     "--noEmit",
@@ -207,5 +205,45 @@ it("@rollcall/link is installed alone, and a module and the compiler find what i
     "use.ts",
   ]
   await run(process.execPath, [tsc, ...options], { cwd: project })
+}
+
+/** Installed, nothing came with it. */
+const besides = (project: string) => readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))
+
+it("@rollcall/sdk is installed alone, runs, and gives types to whoever uses it", async ({ skip }) => {
+  const project = await install("@rollcall/sdk")
+  if (project === false) return skip("offline")
+  expect(besides(project)).toEqual(["@rollcall"])
+  const script = `Promise.all([import("@rollcall/sdk"), import("@rollcall/sdk/node")]).then(([sdk, node]) => {
+    const acme = sdk.createRollcall(node.settingsFromEnvironment())
+    process.stdout.write(typeof acme.employees.list)
+  })`
+  const env = { PATH, ROLLCALL_URL: "https://rollcall.example.com", ROLLCALL_TOKEN: "t" }
+  expect((await run(process.execPath, ["-e", script], { cwd: project, env })).stdout).toBe("function")
+  await compile(
+    project,
+    `import { createRollcall, type Employee, type WebhookEvent } from "@rollcall/sdk"
+const acme = createRollcall({ url: "https://rollcall.example.com", token: "t", accountId: "a" })
+export const people: Promise<Employee[]> = acme.employees.list({ updated_at: { gte: "2026-01-01" } }).toArray()
+export const name = (event: WebhookEvent) => (event.event === "employee:hired" ? event.payload.after?.name : undefined)
+// @ts-expect-error: no such filter
+void acme.employees.list({ shoe_size: 42 })
+`,
+  )
+})
+
+it("@rollcall/link is installed alone, and a module and the compiler find what it offers", async ({ skip }) => {
+  const project = await install("@rollcall/link")
+  if (project === false) return skip("offline")
+  expect(besides(project)).toEqual(["@rollcall"])
+  const script = `import("@rollcall/link").then((all) => process.stdout.write(typeof all.authenticate))`
+  expect((await run(process.execPath, ["-e", script], { cwd: project })).stdout).toBe("function")
+  await compile(
+    project,
+    `import { authenticate } from "@rollcall/link"
+export const status: Promise<"connected" | "failed" | "closed" | "blocked"> =
+  authenticate("token", { baseUrl: "https://rollcall.example.com" }).then((result) => result.status)
+`,
+  )
   expect(readFileSync(join(project, "node_modules/@rollcall/link/LICENSE"), "utf8")).toContain("Apache License")
 })

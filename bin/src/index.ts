@@ -5,8 +5,8 @@
 import { addClientCommands, addDoctor, createIo, EXIT_CODES, explain } from "@rollcall/cli"
 import { Argument, Command, InvalidArgumentError, Option } from "commander"
 import { addBackup } from "./commands/backup.js"
-import { addMoveToPostgres } from "./commands/move-to-postgres.js"
 import { addMcp } from "./commands/mcp.js"
+import { addMoveToPostgres } from "./commands/move-to-postgres.js"
 import { LOCAL_SYSTEMS, portOption, portSetting } from "./local-systems.js"
 
 /** Runs the command line. Exit codes are those of `EXIT_CODES`. */

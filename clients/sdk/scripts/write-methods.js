@@ -17,7 +17,7 @@ export function writeMethods({ namespaces, calls, errors, schemas }) {
   ].join("\n")
 }
 
-const IMPORTS = `import type { Answer, Body, Call, NewCall, Own, PageOf, Pages, Query, RowOf } from "../types.js"
+const IMPORTS = `import type { Answer, Body, Call, DryCall, NewCall, Own, PageOf, Pages, Query, RowOf } from "../types.js"
 import type { components } from "./api.js"
 `
 
@@ -95,7 +95,7 @@ function signatures(method, call) {
   const options = `options?: NewCall<${query}>`
   const plain = `  ${method}(${[...ids, ...given, options].join(", ")}): Promise<Answer<"${id}">>`
   if (!call.queryNames.includes("dry_run")) return [plain]
-  const dry = `options: NewCall<${query} & { dry_run: true }>`
+  const dry = `options: DryCall<${query}>`
   const needed = given.map((one) => one.replace("?: ", ": undefined | "))
   return [`  ${method}(${[...ids, ...needed, dry].join(", ")}): Promise<Schemas["DryRun"]>`, plain]
 }

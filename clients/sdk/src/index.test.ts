@@ -23,6 +23,7 @@ it("Rows, filters, writes and events are typed", () => {
     rollcall.employees.list({ updated_at: { like: "x" } })
     const body = { employee: { id: "1" }, start_time: "2026-01-01", end_time: "2026-01-02" }
     expectTypeOf(await rollcall.timeoffRequests.create(body)).toEqualTypeOf<TimeoffRequest>()
+    expectTypeOf(await rollcall.timeoffRequests.create(body, { idempotencyKey: "x" })).toEqualTypeOf<TimeoffRequest>()
     expectTypeOf(await rollcall.timeoffRequests.create(body, { query: { dry_run: true } })).toEqualTypeOf<DryRun>()
     // @ts-expect-error: for nobody
     await rollcall.timeoffRequests.create({ start_time: "2026-01-01", end_time: "2026-01-02" })

@@ -46,6 +46,9 @@ export type NewCall<Q = unknown> = Call & {
   query?: Q | undefined
 }
 
+/** A write that is only shown. */
+export type DryCall<Q = unknown> = NewCall<Q> & { query: Q & { dry_run: true } }
+
 /** A list: awaited it is the first page, iterated every row, page after page as they are needed. */
 export type Pages<Row, Page> = Pick<Promise<Page>, "then" | "catch" | "finally"> &
   AsyncIterable<Row> & {

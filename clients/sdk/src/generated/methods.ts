@@ -1,5 +1,5 @@
 // Made from the contract by clients/sdk/scripts/generate.js: `npm run generate:sdk` writes it anew.
-import type { Answer, Body, Call, NewCall, Own, PageOf, Pages, Query, RowOf } from "../types.js"
+import type { Answer, Body, Call, DryCall, NewCall, Own, PageOf, Pages, Query, RowOf } from "../types.js"
 import type { components } from "./api.js"
 
 /**
@@ -348,10 +348,7 @@ export interface Employees {
   /** List employees. The people of the company, past, present and coming. `GET /unified/hris/employees` */
   list(query?: Query<"list_employees">, options?: Call): Pages<RowOf<"list_employees">, PageOf<"list_employees">>
   /** Add a person, with a first contract where its terms are given. `POST /unified/hris/employees` */
-  create(
-    body: Body<"create_employees">,
-    options: NewCall<Query<"create_employees"> & { dry_run: true }>,
-  ): Promise<Schemas["DryRun"]>
+  create(body: Body<"create_employees">, options: DryCall<Query<"create_employees">>): Promise<Schemas["DryRun"]>
   create(
     body: Body<"create_employees">,
     options?: NewCall<Query<"create_employees">>,
@@ -362,7 +359,7 @@ export interface Employees {
   update(
     id: string,
     body: undefined | Body<"update_employees">,
-    options: NewCall<Query<"update_employees"> & { dry_run: true }>,
+    options: DryCall<Query<"update_employees">>,
   ): Promise<Schemas["DryRun"]>
   update(
     id: string,
@@ -373,7 +370,7 @@ export interface Employees {
   terminate(
     id: string,
     body: Body<"terminate_employees">,
-    options: NewCall<Query<"terminate_employees"> & { dry_run: true }>,
+    options: DryCall<Query<"terminate_employees">>,
   ): Promise<Schemas["DryRun"]>
   terminate(
     id: string,
@@ -381,13 +378,10 @@ export interface Employees {
     options?: NewCall<Query<"terminate_employees">>,
   ): Promise<Answer<"terminate_employees">>
   /** Take the end of a person's employment back. `POST /unified/hris/employees/{id}/unterminate` */
-  unterminate(
-    id: string,
-    options: NewCall<Query<"unterminate_employees"> & { dry_run: true }>,
-  ): Promise<Schemas["DryRun"]>
+  unterminate(id: string, options: DryCall<Query<"unterminate_employees">>): Promise<Schemas["DryRun"]>
   unterminate(id: string, options?: NewCall<Query<"unterminate_employees">>): Promise<Answer<"unterminate_employees">>
   /** Invite a person to use the HR system. `POST /unified/hris/employees/{id}/invite` */
-  invite(id: string, options: NewCall<Query<"invite_employees"> & { dry_run: true }>): Promise<Schemas["DryRun"]>
+  invite(id: string, options: DryCall<Query<"invite_employees">>): Promise<Schemas["DryRun"]>
   invite(id: string, options?: NewCall<Query<"invite_employees">>): Promise<Answer<"invite_employees">>
 }
 
@@ -395,10 +389,7 @@ export interface Employments {
   /** List employments. Effective-dated versions of a person's job: title, pay, hours, dates. `GET /unified/hris/employments` */
   list(query?: Query<"list_employments">, options?: Call): Pages<RowOf<"list_employments">, PageOf<"list_employments">>
   /** Make a new version of a person's job, which holds from a day on. `POST /unified/hris/employments` */
-  create(
-    body: Body<"create_employments">,
-    options: NewCall<Query<"create_employments"> & { dry_run: true }>,
-  ): Promise<Schemas["DryRun"]>
+  create(body: Body<"create_employments">, options: DryCall<Query<"create_employments">>): Promise<Schemas["DryRun"]>
   create(
     body: Body<"create_employments">,
     options?: NewCall<Query<"create_employments">>,
@@ -432,10 +423,7 @@ export interface Groups {
   /** List groups. Teams of the company, nested where the company nests them. `GET /unified/hris/groups` */
   list(query?: Query<"list_groups">, options?: Call): Pages<RowOf<"list_groups">, PageOf<"list_groups">>
   /** Make a group. `POST /unified/hris/groups` */
-  create(
-    body: Body<"create_groups">,
-    options: NewCall<Query<"create_groups"> & { dry_run: true }>,
-  ): Promise<Schemas["DryRun"]>
+  create(body: Body<"create_groups">, options: DryCall<Query<"create_groups">>): Promise<Schemas["DryRun"]>
   create(body: Body<"create_groups">, options?: NewCall<Query<"create_groups">>): Promise<Answer<"create_groups">>
   /** Read one row of groups. `GET /unified/hris/groups/{id}` */
   get(id: string, query?: Query<"get_groups">, options?: Call): Promise<Answer<"get_groups">>
@@ -443,7 +431,7 @@ export interface Groups {
   update(
     id: string,
     body: undefined | Body<"update_groups">,
-    options: NewCall<Query<"update_groups"> & { dry_run: true }>,
+    options: DryCall<Query<"update_groups">>,
   ): Promise<Schemas["DryRun"]>
   update(
     id: string,
@@ -451,13 +439,13 @@ export interface Groups {
     options?: NewCall<Query<"update_groups">>,
   ): Promise<Answer<"update_groups">>
   /** Delete a group. `DELETE /unified/hris/groups/{id}` */
-  delete(id: string, options: NewCall<Query<"delete_groups"> & { dry_run: true }>): Promise<Schemas["DryRun"]>
+  delete(id: string, options: DryCall<Query<"delete_groups">>): Promise<Schemas["DryRun"]>
   delete(id: string, options?: NewCall<Query<"delete_groups">>): Promise<Answer<"delete_groups">>
   /** Put people into a group. `POST /unified/hris/groups/{id}/add_members` */
   addMembers(
     id: string,
     body: Body<"add_members_groups">,
-    options: NewCall<Query<"add_members_groups"> & { dry_run: true }>,
+    options: DryCall<Query<"add_members_groups">>,
   ): Promise<Schemas["DryRun"]>
   addMembers(
     id: string,
@@ -468,7 +456,7 @@ export interface Groups {
   removeMembers(
     id: string,
     body: Body<"remove_members_groups">,
-    options: NewCall<Query<"remove_members_groups"> & { dry_run: true }>,
+    options: DryCall<Query<"remove_members_groups">>,
   ): Promise<Schemas["DryRun"]>
   removeMembers(
     id: string,
@@ -481,10 +469,7 @@ export interface Locations {
   /** List locations. Workplaces of the company. `GET /unified/hris/locations` */
   list(query?: Query<"list_locations">, options?: Call): Pages<RowOf<"list_locations">, PageOf<"list_locations">>
   /** Add a workplace. `POST /unified/hris/locations` */
-  create(
-    body: Body<"create_locations">,
-    options: NewCall<Query<"create_locations"> & { dry_run: true }>,
-  ): Promise<Schemas["DryRun"]>
+  create(body: Body<"create_locations">, options: DryCall<Query<"create_locations">>): Promise<Schemas["DryRun"]>
   create(
     body: Body<"create_locations">,
     options?: NewCall<Query<"create_locations">>,
@@ -495,7 +480,7 @@ export interface Locations {
   update(
     id: string,
     body: undefined | Body<"update_locations">,
-    options: NewCall<Query<"update_locations"> & { dry_run: true }>,
+    options: DryCall<Query<"update_locations">>,
   ): Promise<Schemas["DryRun"]>
   update(
     id: string,
@@ -503,7 +488,7 @@ export interface Locations {
     options?: NewCall<Query<"update_locations">>,
   ): Promise<Answer<"update_locations">>
   /** Delete a workplace. `DELETE /unified/hris/locations/{id}` */
-  delete(id: string, options: NewCall<Query<"delete_locations"> & { dry_run: true }>): Promise<Schemas["DryRun"]>
+  delete(id: string, options: DryCall<Query<"delete_locations">>): Promise<Schemas["DryRun"]>
   delete(id: string, options?: NewCall<Query<"delete_locations">>): Promise<Answer<"delete_locations">>
 }
 
@@ -526,7 +511,7 @@ export interface TimeoffRequests {
   /** Ask for time off. `POST /unified/hris/timeoff_requests` */
   create(
     body: Body<"create_timeoff_requests">,
-    options: NewCall<Query<"create_timeoff_requests"> & { dry_run: true }>,
+    options: DryCall<Query<"create_timeoff_requests">>,
   ): Promise<Schemas["DryRun"]>
   create(
     body: Body<"create_timeoff_requests">,
@@ -538,7 +523,7 @@ export interface TimeoffRequests {
   update(
     id: string,
     body: undefined | Body<"update_timeoff_requests">,
-    options: NewCall<Query<"update_timeoff_requests"> & { dry_run: true }>,
+    options: DryCall<Query<"update_timeoff_requests">>,
   ): Promise<Schemas["DryRun"]>
   update(
     id: string,
@@ -546,13 +531,13 @@ export interface TimeoffRequests {
     options?: NewCall<Query<"update_timeoff_requests">>,
   ): Promise<Answer<"update_timeoff_requests">>
   /** Delete a request for time off. `DELETE /unified/hris/timeoff_requests/{id}` */
-  delete(id: string, options: NewCall<Query<"delete_timeoff_requests"> & { dry_run: true }>): Promise<Schemas["DryRun"]>
+  delete(id: string, options: DryCall<Query<"delete_timeoff_requests">>): Promise<Schemas["DryRun"]>
   delete(id: string, options?: NewCall<Query<"delete_timeoff_requests">>): Promise<Answer<"delete_timeoff_requests">>
   /** Approve a request for time off. `POST /unified/hris/timeoff_requests/{id}/approve` */
   approve(
     id: string,
     body: undefined | Body<"approve_timeoff_requests">,
-    options: NewCall<Query<"approve_timeoff_requests"> & { dry_run: true }>,
+    options: DryCall<Query<"approve_timeoff_requests">>,
   ): Promise<Schemas["DryRun"]>
   approve(
     id: string,
@@ -563,7 +548,7 @@ export interface TimeoffRequests {
   reject(
     id: string,
     body: undefined | Body<"reject_timeoff_requests">,
-    options: NewCall<Query<"reject_timeoff_requests"> & { dry_run: true }>,
+    options: DryCall<Query<"reject_timeoff_requests">>,
   ): Promise<Schemas["DryRun"]>
   reject(
     id: string,
@@ -574,7 +559,7 @@ export interface TimeoffRequests {
   cancel(
     id: string,
     body: undefined | Body<"cancel_timeoff_requests">,
-    options: NewCall<Query<"cancel_timeoff_requests"> & { dry_run: true }>,
+    options: DryCall<Query<"cancel_timeoff_requests">>,
   ): Promise<Schemas["DryRun"]>
   cancel(
     id: string,
