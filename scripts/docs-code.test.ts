@@ -17,6 +17,8 @@ const blocks = pages.flatMap((page) =>
   ),
 )
 
+const VERIFYING = resolve("docs/verify/verify.ts")
+
 it("Programs of the documentation that use the SDK are right, as the compiler sees them", () => {
   const { config } = ts.readConfigFile("tsconfig.base.json", ts.sys.readFile)
   const { composite, declaration, sourceMap, customConditions, ...strict } = config.compilerOptions
@@ -31,7 +33,7 @@ it("Programs of the documentation that use the SDK are right, as the compiler se
     const code = files.get(path)
     return code === undefined ? getSourceFile(path, ...more) : ts.createSourceFile(path, code, ts.ScriptTarget.ES2023)
   }
-  const found = ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host))
+  const found = ts.getPreEmitDiagnostics(ts.createProgram([...files.keys(), VERIFYING], options, host))
   const problems = found.map(({ file, messageText }) =>
     [file?.fileName.split("docs/code/")[1], ts.flattenDiagnosticMessageText(messageText, " ")].join(": "),
   )

@@ -8,6 +8,9 @@ const pages = [
   ...[
     "ARCHITECTURE.md",
     "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
     "sandbox/factorial/README.md",
     "sandbox/kit/README.md",
     "clients/link/README.md",

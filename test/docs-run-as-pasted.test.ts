@@ -24,6 +24,8 @@ const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: s
     "npm run build",
     "it needs the connector that the reader writes; scripts/new-connector.test.ts makes one",
   ],
+  ["docs/quick-start.md", "npm ci && npm start", "it installs; every command here runs beside what `npm start` starts"],
+  ["docs/quick-start.md", "npm run pack", "it packs and installs; packages-install-and-run does this"],
   [
     "docs/recipes/README.md",
     "sed -n '/^```js$/,/^```$/{//!p;}' docs/recipes/org-chart-sync.md > org-chart.mjs",

@@ -1,14 +1,25 @@
 /** The sidebar: tasks, and the pages of each in the order of reading. A page that is in no group comes last in Reference. */
 export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Start: ["", "quick-start", "connect-a-customer", "link", "clients/link", "unified-model", "recipes"],
-  Read: ["read", "filters", "sync", "coverage", "export"],
-  "Changes & webhooks": ["events", "named-events", "webhooks", "verify-webhooks", "inbound-webhooks"],
-  Write: ["writes"],
+  Read: ["reading", "sync", "coverage", "export"],
+  "Changes & webhooks": ["changes-and-webhooks", "events", "named-events", "webhooks", "inbound-webhooks"],
+  Write: ["writes", "errors-and-retries"],
   Customise: ["custom-fields", "overrides", "direct-calls"],
-  "Agents & tools": ["agents", "sdk", "cli", "clients/sdk", "clients/cli", "testing-in-ci"],
-  Operate: ["running", "production", "settings", "backup", "upgrades", "monitoring", "tokens", "log", "privacy"],
+  "Agents & tools": ["clients/sdk", "cli", "agents", "clients/mcp", "testing-your-integration"],
+  Operate: [
+    "production",
+    "running",
+    "settings",
+    "backup",
+    "upgrades",
+    "monitoring",
+    "tokens",
+    "log",
+    "privacy",
+    "security",
+  ],
   "Moving here": ["moving-from-truto", "truto-compatibility", "moving-from-merge", "moving-from-kombo"],
-  Reference: ["reference", "operations", "errors", "guarantees", "limits", "data-dictionary", "glossary"],
+  Reference: ["reference", "operations", "errors", "limits", "guarantees", "data-dictionary", "glossary", "changelog"],
   Recipes: [
     "recipes/org-chart-sync",
     "recipes/new-hire-detection",
@@ -18,7 +29,7 @@ export const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "recipes/termination-driven-offboarding",
   ],
   "HR systems": ["mapping-factorial", "mapping-bamboohr", "sandbox/factorial", "sandbox/bamboohr"],
-  "Work on Rollcall": ["architecture", "connector-guide", "testing", "sandbox/kit", "decisions"],
+  "Work on Rollcall": ["contributing", "architecture", "connector-guide", "testing", "sandbox/kit", "decisions"],
 }
 
 const REST = "Reference"

@@ -26,9 +26,9 @@ export function addAccounts(program: Command, io: Io): void {
     .argument("<id>")
     .action(async (account: string, given: Given) => {
       const rollcall = await connect(io, { ...given, account })
-      const integrated_account_id = rollcall.accountId ?? ""
-      const answer = await rollcall.integratedAccounts.runPostInstallActions({ integrated_account_id } as never)
-      printOne(io, answer, { ...given, kind: "integratedAccounts" })
+      const id = rollcall.accountId ?? ""
+      await rollcall.integratedAccounts.runPostInstallActions({ id })
+      printOne(io, await rollcall.integratedAccounts.get(id), { ...given, kind: "integratedAccounts" })
     })
   command("coverage", "how full each field is, and what may not be read")
     .argument("<id>")
