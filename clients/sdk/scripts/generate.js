@@ -60,6 +60,12 @@ function lean(api, ids) {
   }
 }
 
+/** A list in a query may be one value. */
+const takingOne = (parameter) =>
+  parameter.schema?.type === "array"
+    ? { ...parameter, schema: { anyOf: [parameter.schema.items, parameter.schema] } }
+    : parameter
+
 /** The SDK takes the values of `in` as a list too. */
 function takingLists([name, schema]) {
   if (!name.endsWith("Condition") || !schema.properties?.in) return [name, schema]
@@ -73,7 +79,7 @@ function leanOperation({ operationId, parameters = [], requestBody, responses })
   const body = requestBody?.content?.["application/json"]
   return {
     operationId,
-    parameters: parameters.filter((one) => one.in === "path" || one.in === "query"),
+    parameters: parameters.filter((one) => one.in === "path" || one.in === "query").map(takingOne),
     ...(body ? { requestBody: { ...requestBody, content: { "application/json": { schema: body.schema } } } } : {}),
     responses: { 200: { description: "Done.", content: Object.fromEntries(content) } },
   }

@@ -6375,11 +6375,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
         /** @description The team it belongs to. */
-        team_id?: string[]
+        team_id?: string | string[]
       }
       header?: never
       path?: never
@@ -6544,11 +6544,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
         /** @description Who may install it. */
-        sharing?: string[]
+        sharing?: string | string[]
       }
       header?: never
       path?: never
@@ -6601,9 +6601,9 @@ export interface operations {
     parameters: {
       query?: {
         /** @description Methods, or kinds of them. */
-        methods?: string[]
+        methods?: string | string[]
         /** @description Words it is marked with. */
-        tags?: string[]
+        tags?: string | string[]
         /** @description proxy (unless given), unified, or all. */
         type?: "proxy" | "unified" | "all"
       }
@@ -6657,7 +6657,7 @@ export interface operations {
         /** @description proxy, unified, or all (unless given). */
         type?: "proxy" | "unified" | "all"
         /** @description Methods, or kinds of them. */
-        methods?: string[]
+        methods?: string | string[]
         /** @description A resource, such as employees. */
         resource?: string
         /** @description Only methods that have a description. */
@@ -6730,13 +6730,13 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The environment it belongs to. */
-        environment_id?: string[]
+        environment_id?: string | string[]
         /** @description The HR system, by its name. */
-        integration_id?: string[]
+        integration_id?: string | string[]
         /** @description The HR system, by its name. */
-        "integration.name"?: string[]
+        "integration.name"?: string | string[]
         /** @description Whether it is in use. */
         is_enabled?: boolean
       }
@@ -6889,11 +6889,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
         /** @description Who may install it. */
-        sharing?: string[]
+        sharing?: string | string[]
       }
       header?: never
       path?: never
@@ -6950,13 +6950,13 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The environment it belongs to. */
-        environment_id?: string[]
+        environment_id?: string | string[]
         /** @description The unified model: there is only hris. */
-        unified_model_id?: string[]
+        unified_model_id?: string | string[]
         /** @description The unified model, by its name. */
-        "unified_model.name"?: string[]
+        "unified_model.name"?: string | string[]
       }
       header?: never
       path?: never
@@ -7140,11 +7140,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
         /** @description The environment it belongs to. */
-        environment_id?: string[]
+        environment_id?: string | string[]
       }
       header?: never
       path?: never
@@ -7537,17 +7537,19 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Your own key of the customer. */
-        tenant_id?: string[]
+        tenant_id?: string | string[]
         /** @description The environment it belongs to. */
-        environment_id?: string[]
+        environment_id?: string | string[]
         /** @description Whether the connection is for trying, and can only be read. */
         is_sandbox?: boolean
         /** @description The HR system, by its name. */
-        "integration.name"?: string[]
+        "integration.name"?: string | string[]
         /** @description How it stands. */
-        status?: ("active" | "connecting" | "validating" | "post_install_error" | "validation_error" | "needs_reauth")[]
+        status?:
+          | ("active" | "connecting" | "validating" | "post_install_error" | "validation_error" | "needs_reauth")
+          | ("active" | "connecting" | "validating" | "post_install_error" | "validation_error" | "needs_reauth")[]
         /** @description When it was made. */
         created_at?: string | components["schemas"]["MomentCondition"]
         /** @description When it was last changed. */
@@ -8251,9 +8253,9 @@ export interface operations {
     parameters: {
       query?: {
         /** @description Methods, or kinds of them. */
-        methods?: string[]
+        methods?: string | string[]
         /** @description Words it is marked with. */
-        tags?: string[]
+        tags?: string | string[]
         /** @description proxy (unless given), unified, or all. */
         type?: "proxy" | "unified" | "all"
       }
@@ -8310,7 +8312,7 @@ export interface operations {
         /** @description proxy, unified, or all (unless given). */
         type?: "proxy" | "unified" | "all"
         /** @description Methods, or kinds of them. */
-        methods?: string[]
+        methods?: string | string[]
         /** @description A resource, such as employees. */
         resource?: string
         /** @description Only methods that have a description. */
@@ -8472,11 +8474,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Whether it is in use. */
         is_active?: boolean
         /** @description The environment it belongs to. */
-        environment_id?: string[]
+        environment_id?: string | string[]
       }
       header?: never
       path?: never
@@ -8770,13 +8772,13 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The endpoint it is for. */
-        webhook_id?: string[]
+        webhook_id?: string | string[]
         /** @description How it stands. */
-        status?: ("pending" | "failing" | "succeeded")[]
+        status?: ("pending" | "failing" | "succeeded") | ("pending" | "failing" | "succeeded")[]
         /** @description What happened. */
-        event_type?: string[]
+        event_type?: string | string[]
         /** @description When it was made. */
         created_at?: string | components["schemas"]["MomentCondition"]
       }
@@ -8927,13 +8929,13 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The HR system. */
-        integration?: string[]
+        integration?: string | string[]
         /** @description The connection that is meant; an account token implies its own. */
-        integrated_account_id?: string[]
+        integrated_account_id?: string | string[]
         /** @description A resource, such as employees. */
-        resource?: string[]
+        resource?: string | string[]
       }
       header?: never
       path?: never
@@ -9214,15 +9216,15 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The installed unified model: there is only hris. */
-        environment_unified_model_id?: string[]
+        environment_unified_model_id?: string | string[]
         /** @description A resource, such as employees. */
-        resource_name?: string[]
+        resource_name?: string | string[]
         /** @description The HR system, by its name. */
-        integration_name?: string[]
+        integration_name?: string | string[]
         /** @description A method of the resource, such as list. */
-        method_name?: string[]
+        method_name?: string | string[]
       }
       header?: never
       path?: never
@@ -9647,7 +9649,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -9768,7 +9770,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -9809,7 +9811,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -9885,7 +9887,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -9926,7 +9928,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10004,7 +10006,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10069,7 +10071,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10130,7 +10132,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10171,7 +10173,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10234,7 +10236,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10275,7 +10277,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10332,7 +10334,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10413,7 +10415,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10454,7 +10456,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10519,7 +10521,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10599,7 +10601,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10662,7 +10664,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10726,7 +10728,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10792,7 +10794,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10856,7 +10858,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10936,7 +10938,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -10978,7 +10980,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11022,7 +11024,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11064,7 +11066,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11106,7 +11108,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11148,7 +11150,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11190,7 +11192,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11239,7 +11241,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11283,7 +11285,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11325,7 +11327,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11374,7 +11376,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11418,7 +11420,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11460,7 +11462,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11502,7 +11504,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11551,7 +11553,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11595,7 +11597,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11637,7 +11639,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11679,7 +11681,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11721,7 +11723,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11763,7 +11765,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11805,7 +11807,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11847,7 +11849,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11915,7 +11917,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -11959,7 +11961,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12003,7 +12005,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12047,7 +12049,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12091,7 +12093,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12135,7 +12137,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12179,7 +12181,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12223,7 +12225,7 @@ export interface operations {
         /** @description True: rows have no remote_data. */
         truto_ignore_remote_data?: boolean
         /** @description Fields to leave out; relations that only they need are not read. */
-        truto_exclude_fields?: string[]
+        truto_exclude_fields?: string | string[]
         /** @description Parameters that go to the HR system as they are. */
         remote_query?: {
           [key: string]: unknown
@@ -12265,11 +12267,13 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The connection that is meant; an account token implies its own. */
-        integrated_account_id?: string[]
+        integrated_account_id?: string | string[]
         /** @description How far it is. */
-        state?: ("running" | "done" | "failed" | "partial" | "unknown")[]
+        state?:
+          | ("running" | "done" | "failed" | "partial" | "unknown")
+          | ("running" | "done" | "failed" | "partial" | "unknown")[]
       }
       header?: never
       path?: never
@@ -12326,13 +12330,17 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The connection that is meant; an account token implies its own. */
-        integrated_account_id?: string[]
+        integrated_account_id?: string | string[]
         /** @description How it stands. */
-        status?: ("queued" | "running" | "completed" | "failed" | "held")[]
+        status?:
+          | ("queued" | "running" | "completed" | "failed" | "held")
+          | ("queued" | "running" | "completed" | "failed" | "held")[]
         /** @description What began it. */
-        trigger?: ("connect" | "schedule" | "request" | "clock" | "hint" | "mapping")[]
+        trigger?:
+          | ("connect" | "schedule" | "request" | "clock" | "hint" | "mapping")
+          | ("connect" | "schedule" | "request" | "clock" | "hint" | "mapping")[]
       }
       header?: never
       path?: never
@@ -12902,7 +12910,7 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
       }
       header?: never
       path?: never
@@ -12959,11 +12967,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
         /** @description E-mail address. */
-        email?: string[]
+        email?: string | string[]
         /** @description The team it belongs to. */
-        team_id?: string[]
+        team_id?: string | string[]
       }
       header?: never
       path?: never
@@ -13020,9 +13028,9 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
       }
       header?: never
       path?: never
@@ -13056,35 +13064,39 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description What it is about, by id. */
-        entity_id?: string[]
+        entity_id?: string | string[]
         /** @description What kind of thing it is about. */
-        entity_type?: ("integration" | "unified_model" | "environment_integration" | "environment_unified_model")[]
+        entity_type?:
+          | ("integration" | "unified_model" | "environment_integration" | "environment_unified_model")
+          | ("integration" | "unified_model" | "environment_integration" | "environment_unified_model")[]
         /** @description The HR system, by its name. */
-        integration_id?: string[]
+        integration_id?: string | string[]
         /** @description The unified model: there is only hris. */
-        unified_model_id?: string[]
+        unified_model_id?: string | string[]
         /** @description Id of the installed integration. */
-        environment_integration_id?: string[]
+        environment_integration_id?: string | string[]
         /** @description The installed unified model: there is only hris. */
-        environment_unified_model_id?: string[]
+        environment_unified_model_id?: string | string[]
         /** @description What kind it is. */
-        type?: (
-          | "description"
-          | "query_schema"
-          | "body_schema"
-          | "readme"
-          | "note"
-          | "end_user_guide"
-          | "response_schema"
-        )[]
+        type?:
+          | ("description" | "query_schema" | "body_schema" | "readme" | "note" | "end_user_guide" | "response_schema")
+          | (
+              | "description"
+              | "query_schema"
+              | "body_schema"
+              | "readme"
+              | "note"
+              | "end_user_guide"
+              | "response_schema"
+            )[]
         /** @description A resource, such as employees. */
-        resource?: string[]
+        resource?: string | string[]
         /** @description A method of the resource, such as list. */
-        method?: string[]
+        method?: string | string[]
         /** @description The HR system, by its name. */
-        integration_name?: string[]
+        integration_name?: string | string[]
       }
       header?: never
       path?: never
@@ -13141,9 +13153,9 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Name as people read it. */
-        name?: string[]
+        name?: string | string[]
       }
       header?: never
       path: {
@@ -13381,11 +13393,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description The HR system, by its name. */
-        integration_name?: string[]
+        integration_name?: string | string[]
         /** @description Name as people read it. */
-        label?: string[]
+        label?: string | string[]
       }
       header?: never
       path?: never
@@ -13591,13 +13603,15 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Id of the sync job. */
-        sync_job_id?: string[]
+        sync_job_id?: string | string[]
         /** @description The connection that is meant; an account token implies its own. */
-        integrated_account_id?: string[]
+        integrated_account_id?: string | string[]
         /** @description How it stands. */
-        status?: ("created" | "running" | "rate_limited" | "completed" | "failed" | "stopped")[]
+        status?:
+          | ("created" | "running" | "rate_limited" | "completed" | "failed" | "stopped")
+          | ("created" | "running" | "rate_limited" | "completed" | "failed" | "stopped")[]
       }
       header?: never
       path?: never
@@ -13721,11 +13735,11 @@ export interface operations {
         /** @description Where to go on: send it as next_cursor; null at the end. */
         next_cursor?: string
         /** @description Its id. */
-        id?: string[]
+        id?: string | string[]
         /** @description Id of the sync job. */
-        sync_job_id?: string[]
+        sync_job_id?: string | string[]
         /** @description The connection that is meant; an account token implies its own. */
-        integrated_account_id?: string[]
+        integrated_account_id?: string | string[]
       }
       header?: never
       path?: never
