@@ -49,6 +49,7 @@ const ON_BOTH = [
 
 /** Those of many processes or of a browser take longest, so they begin first: none is left to run alone at the end. */
 const LONGEST = [
+  "docs-run-as-pasted",
   "packages-install-and-run",
   "the-command-starts-and-stops",
   "a-killed-worker-changes-nothing",

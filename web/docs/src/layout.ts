@@ -64,7 +64,7 @@ function layOutReference({ name, title, html }: Page): string {
 <link rel="icon" href="data:,">
 ${stylesheets(to, "frame")}
 <script defer src="${to("/docs/assets/api-reference.js")}"></script>
-<script defer src="${to("/docs/assets/reference.js")}"></script>
+<script type="module" src="${to("/docs/assets/reference.js")}"></script>
 </head>
 <body class="reference">
 <header class="top">
