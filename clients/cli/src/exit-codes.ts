@@ -28,11 +28,13 @@ function textOf({ message, code, whoMustAct, nextAction, requestId, failures }: 
     ...(isListed ? failures.map((one) => `  ${one.path ?? "body"}: ${one.message}`) : []),
     ...(nextAction ? [`${nextAction}${whoMustAct && whoMustAct !== "caller" ? ` (${ACTORS[whoMustAct]})` : ""}`] : []),
     ...(code.startsWith("client.") ? [ADVICE] : []),
+    ...(failures.some(({ path }) => path === "integrated_account_id") ? [WHICH] : []),
     `code ${code}${requestId ? `, request ${requestId}` : ""}`,
   ]
   return lines.join("\n")
 }
 
+const WHICH = "Name one with --account (its id or tenant_id) or ACCOUNT_ID: `rollcall accounts` lists them."
 const ADVICE = "Check the address and that the server runs: `rollcall doctor` looks at both."
 const ACTORS = {
   caller: "you",

@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 import { type Operation, operations } from "@rollcall/contract"
 import { collectionOf } from "./collection.js"
-import { layOut, type Page, sourceOf } from "./layout.js"
-import { addressOf } from "./links.js"
+import { layOut, type Page } from "./layout.js"
+import { addressOf, linkSources, sourceOf } from "./links.js"
 import { arrange, type Group } from "./navigation.js"
 import { type ApiDocument, readApi } from "./open-api.js"
 import { operationsAsMarkdown } from "./operations.js"
@@ -36,6 +36,7 @@ export function buildSite(root: string, { out = SITE, openApi, reference }: Buil
   const made = renderAll([...readSources(root), operationsPage(api), referencePage(reference !== undefined)])
   const entries = made.map(({ source, title }) => ({ name: source.name, title }))
   const groups = arrange(entries)
+  const pageNames = new Set(entries.map(({ name }) => name))
   rmSync(out, { recursive: true, force: true })
   const write = writerTo(out)
   for (const { source, title, html, headings } of made) {
@@ -44,7 +45,7 @@ export function buildSite(root: string, { out = SITE, openApi, reference }: Buil
       `${addressOf(source.name)}.html`,
       layOut(page, groups, source.name === "reference" && reference !== undefined),
     )
-    write(sourceOf(source.name), source.markdown)
+    write(sourceOf(source.name), linkSources(source.markdown, { ...source, names: pageNames }))
   }
   write("/docs/search.json", JSON.stringify(searchIndex(made)))
   write("/docs/llms.txt", listForAgents(groups))

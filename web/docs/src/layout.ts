@@ -1,5 +1,5 @@
 import { escapeHtml } from "./html.js"
-import { addressOf, relative } from "./links.js"
+import { addressOf, relative, sourceOf } from "./links.js"
 import type { Entry, Group } from "./navigation.js"
 import type { Heading } from "./render.js"
 
@@ -79,9 +79,6 @@ ${stylesheets(to, "frame")}
 
 const stylesheets = (to: (address: string) => string, ...names: string[]): string =>
   names.map((name) => `<link rel="stylesheet" href="${to(`/docs/assets/${name}.css`)}">`).join("")
-
-/** The Markdown of a page, for agents. */
-export const sourceOf = (name: string): string => `${addressOf(name === "" ? "index" : name)}.md`
 
 function groupOf({ title, entries }: Group, current: string): string {
   const items = entries.map(({ name, title: text }) => {

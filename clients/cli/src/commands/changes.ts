@@ -41,6 +41,7 @@ export function addChanges(program: Command, io: Io): void {
       const begin = async (why: string) => {
         if (why === "expired") io.err("the log can't go on from that position: from the newest change instead\n")
       }
+      io.err("Waiting for changes; Ctrl+C ends it\n")
       const options = { ...query, store, onTrouble, begin, signal: io.signal, pollMs: 2_000 }
       for await (const change of rollcall.changes.follow(options)) print(io, change, given)
     })

@@ -57,7 +57,7 @@ export function addRowCommands(program: Command, io: Io): void {
     command.addHelpText("after", `\nResources:\n${wrap(kinds)}\n\n${EXAMPLES[method] ?? ""}`)
     command.action(async (resource: string, values: string[], given: Given) => {
       const found = ALL.find((one) => one.kind === camel(resource) && one.method === method)
-      if (!found) throw usage(`${kebab(method)}: no resource ${resource}: there are ${kinds.join(", ")}`)
+      if (!found) throw usage(`${kebab(method)}: no resource ${resource}${hint(resource, kinds)}`)
       await callMethod(io, { method: found, values, given })
     })
   }
@@ -95,6 +95,13 @@ function addOptionsOf(command: Command, method: string): void {
   if (method === "delete") command.option("-y, --yes", "do not ask")
 }
 
+/** One that is alike, else all. */
+function hint(given: string, names: readonly string[]): string {
+  const start = given.slice(0, 4).toLowerCase()
+  const near = names.filter((name) => name.startsWith(start))
+  return near.length > 0 ? `: did you mean ${near.join(" or ")}?` : `: there are ${names.join(", ")}`
+}
+
 const MOST_ROWS = 50
 
 type Asked = { method: Method; values: readonly string[]; given: Given }
@@ -104,7 +111,7 @@ export async function callMethod(io: Io, { method, values, given }: Asked): Prom
   const count = method.path.split("{").length - 1
   const [ids, rest] = [values.slice(0, count), values.slice(count)]
   const names = [...method.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `<${name}>`)
-  if (ids.length < count) throw usage(`${snake(method.kind)} ${kebab(method.method)} takes ${names.join(" ")}`)
+  if (ids.length < count) throw usage(`${kebab(method.method)} ${snake(method.kind)} takes ${names.join(" ")} after it`)
   if (method.http === "GET") return read(io, rollcall, { method, ids, rest, given })
   await write(io, rollcall, { method, ids, rest, given })
 }

@@ -42,5 +42,6 @@ export function addTokens(program: Command, io: Io): void {
       if (!given.yes && !(await io.confirm(`Revoke ${name}? Whoever uses it can't call any more.`)))
         throw usage("nothing was revoked: --yes revokes without asking")
       printOne(io, await apiTokens.delete(id), { ...given, kind: "apiTokens" })
+      io.err(`${name} is revoked: it ends at once\n`)
     })
 }
