@@ -84,9 +84,19 @@ function call({ context }, name, text) {
   return { text: answered }
 }
 
+/** Whatever JSONata makes of being cut short, such as a function that is none, the time was over. */
 function runRow(opened, row, until) {
+  let isCut = false
+  opened.runtime.setInterruptHandler(() => {
+    isCut ||= performance.now() > until
+    return isCut
+  })
+  const outcome = evaluate(opened, row, until)
+  return isCut && outcome.kind === "failed" ? { kind: "timeout" } : outcome
+}
+
+function evaluate(opened, row, until) {
   const { runtime, context } = opened
-  runtime.setInterruptHandler(() => performance.now() > until)
   const { failure } = call(opened, "run", row)
   if (failure) return failure
   const jobs = runtime.executePendingJobs()
