@@ -77,10 +77,11 @@ async function attemptOnce(settings: Settings, asked: Asked & { key: string | un
       method: asked.method,
       headers: headersOf(settings, asked, call),
       ...bodyOf(asked.body),
-      // Of the server itself: a redirect would take the token elsewhere.
-      redirect: "error",
+      // A redirect would take the token elsewhere. Not every worker knows "error", which would say the same.
+      redirect: "manual",
       signal,
     })
+    if (isRedirect(response)) throw redirected(settings.url, response)
     if (!response.ok) throw readRefusal(response, await response.text())
     return asked.isFile ? response : readAnswer(response, await response.text())
   } catch (error) {
@@ -91,6 +92,16 @@ async function attemptOnce(settings: Settings, asked: Asked & { key: string | un
       throw new RollcallError({ code: "client.timeout", message: `${url} did not answer in time` }, { cause: error })
     throw new RollcallError({ code: "client.unreachable", message: `${url} can't be reached` }, { cause: error })
   }
+}
+
+/** A browser hides where to: status 0. */
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status)
+
+function redirected(url: string, { status, headers }: Response): RollcallError {
+  const where = headers.get("location") ?? "elsewhere"
+  const message = `${url} can't be reached at this address: it redirects to ${where.slice(0, 200)}`
+  return new RollcallError({ code: "client.invalid_answer", status, message })
 }
 
 function urlOf(url: string, { path, query = {} }: Asked): string {
