@@ -43,7 +43,7 @@ function textOf(asked: string, near: readonly Near[]): string {
     ({ name, title, part }) =>
       `<li><a href="${UP}${addressOf(name)}${part ? `#${part.id}` : ""}">${escapeHtml(part?.title ?? title)}${part ? `<span>${escapeHtml(title)}</span>` : ""}</a></li>`,
   )
-  const found = near.length === 0 ? "" : `<h2>Near to it</h2>\n<ul class="near">${links.join("")}</ul>`
+  const found = near.length === 0 ? "" : `<h2>Pages near to it</h2>\n<ul class="near">${links.join("")}</ul>`
   return `<p class="status">404</p>
 <h1>There is no such page</h1>
 <p>Nothing is at <code>${escapeHtml(asked)}</code>. It may have been moved, or the address has a mistake in it.</p>

@@ -116,6 +116,30 @@ describe("The documentation site", () => {
     expect(built.filter((name) => name.endsWith(".html")).length).toBe(names.length)
   })
 
+  it.each([
+    ["revoke a token", "tokens#revoke-a-token"],
+    ["replay yesterday's webhooks", "changes-and-webhooks#replay-yesterdays-webhooks"],
+    ["which customers must act?", "connect-a-customer#which-customers-must-act"],
+    ["restore a backup", "backup#restore-a-backup"],
+    ["rotate the key", "production#rotate-the-encryption-key"],
+    ["find out why a request failed", "log#find-out-why-a-request-failed"],
+    ["why did my request fail", "log#find-out-why-a-request-failed"],
+    ["delete a customer's data", "privacy#delete-a-customers-data"],
+    ["be told of new hires only", "changes-and-webhooks#be-told-of-new-hires-only"],
+    ["stop a sync", "sync#stop-a-sync"],
+    ["upgrade", "production#upgrade"],
+    ["change the webhook secret", "webhooks#change-the-secret"],
+    ["how do I run it on kubernetes", "production#run-it-on-kubernetes"],
+    ["pagination", "reading#page"],
+  ])('is searched for "%s"', async (asked, section) => {
+    const { hitsOf, sectionOf, wordsIn } = await import(new URL("../static/search.js", import.meta.url).href)
+    const sections = JSON.parse(textOf("/docs/search.json") ?? "").map(sectionOf)
+    const hits: { section: { page: string; id: string } }[] = hitsOf(sections, wordsIn(asked))
+    const found = hits.map(({ section: { page, id } }) => `${page}#${id}`)
+    expect(found[0]).toBe(section)
+    expect(hitsOf(sections, wordsIn("qqqq"))).toEqual([])
+  })
+
   const nearTo = (path: string) => {
     const html = site.notFound(path)
     const links = html
