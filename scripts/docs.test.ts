@@ -12,6 +12,7 @@ const pages = [
     "CONTRIBUTING.md",
     "SECURITY.md",
     "sandbox/factorial/README.md",
+    "sandbox/bamboohr/README.md",
     "sandbox/kit/README.md",
     "clients/link/README.md",
     "clients/sdk/README.md",
@@ -44,8 +45,11 @@ it.each(pages)("%s leads to files that are there", (page) => {
   expect(paths.filter((path) => !path.startsWith("node_modules/") && !isThere(path))).toEqual([])
 })
 
-/** `npm start` prints one line that sets these: whoever has run it can paste every command. */
-const SET = ["ROLLCALL_URL", "ROLLCALL_TOKEN", "ACCOUNT_ID"]
+/** `npm start` prints lines that set these: whoever has run it can paste every command. */
+const LOCAL_SYSTEMS = ["FACTORIAL_SANDBOX_URL", "BAMBOOHR_SANDBOX_URL"]
+/** What needs no token of Rollcall's: the local HR systems, and the address of an agent, which holds its secret. */
+const WITHOUT_TOKEN = [...LOCAL_SYSTEMS.map((name) => `"$${name}/`), '"$MCP_URL"']
+const SET = ["ROLLCALL_URL", "ROLLCALL_TOKEN", "ACCOUNT_ID", ...LOCAL_SYSTEMS]
 /** A page sets what else it needs: `WEBHOOK_ID=$(curl ...)`. */
 const setBy = (blocks: readonly string[]): string[] =>
   blocks.flatMap((text) => [...text.matchAll(/^([A-Z][A-Z_]*)=\$\(/gm)].map(([, name = ""]) => name))
@@ -60,7 +64,7 @@ it.each(pages)("%s has commands with the variables that npm start sets, and no o
   const calls = blocks
     .flatMap((text) => text.replace(/^#.*\n/gm, "").split(/^(?=curl )/m))
     .filter((one) => one.startsWith("curl "))
-  const ofRollcall = calls.filter((one) => !/127\.0\.0\.1:4\d{3}\//.test(one))
+  const ofRollcall = calls.filter((one) => !WITHOUT_TOKEN.some((start) => one.includes(start)))
   expect(
     ofRollcall.filter((one) => !one.includes("$ROLLCALL_URL/") || !one.includes("Bearer $ROLLCALL_TOKEN")),
   ).toEqual([])

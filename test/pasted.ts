@@ -47,8 +47,8 @@ export function keysOf(value: unknown, path = ""): string[] {
     .flatMap(([key, inner]) => [`${path}.${key}`, ...keysOf(inner, `${path}.${key}`)])
 }
 
-/** What `npm start` has printed, and where its local HR systems really are. */
-export type Started = { exports: Record<string, string>; ports: Record<string, string>; stop(): Promise<void> }
+/** What `npm start` has printed. */
+export type Started = { exports: Record<string, string>; stop(): Promise<void> }
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
 const FREE_PORTS = { PORT: "0", FACTORIAL_SANDBOX_PORT: "0", BAMBOOHR_SANDBOX_PORT: "0" }
@@ -62,11 +62,8 @@ export async function startAsPrinted(): Promise<Started> {
     stdio: ["ignore", "pipe", "pipe"],
   })
   const output = await untilSaid(child, "Stop with Ctrl+C")
-  const [, line = ""] = /^ {2}export (ROLLCALL_URL=.*)$/m.exec(output) ?? []
-  const portOf = (name: string) => new RegExp(`Local ${name}\\s+http://127.0.0.1:(\\d+)`).exec(output)?.[1] ?? ""
   return {
-    exports: Object.fromEntries(line.split(" ").map((one) => one.split("=", 2))),
-    ports: { 4100: portOf("Factorial"), 4101: portOf("BambooHR") },
+    exports: exportsIn(output),
     async stop() {
       child.kill("SIGTERM")
       await once(child, "exit")
@@ -74,6 +71,12 @@ export async function startAsPrinted(): Promise<Started> {
     },
   }
 }
+
+/** The variables of the `export` lines of an output. */
+export const exportsIn = (output: string): Record<string, string> =>
+  Object.fromEntries(
+    [...output.matchAll(/^ {2}export (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+  )
 
 function untilSaid(child: ChildProcess, text: string): Promise<string> {
   let output = ""
@@ -93,14 +96,14 @@ export type Outcome = { firstLine: string; isDone: boolean; output: string; prob
 /**
  * The blocks of one page in one shell, in order, in a directory of its own with nothing set but what was printed. The
  * shell stops at the first command that fails. `curl` is the machine's: it fails for a status of 400 and more unless the page
- * shows that status, and finds the local HR systems, which are on other ports here. `npx rollcall` is this build; a server
- * goes on beside the shell once it says that it is ready, as in a second terminal.
+ * shows that status. `npx rollcall` is this build; a server goes on beside the shell once it says that it is ready, as in a
+ * second terminal.
  */
-export async function paste(blocks: readonly Block[], { exports, ports }: Started): Promise<Outcome[]> {
+export async function paste(blocks: readonly Block[], { exports }: Started): Promise<Outcome[]> {
   const directory = mkdtempSync(join(tmpdir(), "pasted-"))
   const [bin, work] = [join(directory, "bin"), join(directory, "work")]
   for (const one of [bin, work]) mkdirSync(one)
-  writeCommands(bin, ports)
+  writeCommands(bin)
   const script = blocks.map(({ text, answer }, index) => {
     const [expected, file] = [statusOf(answer) ?? "", `${directory}/${index}`]
     return `echo '${expected}' > '${bin}/expected'\n{\n${text}\n} > '${file}.out' 2> '${file}.err'\ntouch '${file}.done'`
@@ -129,18 +132,13 @@ export async function paste(blocks: readonly Block[], { exports, ports }: Starte
 export const statusOf = (answer: unknown): number | undefined =>
   typeof answer === "object" && answer !== null && "statusCode" in answer ? Number(answer.statusCode) : undefined
 
-function writeCommands(bin: string, ports: Readonly<Record<string, string>>): void {
-  const moved = Object.entries(ports).map(([named, real]) => `--connect-to 127.0.0.1:${named}:127.0.0.1:${real}`)
+function writeCommands(bin: string): void {
   const write = (name: string, text: string) => {
     writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`)
     chmodSync(join(bin, name), 0o755)
   }
-  const options = `-sS ${moved.join(" ")}`
-  const curl = machineCurl()
-  write(
-    "curl",
-    `if grep -q . '${bin}/expected'; then exec ${curl} ${options} "$@"; fi\nexec ${curl} ${options} --fail-with-body "$@"`,
-  )
+  const curl = `${machineCurl()} -sS`
+  write("curl", `if grep -q . '${bin}/expected'; then exec ${curl} "$@"; fi\nexec ${curl} --fail-with-body "$@"`)
   write("npm", "echo 'npm is not for a test: it would install or build' >&2; exit 1")
   write(
     "npx",

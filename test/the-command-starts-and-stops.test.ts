@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it, vi } from "vitest"
+import { exportsIn } from "./pasted.js"
 
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), "rollcall-"))
@@ -74,12 +75,24 @@ async function asPrinted(run: Run) {
   return first
 }
 
+/** The printed lines name the server, the first account and both local HR systems. */
+async function worksAfterExport(run: Run, printedUrl: string) {
+  const set = exportsIn(run.output())
+  expect(printedUrl).toContain(`${set.ROLLCALL_URL}/unified/hris/employees?integrated_account_id=${set.ACCOUNT_ID}&`)
+  const names = ["ROLLCALL_URL", "ROLLCALL_TOKEN", "ACCOUNT_ID", "FACTORIAL_SANDBOX_URL", "BAMBOOHR_SANDBOX_URL"]
+  expect(Object.keys(set)).toEqual(names)
+  const company = async (url = ""): Promise<any> => (await fetch(`${url}/_sandbox`)).json()
+  const [factorial, bamboohr] = [await company(set.FACTORIAL_SANDBOX_URL), await company(set.BAMBOOHR_SANDBOX_URL)]
+  expect([factorial.rows["employees/employees"], bamboohr.size]).toEqual([12, 12])
+}
+
 describe("rollcall start", () => {
   it("prints a curl that lists employees, and after kill -9 the same one works again", async () => {
     const first = rollcall(["start", "--employees", "12"], { ROLLCALL_EMBEDDED_IMAGE: "" }) // from nothing
     const before = await asPrinted(first)
     expect(before.status).toBe(200)
     expect(before.body.result).toHaveLength(5)
+    await worksAfterExport(first, before.url)
     first.child.kill("SIGKILL")
     await first.ended
     const second = rollcall(["start", "--employees", "12"])
@@ -255,6 +268,7 @@ describe("rollcall sandbox", () => {
     const authorization = `Basic ${Buffer.from(key).toString("base64")}`
     const answer: any = await (await fetch(address, { headers: { authorization, accept: "application/json" } })).json()
     expect(answer.data).toHaveLength(2)
+    expect(exportsIn(run.output())).toEqual({ BAMBOOHR_SANDBOX_URL: url })
     expect((await fetch(`${url}/_sandbox`)).status).toBe(200)
     run.child.kill("SIGTERM")
     expect(await run.ended).toBe(0)

@@ -123,4 +123,6 @@ export const LOCAL_SYSTEMS: readonly LocalSystem[] = [factorial, bamboohr]
 
 /** Of settings and options that are one for each system. */
 export const portSetting = ({ id }: LocalSystem): string => `${id.toUpperCase()}_SANDBOX_PORT`
+/** What the documentation's commands read; no server does. */
+export const urlVariable = ({ id }: LocalSystem): string => `${id.toUpperCase()}_SANDBOX_URL`
 export const portOption = ({ id }: LocalSystem): string => `--${id}-port`

@@ -1,5 +1,5 @@
 import { BadSettings, makeDirectory } from "@rollcall/server"
-import { type Company, LOCAL_SYSTEMS, type LocalSystem } from "./local-systems.js"
+import { type Company, LOCAL_SYSTEMS, type LocalSystem, urlVariable } from "./local-systems.js"
 import { fail, namingSetting, untilStopped } from "./until-stopped.js"
 
 type Options = {
@@ -29,7 +29,11 @@ ${kept}
   ${local.curl}
   curl ${local.url}/_sandbox
 
-Its control API is described in sandbox/${system.id}/README.md. Stop it with Ctrl+C.
+Its control API is described in sandbox/${system.id}/README.md. The commands there work after this line:
+
+  export ${urlVariable(system)}=${local.url}
+
+Stop it with Ctrl+C.
 `)
   await untilStopped(() => local.close())
 }

@@ -1,5 +1,5 @@
 import type { Running } from "@rollcall/server"
-import type { Local } from "./local-systems.js"
+import { type Local, urlVariable } from "./local-systems.js"
 
 type Connected = { local: Local; accountId: string }
 type Shown = { running: Running; connected: readonly Connected[]; token: string; isKept: boolean }
@@ -31,13 +31,21 @@ Let time pass in ${companies} and in Rollcall, so that what is planned comes tru
 
   curl -X POST ${first?.local.url}/_sandbox/clock -d '{"days":30}'
 
-Try a recipe of docs/recipes with these settings${connected.length === 1 ? "" : ", and either account"}:
+Paste these lines into another terminal. Every command and recipe of the documentation works after them:
 
-  export ROLLCALL_URL=${url} ROLLCALL_TOKEN=${token} ACCOUNT_ID=${first?.accountId}
+${exportLines({ ROLLCALL_URL: url, ROLLCALL_TOKEN: token, ACCOUNT_ID: first?.accountId ?? "", ...localUrls(connected) })}
 
 Stop with Ctrl+C. Rollcall's data stays in ${config.dataDir}; ${isKept ? `so do ${companies}` : `${companies} begin${connected.length === 1 ? "s" : ""} anew at the next start, unless you add --keep-company`}.
 `
 }
+
+const localUrls = (connected: readonly Connected[]): Record<string, string> =>
+  Object.fromEntries(connected.map(({ local: { system, url } }) => [urlVariable(system), url]))
+
+const exportLines = (variables: Readonly<Record<string, string>>): string =>
+  Object.entries(variables)
+    .map(([name, value]) => `  export ${name}=${value}`)
+    .join("\n")
 
 const listCommand = (address: string, authorized: string) => `
   curl ${authorized} \\

@@ -183,6 +183,7 @@ describe("settings", () => {
 test("settings with our prefix that nobody reads are named", () => {
   const known = { ROLLCALL_ROLES: "api", ROLLCALL_URL: "u", ACME_CLIENT_ID: "x", PATH: "/bin", ROLLCALLED: "x" }
   expect(unknownSettings(known, SYSTEMS)).toEqual([])
+  expect(unknownSettings({ ACME_SANDBOX_URL: "http://127.0.0.1:4100" }, SYSTEMS)).toEqual([])
   const meant = {
     ROLLCALL_ROLE: "ROLLCALL_ROLES",
     ROLLCALL_APITOKEN: "ROLLCALL_API_TOKEN",

@@ -81,8 +81,11 @@ function isPublic({ hostname, protocol }: URL): boolean {
   }
 }
 
-/** What other programs of ours read: the recipes, and tests. */
-const ELSEWHERE = ["ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_EMBEDDED_IMAGE"]
+/** What others of ours read: the recipes, the documentation's commands, and tests. */
+const elsewhere = (systems: readonly System[]): string[] => [
+  ...["ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_EMBEDDED_IMAGE"],
+  ...systems.map(({ id }) => `${id.toUpperCase()}_SANDBOX_URL`),
+]
 
 /** `near`: what was probably meant. */
 export type UnknownSetting = { name: string; near?: string }
@@ -91,7 +94,8 @@ export type UnknownSetting = { name: string; near?: string }
 export function unknownSettings(env: Env, systems: readonly System[]): UnknownSetting[] {
   const prefix = new RegExp(`^(${["rollcall", ...systems.map(({ id }) => id)].join("|")})_`.toUpperCase())
   const known = allSettings(systems).map(({ name }) => name)
-  const unknown = Object.keys(env).filter((name) => prefix.test(name) && ![...known, ...ELSEWHERE].includes(name))
+  const read = [...known, ...elsewhere(systems)]
+  const unknown = Object.keys(env).filter((name) => prefix.test(name) && !read.includes(name))
   // A prefix that all have would make strangers alike.
   const bare = (name: string) => name.replace(prefix, "")
   const nearAmong = (name: string, names: readonly string[]) =>

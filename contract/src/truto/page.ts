@@ -3,17 +3,20 @@ import { NOT_OFFERED } from "./not-offered.js"
 
 const HEAD = `# Truto compatibility
 
-Generated from \`contract/src/truto/\`; \`test/what-trutos-clients-send.test.ts\` sends every line of the first table as the SDK sends it.
+Look up here what your code calls at Truto, and what becomes of it with Rollcall. How to move, step by step: [move from Truto](moving-from-truto.md).
 
-A client of Truto's API changes its base URL and its token. The TypeScript SDK's \`baseUrl\` has to end with a slash, as in
-\`http://127.0.0.1:8080/\`: \`customApi\`, \`mcp\`, \`refreshCredentials\`, \`schedule\` and \`test\` add none. What its SDKs call (TypeScript 2.0.12, Python 0.1, LangChain
-toolset 0.1.4) is:
+Your code changes its base URL and its token. With the TypeScript SDK, \`baseUrl\` has to end with a slash, as in \`https://rollcall.example.com/\`:
+\`customApi\`, \`mcp\`, \`refreshCredentials\`, \`schedule\` and \`test\` add none.
 
-- **supported**: taken as the SDK sends it, and done.
-- **subset**: a part of it, the note says which. The rest is refused with a sentence; a few values that would change nothing
-  here are taken, such as \`force\`, \`region\`, a job's \`depends_on\` and \`default_runtime_version\`, the token's own
-  \`environment_id\`, and null or an empty text for what there is not here, such as \`daemon_id\`.
-- **501**: there is nothing like it here. The answer has the code \`operation.not_offered\` and says what to do instead, as the note does.
+The first table has every call of Truto's SDKs (TypeScript 2.0.12, Python 0.1, LangChain toolset 0.1.4). Its column "here" says:
+
+- **supported**: it works as the SDK sends it.
+- **subset**: a part of it works, and the note says which. The rest is refused with a sentence. Some values are taken because they would change nothing here:
+  \`force\`, \`region\`, a job's \`depends_on\` and \`default_runtime_version\`, the token's own \`environment_id\`. So are null and an empty text where a
+  value has no meaning here, such as \`daemon_id\`.
+- **501**: there is nothing like it here. The answer has the code \`operation.not_offered\`. It says what to do instead, as the note does.
+
+For contributors: the page is generated from \`contract/src/truto/\`, and \`test/what-trutos-clients-send.test.ts\` sends every line of the first table.
 `
 
 const UNIFIED = `## Parameters, events and tools

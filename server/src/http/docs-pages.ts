@@ -2,7 +2,7 @@
 import type { DocsFile, DocsSite } from "@rollcall/web-docs"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { AppError } from "../errors.js"
-import { sendError } from "./answer.js"
+import { type Exchange, sendError } from "./answer.js"
 import type { Services } from "./services.js"
 
 /** Pages ask nothing of anywhere else, and nobody frames them. */
@@ -28,6 +28,7 @@ export function mountDocs(app: FastifyInstance, services: Services, site: DocsSi
     const isDirectory = request.url.split("?")[0] !== path
     const file = site.file(path)
     if (!file) {
+      if (takesHtml(request)) return sendHtml(site.notFound(path), { request, reply })
       const error = new AppError("operation.unknown", `there is no page at ${path.slice(0, 200)}: see /docs`)
       return sendError(services, { error, request, reply })
     }
@@ -50,8 +51,19 @@ function sendFile(file: DocsFile, { path, request: { headers, id }, reply }: Sen
   return reply.send(file.body)
 }
 
+function sendHtml(html: string, { request, reply }: Exchange): FastifyReply {
+  const type = "text/html; charset=utf-8"
+  const own = { "cache-control": "no-store", "content-security-policy": STRICT, "content-type": type }
+  return reply
+    .code(404)
+    .headers({ ...HEADERS, ...own, "x-request-id": request.id })
+    .send(html)
+}
+
+const takesHtml = ({ headers }: FastifyRequest): boolean => /\btext\/html\b/.test(headers.accept ?? "")
+
 /** A person who opens the server's address in a browser is shown the documentation. */
-export const opensInBrowser = ({ method, url, headers }: FastifyRequest): boolean =>
-  (method === "GET" || method === "HEAD") &&
-  (url.split("?")[0] ?? "") === "/" &&
-  /\btext\/html\b/.test(headers.accept ?? "")
+export const opensInBrowser = (request: FastifyRequest): boolean =>
+  (request.method === "GET" || request.method === "HEAD") &&
+  (request.url.split("?")[0] ?? "") === "/" &&
+  takesHtml(request)

@@ -11,10 +11,11 @@ import { collectionOf } from "./collection.js"
 import { layOut, type Page } from "./layout.js"
 import { addressOf, linkSources, sourceOf } from "./links.js"
 import { arrange, type Group } from "./navigation.js"
+import { type NotFound, TEXT, UP } from "./not-found.js"
 import { type ApiDocument, readApi } from "./open-api.js"
 import { operationsAsMarkdown } from "./operations.js"
 import { referencePage } from "./reference.js"
-import { type Rendered, renderMarkdown } from "./render.js"
+import { type Heading, type Rendered, renderMarkdown } from "./render.js"
 import { readSources, type Source } from "./sources.js"
 
 export const SITE = fileURLToPath(new URL("../dist/site", import.meta.url))
@@ -40,14 +41,16 @@ export function buildSite(root: string, { out = SITE, openApi, reference }: Buil
   rmSync(out, { recursive: true, force: true })
   const write = writerTo(out)
   for (const { source, title, html, headings } of made) {
-    const page: Page = { name: source.name, title, html: withScrolling(html), headings }
+    const markdown = sourceOf(source.name)
+    const page: Page = { name: source.name, title, html: withScrolling(html), headings, markdown }
     write(
       `${addressOf(source.name)}.html`,
       layOut(page, groups, source.name === "reference" && reference !== undefined),
     )
-    write(sourceOf(source.name), linkSources(source.markdown, { ...source, names: pageNames }))
+    write(markdown, linkSources(source.markdown, { ...source, names: pageNames }))
   }
   write("/docs/search.json", JSON.stringify(searchIndex(made)))
+  write("/not-found.json", JSON.stringify(notFound(made, groups)))
   write("/docs/llms.txt", listForAgents(groups))
   write("/docs/rollcall.postman_collection.json", JSON.stringify(collectionOf(api), null, 1))
   cpSync(STATIC, join(out, "docs/assets"), { recursive: true })
@@ -100,6 +103,18 @@ const searchIndex = (made: readonly Made[]): string[][] =>
   made.flatMap(({ source, title, sections }) =>
     sections.map((section) => [source.name, section.id, title, section.title, section.text]),
   )
+
+/** The server fills it in: the page may be asked for at any depth, so each of its addresses is marked. */
+function notFound(made: readonly Made[], groups: readonly Group[]): NotFound {
+  const page = { name: "not-found", title: "Page not found", html: TEXT, headings: [] }
+  const isWords = ({ depth, text }: Heading) => depth > 1 && /^[A-Z][a-z ]/.test(text) && !/\w[._:]\w/.test(text)
+  const pages = made
+    .filter(({ source }) => !source.name.startsWith("decisions/"))
+    .map(({ source, title, headings }) => {
+      return { name: source.name, title, parts: headings.filter(isWords).map(({ id, text }) => ({ id, title: text })) }
+    })
+  return { template: layOut(page, groups).replace(/ (href|src|data-docs)="(?!#|data:)/g, ` $1="${UP}`), pages }
+}
 
 function listForAgents(groups: readonly Group[]): string {
   const parts = groups.map(

@@ -3,9 +3,11 @@ import { createHash } from "node:crypto"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { extname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { createNotFound } from "./not-found.js"
 
 export type DocsFile = { type: string; etag: string; body: Buffer; gzipped: Buffer | undefined }
-export type DocsSite = { file(path: string): DocsFile | undefined }
+/** `notFound`: a page as HTML for an address that has none. */
+export type DocsSite = { file(path: string): DocsFile | undefined; notFound(path: string): string }
 
 const SITE = fileURLToPath(new URL("../dist/site", import.meta.url))
 
@@ -23,9 +25,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Files are listed once and read when they are first asked for: a path that is not in the list reads nothing. */
 export function openDocsSite(folder: string = SITE): DocsSite | undefined {
   if (!existsSync(join(folder, "docs.html"))) return undefined
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => extname(name) in TYPES)
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.startsWith("docs") && extname(name) in TYPES,
+  )
   const byAddress = new Map(names.map((name) => [`/${name.replaceAll("\\", "/").replace(/\.html$/, "")}`, name]))
   const read = new Map<string, DocsFile>()
+  let notFound: ((path: string) => string) | undefined
   return {
     file(path) {
       const name = byAddress.get(path)
@@ -33,6 +38,10 @@ export function openDocsSite(folder: string = SITE): DocsSite | undefined {
       const file = read.get(name) ?? readOne(join(folder, name))
       read.set(name, file)
       return file
+    },
+    notFound(path) {
+      notFound ??= createNotFound(JSON.parse(readFileSync(join(folder, "not-found.json"), "utf8")))
+      return notFound(path)
     },
   }
 }

@@ -1,9 +1,10 @@
 import { escapeHtml } from "./html.js"
-import { addressOf, relative, sourceOf } from "./links.js"
+import { addressOf, relative } from "./links.js"
 import type { Entry, Group } from "./navigation.js"
 import type { Heading } from "./render.js"
 
-export type Page = { name: string; title: string; html: string; headings: readonly Heading[] }
+/** `markdown`: the address of what it was made of. */
+export type Page = { name: string; title: string; html: string; headings: readonly Heading[]; markdown?: string }
 
 /** A whole page: sidebar, text, what is on the page, and the pages before and after. It needs no script to be read. */
 export function layOut(page: Page, groups: readonly Group[], isInteractive = false): string {
@@ -21,7 +22,7 @@ function layOutText(page: Page, groups: readonly Group[]): string {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 ${stylesheets(to, "frame", "site")}
-<link rel="alternate" type="text/markdown" href="${to(sourceOf(page.name))}">
+${page.markdown === undefined ? "" : `<link rel="alternate" type="text/markdown" href="${to(page.markdown)}">`}
 <script type="module" src="${to("/docs/assets/site.js")}"></script>
 </head>
 <body>
@@ -42,7 +43,7 @@ ${stylesheets(to, "frame", "site")}
 <main id="content" tabindex="-1">
 <article>${page.html}</article>
 ${neighbours(page.name, groups)}
-<footer class="foot"><a href="${to(sourceOf(page.name))}">This page as Markdown</a></footer>
+${page.markdown === undefined ? "" : `<footer class="foot"><a href="${to(page.markdown)}">This page as Markdown</a></footer>`}
 </main>
 ${onThisPage(page.headings)}
 </div>

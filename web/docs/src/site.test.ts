@@ -116,6 +116,69 @@ describe("The documentation site", () => {
     expect(built.filter((name) => name.endsWith(".html")).length).toBe(names.length)
   })
 
+  it.each([
+    ["revoke a token", "tokens#revoke-a-token"],
+    ["replay yesterday's webhooks", "changes-and-webhooks#replay-yesterdays-webhooks"],
+    ["which customers must act?", "connect-a-customer#which-customers-must-act"],
+    ["restore a backup", "backup#restore-a-backup"],
+    ["rotate the key", "production#rotate-the-encryption-key"],
+    ["find out why a request failed", "log#find-out-why-a-request-failed"],
+    ["why did my request fail", "log#find-out-why-a-request-failed"],
+    ["delete a customer's data", "privacy#delete-a-customers-data"],
+    ["be told of new hires only", "changes-and-webhooks#be-told-of-new-hires-only"],
+    ["stop a sync", "sync#stop-a-sync"],
+    ["upgrade", "production#upgrade"],
+    ["change the webhook secret", "webhooks#change-the-secret"],
+    ["how do I run it on kubernetes", "production#run-it-on-kubernetes"],
+    ["pagination", "reading#page"],
+  ])('is searched for "%s"', async (asked, section) => {
+    const { hitsOf, sectionOf, wordsIn } = await import(new URL("../static/search.js", import.meta.url).href)
+    const sections = JSON.parse(textOf("/docs/search.json") ?? "").map(sectionOf)
+    const hits: { section: { page: string; id: string } }[] = hitsOf(sections, wordsIn(asked))
+    const found = hits.map(({ section: { page, id } }) => `${page}#${id}`)
+    expect(found[0]).toBe(section)
+    expect(hitsOf(sections, wordsIn("qqqq"))).toEqual([])
+  })
+
+  const nearTo = (path: string) => {
+    const html = site.notFound(path)
+    const links = html
+      .slice(html.indexOf('<ul class="near">'), html.lastIndexOf("</ul>"))
+      .matchAll(/<li><a href="([^"]+)"/g)
+    return [...links].map(([, href = ""]) => href)
+  }
+
+  it.each([
+    ["/docs/webhok", "webhooks"],
+    ["/docs/rate-limits", "limits"],
+    ["/docs/errors/foo", "../errors"],
+    ["/docs/docs/tokens.md", "../tokens"],
+    ["/docs/install", "production#install-the-package"],
+    ["/docs/sdk", "clients/sdk"],
+  ])("names the pages near to %s, %s first", (path, first) => {
+    expect(nearTo(path)[0]).toBe(first)
+  })
+
+  it("has a page for what is not there, whose links lead to pages at any depth", () => {
+    for (const path of ["/docs/webhok", "/docs/a/b/webhok", "/docs/%E0%A4%A", `/docs/${"x/".repeat(500)}`]) {
+      const html = site.notFound(path)
+      expect(html).not.toContain("{{")
+      expect(html).not.toMatch(/<style|<script>|style="|onclick=/)
+      const hrefs = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, href = ""]) => new URL(href, BASE + path))
+      const dead = hrefs.filter(
+        ({ protocol, pathname }) => protocol === "http:" && pathname !== path && !site.file(pathname),
+      )
+      expect(dead).toEqual([])
+      expect(html.match(/data-docs="([^"]+)"/)?.[1]).toMatch(/^(\.\.\/)+docs$/)
+    }
+  })
+
+  it("shows what was asked for as text", () => {
+    expect(site.notFound("/docs/%3Cscript%3E$&{{up}}")).toContain("<code>/docs/&lt;script&gt;$&amp;")
+    expect(site.notFound("/docs/%3Cscript%3E")).not.toContain("<script>")
+    expect(site.notFound("/docs/zzz")).not.toContain('class="near"')
+  })
+
   it("has every operation as a page and in a collection, without a script", () => {
     const page = textOf("/docs/operations.md") ?? ""
     expect(page).toContain("### PATCH /api-token/{id}\n\nChange one.\n\nA token needs `admin:tokens`.")

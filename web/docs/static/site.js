@@ -1,4 +1,6 @@
 // Search, copy buttons and the menu of a phone. Pages are read without it.
+import { hitsOf, sectionOf, wordsIn } from "./search.js"
+
 const root = new URL(document.documentElement.dataset.docs, location.href).href
 const input = document.querySelector("#q")
 const found = document.querySelector("#found")
@@ -6,27 +8,7 @@ let sections
 
 async function load() {
   const answer = await fetch(`${root}/search.json`)
-  sections ??= (await answer.json()).map(([page, id, title, heading, text]) => ({
-    href: (page === "" ? root : `${root}/${page}`) + (id ? `#${id}` : ""),
-    page,
-    title,
-    heading,
-    text,
-    low: { title: title.toLowerCase(), heading: heading.toLowerCase(), text: text.toLowerCase() },
-  }))
-}
-
-/** All words must be there; in a heading they count more than in the text, whole ones more than beginnings. */
-function score({ page, low }, words) {
-  let sum = page.startsWith("decisions/") ? -2 : 0
-  for (const word of words) {
-    const at = low.text.indexOf(word)
-    const inHeading = low.heading.includes(word)
-    const inTitle = low.title.includes(word)
-    if (at === -1 && !inHeading && !inTitle) return 0
-    sum += (inHeading ? 12 : 0) + (inTitle ? 6 : 0) + (at === -1 ? 0 : 2) + (low.heading === word ? 8 : 0)
-  }
-  return Math.max(sum, 1)
+  sections ??= (await answer.json()).map(sectionOf)
 }
 
 function excerpt(text, words) {
@@ -42,18 +24,14 @@ function node(tag, text, className) {
 }
 
 async function search() {
-  const words = input.value.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsIn(input.value)
   if (words.length === 0) return close()
   if (!sections) await load()
-  const hits = sections
-    .map((section) => ({ section, points: score(section, words) }))
-    .filter(({ points }) => points > 0)
-    .sort((one, other) => other.points - one.points)
-    .slice(0, 12)
+  const hits = hitsOf(sections, words)
   found.replaceChildren(
     ...hits.map(({ section }) => {
       const link = node("a", "")
-      link.href = section.href
+      link.href = (section.page === "" ? root : `${root}/${section.page}`) + (section.id ? `#${section.id}` : "")
       const where = section.heading === section.title ? section.title : `${section.title} › ${section.heading}`
       link.append(node("strong", where), node("span", excerpt(section.text, words)))
       return link
