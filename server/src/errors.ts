@@ -52,6 +52,10 @@ export class AppError extends Error {
   }
 }
 
+/** True: whoever runs this server has to act. Such a failure is logged as an error, with its stack. */
+export const isOurs = (error: unknown): boolean =>
+  !(error instanceof AppError) || ERRORS[error.code].who_must_act === "operator"
+
 /** One value that can't be taken. */
 export const badField = (path: string, message: string): AppError =>
   new AppError("request.invalid", `${path}: ${message}`, { failures: [{ path, message }], isUndone: true })
