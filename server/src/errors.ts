@@ -25,6 +25,8 @@ export type ErrorDetails = {
   nextAfter?: number
   /** The write that it is about, and what became of its steps. */
   write?: { id: string; steps?: readonly { name: string; state: string }[] }
+  /** What to do about this one, where the catalogue's sentence says too little. */
+  nextAction?: string
   /** Methods that the path takes, for `request.method_not_allowed`. */
   allow?: readonly string[]
 }
@@ -50,9 +52,28 @@ export class AppError extends Error {
   }
 }
 
+/** True: whoever runs this server has to act. Such a failure is logged as an error, with its stack. */
+export const isOurs = (error: unknown): boolean =>
+  !(error instanceof AppError) || ERRORS[error.code].who_must_act === "operator"
+
 /** One value that can't be taken. */
 export const badField = (path: string, message: string): AppError =>
   new AppError("request.invalid", `${path}: ${message}`, { failures: [{ path, message }], isUndone: true })
+
+/** Something that is not there. `nextAction` tells where the ids or names come from that are. */
+export const notFound = (message: string, nextAction: string, details: ErrorDetails = {}): AppError =>
+  new AppError("resource.not_found", message, { ...details, nextAction })
+
+/** `list` answers the ids that there are: `GET /webhook`. */
+export const noRow = ({ what, id, list }: { what: string; id: string; list: string }): AppError =>
+  notFound(`there is no ${what} ${id.slice(0, 100)} here`, `Send an id that ${list} lists.`)
+
+export const noResource = (connector: { name: string }, resource: string, details?: ErrorDetails): AppError =>
+  notFound(
+    `${connector.name} has no ${resource}`,
+    "Ask for a resource that GET /integrated-account/{id}/capabilities lists.",
+    details,
+  )
 
 /** A setting that can't be used: nothing starts. One line for each, which begins with its name and says what to do. */
 export class BadSettings extends Error {

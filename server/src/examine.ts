@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs"
 import { statfs } from "node:fs/promises"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { SYSTEMS } from "./app.js"
 import { type Config, readConfig, unknownSettings } from "./config.js"
 import { examineDatabase, lockDirectory } from "./db/index.js"
@@ -102,7 +102,12 @@ function keysOf(config: Config, sealed: Buffer | null): Finding {
 async function examineDirectory(config: Config): Promise<Finding[]> {
   const { dataDir } = config
   if (!existsSync(join(dataDir, "database")))
-    return [{ what: "database", state: "ok", told: `none in ${dataDir} yet: the first start makes one` }]
+    return [
+      {
+        ...{ what: "database", state: "ok", told: `${resolve(dataDir)} has none` },
+        mend: "a server may use another directory: name it in ROLLCALL_DATA_DIR to look there; a start here makes one",
+      },
+    ]
   return [await examineLock(join(dataDir, "database")), examineKeyFile(config), await examineDisk(dataDir)]
 }
 

@@ -63,18 +63,25 @@ function localBody(body: Body, context: Pick<WriteContext, "toLocal">): LocalBod
 
 /** By id, or by its name without case; the choices are named when it is not clear. */
 function findType(body: Body, types: readonly Remote[]): Remote {
-  const choices = () => types.map((one) => `${text(one, "name")} (${idOf(one)})`).join(", ")
-  const passed = body.remote_data?.timeOffTypeId
-  const wanted =
-    typeof passed === "string" || typeof passed === "number" ? String(passed) : (body.reason?.id ?? body.timeoff_type)
-  if (wanted === undefined) return refuseInput("timeoff_type", `is required: give a name or id of ${choices()}`)
+  const choices = () => types.map((one) => `${nameOf(one)} (${idOf(one) ?? ""})`).join(", ")
+  const [path, wanted] = typeAsked(body)
+  if (wanted === undefined) return refuseInput(path, `is required: give a name or id of ${choices()}`)
   const byId = types.find((one) => idOf(one) === wanted)
   const byName = types.filter((one) => isSameText(text(one, "name") ?? "", wanted))
   const [found, ...others] = byId ? [byId] : byName
-  if (!found) return refuseInput("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
+  if (!found) return refuseInput(path, `${wanted} is not a type here: give a name or id of ${choices()}`)
   if (others.length > 0)
-    return refuseInput("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
+    return refuseInput(path, `${wanted} is the name of several types: give the id of one of ${choices()}`)
   return found
+}
+
+const nameOf = (type: Remote) => text(type, "name") ?? "a type without a name"
+
+/** With the name under which it was sent. */
+function typeAsked({ remote_data, reason, timeoff_type }: Body): [path: string, wanted: string | undefined] {
+  const passed = remote_data?.timeOffTypeId
+  if (typeof passed === "string" || typeof passed === "number") return ["remote_data.timeOffTypeId", String(passed)]
+  return reason ? ["reason.id", reason.id] : ["timeoff_type", timeoff_type]
 }
 
 /** Every day from the first to the last one. */
@@ -99,8 +106,8 @@ function amountsOf(body: LocalBody, { type, days, types }: Counted): number[] {
   if (hours !== undefined) {
     if (isInHours) return hours
     return refuseInput(
-      "units",
-      `${text(type, "name")} is counted in days: leave out units and clock times, or give a session`,
+      body.units === undefined ? "start_time" : "units",
+      `${nameOf(type)} is counted in days: leave out units and clock times, or give a session`,
     )
   }
   if (body.amount !== undefined)
@@ -142,7 +149,12 @@ function hoursAsked({ units, amount, minutes, start_time, end_time }: LocalBody,
   const first = round(Math.min(hours, before))
   return hours > 0 && hours <= 24
     ? days.map((_, at) => (at === 0 ? first : round(hours - first)))
-    : refuseInput("amount", "give the number of hours, 24 at most, or a later clock time in end_time")
+    : amount === undefined && minutes !== undefined
+      ? refuseInput(
+          "end_time",
+          "is not later than start_time: give a later clock time, or the number of hours in amount",
+        )
+      : refuseInput("amount", "give the number of hours, 24 at most")
 }
 
 /** What people write, and what BambooHR has no place for. */

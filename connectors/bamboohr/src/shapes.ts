@@ -63,7 +63,7 @@ export const optionRows = (body: unknown): unknown =>
     const [name, fieldId] = [text(list, "alias") ?? null, text(list, "fieldId") ?? null]
     return each(list.options ?? [], (option) => ({
       ...option,
-      id: text(option, "id") ?? `${name ?? fieldId}:${text(option, "name")}`,
+      id: text(option, "id") ?? `${name ?? fieldId ?? ""}:${text(option, "name") ?? ""}`,
       list: name,
       fieldId,
     }))
@@ -75,7 +75,7 @@ export const columnRows = (body: unknown): unknown =>
     const name = text(table, "alias") ?? null
     return each(table.fields ?? [], (column) => {
       const fieldId = text(column, "id") ?? null
-      return { ...column, id: `${name}:${fieldId ?? text(column, "alias")}`, fieldId, table: name }
+      return { ...column, id: `${name ?? ""}:${fieldId ?? text(column, "alias") ?? ""}`, fieldId, table: name }
     })
   })
 

@@ -86,7 +86,10 @@ export const fields = table({
   name: "meta/fields",
   list: (ask) => get("v1/meta/fields", ask),
   // An old alias stands beside the new one, with the same id.
-  id: (row) => (row.deprecated === true ? `${idOf(row)}:${text(row, "alias")}` : idOf(row)),
+  id: (row) => {
+    const id = idOf(row)
+    return id !== undefined && row.deprecated === true ? `${id}:${text(row, "alias") ?? ""}` : id
+  },
   columns: ["name", "type", "alias"],
   by: {},
   isSmall: true,

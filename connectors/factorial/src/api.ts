@@ -89,6 +89,8 @@ function readErrorMessage({ body }: Pick<RefusedAnswer, "body">): string | undef
 
 function textsOf({ exception, errors, ...fields }: Readonly<Record<string, unknown>>): unknown[] {
   const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-  const named = Object.entries(fields).map(([name, value]) => `${name}: ${String(first(value))}`)
+  const named = Object.entries(fields).flatMap(([name, value]) =>
+    ["string", "number"].includes(typeof first(value)) ? [`${name}: ${String(first(value))}`] : [],
+  )
   return [first(exception), first(errors), ...named]
 }

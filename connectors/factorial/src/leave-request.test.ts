@@ -23,7 +23,7 @@ describe("a new leave", () => {
       description: "own",
     })
     expect(() => leave({ timeoff_type: "custom" })).toThrow(/several/)
-    expect(() => leave({ timeoff_type: "nope" })).toThrow(/Vacaciones \(1\)/)
+    expect(() => leave({ timeoff_type: "nope" })).toThrow(/^timeoff_type: .*Vacaciones \(1\)/)
     expect(() => leave({ timeoff_type: undefined })).toThrow(/required/)
   })
   it.each([
@@ -60,7 +60,11 @@ describe("a new leave", () => {
     [{ session: "morning" }, /half a?/],
     [{ units: "hours", amount: 3 }, /less than 24 hours/],
     [{ end_time: "2026-03-02", units: "hours" }, /number of hours/],
-    [{ start_time: "2026-03-02T12:00", end_time: "2026-03-02T09:00" }, /later clock time/],
+    [{ start_time: "2026-03-02T12:00", end_time: "2026-03-02T09:00" }, /^end_time: .*later clock time/],
+    [{ end_time: "2026-03-02", units: "hours", amount: 25 }, /^amount: give the number of hours/],
+    [{ timeoff_type: undefined, reason: { id: "99" } }, /^reason\.id: 99 is not a type here/],
+    [{ timeoff_type: undefined, reason: { id: "custom" } }, /^reason\.id: custom is the name of several types/],
+    [{ reason: { id: "99" } }, /^reason\.id: 99 is not a type here/],
     [{ amount: 2 }, /amount: Factorial counts the days itself/],
     [{ units: "days", amount: 2 }, /amount: Factorial counts the days itself/],
     [{ end_time: "2026-03-02", session: "morning", amount: 0.5 }, /amount: Factorial counts the days itself/],

@@ -46,17 +46,18 @@ function localBody(body: Body, context: Pick<WriteContext, "toLocal">): LocalBod
 function findType(body: Body, types: readonly Remote[]): string {
   const passed = body.remote_data?.leave_type_id
   if (typeof passed === "string" || typeof passed === "number") return String(passed)
-  const wanted = body.reason?.id ?? body.timeoff_type
-  const choices = () => types.map((one) => `${typeName(one)} (${idOf(one)})`).join(", ")
-  if (wanted === undefined) return refuseInput("timeoff_type", `is required: give a name or id of ${choices()}`)
+  const [path, wanted] = body.reason ? ["reason.id", body.reason.id] : ["timeoff_type", body.timeoff_type]
+  const choices = () =>
+    types.map((one) => `${typeName(one) ?? "a type without a name"} (${idOf(one) ?? ""})`).join(", ")
+  if (wanted === undefined) return refuseInput(path, `is required: give a name or id of ${choices()}`)
   const isNamed = (name: string | null | undefined) => typeof name === "string" && isSameText(name, wanted)
   const byId = types.find((one) => idOf(one) === wanted)
   const byName = types.filter((one) => ["translated_name", "name", "identifier"].some((key) => isNamed(text(one, key))))
   const exact = byName.filter((one) => isNamed(typeName(one)))
   const [found, ...others] = byId ? [byId] : exact.length > 0 ? exact : byName
-  if (!found) return refuseInput("timeoff_type", `${wanted} is not a type here: give a name or id of ${choices()}`)
+  if (!found) return refuseInput(path, `${wanted} is not a type here: give a name or id of ${choices()}`)
   if (others.length > 0)
-    return refuseInput("timeoff_type", `${wanted} is the name of several types: give the id of one of ${choices()}`)
+    return refuseInput(path, `${wanted} is the name of several types: give the id of one of ${choices()}`)
   return idOf(found) ?? ""
 }
 
@@ -98,8 +99,14 @@ function hoursOf(
   if (!isOneDay && !isOverNight)
     refuseInput("units", "an absence of hours is shorter than a day: give clock times less than 24 hours apart")
   const hours = amount ?? minutes / 60
-  if (!(hours > 0) || hours > 24) refuseInput("amount", "give the number of hours, or a later clock time in end_time")
+  if (!(hours > 0) || hours > 24) refuseInput(...noHours({ amount, hasClock: from !== undefined && to !== undefined }))
   return { ...(from ? { start_time: from } : {}), hours_amount_in_cents: Math.round(hours * 100) }
 }
+
+/** By what the hours were told. */
+const noHours = ({ amount, hasClock }: { amount: number | undefined; hasClock: boolean }): [string, string] =>
+  amount === undefined && hasClock
+    ? ["end_time", "is not later than start_time: give a later clock time, or the number of hours in amount"]
+    : ["amount", "give the number of hours, 24 at most"]
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))

@@ -128,8 +128,8 @@ describe("leaves", () => {
       { today: TODAY },
     )
   it.each([
-    [{}, { status: "pending" }],
-    [{ approved: true }, { status: "approved" }],
+    [{}, { status: "pending", status_source: "undecided" }],
+    [{ approved: true }, { status: "approved", status_source: "approved true" }],
     [{ approved: false }, { status: "rejected" }],
     [{ approved: true, deleted_at: "2026-01-01T00:00:00Z" }, { status: "cancelled" }],
     [
@@ -171,6 +171,8 @@ describe("the API", () => {
     [{ errors: ["gone"] }, "gone"],
     [{ errors: { name: ["is blank"] } }, "name: is blank"],
     [{ message: "m" }, "m"],
+    [{ errors: { base: [], name: null, code: 7 } }, "code: 7"],
+    [{ errors: { base: [], name: null } }, undefined],
     [{ errors: null }, undefined],
     ["<html>", undefined],
   ])("finds the sentence in %o", (body, message) => expect(api.readErrorMessage({ headers: {}, body })).toBe(message))

@@ -81,7 +81,10 @@ export const memberships = listed("teams/memberships", {
 export const ownMemberships = listOnly("teams/memberships", {
   name: "teams/memberships of one person",
   always: { with_source_attribution: true },
-  id: (row) => (flag(row, "direct") === false ? `${idOf(row)} inherited` : idOf(row)),
+  id: (row) => {
+    const id = idOf(row)
+    return id !== undefined && flag(row, "direct") === false ? `${id} inherited` : id
+  },
   columns: ["team_id", "direct", "lead"],
   by: { employee_id: { parameter: "employee_ids[]", atOnce: 1 } },
   mirrored: false,

@@ -2,7 +2,8 @@ import { caller, customer, type DeclaredError, hrSystem, operator } from "./decl
 
 /**
  * Every failure a caller can see: a closed list of stable codes. A code decides the status, who must act and what to do
- * next; the message of one failure says which field, which row, which permission.
+ * next; the message of one failure says which field, which row. Where more is known about one failure, its own `next_action`
+ * stands in place of the one here.
  *
  * A code that is here once is here for good: clients branch on it. Add a line for a failure that another person has to act
  * on, or that a client should handle in another way; else use one that there is.
@@ -12,7 +13,7 @@ export const ERRORS = {
   "request.invalid": caller(
     400,
     "The request is not valid",
-    "Correct what the message and details.failures name, then send it again.",
+    "Correct what the message says, and each place in details.failures if there are any. Then send it again.",
   ),
   "request.method_not_allowed": caller(
     405,
@@ -59,7 +60,7 @@ export const ERRORS = {
   "cursor.invalid": caller(
     400,
     "The cursor is not one of this list",
-    "Send next_cursor as it was answered, with the same filters, or leave it out to start over.",
+    "Send the cursor as it was answered, with the same filters, or leave it out to start over.",
   ),
   "cursor.expired": caller(
     410,
@@ -83,7 +84,7 @@ export const ERRORS = {
   "operation.not_offered": caller(
     501,
     "An operation of Truto's API that Rollcall does not have",
-    "Use what the message names instead.",
+    "Do what the message says instead.",
   ),
   "operation.not_supported": caller(
     405,
@@ -92,13 +93,13 @@ export const ERRORS = {
   ),
   "resource.not_found": caller(
     404,
-    "There is no such row",
-    "Send the id as it was answered, and the account it belongs to; GET /integrated-account/{id}/capabilities tells which resources it has.",
+    "There is nothing of this id or name",
+    "Send an id or a name that is there: next_action of each answer says what lists them.",
   ),
   "resource.conflict": caller(
     409,
     "The request does not fit the present state",
-    "Read the present state, then decide again.",
+    "Do what the message says, or read the present state and decide again.",
   ),
   "changes.expired": caller(
     410,
@@ -110,11 +111,7 @@ export const ERRORS = {
     "The endpoint did not accept the test event",
     "Let the endpoint answer with a status from 200 to 299 within 15 seconds.",
   ),
-  "mapping.invalid": caller(
-    400,
-    "The mapping override can't be used",
-    "Correct it at the position that details.failures name.",
-  ),
+  "mapping.invalid": caller(400, "The mapping override can't be used", "Correct it at each place in details.failures."),
 
   // Tokens
   "token.missing": caller(401, "No token was sent", "Send Authorization: Bearer <token>."),
@@ -126,7 +123,7 @@ export const ERRORS = {
   "token.forbidden": caller(
     403,
     "The token may not do this",
-    "Use a token that has the right which the message names.",
+    "Do what the message says, or use a token that has the right.",
   ),
 
   // The connection
@@ -144,7 +141,7 @@ export const ERRORS = {
   "account.not_synced": caller(
     409,
     "The account has no synced copy of this yet",
-    "Start a sync with POST /sync-run, or leave source=synced out.",
+    "Start a sync with POST /sync-run and ask again when it is done. A live list needs no copy: leave source=synced out.",
     "backoff",
   ),
 
@@ -152,22 +149,22 @@ export const ERRORS = {
   "upstream.refused": caller(
     502,
     "The HR system refused the call",
-    "Read the HR system's own words in raw_response, and correct the request.",
+    "Read the HR system's own words, in the message and in raw_response, and correct the request.",
   ),
   "upstream.forbidden": customer(
     403,
     "The connection has no right to this in the HR system",
-    "Ask the customer for the permission that the message names.",
+    "Ask the customer to give the connection the right to this in the HR system. The message and raw_response have the HR system's own words, which may name the permission.",
   ),
   "upstream.not_found": caller(
     404,
     "The HR system has no such row, or the connection may not see it",
-    "Send the id as a list answered it.",
+    "Send the id as a list answered it. For a call to /custom, look the path up in the HR system's own documentation.",
   ),
   "upstream.rate_limited": hrSystem(
     429,
     "The HR system's rate limit is used up",
-    "Wait as many seconds as Retry-After says, or use source=synced.",
+    "Wait as many seconds as Retry-After says, then send it again. A unified read can use source=synced instead.",
     "retry_after",
   ),
   "upstream.failed": hrSystem(
@@ -179,7 +176,7 @@ export const ERRORS = {
   "upstream.timeout": hrSystem(
     504,
     "The HR system did not answer in time",
-    "Send a read again later, or use source=synced. After a write, look first whether it was carried out.",
+    "Send a read again later; a unified read can use source=synced instead. After a write, look first whether it was carried out.",
     "backoff",
   ),
 
@@ -200,7 +197,7 @@ export const ERRORS = {
   "write.partial": caller(
     424,
     "Some steps of the write have happened, the others have not",
-    "Mend what the message says, then send the same request with the same Idempotency-Key within a day: it goes on with the steps that are left.",
+    "Mend the reason that the message gives, if it gives one. Then send the same request with the same Idempotency-Key within a day: it goes on with the steps that are left.",
   ),
   // No 502: Truto's client repeats those at once, also a POST.
   "write.unknown": hrSystem(

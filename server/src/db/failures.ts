@@ -1,4 +1,4 @@
-import { AppError } from "../errors.js"
+import { AppError, notFound } from "../errors.js"
 
 /** Of the network on the way to the server. */
 const NETWORK = new Set(
@@ -31,4 +31,7 @@ export const isGone = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === FOREIGN_KEY_VIOLATION
 
 export const goneMeanwhile = (cause: unknown): AppError =>
-  new AppError("resource.not_found", "what this belongs to was removed meanwhile", { cause, isUndone: true })
+  notFound("what this belongs to was removed meanwhile", "Read what the request names again, then decide.", {
+    cause,
+    isUndone: true,
+  })

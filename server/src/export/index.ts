@@ -9,7 +9,7 @@ import type { Connector } from "@rollcall/connector-kit"
 import type { ResourceName } from "@rollcall/contract"
 import { z } from "zod"
 import type { Account } from "../accounts/index.js"
-import { AppError } from "../errors.js"
+import { AppError, noResource } from "../errors.js"
 import { assertSynced, bindingOf, type Reply } from "../gateway/index.js"
 import type { Freshness, Moment, RecordPlace, Records } from "../records/index.js"
 import { readCursor, type Signer, writeCursor } from "../vault/cursor.js"
@@ -94,9 +94,9 @@ function freshAt(at: Moment, { dataAsOf, lastAttempt }: Freshness): string | und
   return Date.parse(at) > lastAttempt.at.getTime() ? dataAsOf?.toISOString() : undefined
 }
 
-function viewsOf({ name, resources }: Connector, resource: ResourceName): readonly string[] {
-  const found = resources[resource]
-  if (!found) throw new AppError("resource.not_found", `${name} has no ${resource}`)
+function viewsOf(connector: Connector, resource: ResourceName): readonly string[] {
+  const found = connector.resources[resource]
+  if (!found) throw noResource(connector, resource)
   return found.views.map((view) => view.name)
 }
 
@@ -110,6 +110,7 @@ function assertTold(at: Moment, { firstSyncedAt, historyFrom }: Told): void {
     throw new AppError("account.not_synced", "the first sync is only just over: ask again in a moment", {
       isUndone: true,
       retryAfterSeconds: 1,
+      nextAction: "Ask again after as many seconds as Retry-After says.",
     })
   if (historyFrom !== null && ms < historyFrom.getTime())
     throw new AppError(

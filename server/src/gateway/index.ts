@@ -7,7 +7,7 @@
 import type { Connector, ReadList, Remote, WholeAnswer } from "@rollcall/connector-kit"
 import type { Account, Accounts } from "../accounts/index.js"
 import type { Clock } from "../clock.js"
-import { AppError } from "../errors.js"
+import { AppError, noResource } from "../errors.js"
 import type { Records } from "../records/index.js"
 import type { Signer } from "../vault/cursor.js"
 import { callCustom } from "./custom.js"
@@ -113,7 +113,7 @@ type Named = Pick<UnifiedCall, "account" | "life"> & { resource: string; method:
 
 function resourceOf(connector: Connector, { resource }: Pick<UnifiedCall, "resource">) {
   const found = connector.resources[resource]
-  if (!found) throw new AppError("resource.not_found", `${connector.name} has no ${resource}`)
+  if (!found) throw noResource(connector, resource)
   return found
 }
 
@@ -137,5 +137,5 @@ export {
   type TableSession,
 } from "./table-reader.js"
 export type { Replaced } from "./tidy.js"
-export { assertId } from "./unified-get.js"
+export { assertId, noUnifiedRow } from "./unified-get.js"
 export { idsIn, wallClock } from "./write-session.js"

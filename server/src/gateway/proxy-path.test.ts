@@ -115,6 +115,12 @@ it("a name that goes on like the given one is suggested first, then those of its
 
 it("names that the proxy does not have are refused with what it has", async () => {
   expect((await failureOf(local.proxy("list", { resource: "places" }))).message).toContain("did you mean places-places")
-  expect((await failureOf(local.proxy("list", { resource: "?" }))).message).toContain("capabilities")
+  const misspelt = await failureOf(local.proxy("list", { resource: "places-plaecs" }))
+  expect(misspelt.message).toContain("did you mean places-places?")
+  const unknown = await failureOf(local.proxy("list", { resource: "?" }))
+  expect([unknown.message, unknown.details.nextAction]).toEqual([
+    expect.stringMatching(/no proxy resource \?$/),
+    expect.stringContaining("GET /integrated-account/{id}/capabilities"),
+  ])
   expect((await failureOf(local.proxy("dance"))).message).toContain("list, get, create")
 })

@@ -1,5 +1,6 @@
 import { type CatalogueMethod, type CatalogueResource, isReading, unexpected } from "@rollcall/connector-kit"
-import { AppError } from "../errors.js"
+import { AppError, notFound } from "../errors.js"
+import { nearest } from "../nearest.js"
 import type { ProxyCall, Reply } from "./gateway.js"
 import { passOn } from "./pass-on.js"
 import { assertNoBody } from "./proxy-body.js"
@@ -44,25 +45,28 @@ export function findResource(reader: Pick<Reader, "connector">, name: string): C
   const found = proxy.get(name) ?? proxy.get(name.replace("/", "-"))
   if (found) return found
   const near = namesNear(name.replace("/", "-"), [...proxy.keys()]).slice(0, 5)
-  const hint =
-    near.length > 0 ? `did you mean ${near.join(", ")}?` : "GET /integrated-account/{id}/capabilities lists them"
-  throw new AppError("resource.not_found", `${label} has no proxy resource ${name.slice(0, 100)}: ${hint}`)
+  const hint = near.length > 0 ? `: did you mean ${near.join(", ")}?` : ""
+  throw notFound(`${label} has no proxy resource ${name.slice(0, 100)}${hint}`, PROXY_RESOURCES)
 }
 
-/** Names with its last word: first those that go on like it, then those of its domain. */
+const PROXY_RESOURCES = "Ask for a proxy resource that GET /integrated-account/{id}/capabilities lists."
+
+/** Names with its last word, first those that go on like it, then those of its domain; else the one spelt most alike. */
 function namesNear(name: string, names: readonly string[]): string[] {
   const [domain = "", ...words] = name.split("-")
   const word = words.at(-1) ?? domain
   const distance = (one: string) => (one.startsWith(name) ? 0 : one.startsWith(`${domain}-`) ? 1 : 2)
-  return word === "" ? [] : names.filter((one) => one.includes(word)).sort((a, b) => distance(a) - distance(b))
+  const found = word === "" ? [] : names.filter((one) => one.includes(word))
+  if (found.length > 0) return found.sort((a, b) => distance(a) - distance(b))
+  return [nearest(name, names) ?? []].flat()
 }
 
 function findMethod(resource: CatalogueResource, call: ProxyCall): CatalogueMethod {
   const found = resource.methods.find((one) => one.name === call.method)
   if (found) return found
   const names = resource.methods.map((one) => one.name).join(", ")
-  const message = `${resource.name} has no method ${call.method.slice(0, 100)}; it has ${names}: POST /proxy/${resource.name}/{method} calls any of them`
-  throw new AppError("resource.not_found", message)
+  const message = `${resource.name} has no method ${call.method.slice(0, 100)}; it has ${names}`
+  throw notFound(message, `Use one of the methods that the message names: POST /proxy/${resource.name}/{method}.`)
 }
 
 export function assertWritable(reader: Pick<Reader, "account">): void {

@@ -1,4 +1,5 @@
-import { AppError } from "../errors.js"
+import { MODEL_NAME } from "@rollcall/contract"
+import { notFound } from "../errors.js"
 import { rowOn } from "./effective-dates.js"
 import type { Reply, UnifiedGet } from "./gateway.js"
 import { freshnessOf, showStored } from "./synced-list.js"
@@ -15,7 +16,7 @@ export async function getSynced(getting: SyncedCall<UnifiedGet>): Promise<Reply>
   const { place, asOf, how } = question
   const [stored] = await records.list(place, { limit: 1, ids: [call.id], at: asOf?.at })
   const row = stored && (asOf?.basis === "effective_dates" ? rowOn(call.resource, stored.row, asOf.day) : stored.row)
-  if (!stored || !row) throw notFound(call, asOf ? ` on ${asOf.day}` : "")
+  if (!stored || !row) throw noSyncedRow(call, asOf ? ` on ${asOf.day}` : "")
   const shown = showStored({ row, remote: stored.remote }, how)
   return { status: 200, headers: {}, body: { ...shown, ...freshnessOf(question) } }
 }
@@ -25,14 +26,17 @@ function withoutId(getting: SyncedCall<UnifiedGet>): SyncedCall<UnifiedGet> {
   return { ...getting, call: { ...getting.call, query } }
 }
 
-const notFound = ({ id, resource }: UnifiedGet, when = "") =>
-  new AppError("resource.not_found", `there is no row ${id.slice(0, 80)} in the synced ${resource}${when}`)
+const noSyncedRow = ({ id, resource }: UnifiedGet, when = "") =>
+  notFound(
+    `there is no row ${id.slice(0, 80)} in the synced ${resource}${when}`,
+    `Send an id that GET /unified/${MODEL_NAME}/${resource}?source=synced lists for this account. What is newer than its last sync comes with the next one: POST /sync-run.`,
+  )
 
 /** The row's text with the facts of its age before its last brace. */
 async function getVerbatim({ call, records }: SyncedCall<UnifiedGet>, { place, how }: SyncedAsk): Promise<Reply> {
   const found = await records.text(place, { id: call.id, hasRemote: how.hasRemoteData })
   const freshness = assertSynced(call.resource, found?.freshness)
-  if (found?.text === undefined) throw notFound(call)
+  if (found?.text === undefined) throw noSyncedRow(call)
   const facts = JSON.stringify(freshnessOf({ freshness, asOf: undefined }))
   return { status: 200, headers: {}, body: `${found.text.slice(0, -1)},${facts.slice(1)}` }
 }

@@ -15,8 +15,8 @@ import {
   toWire,
   UpstreamError,
 } from "@rollcall/connector-kit"
-import { readRemoteJson } from "@rollcall/contract"
-import { AppError } from "../errors.js"
+import { MODEL_NAME, readRemoteJson } from "@rollcall/contract"
+import { AppError, type ErrorDetails, notFound } from "../errors.js"
 import { mapRows, oneRow } from "./fill.js"
 import type { Reply, UnifiedGet } from "./gateway.js"
 import { readPresentation, show } from "./present.js"
@@ -41,7 +41,7 @@ export async function getUnified({ call, reader, views }: Getting): Promise<Repl
   // What is answered raw needs no more than what decides whether it is a row.
   const isExcluded = (field: string) => format === "raw" || how.excluded.has(field)
   const [mapped] = await mapRows({ reader, isExcluded, context }, view, oneRow(found.row))
-  if (!mapped) throw notFound(resource, id)
+  if (!mapped) throw noUnifiedRow(resource, id)
   if (format === "raw") return { status: 200, headers: {}, body: found.body }
   const row = show(mapped, how)
   if (format !== "debug") return { status: 200, headers: {}, body: row }
@@ -63,12 +63,16 @@ export async function findRow(
   assertId(resource, id)
   const own = ownId(views, id)
   const found = own && (await readOne(reader, own.view.from, { id: own.id, remoteQuery }))
-  if (!found || own.view.where?.(found.row) === false) throw notFound(resource, id)
+  if (!found || own.view.where?.(found.row) === false) throw noUnifiedRow(resource, id)
   return { ...found, view: own.view }
 }
 
-const notFound = (resource: string, id: string) =>
-  new AppError("resource.not_found", `there is no row ${id} in ${resource}, or this connection may not see it`)
+export const noUnifiedRow = (resource: string, id: string, details?: ErrorDetails): AppError =>
+  notFound(
+    `there is no row ${id} in ${resource}, or this connection may not see it`,
+    `Send an id that GET /unified/${MODEL_NAME}/${resource} lists for this account.`,
+    details,
+  )
 
 /** Throws for what must not get into a path. */
 export function assertId(resource: string, id: string): void {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { AppError } from "../errors.js"
+import { isOurs } from "../errors.js"
 import { Pieces, type Reply } from "../gateway/index.js"
 import { toEnvelope } from "./error-envelope.js"
 import type { Services } from "./services.js"
@@ -55,8 +55,6 @@ export function sendError(
   { error, request, reply }: Exchange & { error: unknown },
 ): FastifyReply {
   const envelope = toEnvelope(error, { requestId: request.id, publicUrl: publicUrl() })
-  if (envelope.status >= 500 && !(error instanceof AppError && error.details.remote)) {
-    log.error({ request_id: request.id, err: error }, "request failed")
-  }
+  if (isOurs(error)) log.error({ request_id: request.id, err: error }, "request failed")
   return send(reply, request.id, envelope)
 }

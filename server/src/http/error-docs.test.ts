@@ -29,4 +29,9 @@ describe("the catalogue", () => {
       expect(next_action).toMatch(/\.$/)
     }
   })
+
+  it("promises what the message names only where it always does", () => {
+    const promising = Object.entries(ERRORS).filter(([, { next_action }]) => /the message names/.test(next_action))
+    expect(promising.map(([code]) => code)).toEqual(["request.too_large", "integration.not_installed"])
+  })
 })

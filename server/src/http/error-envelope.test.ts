@@ -23,6 +23,11 @@ describe("an error", () => {
     })
   })
 
+  it("says what to do about this one where that is known", () => {
+    const failure = new AppError("resource.not_found", "no", { nextAction: "Ask GET /webhook." })
+    expect(toEnvelope(failure, ASKED).body).toMatchObject({ next_action: "Ask GET /webhook." })
+  })
+
   it("while something of ours is away always says when to come back", () => {
     expect(toEnvelope(new AppError("server.unavailable", "the database does not answer"), ASKED)).toMatchObject({
       status: 503,

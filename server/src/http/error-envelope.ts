@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http"
-import { ERRORS, type ErrorCode } from "@rollcall/contract"
+import { ERRORS } from "@rollcall/contract"
 import { AppError, type Failure } from "../errors.js"
 import { anchorOf } from "./error-docs.js"
 
@@ -22,7 +22,7 @@ export function toEnvelope(error: unknown, { requestId, publicUrl }: Asked): Env
     statusCode: status,
     error: STATUS_CODES[status] ?? "Error",
     message,
-    ...advice(failure.code, publicUrl),
+    ...advice(failure, publicUrl),
     request_id: requestId,
     ...(details.failures ? { details: failureParts(details.failures, details.failureCount) } : {}),
     ...(details.nextAfter === undefined ? {} : { next_after: details.nextAfter }),
@@ -40,9 +40,14 @@ export function toEnvelope(error: unknown, { requestId, publicUrl }: Asked): Env
   return { status, headers, body }
 }
 
-function advice(code: ErrorCode, publicUrl: string) {
+function advice({ code, details: { nextAction } }: AppError, publicUrl: string) {
   const { who_must_act, next_action } = ERRORS[code]
-  return { code, who_must_act, next_action, docs_url: `${publicUrl}/docs/errors#${anchorOf(code)}` }
+  return {
+    code,
+    who_must_act,
+    next_action: nextAction ?? next_action,
+    docs_url: `${publicUrl}/docs/errors#${anchorOf(code)}`,
+  }
 }
 
 const failureParts = (failures: readonly Failure[], count = failures.length) => ({

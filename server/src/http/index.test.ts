@@ -115,6 +115,44 @@ describe("a path that leads nowhere", () => {
   })
 })
 
+describe("a failure", () => {
+  const loggedOf = async (failure: Error) => {
+    const logged: object[] = []
+    const log = { info() {}, error: (fields: object) => void logged.push(fields) }
+    const ask = open({ gateway: { custom: () => Promise.reject(failure) }, log })
+    const { statusCode } = await ask({ method: "GET", url: `/custom/x?${ACC}`, headers: { authorization } })
+    return { statusCode, logged }
+  }
+
+  it.each([
+    new Error("a slip of ours"),
+    new AppError("server.unavailable", "the database is away"),
+    new AppError("integration.not_installed", "there is no OAuth client"),
+  ])("that the operator has to mend is logged as an error: %s", async (failure) => {
+    const { statusCode, logged } = await loggedOf(failure)
+    expect(statusCode).toBeGreaterThanOrEqual(500)
+    expect(logged).toEqual([{ request_id: expect.any(String), err: failure }])
+  })
+
+  it.each([
+    ["filter.too_slow", 504],
+    ["request.abandoned", 503],
+    ["operation.not_offered", 501],
+    ["upstream.failed", 502],
+    ["upstream.timeout", 504],
+    ["resource.not_found", 404],
+  ] as const)("%s is none of ours, and no error in the log, whatever its status", async (code, status) => {
+    expect(await loggedOf(new AppError(code, "not ours"))).toEqual({ statusCode: status, logged: [] })
+  })
+
+  it("of a call that Rollcall does not offer is the caller's", async () => {
+    const logged: object[] = []
+    const ask = open({ log: { info() {}, error: (fields: object) => void logged.push(fields) } })
+    const { statusCode } = await ask({ method: "GET", url: "/workflow", headers: { authorization } })
+    expect([statusCode, logged]).toEqual([501, []])
+  })
+})
+
 describe("an error that is answered once more for its key", () => {
   it("has the id of its own answer", async () => {
     const custom = () => Promise.reject(new AppError("upstream.failed", "it may have been carried out"))

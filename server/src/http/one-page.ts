@@ -1,5 +1,5 @@
 import { ADMIN_LIMIT } from "@rollcall/contract"
-import { AppError } from "../errors.js"
+import { AppError, notFound } from "../errors.js"
 
 type Query = Readonly<Record<string, unknown>>
 type Listed<T> = { result: T[]; next_cursor: string | null; limit: number }
@@ -37,12 +37,16 @@ function placeAfter(rows: readonly { id: string }[], cursor: string): number {
   return place + 1
 }
 
-/** The row of an id. Throws what there is when there is none. */
-export function oneOf<T extends { id: string }>(rows: readonly T[], { id }: { id: string }, what: string): T {
+/** The row of an id. Throws what there is when there is none. `list` answers them all. */
+export function oneOf<T extends { id: string }>(
+  rows: readonly T[],
+  { id }: { id: string },
+  { what, list }: { what: string; list: string },
+): T {
   const found = rows.find((row) => row.id === id)
   if (found) return found
   const known = rows.length <= MOST_NAMED ? `; there is ${rows.map((row) => row.id).join(", ")}` : ""
-  throw new AppError("resource.not_found", `there is no ${what} ${id.slice(0, 80)}${known}`)
+  throw notFound(`there is no ${what} ${id.slice(0, 80)}${known}`, `Send an id that ${list} lists.`)
 }
 const MOST_NAMED = 20
 

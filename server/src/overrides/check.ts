@@ -1,6 +1,6 @@
 import { type Connector, idColumnOf, type NamedView } from "@rollcall/connector-kit"
 import { type MappingOverride, type MappingReads, model, type ResourceName } from "@rollcall/contract"
-import { AppError, type Failure } from "../errors.js"
+import { AppError, type Failure, noResource } from "../errors.js"
 import { readPath } from "./paths.js"
 import { type Problem, readsOf } from "./reads.js"
 import type { Sandbox, Trouble } from "./sandbox.js"
@@ -13,7 +13,7 @@ export type Checked = { reads: MappingReads | null; warnings: string[] }
 export async function checkOverride(sandbox: Pick<Sandbox, "compile">, checking: Checking): Promise<Checked> {
   const { connector, resource, given } = checking
   const views = connector.resources[resource]?.views
-  if (!views) throw new AppError("resource.not_found", `${connector.name} has no ${resource}`)
+  if (!views) throw noResource(connector, resource)
   const failures = Object.entries(given.add ?? {}).flatMap(([field, path]) => {
     const message = path === null ? undefined : wrongWithPath(path, { resource, views })
     return message === undefined ? [] : [{ path: `add.${field}`, message }]

@@ -4,7 +4,7 @@ import type { Connector } from "@rollcall/connector-kit"
 import type { MappingOverride, MethodConfig, ResourceName, UnifiedModelOverride } from "@rollcall/contract"
 import type { Db } from "../db/index.js"
 import { assertStorable } from "../db/storable.js"
-import { AppError } from "../errors.js"
+import { AppError, noRow } from "../errors.js"
 import type { Jobs } from "../jobs/index.js"
 import { type Checked, checkOverride } from "./check.js"
 import { asTruto } from "./rows.js"
@@ -30,7 +30,7 @@ export type Put = MappingOverride & {
 
 export function connectorOf({ connectorNamed }: SaveDeps, integration: string): Connector {
   const connector = connectorNamed(integration)
-  if (!connector) throw new AppError("resource.not_found", `there is no integration ${integration.slice(0, 80)} here`)
+  if (!connector) throw noRow({ what: "integration", id: integration, list: "GET /integration" })
   return connector
 }
 

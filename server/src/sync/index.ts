@@ -9,7 +9,7 @@ import type { Connector } from "@rollcall/connector-kit"
 import { RESOURCES, type ResourceCoverage, type ResourceName, type SyncRun, type SyncState } from "@rollcall/contract"
 import type { Account } from "../accounts/index.js"
 import type { Page, PageQuery } from "../db/paging.js"
-import { AppError } from "../errors.js"
+import { AppError, noRow } from "../errors.js"
 import { graphOf, grownTables } from "../mirror/index.js"
 import type { Vault } from "../vault/index.js"
 import { cleanUp } from "./clean-up.js"
@@ -100,7 +100,7 @@ function createRuns(deps: SyncDeps) {
   }
   const getOwn = async (environmentId: string, id: string) => {
     const run = await get(environmentId, id)
-    if (!run) throw new AppError("resource.not_found", `there is no sync run ${id} in this environment`)
+    if (!run) throw noRow({ what: "sync run", id, list: "GET /sync-run" })
     return run
   }
   return { get, getOwn, tablesOf: tablesIn }

@@ -36,7 +36,7 @@ export function readCursor<T>(
   )
 }
 
-const refuse = (what: string) => new AppError("cursor.invalid", `next_cursor ${what}`)
+const refuse = (what: string) => new AppError("cursor.invalid", `the cursor ${what}`)
 
 /** The signed text, if the cursor is exactly what we wrote: nothing before, behind or beside it. */
 function readSigned(signer: Signer, cursor: string): string | undefined {

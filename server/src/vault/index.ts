@@ -67,7 +67,9 @@ function openBlob(blob: Buffer, place: Place, keys: ReadonlyMap<string, Buffer>)
   if (!isWhole || !KEY_ID.test(keyId)) throw new Error("a sealed value is damaged")
   if (!secret) {
     const lack = `a stored secret was sealed with the key ${keyId}, which this server's ROLLCALL_ENCRYPTION_KEYS lacks`
-    throw new AppError("server.unavailable", `${lack}: the operator must give it to every server and restart them`)
+    throw new AppError("server.unavailable", `${lack}: the operator must give it to every server and restart them`, {
+      nextAction: "Tell whoever runs this server: the message names the key that is missing.",
+    })
   }
   const nonce = blob.subarray(header.length, header.length + NONCE)
   const decipher = createDecipheriv("aes-256-gcm", secret, nonce)

@@ -64,7 +64,7 @@ export type Refusal = {
   isCertain: boolean
   /** The HR system called it a success, but what it answered can't be believed. */
   isAccepted: boolean
-  details: Pick<ErrorDetails, "failures" | "remote" | "retryAfterSeconds">
+  details: Pick<ErrorDetails, "failures" | "remote" | "retryAfterSeconds" | "nextAction">
 }
 
 export type KeptStep = {

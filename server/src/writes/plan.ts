@@ -10,8 +10,8 @@ import {
   writeIn,
 } from "@rollcall/connector-kit"
 import type { Action, ResourceName } from "@rollcall/contract"
-import { AppError } from "../errors.js"
-import { assertId, type WriteSession, wallClock } from "../gateway/index.js"
+import { AppError, noResource } from "../errors.js"
+import { assertId, noUnifiedRow, type WriteSession, wallClock } from "../gateway/index.js"
 import type { Facts } from "./operation.js"
 
 /** An action of a resource as the HR system has it. */
@@ -19,7 +19,7 @@ export type Known = { write: AnyWrite; views: readonly NamedView[] }
 
 export function findWrite(connector: Connector, resource: ResourceName, action: Action): Known {
   const found = connector.resources[resource]
-  if (!found) throw new AppError("resource.not_found", `${connector.name} has no ${resource}`, { isUndone: true })
+  if (!found) throw noResource(connector, resource, { isUndone: true })
   const write = writeIn(found.writes, action)
   if (write) return { write, views: found.views }
   const lacks: { readonly [A in Action]?: string } = found.lacks ?? {}
@@ -92,10 +92,7 @@ async function findOwn(session: WriteSession, { write, views }: Known, asked: As
     throw new AppError("operation.not_supported", message, { isUndone: true })
   }
   const row = own && (await session.row(own.view.from, own.id))
-  if (!row || own.view.where?.(row) === false) {
-    const message = `there is no row ${id} in ${resource}, or this connection may not see it`
-    throw new AppError("resource.not_found", message, { isUndone: true })
-  }
+  if (!row || own.view.where?.(row) === false) throw noUnifiedRow(resource, id, { isUndone: true })
   return { id: own.id, row }
 }
 

@@ -9,7 +9,7 @@ type Spoken = Pick<WriteSession["reader"], "api">
 export function toRefusal(reader: Spoken, error: unknown): Refusal | undefined {
   const failure = toAppError(error)
   if (!(failure instanceof AppError)) return undefined
-  const { failures, remote, retryAfterSeconds } = failure.details
+  const { failures, remote, retryAfterSeconds, nextAction } = failure.details
   return {
     code: failure.code,
     message: failure.message,
@@ -20,6 +20,7 @@ export function toRefusal(reader: Spoken, error: unknown): Refusal | undefined {
       ...(failures ? { failures } : {}),
       ...(remote ? { remote } : {}),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(nextAction === undefined ? {} : { nextAction }),
     },
   }
 }

@@ -114,8 +114,9 @@ function job({ job_title: title, effective_date: from }: Body, { options = [], j
 }
 
 function pay(body: Body, { pays }: Lookups): Row[] {
-  if ([body.pay_rate, body.pay_period, body.pay_currency].every((one) => one === undefined)) return []
-  const base = inForce(pays, { path: "pay_rate", column: "startDate", at: body.effective_date })
+  const path = (["pay_rate", "pay_period", "pay_currency"] as const).find((name) => body[name] !== undefined)
+  if (path === undefined) return []
+  const base = inForce(pays, { path, column: "startDate", at: body.effective_date })
   const said = payIn(body, { base, path: "" })
   if (said === undefined) return []
   const values = payRow(said, body.effective_date, base)

@@ -106,7 +106,7 @@ function whole(row: Remote, body: Change) {
   const isTyped = body.reason !== undefined || body.timeoff_type !== undefined
   const isNoted = body.description !== undefined || body.employee_note !== undefined
   return {
-    ...(isTyped || typeId === undefined ? {} : { reason: { id: typeId } }),
+    ...(isTyped || typeId === undefined ? {} : { timeoff_type: typeId }),
     ...(isNoted || !note ? {} : { employee_note: isSaidOfTimes(body) ? withoutTimes(note) : note }),
     ...body,
     start_time: body.start_time ?? day(row, "start") ?? refuseInput("start_time", "is required: it can't be read"),
@@ -153,7 +153,7 @@ function inUnitOf(asked: RemoteRequest, { row, body, types }: Typed): Change {
     halfIn(text(objectOf(row, "notes") ?? {}, "employee") ?? "") ??
     refuseInput(
       "units",
-      `is required: ${text(type ?? {}, "name")} is counted in ${after}, and the request is of part of a day`,
+      `is required: ${(type && text(type, "name")) ?? "this type"} is counted in ${after}, and the request is of part of a day`,
     )
   return { ...body, session }
 }

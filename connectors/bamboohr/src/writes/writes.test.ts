@@ -335,6 +335,8 @@ describe("a new version of a job", () => {
     expect("isLike" in settled && settled.isLike({ ...shown, rate: { value: "12.00", currency: "CAD" } })).toBe(false)
     const asked = { employee: { id: "4" }, effective_date: "2026-07-01", pay_rate: 1 }
     expect(() => createEmployment.plan({ body: asked }, known, context)).toThrow("pay_rate: can't be written")
+    const { pay_rate: _, ...period } = { ...asked, pay_period: "monthly" as const }
+    expect(() => createEmployment.plan({ body: period }, known, context)).toThrow("pay_period: can't be written")
     expect(() => plan({})).toThrow("job_title: is required")
     expect(() => plan({ pay_period: "monthly" })).toThrow("pay_rate: is required")
     expect(() => plan({ employee: { id: "../8" }, pay_rate: 1 })).toThrow("employee.id")
@@ -508,6 +510,13 @@ describe("a request for time off", () => {
     )
     expect(requestOf(afternoon as Step).body).toMatchObject({ notes: [{ note: "sea\nHalf day: afternoon." }] })
     expect(updateRequest.result?.({ replace_request: { id: "6" } })).toBe("6")
+  })
+
+  it("is refused by the name of the type that was sent, or by the one to send", () => {
+    const change = (body: object) => () => updateRequest.plan({ id: "5", row, body }, { types: [] }, context)
+    expect(change({ reason: { id: "9" } })).toThrow(/^reason\.id: 9 is not a type here/)
+    expect(change({ timeoff_type: "Moon" })).toThrow(/^timeoff_type: Moon is not a type here/)
+    expect(change({ employee_note: "hills" })).toThrow(/^timeoff_type: 77 is not a type here/)
   })
 
   it("of another type keeps its half day and its amounts", () => {

@@ -29,7 +29,7 @@ const others = ({ prefix, from, toGroup }: Kind) =>
     unsupported: ["created_at", "updated_at"],
     map(row): Group {
       const group = toGroup(row)
-      return { id: `${prefix}${idOf(row)}`, parent_group: null, ...group, type_source: group.type }
+      return { id: `${prefix}${idOf(row) ?? ""}`, parent_group: null, ...group, type_source: group.type }
     },
     push: { id: toOwnList(prefix, "ids[]") },
   })

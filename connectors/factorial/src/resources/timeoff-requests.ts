@@ -126,8 +126,9 @@ function statusOf(row: Remote): Pick<TimeoffRequest, "status" | "status_source">
   if (deletedAt) return { status: "cancelled", status_source: `deleted_at ${deletedAt}` }
   const approved = flag(row, "approved")
   if (approved === undefined) return {}
-  const status = approved === null ? "pending" : approved ? "approved" : "rejected"
-  return { status, status_source: `approved ${approved}` }
+  // Nobody has decided: the value itself is null.
+  if (approved === null) return { status: "pending", status_source: "undecided" }
+  return { status: approved ? "approved" : "rejected", status_source: `approved ${approved}` }
 }
 
 function amountOf(row: Remote): Pick<TimeoffRequest, "units" | "units_source" | "amount"> {

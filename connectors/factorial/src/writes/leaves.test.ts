@@ -125,6 +125,13 @@ describe("a change of a leave", () => {
     ])
   })
 
+  it("is refused by the name of the type that was sent, or by the one to send", () => {
+    expect(() => plan(DAYS, { reason: { id: "99" } })).toThrow(/^reason\.id: 99 is not a type here/)
+    expect(() => plan(DAYS, { timeoff_type: "Moon" })).toThrow(/^timeoff_type: Moon is not a type here/)
+    const odd = { ...DAYS, leave_type_id: "99" }
+    expect(() => plan(odd, { description: "moving" })).toThrow(/^timeoff_type: 99 is not a type here/)
+  })
+
   it("moves hours in time alone, and is seen when they are moved", () => {
     const steps = plan(HOURS, later)
     expect(sent(steps)).toEqual([{ ...moved, start_time: "14:00", hours_amount_in_cents: 200 }])

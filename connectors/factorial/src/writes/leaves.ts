@@ -89,7 +89,7 @@ function asAsked(row: Remote, given: Change) {
     start_time,
     end_time: end_time ?? given.end_time ?? refuseInput("end_time", "it is open ended: give its last day"),
     ...(given.timeoff_type === undefined && given.reason === undefined
-      ? { reason: { id: idOf(row, "leave_type_id") ?? "" } }
+      ? { timeoff_type: idOf(row, "leave_type_id") ?? "" }
       : {}),
     ...(isHours ? { units: "hours" as const, amount: hundredths / 100 } : {}),
     ...(text(row, "half_day") && !isTimed ? { session: sessionOf(row) } : {}),

@@ -42,7 +42,12 @@ function payOf({ pay_rate, pay_period, pay_currency }: Terms, { currency, base, 
     return {}
   }
   if (currency === undefined)
-    return refuseInput(`${path}pay_rate`, "has no currency here: give company, the legal entity")
+    return refuseInput(
+      `${path}pay_rate`,
+      path === ""
+        ? "has no currency here: this connection reads no legal entity of the person"
+        : "has no currency here: give company, the legal entity",
+    )
   if (pay_currency !== undefined && pay_currency.toUpperCase() !== currency)
     refuseInput(`${path}pay_currency`, `is ${currency} here: the legal entity decides`)
   const frequency = pay_period === undefined ? base && text(base, "salary_frequency") : FREQUENCIES[pay_period]

@@ -28,6 +28,12 @@ it.each([
   ["a value", () => change({ budget: 1 }, {}), "may not read which values there are"],
 ])("%s is refused where it may not be read what there is", (_name, plan, message) => expect(plan).toThrow(message))
 
+it("pay is refused where no legal entity says its currency", () => {
+  const body = { employee: { id: "7" }, effective_date: "2026-12-01", pay_rate: 45_000 }
+  const plan = () => createEmployment.plan({ body }, { entities: [], person: [{ id: "7" }], versions: [] }, context)
+  expect(plan).toThrow("pay_rate: has no currency here: this connection reads no legal entity of the person")
+})
+
 it("a field that is named by its id and by its name is refused, not written twice", () => {
   expect(() => change({ budget: 1, 34: 2 }, { values: [] })).toThrow("is given twice, by its id and by its name")
 })

@@ -7,7 +7,7 @@ import type { EnvironmentIntegration } from "@rollcall/contract"
 import type { Db } from "../../db/index.js"
 import { type Page, type PageQuery, readPage } from "../../db/paging.js"
 import { assertStorable } from "../../db/storable.js"
-import { AppError } from "../../errors.js"
+import { notFound } from "../../errors.js"
 import type { Vault } from "../../vault/index.js"
 import { assertHost, type IntegrationFacts } from "../integration.js"
 import type { OAuthClient } from "../token-endpoint.js"
@@ -36,9 +36,9 @@ export function createInstalled(deps: InstalledDeps): Installed {
   const install = async (environmentId: string, integration: string) => {
     if (!integrations.some((one) => one.id === integration)) {
       const names = integrations.map((one) => one.id).join(", ")
-      throw new AppError(
-        "resource.not_found",
+      throw notFound(
         `there is no integration ${integration.slice(0, 100)}; there is ${names}`,
+        "Send one of the names that the message has; GET /integration lists them.",
       )
     }
     return asPublic(await store.insertInstalled(db, { id: randomUUID(), environment_id: environmentId, integration }))

@@ -5,7 +5,7 @@
 import type { Connector } from "@rollcall/connector-kit"
 import type { Capabilities, ResourceName } from "@rollcall/contract"
 import type { Account } from "../../accounts/index.js"
-import { AppError } from "../../errors.js"
+import { notFound } from "../../errors.js"
 import { type CapabilitiesQuery, describeCapabilities } from "./capabilities.js"
 import { type DocumentationRow, describeAll } from "./documentation.js"
 import { describeResourceMethod } from "./methods.js"
@@ -31,7 +31,10 @@ export function createDescriber(connectors: ReadonlyMap<string, Connector>): Des
     const connector = connectors.get(integration)
     if (connector) return connector
     const names = [...connectors.keys()].join(", ")
-    throw new AppError("resource.not_found", `there is no integration ${integration.slice(0, 100)}; there is ${names}`)
+    throw notFound(
+      `there is no integration ${integration.slice(0, 100)}; there is ${names}`,
+      "Send one of the names that the message has; GET /integration lists them.",
+    )
   }
   let documentation: readonly DocumentationRow[] | undefined
   return {

@@ -8,7 +8,7 @@ import {
   writeOperationOf,
 } from "@rollcall/contract"
 import { z } from "zod"
-import { AppError } from "../../errors.js"
+import { notFound } from "../../errors.js"
 import { isUnsupported } from "../conditions.js"
 import { methodsOf } from "./capabilities.js"
 
@@ -55,9 +55,9 @@ export function operationOf(connector: Connector, resource: ResourceName, method
   const names = methodsOf(connector, resource)
   const found = reads[method] ?? writeOperationOf(resource, method)
   if (found && names.includes(method)) return found
-  throw new AppError(
-    "resource.not_found",
+  throw notFound(
     `${resource} have no method ${method.slice(0, 100)}; they have ${names.join(", ")}`,
+    "Use one of the methods that the message names.",
   )
 }
 

@@ -73,9 +73,10 @@ export async function handleCallback(
   })
   if (!returned) return false
   const { outcome } = returned
-  // The customer can't mend it; the operator has to read it somewhere.
-  if (outcome.kind === "misconfigured" || outcome.kind === "down")
-    log.error({ request_id: reply.request.id, reason: outcome.reason }, "sign-in failed")
+  const failed = { request_id: reply.request.id, reason: "reason" in outcome ? outcome.reason : undefined }
+  // The customer can't mend it: the operator can, and has to read it somewhere, or nobody but the HR system.
+  if (outcome.kind === "misconfigured") log.error(failed, "sign-in failed")
+  if (outcome.kind === "down") log.info(failed, "sign-in failed")
   const { query, origin } = returned.options
   const carried = new URLSearchParams({ ...(query as Record<string, string>), link_token: returned.linkToken }) // ours, from redirectToConsent
   reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer")

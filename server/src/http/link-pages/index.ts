@@ -7,7 +7,7 @@
 import { linkAssets, renderLinkPage, type View } from "@rollcall/web-link"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { LinkState } from "../../accounts/index.js"
-import { AppError } from "../../errors.js"
+import { AppError, isOurs } from "../../errors.js"
 import { retryAfter } from "../error-envelope.js"
 import { handleCallback, redirectToConsent } from "./consent.js"
 import type { LinkPagesDeps } from "./deps.js"
@@ -86,7 +86,7 @@ function safely(
       return await handle(pageRequest, { request, reply })
     } catch (error) {
       const status = error instanceof AppError ? error.status : 500
-      if (status >= 500) deps.log.error({ request_id: request.id, err: error }, "link page failed")
+      if (isOurs(error)) deps.log.error({ request_id: request.id, err: error }, "link page failed")
       if (error instanceof AppError) reply.headers(retryAfter(error))
       return pageOf(deps)(reply, pageRequest, { status, view: deadView("broken") })
     } finally {

@@ -7,11 +7,11 @@ import {
   rotateApiToken,
   updateApiToken,
 } from "@rollcall/contract"
-import { AppError } from "../../errors.js"
+import { AppError, noRow } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
 import { type Route, route } from "../route.js"
 
-const notFound = (id: string) => new AppError("resource.not_found", `there is no API token ${id.slice(0, 80)} here`)
+const noToken = (id: string) => noRow({ what: "API token", id, list: "GET /api-token" })
 
 const DAY_SECONDS = 86_400
 
@@ -31,7 +31,7 @@ export const apiTokenRoutes: Route[] = [
   }),
   route(getApiToken, async ({ caller, params: { id } }, { access }) => {
     const found = isUuid(id) ? await access.tokens.get(caller.environmentId, id) : undefined
-    if (!found) throw notFound(id)
+    if (!found) throw noToken(id)
     return found
   }),
   route(createApiToken, ({ caller, body }, { access, clock }) => {
@@ -43,16 +43,16 @@ export const apiTokenRoutes: Route[] = [
     const { name, scopes, rate_limit: rate, expires_at } = body
     const values = { name, scopes, rate, expiresAt: readEnd(expires_at, clock.now()) }
     const changed = await access.tokens.update(caller, id, values)
-    if (!changed) throw notFound(id)
+    if (!changed) throw noToken(id)
     return changed
   }),
   route(rotateApiToken, async ({ caller, params: { id }, body }, { access }) => {
     const rotated = await access.tokens.rotate(caller, id, body.grace_seconds ?? DAY_SECONDS)
-    if (!rotated) throw notFound(id)
+    if (!rotated) throw noToken(id)
     return rotated
   }),
   route(deleteApiToken, async ({ caller, params: { id } }, { access }) => {
-    if (!(await access.tokens.remove(caller.environmentId, id))) throw notFound(id)
+    if (!(await access.tokens.remove(caller.environmentId, id))) throw noToken(id)
     return { id }
   }),
 ]

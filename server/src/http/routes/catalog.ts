@@ -71,6 +71,8 @@ const installedHris = (environmentId: string): EnvironmentUnifiedModel => ({
   ...BUILT_IN,
 })
 
+const UNIFIED_MODEL = { what: "unified model", list: "GET /unified-model" }
+
 export const catalogRoutes: Route[] = [
   route(listIntegrations, ({ caller, query }, { integrations }) =>
     pageOf(
@@ -82,19 +84,22 @@ export const catalogRoutes: Route[] = [
     oneOf(
       integrations.map((one) => asIntegration(one, caller.environmentId)),
       params,
-      "integration",
+      { what: "integration", list: "GET /integration" },
     ),
   ),
   route(listIntegrationTools, ({ params, query }, { describe }) => describe.tools(params.id, query)),
   route(getIntegrationCapabilities, ({ params, query }, { describe }) => describe.capabilities(params.id, query)),
   route(listUnifiedModels, ({ caller, query }) => pageOf([hris(caller.environmentId)], query)),
-  route(getUnifiedModel, ({ caller, params }) => oneOf([hris(caller.environmentId)], params, "unified model")),
+  route(getUnifiedModel, ({ caller, params }) => oneOf([hris(caller.environmentId)], params, UNIFIED_MODEL)),
   route(listEnvironmentUnifiedModels, ({ caller, query }) => pageOf([installedHris(caller.environmentId)], query)),
   route(createEnvironmentUnifiedModel, ({ caller, body }) => {
-    oneOf([hris(caller.environmentId)], { id: body.unified_model_id }, "unified model")
+    oneOf([hris(caller.environmentId)], { id: body.unified_model_id }, UNIFIED_MODEL)
     return installedHris(caller.environmentId)
   }),
   route(getEnvironmentUnifiedModel, ({ caller, params }) =>
-    oneOf([installedHris(caller.environmentId)], params, "installed unified model"),
+    oneOf([installedHris(caller.environmentId)], params, {
+      what: "installed unified model",
+      list: "GET /environment-unified-model",
+    }),
   ),
 ]

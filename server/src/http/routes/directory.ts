@@ -12,7 +12,7 @@ import {
   TEAM_ID,
   type Team,
 } from "@rollcall/contract"
-import { AppError } from "../../errors.js"
+import { AppError, notFound } from "../../errors.js"
 import { BUILT_IN, oneOf, pageOf } from "../one-page.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
@@ -47,12 +47,12 @@ const PAGING = ["limit", "next_cursor"]
 
 export const directoryRoutes: Route[] = [
   route(listTeams, ({ query }) => pageOf([TEAM], query)),
-  route(getTeam, ({ params }) => oneOf([TEAM], params, "team")),
+  route(getTeam, ({ params }) => oneOf([TEAM], params, { what: "team", list: "GET /team" })),
   route(listUsers, ({ query }) => pageOf([], query)),
   route(getUser, ({ params }) => {
-    throw new AppError(
-      "resource.not_found",
-      `there is no user ${params.id.slice(0, 80)}: callers are API tokens, GET /api-token`,
+    throw notFound(
+      `there is no user ${params.id.slice(0, 80)}: callers are API tokens`,
+      "GET /api-token lists the tokens.",
     )
   }),
   route(listCategories, ({ query }, services) => pageOf(categoriesOf(services), query)),
@@ -65,5 +65,10 @@ export const directoryRoutes: Route[] = [
     const { others, isOfEntity } = splitByEntity(query)
     return pageOf(documentationOf(services).filter(isOfEntity), others)
   }),
-  route(getDocumentation, ({ params }, services) => oneOf(documentationOf(services), params, "documentation")),
+  route(getDocumentation, ({ params }, services) =>
+    oneOf(documentationOf(services), params, {
+      what: "documentation",
+      list: "GET /documentation",
+    }),
+  ),
 ]

@@ -1,5 +1,5 @@
 import { createLinkToken, MODEL_NAME, revokeLinkToken } from "@rollcall/contract"
-import { AppError, badField } from "../../errors.js"
+import { badField, notFound } from "../../errors.js"
 import { type Route, route } from "../route.js"
 import { installedModelId } from "./catalog.js"
 
@@ -26,7 +26,10 @@ export const linkRoutes: Route[] = [
   }),
   route(revokeLinkToken, async ({ caller, params }, { accounts }) => {
     if (await accounts.link.revokeToken(caller.environmentId, params.link_token)) return { success: true as const }
-    throw new AppError("resource.not_found", "there is no such link token here that could still be used")
+    throw notFound(
+      "there is no such link token here that could still be used",
+      "Nothing is left to revoke if the token was used or has expired; else send it as POST /link-token answered it.",
+    )
   }),
 ]
 

@@ -6,7 +6,7 @@ import {
   typesMeant,
   type WebhookDelivery,
 } from "@rollcall/contract"
-import { AppError, badField } from "../../errors.js"
+import { badField, notFound } from "../../errors.js"
 import type { EntryFilters } from "../../log/index.js"
 import { isUuid } from "../authenticate.js"
 import { readTimes, type Times } from "../read-times.js"
@@ -57,7 +57,10 @@ export const logRoutes: Route[] = [
   route(getLogEntry, async ({ caller, params: { id } }, { requestLog }) => {
     const entry = await requestLog.get(caller.environmentId, id)
     if (!entry)
-      throw new AppError("resource.not_found", `there is no entry ${id.slice(0, 100)} in the log: it may be too old`)
+      throw notFound(
+        `there is no entry ${id.slice(0, 100)} in the log: it may be too old`,
+        "Send an id that GET /log lists, or the request_id of an answer.",
+      )
     return entry
   }),
 ]

@@ -17,7 +17,7 @@ import {
   putMappingOverride,
   updateEnvironmentMapping,
 } from "@rollcall/contract"
-import { AppError, badField } from "../../errors.js"
+import { AppError, badField, noRow } from "../../errors.js"
 import type { PreviewRow } from "../../gateway/index.js"
 import type { Saved } from "../../overrides/index.js"
 import { isUuid } from "../authenticate.js"
@@ -26,12 +26,11 @@ import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 import { installedModelId } from "./catalog.js"
 
-const notFound = (id: string) =>
-  new AppError("resource.not_found", `there is no mapping override ${id.slice(0, 80)} here`)
+const noOverride = (id: string) => noRow({ what: "mapping override", id, list: "GET /mapping-override" })
 
 async function findOverride({ overrides }: Services, environmentId: string, id: string): Promise<MappingOverrideRow> {
   const found = isUuid(id) ? await overrides.get(environmentId, id) : undefined
-  if (!found) throw notFound(id)
+  if (!found) throw noOverride(id)
   return found
 }
 
@@ -57,7 +56,7 @@ const ownRoutes: Route[] = [
     return { ...row, ...effectsOf(services, saved) }
   }),
   route(deleteMappingOverride, async ({ caller, params }, { overrides }) => {
-    if (!(await overrides.remove(caller.environmentId, params.id))) throw notFound(params.id)
+    if (!(await overrides.remove(caller.environmentId, params.id))) throw noOverride(params.id)
     return { id: params.id }
   }),
   route(previewMappingOverride, async ({ caller, body, life, httpMethod }, services) => {
@@ -107,9 +106,12 @@ function asMethod(row: MappingOverrideRow, environmentId: string, method: "list"
   }
 }
 
-async function findMethod(services: Services, environmentId: string, id: string): Promise<MappingOverrideRow> {
-  const found = await findOverride(services, environmentId, id)
-  if (found.integrated_account_id !== null) throw notFound(id)
+const noMapping = (id: string) =>
+  noRow({ what: "mapping of an environment", id, list: "GET /environment-unified-model-resource-method" })
+
+async function findMethod({ overrides }: Services, environmentId: string, id: string): Promise<MappingOverrideRow> {
+  const found = isUuid(id) ? await overrides.get(environmentId, id) : undefined
+  if (!found || found.integrated_account_id !== null) throw noMapping(id)
   return found
 }
 
@@ -175,7 +177,7 @@ const trutoRoutes: Route[] = [
   }),
   route(deleteEnvironmentMapping, async ({ caller, params }, services) => {
     await findMethod(services, caller.environmentId, params.id)
-    if (!(await services.overrides.remove(caller.environmentId, params.id))) throw notFound(params.id)
+    if (!(await services.overrides.remove(caller.environmentId, params.id))) throw noMapping(params.id)
     return { id: params.id }
   }),
 ]

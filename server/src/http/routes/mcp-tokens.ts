@@ -10,12 +10,11 @@ import {
 } from "@rollcall/contract"
 import type { Caller } from "../../access/index.js"
 import type { Account } from "../../accounts/index.js"
-import { AppError, badField } from "../../errors.js"
+import { AppError, badField, noRow } from "../../errors.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
-const noToken = (id: string) =>
-  new AppError("resource.not_found", `there is no MCP token ${id} of this integrated account`)
+const noToken = (id: string) => noRow({ what: "MCP token", id, list: "GET /integrated-account/{id}/mcp" })
 
 async function findAccount({ accounts }: Services, environmentId: string, id: string): Promise<Account> {
   const account = await accounts.find(environmentId, id)

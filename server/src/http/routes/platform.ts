@@ -16,14 +16,14 @@ import {
   updateEnvironmentIntegration,
 } from "@rollcall/contract"
 import { z } from "zod"
-import { AppError } from "../../errors.js"
+import { AppError, noRow } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
 import { errorsAsHtml } from "../error-docs.js"
 import { describeApi } from "../open-api/index.js"
 import { passingRoute, type Route, route } from "../route.js"
 
-const notFound = (what: string, id: string) =>
-  new AppError("resource.not_found", `there is no ${what} ${id.slice(0, 80)} here`)
+const ENVIRONMENT = { what: "environment", list: "GET /environment" }
+const INSTALLED = { what: "installed integration", list: "GET /environment-integration" }
 
 const wanted = z.array(z.string()).optional()
 
@@ -49,9 +49,9 @@ const isElsewhere = ({ environmentId }: { environmentId: string }, environments:
 type Page<T> = { rows: T[]; nextCursor: string | null }
 const toAnswer = <T>(page: Page<T>, limit: number) => ({ result: page.rows, next_cursor: page.nextCursor, limit })
 
-const idOf = (what: string, params: unknown): string => {
+const idOf = (kind: typeof ENVIRONMENT, params: unknown): string => {
   const { id } = z.object({ id: z.string() }).parse(params)
-  if (!isUuid(id)) throw notFound(what, id)
+  if (!isUuid(id)) throw noRow({ ...kind, id })
   return id
 }
 
@@ -71,9 +71,9 @@ export const environmentRoutes: Route[] = [
     return toAnswer(await access.environments.page(caller, { limit, cursor, ids, names }), limit)
   }),
   route(getEnvironment, async ({ caller, params }, { access }) => {
-    const id = idOf("environment", params)
+    const id = idOf(ENVIRONMENT, params)
     const found = await access.environments.get(caller, id)
-    if (!found) throw notFound("environment", id)
+    if (!found) throw noRow({ ...ENVIRONMENT, id })
     return found
   }),
   route(createEnvironment, async ({ caller, body }, { access, accounts }) => {
@@ -86,7 +86,7 @@ export const environmentRoutes: Route[] = [
   }),
   route(updateEnvironment, async ({ caller, params, body }, { access }) => {
     const found = await access.environments.update(caller, params.id, body)
-    if (!found) throw notFound("environment", params.id)
+    if (!found) throw noRow({ ...ENVIRONMENT, id: params.id })
     return found
   }),
 ]
@@ -115,9 +115,9 @@ export const installedRoutes: Route[] = [
     return toAnswer(page, limit)
   }),
   route(getEnvironmentIntegration, async ({ caller, params }, { accounts }) => {
-    const id = idOf("installed integration", params)
+    const id = idOf(INSTALLED, params)
     const found = await accounts.installed.get(caller.environmentId, id)
-    if (!found) throw notFound("installed integration", id)
+    if (!found) throw noRow({ ...INSTALLED, id })
     return found
   }),
   route(createEnvironmentIntegration, async ({ caller, body }, { accounts }) => {
@@ -127,7 +127,7 @@ export const installedRoutes: Route[] = [
   }),
   route(updateEnvironmentIntegration, async ({ caller, params, body }, { accounts }) => {
     const found = await accounts.installed.update(caller.environmentId, params.id, defined(body))
-    if (!found) throw notFound("installed integration", params.id)
+    if (!found) throw noRow({ ...INSTALLED, id: params.id })
     return found
   }),
 ]

@@ -15,13 +15,17 @@ import {
   updateSyncJob,
   updateSyncJobCronTrigger,
 } from "@rollcall/contract"
-import { AppError, badField } from "../../errors.js"
+import { AppError, badField, noRow } from "../../errors.js"
 import { isUuid } from "../authenticate.js"
 import { type Route, route } from "../route.js"
 import type { Services } from "../services.js"
 
-const found = <T>(what: string, id: string, row: T | undefined): T => {
-  if (row === undefined) throw new AppError("resource.not_found", `there is no ${what} ${id.slice(0, 80)} here`)
+const JOB = { what: "sync job", list: "GET /sync-job" }
+const RUN = { what: "sync job run", list: "GET /sync-job-run" }
+const TRIGGER = { what: "sync job trigger", list: "GET /sync-job-cron-trigger" }
+
+const found = <T>(kind: typeof JOB, id: string, row: T | undefined): T => {
+  if (row === undefined) throw noRow({ ...kind, id })
   return row
 }
 
@@ -49,7 +53,7 @@ async function findBoth({ accounts, syncJobs }: Services, environmentId: string,
   if (id === undefined) throw badField("integrated_account_id", "is required, here or in args")
   const account = await accounts.find(environmentId, id)
   if (!account) throw new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
-  const job = found("sync job", named.sync_job_id, await syncJobs.jobs.get(environmentId, named.sync_job_id))
+  const job = found(JOB, named.sync_job_id, await syncJobs.jobs.get(environmentId, named.sync_job_id))
   return { account, job }
 }
 
@@ -57,10 +61,8 @@ async function assertWebhook({ webhooks }: Services, environmentId: string, id: 
   if (id && !(await webhooks.get(environmentId, id))) throw badField("webhook_id", "is no webhook of this environment")
 }
 
-const byId = async <T>(what: string, id: string, get: (id: string) => Promise<T | undefined>): Promise<T> =>
-  found(what, id, isUuid(id) ? await get(id) : undefined)
-
-const TRIGGER = "sync job trigger"
+const byId = async <T>(kind: typeof JOB, id: string, get: (id: string) => Promise<T | undefined>): Promise<T> =>
+  found(kind, id, isUuid(id) ? await get(id) : undefined)
 
 export const syncJobRoutes: Route[] = [
   route(listSyncJobs, ({ caller, query }, { syncJobs: { jobs } }) => {
@@ -68,22 +70,22 @@ export const syncJobRoutes: Route[] = [
     return listed(paged, { id, integration_name, label }, (asked) => jobs.page(caller.environmentId, asked))
   }),
   route(getSyncJob, ({ caller, params }, { syncJobs: { jobs } }) =>
-    byId("sync job", params.id, (id) => jobs.get(caller.environmentId, id)),
+    byId(JOB, params.id, (id) => jobs.get(caller.environmentId, id)),
   ),
   route(createSyncJob, ({ caller, body }, { syncJobs }) => syncJobs.jobs.create(caller.environmentId, body)),
   route(updateSyncJob, async ({ caller, params, body }, { syncJobs }) =>
-    found("sync job", params.id, await syncJobs.jobs.update(caller.environmentId, params.id, body)),
+    found(JOB, params.id, await syncJobs.jobs.update(caller.environmentId, params.id, body)),
   ),
   route(deleteSyncJob, async ({ caller, params }, { syncJobs }) => {
     const isGone = await syncJobs.jobs.remove(caller.environmentId, params.id)
-    return found("sync job", params.id, isGone ? { id: params.id } : undefined)
+    return found(JOB, params.id, isGone ? { id: params.id } : undefined)
   }),
   route(listSyncJobRuns, ({ caller, query }, { syncJobs: { runs } }) => {
     const { id, sync_job_id, integrated_account_id: account_id, status, ...paged } = query
     return listed(paged, { id, sync_job_id, account_id, status }, (asked) => runs.page(caller.environmentId, asked))
   }),
   route(getSyncJobRun, ({ caller, params }, { syncJobs: { runs } }) =>
-    byId("sync job run", params.id, (id) => runs.get(caller.environmentId, id)),
+    byId(RUN, params.id, (id) => runs.get(caller.environmentId, id)),
   ),
   route(createSyncJobRun, async ({ caller, body }, services) => {
     const { account, job } = await findBoth(services, caller.environmentId, body)

@@ -9,10 +9,10 @@ import {
   typesMeantIn,
 } from "@rollcall/contract"
 import { z } from "zod"
-import { AppError } from "../../errors.js"
+import { AppError, noRow } from "../../errors.js"
 import { type Route, route } from "../route.js"
 
-const notFound = (id: string) => new AppError("resource.not_found", `there is no sync run ${id} in this environment`)
+const noRun = (id: string) => noRow({ what: "sync run", id, list: "GET /sync-run" })
 const noAccountIn = (id: string) =>
   new AppError("account.not_found", `there is no integrated account ${id} in this environment`)
 
@@ -52,12 +52,12 @@ export const syncRoutes: Route[] = [
   }),
   route(getSyncRun, async ({ caller, params }, { sync }) => {
     const found = await sync.get(caller.environmentId, params.id)
-    if (!found) throw notFound(params.id)
+    if (!found) throw noRun(params.id)
     return found
   }),
   route(confirmSyncRun, async ({ caller, params }, { sync }) => {
     const found = await sync.confirm(caller.environmentId, params.id)
-    if (!found) throw notFound(params.id)
+    if (!found) throw noRun(params.id)
     return found
   }),
   route(listChanges, async ({ caller, query }, { accounts, changes }) => {

@@ -1,6 +1,6 @@
 import { ADMIN_LIMIT, getWrite, listWrites } from "@rollcall/contract"
 import { z } from "zod"
-import { AppError } from "../../errors.js"
+import { notFound } from "../../errors.js"
 import { type Route, route } from "../route.js"
 
 const wanted = z.array(z.string()).optional()
@@ -26,9 +26,9 @@ export const writeRecordRoutes: Route[] = [
   route(getWrite, async ({ caller, params }, { writes }) => {
     const found = await writes.get(caller.environmentId, params.id)
     if (found) return found
-    throw new AppError(
-      "resource.not_found",
+    throw notFound(
       `there is no write ${params.id} in this environment, or it is older than thirty days`,
+      "Send an id that GET /write lists.",
     )
   }),
 ]

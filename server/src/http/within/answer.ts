@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 import { type ErrorCode, readJson } from "@rollcall/contract"
-import { AppError } from "../../errors.js"
+import { AppError, isOurs } from "../../errors.js"
 import { Pieces, type Reply } from "../../gateway/index.js"
 import { toEnvelope } from "../error-envelope.js"
 import type { Services } from "../services.js"
@@ -25,7 +25,7 @@ export function failedCall(
   requestId: string,
 ): FailedCall {
   if (error instanceof FailedCall) return error
-  if (!(error instanceof AppError)) log.error({ request_id: requestId, err: error }, "a request of a batch failed")
+  if (isOurs(error)) log.error({ request_id: requestId, err: error }, "a request of a batch failed")
   const { status, body } = toEnvelope(error, { requestId, publicUrl: publicUrl() })
   return new FailedCall(status, body, error instanceof AppError ? error.code : "server.internal")
 }

@@ -1,4 +1,4 @@
-import { AppError, badField } from "../../errors.js"
+import { badField, notFound } from "../../errors.js"
 import { follow, Trail } from "../../log/index.js"
 import { logRequest } from "../log-request.js"
 import { serve, type Trace, type Within } from "../pipeline.js"
@@ -96,7 +96,11 @@ function findRoute(routes: readonly Route[], { method, path }: InnerCall): Found
     const params = Object.entries(match.groups ?? {}).map(([name, text]) => [name, decode(text)])
     return { route, params: Object.fromEntries(params) }
   }
-  throw new AppError("resource.not_found", `there is nothing at ${method} ${path.slice(0, 200)}`, { isUndone: true })
+  throw notFound(
+    `there is nothing at ${method} ${path.slice(0, 200)}`,
+    "Give a resource and a method that GET /integrated-account/{id}/capabilities lists.",
+    { isUndone: true },
+  )
 }
 
 function decode(text: string): string {

@@ -16,7 +16,7 @@ import type { Account } from "../../accounts/index.js"
 import type { Db } from "../../db/index.js"
 import { type At, type Page, type PageQuery, readPage } from "../../db/paging.js"
 import { assertStorable } from "../../db/storable.js"
-import { AppError, badField } from "../../errors.js"
+import { AppError, badField, noRow } from "../../errors.js"
 import type { Vault } from "../../vault/index.js"
 import { readClock } from "../account-store.js"
 import { requestRun, resourcesOf } from "../schedule.js"
@@ -93,7 +93,7 @@ export function createSyncJobs(deps: SyncJobsDeps): SyncJobs {
         assertStorable(fields)
         const id = await db.transaction().execute((tx) => startRun(deps, tx, { account, job, fields }))
         const run = await getRun(account.environmentId, id)
-        if (!run) throw new AppError("resource.not_found", "the sync job was removed meanwhile")
+        if (!run) throw noRow({ what: "sync job", id: job.id, list: "GET /sync-job" })
         return run
       },
     },
