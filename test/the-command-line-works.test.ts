@@ -179,6 +179,23 @@ it("makes links, tokens and exports, and finds a request in the log", async () =
   const failed = await run("get employees 999999999")
   const requestId = /request (\S+)$/.exec(failed.err.trim())?.[1] ?? ""
   await expect.poll(async () => (await run("logs --failed --limit 100")).out).toContain(requestId)
+  const entry = (await run(`logs ${requestId}`)).out
+  expect(entry).toMatch(/^request +GET \/unified\/hris\/employees\/999999999\S+\nstatus +404\n/)
+  expect(entry).toMatch(/\nresource\.not_found: [\s\S]* must act\)\n\n\d calls to the HR system/)
+  expect(JSON.parse((await run(`logs ${requestId} -o json`)).out)).toMatchObject({ request_id: requestId })
+})
+
+it("shows one thing as lines and tables, not as JSON in a cell", async () => {
+  const { id } = JSON.parse((await run("sync --no-wait --resources employees -o json")).out)
+  await runSync(rollcall, ["employees"])
+  const [person] = rollcall.company.ids("employees")
+  const shown = [`get sync_runs ${id}`, `get employees ${person}`, "accounts get acme", "accounts coverage acme"]
+  for (const line of [...shown, `call integrated_accounts capabilities ${rollcall.accountId}`]) {
+    const { out, exitCode } = await run(line)
+    expect([line, exitCode, out.includes('{"')]).toEqual([line, 0, false])
+  }
+  expect((await run("accounts get acme")).out).toMatch(/\nsync\nNAME +FIRST_SYNCED_AT[\s\S]*\nemployees /)
+  expect((await run("accounts coverage acme")).out).toMatch(/^employees +name +available/m)
 })
 
 it("follows changes, and posts them to an address here as a webhook would", async () => {

@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync"
 import { cellText, chooseColumns, valueAt } from "./columns.js"
 import type { Io } from "./io.js"
 import { renderTable } from "./table.js"
+import { renderThing } from "./thing.js"
 
 export const FORMATS = ["table", "json", "ndjson", "csv"] as const
 export type Shown = { output?: (typeof FORMATS)[number] | undefined; columns?: string | undefined }
@@ -27,20 +28,15 @@ export function printRows(
   return io.out(renderTable(table, io.isTerminal ? io.columns : undefined))
 }
 
-/** One thing: a line for each of its fields. */
+/** One thing as lines and tables, or all of it as JSON. */
 export function printOne(io: Io, thing: unknown, { output = "table", columns, kind }: Shown & { kind: string }) {
   if (output === "json" || typeof thing !== "object" || thing === null) return io.out(`${asText(thing)}\n`)
   if (output !== "table") return printRows(io, [thing], { output, columns, kind })
-  const names =
+  const named =
     columns === undefined
-      ? Object.keys(thing).filter((name) => name !== "remote_data")
-      : chooseColumns([], kind, columns)
-  const told = names.filter((name) => columns !== undefined || valueAt(thing as Row, name) !== undefined)
-  const lines = [
-    { title: "field", cells: told },
-    { title: "value", cells: told.map((name) => cellText(valueAt(thing as Row, name))) },
-  ]
-  return io.out(renderTable(lines, io.isTerminal ? io.columns : undefined))
+      ? Object.entries(thing).filter(([name]) => name !== "remote_data")
+      : chooseColumns([], kind, columns).map((name) => [name, valueAt(thing as Row, name)] as const)
+  io.out(renderThing(named, io.isTerminal ? io.columns : undefined))
 }
 
 const asText = (thing: unknown): string => (typeof thing === "string" ? thing : JSON.stringify(thing ?? {}, null, 2))
