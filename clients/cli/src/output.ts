@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync"
 import { cellText, chooseColumns, valueAt } from "./columns.js"
+import { meant } from "./hint.js"
 import type { Io } from "./io.js"
 import { renderTable } from "./table.js"
 import { renderThing } from "./thing.js"
@@ -19,6 +20,7 @@ export function printRows(
   if (output === "json") return io.out(`${JSON.stringify(rows, null, 2)}\n`)
   if (output === "ndjson") return io.out(all.map((row) => `${JSON.stringify(row)}\n`).join(""))
   const names = chooseColumns(all, kind, columns)
+  if (columns !== undefined && all.length > 0) tellUnknown(io, all, names)
   if (output === "csv") {
     const lines = all.map((row) => names.map((name) => cellText(valueAt(row, name))))
     return io.out(stringify([names, ...lines], { escape_formulas: true }))
@@ -26,6 +28,24 @@ export function printRows(
   if (all.length === 0) return io.err("none\n")
   const table = names.map((title) => ({ title, cells: all.map((row) => cellText(valueAt(row, title))) }))
   return io.out(renderTable(table, io.isTerminal ? io.columns : undefined))
+}
+
+/** A column that no row has is empty, as one may be whose value is not known; a mistyped one is told. */
+function tellUnknown(io: Io, rows: readonly Row[], names: readonly string[]): void {
+  for (const name of names.filter((one) => rows.every((row) => valueAt(row, one) === undefined))) {
+    const near = meant(name, namesIn(rows))
+    io.err(`no row has ${name}${near === undefined ? "" : `: did you mean ${near}?`}\n`)
+  }
+}
+
+/** `manager` and `manager.name`. */
+function namesIn(rows: readonly Row[]): string[] {
+  const inner = (name: string, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.keys(value).map((one) => `${name}.${one}`)
+      : []
+  const all = rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => [name, ...inner(name, value)]))
+  return [...new Set(all)]
 }
 
 /** One thing as lines and tables, or all of it as JSON. */

@@ -1,6 +1,7 @@
 import type { Rollcall } from "@rollcall/sdk"
 import type { Command } from "commander"
 import { type Connection, connect, settingsOf, withConnection } from "../connect.js"
+import { suggestBelow } from "../hint.js"
 import { CommandFailure, type Io } from "../io.js"
 import { printOne, printRows, type Shown } from "../output.js"
 import { loadProfiles, saveProfiles } from "../profiles.js"
@@ -40,6 +41,7 @@ export function addAccounts(program: Command, io: Io): void {
       printRows(io, coveredFields(coverage), { ...given, kind: "coverage" })
     })
   addUse(accounts, io)
+  suggestBelow(accounts, "list")
 }
 
 type Coverage = Awaited<ReturnType<Rollcall["integratedAccounts"]["coverage"]>>
