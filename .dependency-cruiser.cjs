@@ -8,7 +8,7 @@ const facts = ["access", "accounts", "mirror", "overrides", "records", "changes"
   (name) => `${SERVER}/${name}/`,
 )
 const actors = ["sync", "webhooks", "export", "writes"].map((name) => `${SERVER}/${name}/`)
-const basics = `${SERVER}/(errors|clock|nearest|retry)\\.ts$`
+const basics = `${SERVER}/(errors|clock|retry)\\.ts$`
 const contract = "^contract/"
 const kit = "^connector-kit/"
 const table = {

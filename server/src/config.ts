@@ -1,7 +1,8 @@
 /** The only reader of the environment. Every setting is checked before anything starts; secrets are never printed. */
+
+import { nearest } from "@rollcall/contract/nearest"
 import { assertPublicHost, EgressRefused, type WebProxy } from "./egress/index.js"
 import { BadSettings } from "./errors.js"
-import { nearest } from "./nearest.js"
 import { allSettings, fallbackOf, SETTINGS, type Setting, type System, systemSettings } from "./settings.js"
 
 type Known = typeof SETTINGS

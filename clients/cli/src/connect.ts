@@ -1,5 +1,6 @@
 import { createRollcall, type Rollcall } from "@rollcall/sdk"
 import type { Command } from "commander"
+import { hint } from "./hint.js"
 import { CommandFailure, type Io, usage } from "./io.js"
 import { loadProfiles, type Profile } from "./profiles.js"
 
@@ -53,7 +54,8 @@ export async function settingsOf(io: Io, given: Connection): Promise<Profile> {
 async function profileOf(io: Io, name: string | undefined): Promise<Profile | undefined> {
   const { current, profiles } = await loadProfiles(io)
   const found = profiles[name ?? current]
+  const names = Object.keys(profiles)
   if (!found && name !== undefined)
-    throw usage(`there is no profile ${name}: ${Object.keys(profiles).join(", ") || "rollcall login makes one"}`)
+    throw usage(`there is no profile ${name}${names.length > 0 ? hint(name, names) : ": rollcall login makes one"}`)
   return found
 }

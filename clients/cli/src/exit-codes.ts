@@ -36,8 +36,9 @@ function textOf({ message, code, whoMustAct, nextAction, requestId, failures }: 
 
 const WHICH = "Name one with --account (its id or tenant_id) or ACCOUNT_ID: `rollcall accounts` lists them."
 const ADVICE = "Check the address and that the server runs: `rollcall doctor` looks at both."
-const ACTORS = {
-  caller: "you",
+/** Who must act, for a person. */
+export const ACTORS = {
+  caller: "whoever made the call must act",
   customer: "the customer must act",
   hr_system: "the HR system has to answer again",
   operator: "the operator of the server must act",

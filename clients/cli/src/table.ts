@@ -5,7 +5,10 @@ export type Column = { title: string; cells: readonly string[] }
 const GAP = 2
 const NARROWEST = 6
 
-/** Columns side by side. With a width, cells are cut so that a line fits, the widest first; without, nothing is cut. */
+/**
+ * Columns side by side. With a width, cells are cut so that a line fits, the widest first; without, nothing is cut. Titles that
+ * are all empty are left out.
+ */
 export function renderTable(columns: readonly Column[], width: number | undefined): string {
   const shown = columns.map(({ title, cells }) => ({ title, cells: cells.map(oneLine) }))
   const widths = narrow(
@@ -19,7 +22,8 @@ export function renderTable(columns: readonly Column[], width: number | undefine
       .join(" ".repeat(GAP))
       .trimEnd()
   const rows = Array.from({ length: count }, (_, row) => line(shown.map(({ cells }) => cells[row] ?? "")))
-  return [line(shown.map(({ title }) => title.toUpperCase())), ...rows].map((one) => `${one}\n`).join("")
+  const titles = shown.some(({ title }) => title !== "") ? [line(shown.map(({ title }) => title.toUpperCase()))] : []
+  return [...titles, ...rows].map((one) => `${one}\n`).join("")
 }
 
 /** What was written by other people never moves the cursor or ends a line. */

@@ -1,6 +1,6 @@
 import { type CatalogueMethod, type CatalogueResource, isReading, unexpected } from "@rollcall/connector-kit"
+import { nearest } from "@rollcall/contract/nearest"
 import { AppError, notFound } from "../errors.js"
-import { nearest } from "../nearest.js"
 import type { ProxyCall, Reply } from "./gateway.js"
 import { passOn } from "./pass-on.js"
 import { assertNoBody } from "./proxy-body.js"

@@ -1,6 +1,6 @@
 import { insteadOf, isResourceName, MODEL_NAME, RESOURCES } from "@rollcall/contract"
+import { nearest } from "@rollcall/contract/nearest"
 import { AppError } from "../errors.js"
-import { nearest } from "../nearest.js"
 
 /** What is served where: a path with `:name` and `*`, and the methods it takes. */
 export type Place = { path: string; methods: readonly string[] }

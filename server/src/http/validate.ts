@@ -1,7 +1,7 @@
 import { alternativeTo, type Operation } from "@rollcall/contract"
+import { nearest } from "@rollcall/contract/nearest"
 import type { z } from "zod"
 import { AppError, type Failure } from "../errors.js"
-import { nearest } from "../nearest.js"
 import { plainWords } from "./plain-words.js"
 import { keysAt } from "./schema-keys.js"
 

@@ -1,5 +1,7 @@
+import type { Rollcall } from "@rollcall/sdk"
 import type { Command } from "commander"
 import { type Connection, connect, settingsOf, withConnection } from "../connect.js"
+import { suggestBelow } from "../hint.js"
 import { CommandFailure, type Io } from "../io.js"
 import { printOne, printRows, type Shown } from "../output.js"
 import { loadProfiles, saveProfiles } from "../profiles.js"
@@ -34,14 +36,25 @@ export function addAccounts(program: Command, io: Io): void {
     .argument("<id>")
     .action(async (account: string, given: Given) => {
       const rollcall = await connect(io, { ...given, account })
-      printOne(io, await rollcall.integratedAccounts.coverage(rollcall.accountId ?? ""), {
-        ...given,
-        output: "json",
-        kind: "coverage",
-      })
+      const coverage = await rollcall.integratedAccounts.coverage(rollcall.accountId ?? "")
+      if (given.output === "json") return printOne(io, coverage, { ...given, kind: "coverage" })
+      printRows(io, coveredFields(coverage), { ...given, kind: "coverage" })
     })
   addUse(accounts, io)
+  suggestBelow(accounts, "list")
 }
+
+type Coverage = Awaited<ReturnType<Rollcall["integratedAccounts"]["coverage"]>>
+
+/** A row for each field; of a resource that can't be read, one. */
+const coveredFields = ({ resources }: Coverage): object[] =>
+  Object.entries(resources).flatMap(([resource, { fields, status, reason, rows }]) => {
+    const told = Object.entries(fields)
+    if (told.length === 0) return [{ resource, field: "", status, rows, fill_rate: null, reason }]
+    return told.map(([field, one]) => ({
+      ...{ resource, field, status: one.status, rows, fill_rate: one.fill_rate, reason: one.reason },
+    }))
+  })
 
 type Make = (name: string, description: string, options?: { isDefault?: boolean }) => Command
 

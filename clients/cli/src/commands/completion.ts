@@ -27,8 +27,11 @@ function wordsOf(program: Command): Words {
   const words = new Map<string, readonly string[]>()
   const visit = (command: Command, path: string) => {
     const below = command.commands.filter((one) => one.name() !== "help")
-    const options = command.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => (long ? [long] : []))
-    words.set(path, [...below.map((one) => one.name()), ...resourcesOf(command.name(), path), ...options])
+    // A group is its list when none of its commands is named.
+    const whole = [command, ...below.filter((one) => one.name() === "list" && path !== "")]
+    const options = whole.flatMap((one) => one.options).flatMap(({ long, hidden }) => (long && !hidden ? [long] : []))
+    const names = [...below.map((one) => one.name()), ...argumentsOf(command, path), ...options]
+    words.set(path, [...new Set(names)])
     for (const one of below) visit(one, `${path} ${one.name()}`.trim())
   }
   visit(program, "")
@@ -37,16 +40,25 @@ function wordsOf(program: Command): Words {
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+const isUnified = ({ path }: (typeof ALL)[number]) => path.startsWith("/unified/hris/")
+const isOwn = ({ kind }: (typeof ALL)[number]) => ["proxy", "custom"].includes(kind)
 
-function resourcesOf(verb: string, path: string): string[] {
-  if (path.includes(" ")) return []
-  return ALL.filter((one) => one.method === camel(verb) && !["proxy", "custom"].includes(one.kind)).map(({ kind }) =>
-    snake(kind),
-  )
+/** What the first argument may be. */
+function argumentsOf(command: Command, path: string): readonly string[] {
+  const choices = command.registeredArguments[0]?.argChoices
+  if (choices) return choices
+  if (["export", "describe"].includes(path)) return ALL.filter(isUnified).map(({ kind }) => snake(kind))
+  if (path === "call") return ALL.map(({ kind }) => snake(kind))
+  if (["proxy", "custom"].includes(path)) return ALL.filter(({ kind }) => kind === path).map(({ method }) => method)
+  const isVerb = !path.includes(" ")
+  return ALL.filter((one) => isVerb && one.method === camel(path) && !isOwn(one)).map(({ kind }) => snake(kind))
 }
 
 const cases = (words: Words, line: (path: string, all: string) => string): string =>
-  [...words].map(([path, all]) => line(path, all.join(" "))).join("\n")
+  [...words]
+    .map(([path, all]) => line(path, all.join(" ")))
+    .filter((one) => one !== "")
+    .join("\n")
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (words: Words) => string>> = {
   bash: (words) => `# completion of rollcall for bash
@@ -77,13 +89,13 @@ ${cases(words, (path) => (path === "" ? "" : `      "${path}") at="${path}" ;;`)
     esac
   done
   case "$at" in
-${cases(words, (path, all) => `    "${path}") compadd -- ${all} ;;`)}
+${cases(words, (path, all) => `    "${path}") compadd -- ${all} || _files ;;`)}
   esac
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _rollcall "$@"; else compdef _rollcall rollcall; fi
 `,
   fish: (words) => `# completion of rollcall for fish
-function __rollcall_path
+function __rollcall_words
   set -l at ""
   for word in (commandline -opc)[2..-1]
     string match -q -- '-*' $word; and continue
@@ -91,9 +103,11 @@ function __rollcall_path
 ${cases(words, (path) => (path === "" ? "" : `      case "${path}"\n        set at "${path}"`))}
     end
   end
-  echo $at
+  switch "$at"
+${cases(words, (path, all) => (all === "" ? "" : `    case "${path}"\n      string join \\n -- ${all}`))}
+  end
 end
-complete -c rollcall -f
-${cases(words, (path, all) => `complete -c rollcall -n 'test "$(__rollcall_path)" = "${path}"' -a "${all}"`)}
+complete -c rollcall -f -a "(__rollcall_words)"
+complete -c rollcall -n "__fish_seen_subcommand_from backup restore; or __fish_seen_argument -l file -l position" -F
 `,
 }

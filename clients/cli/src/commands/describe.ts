@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { type Connection, connect, withConnection } from "../connect.js"
 import type { Io } from "../io.js"
 import { printOne, printRows, type Shown } from "../output.js"
-import { withOutput } from "./rows.js"
+import { assertMethod, unifiedResource, withOutput } from "./rows.js"
 
 type Given = Connection & Shown
 type Schema = {
@@ -29,8 +29,9 @@ export function addDescribe(program: Command, io: Io): void {
     .argument("[method]", "list, get, create, update ...: what it takes")
     .addHelpText("after", "\nExamples:\n  rollcall describe employees\n  rollcall describe timeoff_requests create")
     .action(async (resource: string, method: string | undefined, given: Given) => {
+      const name = unifiedResource(resource)
+      if (method !== undefined) assertMethod(name, method)
       const rollcall = await connect(io, given)
-      const name = resource.replaceAll("-", "_")
       const told = await rollcall.descriptions.method("hris", name, method ?? "list")
       if (given.output === "json") return printOne(io, told, { ...given, kind: "description" })
       const { schema, query_schema, request_body_schema } = told as Record<string, Schema>

@@ -1,5 +1,6 @@
 import { createRollcall } from "@rollcall/sdk"
 import type { Command } from "commander"
+import { hint, suggestBelow } from "../hint.js"
 import { type Io, usage } from "../io.js"
 import { printRows } from "../output.js"
 import { loadProfiles, saveProfiles } from "../profiles.js"
@@ -56,14 +57,16 @@ export function addProfile(program: Command, io: Io): void {
         current: current === name ? (Object.keys(left)[0] ?? "default") : current,
       })),
     )
+  suggestBelow(profile, "list")
 }
 
 type Change = Parameters<typeof saveProfiles>[1]
 
 async function change(io: Io, name: string, next: (all: Change) => Change): Promise<void> {
   const all = await loadProfiles(io)
+  const names = Object.keys(all.profiles)
   if (!all.profiles[name])
-    throw usage(`there is no profile ${name}: ${Object.keys(all.profiles).join(", ") || "none yet"}`)
+    throw usage(`there is no profile ${name}${names.length > 0 ? hint(name, names) : ": rollcall login makes one"}`)
   await saveProfiles(io, next(all))
   io.err("done\n")
 }

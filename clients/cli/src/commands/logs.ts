@@ -2,7 +2,8 @@ import type { Rollcall } from "@rollcall/sdk"
 import type { Command } from "commander"
 import { type Connection, connect, withConnection } from "../connect.js"
 import type { Io } from "../io.js"
-import { printOne, printRows, type Shown } from "../output.js"
+import { printRows, type Shown } from "../output.js"
+import { printEntry } from "./log-entry.js"
 import { wholeNumber, withOutput } from "./rows.js"
 
 type Given = Connection & Shown & { follow?: boolean; limit: string; type?: string; failed?: boolean }
@@ -25,7 +26,7 @@ export function addLogs(program: Command, io: Io): void {
     .option("--limit <number>", "how many at first", "20")
     .action(async (id: string | undefined, given: Given) => {
       const rollcall = await connect(io, given)
-      if (id !== undefined) return printOne(io, await rollcall.log.get(id), { ...given, kind: "entry" })
+      if (id !== undefined) return printEntry(io, await rollcall.log.get(id), given)
       const read = createReader(rollcall, given)
       const first = await read(wholeNumber(given.limit))
       printRows(io, first, { ...given, kind: "log" })

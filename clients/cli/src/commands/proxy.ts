@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import { type Connection, withConnection } from "../connect.js"
+import { hint } from "../hint.js"
 import { type Io, usage } from "../io.js"
 import type { Shown } from "../output.js"
 import { ALL, callMethod, withOutput } from "./rows.js"
@@ -37,7 +38,13 @@ function add(program: Command, io: Io, { kind, description, examples }: Adding):
     .addHelpText("after", `\nExamples:\n${examples}`)
     .action(async (...[name, what, values, given]: [string, string, string[], Given]) => {
       const found = methods.find(({ method }) => method === name.toLowerCase())
-      if (!found) throw usage(`${kind}: there is no method ${name}: ${names}`)
+      if (!found)
+        throw usage(
+          `${kind}: there is no method ${name}${hint(
+            name,
+            methods.map(({ method }) => method),
+          )}`,
+        )
       await callMethod(io, { method: found, values: [what, ...values], given })
     })
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises"
 import { METHODS, type Rollcall } from "@rollcall/sdk"
 import { type Command, Option } from "commander"
 import { type Connection, connect, withConnection } from "../connect.js"
+import { hint } from "../hint.js"
 import { type Io, usage } from "../io.js"
 import { FORMATS, printOne, printRows, type Shown } from "../output.js"
 import { readBody, readValues } from "../values.js"
@@ -81,9 +82,31 @@ function addCall(program: Command, io: Io): void {
   command.addHelpText("after", `\nMethods:\n${names.join("\n")}`)
   command.action(async (...[resource, method, values, given]: [string, string, string[], Given]) => {
     const found = ALL.find((one) => one.kind === camel(resource) && one.method === camel(method))
-    if (!found) throw usage(`there is no ${resource} ${method}: rollcall call --help lists all`)
+    if (!found) throw usage(unknownMethod(resource, method))
     await callMethod(io, { method: found, values, given })
   })
+}
+
+function unknownMethod(resource: string, method: string): string {
+  const methods = ALL.filter((one) => one.kind === camel(resource)).map((one) => snake(one.method))
+  if (methods.length > 0) return `${resource} have no ${method}${hint(method, methods)}`
+  const kinds = [...new Set(ALL.map(({ kind }) => snake(kind)))]
+  return `there is no ${resource} ${method}${hint(resource, kinds)}`
+}
+
+/** The name in the unified model, however it is written. Throws for one that is not in it. */
+export function unifiedResource(given: string): string {
+  const names = [...new Set(ALL.filter(({ path }) => path.startsWith("/unified/hris/")).map(({ kind }) => snake(kind)))]
+  const name = snake(camel(given))
+  if (!names.includes(name)) throw usage(`there is no unified resource ${given}${hint(given, names)}`)
+  return name
+}
+
+/** Throws for a method that the resource of the unified model has not. */
+export function assertMethod(resource: string, method: string): void {
+  const own = ALL.filter((one) => one.path.startsWith("/unified/hris/") && snake(one.kind) === resource)
+  const names = own.map((one) => snake(one.method))
+  if (!names.includes(snake(camel(method)))) throw usage(`${resource} have no ${method}${hint(method, names)}`)
 }
 
 function addOptionsOf(command: Command, method: string): void {
@@ -93,13 +116,6 @@ function addOptionsOf(command: Command, method: string): void {
   command.option("--dry-run", "show the calls that the write would be, and write nothing")
   command.option("--idempotency-key <key>", "a repeat with the same key writes nothing twice")
   if (method === "delete") command.option("-y, --yes", "do not ask")
-}
-
-/** One that is alike, else all. */
-function hint(given: string, names: readonly string[]): string {
-  const start = given.slice(0, 4).toLowerCase()
-  const near = names.filter((name) => name.startsWith(start))
-  return near.length > 0 ? `: did you mean ${near.join(" or ")}?` : `: there are ${names.join(", ")}`
 }
 
 const MOST_ROWS = 50

@@ -3,7 +3,7 @@ import type { Command } from "commander"
 import { type Connection, connect, withConnection } from "../connect.js"
 import { CommandFailure, type Io } from "../io.js"
 import { printOne, printRows, type Shown } from "../output.js"
-import { withOutput } from "./rows.js"
+import { unifiedResource, withOutput } from "./rows.js"
 
 type Given = Connection & Shown & { resources?: string; wait: boolean }
 
@@ -15,8 +15,8 @@ export function addSync(program: Command, io: Io): void {
     .option("--resources <names>", "only these, for example employees,groups")
     .option("--no-wait", "do not wait for its end")
     .action(async (given: Given) => {
+      const resources = given.resources?.split(",").map(unifiedResource) as SyncRun["resources"] | undefined
       const rollcall = await connect(io, given)
-      const resources = given.resources?.split(",") as SyncRun["resources"] | undefined
       let run = await rollcall.syncRuns.create(resources ? { resources } : {})
       if (!given.wait) return printOne(io, run, { ...given, kind: "syncRuns" })
       const progress = createProgress(io)

@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import { type Connection, connect, withConnection } from "../connect.js"
+import { suggestBelow } from "../hint.js"
 import { type Io, usage } from "../io.js"
 import { printOne, printRows, type Shown } from "../output.js"
 import { withOutput } from "./rows.js"
@@ -44,4 +45,5 @@ export function addTokens(program: Command, io: Io): void {
       printOne(io, await apiTokens.delete(id), { ...given, kind: "apiTokens" })
       io.err(`${name} is revoked: it ends at once\n`)
     })
+  suggestBelow(tokens, "list")
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto"
 import type { Change, Rollcall } from "@rollcall/sdk"
 import type { Command } from "commander"
 import { type Connection, connect, withConnection } from "../connect.js"
+import { hint, suggestBelow } from "../hint.js"
 import { CommandFailure, type Io, usage } from "../io.js"
 import { printOne, printRows, type Shown } from "../output.js"
 import { signedHeaders } from "../sign.js"
@@ -21,6 +22,7 @@ export function addWebhooks(program: Command, io: Io): void {
   addListen(command, io)
   addTrigger(command, io)
   addReplay(command, io)
+  suggestBelow(webhooks, "list")
 }
 
 type Make = (name: string, description: string) => Command
@@ -89,7 +91,7 @@ function addTrigger(command: Make, io: Io): void {
 async function triggerHere(io: Io, event: string, given: Given): Promise<void> {
   const { EVENTS } = await import("@rollcall/contract")
   const known = Object.entries(EVENTS).find(([name]) => name === event)
-  if (!known) throw usage(`${event} is no event: there are ${Object.keys(EVENTS).join(", ")}`)
+  if (!known) throw usage(`${event} is no event${hint(event, Object.keys(EVENTS))}`)
   const secret = given.secret ?? randomBytes(24).toString("hex")
   if (given.secret === undefined) io.err(`signed with the secret ${secret}\n`)
   const [name, { sample }] = known
