@@ -135,7 +135,10 @@ describe.each(systems.map((system) => [system.name, system] as const))(
         structuredContent: { message: expect.stringContaining("id") },
       })
       expect(await callTool(client, GET, { id: "no-such-row" })).toMatchObject({ isError: true })
-      await expect(callTool(client, "no_such_tool")).rejects.toMatchObject({ code: -32602 })
+      await expect(callTool(client, "list_employee")).rejects.toMatchObject({
+        code: -32602,
+        message: expect.stringContaining(`did you mean ${LIST} or `),
+      })
     })
 
     it("by three tools that find the others", async () => {
@@ -147,7 +150,15 @@ describe.each(systems.map((system) => [system.name, system] as const))(
       expect(schema.structuredContent).toMatchObject({ name: LIST, inputSchema: { type: "object" } })
       const rows = await callTool(client, "call_tool", { name: LIST, arguments: { limit: 2 } })
       expect(rows.structuredContent.result).toHaveLength(2)
-      await expect(callTool(client, LIST)).rejects.toMatchObject({ code: -32602 })
+      for (const name of ["get_tool_schema", "call_tool"])
+        await expect(callTool(client, name, { name: "list_employee" })).rejects.toMatchObject({
+          code: -32602,
+          message: expect.stringContaining(`did you mean ${LIST} or `),
+        })
+      await expect(callTool(client, LIST)).rejects.toMatchObject({
+        code: -32602,
+        message: expect.stringContaining("call_tool calls the tools that search_tools finds"),
+      })
     })
 
     it("no further than the scopes of the token go", async () => {

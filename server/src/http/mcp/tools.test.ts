@@ -7,6 +7,7 @@ import { discoveryTools, searchTools } from "./discovery.js"
 import { noteOf } from "./note.js"
 import { showTool } from "./show-tool.js"
 import { answerTool } from "./tool-answer.js"
+import { unknownTool } from "./unknown-tool.js"
 
 const toolWith = (query: string[], body: string[], method = "create") => {
   const properties = (names: string[]) => Object.fromEntries(names.map((name) => [name, { type: "string" }]))
@@ -87,6 +88,40 @@ describe("arguments of a tool", () => {
     expect(callOf(toolWith([], [], "get"), { id: 7 }).path).toBe("/unified/hris/employees/7")
     expect(callOf(toolWith([], [], "get"), { id: "../x?y" }).path).toBe("/unified/hris/employees/..%2Fx%3Fy")
     expect(() => callOf(toolWith([], []), { idempotency_key: 5 })).toThrow("idempotency_key")
+  })
+})
+
+describe("a tool that is not there", () => {
+  const names = [
+    "list_all_hris_employees",
+    "list_all_hris_groups",
+    "get_single_hris_employee_by_id",
+    "create_a_hris_group",
+  ]
+  const told = (name: unknown) => unknownTool(name, names, "tools/list has all of them").message
+
+  it.each([
+    ["list_employee", "list_all_hris_employees"],
+    ["listEmployees", "list_all_hris_employees"],
+    ["list_all_hris_emploees", "list_all_hris_employees"],
+    ["get_employee", "get_single_hris_employee_by_id"],
+    ["hris_group", "create_a_hris_group or list_all_hris_groups"],
+  ])("%s, is told with the nearest ones that are", (name, near) => {
+    const message = `there is no tool ${name} among those of this server: did you mean ${near}? tools/list has all of them`
+    expect(told(name)).toBe(message)
+  })
+
+  it("is told with the way to all of them where none is near", () => {
+    for (const name of [
+      "weather",
+      "list_the_weather_of_today",
+      "x".repeat(100_000),
+      "_".repeat(100_000),
+      "",
+      undefined,
+      {},
+    ])
+      expect(told(name)).toMatch(/^there is no tool .{0,100} among those of this server: tools\/list has all of them$/)
   })
 })
 
