@@ -118,6 +118,23 @@ describe.each(systems.map((system) => [system.name, system] as const))(
       expect(rollcall.company.people()).toHaveLength(count + 1)
     })
 
+    it("and is told of a write in the HR system's own shapes what it would be", async () => {
+      const client = await connect((await makeToken({ type: "proxy", methods: ["create"] })).url)
+      const { tools } = await client.listTools()
+      const nameIn = ({ inputSchema }: (typeof tools)[number]) =>
+        Object.keys(Object(inputSchema.properties)).find((one) => /^(first_?)?name$/i.test(one))
+      const tool = tools.find((one) => nameIn(one) !== undefined)
+      expect(tool?.inputSchema.properties).toMatchObject({ dry_run: { type: "boolean" } })
+      const count = rollcall.company.people().length
+      const row = { [String(tool && nameIn(tool))]: "Ada" }
+      const shown = await callTool(client, String(tool?.name), { ...row, dry_run: true, idempotency_key: "k" })
+      expect(shown.structuredContent, JSON.stringify(shown)).toMatchObject({
+        dry_run: true,
+        steps: [{ request: { method: "POST", url: expect.stringMatching(/^\//), body: row } }],
+      })
+      expect(rollcall.company.people()).toHaveLength(count)
+    })
+
     it("and reads what it did wrong as the answer of a tool", async () => {
       const client = await connect((await makeToken()).url)
       const wrong = await callTool(client, LIST, { favourite_colour: "blue" })

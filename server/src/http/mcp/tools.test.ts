@@ -1,3 +1,4 @@
+import { isReading } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
 import { describeTools } from "../../gateway/describe/tools.js"
 import { connectors } from "../../testing.js"
@@ -40,6 +41,16 @@ describe.each(connectors.map((one) => [one.name, one] as const))("tools of %s", 
         expect(names, tool.name).toContain(bodyNameOf(tool, name))
       expect(names.includes("idempotency_key"), tool.name).toBe(annotations?.readOnlyHint === false)
     }
+  })
+
+  it("take dry_run where they write, which no operation of the HR system has for itself", () => {
+    const takes = tools.filter(({ query_schema }) => Object.hasOwn(query_schema.properties ?? {}, "dry_run"))
+    const writing = [...connector.proxy.values()].flatMap(({ methods }) => methods.filter((one) => !isReading(one)))
+    expect(takes.filter(({ type }) => type === "proxy")).toHaveLength(writing.length)
+    for (const { query, body } of [...connector.proxy.values()].flatMap(({ methods }) => methods))
+      expect({ ...Object(query?.properties), ...Object(body?.properties) }).not.toHaveProperty("dry_run")
+    const [tool] = takes.filter(({ type }) => type === "proxy")
+    expect(tool && callOf(tool, { id: "1", dry_run: true }).query).toEqual({ dry_run: true })
   })
 
   it("say which of them only read", () => {
