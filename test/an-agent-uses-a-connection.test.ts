@@ -118,6 +118,23 @@ describe.each(systems.map((system) => [system.name, system] as const))(
       expect(rollcall.company.people()).toHaveLength(count + 1)
     })
 
+    it("and is told of a write in the HR system's own shapes what it would be", async () => {
+      const client = await connect((await makeToken({ type: "proxy", methods: ["create"] })).url)
+      const { tools } = await client.listTools()
+      const nameIn = ({ inputSchema }: (typeof tools)[number]) =>
+        Object.keys(Object(inputSchema.properties)).find((one) => /^(first_?)?name$/i.test(one))
+      const tool = tools.find((one) => nameIn(one) !== undefined)
+      expect(tool?.inputSchema.properties).toMatchObject({ dry_run: { type: "boolean" } })
+      const count = rollcall.company.people().length
+      const row = { [String(tool && nameIn(tool))]: "Ada" }
+      const shown = await callTool(client, String(tool?.name), { ...row, dry_run: true, idempotency_key: "k" })
+      expect(shown.structuredContent, JSON.stringify(shown)).toMatchObject({
+        dry_run: true,
+        steps: [{ request: { method: "POST", url: expect.stringMatching(/^\//), body: row } }],
+      })
+      expect(rollcall.company.people()).toHaveLength(count)
+    })
+
     it("and reads what it did wrong as the answer of a tool", async () => {
       const client = await connect((await makeToken()).url)
       const wrong = await callTool(client, LIST, { favourite_colour: "blue" })
@@ -135,7 +152,10 @@ describe.each(systems.map((system) => [system.name, system] as const))(
         structuredContent: { message: expect.stringContaining("id") },
       })
       expect(await callTool(client, GET, { id: "no-such-row" })).toMatchObject({ isError: true })
-      await expect(callTool(client, "no_such_tool")).rejects.toMatchObject({ code: -32602 })
+      await expect(callTool(client, "list_employee")).rejects.toMatchObject({
+        code: -32602,
+        message: expect.stringContaining(`did you mean ${LIST} or `),
+      })
     })
 
     it("by three tools that find the others", async () => {
@@ -147,7 +167,15 @@ describe.each(systems.map((system) => [system.name, system] as const))(
       expect(schema.structuredContent).toMatchObject({ name: LIST, inputSchema: { type: "object" } })
       const rows = await callTool(client, "call_tool", { name: LIST, arguments: { limit: 2 } })
       expect(rows.structuredContent.result).toHaveLength(2)
-      await expect(callTool(client, LIST)).rejects.toMatchObject({ code: -32602 })
+      for (const name of ["get_tool_schema", "call_tool"])
+        await expect(callTool(client, name, { name: "list_employee" })).rejects.toMatchObject({
+          code: -32602,
+          message: expect.stringContaining(`did you mean ${LIST} or `),
+        })
+      await expect(callTool(client, LIST)).rejects.toMatchObject({
+        code: -32602,
+        message: expect.stringContaining("call_tool calls the tools that search_tools finds"),
+      })
     })
 
     it("no further than the scopes of the token go", async () => {

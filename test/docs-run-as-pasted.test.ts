@@ -59,7 +59,7 @@ const NOT_PASTED: readonly (readonly [page: string, firstLine: string, reason: s
   [
     "docs/backup.md",
     "ROLLCALL_DATA_DIR=/var/lib/rollcall npx rollcall backup /backups/rollcall-2026-03-01.tar.gz",
-    "it wants the server stopped; server/src/backup.test.ts does this",
+    "the directory is the reader's own; test/a-backup-is-made-while-it-serves.test.ts does this",
   ],
   [
     "docs/backup.md",

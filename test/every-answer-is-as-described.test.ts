@@ -246,6 +246,7 @@ describe("What the API answers is what it says, for", () => {
 
   it("what the HR system's own calls answer", async () => {
     const resource = "teams-teams"
+    await ask("proxy_create", { in: { resource }, body: { name: "Crew" }, query: "dry_run=true" })
     const { id } = await bodyOf("proxy_create", { in: { resource }, body: { name: "Crew" } })
     const other = await bodyOf("proxy_create", { in: { resource }, body: { name: "Crew two" } })
     await ask("proxy_list", { in: { resource } })

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto"
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +15,9 @@ import { join } from "node:path"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createBackup, finishRestore, restoreBackup } from "./backup.js"
-import { LAST_MIGRATION, openDatabase } from "./db/index.js"
+import { assertRoom } from "./data-directory/free-space.js"
+import { answerAsker } from "./db/copy-on-request.js"
+import { LAST_MIGRATION, lockDirectory, openDatabase } from "./db/index.js"
 import { insertEnvironment, testClock } from "./db/testing.js"
 import { localKeys } from "./local-keys.js"
 import { assertKeyFits, createVault } from "./vault/index.js"
@@ -32,6 +36,13 @@ async function makeData(name: string): Promise<string> {
   await insertEnvironment(database.db, name)
   await database.close()
   return dataDir
+}
+
+async function namesIn(dataDir: string): Promise<string[]> {
+  const database = await open(dataDir)
+  const rows = await database.db.selectFrom("environment").select("name").execute()
+  await database.close()
+  return rows.map(({ name }) => name)
 }
 
 async function nameIn(dataDir: string): Promise<string | undefined> {
@@ -68,11 +79,78 @@ describe("A backup", () => {
     expect(existsSync(join(root, "b"))).toBe(false)
   })
 
-  it("is refused while a server has the directory", async () => {
-    const database = await open(source)
-    await expect(createBackup(envOf(source), join(root, "b"))).rejects.toThrow("is in use by process")
-    await expect(restoreBackup(envOf(source), backup, true)).rejects.toThrow("is in use by process")
+  it("of a running server is whole, whatever is written meanwhile", async () => {
+    const dataDir = await makeData("running")
+    const database = await open(dataDir)
+    const pairs: string[] = []
+    let isMade = false
+    const writing = async () => {
+      while (!isMade && pairs.length < 200) {
+        const ids = [randomUUID(), randomUUID()]
+        await database.db.transaction().execute(async (tx) => {
+          for (const id of ids)
+            await tx
+              .insertInto("environment")
+              .values({ id, name: String(pairs.length), is_default: false })
+              .execute()
+        })
+        pairs.push(String(pairs.length))
+      }
+    }
+    const written = writing()
+    await expect.poll(() => pairs.length).toBeGreaterThan(3)
+    const before = pairs.length
+    const file = join(root, "of-running.tar.gz")
+    const made = await createBackup(envOf(dataDir), file)
+    expect(made).toMatchObject({ hasKey: true, migration: LAST_MIGRATION, bytes: statSync(file).size })
+    isMade = true
+    await written
+    const target = join(root, "from-running")
+    await restoreBackup(envOf(target), file, false)
+    const names = await namesIn(target)
+    const kept = new Set(names).size - 1
+    expect(names.filter((name) => name !== "running")).toHaveLength(2 * kept)
+    expect(kept).toBeGreaterThanOrEqual(before)
+    expect(pairs.slice(0, kept).every((name) => names.includes(name))).toBe(true)
+    const { count } = await database.db
+      .selectFrom("environment")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow()
+    expect(Number(count)).toBe(2 * pairs.length + 1)
     await database.close()
+    expect(readdirSync(dataDir).sort()).toEqual(["database", "encryption-key"])
+  }, 180_000)
+
+  it("takes the place of what a killed one has left, and two at once are one", async () => {
+    const dataDir = await makeData("twice")
+    const database = await open(dataDir)
+    mkdirSync(join(dataDir, "database.copy"))
+    writeFileSync(join(dataDir, "database.copy", "left"), "over")
+    const both = await Promise.allSettled(["one", "two"].map((name) => createBackup(envOf(dataDir), join(root, name))))
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    expect(["one", "two"].filter((name) => existsSync(join(root, name)))).toHaveLength(1)
+    await database.close()
+    expect(readdirSync(dataDir).sort()).toEqual(["database", "encryption-key"])
+  })
+
+  it("is refused, and leaves nothing, while something else has the directory, or a copy can't be made", async () => {
+    const unlock = await lockDirectory(join(source, "database"))
+    await expect(createBackup(envOf(source), join(root, "b"))).rejects.toThrow(/is no server.*is in use by process/)
+    await expect(restoreBackup(envOf(source), backup, true)).rejects.toThrow("is in use by process")
+    unlock()
+    const failing = await lockDirectory(join(source, "database"), (asker) =>
+      answerAsker(asker, () => Promise.reject(new Error("the disk is full"))),
+    )
+    await expect(createBackup(envOf(source), join(root, "b"))).rejects.toThrow("the disk is full")
+    failing()
+    expect(readdirSync(source).sort()).toEqual(["database", "encryption-key"])
+    expect(readdirSync(root).filter((name) => /^b($|\.)/.test(name))).toEqual([])
+  })
+
+  it("needs room for the copy", async () => {
+    const database = join(source, "database")
+    await expect(assertRoom(database, async () => 80_000_000)).rejects.toThrow(/needs \d+ MB on its disk/)
+    await expect(assertRoom(database)).resolves.toBeUndefined()
   })
 })
 

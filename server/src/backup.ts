@@ -4,10 +4,19 @@ import { SYSTEMS, VERSION } from "./app.js"
 import { createClock } from "./clock.js"
 import { type Config, readConfig } from "./config.js"
 import { BrokenArchive } from "./data-directory/archive.js"
-import { type Manifest, writeBackup } from "./data-directory/backup.js"
+import { type Manifest, type Source, writeBackup } from "./data-directory/backup.js"
+import { assertRoom } from "./data-directory/free-space.js"
 import { placesIn } from "./data-directory/layout.js"
 import { declareWhole, finish, isUnfinished, keptIn, unpack } from "./data-directory/restore.js"
-import { LAST_MIGRATION, lockDirectory, openDatabase, readLastMigration } from "./db/index.js"
+import {
+  askForCopy,
+  copyOf,
+  DirectoryInUse,
+  LAST_MIGRATION,
+  lockDirectory,
+  openDatabase,
+  readLastMigration,
+} from "./db/index.js"
 import { BadSettings } from "./errors.js"
 import { localKeys } from "./local-keys.js"
 import { assertKeyFits, createVault } from "./vault/index.js"
@@ -16,36 +25,63 @@ type Env = Readonly<Record<string, string | undefined>>
 export type Backup = Manifest & { bytes: number }
 
 /**
- * Puts all of the data directory into one file, which only its owner may read. Nothing else has the directory
- * meanwhile. Throws `BadSettings` when a server runs on it.
+ * Puts all of the data directory into one file, which only its owner may read. A server that runs on it is asked for a
+ * copy of its database, and goes on. Throws when something else has the directory.
  */
 export async function createBackup(env: Env, file: string): Promise<Backup> {
   const { dataDir } = embeddedOf(env, "pg_dump makes a copy of a PostgreSQL database")
   const target = resolve(file)
+  const { database } = placesIn(dataDir)
   if (!relative(resolve(dataDir), target).startsWith("..")) throw new Error(`${file} is in the data directory itself`)
   if (existsSync(target)) throw new Error(`${file} is there already: give another name`)
-  if (!existsSync(placesIn(dataDir).database))
-    throw new BadSettings([`ROLLCALL_DATA_DIR: there is no database in ${dataDir}`])
-  return locked(dataDir, async () => {
-    finish(dataDir)
-    const manifest: Manifest = {
-      format: 1,
-      rollcall: VERSION,
-      migration: await readLastMigration(placesIn(dataDir).database),
-      createdAt: new Date(createClock().now()).toISOString(),
-      hasKey: keptIn(dataDir).includes("encryption-key"),
-    }
-    const unfinished = `${target}.new`
+  if (!existsSync(database)) throw new BadSettings([`ROLLCALL_DATA_DIR: there is no database in ${dataDir}`])
+  try {
+    return await locked(dataDir, async () => {
+      finish(dataDir)
+      return writeTo(target, { dataDir, database })
+    })
+  } catch (error) {
+    if (!(error instanceof DirectoryInUse)) throw error
+    return await withCopy(dataDir, error, (copy) => writeTo(target, { dataDir, database: copy }))
+  }
+}
+
+/** Runs with a copy of the database that a running server makes. `inUse`: who has the directory. */
+async function withCopy<T>(dataDir: string, inUse: Error, run: (copy: string) => Promise<T>): Promise<T> {
+  const { database } = placesIn(dataDir)
+  const copy = copyOf(database)
+  // One backup at a time; what a killed one has left is nobody's.
+  const unlock = await lockDirectory(copy)
+  try {
+    rmSync(copy, { recursive: true, force: true })
+    await assertRoom(database)
+    if (!(await askForCopy(database)))
+      throw new Error(`no copy was made: what has the directory is no server, or has stopped. ${inUse.message}`)
+    return await run(copy)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+    unlock()
+  }
+}
+
+async function writeTo(target: string, source: Source): Promise<Backup> {
+  const manifest: Manifest = {
+    format: 1,
+    rollcall: VERSION,
+    migration: await readLastMigration(source.database),
+    createdAt: new Date(createClock().now()).toISOString(),
+    hasKey: keptIn(source.dataDir).includes("encryption-key"),
+  }
+  const unfinished = `${target}.new`
+  rmSync(unfinished, { force: true })
+  try {
+    await writeBackup(unfinished, source, manifest)
+    renameSync(unfinished, target)
+  } catch (error) {
     rmSync(unfinished, { force: true })
-    try {
-      await writeBackup(unfinished, dataDir, manifest)
-      renameSync(unfinished, target)
-    } catch (error) {
-      rmSync(unfinished, { force: true })
-      throw error
-    }
-    return { ...manifest, bytes: statSync(target).size }
-  })
+    throw error
+  }
+  return { ...manifest, bytes: statSync(target).size }
 }
 
 /** `keptAt`: where what was in use before stands now, if there was something. */

@@ -4,9 +4,7 @@ import type { Command } from "commander"
 export function addBackup(program: Command): void {
   program
     .command("backup")
-    .description(
-      "put the embedded database and the key of its secrets into one file; no server may run on it meanwhile",
-    )
+    .description("put the embedded database and the key of its secrets into one file; a server may run on it meanwhile")
     .argument("<file>", "to make, for example rollcall-2026-03-01.tar.gz")
     .action(async (file: string) => {
       const { createBackup } = await import("@rollcall/server")

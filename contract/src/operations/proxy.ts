@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { dryRun, dryRunQuery } from "./dry-run.js"
 import { byOperationId, type Method, type Operation, operation } from "./operation.js"
 import { inPath, openQuery, text } from "./shared.js"
 import { listAnswer } from "./unified.js"
@@ -7,13 +8,17 @@ import { listAnswer } from "./unified.js"
  * Calls in the HR system's own shapes. Query parameters beyond ours go to it as they are;
  * `integrated_account_id` never does.
  */
-const query = openQuery({}).superRefine((given, context) => {
-  for (const name of Object.keys(given)) {
-    if (!name.startsWith("truto_") || TAKEN.get(name)?.(given[name])) continue
-    const message = "is not taken here: rows, answers and bodies pass as the HR system has them"
-    context.addIssue({ code: "custom", path: [name], message })
-  }
-})
+const passedOn = <S extends z.ZodRawShape>(ours: S) =>
+  openQuery(ours).superRefine((given: Readonly<Record<string, unknown>>, context) => {
+    for (const name of Object.keys(given)) {
+      if (!name.startsWith("truto_") || TAKEN.get(name)?.(given[name])) continue
+      const message = "is not taken here: rows, answers and bodies pass as the HR system has them"
+      context.addIssue({ code: "custom", path: [name], message })
+    }
+  })
+const query = passedOn({})
+/** `dry_run` stays here, too: no operation of an HR system has a parameter of that name. */
+const writeQuery = passedOn(dryRunQuery())
 /** Truto's parameters that say what happens here anyway. One that would do nothing else is refused, not ignored. */
 const TAKEN = new Map<string, (value: unknown) => boolean>([
   ["truto_response_format", (value) => value === "raw" || value === "stream" || value === "unified"],
@@ -24,27 +29,29 @@ const anyRow = z.unknown()
 
 type Described<Id> = Pick<Operation, "path" | "summary"> & { id: Id; method: Method; paging?: "cursor" }
 
-const proxy = <const Id extends string, P extends z.ZodObject, A extends z.ZodType>(
+const read = <const Id extends string, P extends z.ZodObject, A extends z.ZodType>(
   described: Described<Id>,
   params: P,
   answer: A,
-) =>
+) => operation({ ...described, scope: "account", tag: "Proxy", params, query, answer, bodyKind: "bytes" })
+
+const write = <const Id extends string, P extends z.ZodObject>(described: Described<Id>, params: P) =>
   operation({
     ...described,
     scope: "account",
     tag: "Proxy",
     params,
-    query,
-    answer,
+    query: writeQuery,
+    answer: z.union([dryRun, anyRow]),
     bodyKind: "bytes",
-    refusals: described.method === "GET" ? [] : ["account.read_only"],
+    refusals: ["account.read_only"],
   })
 
 const resource = z.object({ resource: inPath() })
 const row = z.object({ resource: inPath(), id: inPath() })
 const action = z.object({ resource: inPath(), method: inPath() })
 
-export const proxyList = proxy(
+export const proxyList = read(
   {
     id: "proxy_list",
     method: "GET",
@@ -55,27 +62,24 @@ export const proxyList = proxy(
   resource,
   listAnswer(anyRow, "Proxy"),
 )
-export const proxyGet = proxy(
+export const proxyGet = read(
   { id: "proxy_get", method: "GET", path: "/proxy/:resource/:id", summary: "Read one row as the HR system has it." },
   row,
   anyRow,
 )
-export const proxyCreate = proxy(
+export const proxyCreate = write(
   { id: "proxy_create", method: "POST", path: "/proxy/:resource", summary: "Create a row in the HR system." },
   resource,
-  anyRow,
 )
-export const proxyUpdate = proxy(
+export const proxyUpdate = write(
   { id: "proxy_update", method: "PATCH", path: "/proxy/:resource/:id", summary: "Update a row in the HR system." },
   row,
-  anyRow,
 )
-export const proxyDelete = proxy(
+export const proxyDelete = write(
   { id: "proxy_delete", method: "DELETE", path: "/proxy/:resource/:id", summary: "Delete a row in the HR system." },
   row,
-  anyRow,
 )
-export const proxyMethod = proxy(
+export const proxyMethod = write(
   {
     id: "proxy_method",
     method: "POST",
@@ -83,7 +87,6 @@ export const proxyMethod = proxy(
     summary: "Call any other method of a resource.",
   },
   action,
-  anyRow,
 )
 
 export const custom = operation({

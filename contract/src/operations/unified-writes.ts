@@ -12,6 +12,7 @@ import {
   type WrittenResource,
   writeModel,
 } from "../model/index.js"
+import { dryRun, dryRunQuery } from "./dry-run.js"
 import { byOperationId, type Method, type Operation, operation } from "./operation.js"
 import { flag, inPath } from "./shared.js"
 import { unifiedQuery } from "./unified.js"
@@ -19,31 +20,12 @@ import { unifiedQuery } from "./unified.js"
 const writeQuery = () =>
   z.strictObject({
     ...unifiedQuery,
-    dry_run: flag().meta({
-      description: "True: the calls that the write would be are answered, and nothing is written.",
-    }),
+    ...dryRunQuery(),
     truto_skip_api_call: flag().meta({
       description:
         "With `truto_response_format=debug`: the first call is answered and not made. `dry_run` shows all of them.",
     }),
   })
-
-/** What `dry_run` answers. What only an earlier step will know stands as `{step.column}`. */
-export const dryRun = z
-  .object({
-    dry_run: z.literal(true),
-    steps: z.array(
-      z.object({
-        name: z.string().meta({ description: "What the step does." }),
-        request: z
-          .object({ method: z.string(), url: z.string(), body: z.unknown() })
-          .nullable()
-          .meta({ description: "The HR system's own request; null: it depends on rows that will only be there then." }),
-        is_repeatable: z.boolean().meta({ description: "Sending it twice is the same as sending it once." }),
-      }),
-    ),
-  })
-  .meta({ id: "DryRun" })
 
 const METHODS: { readonly [A in Action]?: Method } = { update: "PATCH", delete: "DELETE" }
 

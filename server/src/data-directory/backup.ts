@@ -3,7 +3,7 @@ import { lstat, readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { type Part, textPart, writeArchive } from "./archive.js"
-import { isKept } from "./layout.js"
+import { isKept, placesIn } from "./layout.js"
 
 /** What the first entry of a backup says. */
 export type Manifest = {
@@ -19,14 +19,19 @@ export const MANIFEST = "rollcall-backup.json"
 /** All that stood in the data directory is below it. */
 export const CONTENT = "data"
 
-/** The caller has the directory's lock, and its database is closed. */
-export const writeBackup = (file: string, dataDir: string, manifest: Manifest): Promise<void> =>
-  writeArchive(file, partsOf(dataDir, manifest))
+/** What goes into a backup: all of a data directory, with the database from where it is at rest. */
+export type Source = { dataDir: string; database: string }
 
-async function* partsOf(dataDir: string, manifest: Manifest): AsyncIterable<Part> {
+/** Nobody has the database open or changes it meanwhile. */
+export const writeBackup = (file: string, source: Source, manifest: Manifest): Promise<void> =>
+  writeArchive(file, partsOf(source, manifest))
+
+async function* partsOf({ dataDir, database }: Source, manifest: Manifest): AsyncIterable<Part> {
   yield textPart(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
-  for (const name of (await readdir(dataDir)).filter(isKept).sort())
-    yield* below(join(dataDir, name), `${CONTENT}/${name}`)
+  for (const name of (await readdir(dataDir)).filter(isKept).sort()) {
+    const place = join(dataDir, name)
+    yield* below(place === placesIn(dataDir).database ? database : place, `${CONTENT}/${name}`)
+  }
 }
 
 /** What is neither a file nor a directory (sockets of locks) is nothing to keep. */

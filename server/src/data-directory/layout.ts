@@ -13,7 +13,8 @@ export const placesIn = (dataDir: string) => ({
   before: join(dataDir, "before-restore"),
 })
 
-const PASSING = /^(\.restore-.*|before-restore|database\.lock.*|database\.new|lock-.*|encryption-key\.new)$/
+const PASSING =
+  /^(\.restore-.*|before-restore|database\.lock.*|database\.new|database\.copy.*|lock-.*|encryption-key\.new)$/
 
 /** Whether something in a data directory is part of what is kept there: no lock, and nothing of a restore. */
 export const isKept = (name: string): boolean => !PASSING.test(name)

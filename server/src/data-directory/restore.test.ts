@@ -37,7 +37,10 @@ const OLD = ["old", true, "old", "old", 3]
 const NEW = ["new", true, "new", "new", 3]
 
 const backup = join(root, "backup.tar.gz")
-beforeAll(() => writeBackup(backup, makeData("new"), MANIFEST))
+beforeAll(() => {
+  const dataDir = makeData("new")
+  return writeBackup(backup, { dataDir, database: join(dataDir, "database") }, MANIFEST)
+})
 
 describe("What is no whole backup is refused, and nothing is changed:", () => {
   const whole = () => gunzipSync(readFileSync(backup))

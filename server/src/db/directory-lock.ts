@@ -5,14 +5,21 @@
  * is one kernel's knowledge: hosts that share a network volume don't see each other.
  */
 import { randomUUID } from "node:crypto"
-import { closeSync, existsSync, openSync, readlinkSync, rmSync, symlinkSync } from "node:fs"
-import { createConnection, createServer, type Server } from "node:net"
+import { chmodSync, closeSync, existsSync, openSync, readlinkSync, rmSync, symlinkSync } from "node:fs"
+import { createConnection, createServer, type Server, type Socket } from "node:net"
 import { hostname } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { BadSettings } from "../errors.js"
 import { makeDirectory } from "./make-directory.js"
 
-export async function lockDirectory(directory: string): Promise<() => void> {
+/** A directory that somebody else has. */
+export class DirectoryInUse extends BadSettings {}
+
+/** `hear` gets everybody who connects to the lock; without it they are let go. */
+export async function lockDirectory(
+  directory: string,
+  hear: (connection: Socket) => void = (connection) => void connection.destroy(),
+): Promise<() => void> {
   const path = `${directory}.lock`
   const folder = dirname(path)
   makeDirectory(folder)
@@ -20,7 +27,7 @@ export async function lockDirectory(directory: string): Promise<() => void> {
     .replace(/[^\w.-]/g, "")
     .slice(0, 30)
   const socket = `lock-${process.pid}-${host}-${randomUUID().slice(0, 8)}`
-  const server = await inReach(folder, (near) => listenAt(join(near, socket), directory))
+  const server = await inReach(folder, (near) => listenAt(join(near, socket), { directory, hear }))
   // First the link: once nobody listens it is anybody's to remove.
   const giveUp = () => {
     server.close()
@@ -43,7 +50,7 @@ const MAX_ADDRESS_BYTES = 103
 const LONGEST_NAME = "x".repeat(60)
 
 /** Runs with a way to the folder that is short enough for the addresses of sockets in it. */
-async function inReach<T>(folder: string, run: (near: string) => Promise<T>): Promise<T> {
+export async function inReach<T>(folder: string, run: (near: string) => Promise<T>): Promise<T> {
   if (Buffer.byteLength(join(folder, LONGEST_NAME)) <= MAX_ADDRESS_BYTES) return run(folder)
   const opened = openSync(folder, "r")
   try {
@@ -55,12 +62,26 @@ async function inReach<T>(folder: string, run: (near: string) => Promise<T>): Pr
   }
 }
 
-function listenAt(address: string, directory: string): Promise<Server> {
+type Listening = { directory: string; hear(connection: Socket): void }
+
+function listenAt(address: string, { directory, hear }: Listening): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer((connection) => connection.destroy())
+    const server = createServer(hear)
     server.once("error", (error) => reject(cannotLock(directory, error)))
-    server.listen(address, () => resolve(server.unref()))
+    server.listen(address, () => {
+      keepToOwner(address)
+      resolve(server.unref())
+    })
   })
+}
+
+/** Only the own user may connect, whatever the umask is. Some mounts of containers can't say that of a socket. */
+function keepToOwner(address: string): void {
+  try {
+    chmodSync(address, 0o600)
+  } catch {
+    // Then the folder says it.
+  }
 }
 
 const badDirectory = (problem: string, cause?: unknown): Error =>
@@ -114,6 +135,11 @@ const OWNER = /^lock-(\d+)-(.*)-[^-/]*$/
 /** The owner of something that is no lock. */
 const NOBODY = ""
 
+/** The name of the socket of who has a directory, if somebody has, and the folder that it is in. */
+export function ownerOf(directory: string): { folder: string; socket: string | undefined } {
+  return { folder: dirname(directory), socket: readOwner(`${directory}.lock`) || undefined }
+}
+
 /** The name of the owner's socket; undefined when there is no lock. */
 function readOwner(path: string): string | undefined {
   try {
@@ -150,5 +176,6 @@ const codeOf = (error: unknown): string =>
 function lockedBy(directory: string, owner: string): Error {
   const [, pid, host] = OWNER.exec(owner) ?? []
   const hint = "stop it, give this one another directory, or use PostgreSQL (DATABASE_URL) for many processes"
-  return badDirectory(`the data directory ${directory} is in use by process ${pid} of host ${host}: ${hint}`)
+  const problem = `the data directory ${directory} is in use by process ${pid} of host ${host}: ${hint}`
+  return new DirectoryInUse([`ROLLCALL_DATA_DIR: ${problem}`])
 }

@@ -27,6 +27,8 @@ export type Embedded = {
   query(sql: string, parameters: readonly unknown[]): Promise<Answer>
   /** Tells what is notified on a channel that the session listens to, until the answered function is called. */
   onNotice(channel: string, hear: (payload: string) => void): () => void
+  /** Copies its files, when nothing else is asked of it. */
+  copyTo(place: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,8 +51,7 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     if ("channel" in answer) return void notices.emit(answer.channel, answer.payload)
     const one = waiting.get(answer.id)
     waiting.delete(answer.id)
-    if (answer.error) one?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
-    else one?.resolve(answer)
+    if (one) settle(one, answer)
   })
   const send = (message: object): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -64,11 +65,17 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
       notices.on(channel, hear)
       return () => void notices.off(channel, hear)
     },
+    copyTo: async (place) => void (await send({ copyTo: place })),
     async close() {
       await send({ close: true })
       await worker.terminate()
     },
   }
+}
+
+function settle(one: Waiting, answer: Answer): void {
+  if (answer.error) one.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
+  else one.resolve(answer)
 }
 
 const findEngine = () => dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite"))

@@ -6,6 +6,7 @@
 import { type Kysely, sql } from "kysely"
 import type { Clock } from "../clock.js"
 import { BadSettings } from "../errors.js"
+import { answerAsker, copyOf } from "./copy-on-request.js"
 import { lockDirectory } from "./directory-lock.js"
 import { type Embedded, embeddedDialect, openEmbedded } from "./embedded.js"
 import { databaseAway } from "./failures.js"
@@ -72,10 +73,13 @@ async function pingWithin(db: Db, clock: Clock, limitMs: number): Promise<void> 
 }
 
 async function openLocal(directory: string | null, clock: Clock): Promise<Opened> {
-  const unlock = directory === null ? () => {} : await lockDirectory(directory)
+  let copy = (): Promise<void> => Promise.reject(new Error("it is starting, try again in a moment"))
+  const unlock =
+    directory === null ? () => {} : await lockDirectory(directory, (asker) => answerAsker(asker, () => copy()))
   try {
     const embedded = await openEmbedded(directory)
     const db = new RetryingDb({ dialect: embeddedDialect(embedded) }, clock)
+    if (directory !== null) copy = () => copyAtRest(db, embedded, copyOf(directory))
     // PGlite has no autovacuum.
     const endVacuum = clock.every(VACUUM_MS, () => void sql`vacuum (analyze)`.execute(db).catch(() => {}))
     const close = async () => {
@@ -90,6 +94,13 @@ async function openLocal(directory: string | null, clock: Clock): Promise<Opened
     throw error
   }
 }
+
+/** Nobody else has the one session meanwhile, so nothing is open and nothing is written while the files are copied. */
+const copyAtRest = (db: Db, embedded: Embedded, to: string): Promise<void> =>
+  db.connection().execute(async (own) => {
+    await sql`checkpoint`.execute(own)
+    await embedded.copyTo(to)
+  })
 
 /** There is one session, which is told by itself of what it has committed. */
 const listenIn =
@@ -126,7 +137,8 @@ export async function readLastMigration(directory: string): Promise<number> {
   }
 }
 
-export { lockDirectory } from "./directory-lock.js"
+export { askForCopy, copyOf } from "./copy-on-request.js"
+export { DirectoryInUse, lockDirectory } from "./directory-lock.js"
 export { examineDatabase } from "./examine.js"
 export type { Listen } from "./listen.js"
 export { isLocked, LOCK_MS, readHolders } from "./lock-holders.js"

@@ -41,20 +41,24 @@ type Call = { account: Account; life: { readonly signal: AbortSignal } }
 export type UnifiedCall = Call & { resource: ResourceName; query: Readonly<Record<string, unknown>> }
 export type UnifiedGet = UnifiedCall & { id: string }
 /** What is written, for the account's record of what was refused. */
-export type WriteCall = Call & { resource: ResourceName; method: string }
+export type WriteCall = Call & Shown & { resource: ResourceName; method: string }
+
+/** `isShown`: what would be sent is answered, and nothing is written. */
+type Shown = { isShown?: boolean }
 
 /** A body is passed on as it came. */
 export type PassedBody = { bytes: Buffer; contentType: string | undefined }
 
-export type ProxyCall = Call & {
-  /** As in the path: `timeoff-leaves` or `timeoff/leaves`. */
-  resource: string
-  /** `list`, `get`, `create`, `update`, `delete` or another method name. */
-  method: string
-  id?: string
-  query: QueryObject
-  body?: PassedBody
-}
+export type ProxyCall = Call &
+  Shown & {
+    /** As in the path: `timeoff-leaves` or `timeoff/leaves`. */
+    resource: string
+    /** `list`, `get`, `create`, `update`, `delete` or another method name. */
+    method: string
+    id?: string
+    query: QueryObject
+    body?: PassedBody
+  }
 
 export type CustomCall = Call & { httpMethod: HttpMethod; path: string; query: QueryObject; body?: PassedBody }
 

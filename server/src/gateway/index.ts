@@ -95,7 +95,7 @@ function createRunner(deps: GatewayDeps) {
     const opened = { account, connector, priority: "live", signal: life.signal, writes: call.writes ?? false } as const
     try {
       const reply = await act(openReader(shared, opened), () => forgetReads(account.id))
-      await accounts.recordAccepted(account, call)
+      if (!call.isShown) await accounts.recordAccepted(account, call)
       return reply
     } catch (error) {
       const failure = toAppError(error)
@@ -109,7 +109,12 @@ function createRunner(deps: GatewayDeps) {
   }
 }
 
-type Named = Pick<UnifiedCall, "account" | "life"> & { resource: string; method: string; writes?: boolean }
+type Named = Pick<UnifiedCall, "account" | "life"> & {
+  resource: string
+  method: string
+  writes?: boolean
+  isShown?: boolean
+}
 
 function resourceOf(connector: Connector, { resource }: Pick<UnifiedCall, "resource">) {
   const found = connector.resources[resource]

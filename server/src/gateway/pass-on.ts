@@ -32,7 +32,8 @@ export async function passOn(reader: Reader, sending: Sending): Promise<Passed> 
   return askAgain(async () => toReply(reader.api, await reader.open(request), request))
 }
 
-function toWire(api: Api, { method, path, query, body, reads }: Sending): WireRequest {
+/** The call as it goes out. */
+export function toWire(api: Api, { method, path, query, body, reads }: Sending): WireRequest {
   const written = api.writeQuery(flatten(withoutOurs(query)))
   const hasBody = body !== undefined && body.bytes.length > 0
   return {

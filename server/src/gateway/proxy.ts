@@ -1,8 +1,8 @@
 import { type CatalogueMethod, type CatalogueResource, isReading, unexpected } from "@rollcall/connector-kit"
 import { nearest } from "@rollcall/contract/nearest"
-import { AppError, notFound } from "../errors.js"
+import { AppError, badField, notFound } from "../errors.js"
 import type { ProxyCall, Reply } from "./gateway.js"
-import { passOn } from "./pass-on.js"
+import { passOn, toWire } from "./pass-on.js"
 import { assertNoBody } from "./proxy-body.js"
 import { isAnswer, readProxied } from "./proxy-get.js"
 import { type Listing, listProxied } from "./proxy-list.js"
@@ -10,6 +10,7 @@ import { asLists } from "./proxy-lists.js"
 import { fillPath } from "./proxy-path.js"
 import { flatten, withoutOurs } from "./query.js"
 import type { Reader } from "./reader.js"
+import { showSending } from "./show-sending.js"
 
 /** A call in the HR system's own shapes. A list's rows go out as the bytes they came in. */
 export async function callProxy(listing: Listing): Promise<Reply> {
@@ -17,6 +18,7 @@ export async function callProxy(listing: Listing): Promise<Reply> {
   const resource = findResource(reader, listing.call.resource)
   const method = findMethod(resource, listing.call)
   if (!isReading(method)) assertWritable(reader)
+  else if (listing.call.isShown) throw badField("dry_run", `shows what would be written, and ${method.name} only reads`)
   const asked = fillPath(method, { ...listing.call, query: asLists(method, listing.call.query) })
   const call = { ...listing.call, query: asked.query }
   if (method.answer === "page") return listProxied({ ...listing, call }, { resource, method, path: asked.path })
@@ -27,6 +29,7 @@ export async function callProxy(listing: Listing): Promise<Reply> {
     return readProxied(reader, { resource, path, id, query: flatten(withoutOurs(call.query)) })
   const body = method.httpMethod === "GET" ? undefined : call.body
   const sending = { method: method.httpMethod, path, query: call.query, body }
+  if (call.isShown) return showSending(`${method.name} ${resource.name}`, toWire(reader.api, sending))
   const passed = await passOn(reader, isReading(method) ? { ...sending, reads: true } : sending)
   // Every other write may answer nothing.
   if (method.name === "create" && ["object", "array"].includes(method.answer) && !isAnswer(passed))

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { PassedBody, ProxyCall } from "../gateway/index.js"
 import { serve } from "./pipeline.js"
 import { routes } from "./routes/index.js"
-import { ACCOUNT_ID, ask, incomingOf, type Sent, servicesWith } from "./testing.js"
+import { ACCOUNT_ID, ask, incomingOf, memoryKeys, type Sent, servicesWith } from "./testing.js"
 
 const ACC = `integrated_account_id=${ACCOUNT_ID}`
 
@@ -117,5 +117,46 @@ describe("a body", () => {
       create_webhook: 1024 * 1024,
       proxy_create: 10 * 1024 * 1024,
     })
+  })
+})
+
+describe("a dry run of a proxied call", () => {
+  const heard = async (id: string, [url, sent]: [string, Sent]) => {
+    const { calls, services } = listening()
+    await ask(id, services, [url, { params: { resource: "teams" }, ...sent }])
+    return calls
+  }
+
+  it("is told to the gateway, and its parameter is not passed on", async () => {
+    const at = `/proxy/teams?${ACC}&notify=1&dry_run=`
+    const post = (value: string) => heard("proxy_create", [at + value, create({ body: "{}" })])
+    expect(await post("true")).toMatchObject([{ isShown: true, query: { notify: "1" } }])
+    for (const value of ["false", ""]) {
+      const [call] = await post(value)
+      expect([call && "isShown" in call, call && "dry_run" in call.query]).toEqual([false, false])
+    }
+    await expect(post("maybe")).rejects.toMatchObject({ status: 400 })
+  })
+
+  it("leaves its Idempotency-Key to the write that follows", async () => {
+    const { calls, services } = listening()
+    const withKey = create({ body: "{}", headers: { "idempotency-key": "k" } })
+    const keyed = { ...services, access: { ...services.access, idempotency: memoryKeys() } }
+    await ask("proxy_create", keyed, [`/proxy/teams?${ACC}&dry_run=true`, withKey])
+    for (const _ of ["once", "again"]) await ask("proxy_create", keyed, [`/proxy/teams?${ACC}`, withKey])
+    expect(calls.map((call) => "isShown" in call)).toEqual([true, false])
+  })
+
+  it("is none where a call reads, or is any call at all: the parameter is the HR system's own there", async () => {
+    const query = { dry_run: "true" }
+    expect(await heard("proxy_list", [`/proxy/teams?${ACC}&dry_run=true`, { method: "GET" }])).toMatchObject([
+      { query },
+    ])
+    const custom = await heard("custom", [
+      `/custom/teams?${ACC}&dry_run=true`,
+      create({ body: "{}", params: { "*": "teams" } }),
+    ])
+    expect(custom).toMatchObject([{ query }])
+    for (const call of custom) expect("isShown" in call).toBe(false)
   })
 })

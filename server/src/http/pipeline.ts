@@ -12,7 +12,7 @@ import { headerOf, type Incoming } from "./incoming.js"
 import { takeFromLimits } from "./limit.js"
 import { parseQuery } from "./query-string.js"
 import { assertOwnEnvironment, assertRight } from "./rights.js"
-import { type AgentNote, type Context, noAccount, type Route } from "./route.js"
+import { type AgentNote, type Context, isDryRun, noAccount, type Route } from "./route.js"
 import type { Services } from "./services.js"
 import { validate, validateBody } from "./validate.js"
 
@@ -59,7 +59,8 @@ export async function serve(
       const answer = await route.handle(context as Context<never, never, never>, services) // parsed by the operation's schemas
       return withWarnings(toReply(route, answer), warnings)
     })
-  const takesKey = isWriting(route, incoming) && !route.keepsKeys
+  // Nothing happens in a dry run, and its key is free for what is written then.
+  const takesKey = isWriting(route, incoming) && !route.keepsKeys && !isDryRun(context.query)
   const key = takesKey ? headerOf(incoming, "idempotency-key") : undefined
   // What a token made may be a secret, so its answer is for no other token.
   const scope = account?.id ?? `${caller?.environmentId} ${caller?.tokenId}`

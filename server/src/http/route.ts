@@ -52,6 +52,9 @@ export type Route = {
   handle(context: Context<never, never, never>, services: Services): Promise<unknown>
 }
 
+/** Of a query as its schema has read it. */
+export const isDryRun = (query: unknown): boolean => Object(query).dry_run === true
+
 type Handler<P, Q, B, A> = (context: Context<P, Q, B>, services: Services) => Promise<A> | A
 
 /** One operation and its handler, which answers what becomes JSON. */

@@ -131,7 +131,7 @@ async function runOnce(deps: WritesDeps, request: WriteRequest): Promise<Reply> 
 }
 
 const showOnly = (deps: WritesDeps, request: WriteRequest, known: Known): Promise<Reply> =>
-  deps.gateway.write(callOf(request), async (session) => {
+  deps.gateway.write({ ...callOf(request), isShown: true }, async (session) => {
     const planned = { session, ...(await makePlan(session, known, request)) }
     return request.query.dry_run === true ? showPlan(planned) : showFirstCall(planned, request.query)
   })

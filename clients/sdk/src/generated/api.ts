@@ -12626,7 +12626,10 @@ export interface operations {
   }
   proxy_create: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description True: the calls that the write would be are answered, and nothing is written. */
+        dry_run?: boolean
+      }
       header?: never
       path: {
         /** @description A resource, such as employees. */
@@ -12647,7 +12650,7 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          "application/json": unknown
+          "application/json": components["schemas"]["DryRun"] | unknown
         }
       }
     }
@@ -12679,7 +12682,10 @@ export interface operations {
   }
   proxy_method: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description True: the calls that the write would be are answered, and nothing is written. */
+        dry_run?: boolean
+      }
       header?: never
       path: {
         /** @description A resource, such as employees. */
@@ -12702,14 +12708,17 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          "application/json": unknown
+          "application/json": components["schemas"]["DryRun"] | unknown
         }
       }
     }
   }
   proxy_delete: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description True: the calls that the write would be are answered, and nothing is written. */
+        dry_run?: boolean
+      }
       header?: never
       path: {
         /** @description A resource, such as employees. */
@@ -12732,14 +12741,17 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          "application/json": unknown
+          "application/json": components["schemas"]["DryRun"] | unknown
         }
       }
     }
   }
   proxy_update: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description True: the calls that the write would be are answered, and nothing is written. */
+        dry_run?: boolean
+      }
       header?: never
       path: {
         /** @description A resource, such as employees. */
@@ -12762,7 +12774,7 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          "application/json": unknown
+          "application/json": components["schemas"]["DryRun"] | unknown
         }
       }
     }

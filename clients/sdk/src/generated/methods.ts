@@ -1067,10 +1067,21 @@ export interface Proxy {
   /** Create a row in the HR system. `POST /proxy/{resource}` */
   create(
     resource: string,
+    body: undefined | Body<"proxy_create">,
+    options: DryCall<Query<"proxy_create">>,
+  ): Promise<Schemas["DryRun"]>
+  create(
+    resource: string,
     body?: Body<"proxy_create">,
     options?: NewCall<Query<"proxy_create">>,
   ): Promise<Answer<"proxy_create">>
   /** Update a row in the HR system. `PATCH /proxy/{resource}/{id}` */
+  update(
+    resource: string,
+    id: string,
+    body: undefined | Body<"proxy_update">,
+    options: DryCall<Query<"proxy_update">>,
+  ): Promise<Schemas["DryRun"]>
   update(
     resource: string,
     id: string,
@@ -1081,10 +1092,22 @@ export interface Proxy {
   delete(
     resource: string,
     id: string,
+    body: undefined | Body<"proxy_delete">,
+    options: DryCall<Query<"proxy_delete">>,
+  ): Promise<Schemas["DryRun"]>
+  delete(
+    resource: string,
+    id: string,
     body?: Body<"proxy_delete">,
     options?: NewCall<Query<"proxy_delete">>,
   ): Promise<Answer<"proxy_delete">>
   /** Call any other method of a resource. `POST /proxy/{resource}/{id}` */
+  call(
+    resource: string,
+    id: string,
+    body: undefined | Body<"proxy_method">,
+    options: DryCall<Query<"proxy_method">>,
+  ): Promise<Schemas["DryRun"]>
   call(
     resource: string,
     id: string,

@@ -1,4 +1,4 @@
-import { type CatalogueMethod, type Connector, pathParameters } from "@rollcall/connector-kit"
+import { type CatalogueMethod, type Connector, isReading, pathParameters } from "@rollcall/connector-kit"
 import { MAX_LIMIT, MODEL_NAME } from "@rollcall/contract"
 import { toolName } from "./capabilities.js"
 import { type PlainSchema, plainSchema, type Tool } from "./plain-schema.js"
@@ -65,7 +65,11 @@ export function schemasOf(method: CatalogueMethod): Pick<Tool, "query_schema" | 
   const inQuery = isList && method.name === "list" && method.httpMethod !== "GET" ? method.body : undefined
   const inBody = method.httpMethod === "GET" || inQuery !== undefined ? undefined : method.body
   const path = pathParameters(method)
-  const query = schemaOf([method.query, inQuery], { ...inPath(path), ...(isList ? PAGING : {}) })
+  const query = schemaOf([method.query, inQuery], {
+    ...inPath(path),
+    ...(isList ? PAGING : {}),
+    ...(isReading(method) ? {} : DRY_RUN),
+  })
   // A name that stands in the path too would be sent twice.
   const body = without(schemaOf([inBody], {}), path)
   const required = [...(query.required ?? []), ...(body.required ?? []), ...path]
@@ -83,6 +87,10 @@ const inPath = (names: readonly string[]): Record<string, PlainSchema> =>
 const PAGING: Record<string, PlainSchema> = {
   limit: { type: "integer", minimum: 1, maximum: MAX_LIMIT, description: "Rows on a page." },
   next_cursor: { type: "string", description: "From the page before." },
+}
+
+const DRY_RUN: Record<string, PlainSchema> = {
+  dry_run: { type: "boolean", description: "True: the call that would be made is answered, and none is made." },
 }
 
 /** One object of all of them. */

@@ -142,6 +142,8 @@ export type LocalGateway = LocalServer & {
   tables(): TableSession
   /** What accounts were told: holds and refusals. */
   told: string[]
+  /** Which methods the HR system is said to take. */
+  accepted: string[]
   proxy(method: string, more?: Partial<Parameters<Gateway["proxy"]>[0]>): Promise<Reply>
   custom(
     httpMethod: "GET" | "POST" | "DELETE",
@@ -161,6 +163,7 @@ export type LocalGateway = LocalServer & {
 export async function startGateway(more: Partial<Transport> = {}): Promise<LocalGateway> {
   const local = await startLocal(more)
   const told: string[] = []
+  const accepted: string[] = []
   const { baseUrl, now } = local.transport
   const access = accessOf()
   const accounts: GatewayDeps["accounts"] = {
@@ -169,7 +172,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
       told.push(`files at ${origin}`)
       return { ...createUpstream(api, { ...local.transport, baseUrl: origin }, accessOf()), baseUrl: origin, now }
     },
-    recordAccepted: async () => {},
+    recordAccepted: async (_account, { resource, method: name }) => void accepted.push(`${name} ${resource}`),
     recordForbidden: async (_account, { resource }) => void told.push(`forbidden ${resource}`),
   }
   const [clock, connectorOf] = [createClock(), () => own]
@@ -191,6 +194,7 @@ export async function startGateway(more: Partial<Transport> = {}): Promise<Local
         signal: life.signal,
       }),
     told,
+    accepted,
     proxy: (name, given = {}) =>
       gateway.proxy({ account: ACCOUNT, life, resource: "places-places", method: name, query, ...given }),
     custom: (httpMethod, path, given = {}) =>

@@ -1,14 +1,12 @@
-import {
-  type CallToolResult,
-  type Tool as McpTool,
-  ProtocolError,
-  ProtocolErrorCode,
-} from "@modelcontextprotocol/server"
+import type { CallToolResult, Tool as McpTool } from "@modelcontextprotocol/server"
+import { unknownTool } from "./unknown-tool.js"
 
 /** Three tools that find, describe and call the others: for agents whose context is small, or whose tools are many. */
 export const SEARCH = "search_tools"
 export const SCHEMA = "get_tool_schema"
 export const CALL = "call_tool"
+
+export const SEE_ALL = `${SEARCH} finds all of them`
 
 const MOST_FOUND = 50
 const FOUND_FIRST = 10
@@ -70,7 +68,7 @@ const fits = (text: string, word: string): boolean => text.toLowerCase().include
 
 export function showSchema(tools: readonly McpTool[], { name }: Given): CallToolResult {
   const found = tools.find((one) => one.name === name)
-  if (!found) throw unknownTool(name)
+  if (!found) throw unknownTool(name, namesOf(tools), SEE_ALL)
   return asAnswer({ ...found })
 }
 
@@ -79,8 +77,4 @@ const asAnswer = (data: Record<string, unknown>): CallToolResult => ({
   structuredContent: data,
 })
 
-export const unknownTool = (name: unknown): ProtocolError =>
-  new ProtocolError(
-    ProtocolErrorCode.InvalidParams,
-    `there is no tool ${typeof name === "string" ? name.slice(0, 100) : "without a name"} among those of this server`,
-  )
+export const namesOf = (tools: readonly { name: string }[]): string[] => tools.map(({ name }) => name)

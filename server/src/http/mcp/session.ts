@@ -5,9 +5,10 @@ import type { Context, Route } from "../route.js"
 import type { Services } from "../services.js"
 import { callWithin, FailedCall, failedCall } from "../within/index.js"
 import { callOf, isReading, OWN, operationOf } from "./call-of.js"
-import { CALL, discoveryTools, SCHEMA, SEARCH, searchTools, showSchema, unknownTool } from "./discovery.js"
+import { CALL, discoveryTools, namesOf, SCHEMA, SEARCH, SEE_ALL, searchTools, showSchema } from "./discovery.js"
 import { showTool } from "./show-tool.js"
 import { answerFailure, answerTool } from "./tool-answer.js"
+import { unknownTool } from "./unknown-tool.js"
 
 export type Choice = Pick<McpConfig, "methods" | "tags" | "type" | "tool_exposure">
 type Given = Readonly<Record<string, unknown>>
@@ -32,14 +33,16 @@ export function createSession(deps: Deps): Session {
   const tools = services.describe.tools(context.account.integration, choice)
   const listed = tools.filter((tool) => mayCall(context.caller.scopes, tool))
   const isDiscovery = choice.tool_exposure === "discovery"
-  const calls = createCalls(deps, tools)
+  const unknown = (name: unknown) =>
+    unknownTool(name, namesOf(listed), isDiscovery ? SEE_ALL : "tools/list has all of them")
+  const calls = createCalls(deps, tools, unknown)
   const list = (): McpTool[] => (isDiscovery ? discoveryTools(listed.every(isReading)) : listed.map(showTool))
   const answer = (name: string, args: Given): Promise<CallToolResult> | CallToolResult => {
     if (!isDiscovery) return calls.run(name, args)
     if (name === SEARCH) return searchTools(listed.map(showTool), args)
     if (name === SCHEMA) return showSchema(listed.map(showTool), args)
     if (name === CALL) return calls.run(args.name, Object(args.arguments))
-    throw unknownTool(name)
+    throw unknownTool(name, [SEARCH, SCHEMA, CALL], `${CALL} calls the tools that ${SEARCH} finds`)
   }
   return { newServer: () => newServer(services.version, { list, answer }), called: calls.count }
 }
@@ -69,7 +72,11 @@ function mayCall(scopes: readonly string[], tool: Tool): boolean {
 }
 
 /** Calls of the API, numbered. One that the token may not make is refused where every request is, and is in the log. */
-function createCalls({ callable, services, context, note }: Deps, tools: readonly Tool[]) {
+function createCalls(
+  { callable, services, context, note }: Deps,
+  tools: readonly Tool[],
+  unknown: (name: unknown) => ProtocolError,
+) {
   const { header, address, life, requestId, caller, account } = context
   let count = 0
   const call = async (tool: Tool, args: Given): Promise<CallToolResult> => {
@@ -85,7 +92,7 @@ function createCalls({ callable, services, context, note }: Deps, tools: readonl
     count: () => count,
     async run(name: unknown, args: Given): Promise<CallToolResult> {
       const tool = tools.find((one) => one.name === name)
-      if (!tool) throw unknownTool(name)
+      if (!tool) throw unknown(name)
       try {
         return await call(tool, args)
       } catch (error) {

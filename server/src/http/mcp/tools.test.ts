@@ -1,3 +1,4 @@
+import { isReading } from "@rollcall/connector-kit"
 import { describe, expect, it } from "vitest"
 import { describeTools } from "../../gateway/describe/tools.js"
 import { connectors } from "../../testing.js"
@@ -7,6 +8,7 @@ import { discoveryTools, searchTools } from "./discovery.js"
 import { noteOf } from "./note.js"
 import { showTool } from "./show-tool.js"
 import { answerTool } from "./tool-answer.js"
+import { unknownTool } from "./unknown-tool.js"
 
 const toolWith = (query: string[], body: string[], method = "create") => {
   const properties = (names: string[]) => Object.fromEntries(names.map((name) => [name, { type: "string" }]))
@@ -39,6 +41,16 @@ describe.each(connectors.map((one) => [one.name, one] as const))("tools of %s", 
         expect(names, tool.name).toContain(bodyNameOf(tool, name))
       expect(names.includes("idempotency_key"), tool.name).toBe(annotations?.readOnlyHint === false)
     }
+  })
+
+  it("take dry_run where they write, which no operation of the HR system has for itself", () => {
+    const takes = tools.filter(({ query_schema }) => Object.hasOwn(query_schema.properties ?? {}, "dry_run"))
+    const writing = [...connector.proxy.values()].flatMap(({ methods }) => methods.filter((one) => !isReading(one)))
+    expect(takes.filter(({ type }) => type === "proxy")).toHaveLength(writing.length)
+    for (const { query, body } of [...connector.proxy.values()].flatMap(({ methods }) => methods))
+      expect({ ...Object(query?.properties), ...Object(body?.properties) }).not.toHaveProperty("dry_run")
+    const [tool] = takes.filter(({ type }) => type === "proxy")
+    expect(tool && callOf(tool, { id: "1", dry_run: true }).query).toEqual({ dry_run: true })
   })
 
   it("say which of them only read", () => {
@@ -87,6 +99,40 @@ describe("arguments of a tool", () => {
     expect(callOf(toolWith([], [], "get"), { id: 7 }).path).toBe("/unified/hris/employees/7")
     expect(callOf(toolWith([], [], "get"), { id: "../x?y" }).path).toBe("/unified/hris/employees/..%2Fx%3Fy")
     expect(() => callOf(toolWith([], []), { idempotency_key: 5 })).toThrow("idempotency_key")
+  })
+})
+
+describe("a tool that is not there", () => {
+  const names = [
+    "list_all_hris_employees",
+    "list_all_hris_groups",
+    "get_single_hris_employee_by_id",
+    "create_a_hris_group",
+  ]
+  const told = (name: unknown) => unknownTool(name, names, "tools/list has all of them").message
+
+  it.each([
+    ["list_employee", "list_all_hris_employees"],
+    ["listEmployees", "list_all_hris_employees"],
+    ["list_all_hris_emploees", "list_all_hris_employees"],
+    ["get_employee", "get_single_hris_employee_by_id"],
+    ["hris_group", "create_a_hris_group or list_all_hris_groups"],
+  ])("%s, is told with the nearest ones that are", (name, near) => {
+    const message = `there is no tool ${name} among those of this server: did you mean ${near}? tools/list has all of them`
+    expect(told(name)).toBe(message)
+  })
+
+  it("is told with the way to all of them where none is near", () => {
+    for (const name of [
+      "weather",
+      "list_the_weather_of_today",
+      "x".repeat(100_000),
+      "_".repeat(100_000),
+      "",
+      undefined,
+      {},
+    ])
+      expect(told(name)).toMatch(/^there is no tool .{0,100} among those of this server: tools\/list has all of them$/)
   })
 })
 

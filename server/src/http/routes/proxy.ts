@@ -10,7 +10,7 @@ import {
 } from "@rollcall/contract"
 import { AppError } from "../../errors.js"
 import type { CustomCall, ProxyCall } from "../../gateway/index.js"
-import { type Context, passingRoute, type Route } from "../route.js"
+import { type Context, isDryRun, passingRoute, type Route } from "../route.js"
 import type { Services } from "../services.js"
 
 /** Words of HTTP as the words of a row. */
@@ -42,12 +42,14 @@ function readCall({ path, httpMethod, account, ...context }: Passing, { describe
       : httpMethod === "POST"
         ? rest
         : (METHOD_OF[httpMethod] ?? "get")
+  const { dry_run: _ours, ...passed } = context.rawQuery
   return {
     account,
     life: context.life,
     resource,
     method,
-    query: context.rawQuery,
+    query: httpMethod === "GET" ? context.rawQuery : passed,
+    ...(isDryRun(context.query) ? { isShown: true } : {}),
     ...(rest !== undefined && httpMethod !== "POST" ? { id: rest } : {}),
     ...(context.rawBody ? { body: context.rawBody } : {}),
   }
