@@ -141,6 +141,16 @@ it("shows a write, makes it, and asks before it deletes", async () => {
   const before = rollcall.company.ids("timeoff_requests").length
   const plan = await run(`${leave} --dry-run`)
   expect([plan.exitCode, plan.out]).toEqual([0, expect.stringMatching(/create_leave +POST/)])
+  expect(await run(`${leave} dry_run=true`)).toMatchObject({
+    exitCode: 2,
+    err: expect.stringContaining("--dry-run"),
+  })
+  const own = await run("proxy create teams/teams name=Night --dry-run")
+  expect([own.exitCode, own.err, own.out]).toEqual([
+    0,
+    "",
+    expect.stringMatching(/POST .*teams\/teams +\{"name":"Night"\}/),
+  ])
   expect(rollcall.company.ids("timeoff_requests")).toHaveLength(before)
   const made = JSON.parse((await run(`${leave} -o json --idempotency-key spring`)).out)
   expect(JSON.parse((await run(`${leave} -o json --idempotency-key spring`)).out).id).toBe(made.id)

@@ -109,12 +109,14 @@ export function assertMethod(resource: string, method: string): void {
   if (!names.includes(snake(camel(method)))) throw usage(`${resource} have no ${method}${hint(method, names)}`)
 }
 
+export const DRY_RUN = new Option("--dry-run", "show the calls that the write would be, and write nothing")
+export const IDEMPOTENCY_KEY = new Option("--idempotency-key <key>", "a repeat with the same key writes nothing twice")
+
 function addOptionsOf(command: Command, method: string): void {
   if (method === "list") command.option("--limit <number>", "most rows in all; 0 for every row (default: 50)")
   if (method === "list" || method === "get") return
   command.option("-d, --data <json>", "body as JSON, @file, or - for the input; name=value goes over it")
-  command.option("--dry-run", "show the calls that the write would be, and write nothing")
-  command.option("--idempotency-key <key>", "a repeat with the same key writes nothing twice")
+  command.addOption(DRY_RUN).addOption(IDEMPOTENCY_KEY)
   if (method === "delete") command.option("-y, --yes", "do not ask")
 }
 
@@ -156,6 +158,8 @@ async function read(io: Io, rollcall: Rollcall, { method, ids, rest, given }: Ca
 
 async function write(io: Io, rollcall: Rollcall, { method, ids, rest, given }: Calling): Promise<void> {
   const takesBody = method.traits.includes("body")
+  // As a value it would be a field of the body, and the write would happen.
+  if (method.kind !== "custom" && rest.some((one) => /^dry_run:?=/.test(one))) throw usage("dry_run: say --dry-run")
   const body = await readBody(rest, given.data, (from) => (from === "-" ? io.readStdin() : readFile(from, "utf8")))
   if (body !== undefined && !takesBody) throw usage(`${kebab(method.method)} takes no values`)
   const what = `${snake(method.kind)} ${ids.join(" ")}`.trim()
