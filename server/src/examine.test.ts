@@ -46,7 +46,8 @@ it("A database on PostgreSQL, its clock and its key are looked at, and nothing i
   expect(find(fresh, "tables")[0]?.told).toBe("none yet: the first start makes them")
   expect(find(await examineServer(env, now), "tables")).toEqual(find(fresh, "tables"))
 
-  const database = await openDatabase({ url: made.url }, testClock())
+  const clock = testClock()
+  const database = await openDatabase({ url: made.url, clockOffsetMs: clock.offsetMs() }, clock)
   await assertKeyFits(database.db, createVault([{ id: "k1", secret }]))
   await database.close()
   const whole = await examineServer(env, now)

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest"
 import { putClock, readClockOffset } from "../db/index.js"
-import { describeOnBoth } from "../db/testing.js"
+import { describeOnBoth, testClock } from "../db/testing.js"
 import { BACK, startClockings } from "./testing/clockings.js"
 import { worldsOn } from "./testing.js"
 
@@ -16,7 +16,7 @@ describeOnBoth("A table that is read by days, and for a few values at a time", (
     const clockings = await startClockings(count)
     opened.push(clockings)
     const world = await starts({ hr: clockings.hr })
-    await putClock(world.db, 0)
+    await putClock(world.db, testClock().offsetMs())
     const ids = async () => (await world.rows("attendance")).map(({ id }) => id)
     const asked = () => clockings.takeCalls().filter((call) => call.startsWith("days?"))
     return { ...clockings, ...world, ids, asked }
