@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 import { answersPostgres, POSTGRES_URL } from "./scripts/postgres.js"
@@ -112,7 +113,8 @@ const journeys = {
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // One more than there are cores: a journey waits half of its time for other processes.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",

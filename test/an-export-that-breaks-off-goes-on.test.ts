@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { once } from "node:events"
+import { EventEmitter, once } from "node:events"
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises"
 import { get, type IncomingMessage } from "node:http"
 import { type AddressInfo, connect, createServer } from "node:net"
@@ -83,6 +83,7 @@ describe("An export whose connection is cut", () => {
     const words = ["export", "employees", "--format", "csv", "--file", file]
     const env = { ROLLCALL_URL: way.url, ROLLCALL_TOKEN: rollcall.token, ACCOUNT_ID: rollcall.accountId }
     const killed = spawn(process.execPath, ["bin/rollcall.js", ...words], { env: { PATH: process.env.PATH, ...env } })
+    await way.held
     await expect
       .poll(async () => (await stat(`${file}.part`).catch(() => undefined))?.size ?? 0)
       .toBeGreaterThan(100_000)
@@ -122,6 +123,8 @@ describe("An export whose connection is cut", () => {
 /** A way to the server on which a connection is cut or held after so many bytes, as told for each; others pass. */
 async function createWay(url: string, ends: ("cut" | "hold")[]) {
   const { port, hostname } = new URL(url)
+  const holding = new EventEmitter()
+  const held = once(holding, "held")
   const server = createServer((caller) => {
     const upstream = connect(Number(port), hostname)
     let bytes = 0
@@ -140,6 +143,7 @@ async function createWay(url: string, ends: ("cut" | "hold")[]) {
         const end = ends.shift()
         if (end === "cut") return caller.destroy()
         isHeld = end === "hold"
+        if (isHeld) holding.emit("held")
         bytes = end === undefined ? Number.NEGATIVE_INFINITY : bytes
       }
       if (isHeld) return upstream.pause()
@@ -153,7 +157,7 @@ async function createWay(url: string, ends: ("cut" | "hold")[]) {
   server.listen(0, "127.0.0.1")
   await once(server, "listening")
   const { port: own } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${own}`, close: () => void server.close() }
+  return { url: `http://127.0.0.1:${own}`, held, close: () => void server.close() }
 }
 
 /** The command with its own errors, without waiting between attempts. */

@@ -53,12 +53,17 @@ export type Started = { exports: Record<string, string>; stop(): Promise<void> }
 const COMMAND = fileURLToPath(new URL("../bin/rollcall.js", import.meta.url))
 const FREE_PORTS = { PORT: "0", FACTORIAL_SANDBOX_PORT: "0", BAMBOOHR_SANDBOX_PORT: "0" }
 
+/** Databases begin as a copy of one that has its tables. */
+const image = (): Record<string, string> => {
+  const place = process.env.ROLLCALL_EMBEDDED_IMAGE
+  return place === undefined ? {} : { ROLLCALL_EMBEDDED_IMAGE: place }
+}
+
 export async function startAsPrinted(): Promise<Started> {
   const dataDir = mkdtempSync(join(tmpdir(), "rollcall-"))
   const env = { PATH: process.env.PATH ?? "", ...theDay(), ...FREE_PORTS, ROLLCALL_DATA_DIR: dataDir }
-  const image = process.env.ROLLCALL_EMBEDDED_IMAGE
   const child = spawn(process.execPath, [COMMAND, "start"], {
-    env: { ...env, ...(image ? { ROLLCALL_EMBEDDED_IMAGE: image } : {}) },
+    env: { ...env, ...image() },
     stdio: ["ignore", "pipe", "pipe"],
   })
   const output = await untilSaid(child, "Stop with Ctrl+C")
@@ -110,7 +115,7 @@ export async function paste(blocks: readonly Block[], { exports }: Started): Pro
   })
   const shell = spawn("bash", ["-euo", "pipefail", "-c", script.join("\n")], {
     cwd: work,
-    env: { PATH: `${bin}:${process.env.PATH}`, HOME: work, ...exports },
+    env: { PATH: `${bin}:${process.env.PATH}`, HOME: work, ...image(), ...exports },
     stdio: ["ignore", "ignore", "inherit"],
   })
   await once(shell, "exit")
@@ -140,9 +145,15 @@ function writeCommands(bin: string): void {
   const curl = `${machineCurl()} -sS`
   write("curl", `if grep -q . '${bin}/expected'; then exec ${curl} "$@"; fi\nexec ${curl} --fail-with-body "$@"`)
   write("npm", "echo 'npm is not for a test: it would install or build' >&2; exit 1")
+  const beside = (name: string) => `${process.execPath} '${fileURLToPath(new URL(name, import.meta.url))}'`
   write(
     "npx",
-    `exec ${process.execPath} '${fileURLToPath(new URL("pasted-npx.js", import.meta.url))}' '${bin}/pids' "$@"`,
+    `case "$1 $2" in
+  "rollcall start" | "rollcall serve" | "rollcall sandbox") exec ${beside("pasted-server.js")} '${bin}/pids' "$@" ;;
+  "rollcall "*) shift; exec ${beside("../bin/rollcall.js")} "$@" < /dev/null ;;
+esac
+echo "npx $1 is not known here" >&2
+exit 1`,
   )
 }
 
