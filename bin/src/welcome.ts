@@ -14,7 +14,7 @@ export function welcome({ running, connected, token, isKept }: Shown): string {
 Rollcall is ready.
 
   API         ${url}      (described in ${url}/openapi.json)
-  Documentation ${url}/docs
+  Docs        ${url}/docs
   API token   ${token}
 ${connected.map(companyLines).join("")}
 List employees in the unified shape${connected.length === 1 ? "" : ", of whichever HR system"}:

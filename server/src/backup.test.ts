@@ -8,10 +8,11 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createBackup, finishRestore, restoreBackup } from "./backup.js"
@@ -73,7 +74,11 @@ describe("A backup", () => {
 
   it("is not made over another file, in the directory itself, of nothing, or of PostgreSQL", async () => {
     await expect(createBackup(envOf(source), backup)).rejects.toThrow("is there already")
-    await expect(createBackup(envOf(source), join(source, "b"))).rejects.toThrow("is in the data directory itself")
+    const link = join(dirname(source), `link-to-${basename(source)}`)
+    symlinkSync(source, link)
+    for (const inside of [join(source, "b"), join(source, "..b"), join(link, "b")])
+      await expect(createBackup(envOf(source), inside)).rejects.toThrow("is in the data directory itself")
+    await expect(createBackup(envOf(source), join(link, "no/b"))).rejects.toThrow("there is no directory")
     await expect(createBackup(envOf(join(root, "none")), join(root, "b"))).rejects.toThrow("there is no database in")
     await expect(createBackup({ DATABASE_URL: "postgres://h/d" }, join(root, "b"))).rejects.toThrow("pg_dump")
     expect(existsSync(join(root, "b"))).toBe(false)

@@ -1,5 +1,5 @@
-import { existsSync, renameSync, rmSync, statSync } from "node:fs"
-import { relative, resolve } from "node:path"
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, statSync } from "node:fs"
+import { basename, dirname, join, relative, resolve, sep } from "node:path"
 import { SYSTEMS, VERSION } from "./app.js"
 import { createClock } from "./clock.js"
 import { type Config, readConfig } from "./config.js"
@@ -30,10 +30,13 @@ export type Backup = Manifest & { bytes: number }
  */
 export async function createBackup(env: Env, file: string): Promise<Backup> {
   const { dataDir } = embeddedOf(env, "pg_dump makes a copy of a PostgreSQL database")
-  const target = resolve(file)
+  const folder = dirname(resolve(file))
+  if (!existsSync(folder)) throw new Error(`there is no directory ${folder}: make it first`)
+  const target = join(realpathSync(folder), basename(file))
   const { database } = placesIn(dataDir)
-  if (!relative(resolve(dataDir), target).startsWith("..")) throw new Error(`${file} is in the data directory itself`)
-  if (existsSync(target)) throw new Error(`${file} is there already: give another name`)
+  if (existsSync(dataDir) && isIn(realpathSync(dataDir), target))
+    throw new Error(`${file} is in the data directory itself`)
+  if (lstatSync(target, { throwIfNoEntry: false })) throw new Error(`${file} is there already: give another name`)
   if (!existsSync(database)) throw new BadSettings([`ROLLCALL_DATA_DIR: there is no database in ${dataDir}`])
   try {
     return await locked(dataDir, async () => {
@@ -44,6 +47,12 @@ export async function createBackup(env: Env, file: string): Promise<Backup> {
     if (!(error instanceof DirectoryInUse)) throw error
     return await withCopy(dataDir, error, (copy) => writeTo(target, { dataDir, database: copy }))
   }
+}
+
+/** Both without symbolic links on the way. */
+const isIn = (directory: string, place: string): boolean => {
+  const way = relative(directory, place)
+  return way !== ".." && !way.startsWith(`..${sep}`)
 }
 
 /** Runs with a copy of the database that a running server makes. `inUse`: who has the directory. */

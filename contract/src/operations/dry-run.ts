@@ -3,7 +3,7 @@ import { flag } from "./shared.js"
 
 /** The parameter of writes into the HR system. */
 export const dryRunQuery = () => ({
-  dry_run: flag().meta({
+  dry_run: flag({ isEmptyRefused: true }).meta({
     description: "True: the calls that the write would be are answered, and nothing is written.",
   }),
 })

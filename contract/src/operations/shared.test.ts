@@ -28,6 +28,7 @@ describe("a parameter of a query", () => {
     [flag(), "0", false],
     [flag(), "", undefined],
     [flag(), "yes", REFUSED],
+    [flag({ isEmptyRefused: true }), "", REFUSED],
     [count(500), "20", 20],
     [count(500), "", undefined],
     [count(500), "0", REFUSED],

@@ -5,11 +5,12 @@ import { inOrder } from "./ranges.js"
 export { bounded, givenContext, text } from "../outside.js"
 
 /** A query flag: `true`, `false`, `1`, `0`; an empty value means absent. */
-export const flag = () =>
+/** `isEmptyRefused`: where an empty value that counted as left out would do harm. */
+export const flag = ({ isEmptyRefused = false } = {}) =>
   z
     .preprocess(
       (given) =>
-        given === ""
+        given === "" && !isEmptyRefused
           ? undefined
           : given === "true" || given === "1"
             ? true

@@ -34,11 +34,15 @@ async function* partsOf({ dataDir, database }: Source, manifest: Manifest): Asyn
   }
 }
 
+/** As long as it was found, also if it grows meanwhile. */
+const wholeOf = (place: string, size: number): AsyncIterable<Buffer> =>
+  size === 0 ? Readable.from([]) : createReadStream(place, { end: size - 1 })
+
 /** What is neither a file nor a directory (sockets of locks) is nothing to keep. */
 async function* below(place: string, path: string): AsyncIterable<Part> {
   const found = await lstat(place)
   const { mode, size } = found
-  if (found.isFile()) yield { path, mode, isDirectory: false, size, content: createReadStream(place) }
+  if (found.isFile()) yield { path, mode, isDirectory: false, size, content: wholeOf(place, size) }
   if (!found.isDirectory()) return
   yield { path, mode, isDirectory: true, size: 0, content: Readable.from([]) }
   for (const name of (await readdir(place)).sort()) yield* below(join(place, name), `${path}/${name}`)
