@@ -131,11 +131,9 @@ describe("a dry run of a proxied call", () => {
     const at = `/proxy/teams?${ACC}&notify=1&dry_run=`
     const post = (value: string) => heard("proxy_create", [at + value, create({ body: "{}" })])
     expect(await post("true")).toMatchObject([{ isShown: true, query: { notify: "1" } }])
-    for (const value of ["false", ""]) {
-      const [call] = await post(value)
-      expect([call && "isShown" in call, call && "dry_run" in call.query]).toEqual([false, false])
-    }
-    await expect(post("maybe")).rejects.toMatchObject({ status: 400 })
+    const [call] = await post("false")
+    expect([call && "isShown" in call, call && "dry_run" in call.query]).toEqual([false, false])
+    for (const value of ["maybe", ""]) await expect(post(value)).rejects.toMatchObject({ status: 400 })
   })
 
   it("leaves its Idempotency-Key to the write that follows", async () => {
